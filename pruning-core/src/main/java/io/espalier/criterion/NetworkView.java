@@ -1,0 +1,42 @@
+package io.espalier.criterion;
+
+import io.espalier.network.Network;
+import io.espalier.random.RandomKey;
+
+/**
+ * What a criterion may ask of the network that it scores. Flat arrays follow {@link Network#layout()}; the arrays are
+ * the caller's to keep. Data are the first {@code examples} of the training part in an order fixed by the seed; batch
+ * norms use their running statistics.
+ */
+public interface NetworkView {
+    Network network();
+
+    /** The weights, masked ones exactly 0. */
+    float[] weights();
+
+    /** A key of this seed and this step's own. */
+    RandomKey random();
+
+    /** Gradient of the mean cross-entropy. */
+    float[] gradient(int examples);
+
+    /** Mean over examples of the squared gradient of each example's own cross-entropy: the diagonal Fisher. */
+    float[] squaredGradient(int examples);
+
+    /**
+     * Diagonal of the Gauss-Newton matrix of the mean cross-entropy, summed over the uses of a shared weight:
+     * h = mean over examples of sum over uses of (d2E/da2) x2, with d2E/da2 from the Hessian diag(p) - pp' of the
+     * softmax carried back exactly (one pass per class).
+     */
+    float[] curvature(int examples);
+
+    /**
+     * Per unit of each weighted node, the mean over examples of |mean over positions of a dE/da|, a being the node's
+     * activation behind its norm and nonlinearity. Indexed like the biases: {@code result[node][unit]}, nodes in
+     * {@link Network#weighted()}'s order.
+     */
+    double[][] activationTaylor(int examples);
+
+    /** d R / d|w| for R = the sum of outputs on an all-ones input with every weight replaced by |w|, norms left out. */
+    float[] synapticGradient();
+}

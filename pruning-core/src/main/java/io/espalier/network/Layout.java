@@ -1,0 +1,89 @@
+package io.espalier.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where each parameter of a network stands in one flat array of floats. Trained parameters come first, running
+ * statistics after them; each starts at a multiple of {@value #ALIGNMENT} floats (64 bytes), which keeps vector kernels
+ * on the same path, and so their bits equal, wherever the array is mapped. Gaps hold zeros.
+ */
+public final class Layout {
+    private static final int ALIGNMENT = 16;
+
+    /** A parameter and the half-open range that it fills. */
+    public record Slot(Parameter parameter, int offset) {
+        public int end() {
+            return offset + parameter.size();
+        }
+    }
+
+    private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final int trainedSize;
+    private final int size;
+
+    public Layout(List<Parameter> parameters) {
+        List<Parameter> statistics = new ArrayList<>();
+        int next = 0;
+        for (Parameter parameter : parameters) {
+            if (parameter.role().isTrained()) {
+                next = place(parameter, next);
+            } else {
+                statistics.add(parameter);
+            }
+        }
+        trainedSize = next;
+        for (Parameter parameter : statistics) {
+            next = place(parameter, next);
+        }
+        size = next;
+    }
+
+    private int place(Parameter parameter, int offset) {
+        slots.put(parameter.name(), new Slot(parameter, offset));
+        return (offset + parameter.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /** Every parameter in order of offset. */
+    public List<Slot> slots() {
+        return List.copyOf(slots.values());
+    }
+
+    /** The slots that hold a role. */
+    public List<Slot> slots(Parameter.Role role) {
+        return slots.values().stream().filter(s -> s.parameter().role() == role).toList();
+    }
+
+    public Slot slot(String name) {
+        Slot slot = slots.get(name);
+        if (slot == null) {
+            throw new IllegalArgumentException("Cannot find parameter: " + name);
+        }
+        return slot;
+    }
+
+    public boolean contains(String name) {
+        return slots.containsKey(name);
+    }
+
+    /** Floats that the optimiser moves, gaps included. */
+    public int trainedSize() {
+        return trainedSize;
+    }
+
+    /** All floats, gaps included. */
+    public int size() {
+        return size;
+    }
+
+    /** Trained numbers, gaps not counted. */
+    public int trainedCount() {
+        return slots.values().stream()
+                .map(Slot::parameter)
+                .filter(p -> p.role().isTrained())
+                .mapToInt(Parameter::size)
+                .sum();
+    }
+}

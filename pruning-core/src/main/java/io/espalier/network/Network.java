@@ -1,0 +1,116 @@
+package io.espalier.network;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network as a graph of operators in topological order; the last node gives the logits. Pure description: weights are
+ * a flat array laid out by {@link #layout()}.
+ */
+public final class Network {
+    private final String name;
+    private final Shape input;
+    private final List<Node> nodes;
+    private final Map<String, Shape> shapes;
+    private final Layout layout;
+
+    /** @throws IllegalArgumentException if a node reads a later or unknown node, or if shapes do not fit */
+    public Network(String name, Shape input, List<Node> nodes) {
+        this.name = name;
+        this.input = input;
+        this.nodes = List.copyOf(nodes);
+        this.shapes = inferShapes(input, this.nodes);
+        this.layout = new Layout(
+                this.nodes.stream().flatMap(n -> n.parameters().stream()).toList());
+    }
+
+    private static Map<String, Shape> inferShapes(Shape input, List<Node> nodes) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        shapes.put(Node.INPUT, input);
+        for (Node node : nodes) {
+            List<Shape> in =
+                    node.inputs().stream().map(i -> known(shapes, node, i)).toList();
+            if (shapes.putIfAbsent(node.name(), node.op().output(in)) != null) {
+                throw new IllegalArgumentException("Cannot use node name more than once: " + node.name());
+            }
+        }
+        return Map.copyOf(shapes);
+    }
+
+    private static Shape known(Map<String, Shape> shapes, Node reader, String input) {
+        Shape shape = shapes.get(input);
+        if (shape == null) {
+            throw new IllegalArgumentException("Cannot connect " + reader.name() + ": no earlier node " + input);
+        }
+        return shape;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Shape input() {
+        return input;
+    }
+
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    public Layout layout() {
+        return layout;
+    }
+
+    /** The shape of a node's output, or of the input under {@link Node#INPUT}. */
+    public Shape shape(String node) {
+        Shape shape = shapes.get(node);
+        if (shape == null) {
+            throw new IllegalArgumentException("Cannot find node: " + node);
+        }
+        return shape;
+    }
+
+    public List<Shape> inputShapes(Node node) {
+        return node.inputs().stream().map(this::shape).toList();
+    }
+
+    /** Number of classes. */
+    public int classes() {
+        return shape(nodes.get(nodes.size() - 1).name()).channels();
+    }
+
+    /** The nodes with a prunable weight (Gemm and Conv), in order. */
+    public List<Node> weighted() {
+        return nodes.stream()
+                .filter(n -> n.op() instanceof Op.Gemm || n.op() instanceof Op.Conv)
+                .toList();
+    }
+
+    /** The last weighted node: its units are the classes, so they are never removed. */
+    public Node classifier() {
+        List<Node> weighted = weighted();
+        return weighted.get(weighted.size() - 1);
+    }
+
+    /** The nodes that read each node's output (or the input's). */
+    public Map<String, List<Node>> readers() {
+        Map<String, List<Node>> readers = new HashMap<>();
+        for (Node node : nodes) {
+            node.inputs().forEach(i -> readers.computeIfAbsent(i, k -> new java.util.ArrayList<>())
+                    .add(node));
+        }
+        return readers;
+    }
+
+    /** Multiply-accumulates per example of the dense network. */
+    public long macs() {
+        return nodes.stream().mapToLong(n -> n.op().macs(inputShapes(n))).sum();
+    }
+
+    /** Trained parameters of the dense network. */
+    public long parameters() {
+        return layout.trainedCount();
+    }
+}

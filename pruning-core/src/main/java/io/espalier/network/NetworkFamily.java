@@ -1,0 +1,19 @@
+package io.espalier.network;
+
+import io.espalier.schema.Tagged;
+
+/**
+ * An architecture with its knobs, found by {@link java.util.ServiceLoader}: a record whose components are the knobs. It
+ * becomes a {@link Network} once the data say how an example looks and how many classes there are.
+ */
+@Tagged("family")
+public interface NetworkFamily {
+    /** @throws IllegalArgumentException if the input does not fit the architecture */
+    Network build(Shape input, int classes);
+
+    /**
+     * The same architecture with every hidden width multiplied by {@code width} in (0, 1], rounded, at least 1: the
+     * small dense network that a pruned one has to beat.
+     */
+    NetworkFamily scaled(double width);
+}

@@ -1,5 +1,0 @@
-/** Neural-network compression: recipes, networks, pruning, training. */
-@NullMarked
-package io.espalier;
-
-import org.jspecify.annotations.NullMarked;

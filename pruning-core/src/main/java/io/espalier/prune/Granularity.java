@@ -1,0 +1,36 @@
+package io.espalier.prune;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.schema.Name;
+
+/** What shares one bit of a mask: the set of weights that is kept or removed together. */
+public sealed interface Granularity {
+    /** Every weight on its own. */
+    record Weight() implements Granularity {}
+
+    /** A unit of a Gemm: its incoming weights and bias. The classifier's units are never groups. */
+    record Neuron() implements Granularity {}
+
+    /** A filter of a Conv: its kernel, bias and batch norm. */
+    record Filter() implements Granularity {}
+
+    /** Neurons and filters alike. */
+    record Unit() implements Granularity {}
+
+    /** A tile of the weight matrix (units by inputs); the tiles at the border may be smaller. */
+    record Block(int rows, int columns) implements Granularity {
+        public Block {
+            check(rows >= 1, "rows", rows, "be at least 1");
+            check(columns >= 1, "columns", columns, "be at least 1");
+        }
+    }
+
+    /** Of every m consecutive weights of a unit, n stay. The pattern fixes the sparsity at 1 - n/m. */
+    @Name("n-of-m")
+    record NOfM(int n, int m) implements Granularity {
+        public NOfM {
+            check(n >= 1 && n < m, "n", n, "be in 1.." + (m - 1));
+        }
+    }
+}

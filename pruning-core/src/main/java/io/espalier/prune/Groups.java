@@ -1,0 +1,160 @@
+package io.espalier.prune;
+
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.network.Op;
+import io.espalier.network.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The prunable weights of a network, cut into groups that are kept or removed together. Groups are numbered through all
+ * layers in order; within a layer by unit, then by position.
+ */
+public final class Groups {
+    private static final int NONE = -1;
+
+    /**
+     * The groups of one layer: numbers {@code first} to {@code first + count - 1}.
+     *
+     * @param slot the layer's weight
+     * @param within groups of one pattern compete only among themselves: runs of this many; 0 for the whole layer
+     */
+    public record Layer(Node node, Layout.Slot slot, int first, int count, int within) {
+        public int end() {
+            return first + count;
+        }
+    }
+
+    private final Network network;
+    private final List<Layer> layers;
+    private final int[] groupOf;
+    private final int[] sizes;
+
+    private Groups(Network network, List<Layer> layers, int[] groupOf, int count) {
+        this.network = network;
+        this.layers = List.copyOf(layers);
+        this.groupOf = groupOf;
+        this.sizes = new int[count];
+        Arrays.stream(groupOf).filter(g -> g != NONE).forEach(g -> sizes[g]++);
+    }
+
+    /** @throws IllegalArgumentException if a pattern does not divide a layer, or nothing is left to prune */
+    public static Groups of(Network network, Granularity granularity, boolean withClassifier) {
+        int[] groupOf = new int[network.layout().size()];
+        Arrays.fill(groupOf, NONE);
+        List<Layer> layers = new ArrayList<>();
+        int next = 0;
+        for (Node node : network.weighted()) {
+            if (takesPart(network, node, granularity, withClassifier)) {
+                Layout.Slot slot = network.layout().slot(node.name() + ".weight");
+                int count = number(groupOf, slot, granularity, next);
+                layers.add(new Layer(node, slot, next, count, granularity instanceof Granularity.NOfM p ? p.m() : 0));
+                next += count;
+            }
+        }
+        if (layers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot prune " + network.name() + ": no layer has groups of " + granularity);
+        }
+        return new Groups(network, layers, groupOf, next);
+    }
+
+    private static boolean takesPart(Network network, Node node, Granularity granularity, boolean withClassifier) {
+        boolean classifier = node.equals(network.classifier());
+        if (granularity instanceof Granularity.Neuron) {
+            return node.op() instanceof Op.Gemm && !classifier;
+        }
+        if (granularity instanceof Granularity.Filter) {
+            return node.op() instanceof Op.Conv;
+        }
+        return !classifier || (withClassifier && !(granularity instanceof Granularity.Unit));
+    }
+
+    /** Writes group numbers from {@code first} on and returns how many. */
+    private static int number(int[] groupOf, Layout.Slot slot, Granularity granularity, int first) {
+        Parameter weight = slot.parameter();
+        int columns = weight.perUnit();
+        if (granularity instanceof Granularity.Block block) {
+            return tile(groupOf, slot, block.rows(), block.columns(), first);
+        }
+        if (granularity instanceof Granularity.Weight) {
+            return tile(groupOf, slot, 1, 1, first);
+        }
+        if (granularity instanceof Granularity.NOfM pattern) {
+            if (columns % pattern.m() != 0) {
+                throw new IllegalArgumentException("Invalid granularity: " + pattern.n() + " of " + pattern.m()
+                        + " (must divide the " + columns + " weights of each unit of " + weight.name() + ")");
+            }
+            return tile(groupOf, slot, 1, 1, first);
+        }
+        return tile(groupOf, slot, 1, columns, first);
+    }
+
+    private static int tile(int[] groupOf, Layout.Slot slot, int rows, int columns, int first) {
+        int width = slot.parameter().perUnit();
+        int across = (width + columns - 1) / columns;
+        for (int i = 0; i < slot.parameter().size(); i++) {
+            groupOf[slot.offset() + i] = first + (i / width) / rows * across + (i % width) / columns;
+        }
+        return (slot.parameter().units() + rows - 1) / rows * across;
+    }
+
+    public Network network() {
+        return network;
+    }
+
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** Number of groups. */
+    public int count() {
+        return sizes.length;
+    }
+
+    /** Number of weights in a group. */
+    public int size(int group) {
+        return sizes[group];
+    }
+
+    /** Number of weights in all groups: the denominator of sparsity. */
+    public long weights() {
+        return Arrays.stream(sizes).asLongStream().sum();
+    }
+
+    /** Per group, the sum of a flat array over the group's weights. */
+    public double[] sum(float[] perWeight) {
+        double[] sums = new double[count()];
+        for (int i = 0; i < groupOf.length; i++) {
+            if (groupOf[i] != NONE) {
+                sums[groupOf[i]] += perWeight[i];
+            }
+        }
+        return sums;
+    }
+
+    /** The weights of the groups that {@code kept} names, and every parameter that is in no group. */
+    public Mask expand(boolean[] kept) {
+        Mask mask = Mask.full(network.layout());
+        for (int i = 0; i < groupOf.length; i++) {
+            if (groupOf[i] != NONE && !kept[groupOf[i]]) {
+                mask.remove(i);
+            }
+        }
+        return mask;
+    }
+
+    /** Whether any weight of each group is still there. */
+    public boolean[] alive(Mask mask) {
+        boolean[] alive = new boolean[count()];
+        for (int i = 0; i < groupOf.length; i++) {
+            if (groupOf[i] != NONE && mask.keeps(i)) {
+                alive[groupOf[i]] = true;
+            }
+        }
+        return alive;
+    }
+}

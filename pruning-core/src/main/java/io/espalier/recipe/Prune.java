@@ -1,0 +1,67 @@
+package io.espalier.recipe;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.criterion.Criterion;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.Scope;
+import io.espalier.prune.SparsitySchedule;
+import io.espalier.schema.Default;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores every group of weights and removes the lowest. What is removed stays removed.
+ *
+ * @param sparsity fraction of all groups that is gone after the step, in [0, 1); give this or {@code fraction}, or
+ *     neither for an n-of-m pattern or a per-layer scope, which carry their own
+ * @param fraction fraction of the groups still there that goes now, in [0, 1)
+ * @param fractions the same for single layers by name; {@code classifier} names the last one
+ * @param schedule how {@code sparsity} rises over the rounds of the enclosing repeat, or of {@code rounds}
+ * @param rounds times to score and select inside this one step, without training between (SynFlow takes 100)
+ * @param classifier whether the last weighted layer takes part; it never does where groups are units
+ * @param floor groups that every layer keeps at least
+ */
+public record Prune(
+        @Default("magnitude") Criterion criterion,
+        @Default("weight") Granularity granularity,
+        @Default("global") Scope scope,
+        @Nullable Double sparsity,
+        @Nullable Double fraction,
+        @Default("{}") Map<String, Double> fractions,
+        @Default("one-shot") SparsitySchedule schedule,
+        @Default("1") int rounds,
+        @Default("prune") ClassifierRule classifier,
+        @Default("1") int floor,
+        @Default("chosen") Placement placement,
+        @Nullable String label)
+        implements Step {
+    /** Whether the last weighted layer takes part. */
+    public enum ClassifierRule {
+        PRUNE,
+        KEEP
+    }
+
+    /** Which groups go, once each layer's count is set: the chosen ones, or as many at random (a control). */
+    public enum Placement {
+        CHOSEN,
+        SHUFFLED
+    }
+
+    public Prune {
+        check(sparsity == null || (sparsity >= 0 && sparsity < 1), "sparsity", sparsity, "be in [0, 1)");
+        check(fraction == null || (fraction >= 0 && fraction < 1), "fraction", fraction, "be in [0, 1)");
+        boolean carriesOwn = granularity instanceof Granularity.NOfM || scope instanceof Scope.PerLayer;
+        int given = (sparsity == null ? 0 : 1) + (fraction == null ? 0 : 1);
+        check(
+                carriesOwn ? given == 0 : given == 1,
+                "sparsity",
+                sparsity,
+                carriesOwn ? "be left out: the pattern or the layers give it" : "be given, or fraction, not both");
+        fractions = Map.copyOf(fractions);
+        check(fractions.isEmpty() || fraction != null, "fractions", fractions, "come with fraction");
+        fractions.forEach((layer, f) -> check(f >= 0 && f < 1, "fractions." + layer, f, "be in [0, 1)"));
+        check(rounds >= 1, "rounds", rounds, "be at least 1");
+        check(floor >= 0, "floor", floor, "be at least 0");
+    }
+}

@@ -1,0 +1,17 @@
+package io.espalier.recipe;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.schema.Default;
+import org.jspecify.annotations.Nullable;
+
+/** Re-estimates the running statistics of batch norms on training data: the plain mean over {@code batches}. */
+public record Recalibrate(
+        @Default("20") int batches,
+        @Default("128") int batch,
+        @Nullable String label) implements Step {
+    public Recalibrate {
+        check(batches >= 1, "batches", batches, "be at least 1");
+        check(batch >= 2, "batch", batch, "be at least 2");
+    }
+}

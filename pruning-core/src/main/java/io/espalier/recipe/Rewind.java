@@ -1,0 +1,13 @@
+package io.espalier.recipe;
+
+import io.espalier.schema.Default;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the surviving weights back to where they stood after the labelled step; the mask stays.
+ *
+ * @param to a label, or {@code init} for the initial weights
+ */
+public record Rewind(@Default("init") String to, @Nullable String label) implements Step {
+    public static final String INIT = "init";
+}

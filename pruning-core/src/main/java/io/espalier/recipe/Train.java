@@ -1,0 +1,43 @@
+package io.espalier.recipe;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.schema.Default;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gradient descent on the mean cross-entropy. The optimiser starts afresh; masked weights stay exactly 0.
+ *
+ * @param epochs passes over the training part; give this or {@code iterations}
+ * @param iterations mini-batches
+ * @param evaluateEvery iterations between two looks at the validation part; one epoch where null
+ * @param patience evaluations without a new best validation error after which the step stops early; never where null
+ * @param keep which weights stand after the step
+ * @param label a name that a later rewind can go back to
+ */
+public record Train(
+        @Nullable Integer epochs,
+        @Nullable Integer iterations,
+        @Default("32") int batch,
+        @Default("adam") Optimizer optimizer,
+        @Default("constant") LearningRate schedule,
+        @Nullable Integer evaluateEvery,
+        @Nullable Integer patience,
+        @Default("last") Keep keep,
+        @Nullable String label)
+        implements Step {
+    /** The last weights, or those with the least validation error (the earliest such). */
+    public enum Keep {
+        LAST,
+        BEST
+    }
+
+    public Train {
+        check((epochs == null) != (iterations == null), "epochs", epochs, "be given, or iterations, not both");
+        check(epochs == null || epochs >= 0, "epochs", epochs, "be at least 0");
+        check(iterations == null || iterations >= 0, "iterations", iterations, "be at least 0");
+        check(batch >= 1, "batch", batch, "be at least 1");
+        check(evaluateEvery == null || evaluateEvery >= 1, "evaluate-every", evaluateEvery, "be at least 1");
+        check(patience == null || patience >= 1, "patience", patience, "be at least 1");
+    }
+}

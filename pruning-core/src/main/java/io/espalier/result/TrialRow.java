@@ -1,0 +1,149 @@
+package io.espalier.result;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the {@code trials} table: a trial and how it ended. Columns are the components of the nested records, in
+ * snake case, without prefix. Metrics of a trial that did not complete are null, never NaN.
+ */
+public record TrialRow(
+        Identity identity,
+        Choices choices,
+        Controls controls,
+        Outcome outcome,
+        @Nullable Size size,
+        @Nullable Quality quality,
+        @Nullable Effort effort,
+        Provenance provenance) {
+
+    /**
+     * @param trialId hash of the trial's canonical JSON
+     * @param stepKey content address of the trial's last step
+     * @param control the control this trial is, or null for a candidate of the grid
+     * @param round the round of the repeat that the trial ends with, from 1; null outside a repeat
+     * @param axes the values of the grid's axes as JSON; {@code recipe} the whole bound trial as canonical JSON
+     */
+    public record Identity(
+            String trialId,
+            String sweep,
+            long seed,
+            @Nullable String control,
+            @Nullable Integer round,
+            String stepKey,
+            String axes,
+            String recipe) {}
+
+    /**
+     * The common axes, read off the last prune step; null in a trial without one.
+     *
+     * @param requestedSparsity fraction of groups that the recipe asks to remove
+     */
+    public record Choices(
+            String data,
+            String network,
+            @Nullable String criterion,
+            @Nullable String granularity,
+            @Nullable String scope,
+            @Nullable String schedule,
+            @Nullable Double requestedSparsity) {}
+
+    /** Trial ids of a candidate's sibling controls; null where the sweep has none. */
+    public record Controls(
+            @Nullable String randomMaskTrial,
+            @Nullable String reinitializeTrial,
+            @Nullable String smallDenseTrial,
+            @Nullable String extraTrainingTrial) {}
+
+    /** How the trial ended. */
+    public record Outcome(
+            State state,
+            @Nullable ErrorCode errorCode,
+            @Nullable String errorMessage) {}
+
+    /** Terminal states. */
+    public enum State {
+        COMPLETED,
+        DIVERGED,
+        FAILED,
+        TIMEOUT,
+        OUT_OF_MEMORY
+    }
+
+    /** Kinds of failure, for counting. */
+    public enum ErrorCode {
+        NON_FINITE_LOSS,
+        CRITERION,
+        PRUNING,
+        ENGINE,
+        DATA,
+        STORAGE,
+        TIMEOUT,
+        OUT_OF_MEMORY,
+        INTERNAL
+    }
+
+    /**
+     * Measured on the stored network.
+     *
+     * @param parameters trained parameters of the dense network
+     * @param prunable the denominator of {@code achievedSparsity}: weights in the prunable groups of the last prune step
+     * @param prunableLayers names of the layers that hold them, joined by '+'
+     * @param nonzeros trained parameters that are not 0
+     * @param achievedSparsity fraction of {@code prunable} that is exactly 0
+     * @param achievedGroupSparsity fraction of the prunable groups that is wholly 0
+     * @param macs multiply-accumulates per example of the network without its dead units
+     * @param nonzeroMacs multiply-accumulates per example at weights that are not 0
+     * @param bytes the smallest of the three exact encodings of the network without its dead units
+     * @param bytesGzip gzip of the dense file, for reference
+     * @param architecture live units of the inputs of each weighted layer, as in 266-88-33
+     * @param compactionDifference largest absolute difference of a logit between masked and compacted network
+     */
+    public record Size(
+            long parameters,
+            @Nullable Long prunable,
+            @Nullable String prunableLayers,
+            long nonzeros,
+            @Nullable Double achievedSparsity,
+            @Nullable Double achievedGroupSparsity,
+            long denseMacs,
+            long macs,
+            long nonzeroMacs,
+            long bytes,
+            long bytesDense,
+            long bytesBitmask,
+            long bytesCsr,
+            long bytesGzip,
+            String architecture,
+            double compactionDifference) {}
+
+    /**
+     * Errors are fractions in [0, 1]; NLL in nats; ECE over 15 equal-width bins.
+     *
+     * @param lastValidationError of the last weights of the last train step; {@code bestValidationError} the least seen
+     *     in it, after {@code bestEpoch} epochs; null without a train step
+     * @param stoppedEarly whether patience ended the last train step
+     */
+    public record Quality(
+            double validationError,
+            double validationNll,
+            double validationEce,
+            double testError,
+            double testNll,
+            double testEce,
+            @Nullable Double lastValidationError,
+            @Nullable Double bestValidationError,
+            @Nullable Double bestEpoch,
+            boolean stoppedEarly) {}
+
+    /**
+     * @param trainingEpochs epochs behind these weights, from the initial ones on
+     * @param iterations mini-batches behind them
+     * @param trainSeconds wall time of those, wherever they ran; {@code measureSeconds} of the row's own evaluation
+     */
+    public record Effort(
+            double trainingEpochs, long iterations, double trainSeconds, double measureSeconds, String finishedAt) {}
+
+    /** What made the numbers. */
+    public record Provenance(
+            int schemaVersion, String codeVersion, String dataHash, String engine, String cpu, String java) {}
+}

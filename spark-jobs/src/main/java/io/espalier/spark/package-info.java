@@ -1,5 +1,0 @@
-/** Compression sweeps on Apache Spark. */
-@NullMarked
-package io.espalier.spark;
-
-import org.jspecify.annotations.NullMarked;
