@@ -1,0 +1,41 @@
+package io.espalier.data;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.schema.Default;
+import io.espalier.schema.Unwrapped;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data of a trial: a source, how it is split and how features are scaled.
+ *
+ * @param validation fraction of the examples (the standard test set aside) held out for every choice
+ * @param test fraction held out as test part where the source has no standard test set
+ * @param splitSeed seed of the stratified split; the same for all trials, so that they can be compared in pairs
+ * @param limit use only this many examples of each class from the source's training side, drawn by the split seed
+ */
+public record DataSpec(
+        @Unwrapped DatasetSource source,
+        @Default("0.2") double validation,
+        @Default("0.2") double test,
+        @Default("0") long splitSeed,
+        @Default("unit") Scaling scaling,
+        @Nullable Integer limit) {
+    /** How features are scaled, by numbers taken from the training part alone. */
+    public enum Scaling {
+        /** As they are. */
+        NONE,
+        /** By one factor, to a largest absolute value of 1. */
+        UNIT,
+        /** By one mean and one standard deviation over all features, as is usual for images. */
+        STANDARD,
+        /** Each feature by its own mean and standard deviation, as is usual for tables. */
+        PER_FEATURE
+    }
+
+    public DataSpec {
+        check(validation > 0 && validation < 1, "validation", validation, "be in (0, 1)");
+        check(test > 0 && validation + test < 1, "test", test, "be above 0 and leave examples to train on");
+        check(limit == null || limit >= 3, "limit", limit, "be at least 3");
+    }
+}
