@@ -3,6 +3,7 @@ package io.espalier.recipe;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.schema.Default;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,5 +40,15 @@ public record Train(
         check(batch >= 1, "batch", batch, "be at least 1");
         check(evaluateEvery == null || evaluateEvery >= 1, "evaluate-every", evaluateEvery, "be at least 1");
         check(patience == null || patience >= 1, "patience", patience, "be at least 1");
+    }
+
+    /** Mini-batches in one pass over this many examples; the last one may be smaller. */
+    public long iterationsPerEpoch(int examples) {
+        return (examples + batch - 1L) / batch;
+    }
+
+    /** Mini-batches of the whole step. */
+    public long iterations(int examples) {
+        return epochs != null ? epochs * iterationsPerEpoch(examples) : Objects.requireNonNull(iterations);
     }
 }

@@ -1,0 +1,126 @@
+package io.espalier.engine;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.network.Op;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A network's forward pass over a batch: one libtorch call per node. */
+final class Forward {
+    /** What batch norms, and with them the nonlinearities, do. */
+    enum Norms {
+        /** Normalise by the batch and move the running statistics. */
+        BATCH,
+        /** Normalise by the running statistics. */
+        RUNNING,
+        /** Leave norms and nonlinearities out: the network as a linear map. */
+        LINEAR
+    }
+
+    /** Sees, and may replace, what each node gives. */
+    @FunctionalInterface
+    interface Tap {
+        PtNDArray at(Node node, PtNDArray input, PtNDArray output);
+    }
+
+    private static final Tap NO_TAP = (node, input, output) -> output;
+
+    private final Network network;
+    private final Parameters parameters;
+
+    Forward(Network network, Parameters parameters) {
+        this.network = network;
+        this.parameters = parameters;
+    }
+
+    /** Logits of shape (batch, classes). */
+    PtNDArray logits(PtNDArray batch, Norms norms) {
+        return logits(batch, norms, Op.BatchNormalization.MOMENTUM, NO_TAP);
+    }
+
+    PtNDArray logits(PtNDArray batch, Norms norms, double momentum, Tap tap) {
+        Map<String, PtNDArray> outputs = new HashMap<>();
+        outputs.put(Node.INPUT, batch);
+        PtNDArray last = batch;
+        for (Node node : network.nodes()) {
+            List<PtNDArray> in = node.inputs().stream().map(outputs::get).toList();
+            last = tap.at(node, in.get(0), apply(node, in, norms, momentum));
+            outputs.put(node.name(), last);
+        }
+        return last;
+    }
+
+    private PtNDArray apply(Node node, List<PtNDArray> in, Norms norms, double momentum) {
+        PtNDArray x = in.get(0);
+        Op op = node.op();
+        if (norms == Norms.LINEAR && isElementwise(op)) {
+            return x;
+        } else if (op instanceof Op.Gemm) {
+            return JniUtils.linear(x, own(node, "weight"), own(node, "bias"));
+        } else if (op instanceof Op.Conv conv) {
+            return convolve(node, conv, x);
+        } else if (op instanceof Op.BatchNormalization) {
+            return normalize(node, x, norms, momentum);
+        } else if (op instanceof Op.Relu) {
+            return JniUtils.relu(x);
+        } else if (op instanceof Op.Sigmoid) {
+            return JniUtils.sigmoid(x);
+        } else if (op instanceof Op.Tanh) {
+            return JniUtils.tanh(x);
+        } else if (op instanceof Op.MaxPool pool) {
+            return JniUtils.maxPool(x, square(pool.kernel()), square(pool.stride()), square(0), false);
+        } else if (op instanceof Op.AveragePool pool) {
+            return JniUtils.avgPool(x, square(pool.kernel()), square(pool.stride()), square(0), false, true);
+        } else if (op instanceof Op.GlobalAveragePool) {
+            return JniUtils.mean(JniUtils.flatten(x, 2, -1), 2, false);
+        } else if (op instanceof Op.Flatten) {
+            return JniUtils.flatten(x, 1, -1);
+        } else if (op instanceof Op.Add) {
+            return JniUtils.add(x, in.get(1));
+        }
+        throw new AssertionError(op);
+    }
+
+    /** What one weighted node gives for another input. */
+    PtNDArray weighted(Node node, PtNDArray x) {
+        return apply(node, List.of(x), Norms.RUNNING, Op.BatchNormalization.MOMENTUM);
+    }
+
+    static boolean isElementwise(Op op) {
+        return op instanceof Op.BatchNormalization
+                || op instanceof Op.Relu
+                || op instanceof Op.Sigmoid
+                || op instanceof Op.Tanh;
+    }
+
+    private PtNDArray convolve(Node node, Op.Conv conv, PtNDArray x) {
+        PtNDArray bias = conv.bias() == Op.Conv.Bias.PRESENT ? own(node, "bias") : null;
+        return JniUtils.convolution(
+                x, own(node, "weight"), bias, square(conv.stride()), square(conv.padding()), square(1), conv.groups());
+    }
+
+    private PtNDArray normalize(Node node, PtNDArray x, Norms norms, double momentum) {
+        return JniUtils.batchNorm(
+                x,
+                own(node, "mean"),
+                own(node, "variance"),
+                own(node, "scale"),
+                own(node, "shift"),
+                norms == Norms.BATCH,
+                momentum,
+                Op.BatchNormalization.EPSILON);
+    }
+
+    private PtNDArray own(Node node, String suffix) {
+        return parameters.get(node.name() + "." + suffix);
+    }
+
+    private static Shape square(int side) {
+        return new Shape(side, side);
+    }
+}

@@ -1,0 +1,36 @@
+package io.espalier.engine;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.data.Dataset;
+import io.espalier.network.Network;
+import java.util.stream.IntStream;
+
+/** Logits of a network, norms by their running statistics. */
+public final class Inference {
+    private static final int BATCH = 256;
+
+    private Inference() {}
+
+    /** Row-major (examples, classes), in the order of the data. */
+    public static float[] logits(Network network, float[] weights, Dataset data) {
+        Torch.useThisThread();
+        JniUtils.setGradMode(false);
+        int[] order = IntStream.range(0, data.size()).toArray();
+        float[] all = new float[data.size() * network.classes()];
+        Batches batches = new Batches(data, Math.min(BATCH, data.size()));
+        try (Parameters parameters = new Parameters(network.layout(), weights)) {
+            Forward forward = new Forward(network, parameters);
+            for (int from = 0; from < data.size(); from += BATCH) {
+                int to = Math.min(from + BATCH, data.size());
+                try (PtNDManager step = Torch.newManager()) {
+                    PtNDArray input = batches.gather(order, from, to, step);
+                    Torch.read(forward.logits(input, Forward.Norms.RUNNING))
+                            .get(all, from * network.classes(), (to - from) * network.classes());
+                }
+            }
+        }
+        return all;
+    }
+}

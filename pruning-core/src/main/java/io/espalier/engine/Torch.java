@@ -1,0 +1,75 @@
+package io.espalier.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/** The process's libtorch: started once, one computing thread per calling thread. */
+public final class Torch {
+    private static final int ALIGNMENT = 64;
+
+    private Torch() {}
+
+    /**
+     * Starts libtorch if need be and keeps its kernels on the calling thread. Call it on every thread that computes:
+     * the number of computing threads is a thread's own setting, and more than one per slot fight each other.
+     */
+    public static void useThisThread() {
+        engine();
+        JniUtils.setNumThreads(1);
+    }
+
+    /** Name and version, as in {@code DJL 0.35.1, PyTorch 2.7.1}. */
+    public static String version() {
+        return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion();
+    }
+
+    static PtNDManager newManager() {
+        return (PtNDManager) engine().newBaseManager(Device.cpu());
+    }
+
+    /** Floats outside the Java heap, zeroed, at the start of a cache line. */
+    static FloatBuffer allocate(int floats) {
+        return bytes(floats).asFloatBuffer();
+    }
+
+    static ByteBuffer bytes(int floats) {
+        int bytes = floats * Float.BYTES;
+        ByteBuffer aligned = ByteBuffer.allocateDirect(bytes + ALIGNMENT).alignedSlice(ALIGNMENT);
+        return aligned.slice(0, bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /** A tensor over these very bytes: what one side writes the other reads. */
+    static PtNDArray view(PtNDManager manager, ByteBuffer bytes, long... dims) {
+        return manager.create(bytes, new Shape(dims), DataType.FLOAT32);
+    }
+
+    /** The tensor's own memory, if it is contiguous, else a copy. */
+    static FloatBuffer read(PtNDArray tensor) {
+        return JniUtils.getByteBuffer(tensor, true)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    private static Engine engine() {
+        return Started.ENGINE;
+    }
+
+    /** Holds the engine; the class initialiser runs once, whichever thread asks first. */
+    private static final class Started {
+        static final Engine ENGINE = start();
+
+        private static Engine start() {
+            System.setProperty("ai.djl.offline", "true");
+            System.setProperty("OPT_OUT_TRACKING", "true");
+            return Engine.getEngine("PyTorch");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.espalier.plan;
+
+import io.espalier.criterion.Criterion;
+import io.espalier.prune.Classifier;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.Placement;
+import io.espalier.prune.Scope;
+import io.espalier.recipe.LearningRate;
+import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.Train;
+import io.espalier.schema.Default;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unit of keyed work: what turns one snapshot into the next. Steps of a recipe unroll into actions so fine that
+ * whatever two trials have in common is a common prefix: a longer training begins with the actions of a shorter one,
+ * and pruning scores once for all sparsities.
+ */
+public sealed interface Action {
+    /** Draws the initial weights. Every trial begins with it. */
+    record Initialize() implements Action {}
+
+    /** Remembers the weights as they stand, for a later rewind. */
+    record Mark(String label) implements Action {}
+
+    /**
+     * Mini-batches {@code from} to {@code to} of a train step, then a look at the validation part.
+     *
+     * @param length mini-batches of the whole step; null where the learning rate does not depend on it
+     */
+    record TrainSpan(
+            int batch,
+            Optimizer optimizer,
+            @Default("constant") LearningRate schedule,
+            @Nullable Integer patience,
+            @Default("last") Train.Keep keep,
+            long from,
+            long to,
+            @Nullable Long length)
+            implements Action {}
+
+    /** Ends a train step: keeps the last or the best weights, lets go of the optimiser. */
+    record Settle(@Default("last") Train.Keep keep) implements Action {}
+
+    /** Scores every group. */
+    record Score(
+            Criterion criterion,
+            @Default("weight") Granularity granularity,
+            @Default("prune") Classifier classifier)
+            implements Action {}
+
+    /** Removes the lowest-scored groups. */
+    record Select(
+            @Default("global") Scope scope,
+            @Nullable Double sparsity,
+            @Nullable Double fraction,
+            @Default("{}") Map<String, Double> fractions,
+            @Default("1") int floor,
+            @Default("chosen") Placement placement)
+            implements Action {}
+
+    /** Puts surviving weights back to a mark. */
+    record Restore(String label) implements Action {}
+
+    /** Draws surviving weights anew. */
+    record Redraw() implements Action {}
+
+    /** Re-estimates the running statistics of batch norms. */
+    record Renormalize(int batches, int batch) implements Action {}
+}

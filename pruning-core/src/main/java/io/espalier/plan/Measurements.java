@@ -1,0 +1,55 @@
+package io.espalier.plan;
+
+import io.espalier.recipe.Measure;
+import io.espalier.recipe.Prune;
+import io.espalier.recipe.Repeat;
+import io.espalier.recipe.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places of a recipe that make a row: every {@link Measure}, the end of every round of a repeat, and the end. Each
+ * is a trial of its own, whose steps are all that comes before, with repeats written out: so a ladder of rounds is a
+ * chain of trials, and one of ten rounds is the beginning of one of twenty.
+ */
+final class Measurements {
+    /** @param round the round of the repeat that ends here, from 1, or null */
+    record Place(List<Step> steps, @Nullable Integer round) {}
+
+    private final Set<Place> places = new LinkedHashSet<>();
+    private final List<Step> before = new ArrayList<>();
+
+    private Measurements() {}
+
+    static List<Place> of(List<Step> recipe) {
+        Measurements measurements = new Measurements();
+        recipe.forEach(measurements::walk);
+        boolean endsInRound = recipe.get(recipe.size() - 1) instanceof Repeat;
+        if (!endsInRound) {
+            measurements.measure(null);
+        }
+        return List.copyOf(measurements.places);
+    }
+
+    private void walk(Step step) {
+        if (step instanceof Measure) {
+            measure(null);
+        } else if (step instanceof Repeat repeat) {
+            for (int round = 1; round <= repeat.rounds(); round++) {
+                for (Step inner : repeat.steps()) {
+                    walk(inner instanceof Prune prune ? prune.inRound(round, repeat.rounds()) : inner);
+                }
+                measure(round);
+            }
+        } else {
+            before.add(step);
+        }
+    }
+
+    private void measure(@Nullable Integer round) {
+        places.add(new Place(List.copyOf(before), round));
+    }
+}

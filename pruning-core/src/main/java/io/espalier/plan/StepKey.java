@@ -1,0 +1,42 @@
+package io.espalier.plan;
+
+import io.espalier.recipe.Trial;
+import io.espalier.schema.Canonical;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The content address of an action and everything before it: the first 32 hex digits of SHA-256 over the key before it
+ * and its own canonical JSON, down to the data, the network, the seed and the version of the numerics.
+ */
+public record StepKey(String value) {
+    /**
+     * Part of every key. Raise it whenever a change makes any number of any trial come out differently; stored results
+     * of the old version are then never mixed with new ones.
+     */
+    public static final int NUMERICS = 1;
+
+    private static final int DIGITS = 32;
+
+    /** The key before a trial's first action. */
+    public static StepKey root(Trial trial, String dataHash, String engine) {
+        return hash(NUMERICS + "\n" + engine + "\n" + dataHash + "\n" + Canonical.json(trial.network()) + "\n"
+                + trial.seed());
+    }
+
+    /** The key of {@code action} done on what this key stands for. */
+    public StepKey then(Action action) {
+        return hash(value + "\n" + Canonical.json(action));
+    }
+
+    private static StepKey hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return new StepKey(HexFormat.of().formatHex(digest).substring(0, DIGITS));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
