@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +15,20 @@ public final class Network {
     private final Shape input;
     private final List<Node> nodes;
     private final Map<String, Shape> shapes;
+    private final Initialization initialization;
     private final Layout layout;
 
     /** @throws IllegalArgumentException if a node reads a later or unknown node, or if shapes do not fit */
     public Network(String name, Shape input, List<Node> nodes) {
+        this(name, input, nodes, Initialization.HE_NORMAL);
+    }
+
+    /** @throws IllegalArgumentException if a node reads a later or unknown node, or if shapes do not fit */
+    public Network(String name, Shape input, List<Node> nodes, Initialization initialization) {
         this.name = name;
         this.input = input;
         this.nodes = List.copyOf(nodes);
+        this.initialization = initialization;
         this.shapes = inferShapes(input, this.nodes);
         this.layout = new Layout(
                 this.nodes.stream().flatMap(n -> n.parameters().stream()).toList());
@@ -57,6 +65,11 @@ public final class Network {
 
     public List<Node> nodes() {
         return nodes;
+    }
+
+    /** How its weights are drawn before training. */
+    public Initialization initialization() {
+        return initialization;
     }
 
     public Layout layout() {
@@ -98,7 +111,7 @@ public final class Network {
     public Map<String, List<Node>> readers() {
         Map<String, List<Node>> readers = new HashMap<>();
         for (Node node : nodes) {
-            node.inputs().forEach(i -> readers.computeIfAbsent(i, k -> new java.util.ArrayList<>())
+            node.inputs().forEach(i -> readers.computeIfAbsent(i, k -> new ArrayList<>())
                     .add(node));
         }
         return readers;
