@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A network as a graph of operators in topological order; the last node gives the logits. Pure description: weights are
@@ -119,7 +120,33 @@ public final class Network {
 
     /** Multiply-accumulates per example of the dense network. */
     public long macs() {
-        return nodes.stream().mapToLong(n -> n.op().macs(inputShapes(n))).sum();
+        return nodes.stream().mapToLong(this::macs).sum();
+    }
+
+    /** Multiply-accumulates per example of one node, those with padding counted. */
+    public long macs(Node node) {
+        return node.op().macs(inputShapes(node));
+    }
+
+    /** Multiply-accumulates per example at weights that are not 0. */
+    public long nonzeroMacs(float[] values) {
+        return weighted().stream().mapToLong(n -> nonzeroMacs(n, values)).sum();
+    }
+
+    /** The same of one node: each weight that is not 0 is used once per position of the output. */
+    public long nonzeroMacs(Node node, float[] values) {
+        return node.parameters().stream()
+                .filter(p -> p.role() == Parameter.Role.WEIGHT)
+                .mapToLong(p -> nonzeros(p, values) * shape(node.name()).positions())
+                .sum();
+    }
+
+    /** How many numbers of a parameter are not 0. */
+    public long nonzeros(Parameter parameter, float[] values) {
+        Layout.Slot slot = layout.slot(parameter.name());
+        return IntStream.range(slot.offset(), slot.end())
+                .filter(i -> values[i] != 0)
+                .count();
     }
 
     /** Trained parameters of the dense network. */

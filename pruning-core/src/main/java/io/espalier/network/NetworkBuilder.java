@@ -94,6 +94,7 @@ public final class NetworkBuilder {
 
     /** The sum of the node added last and an earlier one. */
     public NetworkBuilder add(String node, String other) {
+        layer = node;
         return add(node, new Op.Add(), last, other);
     }
 

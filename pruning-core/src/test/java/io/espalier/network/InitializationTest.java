@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.Layout.Slot;
 import io.espalier.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class InitializationTest {
         for (int i = 0; i < 15; i++) {
             assertThat(values[i]).isEqualTo((float) (Math.sqrt(2.0 / 3) * own.gaussian(i)));
         }
-        assertThat(Initialization.weights(deep, KEY)).startsWith(java.util.Arrays.copyOf(values, 15));
+        assertThat(Initialization.weights(deep, KEY)).startsWith(Arrays.copyOf(values, 15));
     }
 
     @Test
@@ -60,6 +61,6 @@ class InitializationTest {
 
     private static float[] slot(Network network, float[] values, String parameter) {
         Slot slot = network.layout().slot(parameter);
-        return java.util.Arrays.copyOfRange(values, slot.offset(), slot.end());
+        return Arrays.copyOfRange(values, slot.offset(), slot.end());
     }
 }
