@@ -1,9 +1,11 @@
 package io.espalier.network;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * A network as a graph of operators in topological order; the last node gives the logits. Pure description: weights are
@@ -14,13 +16,20 @@ public final class Network {
     private final Shape input;
     private final List<Node> nodes;
     private final Map<String, Shape> shapes;
+    private final Initialization initialization;
     private final Layout layout;
 
     /** @throws IllegalArgumentException if a node reads a later or unknown node, or if shapes do not fit */
     public Network(String name, Shape input, List<Node> nodes) {
+        this(name, input, nodes, Initialization.HE_NORMAL);
+    }
+
+    /** @throws IllegalArgumentException if a node reads a later or unknown node, or if shapes do not fit */
+    public Network(String name, Shape input, List<Node> nodes, Initialization initialization) {
         this.name = name;
         this.input = input;
         this.nodes = List.copyOf(nodes);
+        this.initialization = initialization;
         this.shapes = inferShapes(input, this.nodes);
         this.layout = new Layout(
                 this.nodes.stream().flatMap(n -> n.parameters().stream()).toList());
@@ -57,6 +66,11 @@ public final class Network {
 
     public List<Node> nodes() {
         return nodes;
+    }
+
+    /** How its weights are drawn before training. */
+    public Initialization initialization() {
+        return initialization;
     }
 
     public Layout layout() {
@@ -98,7 +112,7 @@ public final class Network {
     public Map<String, List<Node>> readers() {
         Map<String, List<Node>> readers = new HashMap<>();
         for (Node node : nodes) {
-            node.inputs().forEach(i -> readers.computeIfAbsent(i, k -> new java.util.ArrayList<>())
+            node.inputs().forEach(i -> readers.computeIfAbsent(i, k -> new ArrayList<>())
                     .add(node));
         }
         return readers;
@@ -106,7 +120,33 @@ public final class Network {
 
     /** Multiply-accumulates per example of the dense network. */
     public long macs() {
-        return nodes.stream().mapToLong(n -> n.op().macs(inputShapes(n))).sum();
+        return nodes.stream().mapToLong(this::macs).sum();
+    }
+
+    /** Multiply-accumulates per example of one node, those with padding counted. */
+    public long macs(Node node) {
+        return node.op().macs(inputShapes(node));
+    }
+
+    /** Multiply-accumulates per example at weights that are not 0. */
+    public long nonzeroMacs(float[] values) {
+        return weighted().stream().mapToLong(n -> nonzeroMacs(n, values)).sum();
+    }
+
+    /** The same of one node: each weight that is not 0 is used once per position of the output. */
+    public long nonzeroMacs(Node node, float[] values) {
+        return node.parameters().stream()
+                .filter(p -> p.role() == Parameter.Role.WEIGHT)
+                .mapToLong(p -> nonzeros(p, values) * shape(node.name()).positions())
+                .sum();
+    }
+
+    /** How many numbers of a parameter are not 0. */
+    public long nonzeros(Parameter parameter, float[] values) {
+        Layout.Slot slot = layout.slot(parameter.name());
+        return IntStream.range(slot.offset(), slot.end())
+                .filter(i -> values[i] != 0)
+                .count();
     }
 
     /** Trained parameters of the dense network. */

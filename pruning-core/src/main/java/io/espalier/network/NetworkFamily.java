@@ -16,4 +16,9 @@ public interface NetworkFamily {
      * small dense network that a pruned one has to beat.
      */
     NetworkFamily scaled(double width);
+
+    /** One hidden width multiplied by {@code factor}, rounded half up, at least 1. */
+    static int scaled(int width, double factor) {
+        return (int) Math.max(1, Math.round(width * factor));
+    }
 }

@@ -62,7 +62,7 @@ public sealed interface Op {
         }
 
         private int slide(int length) {
-            return (length + 2 * padding - kernel) / stride + 1;
+            return windows(length + 2 * padding, kernel, stride);
         }
 
         @Override
@@ -169,7 +169,11 @@ public sealed interface Op {
     }
 
     private static Shape pooled(Shape in, int kernel, int stride) {
-        return new Shape(in.channels(), (in.height() - kernel) / stride + 1, (in.width() - kernel) / stride + 1);
+        return new Shape(in.channels(), windows(in.height(), kernel, stride), windows(in.width(), kernel, stride));
+    }
+
+    private static int windows(int length, int kernel, int stride) {
+        return Math.floorDiv(length - kernel, stride) + 1;
     }
 
     private static void require(boolean holds, List<Shape> shapes, String must) {

@@ -20,4 +20,9 @@ public record Shape(int channels, int height, int width) {
     public int positions() {
         return height * width;
     }
+
+    @Override
+    public String toString() {
+        return channels + "x" + height + "x" + width;
+    }
 }

@@ -1,0 +1,33 @@
+package io.espalier.network;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.schema.Default;
+import io.espalier.schema.Name;
+
+/**
+ * Conv-4 (Frankle and Carbin 2019): two pairs of {@link PairedConvolutions}. 2,425,024 weights and 98,306,560 MACs
+ * on 3x32x32 with 10 classes; inputs need at least 4 rows and columns.
+ *
+ * @param scale factor on every hidden width
+ */
+@Name("conv-4")
+public record Conv4(@Default("1.0") double scale) implements NetworkFamily {
+    public Conv4 {
+        check(scale > 0 && scale <= 1, "scale", scale, "be in (0, 1]");
+    }
+
+    public Conv4() {
+        this(1);
+    }
+
+    @Override
+    public Network build(Shape input, int classes) {
+        return PairedConvolutions.build("conv-4", 2, scale, input, classes);
+    }
+
+    @Override
+    public Conv4 scaled(double width) {
+        return new Conv4(scale * width);
+    }
+}

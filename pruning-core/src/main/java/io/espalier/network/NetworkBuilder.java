@@ -1,0 +1,123 @@
+package io.espalier.network;
+
+import io.espalier.network.Op.Conv.Bias;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link Network} node by node. Each node reads the one before it; {@link #from} starts a second branch. What
+ * stands behind a weighted node is named after it: {@code conv1}, {@code conv1-norm}, {@code conv1-relu}.
+ */
+public final class NetworkBuilder {
+    private final String name;
+    private final Shape input;
+    private final Initialization initialization;
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<String, Shape> shapes = new HashMap<>();
+    private String last = Node.INPUT;
+    private String layer = Node.INPUT;
+
+    public NetworkBuilder(String name, Shape input, Initialization initialization) {
+        this.name = name;
+        this.input = input;
+        this.initialization = initialization;
+        shapes.put(Node.INPUT, input);
+    }
+
+    /** The next node reads this one. */
+    public NetworkBuilder from(String node) {
+        shape(node);
+        last = node;
+        return this;
+    }
+
+    /** The node added last. */
+    public String last() {
+        return last;
+    }
+
+    /** The shape of the node added last. */
+    public Shape shape() {
+        return shape(last);
+    }
+
+    private Shape shape(String node) {
+        Shape shape = shapes.get(node);
+        if (shape == null) {
+            throw cannot(node, "no earlier node has this name");
+        }
+        return shape;
+    }
+
+    /** Fully connected, behind a {@link Op.Flatten} where its input has positions. */
+    public NetworkBuilder gemm(String node, int units) {
+        if (shape().positions() > 1) {
+            add("flatten", new Op.Flatten(), last);
+        }
+        return layer(node, new Op.Gemm(shape().elements(), units));
+    }
+
+    /** A convolution that sees every channel. */
+    public NetworkBuilder conv(String node, int filters, int kernel, int stride, int padding, Bias bias) {
+        return layer(node, new Op.Conv(shape().channels(), filters, kernel, stride, padding, 1, bias));
+    }
+
+    private NetworkBuilder layer(String node, Op op) {
+        layer = node;
+        return add(node, op, last);
+    }
+
+    public NetworkBuilder batchNormalization() {
+        return add(layer + "-norm", new Op.BatchNormalization(shape().channels()), last);
+    }
+
+    public NetworkBuilder relu() {
+        return activation("relu", new Op.Relu());
+    }
+
+    /** Any element-wise operator; its node is named {@code <layer>-<suffix>}. */
+    public NetworkBuilder activation(String suffix, Op op) {
+        return add(layer + "-" + suffix, op, last);
+    }
+
+    /** Maximum over windows of 2x2 that do not overlap; an odd last row or column is left out. */
+    public NetworkBuilder halve() {
+        return add(layer + "-pool", new Op.MaxPool(2, 2), last);
+    }
+
+    public NetworkBuilder globalAveragePool() {
+        return add("global-pool", new Op.GlobalAveragePool(), last);
+    }
+
+    /** The sum of the node added last and an earlier one. */
+    public NetworkBuilder add(String node, String other) {
+        layer = node;
+        return add(node, new Op.Add(), last, other);
+    }
+
+    private NetworkBuilder add(String node, Op op, String... inputs) {
+        List<Shape> in = new ArrayList<>();
+        for (String i : inputs) {
+            in.add(shape(i));
+        }
+        try {
+            shapes.put(node, op.output(in));
+        } catch (IllegalArgumentException e) {
+            throw cannot(node, e.getMessage());
+        }
+        nodes.add(new Node(node, op, List.of(inputs)));
+        last = node;
+        return this;
+    }
+
+    private IllegalArgumentException cannot(String node, @Nullable String reason) {
+        return new IllegalArgumentException("Cannot build " + name + " on " + input + ": at " + node + ", " + reason);
+    }
+
+    public Network build() {
+        return new Network(name, input, nodes, initialization);
+    }
+}

@@ -1,0 +1,66 @@
+package io.espalier.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.espalier.network.Layout.Slot;
+import io.espalier.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InitializationTest {
+    private static final RandomKey KEY = RandomKey.of(7);
+
+    @Test
+    void drawsEachParameterFromItsOwnKey() {
+        Network small = new Mlp(List.of(5), Mlp.Activation.RELU).build(Shape.vector(3), 2);
+        Network deep = new Mlp(List.of(5, 4), Mlp.Activation.RELU).build(Shape.vector(3), 2);
+        float[] values = Initialization.weights(small, KEY);
+
+        RandomKey own = KEY.with("init").with("fc1.weight");
+        for (int i = 0; i < 15; i++) {
+            assertThat(values[i]).isEqualTo((float) (Math.sqrt(2.0 / 3) * own.gaussian(i)));
+        }
+        assertThat(Initialization.weights(deep, KEY)).startsWith(Arrays.copyOf(values, 15));
+    }
+
+    @Test
+    void givesHeAndGlorotTheirVariances() {
+        assertThat(variance(Mlp.Activation.RELU)).isCloseTo(2.0 / 200, within(2e-4));
+        assertThat(variance(Mlp.Activation.TANH)).isCloseTo(2.0 / 500, within(1e-4));
+    }
+
+    private static double variance(Mlp.Activation activation) {
+        Network network = new Mlp(List.of(300), activation).build(Shape.vector(200), 10);
+        float[] values = Initialization.weights(network, KEY);
+        double sum = 0;
+        for (int i = 0; i < 60_000; i++) {
+            sum += values[i] * values[i];
+        }
+        return sum / 60_000;
+    }
+
+    @Test
+    void startsNormsAsTheIdentityAndGapsAtZero() {
+        Network network = new NetworkBuilder("norm", new Shape(1, 4, 4), Initialization.HE_NORMAL)
+                .conv("conv1", 3, 3, 1, 1, Op.Conv.Bias.PRESENT)
+                .batchNormalization()
+                .globalAveragePool()
+                .gemm("fc1", 2)
+                .build();
+        float[] values = Initialization.weights(network, KEY);
+
+        assertThat(slot(network, values, "conv1.bias")).containsOnly(0);
+        assertThat(slot(network, values, "conv1-norm.scale")).containsOnly(1);
+        assertThat(slot(network, values, "conv1-norm.shift")).containsOnly(0);
+        assertThat(slot(network, values, "conv1-norm.mean")).containsOnly(0);
+        assertThat(slot(network, values, "conv1-norm.variance")).containsOnly(1);
+        assertThat(values[network.layout().slot("conv1.weight").end()]).isZero();
+    }
+
+    private static float[] slot(Network network, float[] values, String parameter) {
+        Slot slot = network.layout().slot(parameter);
+        return Arrays.copyOfRange(values, slot.offset(), slot.end());
+    }
+}

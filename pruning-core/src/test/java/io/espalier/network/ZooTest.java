@@ -1,0 +1,150 @@
+package io.espalier.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ZooTest {
+    private static final Shape CIFAR = new Shape(3, 32, 32);
+    private static final Shape MNIST = new Shape(1, 28, 28);
+    private static final Shape DIGITS = new Shape(1, 8, 8);
+
+    static Stream<NetworkFamily> families() {
+        return ServiceLoader.load(NetworkFamily.class).stream().map(ServiceLoader.Provider::get);
+    }
+
+    @Test
+    void findsEveryFamily() {
+        assertThat(families())
+                .containsExactlyInAnyOrder(
+                        new Mlp(),
+                        new LeNet300100(),
+                        new LeNet5Caffe(),
+                        new Conv2(),
+                        new Conv4(),
+                        new Conv6(),
+                        new VggSmall(),
+                        new ResNet8(),
+                        new ResNet20());
+    }
+
+    @Test
+    void buildsLeNet300100AsPublished() {
+        Network network = new LeNet300100().build(MNIST, 10);
+        assertThat(network.parameters()).isEqualTo(266_610);
+        assertThat(network.macs()).isEqualTo(266_200);
+        assertThat(network.initialization()).isEqualTo(Initialization.GLOROT_NORMAL);
+    }
+
+    @Test
+    void buildsLeNet5AsPublished() {
+        Network network = new LeNet5Caffe().build(MNIST, 10);
+        assertThat(network.parameters()).isEqualTo(431_080);
+        assertThat(network.macs()).isEqualTo(2_293_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 4300992, 43780608", "4, 2425024, 98306560", "6, 2261184, 153881088"})
+    void buildsConvNetsAsPublished(int depth, long weights, long macs) {
+        NetworkFamily family = depth == 2 ? new Conv2() : depth == 4 ? new Conv4() : new Conv6();
+        Network network = family.build(CIFAR, 10);
+        assertThat(weights(network)).isEqualTo(weights);
+        assertThat(network.macs()).isEqualTo(macs);
+    }
+
+    private static long weights(Network network) {
+        return network.layout().slots(Parameter.Role.WEIGHT).stream()
+                .mapToLong(s -> s.parameter().size())
+                .sum();
+    }
+
+    /** Option A is published as 0.27 million (269,722); each of the two projections adds its filters and norm. */
+    @Test
+    void buildsResNet20WithProjections() {
+        long projections = 16 * 32 + 2 * 32 + 32 * 64 + 2 * 64;
+        assertThat(new ResNet20().build(CIFAR, 10).parameters()).isEqualTo(269_722 + projections);
+    }
+
+    @Test
+    void buildsResNet8() {
+        long stem = 3 * 16 * 9;
+        long convolutions = 9 * (16 * 16 + 16 * 16 + 16 * 32 + 32 * 32 + 32 * 64 + 64 * 64);
+        long projections = 16 * 32 + 32 * 64;
+        long norms = 2 * (3 * 16 + 3 * 32 + 3 * 64);
+        Network network = new ResNet8().build(CIFAR, 10);
+        assertThat(network.parameters()).isEqualTo(stem + convolutions + projections + norms + 64 * 10 + 10);
+        assertThat(network.parameters()).isEqualTo(78_042);
+        assertThat(network.shape("stage3-block1-relu")).isEqualTo(new Shape(64, 8, 8));
+    }
+
+    @Test
+    void buildsVggSmall() {
+        Network network = new VggSmall().build(CIFAR, 10);
+        long filters = 9 * (3 * 32 + 32 * 32 + 32 * 64 + 64 * 64 + 64 * 128);
+        assertThat(network.parameters()).isEqualTo(filters + 2 * (32 + 32 + 64 + 64 + 128) + 128 * 10 + 10);
+        assertThat(network.shape("conv5-pool")).isEqualTo(new Shape(128, 4, 4));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void fitsImagesOf16And28And32Pixels(NetworkFamily family) {
+        for (int side : new int[] {16, 28, 32}) {
+            assertThat(family.build(new Shape(3, side, side), 7).classes()).isEqualTo(7);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void fitsDigitsOrSaysWhyNot(NetworkFamily family) {
+        if (family instanceof LeNet5Caffe) {
+            assertThatThrownBy(() -> family.build(DIGITS, 10))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Cannot build lenet-5-caffe on 1x8x8: at conv2,"
+                            + " Invalid shape: 50x-2x-2 (must be positive)");
+        } else {
+            assertThat(family.build(DIGITS, 10).classes()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void refusesToPoolAWindowThatDoesNotFit() {
+        assertThatThrownBy(() -> new Conv6().build(new Shape(3, 4, 4), 10)).hasMessageContaining("at conv6-pool");
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void scalesEveryHiddenWidth(NetworkFamily family) {
+        Network full = family.build(CIFAR, 10);
+        Network half = family.scaled(0.5).build(CIFAR, 10);
+        assertThat(units(half, 0.5)).isEqualTo(units(full, 1));
+        assertThat(half.classes()).isEqualTo(10);
+        Network least = family.scaled(0.0001).build(CIFAR, 10);
+        assertThat(least.weighted().get(0).parameters().get(0).units()).isEqualTo(1);
+    }
+
+    private static List<Double> units(Network network, double factor) {
+        return network.weighted().stream()
+                .filter(n -> !n.equals(network.classifier()))
+                .map(n -> n.parameters().get(0).units() / factor)
+                .toList();
+    }
+
+    @Test
+    void refusesAScaleAboveOne() {
+        assertThatThrownBy(() -> new LeNet300100(1.5)).hasMessage("Invalid scale: 1.5 (must be in (0, 1])");
+    }
+
+    @Test
+    void buildsSoftmaxRegressionWithoutHiddenLayers() {
+        Network network = new Mlp(List.of(), Mlp.Activation.RELU).build(DIGITS, 10);
+        assertThat(network.nodes()).extracting(Node::name).containsExactly("flatten", "fc1");
+        assertThat(network.parameters()).isEqualTo(650);
+    }
+}
