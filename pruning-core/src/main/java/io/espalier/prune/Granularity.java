@@ -33,4 +33,9 @@ public sealed interface Granularity {
             check(n >= 1 && n < m, "n", n, "be in 1.." + (m - 1));
         }
     }
+
+    /** Whether a group is all that comes into one unit. */
+    default boolean isUnit() {
+        return this instanceof Neuron || this instanceof Filter || this instanceof Unit;
+    }
 }

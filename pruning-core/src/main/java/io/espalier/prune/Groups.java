@@ -8,6 +8,8 @@ import io.espalier.network.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The prunable weights of a network, cut into groups that are kept or removed together. Groups are numbered through all
@@ -20,21 +22,22 @@ public final class Groups {
      * The groups of one layer: numbers {@code first} to {@code first + count - 1}.
      *
      * @param slot the layer's weight
-     * @param within groups of one pattern compete only among themselves: runs of this many; 0 for the whole layer
      */
-    public record Layer(Node node, Layout.Slot slot, int first, int count, int within) {
+    public record Layer(Node node, Layout.Slot slot, int first, int count) {
         public int end() {
             return first + count;
         }
     }
 
     private final Network network;
+    private final Granularity granularity;
     private final List<Layer> layers;
     private final int[] groupOf;
     private final int[] sizes;
 
-    private Groups(Network network, List<Layer> layers, int[] groupOf, int count) {
+    private Groups(Network network, Granularity granularity, List<Layer> layers, int[] groupOf, int count) {
         this.network = network;
+        this.granularity = granularity;
         this.layers = List.copyOf(layers);
         this.groupOf = groupOf;
         this.sizes = new int[count];
@@ -42,16 +45,16 @@ public final class Groups {
     }
 
     /** @throws IllegalArgumentException if a pattern does not divide a layer, or nothing is left to prune */
-    public static Groups of(Network network, Granularity granularity, boolean withClassifier) {
+    public static Groups of(Network network, Granularity granularity, Classifier rule) {
         int[] groupOf = new int[network.layout().size()];
         Arrays.fill(groupOf, NONE);
         List<Layer> layers = new ArrayList<>();
         int next = 0;
         for (Node node : network.weighted()) {
-            if (takesPart(network, node, granularity, withClassifier)) {
+            if (takesPart(network, node, granularity, rule)) {
                 Layout.Slot slot = network.layout().slot(node.name() + ".weight");
                 int count = number(groupOf, slot, granularity, next);
-                layers.add(new Layer(node, slot, next, count, granularity instanceof Granularity.NOfM p ? p.m() : 0));
+                layers.add(new Layer(node, slot, next, count));
                 next += count;
             }
         }
@@ -59,10 +62,10 @@ public final class Groups {
             throw new IllegalArgumentException(
                     "Cannot prune " + network.name() + ": no layer has groups of " + granularity);
         }
-        return new Groups(network, layers, groupOf, next);
+        return new Groups(network, granularity, layers, groupOf, next);
     }
 
-    private static boolean takesPart(Network network, Node node, Granularity granularity, boolean withClassifier) {
+    private static boolean takesPart(Network network, Node node, Granularity granularity, Classifier rule) {
         boolean classifier = node.equals(network.classifier());
         if (granularity instanceof Granularity.Neuron) {
             return node.op() instanceof Op.Gemm && !classifier;
@@ -70,7 +73,7 @@ public final class Groups {
         if (granularity instanceof Granularity.Filter) {
             return node.op() instanceof Op.Conv;
         }
-        return !classifier || (withClassifier && !(granularity instanceof Granularity.Unit));
+        return !classifier || (rule == Classifier.PRUNE && !(granularity instanceof Granularity.Unit));
     }
 
     /** Writes group numbers from {@code first} on and returns how many. */
@@ -106,6 +109,10 @@ public final class Groups {
         return network;
     }
 
+    public Granularity granularity() {
+        return granularity;
+    }
+
     public List<Layer> layers() {
         return layers;
     }
@@ -125,18 +132,22 @@ public final class Groups {
         return Arrays.stream(sizes).asLongStream().sum();
     }
 
-    /** Per group, the sum of a flat array over the group's weights. */
-    public double[] sum(float[] perWeight) {
+    /** Per group, the sum over the group's weights of a function of their place in the flat array. */
+    public double[] sum(IntToDoubleFunction perWeight) {
         double[] sums = new double[count()];
         for (int i = 0; i < groupOf.length; i++) {
             if (groupOf[i] != NONE) {
-                sums[groupOf[i]] += perWeight[i];
+                sums[groupOf[i]] += perWeight.applyAsDouble(i);
             }
         }
         return sums;
     }
 
-    /** The weights of the groups that {@code kept} names, and every parameter that is in no group. */
+    /**
+     * Keeps the weights of the groups that {@code kept} names, and every parameter that is in no group. Where groups
+     * are units, what only serves a removed unit goes with it: its bias, scale and shift of a batch norm behind it, and
+     * the weights that read it.
+     */
     public Mask expand(boolean[] kept) {
         Mask mask = Mask.full(network.layout());
         for (int i = 0; i < groupOf.length; i++) {
@@ -144,7 +155,21 @@ public final class Groups {
                 mask.remove(i);
             }
         }
+        if (granularity.isUnit()) {
+            removeDependents(kept, mask);
+        }
         return mask;
+    }
+
+    private void removeDependents(boolean[] kept, Mask mask) {
+        Dependents dependents = new Dependents(network);
+        for (Layer layer : layers) {
+            for (int unit = 0; unit < layer.count(); unit++) {
+                if (!kept[layer.first() + unit]) {
+                    dependents.remove(layer.node(), unit, mask);
+                }
+            }
+        }
     }
 
     /** Whether any weight of each group is still there. */
@@ -156,5 +181,31 @@ public final class Groups {
             }
         }
         return alive;
+    }
+
+    /** How many groups have a weight left. */
+    public int survivors(Mask mask) {
+        int survivors = 0;
+        for (boolean alive : alive(mask)) {
+            survivors += alive ? 1 : 0;
+        }
+        return survivors;
+    }
+
+    /** How many of {@link #weights()} are left. */
+    public long weights(Mask mask) {
+        return layers.stream().mapToLong(layer -> mask.kept(layer.slot())).sum();
+    }
+
+    /** Where groups may trade places: in a layer, or in a run of an n-of-m pattern. */
+    List<Lane> lanes() {
+        if (granularity instanceof Granularity.NOfM pattern) {
+            return IntStream.range(0, count() / pattern.m())
+                    .mapToObj(run -> new Lane(run * pattern.m(), (run + 1) * pattern.m(), 0))
+                    .toList();
+        }
+        return layers.stream()
+                .map(layer -> new Lane(layer.first(), layer.end(), 0))
+                .toList();
     }
 }

@@ -45,6 +45,13 @@ public final class Mask {
         words[index >>> 6] &= ~(1L << index);
     }
 
+    /** Removes {@code from} to {@code to - 1}. */
+    public void remove(int from, int to) {
+        for (int i = from; i < to; i++) {
+            remove(i);
+        }
+    }
+
     /** What both keep. */
     public Mask and(Mask other) {
         Mask both = copy();
@@ -57,26 +64,36 @@ public final class Mask {
     /** Sets every removed parameter to exactly 0. */
     public void apply(float[] values) {
         for (int w = 0; w < words.length; w++) {
-            if (words[w] != -1L) {
-                int end = Math.min((w + 1) << 6, size);
-                for (int i = w << 6; i < end; i++) {
-                    if (!keeps(i)) {
-                        values[i] = 0;
-                    }
-                }
+            int base = w << 6;
+            for (long gone = ~words[w] & inside(w); gone != 0; gone &= gone - 1) {
+                values[base + Long.numberOfTrailingZeros(gone)] = 0;
             }
         }
     }
 
+    /** The bits of a word that stand for a parameter: all but those of the last word beyond the size. */
+    private long inside(int word) {
+        int bits = size - (word << 6);
+        return bits >= 64 ? -1L : (1L << bits) - 1;
+    }
+
     /** How many of a slot's parameters are kept. */
     public int kept(Layout.Slot slot) {
+        return kept(slot.offset(), slot.end());
+    }
+
+    /** How many of {@code from} to {@code to - 1} are kept. */
+    public int kept(int from, int to) {
+        return keptBelow(to) - keptBelow(from);
+    }
+
+    private int keptBelow(int end) {
         int kept = 0;
-        for (int i = slot.offset(); i < slot.end(); i++) {
-            if (keeps(i)) {
-                kept++;
-            }
+        for (int w = 0; w < end >>> 6; w++) {
+            kept += Long.bitCount(words[w]);
         }
-        return kept;
+        int rest = end & 63;
+        return rest == 0 ? kept : kept + Long.bitCount(words[end >>> 6] & ((1L << rest) - 1));
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.espalier.recipe;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.criterion.Criterion;
+import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
+import io.espalier.prune.Placement;
 import io.espalier.prune.Scope;
 import io.espalier.prune.SparsitySchedule;
 import io.espalier.schema.Default;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounds times to score and select inside this one step, without training between (SynFlow takes 100)
  * @param classifier whether the last weighted layer takes part; it never does where groups are units
  * @param floor groups that every layer keeps at least
+ * @param placement whether the chosen groups go, or as many of each layer at random
  */
 public record Prune(
         @Default("magnitude") Criterion criterion,
@@ -31,23 +34,11 @@ public record Prune(
         @Default("{}") Map<String, Double> fractions,
         @Default("one-shot") SparsitySchedule schedule,
         @Default("1") int rounds,
-        @Default("prune") ClassifierRule classifier,
+        @Default("prune") Classifier classifier,
         @Default("1") int floor,
         @Default("chosen") Placement placement,
         @Nullable String label)
         implements Step {
-    /** Whether the last weighted layer takes part. */
-    public enum ClassifierRule {
-        PRUNE,
-        KEEP
-    }
-
-    /** Which groups go, once each layer's count is set: the chosen ones, or as many at random (a control). */
-    public enum Placement {
-        CHOSEN,
-        SHUFFLED
-    }
-
     public Prune {
         check(sparsity == null || (sparsity >= 0 && sparsity < 1), "sparsity", sparsity, "be in [0, 1)");
         check(fraction == null || (fraction >= 0 && fraction < 1), "fraction", fraction, "be in [0, 1)");

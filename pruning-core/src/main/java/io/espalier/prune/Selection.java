@@ -1,0 +1,141 @@
+package io.espalier.prune;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns scores into a mask: removes exactly as many groups as asked, the lowest scores first, of equal scores the lower
+ * group number first. Groups that are gone stay gone.
+ *
+ * <p>Exact counts: of n groups, n - round(sparsity n) stay, rounded half up; over all groups together for
+ * {@link Scope.Global} and {@link Scope.Erk}, in each layer for the others. No layer goes below
+ * {@code min(floor, its groups)}: in a global ranking the next-lowest groups of other layers go in their place; a layer
+ * ranked on its own just keeps more. An n-of-m pattern keeps n in each run whatever the floor.
+ *
+ * @param floor groups that every layer keeps at least
+ */
+public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
+    /** The name that stands for the network's last weighted layer, whatever that is called. */
+    public static final String CLASSIFIER = "classifier";
+
+    /**
+     * @throws io.espalier.schema.InvalidValueException if a layer is unknown, or scope, granularity and amount do not go together
+     */
+    public Selection {
+        check(floor >= 0, "floor", floor, "be at least 0");
+        checkCombination(groups.granularity(), scope, amount);
+        if (scope instanceof Scope.PerLayer given) {
+            checkNames(groups, "sparsity", given.sparsity());
+        }
+        if (amount instanceof Amount.Fraction given) {
+            checkNames(groups, "fractions", given.layers());
+        }
+    }
+
+    private static void checkCombination(Granularity granularity, Scope scope, Amount amount) {
+        boolean pattern = granularity instanceof Granularity.NOfM;
+        boolean perLayer = scope instanceof Scope.PerLayer;
+        check(
+                !pattern || scope instanceof Scope.Global || scope instanceof Scope.Layer,
+                "scope",
+                scope,
+                "be global or layer where the granularity is n-of-m");
+        check(
+                amount instanceof Amount.Inherent == (pattern || perLayer),
+                "amount",
+                amount,
+                "be given, unless an n-of-m pattern or a per-layer scope gives it");
+        check(
+                !(scope instanceof Scope.Erk
+                        && amount instanceof Amount.Fraction f
+                        && !f.layers().isEmpty()),
+                "fractions",
+                amount,
+                "be left out where the scope is erk");
+    }
+
+    private static void checkNames(Groups groups, String component, Map<String, Double> byLayer) {
+        List<String> names = groups.layers().stream().map(l -> l.node().name()).toList();
+        boolean classifier = names.contains(groups.network().classifier().name());
+        for (String name : byLayer.keySet()) {
+            boolean known = names.contains(name) || (classifier && name.equals(CLASSIFIER));
+            check(known, component, name, "name one of " + names);
+        }
+    }
+
+    /**
+     * Checks that an untouched network has enough groups for this, without any scores.
+     *
+     * @throws UnreachableSparsityException if the floor keeps more than the amount leaves
+     */
+    public void requireFeasible() {
+        boolean[] all = new boolean[groups.count()];
+        Arrays.fill(all, true);
+        new Allotment(this, all).contests();
+    }
+
+    /**
+     * What stays of {@code before}.
+     *
+     * @param scores one per group; those of groups that are gone do not matter
+     * @throws IllegalArgumentException if a score is missing or not finite
+     * @throws UnreachableSparsityException if the floor keeps more than the amount leaves
+     */
+    public Mask select(double[] scores, Mask before) {
+        boolean[] alive = groups.alive(before);
+        return before.and(groups.expand(keep(scores, alive)));
+    }
+
+    /**
+     * The same counts, the positions as {@code placement} has them.
+     *
+     * @param key of the step; read by a random placement only
+     */
+    public Mask select(double[] scores, Mask before, Placement placement, RandomKey key) {
+        boolean[] alive = groups.alive(before);
+        return before.and(groups.expand(placement.place(keep(scores, alive), alive, groups.lanes(), key)));
+    }
+
+    private boolean[] keep(double[] scores, boolean[] alive) {
+        requireFinite(scores);
+        boolean[] kept = alive.clone();
+        new Allotment(this, alive).contests().forEach(contest -> contest.removeLowest(kept, scores));
+        return kept;
+    }
+
+    private void requireFinite(double[] scores) {
+        if (scores.length != groups.count()) {
+            throw new IllegalArgumentException(
+                    "Cannot rank " + groups.count() + " groups: " + scores.length + " scores");
+        }
+        for (int group = 0; group < scores.length; group++) {
+            if (!Double.isFinite(scores[group])) {
+                throw new IllegalArgumentException("Cannot rank group " + group + ": its score is " + scores[group]);
+            }
+        }
+    }
+
+    /** What a layer is asked for: its own number where it has one, found under its name or {@link #CLASSIFIER}. */
+    Amount amount(Groups.Layer layer) {
+        if (scope instanceof Scope.PerLayer given) {
+            Double own = own(given.sparsity(), layer);
+            return own == null ? amount : new Amount.Target(own);
+        }
+        if (amount instanceof Amount.Fraction given) {
+            Double own = own(given.layers(), layer);
+            return own == null ? amount : new Amount.Fraction(own, Map.of());
+        }
+        return amount;
+    }
+
+    private @Nullable Double own(Map<String, Double> byLayer, Groups.Layer layer) {
+        String name = layer.node().name();
+        boolean classifier = layer.node().equals(groups.network().classifier());
+        return byLayer.containsKey(name) || !classifier ? byLayer.get(name) : byLayer.get(CLASSIFIER);
+    }
+}
