@@ -5,6 +5,7 @@ import static io.espalier.schema.InvalidValueException.check;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How much a selection removes. Counts are rounded half up, on the decimal number as it is written. */
 public sealed interface Amount {
@@ -59,6 +60,14 @@ public sealed interface Amount {
         public String goal() {
             return "reach the sparsity of each layer";
         }
+    }
+
+    /** Whichever is given. */
+    static Amount of(@Nullable Double sparsity, @Nullable Double fraction, Map<String, Double> fractions) {
+        if (sparsity != null) {
+            return new Target(sparsity);
+        }
+        return fraction != null ? new Fraction(fraction, fractions) : new Inherent();
     }
 
     /** How many of {@code groups} stay when {@code present} of them are still there. */

@@ -3,6 +3,7 @@ package io.espalier.recipe;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.criterion.Criterion;
+import io.espalier.prune.Amount;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Placement;
@@ -54,5 +55,52 @@ public record Prune(
         fractions.forEach((layer, f) -> check(f >= 0 && f < 1, "fractions." + layer, f, "be in [0, 1)"));
         check(rounds >= 1, "rounds", rounds, "be at least 1");
         check(floor >= 0, "floor", floor, "be at least 0");
+    }
+
+    /** The sparsity to reach in one round of several; null where the recipe gives none. */
+    public @Nullable Double sparsityIn(int round, int of) {
+        return sparsity == null ? null : (Double) schedule.at(round, of, sparsity);
+    }
+
+    /** This step as it stands in one round of a repeat: its schedule resolved, unless it has rounds of its own. */
+    public Prune inRound(int round, int of) {
+        if (rounds > 1 || schedule == SparsitySchedule.ONE_SHOT) {
+            return this;
+        }
+        return new Prune(
+                criterion,
+                granularity,
+                scope,
+                sparsityIn(round, of),
+                fraction,
+                fractions,
+                SparsitySchedule.ONE_SHOT,
+                1,
+                classifier,
+                floor,
+                placement,
+                label);
+    }
+
+    /** The same step, but as many groups at random: the control for where the criterion looks. */
+    public Prune shuffled() {
+        return new Prune(
+                criterion,
+                granularity,
+                scope,
+                sparsity,
+                fraction,
+                fractions,
+                schedule,
+                rounds,
+                classifier,
+                floor,
+                Placement.SHUFFLED,
+                label);
+    }
+
+    /** How much to remove, without the schedule. */
+    public Amount amount() {
+        return Amount.of(sparsity, fraction, fractions);
     }
 }
