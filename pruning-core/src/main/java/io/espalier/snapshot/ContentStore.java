@@ -1,0 +1,179 @@
+package io.espalier.snapshot;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Blobs by kind and key in a folder that many processes share, on any mounted file system. A blob is a pure function of
+ * its key, so the first writer wins and later ones find it done. Each file ends with a SHA-256 of its content; a damaged
+ * one is reported to readers and put right by the next writer. Nothing is ever deleted but own temporary files.
+ *
+ * <pre>
+ * &lt;root&gt;/&lt;kind&gt;/&lt;first two of key&gt;/&lt;key&gt;
+ * &lt;root&gt;/_staging/     files being written
+ * &lt;root&gt;/_violations/  later contents that differ from the first
+ * &lt;root&gt;/_damaged/     files that were put right
+ * </pre>
+ */
+public final class ContentStore {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{2}[a-z0-9._-]{0,98}");
+    private static final String VIOLATIONS = "_violations";
+
+    private final Path root;
+
+    /** What became of a blob that was published. */
+    public enum Published {
+        /** It is in the store now, by this call. */
+        WON,
+        /** It was there already, with the same content. */
+        SAME,
+        /** It was there already, with other content: a key that does not determine its content. */
+        DIFFERENT
+    }
+
+    /**
+     * What a look at every file found, by names relative to the root.
+     *
+     * @param blobs how many there are, damaged ones included
+     */
+    public record Audit(long blobs, List<String> damaged, List<String> violations) {
+        public Audit {
+            damaged = List.copyOf(damaged);
+            violations = List.copyOf(violations);
+        }
+    }
+
+    private ContentStore(Path root) {
+        this.root = root;
+    }
+
+    /** Opens a store, creating its folder if need be. */
+    public static ContentStore open(Path root) throws StoreException {
+        AtomicFile.createFolders(root.resolve("_staging"));
+        return new ContentStore(root);
+    }
+
+    public boolean contains(String kind, String key) {
+        return Files.exists(file(kind, key));
+    }
+
+    /**
+     * The content that was published, if any was.
+     *
+     * @throws DamagedException if the file is not whole; compute its content again and publish it
+     */
+    public Optional<byte[]> find(String kind, String key) throws IOException {
+        Path file = file(kind, key);
+        try {
+            return Optional.of(BlobTrailer.strip(file, Files.readAllBytes(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (FileSystemException e) {
+            throw StoreException.because("read", file, e);
+        }
+    }
+
+    /** Publishes content that is the same only if all its bytes are. */
+    public Published publish(String kind, String key, byte[] content) throws IOException {
+        return publish(kind, key, content, Arrays::equals);
+    }
+
+    /**
+     * Publishes content.
+     *
+     * @param same whether two contents agree in all that the key determines; durations, for example, may differ
+     * @throws StoreException if it cannot be written; then nothing is changed
+     */
+    public Published publish(String kind, String key, byte[] content, BiPredicate<byte[], byte[]> same)
+            throws IOException {
+        Path target = file(kind, key);
+        AtomicFile.createFolders(AtomicFile.folderOf(target));
+        if (AtomicFile.publish(stage(key, content), target)) {
+            return Published.WON;
+        }
+        byte[] first;
+        try {
+            first = find(kind, key).orElseThrow(() -> new NoSuchFileException(target.toString()));
+        } catch (DamagedException e) {
+            repair(target, stage(key, content));
+            return Published.WON;
+        }
+        return same.test(first, content) ? Published.SAME : violation(kind, key, content);
+    }
+
+    /** Reads every blob. */
+    public Audit audit() throws IOException {
+        List<Path> blobs = files(top -> !top.startsWith("_"));
+        List<String> damaged = new ArrayList<>();
+        for (Path blob : blobs) {
+            if (isDamaged(blob)) {
+                damaged.add(blob.toString());
+            }
+        }
+        List<Path> violations = files(VIOLATIONS::equals);
+        return new Audit(
+                blobs.size(), damaged, violations.stream().map(Path::toString).toList());
+    }
+
+    private Path stage(String key, byte[] content) throws StoreException {
+        Path staged = root.resolve("_staging").resolve(key + "." + UUID.randomUUID());
+        AtomicFile.write(staged, ByteBuffer.wrap(content), BlobTrailer.of(content));
+        return staged;
+    }
+
+    private Published violation(String kind, String key, byte[] content) throws StoreException {
+        Path kept = AtomicFile.createFolders(root.resolve(VIOLATIONS));
+        AtomicFile.publish(stage(key, content), kept.resolve(kind + "." + key + "." + UUID.randomUUID()));
+        return Published.DIFFERENT;
+    }
+
+    private void repair(Path target, Path staged) throws IOException {
+        Path kept = AtomicFile.createFolders(root.resolve("_damaged"));
+        Files.copy(target, kept.resolve(staged.getFileName()));
+        AtomicFile.replace(staged, target);
+    }
+
+    private Path file(String kind, String key) {
+        check(NAME.matcher(kind).matches(), "kind", kind, "match " + NAME);
+        check(NAME.matcher(key).matches(), "key", key, "match " + NAME);
+        return root.resolve(kind).resolve(key.substring(0, 2)).resolve(key);
+    }
+
+    private List<Path> files(Predicate<String> topFolder) throws IOException {
+        try (Stream<Path> paths = Files.walk(root)) {
+            return paths.filter(Files::isRegularFile)
+                    .map(root::relativize)
+                    .filter(path -> topFolder.test(path.getName(0).toString()))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private boolean isDamaged(Path relative) throws IOException {
+        Path file = root.resolve(relative);
+        try {
+            BlobTrailer.strip(file, Files.readAllBytes(file));
+            return false;
+        } catch (DamagedException e) {
+            return true;
+        }
+    }
+}

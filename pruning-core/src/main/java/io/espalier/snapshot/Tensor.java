@@ -1,0 +1,98 @@
+package io.espalier.snapshot;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * A dense array of numbers, little-endian in row-major order.
+ *
+ * @param dims the shape; empty for a scalar
+ * @param data exactly the numbers' bytes; handed out as a read-only view from the first byte on
+ */
+public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
+    /** How one number is stored, by the names of the safetensors format in the order of its specification. */
+    public enum Type {
+        U8(1),
+        F32(Float.BYTES),
+        I64(Long.BYTES);
+
+        private final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Bytes of one number. */
+        public int bytes() {
+            return bytes;
+        }
+    }
+
+    public Tensor {
+        dims = List.copyOf(dims);
+        data = data.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        check(dims.stream().allMatch(dim -> dim >= 0), "dims", dims, "be at least 0");
+        long bytes = bytes(type, dims);
+        check(data.remaining() == bytes, "data", data.remaining() + " bytes", "be " + bytes + " for " + type + dims);
+    }
+
+    public static Tensor of(List<Integer> dims, float[] values) {
+        ByteBuffer data = allocate(values.length, Type.F32);
+        data.asFloatBuffer().put(values);
+        return new Tensor(Type.F32, dims, data);
+    }
+
+    public static Tensor of(List<Integer> dims, long[] values) {
+        ByteBuffer data = allocate(values.length, Type.I64);
+        data.asLongBuffer().put(values);
+        return new Tensor(Type.I64, dims, data);
+    }
+
+    public static Tensor of(List<Integer> dims, byte[] values) {
+        return new Tensor(Type.U8, dims, ByteBuffer.wrap(values.clone()));
+    }
+
+    /** A new view, little-endian, positioned at the first byte. */
+    @Override
+    public ByteBuffer data() {
+        return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A copy of the numbers of an F32 tensor. */
+    public float[] floats() {
+        float[] values = new float[count(Type.F32)];
+        data().asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** A copy of the numbers of an I64 tensor. */
+    public long[] longs() {
+        long[] values = new long[count(Type.I64)];
+        data().asLongBuffer().get(values);
+        return values;
+    }
+
+    /** A copy of the numbers of a U8 tensor. */
+    public byte[] bytes() {
+        byte[] values = new byte[count(Type.U8)];
+        data().get(values);
+        return values;
+    }
+
+    /** Bytes of a tensor; {@link ArithmeticException} when no long can count them. */
+    static long bytes(Type type, List<Integer> dims) {
+        return dims.stream().mapToLong(Integer::longValue).reduce(type.bytes(), Math::multiplyExact);
+    }
+
+    private int count(Type wanted) {
+        check(type == wanted, "type", type, "be " + wanted);
+        return data.remaining() / type.bytes();
+    }
+
+    private static ByteBuffer allocate(int count, Type type) {
+        return ByteBuffer.allocate(Math.multiplyExact(count, type.bytes())).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}

@@ -1,0 +1,180 @@
+package io.espalier.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
+import io.espalier.schema.InvalidValueException;
+import io.espalier.snapshot.ContentStore.Published;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ContentStoreTest {
+    private static final String KEY = "0fab12";
+    private static final byte[] CONTENT = "weights".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] OTHER = "Weights".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path folder;
+
+    private ContentStore store;
+    private Path blob;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = ContentStore.open(folder.resolve("store"));
+        blob = folder.resolve("store/snapshot/0f/0fab12");
+    }
+
+    @Test
+    void findsWhatWasPublished() throws IOException {
+        assertThat(store.contains("snapshot", KEY)).isFalse();
+        assertThat(store.find("snapshot", KEY)).isEmpty();
+        assertThat(store.publish("snapshot", KEY, CONTENT)).isEqualTo(Published.WON);
+        assertThat(store.contains("snapshot", KEY)).isTrue();
+        assertThat(store.contains("record", KEY)).isFalse();
+        assertThat(ContentStore.open(folder.resolve("store")).find("snapshot", KEY))
+                .hasValue(CONTENT);
+    }
+
+    @Test
+    void keepsEmptyContentApartFromNone() throws IOException {
+        store.publish("snapshot", KEY, new byte[0]);
+        assertThat(store.find("snapshot", KEY)).hasValue(new byte[0]);
+    }
+
+    @Test
+    void letsTheFirstWriterWinAndKeepsWhatTheSecondOneWroteDifferently() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        assertThat(store.publish("snapshot", KEY, CONTENT)).isEqualTo(Published.SAME);
+        assertThat(store.audit().violations()).isEmpty();
+        assertThat(store.publish("snapshot", KEY, OTHER)).isEqualTo(Published.DIFFERENT);
+        assertThat(store.find("snapshot", KEY)).hasValue(CONTENT);
+        assertThat(store.audit().violations()).singleElement().satisfies(name -> {
+            assertThat(name).startsWith("_violations/snapshot.0fab12.");
+            assertThat(Files.readString(folder.resolve("store").resolve(name))).startsWith("Weights");
+        });
+    }
+
+    @Test
+    void asksTheCallerWhichDifferencesCount() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        assertThat(store.publish("snapshot", KEY, OTHER, (a, b) -> a.length == b.length))
+                .isEqualTo(Published.SAME);
+        assertThat(store.find("snapshot", KEY)).hasValue(CONTENT);
+    }
+
+    @Test
+    void leavesNothingInItsStagingFolder() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        store.publish("snapshot", KEY, CONTENT);
+        store.publish("snapshot", KEY, OTHER);
+        assertThat(folder.resolve("store/_staging")).isEmptyDirectory();
+    }
+
+    @Test
+    void reportsEveryTruncation() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        byte[] whole = Files.readAllBytes(blob);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(blob, java.util.Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> store.find("snapshot", KEY))
+                    .isInstanceOf(DamagedException.class)
+                    .hasMessageStartingWith("Cannot read " + blob + ": damaged (");
+        }
+    }
+
+    @Test
+    void reportsEveryFlippedBit() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        byte[] whole = Files.readAllBytes(blob);
+        for (int bit = 0; bit < whole.length * Byte.SIZE; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            Files.write(blob, flipped);
+            assertThatThrownBy(() -> store.find("snapshot", KEY)).isInstanceOf(DamagedException.class);
+        }
+        assertThat(store.audit()).isEqualTo(new ContentStore.Audit(1, List.of("snapshot/0f/0fab12"), List.of()));
+    }
+
+    @Test
+    void putsADamagedBlobRightWhenItIsPublishedAgainAndKeepsTheDamagedBytes() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        Files.writeString(blob, "torn");
+        assertThat(store.publish("snapshot", KEY, CONTENT)).isEqualTo(Published.WON);
+        assertThat(store.find("snapshot", KEY)).hasValue(CONTENT);
+        assertThat(store.audit()).isEqualTo(new ContentStore.Audit(1, List.of(), List.of()));
+        try (Stream<Path> kept = Files.list(folder.resolve("store/_damaged"))) {
+            assertThat(kept).singleElement().satisfies(path -> assertThat(path).hasContent("torn"));
+        }
+    }
+
+    @Test
+    void letsOneOfManyWritersWin() throws Exception {
+        List<Callable<Published>> writers = new ArrayList<>();
+        for (int i = 0; i < 32; i++) {
+            writers.add(() -> ContentStore.open(folder.resolve("store")).publish("snapshot", KEY, CONTENT));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Published> outcomes = new ArrayList<>();
+        for (Future<Published> outcome : threads.invokeAll(writers)) {
+            outcomes.add(outcome.get());
+        }
+        threads.shutdown();
+        assertThat(outcomes).filteredOn(Published.WON::equals).hasSize(1);
+        assertThat(outcomes).filteredOn(Published.SAME::equals).hasSize(31);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "..", "../x", "aa/b", "/etc", "aa\\b", "AA", "_staging", ".hidden", "aa\0", "ä1"})
+    void refusesNamesThatCouldLeaveTheFolder(String name) {
+        assertThatThrownBy(() -> store.publish("snapshot", name, CONTENT))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageStartingWith("Invalid key: ");
+        assertThatThrownBy(() -> store.find(name, KEY)).hasMessageStartingWith("Invalid kind: ");
+    }
+
+    @Test
+    void saysWhenItsFolderIsAFile() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> ContentStore.open(file.resolve("store")))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("Cannot create " + file + ": ");
+    }
+
+    @Test
+    void saysWhenTheDiskIsFullAndKeepsWhatIsThere() throws IOException {
+        Configuration small = Configuration.unix().toBuilder()
+                .setMaxSize(64 * 1024)
+                .setBlockSize(1024)
+                .build();
+        try (FileSystem disk = Jimfs.newFileSystem(small)) {
+            ContentStore full = ContentStore.open(disk.getPath("/store"));
+            full.publish("snapshot", KEY, CONTENT);
+            assertThatThrownBy(() -> full.publish("snapshot", "1fab12", new byte[128 * 1024]))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageStartingWith("Cannot write /store/_staging/1fab12.")
+                    .hasMessageEndingWith(": out of disk space");
+            assertThat(full.contains("snapshot", "1fab12")).isFalse();
+            assertThat(disk.getPath("/store/_staging")).isEmptyDirectory();
+            assertThat(full.publish("snapshot", "1fab12", CONTENT)).isEqualTo(Published.WON);
+            assertThat(full.find("snapshot", KEY)).hasValue(CONTENT);
+        }
+    }
+}
