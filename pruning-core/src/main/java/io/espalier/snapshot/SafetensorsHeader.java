@@ -60,7 +60,8 @@ record SafetensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
         long filled = 0;
         for (Slot slot : slots) {
             if (slot.begin != filled || slot.end > data.remaining()) {
-                throw damaged("%s lies at %d..%d, after %d of %d".formatted(slot.name, slot.begin, slot.end, filled, data.remaining()));
+                throw damaged("%s lies at %d..%d, after %d of %d"
+                        .formatted(slot.name, slot.begin, slot.end, filled, data.remaining()));
             }
             ByteBuffer bytes = data.slice((int) slot.begin, (int) (slot.end - slot.begin));
             tensors.put(slot.name, new Tensor(slot.type, slot.dims, bytes));
