@@ -47,8 +47,7 @@ public sealed interface Action {
     record Score(
             Criterion criterion,
             @Default("weight") Granularity granularity,
-            @Default("prune") Classifier classifier)
-            implements Action {}
+            @Default("prune") Classifier classifier) implements Action {}
 
     /** Removes the lowest-scored groups. */
     record Select(
