@@ -87,7 +87,7 @@ public final class AtomicFile {
             Files.createLink(target, staged);
             return true;
         } catch (FileAlreadyExistsException e) {
-            return false;
+            return Files.isSameFile(staged, target); // a network file system may repeat a link that it has made
         } catch (FileSystemException | UnsupportedOperationException e) {
             return move(staged, target);
         }

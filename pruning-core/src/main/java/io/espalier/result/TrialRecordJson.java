@@ -1,0 +1,98 @@
+package io.espalier.result;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A trial's record as JSON: one object per record in the order of its components, names in snake case, nulls written
+ * out. Equal records give equal bytes, and doubles come back with the same bits.
+ */
+public final class TrialRecordJson {
+    /** Columns, by their object in the trial, that may differ between two runs of the same trial. */
+    private static final List<List<String>> CIRCUMSTANCES = List.of(
+            List.of("effort", "train_seconds"),
+            List.of("effort", "measure_seconds"),
+            List.of("effort", "finished_at"),
+            List.of("provenance", "cpu"),
+            List.of("provenance", "java"));
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .addModule(new SimpleModule()
+                    .addSerializer(double.class, new FiniteDouble())
+                    .addSerializer(Double.class, new FiniteDouble()))
+            .build();
+
+    private TrialRecordJson() {}
+
+    /** Throws {@link IllegalArgumentException} at a NaN or an infinity, which no table may hold. */
+    public static byte[] write(TrialRecord trial) {
+        try {
+            return JSON.writeValueAsBytes(trial);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("Cannot write trial record: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /** Throws unless the bytes are a record of this version. */
+    public static TrialRecord read(byte[] json) throws IOException {
+        try {
+            return JSON.readValue(json, TrialRecord.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException("Cannot read trial record: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /**
+     * Whether two records agree in all that is a function of the trial. When it ended, how long it took and on what
+     * machine are not.
+     */
+    public static boolean sameResult(byte[] first, byte[] second) {
+        try {
+            return result(first).equals(result(second));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static JsonNode result(byte[] json) throws IOException {
+        JsonNode root = JSON.readTree(json);
+        for (List<String> path : CIRCUMSTANCES) {
+            if (root.path("trial").path(path.get(0)) instanceof ObjectNode object) {
+                object.remove(path.get(1));
+            }
+        }
+        return root;
+    }
+
+    private static final class FiniteDouble extends StdSerializer<Double> {
+        private static final long serialVersionUID = 1L;
+
+        FiniteDouble() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
+            if (!Double.isFinite(value)) {
+                throw JsonMappingException.from(json, value + " is not a number that a table may hold");
+            }
+            json.writeNumber(value);
+        }
+    }
+}
