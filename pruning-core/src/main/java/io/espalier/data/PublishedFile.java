@@ -15,10 +15,15 @@ import java.util.zip.GZIPInputStream;
  */
 record PublishedFile(String name, int bytes, String sha256) {
 
+    /** Whether it lies in a folder uncompressed, by name and length. */
+    boolean isIn(Path folder) {
+        return folder.resolve(name).toFile().length() == bytes;
+    }
+
     /**
      * The content of this file in a folder, where it may also lie compressed, as {@code name.gz}.
      *
-     * @throws IOException if it is missing, has another length, or has another checksum
+     * @throws IOException if it is missing, or has another length or another checksum
      */
     byte[] read(Path folder) throws IOException {
         Path plain = folder.resolve(name);
