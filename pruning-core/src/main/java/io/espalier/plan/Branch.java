@@ -11,13 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost expected seconds
  * @param path expected seconds from the start of this branch to the end of the longest chain that needs it
  */
-public record Branch(
-        Root root,
-        @Nullable StepKey from,
-        List<Twig> twigs,
-        double cost,
-        double path,
-        List<Branch> next) {
+public record Branch(Root root, @Nullable StepKey from, List<Twig> twigs, double cost, double path, List<Branch> next) {
     public Branch {
         twigs = List.copyOf(twigs);
         next = List.copyOf(next);

@@ -138,7 +138,9 @@ final class ControlTrials {
         } else if (prune.scope() instanceof Scope.PerLayer scope) {
             return groups.layers().stream()
                             .mapToDouble(l -> l.count()
-                                    * (1 - scope.sparsity().getOrDefault(l.node().name(), 0.0)))
+                                    * (1
+                                            - scope.sparsity()
+                                                    .getOrDefault(l.node().name(), 0.0)))
                             .sum()
                     / groups.count();
         } else if (prune.fraction() != null) {

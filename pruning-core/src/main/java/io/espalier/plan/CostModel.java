@@ -31,7 +31,8 @@ public final class CostModel {
 
     /** Expected seconds of one action. */
     public double seconds(Root root, Action action) {
-        long perExample = macs.computeIfAbsent(root.network(), n -> build.apply(n).macs());
+        long perExample =
+                macs.computeIfAbsent(root.network(), n -> build.apply(n).macs());
         if (action instanceof Action.TrainSpan span) {
             double steps = (double) span.to() - span.from();
             return steps * (SECONDS_PER_STEP + SECONDS_PER_TRAINED_MAC * span.batch() * perExample)
@@ -44,7 +45,8 @@ public final class CostModel {
 
     /** Expected seconds of measuring a trial. */
     public double measuring(Root root) {
-        long perExample = macs.computeIfAbsent(root.network(), n -> build.apply(n).macs());
+        long perExample =
+                macs.computeIfAbsent(root.network(), n -> build.apply(n).macs());
         return SECONDS_PER_MEASURE + forward(perExample, 4 * evaluated);
     }
 

@@ -114,10 +114,7 @@ final class Cutting {
             } else {
                 Run run = run(root, node);
                 boolean grows = !run.last.children().isEmpty();
-                twigs.add(new Twig(
-                        run.actions,
-                        run.last.isMeasured() ? Twig.End.MEASURE : Twig.End.STORE,
-                        List.of()));
+                twigs.add(new Twig(run.actions, run.last.isMeasured() ? Twig.End.MEASURE : Twig.End.STORE, List.of()));
                 cost += run.seconds;
                 if (grows) {
                     next.addAll(bundle(root, new Start(run.last, run.last.children())));

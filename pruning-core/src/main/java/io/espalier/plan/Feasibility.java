@@ -42,7 +42,8 @@ final class Feasibility {
         } catch (InvalidValueException e) {
             throw new InvalidValueException(path + "." + e.component(), e);
         } catch (UnreachableSparsityException e) {
-            throw new InvalidValueException(path + ".sparsity", value(prune.amount()), "be reachable: " + e.getMessage());
+            throw new InvalidValueException(
+                    path + ".sparsity", value(prune.amount()), "be reachable: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             throw new InvalidValueException(path + ".granularity", prune.granularity(), "fit: " + e.getMessage());
         }

@@ -12,7 +12,7 @@ import io.espalier.schema.Canonical;
 public record Root(NetworkFamily network, String dataHash, String engine, long seed) {
     /** The key before a chain's first action. */
     public StepKey key() {
-        return StepKey.hash(StepKey.NUMERICS + "\n" + engine + "\n" + dataHash + "\n" + Canonical.json(network) + "\n"
-                + seed);
+        return StepKey.hash(
+                StepKey.NUMERICS + "\n" + engine + "\n" + dataHash + "\n" + Canonical.json(network) + "\n" + seed);
     }
 }

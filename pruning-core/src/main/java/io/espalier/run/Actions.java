@@ -38,8 +38,7 @@ public final class Actions {
 
     private Snapshot initialize() {
         float[] weights = Initialization.weights(setting.network(), setting.key());
-        return Snapshot.initial(
-                Weights.of(weights), Mask.full(setting.network().layout()));
+        return Snapshot.initial(Weights.of(weights), Mask.full(setting.network().layout()));
     }
 
     /**

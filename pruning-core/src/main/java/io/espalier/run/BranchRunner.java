@@ -33,7 +33,8 @@ public final class BranchRunner {
     private final Map<StepKey, Measurement> results = new HashMap<>();
 
     public BranchRunner(Vault vault, Branch branch, Splits data, String codeVersion) {
-        Network network = branch.root().network().build(data.train().shape(), data.train().classes());
+        Network network =
+                branch.root().network().build(data.train().shape(), data.train().classes());
         this.vault = vault;
         this.branch = branch;
         this.setting = new Setting(network, data, RandomKey.of(branch.root().seed()));
@@ -80,7 +81,8 @@ public final class BranchRunner {
     }
 
     private Snapshot perform(Twig twig, StepKey key, @Nullable Snapshot before) throws IOException {
-        Optional<Snapshot> stored = twig.end() == Twig.End.PASS ? Optional.empty() : vault.snapshot(key, setting.network());
+        Optional<Snapshot> stored =
+                twig.end() == Twig.End.PASS ? Optional.empty() : vault.snapshot(key, setting.network());
         Snapshot snapshot = stored.isPresent() ? stored.get() : apply(twig.actions(), before);
         if (stored.isEmpty() && twig.end() != Twig.End.PASS) {
             vault.put(key, snapshot);

@@ -47,10 +47,11 @@ final class Measuring {
         Shipment shipment = Shipment.of(setting.network(), weights);
         float[] logits = logits(shipment, setting.data().validation());
         Evaluation validation = Evaluation.of(logits, setting.data().validation());
-        Evaluation test =
-                Evaluation.of(logits(shipment, setting.data().test()), setting.data().test());
+        Evaluation test = Evaluation.of(
+                logits(shipment, setting.data().test()), setting.data().test());
         double difference = largestDifference(
-                logits, Inference.logits(setting.network(), weights, setting.data().validation()));
+                logits,
+                Inference.logits(setting.network(), weights, setting.data().validation()));
         LiveUnits live = LiveUnits.of(setting.network(), weights);
         return new Measurement(
                 new Outcome(State.COMPLETED, null, null),

@@ -27,5 +27,7 @@ record Shipment(Network network, Weights weights) {
         return new Shipment(compaction.network(), Weights.of(decoded));
     }
 
-    private record Parcel(Codec codec, @SuppressWarnings("ArrayRecordComponent") byte[] file) {}
+    private record Parcel(
+            Codec codec,
+            @SuppressWarnings("ArrayRecordComponent") byte[] file) {}
 }

@@ -93,10 +93,7 @@ final class Spans {
         return from.trained(
                 weights.values(),
                 new Training(
-                        copyOf(loop.moments()),
-                        loop.steps(),
-                        summary,
-                        span.keep() == Train.Keep.BEST ? best : null),
+                        copyOf(loop.moments()), loop.steps(), summary, span.keep() == Train.Keep.BEST ? best : null),
                 new Progress(
                         p.trainSteps(),
                         p.pruneSteps(),
@@ -105,15 +102,20 @@ final class Spans {
                         p.iterations() + iterations,
                         p.seconds() + seconds),
                 new CurveRow.Point(
-                        p.trainSteps(), epoch, span.to(), rate(span, span.to() - 1, perEpoch), loss, look.error(), look.nll()));
+                        p.trainSteps(),
+                        epoch,
+                        span.to(),
+                        rate(span, span.to() - 1, perEpoch),
+                        loss,
+                        look.error(),
+                        look.nll()));
     }
 
     private static @Nullable Weights bestOf(@Nullable Training training) {
         return training == null ? null : training.best();
     }
 
-    private static TrainingSummary summarize(
-            TrainSpan span, @Nullable Training before, double error, double epoch) {
+    private static TrainingSummary summarize(TrainSpan span, @Nullable Training before, double error, double epoch) {
         if (before == null || error < before.summary().bestError()) {
             return new TrainingSummary(error, error, epoch, 0, Stop.NOT_YET);
         }

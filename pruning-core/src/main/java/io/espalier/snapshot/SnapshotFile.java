@@ -1,9 +1,9 @@
 package io.espalier.snapshot;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.core.type.TypeReference;
 import io.espalier.network.Layout;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
@@ -41,7 +41,9 @@ public final class SnapshotFile {
         tensors.put("mask", tensor(snapshot.mask().words()));
         snapshot.marks().forEach((label, weights) -> tensors.put(MARK + label, tensor(weights)));
         Progress p = snapshot.progress();
-        metadata.put("progress", text(new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), 0)));
+        metadata.put(
+                "progress",
+                text(new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), 0)));
         metadata.put(SECONDS, text(p.seconds()));
         metadata.put("curve", text(snapshot.curve()));
         metadata.put("lastTraining", text(snapshot.lastTraining()));
@@ -58,7 +60,11 @@ public final class SnapshotFile {
 
     private static void put(Map<String, Tensor> tensors, @Nullable Scores scores) {
         if (scores != null) {
-            tensors.put("scores", tensor(Arrays.stream(scores.values()).mapToLong(Double::doubleToRawLongBits).toArray()));
+            tensors.put(
+                    "scores",
+                    tensor(Arrays.stream(scores.values())
+                            .mapToLong(Double::doubleToRawLongBits)
+                            .toArray()));
         }
     }
 
@@ -113,7 +119,9 @@ public final class SnapshotFile {
                 Classifier.valueOf(metadata.get("classifier")),
                 scores == null
                         ? null
-                        : Scores.of(Arrays.stream(scores.longs()).mapToDouble(Double::longBitsToDouble).toArray()));
+                        : Scores.of(Arrays.stream(scores.longs())
+                                .mapToDouble(Double::longBitsToDouble)
+                                .toArray()));
     }
 
     private static Training training(Map<String, Tensor> tensors, Map<String, String> metadata)

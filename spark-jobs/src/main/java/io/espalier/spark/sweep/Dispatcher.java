@@ -29,7 +29,10 @@ final class Dispatcher {
     private static final int JOBS_PER_SLOT = 2;
 
     /** What became of a branch: measurements, or the reason that there are none. */
-    record Finished(Branch branch, Map<StepKey, Measurement> measurements, @Nullable Exception failure) {}
+    record Finished(
+            Branch branch,
+            Map<StepKey, Measurement> measurements,
+            @Nullable Exception failure) {}
 
     /** Hears of branches as they finish, on the dispatcher's own thread. */
     interface Listener {
