@@ -32,6 +32,11 @@ public record Branch(Root root, @Nullable StepKey from, List<Twig> twigs, double
         return twigs.stream().flatMap(t -> t.measured(start()).stream()).toList();
     }
 
+    /** Actions of this branch. */
+    public int steps() {
+        return twigs.stream().mapToInt(Twig::steps).sum();
+    }
+
     /** Trials that end in this branch. */
     public int trials() {
         return twigs.stream().mapToInt(Twig::trials).sum();

@@ -49,7 +49,16 @@ public final class SweepTree {
     }
 
     /** A chain to add: where it begins, what it does. */
-    public record Chain(Root root, List<Action> actions) {}
+    public record Chain(Root root, List<Action> actions) {
+        /** The key of its last action. */
+        public StepKey end() {
+            StepKey key = root.key();
+            for (Action action : actions) {
+                key = key.then(action);
+            }
+            return key;
+        }
+    }
 
     private final Map<Root, List<Node>> trunks = new LinkedHashMap<>();
     private final Map<StepKey, Node> nodes = new LinkedHashMap<>();

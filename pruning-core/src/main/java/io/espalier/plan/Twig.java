@@ -31,6 +31,11 @@ public record Twig(List<Action> actions, End end, List<Twig> next) {
                 + next.stream().mapToInt(Twig::trials).sum();
     }
 
+    /** Actions of this twig and all behind it. */
+    public int steps() {
+        return actions.size() + next.stream().mapToInt(Twig::steps).sum();
+    }
+
     /** The keys of all places that are measured here or behind, given the key before the first action. */
     public List<StepKey> measured(StepKey start) {
         List<StepKey> keys = new ArrayList<>();

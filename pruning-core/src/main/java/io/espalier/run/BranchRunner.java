@@ -39,7 +39,7 @@ public final class BranchRunner {
         this.branch = branch;
         this.setting = new Setting(network, data, RandomKey.of(branch.root().seed()));
         this.actions = new Actions(setting);
-        this.provenance = Measuring.provenance(data.hash(), codeVersion);
+        this.provenance = Provenances.here(data.hash(), codeVersion);
         this.measuring = new Measuring(setting, actions, provenance);
     }
 

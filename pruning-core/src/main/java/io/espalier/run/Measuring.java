@@ -3,7 +3,7 @@ package io.espalier.run;
 import io.espalier.codec.SizeLadder;
 import io.espalier.data.Dataset;
 import io.espalier.engine.Inference;
-import io.espalier.engine.Torch;
+import io.espalier.network.Layout;
 import io.espalier.network.LiveUnits;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
@@ -163,7 +163,7 @@ final class Measuring {
 
     private LayerRow.Layer layer(int position, Node node, float[] weights, LiveUnits live) {
         Network network = setting.network();
-        var slot = network.layout().slot(node.name() + ".weight");
+        Layout.Slot slot = network.layout().slot(node.name() + ".weight");
         return new LayerRow.Layer(
                 position,
                 node.name(),
@@ -175,16 +175,5 @@ final class Measuring {
                 live.count(node.name()),
                 node.op().macs(network.inputShapes(node)),
                 network.nonzeroMacs(node, weights));
-    }
-
-    /** What made the numbers, as far as this JVM is concerned. */
-    static Provenance provenance(String dataHash, String codeVersion) {
-        return new Provenance(
-                Provenance.SCHEMA_VERSION,
-                codeVersion,
-                dataHash,
-                Torch.version(),
-                Torch.processor(),
-                System.getProperty("java.runtime.version"));
     }
 }

@@ -42,7 +42,7 @@ public final class Vault {
         return bytes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(SnapshotFile.read(
-                        bytes.get(), network.layout(), json -> Binder.parse(json, Granularity.class)));
+                        bytes.get(), network.layout(), json -> Binder.ofContext().parse(json, Granularity.class)));
     }
 
     public void put(StepKey key, Snapshot snapshot) throws IOException {
@@ -50,7 +50,8 @@ public final class Vault {
     }
 
     public Optional<Measurement> measurement(StepKey key) throws IOException {
-        return find(MEASUREMENTS, key).map(MeasurementJson::read);
+        Optional<byte[]> bytes = find(MEASUREMENTS, key);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(MeasurementJson.read(bytes.get()));
     }
 
     public void put(StepKey key, Measurement measurement) throws IOException {
