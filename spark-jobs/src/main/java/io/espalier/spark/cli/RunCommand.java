@@ -71,7 +71,8 @@ public final class RunCommand implements Callable<Integer> {
                 JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master)) {
             new SweepRunner(spark, plan, ledger, shared, progress).run(isolated ? Sharing.ISOLATED : Sharing.SHARED);
         }
-        PrintWriter writer = java.util.Objects.requireNonNull(spec).commandLine().getOut();
+        PrintWriter writer =
+                java.util.Objects.requireNonNull(spec).commandLine().getOut();
         writer.println(progress.summary());
         writer.println();
         return ParetoCommand.print(folder, sweep.objectives(), writer);

@@ -86,9 +86,8 @@ public final class Progress {
 
     private void show() {
         if (bar != null) {
-            bar.setExtraMessage(
-                    " done " + done + ", failed " + failed + ", cached " + cached + ", steps " + stepsDone + "/"
-                            + stepsPlanned);
+            bar.setExtraMessage(" done " + done + ", failed " + failed + ", cached " + cached + ", steps " + stepsDone
+                    + "/" + stepsPlanned);
         }
     }
 

@@ -46,8 +46,7 @@ final class RowMaker {
 
     PlanRow planRow(PlannedTrial planned) {
         Identity i = identity(planned, plan.chain(planned).end());
-        return new PlanRow(
-                i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe());
+        return new PlanRow(i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe());
     }
 
     private Identity identity(PlannedTrial planned, StepKey end) {

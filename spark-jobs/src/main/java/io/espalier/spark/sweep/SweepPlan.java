@@ -39,8 +39,7 @@ public record SweepPlan(
         }
         Planner planner = new Planner(data, config.controls());
         try {
-            return new SweepPlan(
-                    config, data, planner, planner.plan(config.points(), config.seeds()), Torch.version());
+            return new SweepPlan(config, data, planner, planner.plan(config.points(), config.seeds()), Torch.version());
         } catch (InvalidValueException e) {
             throw new ConfigException(config.name(), List.of(e.getMessage()));
         }

@@ -71,8 +71,7 @@ public final class SweepRunner {
         List<PlannedTrial> left = new ArrayList<>();
         for (PlannedTrial trial : trials) {
             StepKey end = plan.chain(trial).end();
-            Optional<Measurement> known =
-                    sharing == Sharing.SHARED ? vault.measurement(end) : Optional.empty();
+            Optional<Measurement> known = sharing == Sharing.SHARED ? vault.measurement(end) : Optional.empty();
             if (known.isPresent()) {
                 ledger.append(rows.record(trial, end, known.get()));
                 progress.known(known.get());
