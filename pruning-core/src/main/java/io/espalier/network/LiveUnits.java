@@ -53,19 +53,18 @@ public final class LiveUnits {
     /** Marks what the live units of a node read, and says whether that was news. */
     private boolean markInputs(Node node) {
         String from = node.inputs().get(0);
-        List<Integer> found = channels(from)
-                .filter(i -> !isLive(from, i) && isRead(node, i))
-                .boxed()
-                .toList();
+        List<Integer> found = read(node).filter(i -> !isLive(from, i)).boxed().toList();
         found.forEach(i -> live[ties.set(from, i)] = true);
         return !found.isEmpty();
     }
 
-    /** Whether a live unit of a weighted node gives weight to a channel of its input that is not constantly 0. */
-    private boolean isRead(Node node, int input) {
+    /** The channels, not constantly 0, of a weighted node's input to which its live units give weight. */
+    private IntStream read(Node node) {
+        String from = node.inputs().get(0);
         Kernels kernels = Kernels.of(network, node);
-        return !constants.isZero(node.inputs().get(0), input)
-                && kernels.units(input).anyMatch(u -> isLive(node.name(), u) && kernels.reads(values, u, input));
+        return channels(from)
+                .filter(i -> !constants.isZero(from, i)
+                        && kernels.units(i).anyMatch(u -> isLive(node.name(), u) && kernels.reads(values, u, i)));
     }
 
     /** Whether a channel of a node's output (or of {@link Node#INPUT}) can change the logits. */
@@ -80,9 +79,7 @@ public final class LiveUnits {
 
     /** How many inputs of a weighted node its live units read. */
     public int inputs(Node weighted) {
-        return (int) channels(weighted.inputs().get(0))
-                .filter(i -> isRead(weighted, i))
-                .count();
+        return (int) read(weighted).count();
     }
 
     /**
