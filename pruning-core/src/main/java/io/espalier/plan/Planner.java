@@ -71,7 +71,7 @@ public final class Planner {
         for (Control control : controls) {
             trials.of(control, candidate).ifPresent(trial -> {
                 TrialId id = trial.id();
-                ids.put(control, id.value());
+                ids.put(control, id.hex());
                 others.putIfAbsent(id, new PlannedTrial(id, trial, control, round, axes, NO_SIBLINGS));
             });
         }

@@ -30,6 +30,11 @@ public record Variant(String name, @Nullable String tag) {
                 .orElse(null);
     }
 
+    /** The name of a variant, as in YAML. */
+    public static String nameOf(Object variant) {
+        return nameOf(variant.getClass());
+    }
+
     private static String nameOf(Class<?> type) {
         Name name = type.getAnnotation(Name.class);
         return name == null ? Spelling.of(type.getSimpleName()) : name.value();

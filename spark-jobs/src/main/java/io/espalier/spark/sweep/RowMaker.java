@@ -16,6 +16,8 @@ import io.espalier.result.TrialRow.Identity;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.Provenances;
 import io.espalier.schema.Canonical;
+import io.espalier.schema.Spelling;
+import io.espalier.schema.Variant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,7 @@ final class RowMaker {
     }
 
     TrialRecord record(PlannedTrial planned, StepKey end, Measurement measurement) {
-        String id = planned.id().value();
+        String id = planned.id().hex();
         TrialRow row = new TrialRow(
                 identity(planned, end),
                 choices(planned.trial()),
@@ -51,10 +53,10 @@ final class RowMaker {
 
     private Identity identity(PlannedTrial planned, StepKey end) {
         return new Identity(
-                planned.id().value(),
+                planned.id().hex(),
                 plan.config().name(),
                 planned.trial().seed(),
-                planned.control() == null ? null : Canonical.name(planned.control()),
+                planned.control() == null ? null : Spelling.of(planned.control()),
                 planned.round(),
                 end.value(),
                 planned.axes(),
@@ -63,18 +65,18 @@ final class RowMaker {
 
     private Choices choices(Trial trial) {
         Prune prune = lastPrune(trial.steps());
-        String network = Canonical.name(trial.network());
-        String data = Canonical.name(trial.data().source());
+        String network = Variant.nameOf(trial.network());
+        String data = Variant.nameOf(trial.data().source());
         if (prune == null) {
             return new Choices(data, network, null, null, null, null, null);
         }
         return new Choices(
                 data,
                 network,
-                Canonical.name(prune.criterion()),
-                Canonical.name(prune.granularity()),
-                Canonical.name(prune.scope()),
-                Canonical.name(prune.schedule()),
+                Variant.nameOf(prune.criterion()),
+                Variant.nameOf(prune.granularity()),
+                Variant.nameOf(prune.scope()),
+                Spelling.of(prune.schedule()),
                 prune.sparsity());
     }
 

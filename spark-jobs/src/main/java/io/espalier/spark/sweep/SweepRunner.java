@@ -55,7 +55,7 @@ public final class SweepRunner {
         }
         Set<String> committed = ledger.committed();
         List<PlannedTrial> open = plan.trials().stream()
-                .filter(t -> !committed.contains(t.id().value()))
+                .filter(t -> !committed.contains(t.id().hex()))
                 .toList();
         progress.begin(plan.trials().size(), plan.trials().size() - open.size());
         try {
