@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,7 @@ final class Cutting {
     private final CostModel costs;
     private final Set<String> stored;
     private final double limit;
-    private final Map<Node, Double> subtree = new IdentityHashMap<>();
+    private final IdentityHashMap<Node, Double> subtree = new IdentityHashMap<>();
 
     /** @param stored keys of the snapshots in the store */
     Cutting(CostModel costs, Set<String> stored, double secondsPerBranch) {

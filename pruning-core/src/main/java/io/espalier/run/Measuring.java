@@ -92,7 +92,7 @@ final class Measuring {
                 groups == null ? null : (Double) (1 - groups.survivors(snapshot.mask()) / (double) groups.count()),
                 network.macs(),
                 shipment.network().macs(),
-                network.nonzeroMacs(weights),
+                shipment.network().nonzeroMacs(shipment.weights().values()),
                 ladder.smallest(),
                 ladder.dense(),
                 ladder.bitmask(),

@@ -116,7 +116,7 @@ public final class SnapshotFile {
         Tensor scores = tensors.get("scores");
         return new Pruning(
                 granularity.apply(metadata.get("granularity")),
-                Classifier.valueOf(metadata.get("classifier")),
+                Classifier.valueOf(metadata.getOrDefault("classifier", "")),
                 scores == null
                         ? null
                         : Scores.of(Arrays.stream(scores.longs())
