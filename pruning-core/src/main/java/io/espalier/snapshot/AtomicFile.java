@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -56,14 +57,20 @@ public final class AtomicFile {
         return publish(staged, target);
     }
 
-    /** Gives a synced file a name in place of whatever has it now. */
-    public static void replace(Path staged, Path target) throws StoreException {
+    /**
+     * Gives a synced file another name, in place of whatever has that now, and syncs the folder.
+     *
+     * @return whether this call did it; false if the file is gone
+     */
+    public static boolean move(Path file, Path target) throws StoreException {
         try {
-            Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             syncFolder(folderOf(target));
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
         } catch (IOException e) {
-            discard(staged);
-            throw StoreException.because("replace", target, e);
+            throw StoreException.because("move", file, e);
         }
     }
 
@@ -89,11 +96,11 @@ public final class AtomicFile {
         } catch (FileAlreadyExistsException e) {
             return Files.isSameFile(staged, target); // a network file system may repeat a link that it has made
         } catch (FileSystemException | UnsupportedOperationException e) {
-            return move(staged, target);
+            return moveIfAbsent(staged, target);
         }
     }
 
-    private static boolean move(Path staged, Path target) throws IOException {
+    private static boolean moveIfAbsent(Path staged, Path target) throws IOException {
         if (Files.exists(target)) {
             return false;
         }

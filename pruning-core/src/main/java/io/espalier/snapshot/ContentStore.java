@@ -154,7 +154,7 @@ public final class ContentStore {
     private void repair(Path target, Path staged) throws IOException {
         Path kept = AtomicFile.createFolders(root.resolve("_damaged"));
         Files.copy(target, kept.resolve(staged.getFileName()));
-        AtomicFile.replace(staged, target);
+        AtomicFile.move(staged, target);
     }
 
     private Path file(String kind, String key) {

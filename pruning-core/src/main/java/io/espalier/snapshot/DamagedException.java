@@ -12,4 +12,8 @@ public final class DamagedException extends IOException {
     public DamagedException(String thing, String detail) {
         super("Cannot read " + thing + ": damaged (" + detail + ")");
     }
+
+    public DamagedException(String thing, Exception cause) {
+        super("Cannot read " + thing + ": damaged (" + cause.getMessage() + ")", cause);
+    }
 }

@@ -1,0 +1,109 @@
+package io.espalier.spark.table;
+
+import io.espalier.snapshot.AtomicFile;
+import io.espalier.snapshot.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A table as a folder of parts, {@code tables/<name>/part-<sequence>.parquet}. A part appears whole under a sequence
+ * number that was free, so that of two writers of one number exactly one succeeds; it never changes after.
+ */
+public final class ParquetTable<T extends Record> {
+    private static final Pattern PART = Pattern.compile("part-(\\d{6,9})\\.parquet");
+
+    private final String name;
+    private final TableSchema<T> schema;
+    private final Path folder;
+    private final Path staging;
+
+    ParquetTable(String name, Class<T> rowType, Path out) {
+        this.name = name;
+        this.schema = TableSchema.of(rowType);
+        this.folder = out.resolve("tables").resolve(name);
+        this.staging = out.resolve("_staging");
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public TableSchema<T> schema() {
+        return schema;
+    }
+
+    /** The glob of its files, for other readers. */
+    public String glob() {
+        return folder.toAbsolutePath() + "/part-*.parquet";
+    }
+
+    /** The parts by sequence number. */
+    public SortedMap<Integer, Part<T>> parts() throws IOException {
+        SortedMap<Integer, Part<T>> parts = new TreeMap<>();
+        if (!Files.exists(folder)) {
+            return parts;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Matcher matcher = PART.matcher(file.getFileName().toString());
+                if (matcher.matches()) {
+                    parts.put(Integer.valueOf(matcher.group(1)), new Part<>(schema, file));
+                }
+            }
+        }
+        return parts;
+    }
+
+    /** The part of a number, if there is one. */
+    public Optional<Part<T>> part(int sequence) {
+        Path file = file(sequence);
+        return Files.exists(file) ? Optional.of(new Part<>(schema, file)) : Optional.empty();
+    }
+
+    /** All rows of all parts. */
+    public List<T> rows() throws IOException {
+        List<T> rows = new ArrayList<>();
+        for (Part<T> part : parts().values()) {
+            rows.addAll(part.rows());
+        }
+        return rows;
+    }
+
+    /**
+     * Writes a part under a number unless that is taken.
+     *
+     * @param footer key-values for the file's footer, beside the schema version
+     * @return whether this call did it
+     */
+    public boolean publish(int sequence, List<T> rows, Map<String, String> footer) throws StoreException {
+        Map<String, String> keyValues = new HashMap<>(footer);
+        keyValues.put(Part.SCHEMA_VERSION, String.valueOf(TableSchema.VERSION));
+        byte[] content = RowWriter.write(schema, rows, keyValues);
+        AtomicFile.createFolders(folder);
+        AtomicFile.createFolders(staging);
+        return AtomicFile.create(staging.resolve(name + "." + UUID.randomUUID()), file(sequence), content);
+    }
+
+    /** Moves a part out of the table, to where nobody reads it but a person. */
+    public void setAside(int sequence) throws StoreException {
+        Path aside = AtomicFile.createFolders(folder.resolveSibling("_orphans"));
+        Path file = file(sequence);
+        AtomicFile.move(file, aside.resolve(name + "-" + file.getFileName() + "." + UUID.randomUUID()));
+    }
+
+    private Path file(int sequence) {
+        return folder.resolve("part-%06d.parquet".formatted(sequence));
+    }
+}
