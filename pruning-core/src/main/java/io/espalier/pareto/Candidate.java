@@ -12,22 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * All trials that differ in nothing but the seed.
  *
+ * @param axes values of the grid's axes by name
  * @param trials those that completed with a value for every objective, by seed; at least one
  * @param lost how many more there were; their absence flatters the means if they failed for being bad
  */
-public record Candidate(String label, List<Observation> trials, int lost) {
+public record Candidate(Map<String, Object> axes, List<Observation> trials, int lost) {
     public Candidate {
-        check(!trials.isEmpty(), "candidate", label, "have a trial that counts");
+        check(!trials.isEmpty(), "candidate", axes, "have a trial that counts");
         trials = trials.stream()
                 .sorted(Comparator.comparingLong(Observation::seed))
                 .toList();
         HashSet<Long> seeds = new HashSet<>();
         for (Observation trial : trials) {
-            check(seeds.add(trial.seed()), "candidate", label, "have one trial of seed " + trial.seed());
+            check(seeds.add(trial.seed()), "candidate", axes, "have one trial of seed " + trial.seed());
         }
     }
 
@@ -49,7 +51,12 @@ public record Candidate(String label, List<Observation> trials, int lost) {
                 group.stream().filter(trial -> trial.counts(objectives)).toList();
         return trials.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Candidate(group.get(0).label(), trials, group.size() - trials.size()));
+                : Optional.of(new Candidate(group.get(0).axes(), trials, group.size() - trials.size()));
+    }
+
+    /** The axes in a line, as in {@code criterion=magnitude sparsity=0.9}. */
+    public String label() {
+        return axes.entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));
     }
 
     /** Values of a column by seed; seeds without one are absent. */

@@ -2,7 +2,7 @@ package io.espalier.pareto;
 
 import io.espalier.schema.InvalidValueException;
 
-/** Which end of an objective is better. Spelled {@code min} or {@code max}. */
+/** Which end of an objective is better. Spelled {@code min} or {@code max}, or in full. */
 public enum Direction {
     MINIMIZE("min", 1),
     MAXIMIZE("max", -1);
@@ -15,10 +15,10 @@ public enum Direction {
         this.sign = sign;
     }
 
-    /** @throws InvalidValueException unless {@code spelling} is {@code min} or {@code max} */
+    /** @throws InvalidValueException unless {@code spelling} names a direction */
     public static Direction parse(String spelling) {
         for (Direction direction : values()) {
-            if (direction.spelling.equals(spelling)) {
+            if (direction.spelling.equals(spelling) || direction.name().equalsIgnoreCase(spelling)) {
                 return direction;
             }
         }

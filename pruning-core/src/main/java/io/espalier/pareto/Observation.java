@@ -1,6 +1,8 @@
 package io.espalier.pareto;
 
 import io.espalier.result.TrialRow;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,14 +10,14 @@ import java.util.Map;
  * One trial as the report sees it.
  *
  * @param candidate what the trial shares with its other seeds and with nothing else
- * @param label the same for people, as in {@code criterion=magnitude sparsity=0.9}
+ * @param axes the same for people: values of the grid's axes by name, in the order of the grid
  * @param values finite values by column: objectives, {@code validation_error}, {@code test_error}; absent where null
  * @param controls validation error of the sibling trial of the same seed by control; absent where it did not complete
  */
 public record Observation(
         String trialId,
         String candidate,
-        String label,
+        Map<String, Object> axes,
         long seed,
         TrialRow.State state,
         Map<String, Double> values,
@@ -25,6 +27,7 @@ public record Observation(
     public static final String TEST_ERROR = "test_error";
 
     public Observation {
+        axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
         values = Map.copyOf(values);
         controls = Map.copyOf(controls);
     }

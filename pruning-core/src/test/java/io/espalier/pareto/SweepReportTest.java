@@ -24,12 +24,12 @@ class SweepReportTest {
         candidate("bad", 500, 0.40, 0.41, 0.42);
         candidate("middle", 200, 0.12, 0.12, 0.13);
         SweepReport report = report();
-        assertThat(labels(report.members(Standing.FRONT))).containsExactly("big", "middle", "small");
-        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("bad");
+        assertThat(labels(report.members(Standing.FRONT))).containsExactly("name=big", "name=middle", "name=small");
+        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=bad");
         assertThat(report.members())
                 .filteredOn(Member::knee)
                 .extracting(member -> member.candidate().label())
-                .containsExactly("middle");
+                .containsExactly("name=middle");
     }
 
     @Test
@@ -38,23 +38,23 @@ class SweepReportTest {
         candidate("alike", 100, 0.11, 0.11, 0.12);
         candidate("worse", 100, 0.20, 0.22, 0.21);
         SweepReport report = report();
-        assertThat(labels(report.members(Standing.FRONT))).containsExactly("best");
-        assertThat(labels(report.members(Standing.TIED))).containsExactly("alike");
-        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("worse");
+        assertThat(labels(report.members(Standing.FRONT))).containsExactly("name=best");
+        assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
+        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
     }
 
     @Test
     void comparesExactObjectivesExactly() {
         candidate("best", 100, 0.10, 0.12, 0.11);
         candidate("heavier", 101, 0.10, 0.12, 0.11);
-        assertThat(labels(report().members(Standing.DOMINATED))).containsExactly("heavier");
+        assertThat(labels(report().members(Standing.DOMINATED))).containsExactly("name=heavier");
     }
 
     @Test
     void tiesNobodyOnOneSeed() {
         candidate("best", 100, 0.10);
         candidate("close", 100, 0.1001);
-        assertThat(labels(report().members(Standing.DOMINATED))).containsExactly("close");
+        assertThat(labels(report().members(Standing.DOMINATED))).containsExactly("name=close");
     }
 
     @Test
@@ -63,8 +63,8 @@ class SweepReportTest {
         candidate("alike", 100, 0.8, 0.9, 0.6);
         candidate("worse", 100, 0.5, 0.4, 0.3);
         SweepReport report = SweepReport.of(Objective.parseAll("bytes:min,validation_error:max"), trials);
-        assertThat(labels(report.members(Standing.TIED))).containsExactly("alike");
-        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("worse");
+        assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
+        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
     }
 
     @Test
@@ -125,7 +125,7 @@ class SweepReportTest {
         candidate("a", 100, 0.1);
         assertThatThrownBy(this::report)
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("Invalid candidate: a (must have one trial of seed 1)");
+                .hasMessage("Invalid candidate: {name=a} (must have one trial of seed 1)");
     }
 
     private void candidate(String name, double bytes, double... errors) {
@@ -137,7 +137,7 @@ class SweepReportTest {
 
     private static Observation trial(
             String name, long seed, State state, Map<String, Double> values, Map<String, Double> controls) {
-        return new Observation(name + seed, name, name, seed, state, new HashMap<>(values), controls);
+        return new Observation(name + seed, name, Map.of("name", name), seed, state, new HashMap<>(values), controls);
     }
 
     private SweepReport report() {
