@@ -13,7 +13,7 @@ public sealed interface Granularity {
     /** A unit of a Gemm: its incoming weights and bias. The classifier's units are never groups. */
     record Neuron() implements Granularity {}
 
-    /** A filter of a Conv: its kernel, bias and batch norm. */
+    /** A filter of a Conv: its kernel, bias and batch norm. A depthwise filter goes with the channel that it reads. */
     record Filter() implements Granularity {}
 
     /** Neurons and filters alike. */

@@ -54,6 +54,11 @@ public final class FakeNetworkView implements NetworkView {
         return key;
     }
 
+    /** The logits of an example. */
+    public double[] logits(int example) {
+        return logits(doubles.forward(input(example)));
+    }
+
     /** Mean cross-entropy at other parameters, for differences. */
     public double loss(double[] parameters, int examples) {
         DoubleNetwork at = new DoubleNetwork(network, parameters, Flow.WHOLE);

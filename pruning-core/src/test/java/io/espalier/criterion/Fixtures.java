@@ -44,4 +44,10 @@ public final class Fixtures {
     public static FakeNetworkView view(Network network, long seed) {
         return new FakeNetworkView(network, weights(network, seed), data(network, 6, seed + 1), RandomKey.of(seed));
     }
+
+    /** The logits of one example in double arithmetic. */
+    public static double[] logits(Network network, float[] weights, long seed) {
+        FakeNetworkView view = new FakeNetworkView(network, weights, data(network, 1, seed), RandomKey.of(seed));
+        return view.logits(0);
+    }
 }

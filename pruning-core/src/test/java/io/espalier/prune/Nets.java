@@ -55,21 +55,30 @@ public final class Nets {
 
     /** A residual block on 4 channels with a depthwise convolution in it, averaged over positions. */
     public static Network residual() {
-        return new Network(
-                "residual",
-                new Shape(2, 4, 4),
-                List.of(
-                        new Node("stem", new Op.Conv(2, 4, 3, 1, 1, 1, Bias.PRESENT), List.of(Node.INPUT)),
-                        new Node("relu1", new Op.Relu(), List.of("stem")),
-                        new Node("conv1", new Op.Conv(4, 4, 3, 1, 1, 1, Bias.ABSENT), List.of("relu1")),
-                        new Node("norm1", new Op.BatchNormalization(4), List.of("conv1")),
-                        new Node("sigmoid1", new Op.Sigmoid(), List.of("norm1")),
-                        new Node("depthwise", new Op.Conv(4, 4, 3, 2, 1, 4, Bias.ABSENT), List.of("sigmoid1")),
-                        new Node("norm2", new Op.BatchNormalization(4), List.of("depthwise")),
-                        new Node("shortcut", new Op.AveragePool(2, 2), List.of("relu1")),
-                        new Node("join", new Op.Add(), List.of("norm2", "shortcut")),
-                        new Node("relu2", new Op.Relu(), List.of("join")),
-                        new Node("mean", new Op.GlobalAveragePool(), List.of("relu2")),
-                        new Node("head", new Op.Gemm(4, 3), List.of("mean"))));
+        return residual(List.of(new Node("head", new Op.Gemm(4, 3), List.of("mean"))));
+    }
+
+    public static Network residualWithHiddenLayer() {
+        return residual(List.of(
+                new Node("hidden", new Op.Gemm(4, 5), List.of("mean")),
+                new Node("relu3", new Op.Relu(), List.of("hidden")),
+                new Node("head", new Op.Gemm(5, 3), List.of("relu3"))));
+    }
+
+    private static Network residual(List<Node> head) {
+        List<Node> nodes = new ArrayList<>(List.of(
+                new Node("stem", new Op.Conv(2, 4, 3, 1, 1, 1, Bias.PRESENT), List.of(Node.INPUT)),
+                new Node("relu1", new Op.Relu(), List.of("stem")),
+                new Node("conv1", new Op.Conv(4, 4, 3, 1, 1, 1, Bias.ABSENT), List.of("relu1")),
+                new Node("norm1", new Op.BatchNormalization(4), List.of("conv1")),
+                new Node("sigmoid1", new Op.Sigmoid(), List.of("norm1")),
+                new Node("depthwise", new Op.Conv(4, 4, 3, 2, 1, 4, Bias.ABSENT), List.of("sigmoid1")),
+                new Node("norm2", new Op.BatchNormalization(4), List.of("depthwise")),
+                new Node("shortcut", new Op.AveragePool(2, 2), List.of("relu1")),
+                new Node("join", new Op.Add(), List.of("norm2", "shortcut")),
+                new Node("relu2", new Op.Relu(), List.of("join")),
+                new Node("mean", new Op.GlobalAveragePool(), List.of("relu2"))));
+        nodes.addAll(head);
+        return new Network("residual", new Shape(2, 4, 4), nodes);
     }
 }
