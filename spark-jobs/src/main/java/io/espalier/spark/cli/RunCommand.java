@@ -8,73 +8,80 @@ import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.spark.sweep.SweepRunner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a sweep, or what is missing of it. */
+/** {@code run CONFIG}: runs a sweep, or what is missing of it. */
 @Command(
         name = "run",
-        description = "Run a sweep, or what is missing of it, and print the Pareto front.",
+        description = "Run a sweep, or what is missing of it, and show its Pareto front.",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  espalier run configs/quickstart.yaml",
-            "  espalier run configs/quickstart.yaml --out /data/quickstart --set 'seeds=[1, 2, 3, 4, 5]'",
-            "  espalier run configs/quickstart.yaml --set 'grid.sparsity=[0.5, 0.9, 0.98]'"
+            "  run configs/quickstart.yaml",
+            "      the whole quickstart, into out/quickstart",
+            "  run configs/quickstart.yaml --set 'grid.sparsity=[0.5, 0.7, 0.8, 0.9, 0.95, 0.98]'",
+            "      one rate more: only the new trials run",
+            "  run configs/quickstart.yaml --out /data/one --store /data/store",
+            "      a store that sweeps share: what one has done, another need not do",
+            "",
+            "Exit status: 0 done, 1 failed, 2 wrong usage or config."
         })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class RunCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "CONFIG", description = "The sweep's YAML file.")
-    private @Nullable Path config;
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigArguments config;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where results go; run again on the same folder to go on. Default: out/<name of the sweep>.")
+            description = "Where results go; the same folder again goes on where it stopped. Default: out/<sweep>.")
     private @Nullable Path out;
 
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "Store of finished steps, which sweeps may share. Default: the folder 'store' in --out.")
+            description = "Store of finished steps, which sweeps may share. Default: the folder store in --out.")
     private @Nullable Path store;
-
-    @Option(
-            names = "--set",
-            paramLabel = "PATH=VALUE",
-            description = "Change the config before it is read, as in --set recipe[0].train.epochs=5.")
-    private List<String> settings = List.of();
 
     @Option(names = "--no-sharing", description = "Run every trial from its seed alone, reusing nothing.")
     private boolean isolated;
 
-    @Option(names = "--master", paramLabel = "URL", description = "Spark master. Default: spark-submit's, or local[*].")
+    @Option(
+            names = "--master",
+            paramLabel = "URL",
+            description = "Spark master. Default: what spark-submit says, or all cores of this machine.")
     private @Nullable String master;
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        SweepConfig sweep = SweepConfig.load(java.util.Objects.requireNonNull(config), settings);
-        SweepPlan plan = SweepPlan.of(sweep);
+        SweepConfig sweep = config.load();
         Path folder = (out == null ? Path.of("out", sweep.name()) : out).toAbsolutePath();
         Path shared = (store == null ? folder.resolve("store") : store).toAbsolutePath();
         Progress progress = new Progress(System.err);
-        try (Ledger ledger = plan.open(folder);
-                JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master)) {
-            new SweepRunner(spark, plan, ledger, shared, progress).run(isolated ? Sharing.ISOLATED : Sharing.SHARED);
+        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master)) {
+            SweepPlan plan = SweepPlan.of(sweep);
+            Ledger ledger = Ledger.open(folder, plan.description(config.file()));
+            Sharing sharing = isolated ? Sharing.ISOLATED : Sharing.SHARED;
+            new SweepRunner(spark, plan, ledger, shared, sharing, progress).run();
         }
-        PrintWriter writer =
-                java.util.Objects.requireNonNull(spec).commandLine().getOut();
-        writer.println(progress.summary());
-        writer.println();
-        return ParetoCommand.print(folder, sweep.objectives(), writer);
+        CommandLine espalier = spec.commandLine().getParent();
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.println(progress.summary());
+        terminal.println("results: " + folder);
+        terminal.println();
+        terminal.flush();
+        return espalier.execute("pareto", folder.toString());
     }
 }

@@ -20,9 +20,11 @@ import org.apache.spark.api.java.function.Function;
  * Runs one branch on an executor. Travels as plain text: the branch's canonical JSON in, measurements as JSON out, so
  * that nothing depends on Java or Kryo serialisation of our types.
  *
- * @param store folder that driver and executors share; {@code codeVersion} for provenance
+ * @param store folder that driver and executors share
+ * @param codeVersion for provenance
  */
-record BranchTask(String store, String codeVersion) implements Function<String, LinkedHashMap<String, String>> {
+record BranchTask(String store, String codeVersion, Sharing sharing)
+        implements Function<String, LinkedHashMap<String, String>> {
 
     static String encode(Branch branch) {
         return Canonical.json(branch.alone());
@@ -33,7 +35,7 @@ record BranchTask(String store, String codeVersion) implements Function<String, 
         Branch branch = Binder.ofContext().parse(json, Branch.class);
         Path root = Path.of(store);
         Splits splits = ExecutorData.splits(root, branch.root().dataHash());
-        Vault vault = new Vault(ContentStore.open(root));
+        Vault vault = new Vault(ContentStore.open(root), sharing.access());
         Map<StepKey, Measurement> results = new BranchRunner(vault, branch, splits, codeVersion).run();
         LinkedHashMap<String, String> texts = new LinkedHashMap<>();
         results.forEach((key, result) ->

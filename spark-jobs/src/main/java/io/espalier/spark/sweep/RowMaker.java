@@ -91,12 +91,6 @@ final class RowMaker {
     }
 
     Provenance provenance(String dataHash) {
-        return Provenances.here(dataHash, codeVersion());
-    }
-
-    /** Version of this build. */
-    String codeVersion() {
-        String version = RowMaker.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return Provenances.here(dataHash, Build.version());
     }
 }

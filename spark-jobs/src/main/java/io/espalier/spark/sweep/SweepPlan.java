@@ -6,12 +6,16 @@ import io.espalier.config.SweepConfig;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
 import io.espalier.engine.Torch;
+import io.espalier.pareto.Direction;
 import io.espalier.plan.CostModel;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;
 import io.espalier.plan.SweepTree;
 import io.espalier.schema.InvalidValueException;
+import io.espalier.spark.ledger.SweepDescription;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,14 @@ public record SweepPlan(
         } catch (InvalidValueException e) {
             throw new ConfigException(config.name(), List.of(e.getMessage()));
         }
+    }
+
+    /** What the output folder says of itself. */
+    public SweepDescription description(Path configFile) throws IOException {
+        Map<String, String> objectives = new LinkedHashMap<>();
+        config.objectives()
+                .forEach(o -> objectives.put(o.column(), o.direction() == Direction.MINIMIZE ? "min" : "max"));
+        return SweepDescription.of(config.name(), Build.version(), Files.readString(configFile), objectives);
     }
 
     /** A trial as a chain of actions. */

@@ -9,9 +9,11 @@ import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.Failures;
 import io.espalier.run.Vault;
 import io.espalier.snapshot.ContentStore;
+import io.espalier.spark.ledger.BatchedLedger;
 import io.espalier.spark.ledger.Ledger;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,54 +28,62 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 public final class SweepRunner {
     private static final double SECONDS_PER_BRANCH = 2;
+    private static final int ROWS_PER_BATCH = 500;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final JavaSparkContext spark;
     private final SweepPlan plan;
     private final Ledger ledger;
+    private final BatchedLedger book;
     private final Path store;
+    private final Sharing sharing;
     private final Vault vault;
     private final RowMaker rows;
     private final Progress progress;
     private final Map<StepKey, List<PlannedTrial>> waiting = new HashMap<>();
 
     /** @param store folder that driver and executors share */
-    public SweepRunner(JavaSparkContext spark, SweepPlan plan, Ledger ledger, Path store, Progress progress)
+    public SweepRunner(
+            JavaSparkContext spark, SweepPlan plan, Ledger ledger, Path store, Sharing sharing, Progress progress)
             throws IOException {
         this.spark = spark;
         this.plan = plan;
         this.ledger = ledger;
+        this.book = new BatchedLedger(ledger, ROWS_PER_BATCH, LONGEST_WAIT);
         this.store = store;
-        this.vault = new Vault(ContentStore.open(store));
+        this.vault = new Vault(ContentStore.open(store), sharing.access());
+        this.sharing = sharing;
         this.rows = new RowMaker(plan);
         this.progress = progress;
     }
 
     /** Returns when every trial of the plan has its row. */
-    public void run(Sharing sharing) throws Exception {
+    public void run() throws Exception {
         for (var splits : plan.data().values()) {
             ExecutorData.share(store, splits);
         }
+        ledger.plan(plan.trials().stream().map(rows::planRow).toList());
         Set<String> committed = ledger.committed();
         List<PlannedTrial> open = plan.trials().stream()
                 .filter(t -> !committed.contains(t.id().hex()))
                 .toList();
         progress.begin(plan.trials().size(), plan.trials().size() - open.size());
         try {
-            grow(bookKnown(open, sharing), sharing);
+            grow(bookKnown(open));
         } finally {
-            ledger.flush();
+            book.flush();
             progress.end();
         }
     }
 
     /** Books trials whose measurement is in the store; gives the others. */
-    private List<PlannedTrial> bookKnown(List<PlannedTrial> trials, Sharing sharing) throws IOException {
+    private List<PlannedTrial> bookKnown(List<PlannedTrial> trials) throws IOException {
         List<PlannedTrial> left = new ArrayList<>();
         for (PlannedTrial trial : trials) {
             StepKey end = plan.chain(trial).end();
-            Optional<Measurement> known = sharing == Sharing.SHARED ? vault.measurement(end) : Optional.empty();
+            Optional<Measurement> known = vault.measurement(end);
             if (known.isPresent()) {
-                ledger.append(rows.record(trial, end, known.get()));
+                book.add(rows.record(trial, end, known.get()));
                 progress.known(known.get());
             } else {
                 waiting.computeIfAbsent(end, k -> new ArrayList<>()).add(trial);
@@ -83,7 +93,7 @@ public final class SweepRunner {
         return left;
     }
 
-    private void grow(List<PlannedTrial> trials, Sharing sharing) throws Exception {
+    private void grow(List<PlannedTrial> trials) throws Exception {
         SweepTree tree = new SweepTree();
         for (PlannedTrial trial : trials) {
             if (sharing == Sharing.SHARED) {
@@ -92,10 +102,9 @@ public final class SweepRunner {
                 tree.isolate(plan.chain(trial));
             }
         }
-        Set<String> stored = sharing == Sharing.SHARED ? vault.snapshots() : Set.of();
-        List<Branch> branches = tree.branches(plan.costs(), stored, SECONDS_PER_BRANCH);
+        List<Branch> branches = tree.branches(plan.costs(), vault.snapshots(), SECONDS_PER_BRANCH);
         progress.steps(tree.size());
-        BranchTask task = new BranchTask(store.toString(), rows.codeVersion(), sharing);
+        BranchTask task = new BranchTask(store.toString(), Build.version(), sharing);
         new Dispatcher(spark, task).run(branches, new Booking());
     }
 
@@ -122,7 +131,7 @@ public final class SweepRunner {
             List<PlannedTrial> trials = waiting.remove(key);
             if (trials != null) {
                 for (PlannedTrial trial : trials) {
-                    ledger.append(rows.record(trial, key, measurement));
+                    book.add(rows.record(trial, key, measurement));
                     progress.done(measurement);
                 }
             }
@@ -130,7 +139,7 @@ public final class SweepRunner {
 
         @Override
         public void tick() throws IOException {
-            ledger.flushIfDue();
+            book.flushIfDue();
             progress.tick();
         }
     }

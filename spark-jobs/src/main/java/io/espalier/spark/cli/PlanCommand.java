@@ -1,0 +1,87 @@
+package io.espalier.spark.cli;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.spark.sweep.Forecast;
+import io.espalier.spark.sweep.SweepPlan;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code plan CONFIG}: shows what a sweep would do. */
+@Command(
+        name = "plan",
+        description = "Show what a sweep would do, and what sharing saves. Runs nothing.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  plan configs/quickstart.yaml",
+            "  plan configs/quickstart.yaml --set 'seeds=[1, 2, 3, 4, 5]'",
+            "  plan configs/quickstart.yaml --json | jq .shared.epochs",
+            "",
+            "Exit status: 0 shown, 1 failed, 2 wrong usage or config."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class PlanCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigArguments config;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        Forecast forecast = Forecast.of(SweepPlan.of(config.load()));
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.println(json ? json(forecast) : text(forecast));
+        terminal.flush();
+        return 0;
+    }
+
+    private static String json(Forecast forecast) throws Exception {
+        return JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build()
+                .writerWithDefaultPrettyPrinter()
+                .writeValueAsString(forecast);
+    }
+
+    private static String text(Forecast forecast) {
+        Forecast.Work shared = forecast.shared();
+        Forecast.Work unshared = forecast.unshared();
+        return String.format(
+                Locale.ROOT,
+                """
+                trials           %,14d   (%,d candidates, %,d controls)
+                                         shared       unshared    saved
+                steps            %,22d %,14d %7.1fx
+                training epochs  %,22.0f %,14.0f %7.1fx
+                estimated time   %22s %14s   on one core""",
+                forecast.trials(),
+                forecast.candidates(),
+                forecast.trials() - forecast.candidates(),
+                shared.steps(),
+                unshared.steps(),
+                (double) unshared.steps() / shared.steps(),
+                shared.epochs(),
+                unshared.epochs(),
+                unshared.epochs() / Math.max(shared.epochs(), 1e-9),
+                duration(shared.seconds()),
+                duration(unshared.seconds()));
+    }
+
+    private static String duration(double seconds) {
+        Duration duration = Duration.ofSeconds(Math.round(Math.max(seconds, 1)));
+        return String.format("%d:%02d:%02d", duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    }
+}
