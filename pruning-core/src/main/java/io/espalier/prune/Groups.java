@@ -4,7 +4,6 @@ import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
 import io.espalier.network.Op;
-import io.espalier.network.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class Groups {
         for (Node node : network.weighted()) {
             if (takesPart(network, node, granularity, rule)) {
                 Layout.Slot slot = network.layout().slot(node.name() + ".weight");
-                int count = number(groupOf, slot, granularity, next);
+                int count = Tiling.of(granularity, slot.parameter()).number(groupOf, slot, next);
                 layers.add(new Layer(node, slot, next, count));
                 next += count;
             }
@@ -76,35 +75,6 @@ public final class Groups {
             return node.op() instanceof Op.Conv && !Dependents.isDepthwise(node.op());
         }
         return !(granularity instanceof Granularity.Unit && Dependents.isDepthwise(node.op()));
-    }
-
-    /** Writes group numbers from {@code first} on and returns how many. */
-    private static int number(int[] groupOf, Layout.Slot slot, Granularity granularity, int first) {
-        Parameter weight = slot.parameter();
-        int columns = weight.perUnit();
-        if (granularity instanceof Granularity.Block block) {
-            return tile(groupOf, slot, block.rows(), block.columns(), first);
-        }
-        if (granularity instanceof Granularity.Weight) {
-            return tile(groupOf, slot, 1, 1, first);
-        }
-        if (granularity instanceof Granularity.NOfM pattern) {
-            if (columns % pattern.m() != 0) {
-                throw new IllegalArgumentException("Invalid granularity: " + pattern.n() + " of " + pattern.m()
-                        + " (must divide the " + columns + " weights of each unit of " + weight.name() + ")");
-            }
-            return tile(groupOf, slot, 1, 1, first);
-        }
-        return tile(groupOf, slot, 1, columns, first);
-    }
-
-    private static int tile(int[] groupOf, Layout.Slot slot, int rows, int columns, int first) {
-        int width = slot.parameter().perUnit();
-        int across = (width + columns - 1) / columns;
-        for (int i = 0; i < slot.parameter().size(); i++) {
-            groupOf[slot.offset() + i] = first + (i / width) / rows * across + (i % width) / columns;
-        }
-        return (slot.parameter().units() + rows - 1) / rows * across;
     }
 
     public Network network() {

@@ -1,12 +1,17 @@
 package io.espalier.prune;
 
-import java.util.stream.IntStream;
-
 /** The consecutive groups {@code first} to {@code end - 1}, of which at least {@code floor} stay. */
 record Lane(int first, int end, int floor) {
     /** Those still there, in order. */
     int[] present(boolean[] kept) {
-        return IntStream.range(first, end).filter(g -> kept[g]).toArray();
+        int[] present = new int[count(kept)];
+        int next = 0;
+        for (int g = first; g < end; g++) {
+            if (kept[g]) {
+                present[next++] = g;
+            }
+        }
+        return present;
     }
 
     /** Those still there that may go without breaking the floor: all but the highest. */

@@ -1,7 +1,5 @@
 package io.espalier.prune;
 
-import java.util.Arrays;
-
 /** Order of groups by score; of equal scores the lower group number ranks lower, so that it goes first. */
 final class Ranking {
     private Ranking() {}
@@ -14,7 +12,10 @@ final class Ranking {
         if (count >= groups.length) {
             return groups;
         }
-        double[] values = Arrays.stream(groups).mapToDouble(g -> scores[g]).toArray();
+        double[] values = new double[groups.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = scores[groups[i]];
+        }
         double threshold = orderStatistic(values, count - 1);
         int ties = count;
         for (double value : values) {

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.data.Dataset;
 import io.espalier.network.Network;
 import io.espalier.network.Shape;
+import io.espalier.prune.Amount;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
+import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
+import io.espalier.prune.Scope;
+import io.espalier.prune.Selection;
+import io.espalier.prune.SparsitySchedule;
 import io.espalier.random.RandomKey;
 import io.espalier.schema.InvalidValueException;
 import java.util.Arrays;
@@ -182,6 +187,31 @@ class CriteriaTest {
                     .sum();
             assertThat(in).isCloseTo(out, within(1e-5 * in));
         }
+    }
+
+    /** The maximal compression of Tanaka et al. 2020: one weight in each layer, and they join to a path. */
+    @Test
+    void synflowReachesMaximalCompressionWithoutCollapse() {
+        Network deep = Nets.mlp(5, 7, 6, 4, 3);
+        Groups groups = Groups.of(deep, WEIGHT, Classifier.PRUNE);
+        float[] initial = Fixtures.weights(deep, 5);
+        Dataset data = Fixtures.data(deep, 1, 1);
+        Mask mask = Mask.full(deep.layout());
+        double target = 1 - 4.0 / groups.count();
+        for (int round = 1; round <= 100; round++) {
+            float[] masked = initial.clone();
+            mask.apply(masked);
+            double[] scores = new Synflow().score(new FakeNetworkView(deep, masked, data, RandomKey.of(1)), groups);
+            Amount amount = new Amount.Target(SparsitySchedule.GEOMETRIC.at(round, 100, target));
+            mask = new Selection(groups, new Scope.Global(), amount, 0).select(scores, mask);
+        }
+        Mask last = mask;
+        assertThat(groups.layers())
+                .allSatisfy(layer -> assertThat(last.kept(layer.slot())).isEqualTo(1));
+        mask.apply(initial);
+        float[] flow = new FakeNetworkView(deep, initial, data, RandomKey.of(1)).synapticGradient();
+        assertThat(Arrays.stream(groups.sum(i -> last.keeps(i) ? flow[i] : 0)).filter(f -> f > 0))
+                .hasSize(4);
     }
 
     @Test

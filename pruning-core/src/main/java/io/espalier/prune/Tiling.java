@@ -1,0 +1,33 @@
+package io.espalier.prune;
+
+import io.espalier.network.Layout;
+import io.espalier.network.Parameter;
+
+/** A weight matrix (units by inputs) cut into tiles of so many rows and columns, numbered row by row. */
+record Tiling(int rows, int columns) {
+    /** @throws IllegalArgumentException if a pattern does not divide the weights of a unit */
+    static Tiling of(Granularity granularity, Parameter weight) {
+        if (granularity instanceof Granularity.Block block) {
+            return new Tiling(block.rows(), block.columns());
+        }
+        if (granularity instanceof Granularity.NOfM pattern && weight.perUnit() % pattern.m() != 0) {
+            throw new IllegalArgumentException("Invalid granularity: " + pattern.n() + " of " + pattern.m()
+                    + " (must divide the " + weight.perUnit() + " weights of each unit of " + weight.name() + ")");
+        }
+        return new Tiling(1, granularity.isUnit() ? weight.perUnit() : 1);
+    }
+
+    /** Writes tile numbers from {@code first} on to where the weight stands in a flat array; returns how many. */
+    int number(int[] tileOf, Layout.Slot slot, int first) {
+        int width = slot.parameter().perUnit();
+        int across = ceilDiv(width, columns);
+        for (int i = 0; i < slot.parameter().size(); i++) {
+            tileOf[slot.offset() + i] = first + i / width / rows * across + i % width / columns;
+        }
+        return ceilDiv(slot.parameter().units(), rows) * across;
+    }
+
+    private static int ceilDiv(int a, int b) {
+        return (a + b - 1) / b;
+    }
+}
