@@ -47,7 +47,8 @@ final class CifarPng {
         return labels;
     }
 
-    private static byte[] records(Path file, int[] labels, int first) throws IOException {
+    /** The records of one batch, whose labels start at {@code first}. */
+    static byte[] records(Path file, int[] labels, int first) throws IOException {
         Raster pixels = read(file);
         int bands = Cifar10.SHAPE.channels();
         int positions = Cifar10.SHAPE.positions();

@@ -50,10 +50,10 @@ public record DataSpec(
      *     class, or a class with too few examples to be in every part
      */
     public Splits load() throws IOException {
-        Examples source = this.source.load();
-        source.check();
-        Dataset all = source.examples();
-        Dataset standard = source.test();
+        Examples read = source.load();
+        read.check();
+        Dataset all = read.examples();
+        Dataset standard = read.test();
         Parts parts = Parts.draw(
                 all.rowsByClass(),
                 validation,

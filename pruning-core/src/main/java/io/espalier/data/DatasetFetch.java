@@ -54,8 +54,8 @@ public final class DatasetFetch {
             });
         } catch (IOException e) {
             throw new IOException(
-                    "Cannot fetch " + dataset.label() + ": " + e.getMessage() + " (mend that, or give --from DIR with "
-                            + dataset.content() + ")",
+                    "Cannot fetch " + dataset.label() + ": " + e.getMessage()
+                            + " (put that right, or give --from DIR with " + dataset.content() + ")",
                     e);
         }
     }

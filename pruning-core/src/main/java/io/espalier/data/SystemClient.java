@@ -5,24 +5,26 @@ import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs commands as processes of this machine. */
 final class SystemClient implements Origin.Client {
+    private static final int MOST_LINES = 10;
 
     /**
      * Runs one to its end.
      *
-     * @throws IOException if the program is not installed, or fails, with the last line that it wrote
+     * @throws IOException if the program is not installed, or fails, with what it wrote
      */
     @Override
     public void run(Path folder, List<String> command) throws IOException {
         Process process = start(folder, command);
         try {
-            String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset()).strip();
+            String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
             int exit = process.waitFor();
             if (exit != 0) {
-                throw new IOException("'" + String.join(" ", command) + "' failed with exit code " + exit
-                        + (output.isEmpty() ? "" : ": " + output.substring(output.lastIndexOf('\n') + 1)));
+                throw new IOException("'" + String.join(" ", command) + "' failed with exit code " + exit + ": "
+                        + output.strip().lines().limit(MOST_LINES).collect(Collectors.joining("; ")));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

