@@ -7,7 +7,8 @@ public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final List<String> problems;
 
-    ConfigException(String source, List<String> problems) {
+    /** @param source what was read: a file, or a sweep by name */
+    public ConfigException(String source, List<String> problems) {
         super("Cannot read " + source + ":\n  " + String.join("\n  ", problems));
         this.problems = List.copyOf(problems);
     }

@@ -47,11 +47,15 @@ public final class TrialRecords {
                         new Effort(25.0, 900L, 1.25, 0.125, "2026-01-02T03:04:05Z"),
                         PROVENANCE),
                 List.of(
-                        new LayerRow(trialId, 0, "fc1", "Gemm", "64x64", 4096L, 410L, 64, 61, 4096L, 410L),
-                        new LayerRow(trialId, 1, "fc2", "Gemm", "32x64", 2048L, 205L, 32, 30, 2048L, 205L)),
+                        new LayerRow(
+                                trialId,
+                                new LayerRow.Layer(0, "fc1", "Gemm", "64x64", 4096L, 410L, 64, 61, 4096L, 410L)),
+                        new LayerRow(
+                                trialId,
+                                new LayerRow.Layer(1, "fc2", "Gemm", "32x64", 2048L, 205L, 32, 30, 2048L, 205L))),
                 List.of(
-                        new CurveRow(trialId, 0, 0.0, 0L, 0.002, null, 0.9, 2.3),
-                        new CurveRow(trialId, 0, 1.0, 36L, 0.002, 1.5, 0.1, 0.1 + 0.2)));
+                        new CurveRow(trialId, new CurveRow.Point(0, 0.0, 0L, 0.002, 2.5, 0.9, 2.3)),
+                        new CurveRow(trialId, new CurveRow.Point(0, 1.0, 36L, 0.002, 1.5, 0.1, 0.1 + 0.2))));
     }
 
     /** A trial that failed: no metrics, no layers, no curve. */
@@ -73,6 +77,19 @@ public final class TrialRecords {
     /** The plan's row of such a trial. */
     public static PlanRow planned(String trialId) {
         return new PlanRow(trialId, "quickstart", Long.MAX_VALUE, null, 3, "k" + trialId, "{\"sparsity\":0.9}", "[]");
+    }
+
+    /** What such a record holds besides its identity. */
+    public static Measurement measurement(TrialRecord record) {
+        TrialRow row = record.trial();
+        return new Measurement(
+                row.outcome(),
+                row.size(),
+                row.quality(),
+                row.effort(),
+                row.provenance(),
+                record.layers().stream().map(LayerRow::layer).toList(),
+                record.curve().stream().map(CurveRow::point).toList());
     }
 
     private static Identity identity(String trialId) {

@@ -91,9 +91,10 @@ final class Dispatcher {
                     .map(task)
                     .collect();
             Map<StepKey, Measurement> measurements = new HashMap<>();
-            texts.get(0)
-                    .forEach((key, json) -> measurements.put(
-                            new StepKey(key), MeasurementJson.read(json.getBytes(StandardCharsets.UTF_8))));
+            for (Map.Entry<String, String> text : texts.get(0).entrySet()) {
+                byte[] json = text.getValue().getBytes(StandardCharsets.UTF_8);
+                measurements.put(new StepKey(text.getKey()), MeasurementJson.read(json));
+            }
             return new Finished(branch, measurements, null);
         } catch (Exception e) {
             return new Finished(branch, Map.of(), e);

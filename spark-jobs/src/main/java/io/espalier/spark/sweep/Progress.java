@@ -19,7 +19,10 @@ public final class Progress {
     private static final int WIDTH = 140;
 
     private final PrintStream out;
+
+    @SuppressWarnings("SystemConsoleNull") // Java 17: null where output goes to a file
     private final boolean terminal = System.console() != null;
+
     private @Nullable ProgressBar bar;
     private int done;
     private int failed;

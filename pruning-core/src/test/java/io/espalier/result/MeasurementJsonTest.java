@@ -1,0 +1,68 @@
+package io.espalier.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.result.TrialRow.Effort;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MeasurementJsonTest {
+    private static final Measurement COMPLETED = TrialRecords.measurement(TrialRecords.completed("t1"));
+    private static final Measurement FAILED = TrialRecords.measurement(TrialRecords.failed("t2"));
+
+    private static Measurement with(Measurement m, Effort effort) {
+        return new Measurement(m.outcome(), m.size(), m.quality(), effort, m.provenance(), m.layers(), m.curve());
+    }
+
+    @Test
+    void comesBackAsItWas() throws IOException {
+        assertThat(MeasurementJson.read(MeasurementJson.write(COMPLETED))).isEqualTo(COMPLETED);
+        assertThat(MeasurementJson.read(MeasurementJson.write(FAILED))).isEqualTo(FAILED);
+    }
+
+    @Test
+    void writesNamesInSnakeCaseAndNulls() {
+        String json = new String(MeasurementJson.write(FAILED), StandardCharsets.UTF_8);
+        assertThat(json)
+                .startsWith("{\"outcome\":{\"state\":\"DIVERGED\"")
+                .contains("\"error_code\":\"NON_FINITE_LOSS\"", "\"size\":null", "\"quality\":null")
+                .endsWith("\"layers\":[],\"curve\":[]}");
+    }
+
+    @Test
+    void refusesToWriteANumberThatIsNone() {
+        Measurement nan = with(COMPLETED, new Effort(1, 1, Double.NaN, 0, "2027-01-01T00:00:00Z"));
+        assertThatThrownBy(() -> MeasurementJson.write(nan))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Cannot write measurement: NaN is not a number");
+    }
+
+    @Test
+    void refusesToReadARecordOfOtherComponents() {
+        String json = new String(MeasurementJson.write(COMPLETED), StandardCharsets.UTF_8);
+        for (String other : List.of(
+                json.replace("\"nonzeros\":", "\"non_zeros\":"),
+                json.replace("\"units\":64,", ""),
+                json.replace("\"prunable\":", "\"prunable\":\"x"),
+                json + "{}",
+                json.substring(1))) {
+            assertThatThrownBy(() -> MeasurementJson.read(other.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Cannot read measurement: ");
+        }
+    }
+
+    @Test
+    void takesOnlyTimesAndTheMachineAsCircumstances() {
+        byte[] first = MeasurementJson.write(COMPLETED);
+        byte[] slower = MeasurementJson.write(with(COMPLETED, new Effort(25, 900, 9, 9, "2027-01-01T00:00:00Z")));
+        byte[] longer =
+                MeasurementJson.write(with(COMPLETED, new Effort(26, 900, 1.25, 0.125, "2026-01-02T03:04:05Z")));
+        assertThat(MeasurementJson.same(first, slower)).isTrue();
+        assertThat(MeasurementJson.same(first, longer)).isFalse();
+        assertThat(MeasurementJson.same(first, MeasurementJson.write(FAILED))).isFalse();
+    }
+}
