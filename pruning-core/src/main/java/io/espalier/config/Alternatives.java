@@ -14,7 +14,7 @@ record Alternatives(Collection<String> names) {
     /** {@code one of epochs, batch; did you mean epochs?} */
     String insteadOf(String wrong) {
         if (names.isEmpty()) {
-            return "left out: there is none to choose from";
+            return "a known one, and none is known";
         }
         String all = names.size() == 1 ? names.iterator().next() : "one of " + String.join(", ", names);
         return all + closest(wrong).map(name -> "; did you mean " + name + "?").orElse("");
