@@ -1,49 +1,49 @@
 package io.espalier.pareto;
 
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Dominance that seeds cannot explain away. An objective is <em>noisy</em> in a sweep if some candidate has different
- * values of it under different seeds, and <em>exact</em> otherwise.
+ * Dominance that is more than the luck of the seeds. An objective is <em>noisy</em> in a sweep if some candidate has
+ * different values of it under different seeds, and <em>exact</em> otherwise.
  *
- * <p>Member Y of the front <em>significantly dominates</em> candidate X if Y dominates X on the means and, in every noisy
- * objective in which X is worse, the {@linkplain PairedTest paired t-test} over their shared seeds rejects equality at 5%
- * to the disadvantage of X. Exact objectives are compared exactly. All parts of the claim must hold at once, so this is an
- * intersection-union test (Berger 1982) and needs no correction for the number of objectives; over many candidates some
- * verdicts of either kind will still be wrong by chance.
+ * <p>Member Y of the front <em>significantly dominates</em> candidate X if Y dominates X on the means and X is worse beyond
+ * noise in at least one objective: in an exact one by any amount, or in a noisy one such that the {@linkplain PairedTest
+ * paired t-test} over their shared seeds rejects equality at 5%.
  *
- * <p>Candidate X off the front is <em>tied</em> with it if no member of the front significantly dominates it: its true means
- * may well be on the front. Fewer than two shared seeds reject nothing; in a sweep of one seed every objective counts as
- * exact, because nothing is known of its noise, and no candidate is tied.
+ * <p>Candidate X off the front is <em>tied</em> with it if no member of the front significantly dominates it: all in which
+ * it is worse than the members that dominate it is within noise. Fewer than two shared seeds reject nothing; in a sweep of
+ * one seed every objective counts as exact, because nothing is known of its noise, and no candidate is tied. The level
+ * holds for each test by itself: among many candidates some are told from the front, and some are not, by chance.
  */
 final class SignificantDominance {
     private final List<Objective> objectives;
     private final List<Candidate> candidates;
     private final Points means;
-    private final int[] noisy;
+    private final BitSet noisy = new BitSet();
 
     /** @param means of the candidates in the objectives, in the same order */
     SignificantDominance(List<Objective> objectives, List<Candidate> candidates, Points means) {
         this.objectives = objectives;
         this.candidates = candidates;
         this.means = means;
-        this.noisy = IntStream.range(0, objectives.size())
+        IntStream.range(0, objectives.size())
                 .filter(i -> candidates.stream().anyMatch(candidate -> varies(values(candidate, i))))
-                .toArray();
+                .forEach(noisy::set);
     }
 
     /** Whether candidate {@code y} significantly dominates candidate {@code x}. */
     boolean dominates(int y, int x) {
         return means.dominates(y, x)
-                && IntStream.of(noisy)
+                && IntStream.range(0, objectives.size())
                         .filter(objective -> means.at(x, objective) > means.at(y, objective))
-                        .allMatch(objective -> significantlyWorse(x, y, objective));
+                        .anyMatch(objective -> !noisy.get(objective) || isWorse(x, y, objective));
     }
 
-    private boolean significantlyWorse(int x, int y, int objective) {
+    private boolean isWorse(int x, int y, int objective) {
         Map<Long, Double> worse = values(candidates.get(x), objective);
         Map<Long, Double> better = values(candidates.get(y), objective);
         return switch (objectives.get(objective).direction()) {

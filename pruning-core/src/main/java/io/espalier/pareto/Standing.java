@@ -4,8 +4,8 @@ package io.espalier.pareto;
 public enum Standing {
     /** No candidate dominates it. */
     FRONT,
-    /** Off the front, but by no more than the seeds can tell; see {@link SignificantDominance}. */
+    /** Off the front, but not worse than it beyond the noise of the seeds; see {@link SignificantDominance}. */
     TIED,
-    /** A member of the front dominates it beyond doubt of the seeds. */
+    /** A member of the front dominates it by more than noise. */
     DOMINATED
 }

@@ -10,9 +10,10 @@
  * made on validation columns; test error is only reported.
  *
  * <p><b>Tied.</b> With few seeds a mean is off the front by chance as easily as on it. A candidate off the front is
- * <em>tied</em> with it unless some member of the front dominates it significantly: in every noisy objective in which the
- * candidate is worse, a paired t-test over shared seeds rejects equality at 5%; objectives that no seed changes, such as the
- * MACs of a structure, are compared exactly. Read "tied" as "these seeds do not rule it out", not as "equally good".
+ * <em>tied</em> with it if all in which it is worse than the members that dominate it is within noise: no objective that
+ * seeds leave alone, such as the MACs of a structure, is worse at all, and in none that they change does a paired t-test
+ * over shared seeds reject equality at 5%. Read "tied" as "these seeds do not tell it from the front", not as "equally
+ * good".
  *
  * <p><b>Controls.</b> Each candidate is tested against its sibling controls on validation error, paired by seed, with
  * Holm's correction over the controls of the candidate: it {@code BEATS}, {@code TIES} or {@code LOSES}, or is {@code

@@ -51,6 +51,16 @@ class SweepReportTest {
     }
 
     @Test
+    void tiesNobodyWhoIsWorseBeyondNoiseInOneObjective() {
+        noisyBytes("best", 0.10, 1_000, 1_010, 1_005);
+        noisyBytes("worse", 0.50, 1_001, 1_009, 1_008);
+        noisyBytes("alike", 0.10, 1_003, 1_006, 1_007);
+        SweepReport report = report();
+        assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
+        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
+    }
+
+    @Test
     void tiesNobodyOnOneSeed() {
         candidate("best", 100, 0.10);
         candidate("close", 100, 0.1001);
@@ -131,6 +141,13 @@ class SweepReportTest {
     private void candidate(String name, double bytes, double... errors) {
         for (int i = 0; i < errors.length; i++) {
             Map<String, Double> values = Map.of("validation_error", errors[i], "bytes", bytes);
+            trials.add(trial(name, i + 1, State.COMPLETED, values, Map.of()));
+        }
+    }
+
+    private void noisyBytes(String name, double error, double... bytes) {
+        for (int i = 0; i < bytes.length; i++) {
+            Map<String, Double> values = Map.of("validation_error", error + i * i / 1000.0, "bytes", bytes[i]);
             trials.add(trial(name, i + 1, State.COMPLETED, values, Map.of()));
         }
     }

@@ -33,11 +33,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  pareto out/quickstart",
-            "      the front in the objectives of the sweep; also writes out/quickstart/front.html",
+            "      in the objectives of the sweep; writes front.html into the folder, too",
             "  pareto out/quickstart --objectives validation_error:min,nonzero_macs:min",
-            "      the front in objectives of your choice, from any numeric columns of the trials table",
+            "      in objectives of your choice: any numeric columns of the trials table",
             "  pareto out/quickstart --json | jq '.front[] | {axes, trials}'",
-            "      the same for programs",
+            "      for programs",
             "",
             "Exit status: 0 shown, 1 the table cannot be read, 2 wrong usage."
         })
@@ -52,7 +52,7 @@ public final class ParetoCommand implements Callable<Integer> {
     @Option(
             names = "--objectives",
             paramLabel = "COLUMN:min|max,...",
-            description = "Objectives, best known first. Default: those of the sweep.")
+            description = "Objectives in order; the first two span the plot. Default: those of the sweep.")
     private @Nullable String objectives;
 
     @Option(names = "--json", description = "Print JSON instead of a table, and write no page.")

@@ -2,6 +2,7 @@ package io.espalier.spark.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
@@ -16,7 +17,7 @@ record Axis(Spacing spacing, double low, double high, double start, double end) 
         LOGARITHMIC;
 
         private double scale(double value) {
-            return this == LINEAR ? value : Math.log10(value);
+            return this == LINEAR ? value : Math.log10(Math.max(0, value));
         }
     }
 
@@ -24,10 +25,10 @@ record Axis(Spacing spacing, double low, double high, double start, double end) 
     private static final int MOST_TICKS = 8;
     private static final int MANY_DECADES = 3;
 
-    /** Covers all values with a margin; counts are spaced logarithmically if none is 0. */
-    static Axis over(Collection<Double> values, Unit unit, double start, double end) {
-        boolean positive = values.stream().allMatch(value -> value > 0);
-        Spacing spacing = unit == Unit.COUNT && positive ? Spacing.LOGARITHMIC : Spacing.LINEAR;
+    /** Covers all values with a margin; spaced logarithmically if they are positive and span a decade. */
+    static Axis over(Collection<Double> values, double start, double end) {
+        double least = Collections.min(values);
+        Spacing spacing = least > 0 && Collections.max(values) >= 10 * least ? Spacing.LOGARITHMIC : Spacing.LINEAR;
         DoubleSummaryStatistics extent =
                 values.stream().mapToDouble(spacing::scale).summaryStatistics();
         double range = extent.getMax() - extent.getMin();
@@ -35,7 +36,7 @@ record Axis(Spacing spacing, double low, double high, double start, double end) 
         return new Axis(spacing, extent.getMin() - margin, extent.getMax() + margin, start, end);
     }
 
-    /** The pixel of a value. */
+    /** The pixel of a value; infinitely far if it is not positive on a logarithmic axis. */
     double place(double value) {
         return start + (spacing.scale(value) - low) / (high - low) * (end - start);
     }

@@ -60,7 +60,7 @@ public final class FrontPage {
         Objective across = report.objectives().get(1);
         Stream<Dot> grey = controls.stream().map(control -> Dot.control(control, across, up));
         Stream<Dot> candidates = report.members().stream()
-                .sorted(Comparator.comparing(Member::standing).reversed())
+                .sorted(Comparator.comparing(Member::standing).reversed().thenComparing(Member::knee))
                 .map(member -> Dot.of(member, across, up));
         return new ScatterPlot(across, up, Stream.concat(grey, candidates).toList()).svg();
     }

@@ -70,8 +70,7 @@ public final class FrontTable {
 
     private List<String> signs() {
         List<String> legend = new ArrayList<>();
-        legend.add(
-                "* knee   ~ tied: off the front, but no member dominates it significantly (paired t over seeds, 5%)");
+        legend.add("* knee   ~ tied: off the front, but worse within noise only (paired t over seeds, 5%)");
         legend.add(
                 "± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it");
         if (!cells.controls().isEmpty()) {

@@ -20,7 +20,7 @@ final class ScatterPlot {
     private static final int HEIGHT = 520;
     private static final int LEFT = 70;
     private static final int BOTTOM = 50;
-    private static final int EDGE = 12;
+    private static final int EDGE = 24;
 
     private final Objective across;
     private final Objective up;
@@ -33,10 +33,8 @@ final class ScatterPlot {
         this.across = across;
         this.up = up;
         this.dots = dots;
-        this.x = Axis.over(
-                dots.stream().map(dot -> dot.x().mean()).toList(), Unit.of(across.column()), LEFT, WIDTH - EDGE);
-        this.y = Axis.over(
-                dots.stream().map(dot -> dot.y().mean()).toList(), Unit.of(up.column()), HEIGHT - BOTTOM, EDGE);
+        this.x = Axis.over(dots.stream().map(dot -> dot.x().mean()).toList(), LEFT, WIDTH - EDGE);
+        this.y = Axis.over(dots.stream().map(dot -> dot.y().mean()).toList(), HEIGHT - BOTTOM, EDGE);
     }
 
     String svg() {
@@ -69,7 +67,7 @@ final class ScatterPlot {
             axes.append(text("end", LEFT - 6, place + 4, Unit.of(up.column()).write(tick)));
         }
         axes.append(text("end", WIDTH - EDGE, HEIGHT - 10, Unit.header(across.column())));
-        axes.append(text("start", LEFT + 6, EDGE + 12, Unit.header(up.column())));
+        axes.append(text("start", EDGE, EDGE - 10, Unit.header(up.column())));
         return axes.toString();
     }
 

@@ -33,7 +33,7 @@ class FrontTableTest {
                    random     0.95             31.00 ±2.48    9,000       3      1.2         =
                 ~  snip       0.5               3.25 ±0.22  104,000  3 of 4                  +
 
-                * knee   ~ tied: off the front, but no member dominates it significantly (paired t over seeds, 5%)
+                * knee   ~ tied: off the front, but worse within noise only (paired t over seeds, 5%)
                 ± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it
                 controls random-mask: + beats, = ties, - loses, ? untested (paired t on validation error, Holm, 5%)
                 left out: 1 diverged, 0 failed, 0 without a value of every objective
