@@ -26,17 +26,21 @@ public interface NetworkView {
     /**
      * Diagonal of the Gauss-Newton matrix of the mean cross-entropy, summed over the uses of a shared weight:
      * h = mean over examples of sum over uses of (d2E/da2) x2, with d2E/da2 from the Hessian diag(p) - pp' of the
-     * softmax carried back exactly (one pass per class).
+     * softmax carried back exactly (one pass per class). 0 outside the weights of {@link Network#weighted()}.
      */
     float[] curvature(int examples);
 
     /**
      * Per unit of each weighted node, the mean over examples of |mean over positions of a dE/da|, a being the node's
-     * activation behind its norm and nonlinearity. Indexed like the biases: {@code result[node][unit]}, nodes in
-     * {@link Network#weighted()}'s order.
+     * activation behind the norms and nonlinearities that follow it straight, each the only reader, and E the example's
+     * own cross-entropy. Indexed like the biases: {@code result[node][unit]}, nodes in {@link Network#weighted()}'s
+     * order.
      */
     double[][] activationTaylor(int examples);
 
-    /** d R / d|w| for R = the sum of outputs on an all-ones input with every weight replaced by |w|, norms left out. */
+    /**
+     * dR / d|w| for R = 1' |W_L| ... |W_1| 1: the sum of the outputs on an all-ones input with every weight w replaced
+     * by |w|. Biases, norms and nonlinearities are left out; pooling stays. 0 outside the weights.
+     */
     float[] synapticGradient();
 }

@@ -2,8 +2,10 @@ package io.espalier.data;
 
 import static io.espalier.schema.InvalidValueException.check;
 
+import io.espalier.random.RandomKey;
 import io.espalier.schema.Default;
 import io.espalier.schema.Unwrapped;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +39,32 @@ public record DataSpec(
         check(validation > 0 && validation < 1, "validation", validation, "be in (0, 1)");
         check(test > 0 && validation + test < 1, "test", test, "be above 0 and leave examples to train on");
         check(limit == null || limit >= 3, "limit", limit, "be at least 3");
+    }
+
+    /**
+     * Reads, limits, splits and scales the data. A pure function of this spec and the source's content. The split is
+     * stratified: each class is divided by the same fractions. A standard test set stays the test part, whole, and
+     * validation is held out of the rest.
+     *
+     * @throws IOException if the source cannot be read, or gives a feature that is not finite, no examples, a single
+     *     class, or a class with too few examples to be in every part
+     */
+    public Splits load() throws IOException {
+        Examples source = this.source.load();
+        source.check();
+        Dataset all = source.examples();
+        Dataset standard = source.test();
+        Parts parts = Parts.draw(
+                all.rowsByClass(),
+                validation,
+                standard == null ? test : 0,
+                limit == null ? all.size() : limit,
+                RandomKey.of(splitSeed).with("split"));
+        int[] train = parts.train();
+        Affine scale = Affine.fit(scaling, all, train);
+        return Splits.of(
+                scale.apply(all, train),
+                scale.apply(all, parts.validation()),
+                standard == null ? scale.apply(all, parts.test()) : scale.apply(standard, standard.rows()));
     }
 }

@@ -1,6 +1,8 @@
 package io.espalier.data;
 
 import io.espalier.network.Shape;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Labelled examples in memory: {@code features[i * shape.elements() ..]} is example i, {@code labels[i]} its class in
@@ -48,6 +50,30 @@ public final class Dataset {
 
     public int size() {
         return labels.length;
+    }
+
+    /** Feature {@code i} of example {@code row}. */
+    float feature(int row, int i) {
+        return features[row * shape.elements() + i];
+    }
+
+    /** All rows, ascending. */
+    int[] rows() {
+        return IntStream.range(0, size()).toArray();
+    }
+
+    /** The rows of each class, ascending. */
+    int[][] rowsByClass() {
+        int[] counts = new int[classes];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        int[][] rows = new int[classes][];
+        Arrays.setAll(rows, label -> new int[counts[label]]);
+        for (int row = labels.length - 1; row >= 0; row--) {
+            rows[labels[row]][--counts[labels[row]]] = row;
+        }
+        return rows;
     }
 
     /** The examples at these indices, in this order. */

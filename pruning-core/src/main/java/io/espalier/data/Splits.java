@@ -1,9 +1,47 @@
 package io.espalier.data;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 /**
  * The three parts that never mix: weights are fitted on {@code train}, every choice is made on {@code validation},
  * {@code test} is read once per trial.
  *
  * @param hash SHA-256 of all three parts, in hex: the data's part in every step key
  */
-public record Splits(Dataset train, Dataset validation, Dataset test, String hash) {}
+public record Splits(Dataset train, Dataset validation, Dataset test, String hash) {
+
+    /** The three parts with their hash: over shape, classes, and each part's size, features and labels. */
+    public static Splits of(Dataset train, Dataset validation, Dataset test) {
+        return new Splits(train, validation, test, hash(train, validation, test));
+    }
+
+    /** Train, validation, test. */
+    List<Dataset> parts() {
+        return List.of(train, validation, test);
+    }
+
+    private static String hash(Dataset... parts) {
+        Sha256 hash = new Sha256();
+        hash.add(StandardCharsets.US_ASCII.encode("espalier splits 1"));
+        LittleEndian bytes = new LittleEndian();
+        try {
+            for (Dataset part : parts) {
+                bytes.write(header(part), hash::add);
+                bytes.write(part.features(), hash::add);
+                bytes.write(part.labels(), hash::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return hash.hex();
+    }
+
+    private static int[] header(Dataset part) {
+        return new int[] {
+            part.shape().channels(), part.shape().height(), part.shape().width(), part.classes(), part.size()
+        };
+    }
+}

@@ -16,19 +16,23 @@ public final class Inference {
     /** Row-major (examples, classes), in the order of the data. */
     public static float[] logits(Network network, float[] weights, Dataset data) {
         Torch.useThisThread();
+        try (Parameters parameters = new Parameters(network.layout(), weights)) {
+            return logits(network, new Forward(network, parameters), data);
+        }
+    }
+
+    static float[] logits(Network network, Forward forward, Dataset data) {
         JniUtils.setGradMode(false);
         int[] order = IntStream.range(0, data.size()).toArray();
+        int batch = Math.min(BATCH, data.size());
+        Batches batches = new Batches(data, batch);
         float[] all = new float[data.size() * network.classes()];
-        Batches batches = new Batches(data, Math.min(BATCH, data.size()));
-        try (Parameters parameters = new Parameters(network.layout(), weights)) {
-            Forward forward = new Forward(network, parameters);
-            for (int from = 0; from < data.size(); from += BATCH) {
-                int to = Math.min(from + BATCH, data.size());
-                try (PtNDManager step = Torch.newManager()) {
-                    PtNDArray input = batches.gather(order, from, to, step);
-                    Torch.read(forward.logits(input, Forward.Norms.RUNNING))
-                            .get(all, from * network.classes(), (to - from) * network.classes());
-                }
+        for (int from = 0; from < data.size(); from += batch) {
+            int to = Math.min(from + batch, data.size());
+            try (PtNDManager step = Torch.newManager()) {
+                PtNDArray input = batches.gather(order, from, to, step);
+                Torch.read(forward.logits(input, Forward.Norms.RUNNING))
+                        .get(all, from * network.classes(), (to - from) * network.classes());
             }
         }
         return all;

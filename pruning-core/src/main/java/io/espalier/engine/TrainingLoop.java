@@ -101,6 +101,11 @@ public final class TrainingLoop implements AutoCloseable {
         }
     }
 
+    /** Logits of the network as it stands, row-major (examples, classes). */
+    public float[] logits(Dataset examples) {
+        return Inference.logits(network, forward, examples);
+    }
+
     /** The weights as they stand, running statistics included. */
     public float[] weights() {
         return parameters.copy();

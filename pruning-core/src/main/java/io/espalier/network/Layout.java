@@ -86,4 +86,33 @@ public final class Layout {
                 .mapToInt(Parameter::size)
                 .sum();
     }
+
+    /** All numbers, gaps not counted. */
+    public int count() {
+        return slots.values().stream().mapToInt(s -> s.parameter().size()).sum();
+    }
+
+    /** The numbers of an array of this layout without the gaps. */
+    public float[] pack(float[] values) {
+        float[] packed = new float[count()];
+        int next = 0;
+        for (Slot slot : slots.values()) {
+            System.arraycopy(
+                    values, slot.offset(), packed, next, slot.parameter().size());
+            next += slot.parameter().size();
+        }
+        return packed;
+    }
+
+    /** The inverse of {@link #pack}. */
+    public float[] unpack(float[] packed) {
+        float[] values = new float[size];
+        int next = 0;
+        for (Slot slot : slots.values()) {
+            System.arraycopy(
+                    packed, next, values, slot.offset(), slot.parameter().size());
+            next += slot.parameter().size();
+        }
+        return values;
+    }
 }

@@ -153,4 +153,9 @@ public final class Network {
     public long parameters() {
         return layout.trainedCount();
     }
+
+    @Override
+    public String toString() {
+        return name + " on " + input;
+    }
 }

@@ -1,6 +1,5 @@
 package io.espalier.plan;
 
-import io.espalier.recipe.Trial;
 import io.espalier.schema.Canonical;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,18 +19,12 @@ public record StepKey(String value) {
 
     private static final int DIGITS = 32;
 
-    /** The key before a trial's first action. */
-    public static StepKey root(Trial trial, String dataHash, String engine) {
-        return hash(NUMERICS + "\n" + engine + "\n" + dataHash + "\n" + Canonical.json(trial.network()) + "\n"
-                + trial.seed());
-    }
-
     /** The key of {@code action} done on what this key stands for. */
     public StepKey then(Action action) {
         return hash(value + "\n" + Canonical.json(action));
     }
 
-    private static StepKey hash(String text) {
+    static StepKey hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return new StepKey(HexFormat.of().formatHex(digest).substring(0, DIGITS));

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * What goes with a unit besides its incoming weights: its bias, scale and shift of the batch norms behind it, and the
- * weights that read it, found through norms, nonlinearities, pooling and Flatten. An Add mixes units, so nothing behind
- * one is touched. With all that gone the unit contributes nothing, not even the 0.5 of a sigmoid at 0. Running
+ * weights that read it, found through norms, nonlinearities, pooling, Flatten and depthwise convolutions. An Add mixes
+ * units, so nothing behind one is touched. With all that gone the unit contributes nothing, not even the 0.5 of a sigmoid at 0. Running
  * statistics stay.
  */
 final class Dependents {
@@ -23,6 +23,11 @@ final class Dependents {
         this.network = network;
         this.layout = network.layout();
         this.readers = network.readers();
+    }
+
+    /** Whether each filter reads a single channel, so that it lives and dies with the unit that makes the channel. */
+    static boolean isDepthwise(Op op) {
+        return op instanceof Op.Conv conv && conv.groups() > 1 && conv.groups() == conv.channels();
     }
 
     void remove(Node node, int unit, Mask mask) {
@@ -38,6 +43,11 @@ final class Dependents {
                 removeInputs(reader, 1, from, to, mask);
             } else if (op instanceof Op.Conv conv) {
                 removeInputs(reader, conv.groups(), from, to, mask);
+                if (isDepthwise(op)) {
+                    int filters = conv.filters() / conv.groups();
+                    removeRange(reader.name() + ".bias", from * filters, to * filters, mask);
+                    follow(reader, from * filters, to * filters, mask);
+                }
             } else if (op instanceof Op.Flatten) {
                 int positions = network.shape(node.name()).positions();
                 follow(reader, from * positions, to * positions, mask);

@@ -3,6 +3,7 @@ package io.espalier.prune;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.schema.Name;
+import io.espalier.schema.Shorthand;
 
 /** What shares one bit of a mask: the set of weights that is kept or removed together. */
 public sealed interface Granularity {
@@ -12,13 +13,14 @@ public sealed interface Granularity {
     /** A unit of a Gemm: its incoming weights and bias. The classifier's units are never groups. */
     record Neuron() implements Granularity {}
 
-    /** A filter of a Conv: its kernel, bias and batch norm. */
+    /** A filter of a Conv: its kernel, bias and batch norm. A depthwise filter goes with the channel that it reads. */
     record Filter() implements Granularity {}
 
     /** Neurons and filters alike. */
     record Unit() implements Granularity {}
 
-    /** A tile of the weight matrix (units by inputs); the tiles at the border may be smaller. */
+    /** A tile of the weight matrix (units by inputs), as in {@code 4x1}; the tiles at the border may be smaller. */
+    @Shorthand("(\\d+)x(\\d+)")
     record Block(int rows, int columns) implements Granularity {
         public Block {
             check(rows >= 1, "rows", rows, "be at least 1");
@@ -26,8 +28,9 @@ public sealed interface Granularity {
         }
     }
 
-    /** Of every m consecutive weights of a unit, n stay. The pattern fixes the sparsity at 1 - n/m. */
+    /** Of every m consecutive weights of a unit, n stay, as in {@code 2:4}. The pattern fixes the sparsity at 1 - n/m. */
     @Name("n-of-m")
+    @Shorthand("(\\d+):(\\d+)")
     record NOfM(int n, int m) implements Granularity {
         public NOfM {
             check(n >= 1 && n < m, "n", n, "be in 1.." + (m - 1));

@@ -66,14 +66,16 @@ public final class Groups {
     }
 
     private static boolean takesPart(Network network, Node node, Granularity granularity, Classifier rule) {
-        boolean classifier = node.equals(network.classifier());
+        if (node.equals(network.classifier())) {
+            return rule == Classifier.PRUNE && !granularity.isUnit();
+        }
         if (granularity instanceof Granularity.Neuron) {
-            return node.op() instanceof Op.Gemm && !classifier;
+            return node.op() instanceof Op.Gemm;
         }
         if (granularity instanceof Granularity.Filter) {
-            return node.op() instanceof Op.Conv;
+            return node.op() instanceof Op.Conv && !Dependents.isDepthwise(node.op());
         }
-        return !classifier || (rule == Classifier.PRUNE && !(granularity instanceof Granularity.Unit));
+        return !(granularity instanceof Granularity.Unit && Dependents.isDepthwise(node.op()));
     }
 
     /** Writes group numbers from {@code first} on and returns how many. */
@@ -146,7 +148,7 @@ public final class Groups {
     /**
      * Keeps the weights of the groups that {@code kept} names, and every parameter that is in no group. Where groups
      * are units, what only serves a removed unit goes with it: its bias, scale and shift of a batch norm behind it, and
-     * the weights that read it.
+     * the weights that read it. So a unit all of whose inputs are gone counts as gone.
      */
     public Mask expand(boolean[] kept) {
         Mask mask = Mask.full(network.layout());

@@ -50,13 +50,9 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
                 "amount",
                 amount,
                 "be given, unless an n-of-m pattern or a per-layer scope gives it");
-        check(
-                !(scope instanceof Scope.Erk
-                        && amount instanceof Amount.Fraction f
-                        && !f.layers().isEmpty()),
-                "fractions",
-                amount,
-                "be left out where the scope is erk");
+        if (scope instanceof Scope.Erk && amount instanceof Amount.Fraction f) {
+            check(f.layers().isEmpty(), "fractions", f.layers(), "be left out where the scope is erk");
+        }
     }
 
     private static void checkNames(Groups groups, String component, Map<String, Double> byLayer) {
@@ -101,7 +97,7 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
         return before.and(groups.expand(placement.place(keep(scores, alive), alive, groups.lanes(), key)));
     }
 
-    private boolean[] keep(double[] scores, boolean[] alive) {
+    boolean[] keep(double[] scores, boolean[] alive) {
         requireFinite(scores);
         boolean[] kept = alive.clone();
         new Allotment(this, alive).contests().forEach(contest -> contest.removeLowest(kept, scores));

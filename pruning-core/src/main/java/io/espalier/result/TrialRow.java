@@ -145,5 +145,8 @@ public record TrialRow(
 
     /** What made the numbers. */
     public record Provenance(
-            int schemaVersion, String codeVersion, String dataHash, String engine, String cpu, String java) {}
+            int schemaVersion, String codeVersion, String dataHash, String engine, String cpu, String java) {
+        /** Raised whenever a column of any table changes its meaning or goes away. */
+        public static final int SCHEMA_VERSION = 1;
+    }
 }

@@ -14,6 +14,13 @@ public final class InvalidValueException extends IllegalArgumentException {
         this.detail = value + " (must " + must + ")";
     }
 
+    /** The same refusal, seen from further out. */
+    public InvalidValueException(String path, InvalidValueException inner) {
+        super("Invalid " + path + ": " + inner.detail, inner);
+        this.component = path;
+        this.detail = inner.detail;
+    }
+
     /** The record component that was refused, in YAML spelling. */
     public String component() {
         return component;

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -71,6 +73,12 @@ public final class ContentStore {
 
     public boolean contains(String kind, String key) {
         return Files.exists(file(kind, key));
+    }
+
+    /** The keys of one kind. */
+    public Set<String> keys(String kind) throws IOException {
+        Predicate<String> top = kind::equals;
+        return files(top).stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
     }
 
     /**

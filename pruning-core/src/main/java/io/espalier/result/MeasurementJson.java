@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A trial's record as JSON: one object per record in the order of its components, names in snake case, nulls written
+ * A measurement as JSON: one object per record in the order of its components, names in snake case, nulls written
  * out. Equal records give equal bytes, and doubles come back with the same bits.
  */
-public final class TrialRecordJson {
-    /** Columns, by their object in the trial, that may differ between two runs of the same trial. */
+public final class MeasurementJson {
+    /** Columns, by their object, that may differ between two runs of the same steps. */
     private static final List<List<String>> CIRCUMSTANCES = List.of(
             List.of("effort", "train_seconds"),
             List.of("effort", "measure_seconds"),
@@ -38,31 +38,31 @@ public final class TrialRecordJson {
                     .addSerializer(Double.class, new FiniteDouble()))
             .build();
 
-    private TrialRecordJson() {}
+    private MeasurementJson() {}
 
     /** Throws {@link IllegalArgumentException} at a NaN or an infinity, which no table may hold. */
-    public static byte[] write(TrialRecord trial) {
+    public static byte[] write(Measurement measurement) {
         try {
-            return JSON.writeValueAsBytes(trial);
+            return JSON.writeValueAsBytes(measurement);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Cannot write trial record: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("Cannot write measurement: " + e.getOriginalMessage(), e);
         }
     }
 
     /** Throws unless the bytes are a record of this version. */
-    public static TrialRecord read(byte[] json) throws IOException {
+    public static Measurement read(byte[] json) throws IOException {
         try {
-            return JSON.readValue(json, TrialRecord.class);
+            return JSON.readValue(json, Measurement.class);
         } catch (JsonProcessingException e) {
-            throw new IOException("Cannot read trial record: " + e.getOriginalMessage(), e);
+            throw new IOException("Cannot read measurement: " + e.getOriginalMessage(), e);
         }
     }
 
     /**
-     * Whether two records agree in all that is a function of the trial. When it ended, how long it took and on what
+     * Whether two records agree in all that is a function of the step key. When it ended, how long it took and on what
      * machine are not.
      */
-    public static boolean sameResult(byte[] first, byte[] second) {
+    public static boolean same(byte[] first, byte[] second) {
         try {
             return result(first).equals(result(second));
         } catch (IOException e) {
@@ -73,7 +73,7 @@ public final class TrialRecordJson {
     private static JsonNode result(byte[] json) throws IOException {
         JsonNode root = JSON.readTree(json);
         for (List<String> path : CIRCUMSTANCES) {
-            if (root.path("trial").path(path.get(0)) instanceof ObjectNode object) {
+            if (root.path(path.get(0)) instanceof ObjectNode object) {
                 object.remove(path.get(1));
             }
         }

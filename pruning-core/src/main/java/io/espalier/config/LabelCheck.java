@@ -1,0 +1,38 @@
+package io.espalier.config;
+
+import io.espalier.recipe.Repeat;
+import io.espalier.recipe.Rewind;
+import io.espalier.recipe.Step;
+import io.espalier.schema.Spelling;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds labels that stand twice and rewinds to labels that do not stand above. */
+final class LabelCheck {
+    private final Problems problems;
+    private final Set<String> labels = new LinkedHashSet<>(Set.of(Rewind.INIT));
+
+    LabelCheck(Problems problems) {
+        this.problems = problems;
+    }
+
+    void check(List<Step> steps, KeyPath path) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            check(step, path.index(i).key(Spelling.of(step.getClass().getSimpleName())));
+        }
+    }
+
+    private void check(Step step, KeyPath path) {
+        if (step instanceof Rewind rewind && !labels.contains(rewind.to())) {
+            problems.notOneOf(path.key("to"), rewind.to(), labels);
+        } else if (step instanceof Repeat repeat) {
+            check(repeat.steps(), path.key("steps"));
+        }
+        String label = step.label();
+        if (label != null && !labels.add(label)) {
+            problems.invalid(path.key("label"), label + " (must differ from the labels above and from init)");
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.espalier.pareto.Direction;
+import io.espalier.pareto.Objective;
+import io.espalier.result.TrialRow;
+import io.espalier.schema.Spelling;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Reads {@code {validation_error: min, bytes: min}}. Alternatives never look at the test part, so objectives cannot either. */
+final class ObjectiveReader {
+    private static final KeyPath PATH = KeyPath.ROOT.key("objectives");
+    private static final Set<Class<?>> NUMBERS =
+            Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class);
+    private final Binder binder;
+    private final Problems problems;
+
+    /** How a direction is spelled. */
+    private enum Goal {
+        MIN(Direction.MINIMIZE),
+        MAX(Direction.MAXIMIZE);
+
+        private final Direction direction;
+
+        Goal(Direction direction) {
+            this.direction = direction;
+        }
+    }
+
+    ObjectiveReader(Binder binder, Problems problems) {
+        this.binder = binder;
+        this.problems = problems;
+    }
+
+    List<Objective> read(JsonNode tree) {
+        if (!tree.isMissingNode() && (!tree.isObject() || tree.isEmpty())) {
+            problems.invalid(PATH, tree, "name at least one column with min or max");
+        }
+        List<String> columns = columns();
+        List<Objective> objectives = new ArrayList<>();
+        for (var field : tree.properties()) {
+            String column = field.getKey();
+            if (!columns.contains(column)) {
+                problems.unknownKey(PATH, column, columns);
+            }
+            Goal goal = binder.bind(field.getValue(), Goal.class, PATH.key(column), problems);
+            if (goal != null) {
+                objectives.add(new Objective(column, goal.direction));
+            }
+        }
+        return objectives;
+    }
+
+    /** The numeric columns of a trial that do not come from the test part. */
+    private static List<String> columns() {
+        return Stream.of(TrialRow.Quality.class, TrialRow.Size.class, TrialRow.Effort.class)
+                .flatMap(part -> Arrays.stream(part.getRecordComponents()))
+                .filter(component -> NUMBERS.contains(component.getType()))
+                .map(RecordComponent::getName)
+                .map(name -> Spelling.of(name).replace('-', '_'))
+                .filter(column -> !column.startsWith("test_"))
+                .toList();
+    }
+}

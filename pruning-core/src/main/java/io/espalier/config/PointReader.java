@@ -1,0 +1,72 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.data.DataSpec;
+import io.espalier.network.NetworkFamily;
+import io.espalier.recipe.Step;
+import io.espalier.schema.Canonical;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Binds the data, the network and the recipe of a file once for each choice of its grid. */
+final class PointReader {
+    private static final KeyPath GRID = KeyPath.ROOT.key("grid");
+    private static final KeyPath RECIPE = KeyPath.ROOT.key("recipe");
+    private final Binder binder;
+    private final Problems problems;
+    private final ObjectNode template = JsonNodeFactory.instance.objectNode();
+
+    PointReader(Binder binder, Problems problems, JsonNode data, JsonNode network, JsonNode recipe) {
+        this.binder = binder;
+        this.problems = problems;
+        template.set("data", data);
+        template.set("network", network);
+        template.set("recipe", recipe);
+    }
+
+    /** The points that differ, in the grid's order. */
+    List<Point> read(JsonNode grid) {
+        Problems ofGrid = new Problems();
+        Grid axes = new GridReader(binder, ofGrid).read(grid, Reference.in(template, KeyPath.ROOT));
+        if (ofGrid.isEmpty()) {
+            return readAll(axes.choices(problems));
+        }
+        problems.addAll(ofGrid);
+        read(new Filler(Choice.NONE, new Problems()).fill(template, KeyPath.ROOT), "");
+        return List.of();
+    }
+
+    private List<Point> readAll(List<Choice> choices) {
+        Map<Object, Point> points = new LinkedHashMap<>();
+        for (Choice choice : choices) {
+            Filler filler = new Filler(choice, problems);
+            JsonNode filled = filler.fill(template, KeyPath.ROOT);
+            Map<String, JsonNode> axes = choice.values();
+            axes.replaceAll((axis, value) -> filler.fill(value, GRID.key(axis)));
+            read(filled, Canonical.json(axes))
+                    .ifPresent(p -> points.putIfAbsent(List.of(p.data(), p.network(), p.steps()), p));
+        }
+        return List.copyOf(points.values());
+    }
+
+    private Optional<Point> read(JsonNode filled, String axes) {
+        DataSpec data = binder.bind(filled.path("data"), DataSpec.class, KeyPath.ROOT.key("data"), problems);
+        NetworkFamily network =
+                binder.bind(filled.path("network"), NetworkFamily.class, KeyPath.ROOT.key("network"), problems);
+        JsonNode recipe = filled.path("recipe");
+        List<Step> steps = binder.bindAll(recipe, Step.class, RECIPE, problems);
+        if (recipe.isArray() && recipe.isEmpty()) {
+            problems.invalid(RECIPE, recipe, "hold at least one step");
+        } else if (steps.size() == recipe.size()) {
+            new LabelCheck(problems).check(steps, RECIPE);
+        }
+        boolean whole = !steps.isEmpty() && steps.size() == recipe.size();
+        return data == null || network == null || !whole
+                ? Optional.empty()
+                : Optional.of(new Point(axes, data, network, steps));
+    }
+}

@@ -1,0 +1,117 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.espalier.pareto.Objective;
+import io.espalier.recipe.Control;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the keys of a sweep's file one after the other, so that a mistake in one hides none in the next. */
+final class SweepReader {
+    private static final List<String> KEYS =
+            List.of("name", "data", "network", "seeds", "recipe", "grid", "controls", "objectives");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private final Binder binder;
+    private final Problems problems;
+
+    SweepReader(Binder binder, Problems problems) {
+        this.binder = binder;
+        this.problems = problems;
+    }
+
+    /** Null if there is no sweep in the file; {@code problems} say why. */
+    @Nullable
+    SweepConfig read(Path file, List<String> settings) {
+        String text = text(file);
+        JsonNode tree = text == null ? missing() : Yaml.read(text, file.toString(), problems);
+        if (tree.isObject()) {
+            settings.forEach(setting -> Setting.apply(setting, tree, problems));
+            return read(tree);
+        } else if (!tree.isMissingNode()) {
+            problems.cannot("read " + file + ": it must be an object with the keys " + String.join(", ", KEYS));
+        }
+        return null;
+    }
+
+    private @Nullable SweepConfig read(JsonNode tree) {
+        for (var field : tree.properties()) {
+            if (!KEYS.contains(field.getKey())) {
+                problems.unknownKey(KeyPath.ROOT, field.getKey(), KEYS);
+            }
+        }
+        String name = readName(required(tree, "name"));
+        List<Point> points = new PointReader(
+                        binder, problems, required(tree, "data"), required(tree, "network"), required(tree, "recipe"))
+                .read(tree.hasNonNull("grid") ? tree.get("grid") : JsonNodeFactory.instance.objectNode());
+        List<Long> seeds = readSeeds(required(tree, "seeds"));
+        List<Control> controls =
+                tree.hasNonNull("controls") ? readControls(tree.get("controls")) : List.of(Control.values());
+        List<Objective> objectives = new ObjectiveReader(binder, problems).read(required(tree, "objectives"));
+        return name == null ? null : new SweepConfig(name, points, seeds, controls, objectives);
+    }
+
+    private JsonNode required(JsonNode tree, String key) {
+        if (tree.hasNonNull(key)) {
+            return tree.get(key);
+        }
+        problems.invalid(KeyPath.ROOT.key(key), "missing (must be given)");
+        return missing();
+    }
+
+    private @Nullable String readName(JsonNode tree) {
+        KeyPath path = KeyPath.ROOT.key("name");
+        String name = binder.bind(tree, String.class, path, problems);
+        if (name != null && !NAME.matcher(name).matches()) {
+            problems.invalid(path, tree, "be up to 64 lower-case letters, digits and hyphens, no hyphen first");
+        }
+        return name;
+    }
+
+    private List<Long> readSeeds(JsonNode tree) {
+        KeyPath path = KeyPath.ROOT.key("seeds");
+        List<Long> seeds = binder.bindAll(tree, Long.class, path, problems);
+        Set<Long> distinct = new HashSet<>();
+        for (int i = 0; i < seeds.size(); i++) {
+            if (!distinct.add(seeds.get(i))) {
+                problems.invalid(path.index(i), seeds.get(i) + " (must differ from the seeds before it)");
+            }
+        }
+        if (tree.isArray() && tree.isEmpty()) {
+            problems.invalid(path, tree, "hold at least one seed");
+        }
+        return seeds;
+    }
+
+    private List<Control> readControls(JsonNode tree) {
+        return binder.bindAll(tree, Control.class, KeyPath.ROOT.key("controls"), problems).stream()
+                .distinct()
+                .toList();
+    }
+
+    private @Nullable String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            problems.cannot("read " + file + ": there is no such file");
+        } catch (CharacterCodingException e) {
+            problems.cannot("read " + file + ": it is not UTF-8 text");
+        } catch (IOException e) {
+            problems.cannot("read " + file + ": " + e.getMessage());
+        }
+        return null;
+    }
+
+    private static JsonNode missing() {
+        return MissingNode.getInstance();
+    }
+}

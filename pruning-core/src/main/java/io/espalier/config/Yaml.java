@@ -1,0 +1,64 @@
+package io.espalier.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads YAML as a plain tree: no classes, no custom tags, one document, each key once. Anchors and aliases are refused,
+ * for an alias can make a short file huge and the grid's {@code $axis} does what they are for.
+ */
+final class Yaml {
+    private static final YAMLMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Yaml() {}
+
+    /** A missing node if there is nothing in the text or it is not the YAML that we take; {@code problems} say why. */
+    static JsonNode read(String text, String source, Problems problems) {
+        try {
+            Optional<String> refused = findRefused(text);
+            JsonNode tree = refused.isEmpty() ? MAPPER.readTree(text) : MAPPER.missingNode();
+            if (!tree.isMissingNode()) {
+                return tree;
+            }
+            problems.cannot("read " + source + ": " + refused.orElse("there is nothing in it"));
+        } catch (JsonProcessingException e) {
+            problems.cannot("read " + source + ": " + reason(e));
+        } catch (IOException e) {
+            problems.cannot("read " + source + ": " + e.getMessage());
+        }
+        return MAPPER.missingNode();
+    }
+
+    private static Optional<String> findRefused(String text) throws IOException {
+        try (YAMLParser parser = MAPPER.getFactory().createParser(text)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                String where = "line " + parser.currentTokenLocation().getLineNr() + ": ";
+                if (parser.isCurrentAlias() || (parser.getObjectId() != null && token != JsonToken.FIELD_NAME)) {
+                    return Optional.of(where + "anchors and aliases are not taken; use an axis of the grid");
+                } else if (parser.getTypeId() != null) {
+                    return Optional.of(where + "the tag !" + parser.getTypeId() + " is not taken");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String reason(JsonProcessingException e) {
+        String message =
+                e.getOriginalMessage().lines().map(String::strip).findFirst().orElse("it is not YAML");
+        return e.getLocation() == null ? message : "line " + e.getLocation().getLineNr() + ": " + message;
+    }
+}

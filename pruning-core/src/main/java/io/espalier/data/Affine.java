@@ -1,0 +1,99 @@
+package io.espalier.data;
+
+import io.espalier.data.DataSpec.Scaling;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Feature scaling x -> (x - shift) / scale, feature by feature, with numbers taken from some rows of a data set. What
+ * does not vary (or is all zero) keeps scale 1.
+ */
+final class Affine {
+    private final double[] shift;
+    private final double[] scale;
+
+    private Affine(int features) {
+        shift = new double[features];
+        scale = new double[features];
+        Arrays.fill(scale, 1);
+    }
+
+    /** The scaling of this kind whose numbers come from {@code rows} of {@code data} alone. */
+    static Affine fit(Scaling scaling, Dataset data, int[] rows) {
+        Affine fitted = new Affine(data.shape().elements());
+        switch (scaling) {
+            case NONE -> {}
+            case UNIT -> fitted.toUnit(data, rows);
+            case STANDARD -> fitted.standardizeAll(data, rows);
+            case PER_FEATURE -> fitted.standardizeEach(data, rows);
+        }
+        return fitted;
+    }
+
+    /**
+     * The scaled rows as a data set of their own.
+     *
+     * @throws IOException if a scaled feature is too large for a float
+     */
+    Dataset apply(Dataset data, int[] rows) throws IOException {
+        Dataset chosen = data.select(rows);
+        float[] features = chosen.features();
+        for (int i = 0; i < features.length; i++) {
+            int feature = i % shift.length;
+            features[i] = (float) ((features[i] - shift[feature]) / scale[feature]);
+            if (!Float.isFinite(features[i])) {
+                throw new IOException("Cannot scale the data: the feature in row " + rows[i / shift.length]
+                        + ", column " + feature + " is too far from the training part's");
+            }
+        }
+        return chosen;
+    }
+
+    private void toUnit(Dataset data, int[] rows) {
+        double largest = 0;
+        for (int row : rows) {
+            for (int i = 0; i < shift.length; i++) {
+                largest = Math.max(largest, Math.abs(data.feature(row, i)));
+            }
+        }
+        Arrays.fill(scale, largest == 0 ? 1 : largest);
+    }
+
+    private void standardizeAll(Dataset data, int[] rows) {
+        standardizeEach(data, rows);
+        double mean = Arrays.stream(shift).average().orElseThrow();
+        double squares = 0;
+        for (int row : rows) {
+            for (int i = 0; i < shift.length; i++) {
+                squares += square(data.feature(row, i) - mean);
+            }
+        }
+        Arrays.fill(shift, mean);
+        Arrays.fill(scale, deviation(squares, (double) rows.length * shift.length));
+    }
+
+    /** The sum of equal floats is exact in a double, so the deviation of a constant feature is exactly 0. */
+    private void standardizeEach(Dataset data, int[] rows) {
+        for (int row : rows) {
+            for (int i = 0; i < shift.length; i++) {
+                shift[i] += data.feature(row, i);
+            }
+        }
+        Arrays.setAll(shift, i -> shift[i] / rows.length);
+        double[] squares = new double[shift.length];
+        for (int row : rows) {
+            for (int i = 0; i < shift.length; i++) {
+                squares[i] += square(data.feature(row, i) - shift[i]);
+            }
+        }
+        Arrays.setAll(scale, i -> deviation(squares[i], rows.length));
+    }
+
+    private static double deviation(double squares, double count) {
+        return squares == 0 ? 1 : Math.sqrt(squares / count);
+    }
+
+    private static double square(double x) {
+        return x * x;
+    }
+}

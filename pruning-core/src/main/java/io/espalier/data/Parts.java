@@ -1,0 +1,64 @@
+package io.espalier.data;
+
+import io.espalier.random.RandomKey;
+import java.io.IOException;
+import java.util.stream.IntStream;
+
+/** Which rows of the examples go into which part, ascending in each. */
+final class Parts {
+    private final IntStream.Builder train = IntStream.builder();
+    private final IntStream.Builder validation = IntStream.builder();
+    private final IntStream.Builder test = IntStream.builder();
+
+    private Parts() {}
+
+    /**
+     * Draws the parts class by class: of each class, every part gets its fraction to within one example, and at least
+     * one example.
+     *
+     * @param rowsByClass the rows of each class
+     * @param testFraction 0 where no test part is drawn
+     * @param limit at most this many examples of each class are used
+     * @throws IOException if a class has too few examples to be in every part
+     */
+    static Parts draw(int[][] rowsByClass, double validationFraction, double testFraction, int limit, RandomKey key)
+            throws IOException {
+        Parts parts = new Parts();
+        int least = testFraction > 0 ? 3 : 2;
+        for (int label = 0; label < rowsByClass.length; label++) {
+            int[] rows = rowsByClass[label];
+            if (rows.length < least) {
+                throw new IOException("Cannot split the data: class " + label + " has " + rows.length
+                        + " examples (must be at least " + least + ", one for each part)");
+            }
+            int used = Math.min(limit, rows.length);
+            int tests = testFraction > 0 ? atLeast(1, used * testFraction, used - 2) : 0;
+            int heldOut = atLeast(tests + 1, used * (testFraction + validationFraction), used - 1);
+            parts.add(rows, key.with(label).permutation(rows.length), tests, heldOut, used);
+        }
+        return parts;
+    }
+
+    private static int atLeast(int least, double share, int most) {
+        return (int) Math.min(most, Math.max(least, Math.round(share)));
+    }
+
+    private void add(int[] rows, int[] order, int tests, int heldOut, int used) {
+        for (int i = 0; i < used; i++) {
+            IntStream.Builder part = i < tests ? test : i < heldOut ? validation : train;
+            part.add(rows[order[i]]);
+        }
+    }
+
+    int[] train() {
+        return train.build().sorted().toArray();
+    }
+
+    int[] validation() {
+        return validation.build().sorted().toArray();
+    }
+
+    int[] test() {
+        return test.build().sorted().toArray();
+    }
+}

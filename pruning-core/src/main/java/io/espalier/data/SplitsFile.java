@@ -1,0 +1,122 @@
+package io.espalier.data;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * {@link Splits} in one file of the safetensors layout: the header's length in eight bytes, a JSON header, then for
+ * train, validation and test their features (F32, N x C x H x W) and labels (I32, N), all little-endian. The number of
+ * classes and the hash stand in the header's metadata.
+ */
+public final class SplitsFile {
+    private static final int ALIGNMENT = 8;
+    private static final int LARGEST_HEADER = 1 << 16;
+
+    private SplitsFile() {}
+
+    /** Writes the file under a temporary name, then moves it into place whole. */
+    public static void write(Splits splits, Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Files.createDirectories(target.getParent());
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                write(splits, channel);
+                channel.force(true);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Reads it back.
+     *
+     * @throws IOException if the file is truncated, not of this layout, or its content does not have its hash
+     */
+    public static Splits read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(channel);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Splits splits, FileChannel channel) throws IOException {
+        byte[] json = SplitsHeader.of(splits).toJson();
+        int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        ByteBuffer start = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(padded).put(json);
+        while (start.hasRemaining()) {
+            start.put((byte) ' ');
+        }
+        LittleEndian.Sink sink = bytes -> writeAll(bytes, channel);
+        sink.accept(start.flip());
+        LittleEndian numbers = new LittleEndian();
+        for (Dataset part : splits.parts()) {
+            numbers.write(part.features(), sink);
+            numbers.write(part.labels(), sink);
+        }
+    }
+
+    private static void writeAll(ByteBuffer bytes, FileChannel channel) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static Splits read(FileChannel channel) throws IOException {
+        SplitsHeader header = readHeader(channel);
+        long found = channel.size() - channel.position();
+        if (found != header.dataBytes()) {
+            throw new IOException("truncated or too long (expected " + header.dataBytes()
+                    + " bytes after the header, found " + found + ")");
+        }
+        LittleEndian numbers = new LittleEndian();
+        Splits splits = Splits.of(
+                readPart(header, header.train(), numbers, channel),
+                readPart(header, header.validation(), numbers, channel),
+                readPart(header, header.test(), numbers, channel));
+        if (!splits.hash().equals(header.hash())) {
+            throw new IOException("other content (expected hash " + header.hash() + ", found " + splits.hash() + ")");
+        }
+        return splits;
+    }
+
+    private static SplitsHeader readHeader(FileChannel channel) throws IOException {
+        long length = readFully(Long.BYTES, channel).getLong();
+        if (length < 2 || length > LARGEST_HEADER) {
+            throw new IOException("not a file of splits (its header has " + length + " bytes)");
+        }
+        return SplitsHeader.parse(readFully((int) length, channel).array());
+    }
+
+    private static ByteBuffer readFully(int count, FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes) < 0) {
+                throw new EOFException("truncated (" + bytes.remaining() + " bytes of its header are missing)");
+            }
+        }
+        return bytes.flip();
+    }
+
+    private static Dataset readPart(SplitsHeader header, int size, LittleEndian numbers, FileChannel channel)
+            throws IOException {
+        float[] features = new float[Math.multiplyExact(size, header.shape().elements())];
+        int[] labels = new int[size];
+        numbers.read(features, channel);
+        numbers.read(labels, channel);
+        return new Dataset(header.shape(), header.classes(), features, labels);
+    }
+}

@@ -1,0 +1,74 @@
+package io.espalier.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.network.Shape;
+import java.io.IOException;
+
+/** The safetensors header of a {@link SplitsFile}: what all parts share, and how many examples each has. */
+record SplitsHeader(Shape shape, int classes, int train, int validation, int test, String hash) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static SplitsHeader of(Splits splits) {
+        Dataset train = splits.train();
+        return new SplitsHeader(
+                train.shape(),
+                train.classes(),
+                train.size(),
+                splits.validation().size(),
+                splits.test().size(),
+                splits.hash());
+    }
+
+    /** @throws IOException unless the JSON is what {@link #toJson} writes, byte offsets included */
+    static SplitsHeader parse(byte[] json) throws IOException {
+        JsonNode read = JSON.readTree(json);
+        JsonNode shape = read.at("/train.features/shape");
+        SplitsHeader header = new SplitsHeader(
+                new Shape(
+                        shape.path(1).asInt(),
+                        shape.path(2).asInt(),
+                        shape.path(3).asInt()),
+                read.at("/__metadata__/classes").asInt(),
+                shape.path(0).asInt(),
+                read.at("/validation.labels/shape/0").asInt(),
+                read.at("/test.labels/shape/0").asInt(),
+                read.at("/__metadata__/hash").asText());
+        if (!read.equals(JSON.readTree(header.toJson()))) {
+            throw new IOException("its header is not that of splits");
+        }
+        return header;
+    }
+
+    byte[] toJson() throws IOException {
+        ObjectNode json = JSON.createObjectNode();
+        json.putObject("__metadata__").put("classes", Integer.toString(classes)).put("hash", hash);
+        long offset = describe(json, "train", train, 0);
+        offset = describe(json, "validation", validation, offset);
+        describe(json, "test", test, offset);
+        return JSON.writeValueAsBytes(json);
+    }
+
+    /** How many bytes follow the header. */
+    long dataBytes() {
+        long examples = (long) train + validation + test;
+        return examples * ((long) Float.BYTES * shape.elements() + Integer.BYTES);
+    }
+
+    private long describe(ObjectNode json, String part, int size, long offset) {
+        long labels = offset + (long) Float.BYTES * shape.elements() * size;
+        long end = labels + (long) Integer.BYTES * size;
+        ObjectNode features = json.putObject(part + ".features").put("dtype", "F32");
+        features.putArray("shape")
+                .add(size)
+                .add(shape.channels())
+                .add(shape.height())
+                .add(shape.width());
+        features.putArray("data_offsets").add(offset).add(labels);
+        ObjectNode classes = json.putObject(part + ".labels").put("dtype", "I32");
+        classes.putArray("shape").add(size);
+        classes.putArray("data_offsets").add(labels).add(end);
+        return end;
+    }
+}

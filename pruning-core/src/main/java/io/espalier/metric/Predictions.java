@@ -1,0 +1,81 @@
+package io.espalier.metric;
+
+/**
+ * The logits of labelled examples: {@code logits[i * classes + c]} is that of class c for example i. Everything is
+ * computed in double, example by example in order, so batches leave no trace. The arrays are shared, not copied.
+ */
+public final class Predictions {
+    private final float[] logits;
+    private final int classes;
+    private final int[] labels;
+
+    /**
+     * @throws NonFiniteLogitsException if a logit is infinite or not a number
+     * @throws IllegalArgumentException if there is no example, the arrays do not fit each other or a label is out of
+     *     range
+     */
+    public Predictions(float[] logits, int classes, int[] labels) {
+        if (labels.length == 0 || logits.length != (long) labels.length * classes) {
+            throw new IllegalArgumentException("Invalid logits: " + logits.length + " numbers (must be " + classes
+                    + " for each of " + labels.length + " examples, at least one)");
+        }
+        for (int i = 0; i < logits.length; i++) {
+            if (!Float.isFinite(logits[i])) {
+                throw new NonFiniteLogitsException(i / classes, logits[i]);
+            }
+        }
+        for (int label : labels) {
+            if (label < 0 || label >= classes) {
+                throw new IllegalArgumentException(
+                        "Invalid label: " + label + " (must be in 0.." + (classes - 1) + ")");
+            }
+        }
+        this.logits = logits;
+        this.classes = classes;
+        this.labels = labels;
+    }
+
+    /** Number of examples. */
+    public int size() {
+        return labels.length;
+    }
+
+    private double logit(int example, int label) {
+        return logits[example * classes + label];
+    }
+
+    /** The class with the largest logit; of equal ones the first. */
+    public int predicted(int example) {
+        int best = 0;
+        for (int c = 1; c < classes; c++) {
+            if (logit(example, c) > logit(example, best)) {
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    public boolean isCorrect(int example) {
+        return predicted(example) == labels[example];
+    }
+
+    /** The softmax probability of the predicted class. */
+    public double confidence(int example) {
+        return StrictMath.exp(logit(example, predicted(example)) - logSumExp(example));
+    }
+
+    /** -log of the softmax probability of the true class, in nats. */
+    public double negativeLogLikelihood(int example) {
+        return logSumExp(example) - logit(example, labels[example]);
+    }
+
+    /** log of the sum of exp(logit), the largest logit taken out first so that nothing overflows. */
+    private double logSumExp(int example) {
+        double largest = logit(example, predicted(example));
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += StrictMath.exp(logit(example, c) - largest);
+        }
+        return largest + StrictMath.log(sum);
+    }
+}

@@ -1,0 +1,99 @@
+package io.espalier.network;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network without its dead units: smaller, and with the same logits up to the order of floating-point sums. The
+ * network's input is never cut, and a node whose channels are all dead keeps one, so that every shape stays valid.
+ */
+public final class Compaction {
+    private final Network original;
+    private final Network network;
+    private final Map<String, List<Integer>> kept;
+
+    private Compaction(Network original, Map<String, List<Integer>> kept) {
+        this.original = original;
+        this.kept = kept;
+        List<Node> nodes = original.nodes().stream()
+                .map(n -> new Node(n.name(), cut(n), n.inputs()))
+                .toList();
+        this.network = new Network(original.name(), original.input(), nodes, original.initialization());
+    }
+
+    /** @param values the parameters by {@link Network#layout()}, removed weights exactly 0 */
+    public static Compaction of(Network network, float[] values) {
+        return new Compaction(network, new Survivors(network, LiveUnits.of(network, values)).byNode());
+    }
+
+    /** The small network; its nodes keep their names. */
+    public Network network() {
+        return network;
+    }
+
+    /** The original numbers of a node's channels (or of {@link Node#INPUT}'s), ascending. */
+    public List<Integer> kept(String node) {
+        List<Integer> channels = kept.get(node);
+        if (channels == null) {
+            throw new IllegalArgumentException("Cannot find node: " + node);
+        }
+        return channels;
+    }
+
+    private Op cut(Node node) {
+        int inputs = kept(node.inputs().get(0)).size();
+        int units = kept(node.name()).size();
+        Op op = node.op();
+        if (op instanceof Op.Gemm) {
+            return new Op.Gemm(inputs, units);
+        } else if (op instanceof Op.Conv conv) {
+            int groups = conv.groups() == 1 ? 1 : inputs / (conv.channels() / conv.groups());
+            return new Op.Conv(inputs, units, conv.kernel(), conv.stride(), conv.padding(), groups, conv.bias());
+        } else if (op instanceof Op.BatchNormalization) {
+            return new Op.BatchNormalization(units);
+        }
+        return op;
+    }
+
+    /**
+     * Picks what the small network keeps out of an array by the original layout: parameters, but as well a mask or an
+     * optimiser's state.
+     */
+    public float[] gather(float[] values) {
+        float[] small = new float[network.layout().size()];
+        for (int i = 0; i < network.nodes().size(); i++) {
+            Node node = network.nodes().get(i);
+            for (Parameter parameter : node.parameters()) {
+                if (parameter.role() == Parameter.Role.WEIGHT) {
+                    gatherKernels(original.nodes().get(i), node, values, small);
+                } else {
+                    gatherChannels(node, parameter.name(), values, small);
+                }
+            }
+        }
+        return small;
+    }
+
+    private void gatherKernels(Node wide, Node node, float[] values, float[] small) {
+        List<Integer> units = kept(node.name());
+        List<Integer> inputs = kept(node.inputs().get(0));
+        Kernels from = Kernels.of(original, wide);
+        Kernels to = Kernels.of(network, node);
+        for (int unit = 0; unit < units.size(); unit++) {
+            int originalUnit = units.get(unit);
+            int target = unit;
+            to.inputs(unit)
+                    .forEach(i -> System.arraycopy(
+                            values, from.start(originalUnit, inputs.get(i)), small, to.start(target, i), to.taps()));
+        }
+    }
+
+    private void gatherChannels(Node node, String parameter, float[] values, float[] small) {
+        List<Integer> channels = kept(node.name());
+        int from = original.layout().slot(parameter).offset();
+        int to = network.layout().slot(parameter).offset();
+        for (int c = 0; c < channels.size(); c++) {
+            small[to + c] = values[from + channels.get(c)];
+        }
+    }
+}

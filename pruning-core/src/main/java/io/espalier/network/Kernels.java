@@ -1,0 +1,54 @@
+package io.espalier.network;
+
+import java.util.stream.IntStream;
+
+/**
+ * The weight of a Gemm or Conv as a table of kernels, one per pair of an output unit and an input channel: single
+ * numbers for a Gemm, height times width numbers for a Conv.
+ *
+ * @param offset of the first kernel in the flat array
+ * @param inputs channels that each unit sees: those of its own group in a grouped convolution
+ * @param taps numbers per kernel
+ */
+record Kernels(int offset, int units, int inputs, int taps, int groups) {
+    static Kernels of(Network network, Node node) {
+        Layout.Slot slot = network.layout().slot(node.name() + ".weight");
+        Parameter weight = slot.parameter();
+        int inputs = weight.dims().get(1);
+        int groups = node.op() instanceof Op.Conv conv ? conv.groups() : 1;
+        return new Kernels(slot.offset(), weight.units(), inputs, weight.perUnit() / inputs, groups);
+    }
+
+    /** The channels that a unit sees, counted over all channels of the node's input. */
+    IntStream inputs(int unit) {
+        int first = firstInput(unit);
+        return IntStream.range(first, first + inputs);
+    }
+
+    /** The units that see a channel. */
+    IntStream units(int input) {
+        int perGroup = units / groups;
+        int first = input / inputs * perGroup;
+        return IntStream.range(first, first + perGroup);
+    }
+
+    private int firstInput(int unit) {
+        return unit / (units / groups) * inputs;
+    }
+
+    /** Where the kernel between a unit and a channel that it sees starts in the flat array. */
+    int start(int unit, int input) {
+        return offset + (unit * inputs + input - firstInput(unit)) * taps;
+    }
+
+    /** Whether a unit gives any weight to a channel that it sees. */
+    boolean reads(float[] values, int unit, int input) {
+        int start = start(unit, input);
+        for (int i = start; i < start + taps; i++) {
+            if (values[i] != 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

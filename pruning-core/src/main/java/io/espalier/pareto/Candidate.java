@@ -1,0 +1,89 @@
+package io.espalier.pareto;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All trials that differ in nothing but the seed.
+ *
+ * @param axes values of the grid's axes by name
+ * @param trials those that completed with a value for every objective, by seed; at least one
+ * @param lost how many more there were; their absence flatters the means if they failed for being bad
+ */
+public record Candidate(Map<String, Object> axes, List<Observation> trials, int lost) {
+    public Candidate {
+        check(!trials.isEmpty(), "candidate", axes, "have a trial that counts");
+        trials = trials.stream()
+                .sorted(Comparator.comparingLong(Observation::seed))
+                .toList();
+        HashSet<Long> seeds = new HashSet<>();
+        for (Observation trial : trials) {
+            check(seeds.add(trial.seed()), "candidate", axes, "have one trial of seed " + trial.seed());
+        }
+    }
+
+    /** Groups trials into candidates, in order of appearance; a candidate none of whose trials counts is not there. */
+    public static List<Candidate> of(List<Objective> objectives, Collection<Observation> observations) {
+        LinkedHashMap<String, List<Observation>> groups = new LinkedHashMap<>();
+        for (Observation observation : observations) {
+            groups.computeIfAbsent(observation.candidate(), key -> new ArrayList<>())
+                    .add(observation);
+        }
+        return groups.values().stream()
+                .map(group -> of(group, objectives))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static Optional<Candidate> of(List<Observation> group, List<Objective> objectives) {
+        List<Observation> trials =
+                group.stream().filter(trial -> trial.counts(objectives)).toList();
+        return trials.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Candidate(group.get(0).axes(), trials, group.size() - trials.size()));
+    }
+
+    /** The axes in a line, as in {@code criterion=magnitude sparsity=0.9}. */
+    public String label() {
+        return axes.entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));
+    }
+
+    /** Values of a column by seed; seeds without one are absent. */
+    SortedMap<Long, Double> values(String column) {
+        TreeMap<Long, Double> values = new TreeMap<>();
+        for (Observation trial : trials) {
+            Double value = trial.values().get(column);
+            if (value != null) {
+                values.put(trial.seed(), value);
+            }
+        }
+        return values;
+    }
+
+    /** Over the seeds that have the column; empty if none has. */
+    public Optional<Estimate> estimate(String column) {
+        SortedMap<Long, Double> values = values(column);
+        return values.isEmpty() ? Optional.empty() : Optional.of(Estimate.of(values.values()));
+    }
+
+    /** The candidate against each of its sibling controls on validation error. */
+    List<ControlVerdict> controls() {
+        TreeMap<String, Map<Long, Double>> errors = new TreeMap<>();
+        for (Observation trial : trials) {
+            trial.controls().forEach((control, error) -> errors.computeIfAbsent(control, name -> new TreeMap<>())
+                    .put(trial.seed(), error));
+        }
+        return ControlVerdict.of(values(Observation.VALIDATION_ERROR), errors);
+    }
+}

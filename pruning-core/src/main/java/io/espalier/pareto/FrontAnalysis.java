@@ -1,0 +1,110 @@
+package io.espalier.pareto;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Works out the {@link SweepReport} of a set of candidates. Candidates are named by their index. */
+final class FrontAnalysis {
+    /** How far beyond the worst value the reference point of the hypervolume lies, in ranges. */
+    private static final double BEYOND = 0.1;
+
+    private final List<Objective> objectives;
+    private final List<Candidate> candidates;
+    private final Points means;
+    private final int[] front;
+    private final OptionalInt knee;
+    private final SignificantDominance significance;
+
+    FrontAnalysis(List<Objective> objectives, List<Candidate> candidates) {
+        this.objectives = objectives;
+        this.candidates = candidates;
+        this.means = Points.of(objectives, candidates.stream().map(this::means).toArray(double[][]::new));
+        this.front = ParetoFront.of(means);
+        this.knee = KneePoint.of(means.select(front));
+        this.significance = new SignificantDominance(objectives, candidates, means);
+    }
+
+    private double[] means(Candidate candidate) {
+        return objectives.stream()
+                .flatMap(objective -> candidate.estimate(objective.column()).stream())
+                .mapToDouble(Estimate::mean)
+                .toArray();
+    }
+
+    SweepReport report(LeftOut leftOut) {
+        double[] reference = new double[objectives.size()];
+        Arrays.fill(reference, 1 + BEYOND);
+        Points scaled = means.unit().select(front);
+        double volume = Hypervolume.of(scaled, reference);
+        Map<Integer, Double> shares = shares(Hypervolume.exclusive(scaled, reference), volume);
+        List<Member> members = Arrays.stream(means.lexicographic())
+                .mapToObj(candidate -> member(candidate, shares))
+                .sorted(Comparator.comparing(Member::standing))
+                .toList();
+        double box = Math.pow(1 + BEYOND, objectives.size());
+        return new SweepReport(objectives, members, volume / box, reference(), leftOut);
+    }
+
+    private Map<Integer, Double> shares(double[] exclusive, double volume) {
+        Map<Integer, Double> shares = new HashMap<>();
+        for (int i = 0; i < front.length; i++) {
+            shares.put(front[i], exclusive[i] / volume);
+        }
+        return shares;
+    }
+
+    private Member member(int index, Map<Integer, Double> shares) {
+        Candidate candidate = candidates.get(index);
+        return new Member(
+                candidate,
+                estimates(candidate),
+                standing(index),
+                isKnee(index),
+                shares.get(index),
+                candidate.controls());
+    }
+
+    private Map<String, Estimate> estimates(Candidate candidate) {
+        Map<String, Estimate> estimates = new LinkedHashMap<>();
+        Stream.concat(
+                        objectives.stream().map(Objective::column),
+                        Stream.of(Observation.VALIDATION_ERROR, Observation.TEST_ERROR))
+                .forEach(column ->
+                        candidate.estimate(column).ifPresent(estimate -> estimates.putIfAbsent(column, estimate)));
+        return estimates;
+    }
+
+    private Standing standing(int candidate) {
+        if (Arrays.binarySearch(front, candidate) >= 0) {
+            return Standing.FRONT;
+        }
+        boolean dominated = IntStream.of(front).anyMatch(member -> significance.dominates(member, candidate));
+        return dominated ? Standing.DOMINATED : Standing.TIED;
+    }
+
+    private boolean isKnee(int candidate) {
+        return knee.isPresent() && front[knee.getAsInt()] == candidate;
+    }
+
+    private List<Double> reference() {
+        return candidates.isEmpty()
+                ? List.of()
+                : IntStream.range(0, objectives.size())
+                        .mapToObj(this::reference)
+                        .toList();
+    }
+
+    private double reference(int objective) {
+        DoubleSummaryStatistics extent = means.extent(objective);
+        double oriented = extent.getMax() + BEYOND * (extent.getMax() - extent.getMin());
+        return objectives.get(objective).direction().orient(oriented);
+    }
+}

@@ -1,0 +1,42 @@
+package io.espalier.pareto;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.schema.InvalidValueException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+
+/** A column of the trials table and which end of it is better. Spelled {@code bytes:min}. */
+public record Objective(String column, Direction direction) {
+    public Objective {
+        check(!column.isBlank(), "objective", "'" + column + "'", "name a column");
+    }
+
+    /** @throws InvalidValueException unless {@code spelling} reads {@code column:min} or {@code column:max} */
+    public static Objective parse(String spelling) {
+        String[] parts = spelling.strip().split(":", -1);
+        check(parts.length == 2, "objective", spelling, "read column:min or column:max");
+        return new Objective(parts[0].strip(), Direction.parse(parts[1].strip()));
+    }
+
+    /**
+     * Reads a comma-separated list, as in {@code validation_error:min,bytes:min}.
+     *
+     * @throws InvalidValueException if an element does not parse or a column is named twice
+     */
+    public static List<Objective> parseAll(String spelling) {
+        List<Objective> objectives =
+                Arrays.stream(spelling.split(",", -1)).map(Objective::parse).toList();
+        HashSet<String> columns = new HashSet<>();
+        for (Objective objective : objectives) {
+            check(columns.add(objective.column()), "objectives", spelling, "name each column once");
+        }
+        return objectives;
+    }
+
+    @Override
+    public String toString() {
+        return column + ":" + direction;
+    }
+}

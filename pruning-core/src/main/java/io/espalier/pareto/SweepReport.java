@@ -1,0 +1,37 @@
+package io.espalier.pareto;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What a sweep found: its Pareto front on the means over seeds, with what the seeds allow one to say about it.
+ *
+ * @param members all candidates with a trial that counts: the front, then the tied, then the dominated, each from the best
+ *     to the worst first objective
+ * @param hypervolume of the front, as a fraction of the box between the best value of each objective among all candidates
+ *     and {@code reference}; 0 without a candidate. An objective that does not vary leaves it unchanged
+ * @param reference in each objective the worst mean among all candidates and a tenth of the range beyond it
+ */
+public record SweepReport(
+        List<Objective> objectives, List<Member> members, double hypervolume, List<Double> reference, LeftOut leftOut) {
+    public SweepReport {
+        objectives = List.copyOf(objectives);
+        members = List.copyOf(members);
+        reference = List.copyOf(reference);
+    }
+
+    /**
+     * Reports on all trials of a sweep but its controls.
+     *
+     * @throws io.espalier.schema.InvalidValueException if a candidate has two trials of one seed
+     */
+    public static SweepReport of(List<Objective> objectives, Collection<Observation> trials) {
+        List<Candidate> candidates = Candidate.of(objectives, trials);
+        return new FrontAnalysis(objectives, candidates).report(LeftOut.of(objectives, trials));
+    }
+
+    /** The members of one standing. */
+    public List<Member> members(Standing standing) {
+        return members.stream().filter(member -> member.standing() == standing).toList();
+    }
+}

@@ -1,0 +1,23 @@
+package io.espalier.plan;
+
+import io.espalier.recipe.Control;
+import io.espalier.recipe.Trial;
+import io.espalier.recipe.TrialId;
+import io.espalier.result.TrialRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trial of a sweep, before it runs.
+ *
+ * @param control the control that it is, or null for a candidate
+ * @param round the round of a repeat that it ends with, from 1, or null
+ * @param axes the grid's values as JSON; a control carries those of the first candidate that asked for it
+ * @param siblings ids of a candidate's controls
+ */
+public record PlannedTrial(
+        TrialId id,
+        Trial trial,
+        @Nullable Control control,
+        @Nullable Integer round,
+        String axes,
+        TrialRow.Controls siblings) {}

@@ -1,0 +1,58 @@
+package io.espalier.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run of actions without a fork, and the twigs that grow from its end. Keys are not carried: they follow from the
+ * key before and the actions.
+ *
+ * @param ends what happens with the snapshot at the end
+ */
+public record Twig(List<Action> actions, End end, List<Twig> next) {
+    /** What is done with the snapshot at a twig's end, besides growing on from it. */
+    public enum End {
+        /** Nothing: it stays in memory. */
+        PASS,
+        /** It goes to the store, for branches that grow from it. */
+        STORE,
+        /** It goes to the store, and a trial's row is made of it. */
+        MEASURE
+    }
+
+    public Twig {
+        actions = List.copyOf(actions);
+        next = List.copyOf(next);
+    }
+
+    /** Trials that end in this twig or behind it. */
+    public int trials() {
+        return (end == End.MEASURE ? 1 : 0)
+                + next.stream().mapToInt(Twig::trials).sum();
+    }
+
+    /** Actions of this twig and all behind it. */
+    public int steps() {
+        return actions.size() + next.stream().mapToInt(Twig::steps).sum();
+    }
+
+    /** The keys of all places that are measured here or behind, given the key before the first action. */
+    public List<StepKey> measured(StepKey start) {
+        List<StepKey> keys = new ArrayList<>();
+        StepKey key = key(start);
+        if (end == End.MEASURE) {
+            keys.add(key);
+        }
+        next.forEach(t -> keys.addAll(t.measured(key)));
+        return keys;
+    }
+
+    /** The key of this twig's end. */
+    public StepKey key(StepKey start) {
+        StepKey key = start;
+        for (Action action : actions) {
+            key = key.then(action);
+        }
+        return key;
+    }
+}

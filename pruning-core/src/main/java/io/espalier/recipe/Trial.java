@@ -1,0 +1,23 @@
+package io.espalier.recipe;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.data.DataSpec;
+import io.espalier.network.NetworkFamily;
+import java.util.List;
+
+/**
+ * A fully bound recipe with its seed: all that decides a row's numbers, besides the code.
+ *
+ * @param seed of the initial weights, the order of examples and every other draw, the split apart
+ */
+public record Trial(DataSpec data, NetworkFamily network, long seed, List<Step> steps) {
+    public Trial {
+        steps = List.copyOf(steps);
+        check(!steps.isEmpty(), "steps", steps, "hold at least one step");
+    }
+
+    public TrialId id() {
+        return TrialId.of(this);
+    }
+}

@@ -1,0 +1,165 @@
+package io.espalier.run;
+
+import io.espalier.engine.Recalibration;
+import io.espalier.engine.TorchView;
+import io.espalier.network.Initialization;
+import io.espalier.plan.Action;
+import io.espalier.prune.Amount;
+import io.espalier.prune.Classifier;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.Groups;
+import io.espalier.prune.Mask;
+import io.espalier.prune.Selection;
+import io.espalier.random.RandomKey;
+import io.espalier.snapshot.Scores;
+import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.Snapshot.Progress;
+import io.espalier.snapshot.Snapshot.Pruning;
+import io.espalier.snapshot.Snapshot.Training;
+import io.espalier.snapshot.Weights;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does actions: each is a pure function of the snapshot before it, the setting, and nothing else. All randomness comes
+ * from the setting's key, by purpose and by how many steps of the kind lie behind.
+ */
+public final class Actions {
+    private final Setting setting;
+    private final Map<GroupsKey, Groups> groups = new HashMap<>();
+
+    private record GroupsKey(Granularity granularity, Classifier classifier) {}
+
+    public Actions(Setting setting) {
+        this.setting = setting;
+    }
+
+    private Snapshot initialize() {
+        float[] weights = Initialization.weights(setting.network(), setting.key());
+        return Snapshot.initial(Weights.of(weights), Mask.full(setting.network().layout()));
+    }
+
+    /**
+     * Consecutive spans of one train step; any other action alone.
+     *
+     * @param before null before the first action
+     */
+    public Snapshot apply(@Nullable Snapshot before, List<Action> actions) {
+        Action first = actions.get(0);
+        if (first instanceof Action.Initialize || before == null) {
+            return initialize();
+        } else if (first instanceof Action.TrainSpan) {
+            return new Spans(setting, before)
+                    .run(actions.stream().map(Action.TrainSpan.class::cast).toList());
+        } else if (first instanceof Action.Settle) {
+            return settle(before);
+        } else if (first instanceof Action.Score score) {
+            return score(before, score);
+        } else if (first instanceof Action.Select select) {
+            return select(before, select);
+        } else if (first instanceof Action.Mark mark) {
+            return before.withMark(mark.label());
+        } else if (first instanceof Action.Restore restore) {
+            return before.withWeights(mark(before, restore.label()).copy());
+        } else if (first instanceof Action.Redraw) {
+            return redraw(before);
+        } else if (first instanceof Action.Renormalize renormalize) {
+            return renormalize(before, renormalize);
+        }
+        throw new AssertionError(first);
+    }
+
+    /** Whether an action can go on in the same call as the spans before it. */
+    static boolean continues(List<Action> spans, Action next) {
+        return !spans.isEmpty()
+                && spans.get(spans.size() - 1) instanceof Action.TrainSpan before
+                && next instanceof Action.TrainSpan after
+                && before.to() == after.from();
+    }
+
+    private static Weights mark(Snapshot before, String label) {
+        Weights weights = before.marks().get(label);
+        if (weights == null) {
+            throw new IllegalStateException("Cannot rewind to " + label + ": no earlier step carries that label");
+        }
+        return weights;
+    }
+
+    private static Snapshot settle(Snapshot before) {
+        Progress p = before.progress();
+        Progress next =
+                new Progress(p.trainSteps() + 1, p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), p.seconds());
+        Training training = before.training();
+        if (training == null) {
+            return before.settled(before.weights(), before.lastTraining(), next);
+        }
+        Weights kept = training.best() != null ? training.best() : before.weights();
+        return before.settled(kept, training.summary(), next);
+    }
+
+    private Snapshot score(Snapshot before, Action.Score action) {
+        RandomKey key = setting.key().with("prune").with(before.progress().pruneSteps());
+        int[] order =
+                setting.key().with("score").permutation(setting.data().train().size());
+        TorchView view = new TorchView(
+                setting.network(), before.weights().values(), setting.data().train(), key, order);
+        double[] scores = scores(action, view);
+        return before.withPruning(new Pruning(action.granularity(), action.classifier(), Scores.of(scores)));
+    }
+
+    private double[] scores(Action.Score action, TorchView view) {
+        try {
+            return action.criterion().score(view, groups(action.granularity(), action.classifier()));
+        } catch (RuntimeException e) {
+            throw new CriterionException(action.criterion().getClass().getSimpleName(), e);
+        }
+    }
+
+    private Snapshot select(Snapshot before, Action.Select action) {
+        Pruning pruning = before.pruning();
+        if (pruning == null || pruning.scores() == null) {
+            throw new IllegalStateException("Cannot select groups: nothing scored them");
+        }
+        Selection selection = new Selection(
+                groups(pruning.granularity(), pruning.classifier()),
+                action.scope(),
+                Amount.of(action.sparsity(), action.fraction(), action.fractions()),
+                action.floor());
+        Progress p = before.progress();
+        RandomKey key = setting.key().with("placement").with(p.pruneSteps());
+        Mask mask = selection.select(pruning.scores().values(), before.mask(), action.placement(), key);
+        return before.withMask(mask)
+                .withPruning(new Pruning(pruning.granularity(), pruning.classifier(), null))
+                .withProgress(new Progress(
+                        p.trainSteps(), p.pruneSteps() + 1, p.draws(), p.epochs(), p.iterations(), p.seconds()));
+    }
+
+    private Snapshot redraw(Snapshot before) {
+        Progress p = before.progress();
+        RandomKey key = setting.key().with("redraw").with(p.draws());
+        return before.withWeights(Initialization.weights(setting.network(), key))
+                .withProgress(new Progress(
+                        p.trainSteps(), p.pruneSteps(), p.draws() + 1, p.epochs(), p.iterations(), p.seconds()));
+    }
+
+    private Snapshot renormalize(Snapshot before, Action.Renormalize action) {
+        int[] order = setting.key()
+                .with("recalibrate")
+                .permutation(setting.data().train().size());
+        return before.withWeights(Recalibration.recalibrate(
+                setting.network(),
+                before.weights().values(),
+                setting.data().train(),
+                order,
+                action.batch(),
+                action.batches()));
+    }
+
+    Groups groups(Granularity granularity, Classifier classifier) {
+        return groups.computeIfAbsent(
+                new GroupsKey(granularity, classifier),
+                k -> Groups.of(setting.network(), k.granularity(), k.classifier()));
+    }
+}

@@ -1,0 +1,127 @@
+package io.espalier.run;
+
+import io.espalier.data.Splits;
+import io.espalier.network.Network;
+import io.espalier.plan.Action;
+import io.espalier.plan.Branch;
+import io.espalier.plan.StepKey;
+import io.espalier.plan.Twig;
+import io.espalier.random.RandomKey;
+import io.espalier.result.Measurement;
+import io.espalier.result.TrialRow.Provenance;
+import io.espalier.snapshot.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one branch on the calling thread: walks its twigs depth first, keeps the snapshot of each fork in memory, stores
+ * and measures where the twigs say so. What the vault already holds is not done again. A failure ends the twig that it
+ * happens in and all behind it, as rows; the twigs beside it go on.
+ */
+public final class BranchRunner {
+    private final Vault vault;
+    private final Setting setting;
+    private final Branch branch;
+    private final Actions actions;
+    private final Measuring measuring;
+    private final Provenance provenance;
+    private final Map<StepKey, Measurement> results = new HashMap<>();
+
+    public BranchRunner(Vault vault, Branch branch, Splits data, String codeVersion) {
+        Network network =
+                branch.root().network().build(data.train().shape(), data.train().classes());
+        this.vault = vault;
+        this.branch = branch;
+        this.setting = new Setting(network, data, RandomKey.of(branch.root().seed()));
+        this.actions = new Actions(setting);
+        this.provenance = Provenances.here(data.hash(), codeVersion);
+        this.measuring = new Measuring(setting, actions, provenance);
+    }
+
+    /**
+     * One measurement per place that the branch measures.
+     *
+     * @throws IOException if the vault cannot be read or written: the branch can be tried again
+     */
+    public Map<StepKey, Measurement> run() throws IOException {
+        if (!allDone(branch.twigs(), branch.start())) {
+            Snapshot from = branch.from() == null ? null : start(branch.from());
+            for (Twig twig : branch.twigs()) {
+                grow(twig, branch.start(), from);
+            }
+        }
+        return Map.copyOf(results);
+    }
+
+    private Snapshot start(StepKey key) throws IOException {
+        return vault.snapshot(key, setting.network())
+                .orElseThrow(() -> new IOException("Cannot find snapshot " + key.value() + " to start from"));
+    }
+
+    private void grow(Twig twig, StepKey start, @Nullable Snapshot before) throws IOException {
+        if (allDone(List.of(twig), start)) {
+            return;
+        }
+        StepKey key = twig.key(start);
+        Snapshot snapshot;
+        try {
+            snapshot = perform(twig, key, before);
+        } catch (RuntimeException | OutOfMemoryError e) {
+            twig.measured(start).forEach(k -> results.put(k, Failures.measurement(e, provenance)));
+            return;
+        }
+        for (Twig next : twig.next()) {
+            grow(next, key, snapshot);
+        }
+    }
+
+    private Snapshot perform(Twig twig, StepKey key, @Nullable Snapshot before) throws IOException {
+        Optional<Snapshot> stored =
+                twig.end() == Twig.End.PASS ? Optional.empty() : vault.snapshot(key, setting.network());
+        Snapshot snapshot = stored.isPresent() ? stored.get() : apply(twig.actions(), before);
+        if (stored.isEmpty() && twig.end() != Twig.End.PASS) {
+            vault.put(key, snapshot);
+        }
+        if (twig.end() == Twig.End.MEASURE) {
+            Measurement measurement = measuring.measure(snapshot);
+            vault.put(key, measurement);
+            results.put(key, measurement);
+        }
+        return snapshot;
+    }
+
+    private Snapshot apply(List<Action> all, @Nullable Snapshot before) {
+        Snapshot snapshot = before;
+        List<Action> spans = new ArrayList<>();
+        for (Action action : all) {
+            if (action instanceof Action.TrainSpan && Actions.continues(spans, action)) {
+                spans.add(action);
+            } else {
+                snapshot = spans.isEmpty() ? snapshot : actions.apply(snapshot, spans);
+                spans = new ArrayList<>(List.of(action));
+            }
+        }
+        return actions.apply(snapshot, spans);
+    }
+
+    /** Whether every place measured in these twigs is in the vault; those that are become results. */
+    private boolean allDone(List<Twig> twigs, StepKey start) throws IOException {
+        boolean all = true;
+        for (Twig twig : twigs) {
+            StepKey key = twig.key(start);
+            if (twig.end() == Twig.End.MEASURE && !results.containsKey(key)) {
+                Optional<Measurement> known = vault.measurement(key);
+                known.ifPresent(m -> results.put(key, m));
+                all &= known.isPresent();
+            }
+            all &= twig.end() != Twig.End.STORE || vault.hasSnapshot(key);
+            all &= allDone(twig.next(), key);
+        }
+        return all;
+    }
+}

@@ -1,0 +1,47 @@
+package io.espalier.run;
+
+import io.espalier.metric.NonFiniteLogitsException;
+import io.espalier.prune.UnreachableSparsityException;
+import io.espalier.result.Measurement;
+import io.espalier.result.TrialRow.ErrorCode;
+import io.espalier.result.TrialRow.Outcome;
+import io.espalier.result.TrialRow.Provenance;
+import io.espalier.result.TrialRow.State;
+
+/** A failed trial as a row. */
+public final class Failures {
+    private Failures() {}
+
+    /** What stands for a trial that {@code cause} ended. */
+    public static Measurement measurement(Throwable cause, Provenance provenance) {
+        return Measurement.failed(new Outcome(state(cause), code(cause), message(cause)), provenance);
+    }
+
+    private static State state(Throwable cause) {
+        if (hasDiverged(cause)) {
+            return State.DIVERGED;
+        }
+        return cause instanceof OutOfMemoryError ? State.OUT_OF_MEMORY : State.FAILED;
+    }
+
+    private static boolean hasDiverged(Throwable cause) {
+        return cause instanceof DivergedException || cause instanceof NonFiniteLogitsException;
+    }
+
+    private static ErrorCode code(Throwable cause) {
+        if (hasDiverged(cause)) {
+            return ErrorCode.NON_FINITE_LOSS;
+        } else if (cause instanceof OutOfMemoryError) {
+            return ErrorCode.OUT_OF_MEMORY;
+        } else if (cause instanceof CriterionException) {
+            return ErrorCode.CRITERION;
+        } else if (cause instanceof UnreachableSparsityException) {
+            return ErrorCode.PRUNING;
+        }
+        return cause.getClass().getName().startsWith("ai.djl") ? ErrorCode.ENGINE : ErrorCode.INTERNAL;
+    }
+
+    private static String message(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,179 @@
+package io.espalier.run;
+
+import io.espalier.codec.SizeLadder;
+import io.espalier.data.Dataset;
+import io.espalier.engine.Inference;
+import io.espalier.network.Layout;
+import io.espalier.network.LiveUnits;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.prune.Groups;
+import io.espalier.result.LayerRow;
+import io.espalier.result.Measurement;
+import io.espalier.result.TrialRow.Effort;
+import io.espalier.result.TrialRow.Outcome;
+import io.espalier.result.TrialRow.Provenance;
+import io.espalier.result.TrialRow.Quality;
+import io.espalier.result.TrialRow.Size;
+import io.espalier.result.TrialRow.State;
+import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.Snapshot.Progress;
+import io.espalier.snapshot.Snapshot.Stop;
+import io.espalier.snapshot.Snapshot.TrainingSummary;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a trial's figures. Sizes are of the compacted network; quality is of what its smallest encoding gives when it is
+ * decoded: the thing that would be shipped. This is the one place where the test part is read, once per trial.
+ */
+final class Measuring {
+    private final Setting setting;
+    private final Actions actions;
+    private final Provenance provenance;
+
+    Measuring(Setting setting, Actions actions, Provenance provenance) {
+        this.setting = setting;
+        this.actions = actions;
+        this.provenance = provenance;
+    }
+
+    Measurement measure(Snapshot snapshot) {
+        long start = System.nanoTime();
+        float[] weights = snapshot.weights().values();
+        Shipment shipment = Shipment.of(setting.network(), weights);
+        float[] logits = logits(shipment, setting.data().validation());
+        Evaluation validation = Evaluation.of(logits, setting.data().validation());
+        Evaluation test = Evaluation.of(
+                logits(shipment, setting.data().test()), setting.data().test());
+        double difference = largestDifference(
+                logits,
+                Inference.logits(setting.network(), weights, setting.data().validation()));
+        LiveUnits live = LiveUnits.of(setting.network(), weights);
+        return new Measurement(
+                new Outcome(State.COMPLETED, null, null),
+                size(snapshot, shipment, live, difference),
+                quality(validation, test, snapshot.lastTraining()),
+                effort(snapshot.progress(), (System.nanoTime() - start) / 1e9),
+                provenance,
+                layers(weights, live),
+                snapshot.curve());
+    }
+
+    private static float[] logits(Shipment shipment, Dataset data) {
+        return Inference.logits(shipment.network(), shipment.weights().values(), data);
+    }
+
+    private static double largestDifference(float[] one, float[] other) {
+        double largest = 0;
+        for (int i = 0; i < one.length; i++) {
+            largest = Math.max(largest, Math.abs((double) one[i] - other[i]));
+        }
+        return largest;
+    }
+
+    private Size size(Snapshot snapshot, Shipment shipment, LiveUnits live, double difference) {
+        float[] weights = snapshot.weights().values();
+        Network network = setting.network();
+        SizeLadder ladder = SizeLadder.of(shipment.network(), shipment.weights().values());
+        Groups groups = snapshot.pruning() == null
+                ? null
+                : actions.groups(
+                        snapshot.pruning().granularity(), snapshot.pruning().classifier());
+        return new Size(
+                network.parameters(),
+                groups == null ? null : (Long) groups.weights(),
+                groups == null ? null : layerNames(groups),
+                nonzeros(weights),
+                groups == null ? null : (Double) (zeros(groups, weights) / (double) groups.weights()),
+                groups == null ? null : (Double) (1 - groups.survivors(snapshot.mask()) / (double) groups.count()),
+                network.macs(),
+                shipment.network().macs(),
+                shipment.network().nonzeroMacs(shipment.weights().values()),
+                ladder.smallest(),
+                ladder.dense(),
+                ladder.bitmask(),
+                ladder.relativeIndex(),
+                ladder.gzip(),
+                live.architecture(),
+                difference);
+    }
+
+    private static String layerNames(Groups groups) {
+        return groups.layers().stream().map(l -> l.node().name()).collect(Collectors.joining("+"));
+    }
+
+    private long nonzeros(float[] weights) {
+        return setting.network().layout().slots().stream()
+                .filter(s -> s.parameter().role().isTrained())
+                .mapToLong(s -> nonzeros(weights, s.offset(), s.end()))
+                .sum();
+    }
+
+    private static long nonzeros(float[] weights, int from, int to) {
+        long nonzeros = 0;
+        for (int i = from; i < to; i++) {
+            if (weights[i] != 0) {
+                nonzeros++;
+            }
+        }
+        return nonzeros;
+    }
+
+    private static double zeros(Groups groups, float[] weights) {
+        return groups.layers().stream()
+                .map(Groups.Layer::slot)
+                .mapToLong(s -> s.parameter().size() - nonzeros(weights, s.offset(), s.end()))
+                .sum();
+    }
+
+    private static Quality quality(Evaluation validation, Evaluation test, @Nullable TrainingSummary training) {
+        return new Quality(
+                validation.error(),
+                validation.nll(),
+                validation.ece(),
+                test.error(),
+                test.nll(),
+                test.ece(),
+                training == null ? null : (Double) training.lastError(),
+                training == null ? null : (Double) training.bestError(),
+                training == null ? null : (Double) training.bestEpoch(),
+                training != null && training.stop() == Stop.OUT_OF_PATIENCE);
+    }
+
+    private static Effort effort(Progress progress, double seconds) {
+        return new Effort(
+                progress.epochs(),
+                progress.iterations(),
+                progress.seconds(),
+                seconds,
+                Instant.now().toString());
+    }
+
+    private List<LayerRow.Layer> layers(float[] weights, LiveUnits live) {
+        List<LayerRow.Layer> layers = new ArrayList<>();
+        for (Node node : setting.network().weighted()) {
+            layers.add(layer(layers.size(), node, weights, live));
+        }
+        return layers;
+    }
+
+    private LayerRow.Layer layer(int position, Node node, float[] weights, LiveUnits live) {
+        Network network = setting.network();
+        Layout.Slot slot = network.layout().slot(node.name() + ".weight");
+        return new LayerRow.Layer(
+                position,
+                node.name(),
+                node.op().getClass().getSimpleName(),
+                slot.parameter().dims().stream().map(String::valueOf).collect(Collectors.joining("x")),
+                slot.parameter().size(),
+                nonzeros(weights, slot.offset(), slot.end()),
+                slot.parameter().units(),
+                live.count(node.name()),
+                node.op().macs(network.inputShapes(node)),
+                network.nonzeroMacs(node, weights));
+    }
+}

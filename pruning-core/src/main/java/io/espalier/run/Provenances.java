@@ -1,0 +1,20 @@
+package io.espalier.run;
+
+import io.espalier.engine.Torch;
+import io.espalier.result.TrialRow.Provenance;
+
+/** What makes numbers in this JVM. */
+public final class Provenances {
+    private Provenances() {}
+
+    /** @param codeVersion of the build that plans the sweep */
+    public static Provenance here(String dataHash, String codeVersion) {
+        return new Provenance(
+                Provenance.SCHEMA_VERSION,
+                codeVersion,
+                dataHash,
+                Torch.version(),
+                Torch.processor(),
+                System.getProperty("java.runtime.version"));
+    }
+}

@@ -1,0 +1,175 @@
+package io.espalier.run;
+
+import io.espalier.data.Dataset;
+import io.espalier.engine.TrainingLoop;
+import io.espalier.plan.Action.TrainSpan;
+import io.espalier.recipe.Train;
+import io.espalier.result.CurveRow;
+import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.Snapshot.Progress;
+import io.espalier.snapshot.Snapshot.Stop;
+import io.espalier.snapshot.Snapshot.Training;
+import io.espalier.snapshot.Snapshot.TrainingSummary;
+import io.espalier.snapshot.Weights;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Consecutive spans of one train step, with one training loop. */
+final class Spans {
+    private final Setting setting;
+    private final Snapshot before;
+
+    Spans(Setting setting, Snapshot before) {
+        this.setting = setting;
+        this.before = before;
+    }
+
+    Snapshot run(List<TrainSpan> spans) {
+        if (isStopped(before)) {
+            return before;
+        }
+        TrainSpan first = spans.get(0);
+        try (TrainingLoop loop = new TrainingLoop(
+                setting.network(),
+                before.weights().values(),
+                before.mask(),
+                setting.data().train(),
+                first.batch(),
+                first.optimizer())) {
+            resume(loop);
+            Snapshot now = before;
+            for (TrainSpan span : spans) {
+                if (!isStopped(now)) {
+                    now = run(loop, span, now);
+                }
+            }
+            return now;
+        }
+    }
+
+    private static boolean isStopped(Snapshot snapshot) {
+        Training training = snapshot.training();
+        return training != null && training.summary().stop() == Stop.OUT_OF_PATIENCE;
+    }
+
+    private void resume(TrainingLoop loop) {
+        Training training = before.training();
+        if (training != null) {
+            Map<String, float[]> moments = new TreeMap<>();
+            training.moments().forEach((name, values) -> moments.put(name, values.values()));
+            loop.restore(moments, training.steps());
+        }
+    }
+
+    private Snapshot run(TrainingLoop loop, TrainSpan span, Snapshot from) {
+        long start = System.nanoTime();
+        Epochs epochs = new Epochs(span, from.progress().trainSteps());
+        double loss = 0;
+        for (long i = span.from(); i < span.to(); i++) {
+            loss += epochs.step(loop, i);
+        }
+        Dataset validation = setting.data().validation();
+        Evaluation look = Evaluation.of(loop.logits(validation), validation);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return after(loop, span, from, epochs.perEpoch, look, loss / (span.to() - span.from()), seconds);
+    }
+
+    private Snapshot after(
+            TrainingLoop loop,
+            TrainSpan span,
+            Snapshot from,
+            long perEpoch,
+            Evaluation look,
+            double loss,
+            double seconds) {
+        double epoch = (double) span.to() / perEpoch;
+        long iterations = span.to() - span.from();
+        Weights weights = Weights.of(loop.weights());
+        TrainingSummary summary = summarize(span, from.training(), look.error(), epoch);
+        Weights best = summary.looksSinceBest() == 0 ? weights : bestOf(from.training());
+        Progress p = from.progress();
+        return from.trained(
+                weights.values(),
+                new Training(
+                        copyOf(loop.moments()), loop.steps(), summary, span.keep() == Train.Keep.BEST ? best : null),
+                new Progress(
+                        p.trainSteps(),
+                        p.pruneSteps(),
+                        p.draws(),
+                        p.epochs() + (double) iterations / perEpoch,
+                        p.iterations() + iterations,
+                        p.seconds() + seconds),
+                new CurveRow.Point(
+                        p.trainSteps(),
+                        epoch,
+                        span.to(),
+                        rate(span, span.to() - 1, perEpoch),
+                        loss,
+                        look.error(),
+                        look.nll()));
+    }
+
+    private static @Nullable Weights bestOf(@Nullable Training training) {
+        return training == null ? null : training.best();
+    }
+
+    private static TrainingSummary summarize(TrainSpan span, @Nullable Training before, double error, double epoch) {
+        if (before == null || error < before.summary().bestError()) {
+            return new TrainingSummary(error, error, epoch, 0, Stop.NOT_YET);
+        }
+        int looks = before.summary().looksSinceBest() + 1;
+        Stop stop = span.patience() != null && looks >= span.patience() ? Stop.OUT_OF_PATIENCE : Stop.NOT_YET;
+        return new TrainingSummary(
+                error, before.summary().bestError(), before.summary().bestEpoch(), looks, stop);
+    }
+
+    private static Map<String, Weights> copyOf(Map<String, float[]> moments) {
+        Map<String, Weights> copy = new TreeMap<>();
+        moments.forEach((name, live) -> copy.put(name, Weights.of(live.clone())));
+        return copy;
+    }
+
+    private static double rate(TrainSpan span, long iteration, long perEpoch) {
+        double length = span.length() == null ? Double.POSITIVE_INFINITY : (double) span.length() / perEpoch;
+        return span.optimizer().rate() * span.schedule().factor((double) iteration / perEpoch, length);
+    }
+
+    /** The order of examples, epoch by epoch: keyed by the seed, the train step and the epoch. */
+    private final class Epochs {
+        private final TrainSpan span;
+        private final int trainStep;
+        private final int examples = setting.data().train().size();
+        private final int batch;
+        private final long perEpoch;
+        private long epoch;
+        private int[] order;
+
+        Epochs(TrainSpan span, int trainStep) {
+            this.span = span;
+            this.trainStep = trainStep;
+            this.batch = Math.min(span.batch(), examples);
+            this.perEpoch = (examples + batch - 1L) / batch;
+            this.epoch = span.from() / perEpoch;
+            this.order = order();
+        }
+
+        private int[] order() {
+            return setting.key().with("order").with(trainStep).with(epoch).permutation(examples);
+        }
+
+        double step(TrainingLoop loop, long iteration) {
+            if (iteration / perEpoch != epoch) {
+                epoch = iteration / perEpoch;
+                order = order();
+            }
+            int from = (int) (iteration % perEpoch) * batch;
+            double loss = loop.step(order, from, Math.min(from + batch, examples), rate(span, iteration, perEpoch));
+            if (!Double.isFinite(loss)) {
+                throw new DivergedException(trainStep, iteration, loss);
+            }
+            return loss;
+        }
+    }
+}

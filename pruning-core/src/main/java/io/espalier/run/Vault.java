@@ -1,0 +1,68 @@
+package io.espalier.run;
+
+import io.espalier.config.Binder;
+import io.espalier.network.Network;
+import io.espalier.plan.StepKey;
+import io.espalier.prune.Granularity;
+import io.espalier.result.Measurement;
+import io.espalier.result.MeasurementJson;
+import io.espalier.snapshot.ContentStore;
+import io.espalier.snapshot.DamagedException;
+import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.SnapshotFile;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Snapshots and measurements by step key, in a content store that sweeps may share. What is damaged counts as
+ * absent: it is done again. A second result that differs from the first, time aside, is a determinism violation.
+ */
+public final class Vault {
+    private static final String SNAPSHOTS = "snapshots";
+    private static final String MEASUREMENTS = "measurements";
+
+    private final ContentStore store;
+
+    public Vault(ContentStore store) {
+        this.store = store;
+    }
+
+    /** Keys of all stored snapshots. */
+    public Set<String> snapshots() throws IOException {
+        return store.keys(SNAPSHOTS);
+    }
+
+    public boolean hasSnapshot(StepKey key) {
+        return store.contains(SNAPSHOTS, key.value());
+    }
+
+    public Optional<Snapshot> snapshot(StepKey key, Network network) throws IOException {
+        Optional<byte[]> bytes = find(SNAPSHOTS, key);
+        return bytes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(SnapshotFile.read(bytes.get(), network.layout(), json -> Binder.ofContext()
+                        .parse(json, Granularity.class)));
+    }
+
+    public void put(StepKey key, Snapshot snapshot) throws IOException {
+        store.publish(SNAPSHOTS, key.value(), SnapshotFile.write(snapshot), SnapshotFile::same);
+    }
+
+    public Optional<Measurement> measurement(StepKey key) throws IOException {
+        Optional<byte[]> bytes = find(MEASUREMENTS, key);
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(MeasurementJson.read(bytes.get()));
+    }
+
+    public void put(StepKey key, Measurement measurement) throws IOException {
+        store.publish(MEASUREMENTS, key.value(), MeasurementJson.write(measurement), MeasurementJson::same);
+    }
+
+    private Optional<byte[]> find(String kind, StepKey key) throws IOException {
+        try {
+            return store.find(kind, key.value());
+        } catch (DamagedException e) {
+            return Optional.empty();
+        }
+    }
+}

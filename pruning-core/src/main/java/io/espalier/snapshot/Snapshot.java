@@ -1,0 +1,125 @@
+package io.espalier.snapshot;
+
+import io.espalier.prune.Classifier;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.Mask;
+import io.espalier.result.CurveRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands between two actions of a chain.
+ *
+ * @param weights laid out by the network; exactly 0 where the mask says so
+ * @param marks weights to rewind to, by label
+ * @param pruning the last scoring, or null before the first
+ * @param training the train step under way, or null between steps
+ * @param lastTraining how the last finished train step went, or null before the first
+ */
+public record Snapshot(
+        Weights weights,
+        Mask mask,
+        Map<String, Weights> marks,
+        @Nullable Pruning pruning,
+        @Nullable Training training,
+        @Nullable TrainingSummary lastTraining,
+        Progress progress,
+        List<CurveRow.Point> curve) {
+
+    /**
+     * The groups of the last prune step.
+     *
+     * @param scores one per group, until the selection has used them
+     */
+    public record Pruning(
+            Granularity granularity,
+            Classifier classifier,
+            @Nullable Scores scores) {}
+
+    /** A train step under way: the optimiser, and what early stopping has seen. */
+    public record Training(
+            Map<String, Weights> moments,
+            long steps,
+            TrainingSummary summary,
+            @Nullable Weights best) {
+        public Training {
+            moments = Map.copyOf(moments);
+        }
+    }
+
+    /**
+     * Looks at the validation part during one train step.
+     *
+     * @param bestEpoch epochs into the step at the least error, the earliest such
+     * @param looksSinceBest looks after that one
+     */
+    public record TrainingSummary(
+            double lastError, double bestError, double bestEpoch, int looksSinceBest, Stop stop) {}
+
+    /** Whether a train step goes on. */
+    public enum Stop {
+        NOT_YET,
+        OUT_OF_PATIENCE
+    }
+
+    /**
+     * What lies behind these weights, from the initial ones on.
+     *
+     * @param seconds of training, wherever it ran: the one figure here that is not a pure function of the step key
+     */
+    public record Progress(int trainSteps, int pruneSteps, int draws, double epochs, long iterations, double seconds) {
+        public static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0);
+    }
+
+    public Snapshot {
+        marks = Map.copyOf(marks);
+        curve = List.copyOf(curve);
+    }
+
+    /** The beginning of a chain. */
+    public static Snapshot initial(Weights weights, Mask mask) {
+        return new Snapshot(weights, mask, Map.of(), null, null, null, Progress.NONE, List.of());
+    }
+
+    /** Other weights under the same mask. */
+    public Snapshot withWeights(float[] values) {
+        mask.apply(values);
+        return new Snapshot(Weights.of(values), mask, marks, pruning, training, lastTraining, progress, curve);
+    }
+
+    /** A smaller mask, applied. */
+    public Snapshot withMask(Mask smaller) {
+        float[] values = weights.copy();
+        smaller.apply(values);
+        return new Snapshot(Weights.of(values), smaller, marks, pruning, training, lastTraining, progress, curve);
+    }
+
+    public Snapshot withMark(String label) {
+        Map<String, Weights> more = new TreeMap<>(marks);
+        more.put(label, weights);
+        return new Snapshot(weights, mask, more, pruning, training, lastTraining, progress, curve);
+    }
+
+    public Snapshot withPruning(Pruning newPruning) {
+        return new Snapshot(weights, mask, marks, newPruning, training, lastTraining, progress, curve);
+    }
+
+    public Snapshot withProgress(Progress newProgress) {
+        return new Snapshot(weights, mask, marks, pruning, training, lastTraining, newProgress, curve);
+    }
+
+    /** Further into a train step. */
+    public Snapshot trained(float[] values, Training newTraining, Progress newProgress, CurveRow.Point look) {
+        List<CurveRow.Point> looks = new ArrayList<>(curve);
+        looks.add(look);
+        return new Snapshot(Weights.of(values), mask, marks, pruning, newTraining, lastTraining, newProgress, looks);
+    }
+
+    /** The end of a train step. */
+    public Snapshot settled(Weights kept, @Nullable TrainingSummary summary, Progress newProgress) {
+        return new Snapshot(kept, mask, marks, pruning, null, summary, newProgress, curve);
+    }
+}

@@ -1,0 +1,181 @@
+package io.espalier.snapshot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.network.Layout;
+import io.espalier.prune.Classifier;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.Mask;
+import io.espalier.result.CurveRow;
+import io.espalier.schema.Canonical;
+import io.espalier.snapshot.Snapshot.Progress;
+import io.espalier.snapshot.Snapshot.Pruning;
+import io.espalier.snapshot.Snapshot.Training;
+import io.espalier.snapshot.Snapshot.TrainingSummary;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A snapshot as a safetensors file: tensors {@code weights}, {@code mask} (packed bits), {@code mark.<label>},
+ * {@code moment.<name>}, {@code best}, {@code scores} (bits of doubles), each a flat array; the rest is JSON in the
+ * header's metadata.
+ */
+public final class SnapshotFile {
+    private static final String MARK = "mark.";
+    private static final String MOMENT = "moment.";
+    private static final String SECONDS = "seconds";
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private SnapshotFile() {}
+
+    public static byte[] write(Snapshot snapshot) {
+        Map<String, Tensor> tensors = new TreeMap<>();
+        Map<String, String> metadata = new TreeMap<>();
+        tensors.put("weights", tensor(snapshot.weights()));
+        tensors.put("mask", tensor(snapshot.mask().words()));
+        snapshot.marks().forEach((label, weights) -> tensors.put(MARK + label, tensor(weights)));
+        Progress p = snapshot.progress();
+        metadata.put(
+                "progress",
+                text(new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), 0)));
+        metadata.put(SECONDS, text(p.seconds()));
+        metadata.put("curve", text(snapshot.curve()));
+        metadata.put("lastTraining", text(snapshot.lastTraining()));
+        if (snapshot.pruning() != null) {
+            metadata.put("granularity", Canonical.json(snapshot.pruning().granularity()));
+            metadata.put("classifier", snapshot.pruning().classifier().name());
+            put(tensors, snapshot.pruning().scores());
+        }
+        if (snapshot.training() != null) {
+            put(tensors, metadata, snapshot.training());
+        }
+        return Safetensors.of(tensors, metadata).toBytes();
+    }
+
+    private static void put(Map<String, Tensor> tensors, @Nullable Scores scores) {
+        if (scores != null) {
+            tensors.put(
+                    "scores",
+                    tensor(Arrays.stream(scores.values())
+                            .mapToLong(Double::doubleToRawLongBits)
+                            .toArray()));
+        }
+    }
+
+    private static void put(Map<String, Tensor> tensors, Map<String, String> metadata, Training training) {
+        training.moments().forEach((name, moment) -> tensors.put(MOMENT + name, tensor(moment)));
+        metadata.put("steps", text(training.steps()));
+        metadata.put("training", text(training.summary()));
+        if (training.best() != null) {
+            tensors.put("best", tensor(training.best()));
+        }
+    }
+
+    private static Tensor tensor(Weights weights) {
+        return Tensor.of(List.of(weights.values().length), weights.values());
+    }
+
+    private static Tensor tensor(long[] values) {
+        return Tensor.of(List.of(values.length), values);
+    }
+
+    /**
+     * @param granularity reads a granularity's canonical JSON
+     * @throws DamagedException if the bytes are no snapshot of a network of this layout
+     */
+    public static Snapshot read(byte[] bytes, Layout layout, Function<String, Granularity> granularity)
+            throws DamagedException {
+        Safetensors file = Safetensors.parse(bytes);
+        Map<String, Tensor> tensors = file.tensors();
+        Map<String, String> metadata = file.metadata();
+        try {
+            Progress p = JSON.readValue(metadata.get("progress"), Progress.class);
+            double seconds = JSON.readValue(metadata.get(SECONDS), Double.class);
+            return new Snapshot(
+                    weights(tensors, "weights"),
+                    Mask.of(required(tensors, "mask").longs(), layout.size()),
+                    prefixed(tensors, MARK),
+                    metadata.containsKey("granularity") ? pruning(tensors, metadata, granularity) : null,
+                    metadata.containsKey("training") ? training(tensors, metadata) : null,
+                    JSON.readValue(metadata.get("lastTraining"), TrainingSummary.class),
+                    new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), seconds),
+                    JSON.readValue(metadata.get("curve"), new TypeReference<List<CurveRow.Point>>() {}));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new DamagedException("snapshot", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Pruning pruning(
+            Map<String, Tensor> tensors, Map<String, String> metadata, Function<String, Granularity> granularity) {
+        Tensor scores = tensors.get("scores");
+        return new Pruning(
+                granularity.apply(metadata.get("granularity")),
+                Classifier.valueOf(metadata.getOrDefault("classifier", "")),
+                scores == null
+                        ? null
+                        : Scores.of(Arrays.stream(scores.longs())
+                                .mapToDouble(Double::longBitsToDouble)
+                                .toArray()));
+    }
+
+    private static Training training(Map<String, Tensor> tensors, Map<String, String> metadata)
+            throws JsonProcessingException {
+        return new Training(
+                prefixed(tensors, MOMENT),
+                JSON.readValue(metadata.get("steps"), Long.class),
+                JSON.readValue(metadata.get("training"), TrainingSummary.class),
+                tensors.containsKey("best") ? weights(tensors, "best") : null);
+    }
+
+    private static Map<String, Weights> prefixed(Map<String, Tensor> tensors, String prefix) {
+        Map<String, Weights> found = new TreeMap<>();
+        tensors.forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                found.put(name.substring(prefix.length()), Weights.of(tensor.floats()));
+            }
+        });
+        return found;
+    }
+
+    private static Weights weights(Map<String, Tensor> tensors, String name) {
+        return Weights.of(required(tensors, name).floats());
+    }
+
+    private static Tensor required(Map<String, Tensor> tensors, String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) {
+            throw new IllegalArgumentException("no tensor " + name);
+        }
+        return tensor;
+    }
+
+    /** Whether two files hold the same, the time that it took aside. */
+    public static boolean same(byte[] one, byte[] other) {
+        try {
+            return timeless(one).equals(timeless(other));
+        } catch (DamagedException e) {
+            return false;
+        }
+    }
+
+    private static Safetensors timeless(byte[] bytes) throws DamagedException {
+        Safetensors file = Safetensors.parse(bytes);
+        Map<String, String> metadata = new TreeMap<>(file.metadata());
+        metadata.remove(SECONDS);
+        return Safetensors.of(file.tensors(), metadata);
+    }
+
+    private static String text(@Nullable Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

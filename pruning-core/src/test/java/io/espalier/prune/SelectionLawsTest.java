@@ -1,0 +1,233 @@
+package io.espalier.prune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.network.Network;
+import io.espalier.random.RandomKey;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+
+class SelectionLawsTest {
+    private static final Amount INHERENT = new Amount.Inherent();
+
+    @Provide
+    Arbitrary<Groups> groups() {
+        Arbitrary<Integer> edge = Arbitraries.integers().between(1, 5);
+        Arbitrary<Granularity> tiles = edge.tuple2().map(e -> new Granularity.Block(e.get1(), e.get2()));
+        Arbitrary<Granularity> others = Arbitraries.of(
+                new Granularity.Weight(), new Granularity.Neuron(), new Granularity.Filter(), new Granularity.Unit());
+        Arbitrary<Network> networks = Arbitraries.of(Nets.conv(), Nets.residualWithHiddenLayer());
+        return networks.flatMap(
+                network -> Arbitraries.oneOf(tiles, others).flatMap(granularity -> Arbitraries.of(Classifier.class)
+                        .map(classifier -> Groups.of(network, granularity, classifier))));
+    }
+
+    /** Few distinct values, so that most scores tie. */
+    private static double[] tied(Groups groups, long seed, int values) {
+        return IntStream.range(0, groups.count())
+                .mapToDouble(g -> RandomKey.of(seed).index(g, values))
+                .toArray();
+    }
+
+    private static Mask full(Groups groups) {
+        return Mask.full(groups.network().layout());
+    }
+
+    private static int count(boolean[] kept, Groups.Layer layer) {
+        return (int)
+                IntStream.range(layer.first(), layer.end()).filter(g -> kept[g]).count();
+    }
+
+    private static int halfUp(double x) {
+        return (int) Math.floor(x + 0.5 + 1e-9);
+    }
+
+    @Property
+    void globalScopeRemovesExactlyKLowestByScoreThenIndex(
+            @ForAll("groups") Groups groups,
+            @ForAll @DoubleRange(max = 0.99) double sparsity,
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 5) int values) {
+        double[] scores = tied(groups, seed, values);
+        Mask mask =
+                new Selection(groups, new Scope.Global(), new Amount.Target(sparsity), 0).select(scores, full(groups));
+        boolean[] expected = new boolean[groups.count()];
+        Arrays.fill(expected, true);
+        IntStream.range(0, groups.count())
+                .boxed()
+                .sorted(Comparator.comparingDouble(g -> scores[g]))
+                .limit(halfUp(sparsity * groups.count()))
+                .forEach(g -> expected[g] = false);
+        assertThat(mask).isEqualTo(groups.expand(expected));
+    }
+
+    @Property
+    void theTotalIsExactAndNoLayerFallsBelowTheFloor(
+            @ForAll("groups") Groups groups,
+            @ForAll @DoubleRange(max = 0.99) double sparsity,
+            @ForAll @IntRange(max = 6) int floor,
+            @ForAll boolean erk,
+            @ForAll long seed) {
+        Scope scope = erk ? new Scope.Erk() : new Scope.Global();
+        Selection selection = new Selection(groups, scope, new Amount.Target(sparsity), floor);
+        int keep = groups.count() - halfUp(sparsity * groups.count());
+        int least = groups.layers().stream()
+                .mapToInt(layer -> Math.min(floor, layer.count()))
+                .sum();
+        if (keep < least) {
+            assertThatThrownBy(selection::requireFeasible)
+                    .isInstanceOf(UnreachableSparsityException.class)
+                    .hasMessageContaining("at least " + least + " of " + groups.count());
+        } else {
+            boolean[] kept = selection.keep(tied(groups, seed, 3), all(groups));
+            assertThat(IntStream.range(0, kept.length).filter(g -> kept[g]).count())
+                    .isEqualTo(keep);
+            for (Groups.Layer layer : groups.layers()) {
+                assertThat(count(kept, layer)).isGreaterThanOrEqualTo(Math.min(floor, layer.count()));
+            }
+        }
+    }
+
+    private static boolean[] all(Groups groups) {
+        boolean[] all = new boolean[groups.count()];
+        Arrays.fill(all, true);
+        return all;
+    }
+
+    @Property
+    void layerScopeTakesTheSamePartOfEveryLayer(
+            @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.99) double sparsity, @ForAll long seed) {
+        boolean[] kept = new Selection(groups, new Scope.Layer(), new Amount.Target(sparsity), 0)
+                .keep(tied(groups, seed, 3), all(groups));
+        for (Groups.Layer layer : groups.layers()) {
+            assertThat(layer.count() - count(kept, layer)).isEqualTo(halfUp(sparsity * layer.count()));
+        }
+    }
+
+    @Property
+    void aHigherSparsityKeepsASubset(
+            @ForAll("groups") Groups groups,
+            @ForAll @DoubleRange(max = 0.9) double one,
+            @ForAll @DoubleRange(max = 0.9) double other,
+            @ForAll @IntRange(max = 1) int floor,
+            @ForAll long seed) {
+        double[] scores = tied(groups, seed, 4);
+        Mask lower = select(groups, Math.min(one, other), floor, scores);
+        Mask higher = select(groups, Math.max(one, other), floor, scores);
+        assertThat(higher.and(lower)).isEqualTo(higher);
+    }
+
+    private static Mask select(Groups groups, double sparsity, int floor, double[] scores) {
+        int least = floor * groups.layers().size();
+        double reachable = Math.min(sparsity, 1 - (double) least / groups.count());
+        return new Selection(groups, new Scope.Global(), new Amount.Target(reachable), floor)
+                .select(scores, full(groups));
+    }
+
+    @Property
+    void steppingToATargetEndsAtTheTarget(
+            @ForAll("groups") Groups groups,
+            @ForAll SparsitySchedule schedule,
+            @ForAll @IntRange(min = 1, max = 8) int rounds,
+            @ForAll @DoubleRange(max = 0.9) double sparsity,
+            @ForAll long seed) {
+        boolean[] kept = all(groups);
+        for (int round = 1; round <= rounds; round++) {
+            Amount amount = new Amount.Target(schedule.at(round, rounds, sparsity));
+            kept = new Selection(groups, new Scope.Global(), amount, 0).keep(tied(groups, seed + round, 3), kept);
+        }
+        boolean[] last = kept;
+        assertThat((int) IntStream.range(0, last.length).filter(g -> last[g]).count())
+                .isEqualTo(groups.count() - halfUp(sparsity * groups.count()));
+    }
+
+    @Property(tries = 20)
+    void erkDensitiesAreInProportionUnlessCapped(@ForAll @DoubleRange(min = 0.1, max = 0.99) double sparsity) {
+        Groups groups = Groups.of(Nets.lenet300(), new Granularity.Weight(), Classifier.PRUNE);
+        boolean[] kept = new Selection(groups, new Scope.Erk(), new Amount.Target(sparsity), 0)
+                .keep(new double[groups.count()], all(groups));
+        List<Groups.Layer> layers = groups.layers();
+        double first = count(kept, layers.get(0)) / 1084.0;
+        double second = count(kept, layers.get(1)) / 400.0;
+        if (count(kept, layers.get(1)) < layers.get(1).count()) {
+            assertThat(Math.abs(first - second)).isLessThan(1 / 400.0 + 1 / 1084.0);
+        }
+    }
+
+    @Property
+    void aPatternHoldsInEveryRun(
+            @ForAll @IntRange(min = 1, max = 3) int n, @ForAll long seed, @ForAll Placement placement) {
+        Groups groups = Groups.of(Nets.mlp(8, 4, 4), new Granularity.NOfM(n, 4), Classifier.PRUNE);
+        Selection selection = new Selection(groups, new Scope.Layer(), INHERENT, 1);
+        Mask mask = selection.select(tied(groups, seed, 3), full(groups), placement, RandomKey.of(seed));
+        boolean[] kept = groups.alive(mask);
+        for (int run = 0; run < groups.count(); run += 4) {
+            assertThat(IntStream.range(run, run + 4).filter(g -> kept[g]).count())
+                    .isEqualTo(n);
+        }
+        assertThat(selection.select(tied(groups, seed + 1, 3), mask))
+                .as("a pattern is kept")
+                .isEqualTo(mask);
+    }
+
+    @Property
+    void shufflingKeepsCountsAndBringsNothingBack(
+            @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.4) double sparsity, @ForAll long seed) {
+        double[] scores = tied(groups, seed, 7);
+        Mask before = select(groups, sparsity / 2, 1, scores);
+        Selection selection = new Selection(groups, new Scope.Layer(), new Amount.Fraction(sparsity, Map.of()), 1);
+        RandomKey key = RandomKey.of(seed);
+        boolean[] chosen = groups.alive(selection.select(scores, before, Placement.CHOSEN, key));
+        Mask after = selection.select(scores, before, Placement.SHUFFLED, key);
+        boolean[] shuffled = groups.alive(after);
+        assertThat(after.and(before)).isEqualTo(after);
+        for (Groups.Layer layer : groups.layers()) {
+            assertThat(count(shuffled, layer)).isEqualTo(count(chosen, layer));
+        }
+    }
+
+    @Property(tries = 50)
+    void shufflingIsAPermutationThatDiffers(@ForAll long seed) {
+        Groups groups = Groups.of(Nets.mlp(20, 10, 4), new Granularity.Weight(), Classifier.PRUNE);
+        Selection selection = new Selection(groups, new Scope.Global(), new Amount.Target(0.5), 1);
+        double[] scores = tied(groups, seed, 1000);
+        Mask chosen = selection.select(scores, full(groups));
+        Mask shuffled = selection.select(scores, full(groups), Placement.SHUFFLED, RandomKey.of(seed));
+        assertThat(shuffled).isNotEqualTo(chosen);
+        assertThat(selection.select(scores, full(groups), Placement.SHUFFLED, RandomKey.of(seed)))
+                .isEqualTo(shuffled);
+        assertThat(selection.select(scores, full(groups), Placement.SHUFFLED, RandomKey.of(seed + 1)))
+                .isNotEqualTo(shuffled);
+    }
+
+    @Property
+    void apportioningSumsToTheTotalWithinBounds(
+            @ForAll @IntRange(max = 60) int total, @ForAll @IntRange(min = 1, max = 6) int parts, @ForAll long seed) {
+        RandomKey key = RandomKey.of(seed);
+        double[] weights = IntStream.range(0, parts)
+                .mapToDouble(i -> 0.01 + key.uniform(i))
+                .toArray();
+        int[] least = IntStream.range(0, parts).map(i -> key.index(100 + i, 4)).toArray();
+        int[] most = IntStream.range(0, parts)
+                .map(i -> least[i] + key.index(200 + i, 20))
+                .toArray();
+        int[] shares = new Apportionment(weights, least, most).of(total);
+        for (int i = 0; i < parts; i++) {
+            assertThat(shares[i]).isBetween(least[i], most[i]);
+        }
+        int reachable = Math.max(
+                Arrays.stream(least).sum(), Math.min(Arrays.stream(most).sum(), total));
+        assertThat(Arrays.stream(shares).sum()).isEqualTo(reachable);
+    }
+}

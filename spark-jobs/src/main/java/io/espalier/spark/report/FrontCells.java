@@ -1,0 +1,108 @@
+package io.espalier.spark.report;
+
+import io.espalier.pareto.Candidate;
+import io.espalier.pareto.ControlVerdict;
+import io.espalier.pareto.Estimate;
+import io.espalier.pareto.Member;
+import io.espalier.pareto.Standing;
+import io.espalier.pareto.SweepReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The cells of a front's table, for text and page alike: a mark, the axes, the estimates, how many seeds, the share of the
+ * hypervolume and a sign for each control.
+ */
+final class FrontCells {
+    private static final String ABSENT = "";
+
+    private final List<String> axes;
+    private final List<String> columns;
+    private final List<String> controls;
+
+    FrontCells(SweepReport report) {
+        List<Member> members = report.members();
+        this.axes = distinct(members.stream().flatMap(member -> member.candidate().axes().keySet().stream()));
+        this.columns = distinct(members.stream().flatMap(member -> member.estimates().keySet().stream()));
+        this.controls = distinct(members.stream()
+                .flatMap(member -> member.controls().stream())
+                .map(ControlVerdict::control)
+                .sorted());
+    }
+
+    private static List<String> distinct(Stream<String> names) {
+        return names.distinct().toList();
+    }
+
+    /** How many of the first columns are words, to be set on the left; the others are numbers. */
+    int words() {
+        return 1 + axes.size();
+    }
+
+    /** Names of the controls, in the order of their signs. */
+    List<String> controls() {
+        return controls;
+    }
+
+    List<String> header() {
+        List<String> header = new ArrayList<>(List.of(""));
+        header.addAll(axes);
+        columns.forEach(column -> header.add(Unit.header(column)));
+        header.addAll(List.of("seeds", "share %", controls.isEmpty() ? "" : "controls"));
+        return header;
+    }
+
+    List<String> row(Member member) {
+        List<String> row = new ArrayList<>(List.of(mark(member)));
+        axes.forEach(axis -> row.add(axis(member.candidate(), axis)));
+        columns.forEach(column -> row.add(estimate(member, column)));
+        row.add(seeds(member.candidate()));
+        row.add(share(member));
+        row.add(controls.stream().map(control -> sign(member, control)).collect(Collectors.joining()));
+        return row;
+    }
+
+    private static String mark(Member member) {
+        if (member.knee()) {
+            return "*";
+        }
+        return member.standing() == Standing.TIED ? "~" : "";
+    }
+
+    private static String axis(Candidate candidate, String axis) {
+        return candidate.axes().containsKey(axis)
+                ? String.valueOf(candidate.axes().get(axis))
+                : ABSENT;
+    }
+
+    private static String estimate(Member member, String column) {
+        Estimate estimate = member.estimates().get(column);
+        return estimate == null ? ABSENT : Unit.of(column).write(estimate);
+    }
+
+    private static String seeds(Candidate candidate) {
+        int seeds = candidate.trials().size();
+        return candidate.lost() == 0 ? "" + seeds : seeds + " of " + (seeds + candidate.lost());
+    }
+
+    private static String share(Member member) {
+        Double share = member.hypervolumeShare();
+        return share == null ? ABSENT : String.format(Locale.ROOT, "%.1f", 100 * share);
+    }
+
+    private static String sign(Member member, String control) {
+        return member.controls().stream()
+                .filter(verdict -> verdict.control().equals(control))
+                .map(verdict -> switch (verdict.verdict()) {
+                    case BEATS -> "+";
+                    case TIES -> "=";
+                    case LOSES -> "-";
+                    case UNTESTED -> "?";
+                })
+                .findFirst()
+                .orElse(".");
+    }
+}

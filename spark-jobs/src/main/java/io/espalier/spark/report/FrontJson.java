@@ -1,0 +1,84 @@
+package io.espalier.spark.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.pareto.ControlVerdict;
+import io.espalier.pareto.Estimate;
+import io.espalier.pareto.Member;
+import io.espalier.pareto.Observation;
+import io.espalier.pareto.PairedTest;
+import io.espalier.pareto.Standing;
+import io.espalier.pareto.SweepReport;
+import java.util.Locale;
+
+/** A sweep's report as JSON, for programs. Keys are in snake case and in a fixed order; what is unknown is null. */
+public final class FrontJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private FrontJson() {}
+
+    /** Indented text. */
+    public static String render(SweepReport report) {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(report));
+        } catch (JsonProcessingException e) {
+            throw new ReportException("Cannot write front: " + e.getMessage(), e);
+        }
+    }
+
+    private static ObjectNode tree(SweepReport report) {
+        ObjectNode tree = JSON.createObjectNode();
+        ObjectNode objectives = tree.putObject("objectives");
+        report.objectives()
+                .forEach(objective ->
+                        objectives.put(objective.column(), objective.direction().toString()));
+        tree.put("hypervolume", report.hypervolume());
+        tree.set("reference", JSON.valueToTree(report.reference()));
+        tree.putObject("left_out")
+                .put("diverged", report.leftOut().diverged())
+                .put("failed", report.leftOut().failed())
+                .put("incomplete", report.leftOut().incomplete());
+        for (Standing standing : Standing.values()) {
+            ArrayNode members = tree.putArray(standing.name().toLowerCase(Locale.ROOT));
+            report.members(standing).forEach(member -> members.add(tree(member)));
+        }
+        return tree;
+    }
+
+    private static ObjectNode tree(Member member) {
+        ObjectNode tree = JSON.createObjectNode();
+        tree.set("axes", JSON.valueToTree(member.candidate().axes()));
+        ObjectNode trials = tree.putObject("trials");
+        for (Observation trial : member.candidate().trials()) {
+            trials.put(Long.toString(trial.seed()), trial.trialId());
+        }
+        tree.put("lost", member.candidate().lost());
+        ObjectNode estimates = tree.putObject("estimates");
+        member.estimates().forEach((column, estimate) -> estimates.set(column, tree(estimate)));
+        tree.put("knee", member.knee());
+        tree.put("hypervolume_share", member.hypervolumeShare());
+        ObjectNode controls = tree.putObject("controls");
+        member.controls().forEach(verdict -> controls.set(verdict.control(), tree(verdict)));
+        return tree;
+    }
+
+    private static ObjectNode tree(Estimate estimate) {
+        return JSON.createObjectNode()
+                .put("n", estimate.n())
+                .put("mean", estimate.mean())
+                .put("standard_deviation", estimate.standardDeviation())
+                .put("margin", estimate.margin());
+    }
+
+    private static ObjectNode tree(ControlVerdict verdict) {
+        PairedTest test = verdict.test();
+        return JSON.createObjectNode()
+                .put("verdict", verdict.verdict().name().toLowerCase(Locale.ROOT))
+                .put("n", test.n())
+                .put("difference", test.difference())
+                .put("p", test.p())
+                .put("adjusted_p", verdict.adjustedP());
+    }
+}

@@ -1,0 +1,113 @@
+package io.espalier.spark.report;
+
+import io.espalier.pareto.Candidate;
+import io.espalier.pareto.Member;
+import io.espalier.pareto.Objective;
+import io.espalier.pareto.Observation;
+import io.espalier.pareto.Standing;
+import io.espalier.pareto.SweepReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A sweep's front as one HTML page: a plot of its first objective over its second, and the table. Fetches nothing. */
+public final class FrontPage {
+    private final SweepReport report;
+    private final List<Candidate> controls;
+    private final FrontCells cells;
+
+    private FrontPage(SweepReport report, List<Candidate> controls) {
+        this.report = report;
+        this.controls = controls;
+        this.cells = new FrontCells(report);
+    }
+
+    /** @param controls trials to show beside the candidates */
+    public static FrontPage of(SweepReport report, Collection<Observation> controls) {
+        return new FrontPage(report, Candidate.of(report.objectives(), controls));
+    }
+
+    /**
+     * Writes {@code front.html} into a folder and returns its path.
+     *
+     * @throws ReportException if the file cannot be written
+     */
+    public Path write(Path folder) {
+        Path file = folder.resolve("front.html");
+        try {
+            return Files.writeString(
+                    file, html(folder.toAbsolutePath().normalize().getFileName() + ""));
+        } catch (IOException e) {
+            throw new ReportException("Cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private String html(String name) {
+        return HTML.formatted(Markup.escape(name), plot(), rows(), Markup.escape(FrontTable.legend(report)));
+    }
+
+    private String plot() {
+        if (report.objectives().size() < 2 || report.members().isEmpty()) {
+            return "";
+        }
+        Objective up = report.objectives().get(0);
+        Objective across = report.objectives().get(1);
+        Stream<Dot> grey = controls.stream().map(control -> Dot.control(control, across, up));
+        Stream<Dot> candidates = report.members().stream()
+                .sorted(Comparator.comparing(Member::standing).reversed())
+                .map(member -> Dot.of(member, across, up));
+        return new ScatterPlot(across, up, Stream.concat(grey, candidates).toList()).svg();
+    }
+
+    private String rows() {
+        Stream<Member> shown = report.members().stream().filter(member -> member.standing() != Standing.DOMINATED);
+        return Stream.concat(Stream.of(row("th", cells.header())), shown.map(member -> row("td", cells.row(member))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private String row(String tag, List<String> row) {
+        return IntStream.range(0, row.size())
+                .mapToObj(i -> {
+                    String open = i < cells.words() ? tag + " class=\"word\"" : tag;
+                    return "<%s>%s</%s>".formatted(open, Markup.escape(row.get(i)), tag);
+                })
+                .collect(Collectors.joining("", "<tr>", "</tr>"));
+    }
+
+    private static final String HTML = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <meta charset="utf-8">
+            <title>Pareto front of %1$s</title>
+            <style>
+            body { font: 14px/1.5 system-ui, sans-serif; max-width: 1100px; margin: 2em auto; padding: 0 1em; color: #1e293b }
+            svg { width: 100%%; font-size: 12px; fill: #475569 }
+            .grid { stroke: #e2e8f0 } .margin { stroke: #0f766e; opacity: .5 }
+            .stairs { fill: none; stroke: #0f766e; stroke-width: 1.5 }
+            circle { stroke: #fff } .control { fill: #cbd5e1 } .dominated { fill: #7da2c9 } .tied { fill: #5eead4 }
+            .front { fill: #0f766e } .knee { stroke: #ea580c; stroke-width: 3 }
+            i { display: inline-block; width: .8em; height: .8em; border-radius: 50%%; margin: 0 .4em 0 1.2em }
+            table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+            th, td { padding: .2em .8em; text-align: right; border-bottom: 1px solid #e2e8f0; white-space: nowrap }
+            td.word, th.word { text-align: left }
+            </style>
+            <h1>Pareto front of %1$s</h1>
+            %2$s
+            <p><i style="background: #0f766e"></i>front, with 95%% confidence
+            <i style="background: #ea580c"></i>knee
+            <i style="background: #5eead4"></i>tied with it
+            <i style="background: #7da2c9"></i>dominated
+            <i style="background: #cbd5e1"></i>controls</p>
+            <div style="overflow-x: auto"><table>
+            %3$s
+            </table></div>
+            <pre>%4$s</pre>
+            </html>
+            """;
+}

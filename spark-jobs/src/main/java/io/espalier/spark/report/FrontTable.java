@@ -1,0 +1,89 @@
+package io.espalier.spark.report;
+
+import io.espalier.pareto.LeftOut;
+import io.espalier.pareto.Member;
+import io.espalier.pareto.Standing;
+import io.espalier.pareto.SweepReport;
+import io.espalier.spark.report.TextTable.Side;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A sweep's front as text for a terminal: one line per member, then the tied, then what the signs mean. */
+public final class FrontTable {
+    private static final int TIED_SHOWN = 10;
+
+    private final SweepReport report;
+    private final FrontCells cells;
+
+    private FrontTable(SweepReport report) {
+        this.report = report;
+        this.cells = new FrontCells(report);
+    }
+
+    /** Lines, each with its line feed. */
+    public static String render(SweepReport report) {
+        FrontTable table = new FrontTable(report);
+        List<String> lines = new ArrayList<>(List.of(table.title(), ""));
+        if (!report.members().isEmpty()) {
+            lines.addAll(table.rows());
+            lines.add("");
+        }
+        lines.add(legend(report));
+        return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** What the marks and signs of the table mean, and what the table leaves out. */
+    static String legend(SweepReport report) {
+        FrontTable table = new FrontTable(report);
+        return String.join("\n", table.signs()) + "\n" + table.leftOut();
+    }
+
+    private String title() {
+        String objectives = report.objectives().stream().map(Object::toString).collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                "Pareto front of %s: %d of %d candidates, hypervolume %.4f",
+                objectives,
+                report.members(Standing.FRONT).size(),
+                report.members().size(),
+                report.hypervolume());
+    }
+
+    private List<String> rows() {
+        List<String> header = cells.header();
+        TextTable table = new TextTable(IntStream.range(0, header.size())
+                .mapToObj(column -> column < cells.words() ? Side.LEFT : Side.RIGHT)
+                .toList());
+        table.add(header);
+        report.members(Standing.FRONT).forEach(member -> table.add(cells.row(member)));
+        List<Member> tied = report.members(Standing.TIED);
+        tied.stream().limit(TIED_SHOWN).forEach(member -> table.add(cells.row(member)));
+        List<String> lines = new ArrayList<>(table.lines());
+        if (tied.size() > TIED_SHOWN) {
+            lines.add("~  and " + (tied.size() - TIED_SHOWN) + " more that are tied");
+        }
+        return lines;
+    }
+
+    private List<String> signs() {
+        List<String> legend = new ArrayList<>();
+        legend.add(
+                "* knee   ~ tied: off the front, but no member dominates it significantly (paired t over seeds, 5%)");
+        legend.add(
+                "± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it");
+        if (!cells.controls().isEmpty()) {
+            legend.add("controls " + String.join(", ", cells.controls())
+                    + ": + beats, = ties, - loses, ? untested (paired t on validation error, Holm, 5%)");
+        }
+        return legend;
+    }
+
+    private String leftOut() {
+        LeftOut out = report.leftOut();
+        return "left out: " + out.diverged() + " diverged, " + out.failed() + " failed, " + out.incomplete()
+                + " without a value of every objective";
+    }
+}

@@ -1,0 +1,51 @@
+package io.espalier.spark.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Tells which trials differ in nothing but the seed, and what to call them. */
+final class TrialIdentity {
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+
+    private final ObjectMapper json = new ObjectMapper();
+
+    /** Equal for two trials exactly if they agree in axes, round, control and recipe, the seed apart. */
+    String candidate(ResultSet row) throws SQLException {
+        Map<String, Object> recipe = object(row, "recipe");
+        recipe.remove("seed");
+        String shared = axes(row) + recipe.toString();
+        return UUID.nameUUIDFromBytes(shared.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    /** What the trial is a control for comes first, the round of a repeat last. */
+    Map<String, Object> axes(ResultSet row) throws SQLException {
+        Map<String, Object> axes = new LinkedHashMap<>();
+        String control = row.getString("control");
+        if (control != null) {
+            axes.put("control", control);
+        }
+        axes.putAll(object(row, "axes"));
+        int round = row.getInt("round");
+        if (!row.wasNull()) {
+            axes.put("round", round);
+        }
+        return axes;
+    }
+
+    private Map<String, Object> object(ResultSet row, String column) throws SQLException {
+        try {
+            return json.readValue(row.getString(column), OBJECT);
+        } catch (JsonProcessingException e) {
+            throw new ReportException(
+                    "Cannot read " + column + " of trial " + row.getString("trial_id") + ": it is not a JSON object",
+                    e);
+        }
+    }
+}

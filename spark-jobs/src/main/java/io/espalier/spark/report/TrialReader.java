@@ -1,0 +1,97 @@
+package io.espalier.spark.report;
+
+import io.espalier.pareto.Objective;
+import io.espalier.pareto.Observation;
+import io.espalier.result.TrialRow;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads {@code OUT/tables/trials/*.parquet} into observations, each with what its sibling controls came to. */
+public final class TrialReader {
+    private static final List<String> CONTROLS =
+            List.of("random-mask", "reinitialize", "small-dense", "extra-training");
+
+    private final Set<String> columns = new LinkedHashSet<>();
+    private final TrialIdentity identity = new TrialIdentity();
+
+    private TrialReader(List<Objective> objectives) {
+        objectives.forEach(objective -> columns.add(objective.column()));
+        columns.add(Observation.VALIDATION_ERROR);
+        columns.add(Observation.TEST_ERROR);
+    }
+
+    /**
+     * Reads all trials of a sweep that have ended so far.
+     *
+     * @param out the output folder of the sweep
+     * @throws io.espalier.schema.InvalidValueException if an objective is not a numeric column or is a test column
+     * @throws ReportException if the table cannot be read
+     */
+    public static SweepTrials read(Path out, List<Objective> objectives) {
+        try (TrialsTable table = TrialsTable.open(out)) {
+            for (Objective objective : objectives) {
+                table.require(objective);
+            }
+            return new TrialReader(objectives).read(table);
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read trials: " + e.getMessage(), e);
+        }
+    }
+
+    private SweepTrials read(TrialsTable table) throws SQLException {
+        return new SweepTrials(
+                table.query(select("IS NULL"), this::observation),
+                table.query(select("IS NOT NULL"), this::observation));
+    }
+
+    private String select(String control) {
+        return """
+                WITH completed AS (SELECT trial_id, validation_error::DOUBLE AS error FROM trials WHERE state = 'COMPLETED')
+                SELECT t.trial_id, t.seed, t.control, t.round, t.axes, t.recipe, t.state, %s, %s
+                FROM trials t %s
+                WHERE t.control %s
+                ORDER BY t.trial_id
+                """.formatted(
+                        each(columns, ", ", "t.\"%1$s\"::DOUBLE AS \"%1$s\""),
+                        each(CONTROLS, ", ", "\"%1$s\".error AS \"%1$s\""),
+                        each(CONTROLS, " ", "LEFT JOIN completed \"%1$s\" ON \"%1$s\".trial_id = t.%2$s_trial"),
+                        control);
+    }
+
+    private static String each(Collection<String> names, String between, String sql) {
+        return names.stream()
+                .map(name -> sql.formatted(name, name.replace('-', '_')))
+                .collect(Collectors.joining(between));
+    }
+
+    private Observation observation(ResultSet row) throws SQLException {
+        return new Observation(
+                row.getString("trial_id"),
+                identity.candidate(row),
+                identity.axes(row),
+                row.getLong("seed"),
+                TrialRow.State.valueOf(row.getString("state")),
+                present(row, columns),
+                present(row, CONTROLS));
+    }
+
+    /** The values that are neither null nor NaN nor infinite. */
+    private static Map<String, Double> present(ResultSet row, Collection<String> names) throws SQLException {
+        Map<String, Double> present = new HashMap<>();
+        for (String name : names) {
+            double value = row.getDouble(name);
+            if (!row.wasNull() && Double.isFinite(value)) {
+                present.put(name, value);
+            }
+        }
+        return present;
+    }
+}

@@ -1,0 +1,110 @@
+package io.espalier.spark.report;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.pareto.Objective;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The trials table of a sweep, {@code OUT/tables/trials/*.parquet}, open in a DuckDB that lives in memory. */
+final class TrialsTable implements AutoCloseable {
+    private static final String NUMERIC_COLUMNS = """
+            SELECT column_name FROM (DESCRIBE trials)
+            WHERE column_type IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'FLOAT', 'DOUBLE')
+              AND NOT starts_with(column_name, 'test_')
+            ORDER BY damerau_levenshtein(column_name, ?), column_name
+            """;
+
+    private final Connection connection;
+
+    private TrialsTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** @throws ReportException if there is no file or a file is not Parquet */
+    static TrialsTable open(Path out) throws SQLException {
+        Path folder = out.resolve("tables").resolve("trials");
+        if (!hasParquet(folder)) {
+            throw new ReportException("Cannot read trials: no Parquet file in " + folder, null);
+        }
+        TrialsTable table = new TrialsTable(DriverManager.getConnection("jdbc:duckdb:"));
+        try (Statement statement = table.connection.createStatement()) {
+            statement.execute("CREATE VIEW trials AS SELECT * FROM read_parquet(%s, union_by_name = true)"
+                    .formatted(quoted(folder.resolve("*.parquet").toString())));
+            return table;
+        } catch (SQLException e) {
+            table.close();
+            throw e;
+        }
+    }
+
+    private static boolean hasParquet(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.parquet")) {
+            return files.iterator().hasNext();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Reads rows of an SQL query. */
+    <T> List<T> query(String sql, RowReader<T> reader) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return read(rows, reader);
+        }
+    }
+
+    /** @throws io.espalier.schema.InvalidValueException unless the objective is a numeric column fit to choose by */
+    void require(Objective objective) throws SQLException {
+        String column = objective.column();
+        check(!column.startsWith("test_"), "objective", column, "not be a test column: those are for reporting only");
+        List<String> columns = numericColumnsNearestTo(column);
+        check(
+                columns.contains(column),
+                "objective",
+                column,
+                "be a numeric column of the trials table; did you mean " + columns.get(0) + "? There are "
+                        + String.join(", ", columns));
+    }
+
+    private List<String> numericColumnsNearestTo(String column) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(NUMERIC_COLUMNS)) {
+            statement.setString(1, column);
+            try (ResultSet rows = statement.executeQuery()) {
+                return read(rows, row -> row.getString(1));
+            }
+        }
+    }
+
+    private static <T> List<T> read(ResultSet rows, RowReader<T> reader) throws SQLException {
+        List<T> read = new ArrayList<>();
+        while (rows.next()) {
+            read.add(reader.read(rows));
+        }
+        return read;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Reads the row that a result set stands on. */
+    interface RowReader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,43 @@
+package io.espalier.spark.sweep;
+
+import io.espalier.config.Binder;
+import io.espalier.data.Splits;
+import io.espalier.plan.Branch;
+import io.espalier.plan.StepKey;
+import io.espalier.result.Measurement;
+import io.espalier.result.MeasurementJson;
+import io.espalier.run.BranchRunner;
+import io.espalier.run.Vault;
+import io.espalier.schema.Canonical;
+import io.espalier.snapshot.ContentStore;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.api.java.function.Function;
+
+/**
+ * Runs one branch on an executor. Travels as plain text: the branch's canonical JSON in, measurements as JSON out, so
+ * that nothing depends on Java or Kryo serialisation of our types.
+ *
+ * @param store folder that driver and executors share; {@code codeVersion} for provenance
+ */
+record BranchTask(String store, String codeVersion) implements Function<String, LinkedHashMap<String, String>> {
+
+    static String encode(Branch branch) {
+        return Canonical.json(branch.alone());
+    }
+
+    @Override
+    public LinkedHashMap<String, String> call(String json) throws Exception {
+        Branch branch = Binder.ofContext().parse(json, Branch.class);
+        Path root = Path.of(store);
+        Splits splits = ExecutorData.splits(root, branch.root().dataHash());
+        Vault vault = new Vault(ContentStore.open(root));
+        Map<StepKey, Measurement> results = new BranchRunner(vault, branch, splits, codeVersion).run();
+        LinkedHashMap<String, String> texts = new LinkedHashMap<>();
+        results.forEach((key, result) ->
+                texts.put(key.value(), new String(MeasurementJson.write(result), StandardCharsets.UTF_8)));
+        return texts;
+    }
+}

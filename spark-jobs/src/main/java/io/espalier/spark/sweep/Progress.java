@@ -1,0 +1,104 @@
+package io.espalier.spark.sweep;
+
+import io.espalier.plan.Branch;
+import io.espalier.result.Measurement;
+import io.espalier.result.TrialRow.State;
+import java.io.PrintStream;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** The line that tells how far a sweep is: trials done, failed and cached, steps, time left. */
+public final class Progress {
+    private static final int REFRESH_ON_TERMINAL = 500;
+    private static final int REFRESH_IN_LOG = 5000;
+    private static final int WIDTH = 140;
+
+    private final PrintStream out;
+    private final boolean terminal = System.console() != null;
+    private @Nullable ProgressBar bar;
+    private int done;
+    private int failed;
+    private int cached;
+    private long stepsPlanned;
+    private long stepsDone;
+
+    public Progress(PrintStream out) {
+        this.out = out;
+    }
+
+    void begin(int trials, int committed) {
+        cached = committed;
+        bar = new ProgressBarBuilder()
+                .setTaskName("trials")
+                .setInitialMax(trials)
+                .startsFrom(committed, java.time.Duration.ZERO)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(terminal ? REFRESH_ON_TERMINAL : REFRESH_IN_LOG)
+                .setConsumer(consumer())
+                .build();
+        show();
+    }
+
+    private ProgressBarConsumer consumer() {
+        return terminal
+                ? new ConsoleProgressBarConsumer(out, WIDTH)
+                : new DelegatingProgressBarConsumer(out::println, WIDTH);
+    }
+
+    void steps(long planned) {
+        stepsPlanned = planned;
+        show();
+    }
+
+    void known(Measurement measurement) {
+        cached++;
+        count(measurement);
+    }
+
+    void done(Measurement measurement) {
+        done++;
+        count(measurement);
+    }
+
+    private void count(Measurement measurement) {
+        if (measurement.outcome().state() != State.COMPLETED) {
+            failed++;
+        }
+        if (bar != null) {
+            bar.step();
+        }
+        show();
+    }
+
+    void branch(Branch branch) {
+        stepsDone += branch.steps();
+        show();
+    }
+
+    void tick() {
+        show();
+    }
+
+    private void show() {
+        if (bar != null) {
+            bar.setExtraMessage(" done " + done + ", failed " + failed + ", cached " + cached + ", steps " + stepsDone
+                    + "/" + stepsPlanned);
+        }
+    }
+
+    void end() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+
+    /** One line for the end. */
+    public String summary() {
+        return done + " trials run, " + cached + " already known, " + failed + " failed";
+    }
+}

@@ -1,0 +1,102 @@
+package io.espalier.spark.sweep;
+
+import io.espalier.plan.PlannedTrial;
+import io.espalier.plan.StepKey;
+import io.espalier.recipe.Prune;
+import io.espalier.recipe.Step;
+import io.espalier.recipe.Trial;
+import io.espalier.result.CurveRow;
+import io.espalier.result.LayerRow;
+import io.espalier.result.Measurement;
+import io.espalier.result.PlanRow;
+import io.espalier.result.TrialRecord;
+import io.espalier.result.TrialRow;
+import io.espalier.result.TrialRow.Choices;
+import io.espalier.result.TrialRow.Identity;
+import io.espalier.result.TrialRow.Provenance;
+import io.espalier.run.Provenances;
+import io.espalier.schema.Canonical;
+import io.espalier.schema.Spelling;
+import io.espalier.schema.Variant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Joins what was planned with what was measured. */
+final class RowMaker {
+    private final SweepPlan plan;
+
+    RowMaker(SweepPlan plan) {
+        this.plan = plan;
+    }
+
+    TrialRecord record(PlannedTrial planned, StepKey end, Measurement measurement) {
+        String id = planned.id().hex();
+        TrialRow row = new TrialRow(
+                identity(planned, end),
+                choices(planned.trial()),
+                planned.siblings(),
+                measurement.outcome(),
+                measurement.size(),
+                measurement.quality(),
+                measurement.effort(),
+                measurement.provenance());
+        return new TrialRecord(
+                row,
+                measurement.layers().stream().map(l -> new LayerRow(id, l)).toList(),
+                measurement.curve().stream().map(p -> new CurveRow(id, p)).toList());
+    }
+
+    PlanRow planRow(PlannedTrial planned) {
+        Identity i = identity(planned, plan.chain(planned).end());
+        return new PlanRow(i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe());
+    }
+
+    private Identity identity(PlannedTrial planned, StepKey end) {
+        return new Identity(
+                planned.id().hex(),
+                plan.config().name(),
+                planned.trial().seed(),
+                planned.control() == null ? null : Spelling.of(planned.control()),
+                planned.round(),
+                end.value(),
+                planned.axes(),
+                Canonical.json(planned.trial()));
+    }
+
+    private Choices choices(Trial trial) {
+        Prune prune = lastPrune(trial.steps());
+        String network = Variant.nameOf(trial.network());
+        String data = Variant.nameOf(trial.data().source());
+        if (prune == null) {
+            return new Choices(data, network, null, null, null, null, null);
+        }
+        return new Choices(
+                data,
+                network,
+                Variant.nameOf(prune.criterion()),
+                Variant.nameOf(prune.granularity()),
+                Variant.nameOf(prune.scope()),
+                Spelling.of(prune.schedule()),
+                prune.sparsity());
+    }
+
+    private static @Nullable Prune lastPrune(List<Step> steps) {
+        Prune last = null;
+        for (Step step : steps) {
+            if (step instanceof Prune prune) {
+                last = prune;
+            }
+        }
+        return last;
+    }
+
+    Provenance provenance(String dataHash) {
+        return Provenances.here(dataHash, codeVersion());
+    }
+
+    /** Version of this build. */
+    String codeVersion() {
+        String version = RowMaker.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

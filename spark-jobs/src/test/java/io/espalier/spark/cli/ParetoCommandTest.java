@@ -1,0 +1,103 @@
+package io.espalier.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.espalier.spark.report.TrialsFixture;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ParetoCommandTest {
+    @TempDir
+    private Path out;
+
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter complaints = new StringWriter();
+
+    @Test
+    void printsTheFrontAndWritesThePage() throws Exception {
+        sweep();
+        assertThat(run(out.toString())).isZero();
+        assertThat(printed.toString())
+                .startsWith("Pareto front of validation_error:min, bytes:min, macs:min: 2 of 3 candidates")
+                .endsWith("page: " + out.resolve("front.html") + System.lineSeparator());
+        assertThat(out.resolve("front.html")).content().contains("<svg");
+    }
+
+    @Test
+    void printsJsonForPrograms() throws Exception {
+        sweep();
+        assertThat(run(out.toString(), "--json", "--objectives", "validation_error:min,bytes:min"))
+                .isZero();
+        JsonNode front = new ObjectMapper().readTree(printed.toString());
+        assertThat(front.fieldNames())
+                .toIterable()
+                .containsExactly("objectives", "hypervolume", "reference", "left_out", "front", "tied", "dominated");
+        assertThat(front.at("/objectives")).hasToString("{\"validation_error\":\"min\",\"bytes\":\"min\"}");
+        assertThat(front.at("/front")).hasSize(2);
+        assertThat(front.at("/front/0/axes")).hasToString("{\"criterion\":\"magnitude\",\"sparsity\":0.5}");
+        assertThat(front.at("/front/0/trials/2").asText()).isEqualTo("magnitude0.5-2");
+        assertThat(front.at("/front/0/lost").asInt()).isEqualTo(1);
+        assertThat(front.at("/front/0/estimates/bytes/mean").asDouble()).isEqualTo(1_000);
+        assertThat(front.at("/front/0/controls/random-mask/verdict").asText()).isEqualTo("beats");
+        assertThat(front.at("/dominated/0/hypervolume_share").isNull()).isTrue();
+        assertThat(front.at("/left_out/diverged").asInt()).isEqualTo(1);
+        assertThat(out.resolve("front.html")).doesNotExist();
+    }
+
+    @Test
+    void usesTheObjectivesOfTheSweep() throws Exception {
+        sweep();
+        Files.writeString(
+                out.resolve("sweep.json"), "{\"objectives\":{\"macs\":\"min\",\"validation_error\":\"min\"}}");
+        assertThat(run(out.toString())).isZero();
+        assertThat(printed.toString()).startsWith("Pareto front of macs:min, validation_error:min:");
+    }
+
+    @Test
+    void exitsWithTwoOnWrongUsage() throws Exception {
+        sweep();
+        assertThat(run(out.toString(), "--objectives", "byte:min")).isEqualTo(2);
+        assertThat(complaints.toString()).contains("did you mean bytes?");
+        assertThat(run(out.toString(), "--objectives", "bytes")).isEqualTo(2);
+        assertThat(run(out.resolve("nowhere").toString())).isEqualTo(2);
+        assertThat(run()).isEqualTo(2);
+    }
+
+    @Test
+    void exitsWithOneWhenThereIsNoTable() {
+        assertThat(run(out.toString())).isEqualTo(1);
+        assertThat(complaints.toString())
+                .isEqualTo("Cannot read trials: no Parquet file in " + out.resolve("tables/trials")
+                        + System.lineSeparator());
+    }
+
+    @Test
+    void showsExamplesInItsHelp() {
+        assertThat(run("--help")).isZero();
+        assertThat(printed.toString()).contains("Examples:", "pareto out/quickstart --objectives", "Exit status:");
+    }
+
+    private void sweep() throws Exception {
+        try (TrialsFixture trials = TrialsFixture.in(out)) {
+            trials.candidate("magnitude", 0.5, 1_000, 0.10, 0.11)
+                    .lost("magnitude", 0.5, 3, "DIVERGED")
+                    .candidate("magnitude", 0.9, 200, 0.20, 0.211)
+                    .candidate("random", 0.9, 1_100, 0.50, 0.511)
+                    .write();
+        }
+    }
+
+    private int run(String... arguments) {
+        return new CommandLine(new ParetoCommand())
+                .setOut(new PrintWriter(printed, true))
+                .setErr(new PrintWriter(complaints, true))
+                .execute(arguments);
+    }
+}

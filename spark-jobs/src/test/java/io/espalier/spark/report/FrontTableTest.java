@@ -1,0 +1,84 @@
+package io.espalier.spark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.pareto.Objective;
+import io.espalier.pareto.Observation;
+import io.espalier.pareto.SweepReport;
+import io.espalier.result.TrialRow.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FrontTableTest {
+    private static final List<Objective> OBJECTIVES = Objective.parseAll("validation_error:min,bytes:min");
+    private final List<Observation> trials = new ArrayList<>();
+
+    @Test
+    void alignsTheFrontAndExplainsItsSigns() {
+        candidate("magnitude", 0.5, 104_000, 0.031, 0.033, 0.032);
+        candidate("magnitude", 0.9, 20_800, 0.041, 0.043, 0.045);
+        candidate("random", 0.95, 9_000, 0.31, 0.30, 0.32);
+        candidate("snip", 0.5, 104_000, 0.032, 0.032, 0.0335);
+        candidate("random", 0.5, 104_000, 0.21, 0.22, 0.23);
+        trials.add(observation("snip", 0.5, 4, State.DIVERGED, Map.of()));
+        assertThat(table()).isEqualTo("""
+                Pareto front of validation_error:min, bytes:min: 3 of 5 candidates, hypervolume 0.8687
+
+                   criterion  sparsity  validation_error %    bytes   seeds  share %  controls
+                   magnitude  0.5               3.20 ±0.25  104,000       3      0.4         +
+                *  magnitude  0.9               4.30 ±0.50   20,800       3     80.0         +
+                   random     0.95             31.00 ±2.48    9,000       3      1.2         =
+                ~  snip       0.5               3.25 ±0.22  104,000  3 of 4                  +
+
+                * knee   ~ tied: off the front, but no member dominates it significantly (paired t over seeds, 5%)
+                ± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it
+                controls random-mask: + beats, = ties, - loses, ? untested (paired t on validation error, Holm, 5%)
+                left out: 1 diverged, 0 failed, 0 without a value of every objective
+                """);
+    }
+
+    @Test
+    void saysSoWhenNothingCounts() {
+        trials.add(observation("snip", 0.5, 1, State.FAILED, Map.of()));
+        assertThat(table())
+                .startsWith("Pareto front of validation_error:min, bytes:min: 0 of 0 candidates")
+                .endsWith("left out: 0 diverged, 1 failed, 0 without a value of every objective\n");
+    }
+
+    @Test
+    void capsTheTied() {
+        for (int i = 0; i < 15; i++) {
+            candidate("c" + i, 0.5, 100, 0.1 + i * 1e-6, 0.3 - i * 1e-7);
+        }
+        assertThat(table()).contains("~  and 4 more that are tied");
+    }
+
+    private void candidate(String criterion, double sparsity, double bytes, double... errors) {
+        for (int seed = 1; seed <= errors.length; seed++) {
+            Map<String, Double> values = Map.of("validation_error", errors[seed - 1], "bytes", bytes);
+            trials.add(observation(criterion, sparsity, seed, State.COMPLETED, values));
+        }
+    }
+
+    private static Observation observation(
+            String criterion, double sparsity, int seed, State state, Map<String, Double> values) {
+        Map<String, Object> axes = new LinkedHashMap<>();
+        axes.put("criterion", criterion);
+        axes.put("sparsity", sparsity);
+        return new Observation(
+                criterion + seed,
+                axes.toString(),
+                axes,
+                seed,
+                state,
+                values,
+                Map.of("random-mask", 0.3 + seed / 1000.0));
+    }
+
+    private String table() {
+        return FrontTable.render(SweepReport.of(OBJECTIVES, trials));
+    }
+}
