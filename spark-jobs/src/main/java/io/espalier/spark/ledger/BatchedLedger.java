@@ -1,0 +1,63 @@
+package io.espalier.spark.ledger;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.result.TrialRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gathers finished trials into batches for a {@link Ledger}, so that tables grow by few files: a batch is appended when
+ * it holds {@code count} trials, or when its first one has waited for {@code wait} at the next {@link #add} or
+ * {@link #flushIfDue}. Closing appends what is left. A batch that could not be appended is kept and tried again.
+ */
+public final class BatchedLedger implements AutoCloseable {
+    private final Ledger ledger;
+    private final int count;
+    private final Duration wait;
+    private final InstantSource clock;
+    private final List<TrialRecord> waiting = new ArrayList<>();
+    private Instant since = Instant.EPOCH;
+
+    public BatchedLedger(Ledger ledger, int count, Duration wait) {
+        this(ledger, count, wait, InstantSource.system());
+    }
+
+    BatchedLedger(Ledger ledger, int count, Duration wait, InstantSource clock) {
+        check(count >= 1, "count", count, "be at least 1");
+        this.ledger = ledger;
+        this.count = count;
+        this.wait = wait;
+        this.clock = clock;
+    }
+
+    public synchronized void add(TrialRecord finished) throws IOException {
+        if (waiting.isEmpty()) {
+            since = clock.instant();
+        }
+        waiting.add(finished);
+        flushIfDue();
+    }
+
+    /** Appends the batch if it is full or has waited long enough. */
+    public synchronized void flushIfDue() throws IOException {
+        if (waiting.size() >= count || Duration.between(since, clock.instant()).compareTo(wait) >= 0) {
+            flush();
+        }
+    }
+
+    /** Appends the batch. */
+    public synchronized void flush() throws IOException {
+        ledger.append(waiting);
+        waiting.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
+}

@@ -1,0 +1,213 @@
+package io.espalier.spark.ledger;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.result.CurveRow;
+import io.espalier.result.LayerRow;
+import io.espalier.result.PlanRow;
+import io.espalier.result.TrialRecord;
+import io.espalier.result.TrialRow;
+import io.espalier.snapshot.AtomicFile;
+import io.espalier.spark.table.ParquetTable;
+import io.espalier.spark.table.Part;
+import io.espalier.spark.table.SweepTables;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The append-only book of one sweep: an output folder with {@code sweep.json}, the four tables and the leases. Every
+ * trial is committed once, whoever appends it and however often.
+ *
+ * <p>A batch is three parts under one sequence number: layers and curves first, trials last. A number belongs to whoever
+ * publishes its trials part, so that part is the commit point. A driver that finds a number taken learns what is in it
+ * and goes on with the next; one that finds layers or curves of a number without trials, left by a driver that died or
+ * is about to commit, first closes the number with an empty trials part and then moves those aside.
+ */
+public final class Ledger {
+    private static final String BATCH = "batch";
+    private static final String TRIAL_ID = "trial_id";
+
+    private final Path out;
+    private final SweepDescription sweep;
+    private final Lease lease;
+    private final SweepTables tables;
+    private final Set<String> planned = new LinkedHashSet<>();
+    private final Set<String> committed = new LinkedHashSet<>();
+    private int next;
+
+    private Ledger(Path out, SweepDescription sweep, Lease lease) {
+        this.out = out;
+        this.sweep = sweep;
+        this.lease = lease;
+        this.tables = SweepTables.in(out);
+    }
+
+    /**
+     * Opens the output folder of a sweep, creating it if need be, and takes the lease: a driver that still runs there
+     * gets a {@link LostLeaseException} when it next appends. An open batch of a driver that died is set aside.
+     *
+     * @throws io.espalier.snapshot.StoreException if the folder holds another sweep or tables of another schema
+     *     version, or cannot be written
+     */
+    public static Ledger open(Path out, SweepDescription sweep) throws IOException {
+        Optional<SweepDescription> before = SweepDescription.in(out);
+        if (before.isPresent()) {
+            before.get().checkContinuedBy(sweep, out);
+        }
+        Ledger ledger = new Ledger(out, sweep, Lease.take(out));
+        if (!before.equals(Optional.of(sweep))) {
+            ledger.describe();
+        }
+        ledger.load();
+        return ledger;
+    }
+
+    /** Plans trials; those that are planned already stay as they are. */
+    public synchronized void plan(List<PlanRow> trials) throws IOException {
+        while (true) {
+            lease.check();
+            List<PlanRow> fresh = without(planned, trials, PlanRow::trialId);
+            if (fresh.isEmpty()) {
+                return;
+            }
+            int sequence = following(tables.plan().parts().keySet());
+            tables.plan().publish(sequence, fresh, footer(batch()));
+            planned.addAll(ids(tables.plan(), sequence));
+        }
+    }
+
+    /** Ids of all planned trials, in the order of the plan. */
+    public synchronized Set<String> planned() {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(planned));
+    }
+
+    /** Ids of all trials that have their row. */
+    public synchronized Set<String> committed() {
+        return Collections.unmodifiableSet(new LinkedHashSet<>(committed));
+    }
+
+    /**
+     * Commits finished trials; when this returns they survive a power cut. Trials committed before are left out.
+     *
+     * @return how many were new
+     * @throws LostLeaseException if another driver has opened the sweep
+     * @throws io.espalier.snapshot.StoreException if the folder cannot be written; nothing is committed then, and the
+     *     same records can be appended again
+     */
+    public synchronized int append(List<TrialRecord> finished) throws IOException {
+        for (TrialRecord record : finished) {
+            check(planned.contains(id(record)), TRIAL_ID, id(record), "be planned");
+        }
+        while (true) {
+            lease.check();
+            List<TrialRecord> fresh = without(committed, finished, Ledger::id);
+            if (fresh.isEmpty()) {
+                return 0;
+            }
+            int sequence = next;
+            if (commit(sequence, fresh)) {
+                fresh.forEach(record -> committed.add(id(record)));
+                next = sequence + 1;
+                return fresh.size();
+            }
+            settle(sequence);
+        }
+    }
+
+    private boolean commit(int sequence, List<TrialRecord> records) throws IOException {
+        List<LayerRow> layers =
+                records.stream().flatMap(record -> record.layers().stream()).toList();
+        List<CurveRow> curves =
+                records.stream().flatMap(record -> record.curve().stream()).toList();
+        List<TrialRow> trials = records.stream().map(TrialRecord::trial).toList();
+        Map<String, String> footer = footer(batch());
+        return tables.layers().publish(sequence, layers, footer)
+                && tables.curves().publish(sequence, curves, footer)
+                && tables.trials().publish(sequence, trials, footer);
+    }
+
+    /** Makes sure that a number is closed, learns what was committed in it, and moves aside what was not. */
+    private void settle(int sequence) throws IOException {
+        tables.trials().publish(sequence, List.of(), footer(batch()));
+        committed.addAll(ids(tables.trials(), sequence));
+        setAsideOrphan(tables.layers(), sequence);
+        setAsideOrphan(tables.curves(), sequence);
+        next = Math.max(next, sequence + 1);
+    }
+
+    private void setAsideOrphan(ParquetTable<?> table, int sequence) throws IOException {
+        Optional<String> batch = batch(table, sequence);
+        if (batch.isPresent() && !batch.equals(batch(tables.trials(), sequence))) {
+            table.setAside(sequence);
+        }
+    }
+
+    private void load() throws IOException {
+        for (int sequence : tables.plan().parts().keySet()) {
+            planned.addAll(ids(tables.plan(), sequence));
+        }
+        Set<Integer> closed = tables.trials().parts().keySet();
+        next = following(closed);
+        for (int sequence : closed) {
+            committed.addAll(ids(tables.trials(), sequence));
+            setAsideOrphan(tables.layers(), sequence);
+            setAsideOrphan(tables.curves(), sequence);
+        }
+        while (tables.layers().part(next).isPresent()
+                || tables.curves().part(next).isPresent()) {
+            settle(next);
+        }
+    }
+
+    private void describe() throws IOException {
+        Path staged = AtomicFile.createFolders(out.resolve("_staging")).resolve("sweep." + UUID.randomUUID());
+        AtomicFile.write(staged, ByteBuffer.wrap(sweep.toJson()));
+        AtomicFile.move(staged, SweepDescription.fileIn(out));
+    }
+
+    private Map<String, String> footer(String batch) {
+        return Map.of("sweep", sweep.sweep(), "codeVersion", sweep.codeVersion(), BATCH, batch);
+    }
+
+    private static String batch() {
+        return UUID.randomUUID().toString();
+    }
+
+    static <T extends Record> Optional<String> batch(ParquetTable<T> table, int sequence) throws IOException {
+        Optional<Part<T>> part = table.part(sequence);
+        return part.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(part.get().footer().get(BATCH));
+    }
+
+    private static <T extends Record> List<String> ids(ParquetTable<T> table, int sequence) throws IOException {
+        return table.part(sequence).orElseThrow().strings(TRIAL_ID);
+    }
+
+    private static int following(Collection<Integer> sequences) {
+        return sequences.stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
+    }
+
+    private static <R> List<R> without(Set<String> ids, List<R> rows, Function<R, String> id) {
+        return List.copyOf(rows.stream()
+                .filter(row -> !ids.contains(id.apply(row)))
+                .collect(Collectors.toMap(id, Function.identity(), (first, again) -> first, LinkedHashMap::new))
+                .values());
+    }
+
+    private static String id(TrialRecord record) {
+        return record.trial().identity().trialId();
+    }
+}

@@ -1,0 +1,86 @@
+package io.espalier.spark.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.snapshot.DamagedException;
+import io.espalier.snapshot.StoreException;
+import io.espalier.spark.table.TableSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an output folder holds, as its {@code sweep.json}.
+ *
+ * @param sweep the sweep's name
+ * @param schemaVersion of the tables
+ * @param codeVersion that ran last
+ * @param config the YAML that ran last, word for word
+ * @param objectives columns of the trials table with {@code min} or {@code max}, in order
+ */
+public record SweepDescription(
+        String sweep, int schemaVersion, String codeVersion, String config, Map<String, String> objectives) {
+    private static final String FILE = "sweep.json";
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    public SweepDescription {
+        objectives = Collections.unmodifiableMap(new LinkedHashMap<>(objectives));
+    }
+
+    /** A sweep whose tables have the columns of this build. */
+    public static SweepDescription of(String sweep, String codeVersion, String config, Map<String, String> objectives) {
+        return new SweepDescription(sweep, TableSchema.VERSION, codeVersion, config, objectives);
+    }
+
+    /** Reads the description in an output folder, if it has one. */
+    public static Optional<SweepDescription> in(Path out) throws IOException {
+        Path file = fileIn(out);
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), SweepDescription.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw new DamagedException(file.toString(), e.getOriginalMessage());
+        } catch (IOException e) {
+            throw StoreException.because("read", file, e);
+        }
+    }
+
+    static Path fileIn(Path out) {
+        return out.resolve(FILE);
+    }
+
+    /** Throws unless what this describes can be continued as {@code next}. */
+    void checkContinuedBy(SweepDescription next, Path out) throws StoreException {
+        if (schemaVersion != next.schemaVersion) {
+            throw new StoreException(
+                    "open",
+                    out,
+                    "its tables are of schema version " + schemaVersion + " (this build writes " + next.schemaVersion
+                            + ")");
+        }
+        if (!sweep.equals(next.sweep)) {
+            throw new StoreException("open", out, "it holds sweep " + sweep + " (not " + next.sweep + ")");
+        }
+    }
+
+    byte[] toJson() {
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("Cannot write " + FILE + ": " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.espalier.spark.ledger;
+
+import io.espalier.result.CurveRow;
+import io.espalier.result.LayerRow;
+import io.espalier.result.PlanRow;
+import io.espalier.result.TrialRow;
+import io.espalier.spark.ledger.Verification.Check;
+import io.espalier.spark.table.ParquetTable;
+import io.espalier.spark.table.Part;
+import io.espalier.spark.table.SweepTables;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/** The checks of a sweep's four tables, part by part, so that no more than one part is in memory. */
+final class TableChecks {
+    private static final int NAMED = 5;
+
+    private final SweepTables tables;
+    private final Map<String, Integer> planned = new LinkedHashMap<>();
+    private final Map<String, Integer> rows = new LinkedHashMap<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private final List<String> unordered = new ArrayList<>();
+    private final List<String> incomplete = new ArrayList<>();
+    private int files;
+    private int batches;
+
+    TableChecks(SweepTables tables) {
+        this.tables = tables;
+    }
+
+    List<Check> run() throws IOException {
+        forEachPart(tables.plan(), (sequence, plan) -> count(plan, PlanRow::trialId, planned));
+        SortedMap<Integer, Part<TrialRow>> trials = tables.trials().parts();
+        forEachPart(tables.trials(), this::checkBatch);
+        checkOrphans(tables.layers(), trials.keySet());
+        checkOrphans(tables.curves(), trials.keySet());
+        return List.of(
+                new Check(files + " Parquet files, whole and with the columns of their table", unreadable),
+                new Check(
+                        sum(planned) + " planned trials, " + planned.size() + " distinct",
+                        repeated("planned", planned)),
+                new Check(sum(rows) + " rows of trials, " + rows.size() + " distinct", repeated("recorded", rows)),
+                new Check("every planned trial has its row", missing("Planned but without a row", planned, rows)),
+                new Check("every row is of a planned trial", missing("Recorded but not planned", rows, planned)),
+                new Check("sequence numbers without gaps", unordered),
+                new Check(batches + " batches with their layers and curves", incomplete));
+    }
+
+    private void checkBatch(int sequence, List<TrialRow> trials) {
+        count(trials, row -> row.identity().trialId(), rows);
+        Set<String> ids = new HashSet<>(
+                trials.stream().map(row -> row.identity().trialId()).toList());
+        Set<String> withLayers = trialsIn(tables.layers(), sequence, LayerRow::trialId);
+        Set<String> withCurves = trialsIn(tables.curves(), sequence, CurveRow::trialId);
+        if (!trials.isEmpty()) {
+            batches++;
+            checkBelongs(tables.layers(), sequence);
+            checkBelongs(tables.curves(), sequence);
+        }
+        trials.stream()
+                .filter(row -> row.size() != null)
+                .map(row -> row.identity().trialId())
+                .filter(id -> !withLayers.contains(id))
+                .forEach(id -> incomplete.add("Trial " + id + " has no layers in batch " + sequence));
+        withLayers.addAll(withCurves);
+        withLayers.removeAll(ids);
+        withLayers.forEach(id -> incomplete.add(
+                "Trial " + id + " has layers or curves in batch " + sequence + ", which does not commit it"));
+    }
+
+    private void checkBelongs(ParquetTable<?> table, int sequence) {
+        try {
+            Optional<String> batch = Ledger.batch(table, sequence);
+            if (batch.isEmpty() || !batch.equals(Ledger.batch(tables.trials(), sequence))) {
+                incomplete.add("Batch " + sequence + " lacks its part of " + table.name());
+            }
+        } catch (IOException e) {
+            unreadable.add(e.getMessage());
+        }
+    }
+
+    private void checkOrphans(ParquetTable<?> table, Set<Integer> closed) throws IOException {
+        for (Part<?> part : partsWithout(table, closed)) {
+            incomplete.add(part.file() + " belongs to no committed batch (the sweep's next start moves it aside)");
+        }
+    }
+
+    private static <T extends Record> List<Part<T>> partsWithout(ParquetTable<T> table, Set<Integer> closed)
+            throws IOException {
+        SortedMap<Integer, Part<T>> parts = table.parts();
+        parts.keySet().removeAll(closed);
+        return List.copyOf(parts.values());
+    }
+
+    private <T extends Record> void forEachPart(ParquetTable<T> table, BiConsumer<Integer, List<T>> check)
+            throws IOException {
+        int expected = 0;
+        for (Map.Entry<Integer, Part<T>> part : table.parts().entrySet()) {
+            for (; expected < part.getKey(); expected++) {
+                unordered.add("Table " + table.name() + " lacks part " + expected);
+            }
+            expected++;
+            check.accept(part.getKey(), read(part.getValue()));
+        }
+    }
+
+    private <T extends Record> Set<String> trialsIn(ParquetTable<T> table, int sequence, Function<T, String> id) {
+        Set<String> ids = new TreeSet<>();
+        table.part(sequence).ifPresent(part -> read(part).forEach(row -> ids.add(id.apply(row))));
+        return ids;
+    }
+
+    private <T extends Record> List<T> read(Part<T> part) {
+        files++;
+        try {
+            return part.rows();
+        } catch (IOException e) {
+            unreadable.add(e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static <T> void count(List<T> rows, Function<T, String> id, Map<String, Integer> counts) {
+        rows.forEach(row -> counts.merge(id.apply(row), 1, Integer::sum));
+    }
+
+    private static int sum(Map<String, Integer> counts) {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private static List<String> repeated(String what, Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getValue() > 1)
+                .map(entry -> "Trial " + entry.getKey() + " is " + what + " " + entry.getValue() + " times")
+                .toList();
+    }
+
+    private static List<String> missing(String what, Map<String, Integer> from, Map<String, Integer> in) {
+        List<String> ids =
+                from.keySet().stream().filter(id -> !in.containsKey(id)).toList();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        String more = ids.size() > NAMED ? " and " + (ids.size() - NAMED) + " more" : "";
+        return List.of(what + ": " + String.join(", ", ids.subList(0, Math.min(NAMED, ids.size()))) + more);
+    }
+}

@@ -1,0 +1,72 @@
+package io.espalier.spark.ledger;
+
+import io.espalier.snapshot.ContentStore;
+import io.espalier.snapshot.DamagedException;
+import io.espalier.snapshot.StoreException;
+import io.espalier.spark.table.SweepTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A proof that a sweep's output is whole, or what is wrong with it: every planned trial is one row, every file can be
+ * read to its end and has the right columns, layers and curves belong to committed batches, and the store's blobs are
+ * what was written, each by one writer's result.
+ */
+public record Verification(List<Check> checks) {
+    /** One thing that was looked at, with what was found there; it holds if there is no problem. */
+    public record Check(String finding, List<String> problems) {
+        public Check {
+            problems = List.copyOf(problems);
+        }
+
+        public boolean holds() {
+            return problems.isEmpty();
+        }
+    }
+
+    public Verification {
+        checks = List.copyOf(checks);
+    }
+
+    /** Whether every check holds. */
+    public boolean holds() {
+        return checks.stream().allMatch(Check::holds);
+    }
+
+    /**
+     * Reads all of a sweep's output, and all of a store if one is given.
+     *
+     * @throws StoreException if the folder holds no sweep
+     */
+    public static Verification of(Path out, Optional<Path> store) throws IOException {
+        SweepDescription sweep = SweepDescription.in(out)
+                .orElseThrow(() -> new StoreException("verify", out, "it holds no sweep (no sweep.json)"));
+        List<Check> checks = new ArrayList<>();
+        checks.add(new Check("sweep %s, schema version %d".formatted(sweep.sweep(), sweep.schemaVersion()), List.of()));
+        checks.addAll(new TableChecks(SweepTables.in(out)).run());
+        if (store.isPresent()) {
+            checks.addAll(blobs(store.get()));
+        }
+        return new Verification(checks);
+    }
+
+    private static List<Check> blobs(Path store) throws IOException {
+        if (!Files.isDirectory(store)) {
+            throw new StoreException("verify", store, "no such folder");
+        }
+        ContentStore.Audit audit = ContentStore.open(store).audit();
+        List<String> damaged = audit.damaged().stream()
+                .map(blob -> new DamagedException(store.resolve(blob).toString(), "SHA-256 differs").getMessage())
+                .toList();
+        List<String> violations = audit.violations().stream()
+                .map(kept -> "Determinism violation: " + store.resolve(kept) + " differs from what was stored first")
+                .toList();
+        return List.of(
+                new Check(audit.blobs() + " blobs in the store, " + damaged.size() + " damaged", damaged),
+                new Check(violations.size() + " determinism violations", violations));
+    }
+}
