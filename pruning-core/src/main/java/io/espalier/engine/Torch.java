@@ -46,9 +46,14 @@ public final class Torch {
     }
 
     static ByteBuffer bytes(int floats) {
-        int bytes = floats * Float.BYTES;
-        ByteBuffer aligned = ByteBuffer.allocateDirect(bytes + ALIGNMENT).alignedSlice(ALIGNMENT);
+        int bytes = Math.multiplyExact(floats, Float.BYTES);
+        ByteBuffer aligned = ByteBuffer.allocateDirect(lines(bytes) + ALIGNMENT).alignedSlice(ALIGNMENT);
         return aligned.slice(0, bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /** Bytes rounded up to whole cache lines: an aligned slice ends at the end of one. */
+    private static int lines(int bytes) {
+        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /** A tensor over the first of these very bytes: what one side writes the other reads. */
