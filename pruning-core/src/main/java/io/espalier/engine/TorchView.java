@@ -86,7 +86,7 @@ public final class TorchView implements NetworkView {
 
     @Override
     public float[] curvature(int examples) {
-        return inChunks(examples, CHUNK, (pass, from, to, n) -> {
+        return ofWeights(inChunks(examples, CHUNK, (pass, from, to, n) -> {
             List<Shifted> layers = new ArrayList<>();
             PtNDArray logits = pass.logits(from, to, Forward.Norms.RUNNING, (node, in, out) -> {
                 if (!network.weighted().contains(node)) {
@@ -102,7 +102,17 @@ public final class TorchView implements NetworkView {
                 PtNDArray squared = JniUtils.detachGradient(JniUtils.square(layer.input));
                 pass.backward(pass.forward.weighted(layer.node, squared), layer.curvature);
             }
-        });
+        }));
+    }
+
+    /** Nothing but the numbers that stand in the place of weights. */
+    private float[] ofWeights(float[] all) {
+        float[] only = new float[all.length];
+        for (Layout.Slot slot : network.layout().slots(Parameter.Role.WEIGHT)) {
+            System.arraycopy(
+                    all, slot.offset(), only, slot.offset(), slot.parameter().size());
+        }
+        return only;
     }
 
     /** A weighted node in one pass: its input, a zero added to its output, and the sum of squares of that one's gradients. */
@@ -141,11 +151,9 @@ public final class TorchView implements NetworkView {
 
     @Override
     public float[] synapticGradient() {
-        float[] linear = new float[weights.length];
-        for (Layout.Slot slot : network.layout().slots(Parameter.Role.WEIGHT)) {
-            for (int i = slot.offset(); i < slot.end(); i++) {
-                linear[i] = Math.abs(weights[i]);
-            }
+        float[] linear = ofWeights(weights);
+        for (int i = 0; i < linear.length; i++) {
+            linear[i] = Math.abs(linear[i]);
         }
         try (Pass pass = new Pass(linear)) {
             pass.run(step -> {
@@ -155,7 +163,7 @@ public final class TorchView implements NetworkView {
                 Arrays.fill(upstream, 1);
                 step.backward(out, upstream);
             });
-            return pass.parameters.takeGradient();
+            return ofWeights(pass.parameters.takeGradient());
         }
     }
 
