@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One open value of a grid, written as a list or as {@code {values: [...], when: {granularity: block}}}.
+ * One open value of a grid, written as a list or as {@code {values: [...], when: {granularity: block}}}. Where it is not
+ * there, a key that refers to it counts as left out.
  *
  * @param when for axes above, the value or list of values at which this axis is there; always where empty
  */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.schema.Component;
 import io.espalier.schema.RecordSchema;
+import io.espalier.schema.Spelling;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public final class Binder {
      */
     public <T> T parse(String json, Class<T> type) {
         Problems problems = new Problems();
-        T value = bind(tree(json, problems), type, KeyPath.ROOT, problems);
+        KeyPath path = KeyPath.ROOT.key(Spelling.of(type.getSimpleName()));
+        T value = bind(tree(json, problems), type, path, problems);
         return problems.valueOrThrow(value, type.getSimpleName());
     }
 

@@ -9,7 +9,7 @@ public final class ConfigException extends RuntimeException {
 
     /** @param source what was read: a file, or a sweep by name */
     public ConfigException(String source, List<String> problems) {
-        super("Cannot read " + source + ":\n  " + String.join("\n  ", problems));
+        super("Cannot use " + source + ":\n  " + String.join("\n  ", problems));
         this.problems = List.copyOf(problems);
     }
 

@@ -62,7 +62,8 @@ final class FamilyReader implements ObjectReader {
         }
         Set<String> outside = new LinkedHashSet<>(Set.of(tag));
         outside.addAll(taken);
-        return readVariant(Problems.show(name), path.key(tag), node, outside, path, problems);
+        return readVariant(
+                name.isTextual() ? name.textValue() : name.toString(), path.key(tag), node, outside, path, problems);
     }
 
     private @Nullable Object readNamed(ObjectNode node, KeyPath path, Problems problems) {

@@ -14,7 +14,6 @@ import java.util.Optional;
 
 /** Binds the data, the network and the recipe of a file once for each choice of its grid. */
 final class PointReader {
-    private static final KeyPath GRID = KeyPath.ROOT.key("grid");
     private static final KeyPath RECIPE = KeyPath.ROOT.key("recipe");
     private final Binder binder;
     private final Problems problems;
@@ -36,17 +35,17 @@ final class PointReader {
             return readAll(axes.choices(problems));
         }
         problems.addAll(ofGrid);
-        read(new Filler(Choice.NONE, new Problems()).fill(template, KeyPath.ROOT), "");
+        read(Filler.ofHoles(problems).fill(template), "");
         return List.of();
     }
 
     private List<Point> readAll(List<Choice> choices) {
         Map<Object, Point> points = new LinkedHashMap<>();
         for (Choice choice : choices) {
-            Filler filler = new Filler(choice, problems);
-            JsonNode filled = filler.fill(template, KeyPath.ROOT);
+            Filler filler = Filler.of(choice, problems);
+            JsonNode filled = filler.fill(template);
             Map<String, JsonNode> axes = choice.values();
-            axes.replaceAll((axis, value) -> filler.fill(value, GRID.key(axis)));
+            axes.replaceAll((axis, value) -> filler.fill(value));
             read(filled, Canonical.json(axes))
                     .ifPresent(p -> points.putIfAbsent(List.of(p.data(), p.network(), p.steps()), p));
         }

@@ -25,7 +25,7 @@ final class Problems {
     }
 
     void notOneOf(KeyPath path, String value, Collection<String> known) {
-        invalid(path, value + " (must be " + Alternatives.of(known).insteadOf(value) + ")");
+        invalid(path, shorten(value) + " (must be " + Alternatives.of(known).insteadOf(value) + ")");
     }
 
     void unknownKey(KeyPath path, String key, Collection<String> known) {
@@ -55,7 +55,10 @@ final class Problems {
     }
 
     static String show(JsonNode value) {
-        String text = value.isTextual() ? value.textValue() : value.toString();
+        return shorten(value.isTextual() ? value.textValue() : value.toString());
+    }
+
+    private static String shorten(String text) {
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
     }
 }

@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * The value a component takes when the YAML leaves it out. It is left out of canonical JSON again, so a record can gain
- * a component with a default and keep every old text. Written as canonical JSON, a name without quotes.
+ * a component with a default and keep every old text. For the same reason a default never changes: old texts mean it.
+ * Written as canonical JSON, a name without quotes.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -185,10 +185,23 @@ class GridTest {
     }
 
     @Test
-    void reportsReferencesWhereAnAxisIsNotThere() {
-        assertThat(problems(with("sparsity: [0.5, 0.9]", "sparsity: { values: [0.5], when: { criterion: coin } }")))
-                .containsExactly("Invalid recipe[1].prune.sparsity: $sparsity"
-                        + " (must stand only where grid.sparsity.when holds)");
+    void leavesOutKeysThatReferToAnAxisThatIsNotThere() {
+        SweepConfig sweep = load(with(
+                List.of(PRUNE),
+                List.of(
+                        "granularity: [weight, 2:4, neuron]",
+                        "sparsity: { values: [0.5, 0.9], when: { granularity: [weight, neuron] } }")));
+
+        assertThat(sweep.points())
+                .extracting(point -> ((Prune) point.steps().get(0)).sparsity())
+                .containsExactly(0.5, 0.9, null, 0.5, 0.9);
+        assertThat(axes(sweep).get(2)).isEqualTo("{'granularity':'2:4'}");
+    }
+
+    @Test
+    void reportsKeysThatAreMissingWhereAnAxisIsNotThere() {
+        assertThat(problems(with("[0.5, 0.9]", "{ values: [0.5], when: { criterion: coin } }")))
+                .containsExactly("Invalid recipe[1].prune.sparsity: null (must be given, or fraction, not both)");
     }
 
     @Test

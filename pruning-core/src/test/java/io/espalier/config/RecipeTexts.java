@@ -19,6 +19,7 @@ final class RecipeTexts {
             "{'train':{'epochs':1,'schedule':{'steps':{'at':[0.5,30],'factor':0.2}}}}",
             "{'train':{'epochs':1,'schedule':{'warm-up':{'epochs':1.5}}}}",
             "{'train':{'epochs':1,'schedule':{'warm-up':{'epochs':2,'then':{'steps':{'at':[]}}}}}}",
+            "{'prune':{'sparsity':0.5}}",
             "{'prune':{'criterion':'coin','sparsity':0}}",
             "{'prune':{'criterion':'edge','sparsity':0.95}}",
             "{'prune':{'criterion':{'edge':{'absolute':false,'power':1}},'granularity':'neuron','sparsity':0.5}}",

@@ -263,7 +263,7 @@ class SweepConfigTest {
 
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> SweepConfig.load(none, List.of()))
-                .withMessage("Cannot read " + none + ":\n  Cannot read " + none + ": there is no such file");
+                .withMessage("Cannot use " + none + ":\n  Cannot read " + none + ": there is no such file");
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> SweepConfig.load(binary, List.of("name=x")))
                 .withMessageEndingWith("it is not UTF-8 text");

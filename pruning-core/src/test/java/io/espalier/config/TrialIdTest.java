@@ -22,6 +22,9 @@ class TrialIdTest {
     static Stream<Arguments> pinned() {
         return Stream.of(
                 Arguments.of(
+                        "8f661b6acec4d078",
+                        "{'data':{'source':'digits'},'network':{'family':'mlp'},'seed':1,'steps':[{'train':{'epochs':20,'optimizer':{'adam':{'rate':0.002}}}},{'prune':{'criterion':'snip','granularity':'neuron','sparsity':0.5}},{'train':{'epochs':0}}]}"),
+                Arguments.of(
                         "4dc27831d08c6bc7",
                         "{'data':{'source':'grains'},'network':{'family':'chain'},'seed':1,'steps':['measure']}"),
                 Arguments.of(
