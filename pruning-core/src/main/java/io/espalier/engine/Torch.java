@@ -51,9 +51,12 @@ public final class Torch {
         return aligned.slice(0, bytes).order(ByteOrder.nativeOrder());
     }
 
-    /** A tensor over these very bytes: what one side writes the other reads. */
+    /** A tensor over the first of these very bytes: what one side writes the other reads. */
     static PtNDArray view(PtNDManager manager, ByteBuffer bytes, long... dims) {
-        return manager.create(bytes, new Shape(dims), DataType.FLOAT32);
+        Shape shape = new Shape(dims);
+        int length = Math.toIntExact(shape.size() * Float.BYTES);
+        ByteBuffer own = bytes.slice(0, length).order(ByteOrder.nativeOrder());
+        return manager.create(own, shape, DataType.FLOAT32);
     }
 
     /** The tensor's own memory, if it is contiguous, else a copy. */

@@ -32,6 +32,11 @@ public record Branch(Root root, @Nullable StepKey from, List<Twig> twigs, double
         return twigs.stream().flatMap(t -> t.measured(start()).stream()).toList();
     }
 
+    /** The keys of all places that this branch measures or stores. */
+    public List<StepKey> ends() {
+        return twigs.stream().flatMap(t -> t.ends(start()).stream()).toList();
+    }
+
     /** Actions of this branch. */
     public int steps() {
         return twigs.stream().mapToInt(Twig::steps).sum();

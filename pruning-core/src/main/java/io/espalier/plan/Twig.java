@@ -47,6 +47,17 @@ public record Twig(List<Action> actions, End end, List<Twig> next) {
         return keys;
     }
 
+    /** The keys of all places that are measured or stored here or behind, given the key before the first action. */
+    public List<StepKey> ends(StepKey start) {
+        List<StepKey> keys = new ArrayList<>();
+        StepKey key = key(start);
+        if (end != End.PASS) {
+            keys.add(key);
+        }
+        next.forEach(t -> keys.addAll(t.ends(key)));
+        return keys;
+    }
+
     /** The key of this twig's end. */
     public StepKey key(StepKey start) {
         StepKey key = start;

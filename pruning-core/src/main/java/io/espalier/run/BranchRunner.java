@@ -44,7 +44,7 @@ public final class BranchRunner {
     }
 
     /**
-     * One measurement per place that the branch measures.
+     * One measurement per place that the branch measures, and a failed one per place that it could not store.
      *
      * @throws IOException if the vault cannot be read or written: the branch can be tried again
      */
@@ -72,7 +72,7 @@ public final class BranchRunner {
         try {
             snapshot = perform(twig, key, before);
         } catch (RuntimeException | OutOfMemoryError e) {
-            twig.measured(start).forEach(k -> results.put(k, Failures.measurement(e, provenance)));
+            twig.ends(start).forEach(k -> results.put(k, Failures.measurement(e, provenance)));
             return;
         }
         for (Twig next : twig.next()) {

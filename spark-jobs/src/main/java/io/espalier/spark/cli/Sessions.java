@@ -15,7 +15,7 @@ final class Sessions {
         if (master != null) {
             conf.setMaster(master);
         }
-        conf.setIfMissing("spark.master", "local[*]");
+        conf.setIfMissing("spark.master", "local[*, 4]");
         conf.setIfMissing("spark.ui.enabled", "false");
         conf.setIfMissing("spark.ui.showConsoleProgress", "false");
         conf.setIfMissing("spark.locality.wait", "0");

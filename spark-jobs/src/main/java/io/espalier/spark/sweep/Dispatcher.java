@@ -4,19 +4,19 @@ import io.espalier.plan.Branch;
 import io.espalier.plan.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.MeasurementJson;
+import io.espalier.result.TrialRow;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
@@ -101,18 +101,26 @@ final class Dispatcher {
         }
     }
 
-    /** Passes the news on; what grows from a failed branch fails with it. */
+    /** Passes the news on; what grows from a place that failed fails with it, for the same reason. */
     private void settle(Finished finished, Listener listener) throws Exception {
-        if (finished.failure() == null) {
-            listener.finished(finished);
-            ready.addAll(finished.branch().next());
-            return;
+        listener.finished(finished);
+        for (Branch next : finished.branch().next()) {
+            Measurement start = finished.measurements().get(next.start());
+            if (finished.failure() == null && (start == null || isCompleted(start))) {
+                ready.add(next);
+            } else {
+                settle(new Finished(next, lost(next, start), finished.failure()), listener);
+            }
         }
-        Queue<Branch> lost = new ArrayDeque<>(List.of(finished.branch()));
-        while (!lost.isEmpty()) {
-            Branch branch = lost.remove();
-            listener.finished(new Finished(branch, Map.of(), finished.failure()));
-            lost.addAll(branch.next());
-        }
+    }
+
+    private static boolean isCompleted(Measurement measurement) {
+        return measurement.outcome().state() == TrialRow.State.COMPLETED;
+    }
+
+    private static Map<StepKey, Measurement> lost(Branch branch, @Nullable Measurement reason) {
+        return reason == null
+                ? Map.of()
+                : branch.ends().stream().collect(Collectors.toMap(key -> key, key -> reason, (one, same) -> one));
     }
 }
