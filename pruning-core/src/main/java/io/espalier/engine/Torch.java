@@ -40,15 +40,11 @@ public final class Torch {
         return (PtNDManager) engine().newBaseManager(Device.cpu());
     }
 
-    /** Floats outside the Java heap, zeroed, at the start of a cache line. */
-    static FloatBuffer allocate(int floats) {
-        return bytes(floats).asFloatBuffer();
-    }
-
+    /** Room for floats outside the Java heap, zeroed, from the start of a cache line on. */
     static ByteBuffer bytes(int floats) {
         int bytes = floats * Float.BYTES;
-        ByteBuffer aligned = ByteBuffer.allocateDirect(bytes + ALIGNMENT).alignedSlice(ALIGNMENT);
-        return aligned.slice(0, bytes).order(ByteOrder.nativeOrder());
+        ByteBuffer roomy = ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT);
+        return roomy.alignedSlice(ALIGNMENT).slice(0, bytes).order(ByteOrder.nativeOrder());
     }
 
     /** A tensor over the first of these very bytes: what one side writes the other reads. */
