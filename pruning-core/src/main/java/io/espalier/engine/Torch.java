@@ -31,11 +31,6 @@ public final class Torch {
         return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion();
     }
 
-    /** What decides which vector kernels run: bits can differ between machines that differ here. */
-    public static String processor() {
-        return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors";
-    }
-
     static PtNDManager newManager() {
         return (PtNDManager) engine().newBaseManager(Device.cpu());
     }
