@@ -1,5 +1,7 @@
 package io.espalier.result;
 
+import io.espalier.result.CurveRow.Point;
+import io.espalier.result.LayerRow.Layer;
 import io.espalier.result.TrialRow.Choices;
 import io.espalier.result.TrialRow.Controls;
 import io.espalier.result.TrialRow.Effort;
@@ -47,15 +49,11 @@ public final class TrialRecords {
                         new Effort(25.0, 900L, 1.25, 0.125, "2026-01-02T03:04:05Z"),
                         PROVENANCE),
                 List.of(
-                        new LayerRow(
-                                trialId,
-                                new LayerRow.Layer(0, "fc1", "Gemm", "64x64", 4096L, 410L, 64, 61, 4096L, 410L)),
-                        new LayerRow(
-                                trialId,
-                                new LayerRow.Layer(1, "fc2", "Gemm", "32x64", 2048L, 205L, 32, 30, 2048L, 205L))),
+                        new LayerRow(trialId, new Layer(0, "fc1", "Gemm", "64x64", 4096L, 410L, 64, 61, 4096L, 410L)),
+                        new LayerRow(trialId, new Layer(1, "fc2", "Gemm", "32x64", 2048L, 205L, 32, 30, 2048L, 205L))),
                 List.of(
-                        new CurveRow(trialId, new CurveRow.Point(0, 0.0, 0L, 0.002, 2.5, 0.9, 2.3)),
-                        new CurveRow(trialId, new CurveRow.Point(0, 1.0, 36L, 0.002, 1.5, 0.1, 0.1 + 0.2))));
+                        new CurveRow(trialId, new Point(0, 1.0, 36L, 0.002, 1.5, 0.1, 2.3)),
+                        new CurveRow(trialId, new Point(0, 2.0, 72L, 0.002, 0.5, 0.05, 0.1 + 0.2))));
     }
 
     /** A trial that failed: no metrics, no layers, no curve. */

@@ -13,7 +13,14 @@ import picocli.CommandLine.ExitCode;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, PlanCommand.class, ParetoCommand.class, DataCommand.class},
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            ParetoCommand.class,
+            SqlCommand.class,
+            VerifyCommand.class,
+            DataCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  espalier run configs/quickstart.yaml",

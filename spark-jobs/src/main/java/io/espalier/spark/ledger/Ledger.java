@@ -13,6 +13,7 @@ import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -45,6 +46,7 @@ public final class Ledger {
     private final SweepTables tables;
     private final Set<String> planned = new LinkedHashSet<>();
     private final Set<String> committed = new LinkedHashSet<>();
+    private int nextPlan;
     private int next;
 
     private Ledger(Path out, SweepDescription sweep, Lease lease) {
@@ -82,9 +84,8 @@ public final class Ledger {
             if (fresh.isEmpty()) {
                 return;
             }
-            int sequence = following(tables.plan().parts().keySet());
-            tables.plan().publish(sequence, fresh, footer(batch()));
-            planned.addAll(ids(tables.plan(), sequence));
+            tables.plan().publish(nextPlan, fresh, footer(batch()));
+            learnPlan();
         }
     }
 
@@ -116,58 +117,65 @@ public final class Ledger {
             if (fresh.isEmpty()) {
                 return 0;
             }
-            int sequence = next;
-            if (commit(sequence, fresh)) {
+            if (commit(fresh)) {
                 fresh.forEach(record -> committed.add(id(record)));
-                next = sequence + 1;
+                next++;
                 return fresh.size();
             }
-            settle(sequence);
+            settle();
         }
     }
 
-    private boolean commit(int sequence, List<TrialRecord> records) throws IOException {
+    private boolean commit(List<TrialRecord> records) throws IOException {
         List<LayerRow> layers =
                 records.stream().flatMap(record -> record.layers().stream()).toList();
         List<CurveRow> curves =
                 records.stream().flatMap(record -> record.curve().stream()).toList();
         List<TrialRow> trials = records.stream().map(TrialRecord::trial).toList();
         Map<String, String> footer = footer(batch());
-        return tables.layers().publish(sequence, layers, footer)
-                && tables.curves().publish(sequence, curves, footer)
-                && tables.trials().publish(sequence, trials, footer);
+        return tables.layers().publish(next, layers, footer)
+                && tables.curves().publish(next, curves, footer)
+                && tables.trials().publish(next, trials, footer);
     }
 
-    /** Makes sure that a number is closed, learns what was committed in it, and moves aside what was not. */
-    private void settle(int sequence) throws IOException {
-        tables.trials().publish(sequence, List.of(), footer(batch()));
-        committed.addAll(ids(tables.trials(), sequence));
-        setAsideOrphan(tables.layers(), sequence);
-        setAsideOrphan(tables.curves(), sequence);
-        next = Math.max(next, sequence + 1);
-    }
-
-    private void setAsideOrphan(ParquetTable<?> table, int sequence) throws IOException {
-        Optional<String> batch = batch(table, sequence);
-        if (batch.isPresent() && !batch.equals(batch(tables.trials(), sequence))) {
-            table.setAside(sequence);
-        }
-    }
-
+    /** Reads all that is there, number by number, so that nothing that comes later goes unseen. */
     private void load() throws IOException {
-        for (int sequence : tables.plan().parts().keySet()) {
-            planned.addAll(ids(tables.plan(), sequence));
+        int plans = following(tables.plan().parts().keySet());
+        while (nextPlan < plans || tables.plan().part(nextPlan).isPresent()) {
+            learnPlan();
         }
-        Set<Integer> closed = tables.trials().parts().keySet();
-        next = following(closed);
-        for (int sequence : closed) {
-            committed.addAll(ids(tables.trials(), sequence));
-            setAsideOrphan(tables.layers(), sequence);
-            setAsideOrphan(tables.curves(), sequence);
+        int batches = following(tables.trials().parts().keySet());
+        while (next < batches || isBegun(next)) {
+            settle();
         }
-        while (tables.layers().part(next).isPresent()
-                || tables.curves().part(next).isPresent()) {
-            settle(next);
+    }
+
+    private void learnPlan() throws IOException {
+        planned.addAll(ids(tables.plan(), nextPlan));
+        nextPlan++;
+    }
+
+    /** Makes sure that the next number is closed, learns what was committed in it, and moves aside what was not. */
+    private void settle() throws IOException {
+        if (tables.trials().part(next).isEmpty()) {
+            tables.trials().publish(next, List.of(), footer(batch()));
+        }
+        committed.addAll(ids(tables.trials(), next));
+        Optional<String> owner = batch(tables.trials(), next);
+        setAsideOrphan(tables.layers(), owner);
+        setAsideOrphan(tables.curves(), owner);
+        next++;
+    }
+
+    private boolean isBegun(int sequence) {
+        return tables.all().stream().filter(table -> table != tables.plan()).anyMatch(table -> table.part(sequence)
+                .isPresent());
+    }
+
+    private void setAsideOrphan(ParquetTable<?> table, Optional<String> owner) throws IOException {
+        Optional<String> batch = batch(table, next);
+        if (batch.isPresent() && !batch.equals(owner)) {
+            table.setAside(next);
         }
     }
 
@@ -185,15 +193,21 @@ public final class Ledger {
         return UUID.randomUUID().toString();
     }
 
+    /** The batch that a part belongs to; none if there is no such part, or not any more. */
     static <T extends Record> Optional<String> batch(ParquetTable<T> table, int sequence) throws IOException {
         Optional<Part<T>> part = table.part(sequence);
-        return part.isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(part.get().footer().get(BATCH));
+        try {
+            return part.isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(part.get().footer().get(BATCH));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
     }
 
     private static <T extends Record> List<String> ids(ParquetTable<T> table, int sequence) throws IOException {
-        return table.part(sequence).orElseThrow().strings(TRIAL_ID);
+        Optional<Part<T>> part = table.part(sequence);
+        return part.isEmpty() ? List.of() : part.get().strings(TRIAL_ID);
     }
 
     private static int following(Collection<Integer> sequences) {

@@ -6,9 +6,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Rows of cells, set in columns as wide as their widest cell. The first row is the header. */
-final class TextTable {
+public final class TextTable {
     /** On which side of its column a cell stands. */
-    enum Side {
+    public enum Side {
         LEFT,
         RIGHT
     }
@@ -16,16 +16,16 @@ final class TextTable {
     private final List<Side> sides;
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(List<Side> sides) {
+    public TextTable(List<Side> sides) {
         this.sides = List.copyOf(sides);
     }
 
-    void add(List<String> cells) {
+    public void add(List<String> cells) {
         rows.add(List.copyOf(cells));
     }
 
     /** One line per row. */
-    List<String> lines() {
+    public List<String> lines() {
         int[] widths = IntStream.range(0, sides.size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())

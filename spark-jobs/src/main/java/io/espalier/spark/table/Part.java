@@ -3,7 +3,7 @@ package io.espalier.spark.table;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.StoreException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,11 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
-/** One immutable Parquet file of a table. Reading it checks its columns, its version and every page's checksum. */
+/**
+ * One immutable Parquet file of a table. Reading it checks its columns, its version and every page's checksum: it throws
+ * {@link DamagedException} if it is not whole, {@link StoreException} if another version wrote it, and
+ * {@link NoSuchFileException} if it has been set aside.
+ */
 public final class Part<T extends Record> {
     /** Footer key of {@link TableSchema#VERSION}. */
     static final String SCHEMA_VERSION = "schemaVersion";
@@ -63,16 +67,13 @@ public final class Part<T extends Record> {
     }
 
     private <R> R read(Reading<R> reading) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new StoreException("read", file, "no such file");
-        }
         ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .usePageChecksumVerification()
                 .build();
         try (ParquetFileReader reader = ParquetFileReader.open(new PathInput(file), options)) {
             checkSchema(reader);
             return reading.from(reader);
-        } catch (StoreException | DamagedException e) {
+        } catch (StoreException | DamagedException | NoSuchFileException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new DamagedException(file.toString(), e);

@@ -1,5 +1,6 @@
 package io.espalier.spark.table;
 
+import io.espalier.result.TrialRow.Provenance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * nullable column.
  */
 public final class TableSchema<T extends Record> {
-    /** Version of all tables' columns. It grows when a column changes its meaning or goes; see TABLES.md. */
-    public static final int VERSION = 1;
+    /** Version of all tables' columns. */
+    public static final int VERSION = Provenance.SCHEMA_VERSION;
 
     private final Class<T> rowType;
     private final RecordNode root;

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -212,6 +213,19 @@ class LedgerTest {
         assertThat(layerIds()).containsExactly("t0", "t0");
     }
 
+    @Test
+    void runsATrialAgainWhoseRowIsGone() throws IOException {
+        Ledger first = open();
+        first.append(List.of(trial(0)));
+        first.append(List.of(trial(1)));
+        Files.delete(out().resolve("tables/trials/part-000000.parquet"));
+        Ledger ledger = open();
+        assertThat(ledger.committed()).containsExactly("t1");
+        ledger.append(IntStream.range(0, 6).mapToObj(LedgerTest::trial).toList());
+        assertThat(trialIds()).containsExactly("t1", "t0", "t2", "t3", "t4", "t5");
+        assertWhole();
+    }
+
     private void publishAsAnotherDriver(int sequence, TrialRecord record) throws IOException {
         Map<String, String> footer = Map.of("batch", "other");
         tables().layers().publish(sequence, record.layers(), footer);
@@ -219,7 +233,7 @@ class LedgerTest {
         tables().trials().publish(sequence, List.of(record.trial()), footer);
     }
 
-    @Test
+    @RepeatedTest(5)
     void writesEveryTrialOnceWhenManyDriversTakeTurns() throws Exception {
         List<Callable<Boolean>> drivers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {

@@ -1,0 +1,62 @@
+package io.espalier.spark.cli;
+
+import io.espalier.spark.ledger.Verification;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code verify OUT}: proves that a sweep's output is whole. Needs no Spark. */
+@Command(
+        name = "verify",
+        description = "Prove that every planned trial is exactly one row and that every file is what was written.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  verify out/quickstart",
+            "      the tables, and the store in the same folder if there is one",
+            "  verify /data/one --store /data/store",
+            "      with a store that sweeps share",
+            "",
+            "Exit status: 0 all of it holds, 1 something does not, 2 wrong usage."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class VerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
+    private Path out;
+
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "Store of finished steps. Default: the folder store in OUT, if there is one.")
+    private @Nullable Path store;
+
+    @Override
+    public Integer call() throws IOException {
+        Verification verification = Verification.of(out, store());
+        PrintWriter terminal = spec.commandLine().getOut();
+        for (Verification.Check check : verification.checks()) {
+            terminal.println((check.holds() ? "ok    " : "FAIL  ") + check.finding());
+            check.problems().forEach(problem -> terminal.println("      " + problem));
+        }
+        terminal.flush();
+        return verification.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private Optional<Path> store() {
+        return store == null ? Optional.of(out.resolve("store")).filter(Files::isDirectory) : Optional.of(store);
+    }
+}

@@ -1,0 +1,163 @@
+package io.espalier.spark.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.result.TrialRecords;
+import io.espalier.snapshot.ContentStore;
+import io.espalier.spark.ledger.Verification.Check;
+import io.espalier.spark.table.SweepTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VerificationTest {
+    @TempDir
+    private Path out;
+
+    private SweepTables tables;
+    private ContentStore store;
+
+    @BeforeEach
+    void writeAWholeSweep() throws IOException {
+        tables = SweepTables.in(out);
+        Ledger ledger = Ledger.open(out, SweepDescription.of("s", "0.1.0", "", Map.of()));
+        ledger.plan(Stream.of("a", "b", "c").map(TrialRecords::planned).toList());
+        ledger.append(List.of(TrialRecords.completed("a"), TrialRecords.failed("b")));
+        ledger.append(List.of(TrialRecords.completed("c")));
+        store = ContentStore.open(out.resolve("store"));
+        store.publish("snapshots", "aa11", new byte[] {1});
+        store.publish("snapshots", "bb22", new byte[] {2});
+    }
+
+    private Verification verify() throws IOException {
+        return Verification.of(out, Optional.of(out.resolve("store")));
+    }
+
+    private List<String> problems() throws IOException {
+        Verification verification = verify();
+        List<String> problems = verification.checks().stream()
+                .flatMap(check -> check.problems().stream())
+                .toList();
+        assertThat(verification.holds()).isEqualTo(problems.isEmpty());
+        return problems;
+    }
+
+    private Path part(String table, int sequence) {
+        return out.resolve("tables/%s/part-%06d.parquet".formatted(table, sequence));
+    }
+
+    private void flip(Path file, int at) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[at] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void countsWhatItHasChecked() throws IOException {
+        assertThat(problems()).isEmpty();
+        assertThat(verify().checks())
+                .extracting(Check::finding)
+                .containsExactly(
+                        "sweep s, schema version 1",
+                        "7 Parquet files, whole and with the columns of their table",
+                        "3 planned trials, 3 distinct",
+                        "3 rows of trials, 3 distinct",
+                        "every planned trial has its row",
+                        "every row is of a planned trial",
+                        "sequence numbers without gaps",
+                        "2 batches with their layers and curves",
+                        "2 blobs in the store, 0 damaged",
+                        "0 determinism violations");
+    }
+
+    @Test
+    void findsTrialsWithoutARow() throws IOException {
+        tables.plan()
+                .publish(
+                        1,
+                        Stream.of("d", "e", "f", "g", "h", "i", "j")
+                                .map(TrialRecords::planned)
+                                .toList(),
+                        Map.of());
+        assertThat(problems()).containsExactly("Planned but without a row: d, e, f, g, h and 2 more");
+    }
+
+    @Test
+    void findsTrialsThatAreThereTwiceOrWereNeverPlanned() throws IOException {
+        tables.plan().publish(1, List.of(TrialRecords.planned("a")), Map.of());
+        tables.layers().publish(2, List.of(), Map.of("batch", "x"));
+        tables.curves().publish(2, List.of(), Map.of("batch", "x"));
+        tables.trials()
+                .publish(
+                        2,
+                        List.of(
+                                TrialRecords.failed("b").trial(),
+                                TrialRecords.failed("z").trial()),
+                        Map.of("batch", "x"));
+        assertThat(problems())
+                .containsExactly(
+                        "Trial a is planned 2 times", "Trial b is recorded 2 times", "Recorded but not planned: z");
+    }
+
+    @Test
+    void findsAPartThatIsGone() throws IOException {
+        Files.delete(part("trials", 0));
+        assertThat(problems())
+                .contains("Planned but without a row: a, b", "Table trials lacks part 0")
+                .anyMatch(problem -> problem.startsWith(part("layers", 0) + " belongs to no committed batch"));
+    }
+
+    @Test
+    void findsABatchWithoutItsLayersOrCurves() throws IOException {
+        Files.delete(part("layers", 1));
+        Files.delete(part("curves", 0));
+        assertThat(problems())
+                .containsExactly(
+                        "Batch 0 lacks its part of curves",
+                        "Batch 1 lacks its part of layers",
+                        "Trial c has no layers in batch 1");
+    }
+
+    @Test
+    void findsLayersOfAnotherBatch() throws IOException {
+        Files.copy(part("layers", 0), part("layers", 1), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(problems())
+                .containsExactly(
+                        "Batch 1 lacks its part of layers",
+                        "Trial c has no layers in batch 1",
+                        "Trial a has layers or curves in batch 1, which does not commit it");
+    }
+
+    @Test
+    void findsDamagedParquetFiles() throws IOException {
+        flip(part("curves", 1), 60);
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .startsWith("Cannot read " + part("curves", 1) + ": damaged ("));
+    }
+
+    @Test
+    void findsDamagedBlobsAndDeterminismViolations() throws IOException {
+        Path blob = out.resolve("store/snapshots/aa/aa11");
+        flip(blob, 0);
+        store.publish("snapshots", "bb22", new byte[] {3});
+        assertThat(problems())
+                .hasSize(2)
+                .contains("Cannot read " + blob + ": damaged (SHA-256 differs)")
+                .anyMatch(problem -> problem.startsWith("Determinism violation: ") && problem.contains("bb22"));
+    }
+
+    @Test
+    void refusesAFolderWithoutASweep() {
+        assertThatThrownBy(() -> Verification.of(out.resolve("elsewhere"), Optional.empty()))
+                .hasMessage("Cannot verify " + out.resolve("elsewhere") + ": it holds no sweep (no sweep.json)");
+    }
+}
