@@ -1,4 +1,4 @@
--- One line per round and seed: weights kept, test accuracy of the ticket and of the same mask on new weights.
+/* One line per round and seed: weights kept, test accuracy of the ticket and of the same mask on new weights. */
 WITH kept AS (SELECT trial_id, sum(nonzeros) AS weights_kept FROM layers GROUP BY trial_id)
 SELECT coalesce(ticket.round, 0) AS round,
        ticket.seed,
