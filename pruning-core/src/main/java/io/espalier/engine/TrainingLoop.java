@@ -19,8 +19,6 @@ import java.util.Map;
  * and its gradient in Java, backward in libtorch, and one fused pass for mask, decay, moments and step.
  */
 public final class TrainingLoop implements AutoCloseable {
-    private static final int CHUNK = 4096;
-
     private final Network network;
     private final Dataset data;
     private final Parameters parameters;
@@ -31,9 +29,9 @@ public final class TrainingLoop implements AutoCloseable {
     private final ByteBuffer logitGradient;
     private final List<Layout.Slot> trained;
     private final float[] mask;
-    private final float[] weightChunk = new float[CHUNK];
-    private final float[] gradientChunk = new float[CHUNK];
-    private final float[] maskChunk = new float[CHUNK];
+    private final float[] weightChunk = new float[Update.STRETCH];
+    private final float[] gradientChunk = new float[Update.STRETCH];
+    private final float[] maskChunk = new float[Update.STRETCH];
 
     /** @param weights where training begins, masked ones 0 */
     public TrainingLoop(Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
@@ -88,8 +86,8 @@ public final class TrainingLoop implements AutoCloseable {
     private void move(Layout.Slot slot) {
         FloatBuffer values = parameters.values();
         FloatBuffer gradient = parameters.gradient(slot);
-        for (int start = 0; start < slot.parameter().size(); start += CHUNK) {
-            int count = Math.min(CHUNK, slot.parameter().size() - start);
+        for (int start = 0; start < slot.parameter().size(); start += Update.STRETCH) {
+            int count = Math.min(Update.STRETCH, slot.parameter().size() - start);
             int offset = slot.offset() + start;
             values.get(offset, weightChunk, 0, count);
             gradient.get(start, gradientChunk, 0, count);

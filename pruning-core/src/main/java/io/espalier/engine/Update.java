@@ -6,9 +6,13 @@ import java.util.TreeMap;
 
 /**
  * An optimiser's rule with its moments: one pass over a stretch of weights does gradient mask, decay, moments and step.
- * Where the mask holds 0, the weight is 0 and stays exactly 0.
+ * Where the mask holds 0, the weight is 0 and stays exactly 0. The loops run over arrays from index 0 with one plain
+ * index, which is what the compiler turns into vector instructions; stretches of the moments are copied in and out.
  */
 abstract class Update {
+    /** The largest stretch: small enough for all of its arrays to stay in the first-level cache. */
+    static final int STRETCH = 1024;
+
     private long steps;
 
     static Update of(Optimizer optimizer, int size) {
@@ -41,7 +45,6 @@ abstract class Update {
      * @param offset where the stretch stands in the layout, for the moments
      */
     abstract void apply(float[] weights, float[] gradients, float[] mask, int offset, int count);
-
     /** The moments by name, live. */
     abstract Map<String, float[]> moments();
 
@@ -66,6 +69,7 @@ abstract class Update {
         private final float momentum;
         private final Look look;
         private final float[] velocity;
+        private final float[] stretch = new float[STRETCH];
         private float rate;
 
         Descent(double decay, double momentum, Look look, float[] velocity) {
@@ -84,33 +88,43 @@ abstract class Update {
         void apply(float[] weights, float[] gradients, float[] mask, int offset, int count) {
             if (velocity.length == 0) {
                 plain(weights, gradients, mask, count);
-            } else if (look == Look.HERE) {
-                heavyBall(weights, gradients, mask, offset, count);
-            } else {
-                nesterov(weights, gradients, mask, offset, count);
+                return;
             }
+            System.arraycopy(velocity, offset, stretch, 0, count);
+            if (look == Look.HERE) {
+                heavyBall(weights, gradients, mask, stretch, count);
+            } else {
+                nesterov(weights, gradients, mask, stretch, count);
+            }
+            System.arraycopy(stretch, 0, velocity, offset, count);
         }
 
         private void plain(float[] weights, float[] gradients, float[] mask, int count) {
+            float r = rate;
+            float d = decay;
             for (int i = 0; i < count; i++) {
-                weights[i] -= rate * (gradients[i] * mask[i] + decay * weights[i]);
+                weights[i] -= r * (gradients[i] * mask[i] + d * weights[i]);
             }
         }
 
-        private void heavyBall(float[] weights, float[] gradients, float[] mask, int offset, int count) {
+        private void heavyBall(float[] weights, float[] gradients, float[] mask, float[] v, int count) {
+            float r = rate;
+            float d = decay;
+            float m = momentum;
             for (int i = 0; i < count; i++) {
-                float v = momentum * velocity[offset + i] + (gradients[i] * mask[i] + decay * weights[i]);
-                velocity[offset + i] = v;
-                weights[i] -= rate * v;
+                v[i] = m * v[i] + (gradients[i] * mask[i] + d * weights[i]);
+                weights[i] -= r * v[i];
             }
         }
 
-        private void nesterov(float[] weights, float[] gradients, float[] mask, int offset, int count) {
+        private void nesterov(float[] weights, float[] gradients, float[] mask, float[] v, int count) {
+            float r = rate;
+            float d = decay;
+            float m = momentum;
             for (int i = 0; i < count; i++) {
-                float g = gradients[i] * mask[i] + decay * weights[i];
-                float v = momentum * velocity[offset + i] + g;
-                velocity[offset + i] = v;
-                weights[i] -= rate * (g + momentum * v);
+                float g = gradients[i] * mask[i] + d * weights[i];
+                v[i] = m * v[i] + g;
+                weights[i] -= r * (g + m * v[i]);
             }
         }
 
@@ -129,6 +143,8 @@ abstract class Update {
         private final double shrink;
         private final float[] first;
         private final float[] second;
+        private final float[] m = new float[STRETCH];
+        private final float[] v = new float[STRETCH];
         private float stepSize;
         private float secondScale;
         private float keep;
@@ -152,17 +168,28 @@ abstract class Update {
 
         @Override
         void apply(float[] weights, float[] gradients, float[] mask, int offset, int count) {
+            System.arraycopy(first, offset, m, 0, count);
+            System.arraycopy(second, offset, v, 0, count);
+            move(weights, gradients, mask, count);
+            System.arraycopy(m, 0, first, offset, count);
+            System.arraycopy(v, 0, second, offset, count);
+        }
+
+        private void move(float[] weights, float[] gradients, float[] mask, int count) {
             float b1 = (float) beta1;
             float b2 = (float) beta2;
             float a1 = (float) (1 - beta1);
             float a2 = (float) (1 - beta2);
+            float d = decay;
+            float k = keep;
+            float size = stepSize;
+            float scale = secondScale;
+            float e = epsilon;
             for (int i = 0; i < count; i++) {
-                float g = gradients[i] * mask[i] + decay * weights[i];
-                float m = b1 * first[offset + i] + a1 * g;
-                float v = b2 * second[offset + i] + a2 * g * g;
-                first[offset + i] = m;
-                second[offset + i] = v;
-                weights[i] = keep * weights[i] - stepSize * m / ((float) Math.sqrt(v) * secondScale + epsilon);
+                float g = gradients[i] * mask[i] + d * weights[i];
+                m[i] = b1 * m[i] + a1 * g;
+                v[i] = b2 * v[i] + a2 * g * g;
+                weights[i] = k * weights[i] - size * m[i] / ((float) Math.sqrt(v[i]) * scale + e);
             }
         }
 
