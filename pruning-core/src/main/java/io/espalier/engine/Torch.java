@@ -37,9 +37,14 @@ public final class Torch {
 
     /** Room for floats outside the Java heap, zeroed, from the start of a cache line on. */
     static ByteBuffer bytes(int floats) {
-        int bytes = floats * Float.BYTES;
-        ByteBuffer roomy = ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT);
-        return roomy.alignedSlice(ALIGNMENT).slice(0, bytes).order(ByteOrder.nativeOrder());
+        int bytes = Math.multiplyExact(floats, Float.BYTES);
+        ByteBuffer aligned = ByteBuffer.allocateDirect(lines(bytes) + ALIGNMENT).alignedSlice(ALIGNMENT);
+        return aligned.slice(0, bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /** Bytes rounded up to whole cache lines: an aligned slice ends at the end of one. */
+    private static int lines(int bytes) {
+        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /** A tensor over the first of these very bytes: what one side writes the other reads. */

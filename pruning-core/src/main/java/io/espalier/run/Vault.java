@@ -31,6 +31,7 @@ public final class Vault {
 
     private final ContentStore store;
     private final Access access;
+    private final Binder binder = Binder.ofContext();
 
     public Vault(ContentStore store, Access access) {
         this.store = store;
