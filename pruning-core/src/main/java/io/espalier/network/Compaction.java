@@ -86,7 +86,11 @@ public final class Compaction {
         Kernels to = Kernels.of(network, node);
         for (int unit = 0; unit < units.length; unit++) {
             for (int i = to.firstInput(unit); i < to.endInput(unit); i++) {
-                System.arraycopy(values, from.start(units[unit], inputs[i]), small, to.start(unit, i), to.taps());
+                int source = from.start(units[unit], inputs[i]);
+                int target = to.start(unit, i);
+                for (int tap = 0; tap < to.taps(); tap++) {
+                    small[target + tap] = values[source + tap];
+                }
             }
         }
     }

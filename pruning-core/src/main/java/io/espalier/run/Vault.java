@@ -47,8 +47,7 @@ public final class Vault {
         return find(
                 SNAPSHOTS,
                 key,
-                bytes -> SnapshotFile.read(
-                        bytes, network.layout(), json -> Binder.ofContext().parse(json, Granularity.class)));
+                bytes -> SnapshotFile.read(bytes, network.layout(), json -> binder.parse(json, Granularity.class)));
     }
 
     public void put(StepKey key, Snapshot snapshot) throws IOException {
