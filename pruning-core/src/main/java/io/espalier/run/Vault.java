@@ -51,8 +51,8 @@ public final class Vault {
         Optional<byte[]> bytes = find(SNAPSHOTS, key);
         return bytes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(SnapshotFile.read(bytes.get(), network.layout(), json -> Binder.ofContext()
-                        .parse(json, Granularity.class)));
+                : Optional.of(SnapshotFile.read(
+                        bytes.get(), network.layout(), json -> binder.parse(json, Granularity.class)));
     }
 
     public void put(StepKey key, Snapshot snapshot) throws IOException {
