@@ -5,7 +5,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,18 +44,19 @@ final class UnitGates {
 
     /** Adds a chunk's share of the mean over {@code examples} of |mean over positions of a dE/da|. */
     void accumulate(int from, int to, int examples) {
-        List<PtNDArray> gates = new ArrayList<>();
+        PtNDArray[] gates = new PtNDArray[gated.size()];
         PtNDArray logits = pass.logits(from, to, (node, input, output) -> {
-            if (!gated.contains(node)) {
+            int position = gated.indexOf(node);
+            if (position < 0) {
                 return output;
             }
-            gates.add(pass.leaf(oneEach(output), 1));
-            return JniUtils.mul(output, gates.get(gates.size() - 1));
+            gates[position] = pass.leaf(oneEach(output), 1);
+            return JniUtils.mul(output, gates[position]);
         });
         pass.backward(logits, from, to, 1);
-        for (int i = 0; i < gates.size(); i++) {
+        for (int i = 0; i < gates.length; i++) {
             int positions = network.shape(weighted.get(i).name()).positions();
-            add(sums[i], Torch.read(JniUtils.getGradient(gates.get(i))), to - from, (double) positions * examples);
+            add(sums[i], Torch.read(JniUtils.getGradient(gates[i])), to - from, (double) positions * examples);
         }
     }
 

@@ -98,13 +98,14 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
     }
 
     boolean[] keep(double[] scores, boolean[] alive) {
-        requireFinite(scores);
+        requireRankable(groups, scores);
         boolean[] kept = alive.clone();
         new Allotment(this, alive).contests().forEach(contest -> contest.removeLowest(kept, scores));
         return kept;
     }
 
-    private void requireFinite(double[] scores) {
+    /** @throws IllegalArgumentException if a score is missing or not finite */
+    public static void requireRankable(Groups groups, double[] scores) {
         if (scores.length != groups.count()) {
             throw new IllegalArgumentException(
                     "Cannot rank " + groups.count() + " groups: " + scores.length + " scores");

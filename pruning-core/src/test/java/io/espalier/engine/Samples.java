@@ -37,6 +37,20 @@ final class Samples {
                         new Node("fc2", new Op.Gemm(5, 3), List.of("tanh4"))));
     }
 
+    /** Two branches whose layers stand in one order and whose activations in the other. */
+    static Network crossed() {
+        return new Network(
+                "crossed",
+                Shape.vector(4),
+                List.of(
+                        new Node("left", new Op.Gemm(4, 5), List.of(Node.INPUT)),
+                        new Node("right", new Op.Gemm(4, 5), List.of(Node.INPUT)),
+                        new Node("right-tanh", new Op.Tanh(), List.of("right")),
+                        new Node("left-sigmoid", new Op.Sigmoid(), List.of("left")),
+                        new Node("sum", new Op.Add(), List.of("left-sigmoid", "right-tanh")),
+                        new Node("head", new Op.Gemm(5, 3), List.of("sum"))));
+    }
+
     /** Weights as before training, but every bias, shift, scale and running statistic drawn at random. */
     static float[] weights(Network network, long seed) {
         RandomKey key = RandomKey.of(seed);

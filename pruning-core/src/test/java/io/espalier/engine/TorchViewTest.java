@@ -34,6 +34,7 @@ class TorchViewTest {
                 Nets.residual(),
                 Nets.residualWithHiddenLayer(),
                 Samples.convolutions(),
+                Samples.crossed(),
                 new ResNet8(2).build(new Shape(2, 6, 5), 4));
     }
 

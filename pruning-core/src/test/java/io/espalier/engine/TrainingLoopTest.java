@@ -127,6 +127,15 @@ class TrainingLoopTest {
         compareSteps(1, Samples.convolutions(), full(Samples.convolutions()), sgd);
     }
 
+    /** More weights than the optimiser takes in one stretch, and not a multiple of it. */
+    @Test
+    void stepsThroughLargeParametersToTheirEnd() {
+        Network network = Nets.mlp(new Op.Tanh(), 45, 24, 3);
+        Mask mask = Samples.halfMask(network, 7);
+        compareSteps(2, network, mask, new Optimizer.Momentum(RATE, 0.9, 0.3));
+        compareSteps(2, network, mask, new Optimizer.Adam(RATE, 0.9, 0.999, 1e-4, 0.3));
+    }
+
     private static void assertPlusZeroWhereMasked(float[] weights, Mask mask) {
         for (int i = 0; i < weights.length; i++) {
             if (!mask.keeps(i)) {
