@@ -22,9 +22,13 @@ public record GzippedDense() implements Codec {
 
     @Override
     public byte[] encode(Network network, float[] values) {
+        return gzip(DENSE.encode(network, values));
+    }
+
+    static byte[] gzip(byte[] dense) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(file)) {
-            gzip.write(DENSE.encode(network, values));
+            gzip.write(dense);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,11 +6,7 @@ import io.espalier.network.Network;
 public record SizeLadder(long dense, long bitmask, long relativeIndex, long gzip) {
     /** Encodes and counts. */
     public static SizeLadder of(Network network, float[] values) {
-        return new SizeLadder(
-                new Dense().encode(network, values).length,
-                new Bitmask().encode(network, values).length,
-                new RelativeIndex().encode(network, values).length,
-                new GzippedDense().encode(network, values).length);
+        return new Encodings(network, values).sizes();
     }
 
     /** The smallest of the three exact formats; gzip is for reference. */

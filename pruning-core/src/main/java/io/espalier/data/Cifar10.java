@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the folder with the six {@code .bin} files; the folder that {@code data fetch} fills, if left out
  */
-@Name("cifar-10")
+@Name("cifar10")
 public record Cifar10(@Nullable String path) implements DatasetSource {
     static final Shape SHAPE = new Shape(3, 32, 32);
     static final int BATCH = 10_000;

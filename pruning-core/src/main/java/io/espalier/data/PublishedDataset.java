@@ -36,7 +36,7 @@ public final class PublishedDataset {
             labels("t10k", 10_000, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"));
 
     public static final PublishedDataset CIFAR_10 = new PublishedDataset(
-            "cifar-10",
+            "cifar10",
             50_000,
             10_000,
             10,

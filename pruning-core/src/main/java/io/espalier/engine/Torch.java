@@ -31,20 +31,20 @@ public final class Torch {
         return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion();
     }
 
-    /** What decides which vector kernels run: bits can differ between machines that differ here. */
-    public static String processor() {
-        return System.getProperty("os.arch") + ", " + Runtime.getRuntime().availableProcessors() + " processors";
-    }
-
     static PtNDManager newManager() {
         return (PtNDManager) engine().newBaseManager(Device.cpu());
     }
 
     /** Room for floats outside the Java heap, zeroed, from the start of a cache line on. */
     static ByteBuffer bytes(int floats) {
-        int bytes = floats * Float.BYTES;
-        ByteBuffer roomy = ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT);
-        return roomy.alignedSlice(ALIGNMENT).slice(0, bytes).order(ByteOrder.nativeOrder());
+        int bytes = Math.multiplyExact(floats, Float.BYTES);
+        ByteBuffer aligned = ByteBuffer.allocateDirect(lines(bytes) + ALIGNMENT).alignedSlice(ALIGNMENT);
+        return aligned.slice(0, bytes).order(ByteOrder.nativeOrder());
+    }
+
+    /** Bytes rounded up to whole cache lines: an aligned slice ends at the end of one. */
+    private static int lines(int bytes) {
+        return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
     /** A tensor over the first of these very bytes: what one side writes the other reads. */

@@ -23,7 +23,12 @@ public final class Compaction {
 
     /** @param values the parameters by {@link Network#layout()}, removed weights exactly 0 */
     public static Compaction of(Network network, float[] values) {
-        return new Compaction(network, new Survivors(network, LiveUnits.of(network, values)).byNode());
+        return of(network, LiveUnits.of(network, values));
+    }
+
+    /** @param live what is known to live of the network */
+    public static Compaction of(Network network, LiveUnits live) {
+        return new Compaction(network, new Survivors(network, live).byNode());
     }
 
     /** The small network; its nodes keep their names. */
@@ -75,17 +80,19 @@ public final class Compaction {
     }
 
     private void gatherKernels(Node wide, Node node, float[] values, float[] small) {
-        List<Integer> units = kept(node.name());
-        List<Integer> inputs = kept(node.inputs().get(0));
+        int[] units = numbers(node.name());
+        int[] inputs = numbers(node.inputs().get(0));
         Kernels from = Kernels.of(original, wide);
         Kernels to = Kernels.of(network, node);
-        for (int unit = 0; unit < units.size(); unit++) {
-            int originalUnit = units.get(unit);
-            int target = unit;
-            to.inputs(unit)
-                    .forEach(i -> System.arraycopy(
-                            values, from.start(originalUnit, inputs.get(i)), small, to.start(target, i), to.taps()));
+        for (int unit = 0; unit < units.length; unit++) {
+            for (int i = to.firstInput(unit); i < to.endInput(unit); i++) {
+                System.arraycopy(values, from.start(units[unit], inputs[i]), small, to.start(unit, i), to.taps());
+            }
         }
+    }
+
+    private int[] numbers(String node) {
+        return kept(node).stream().mapToInt(Integer::intValue).toArray();
     }
 
     private void gatherChannels(Node node, String parameter, float[] values, float[] small) {

@@ -19,43 +19,59 @@ final class Constants {
     private final Network network;
     private final float[] values;
     private final Map<String, OptionalDouble[]> byNode = new HashMap<>();
+    private final Map<String, boolean[]> zeros = new HashMap<>();
 
     Constants(Network network, float[] values) {
         this.network = network;
         this.values = values;
         OptionalDouble[] input = new OptionalDouble[network.input().channels()];
         Arrays.fill(input, OptionalDouble.empty());
-        byNode.put(Node.INPUT, input);
+        put(Node.INPUT, input);
         for (Node node : network.nodes()) {
-            byNode.put(node.name(), outputs(node));
+            put(node.name(), outputs(node));
         }
     }
 
-    /** Whether a channel of a node's output is 0 for every input. */
-    boolean isZero(String node, int channel) {
-        OptionalDouble constant = of(node)[channel];
-        return constant.isPresent() && constant.getAsDouble() == 0;
+    private void put(String node, OptionalDouble[] constants) {
+        boolean[] zero = new boolean[constants.length];
+        for (int c = 0; c < zero.length; c++) {
+            zero[c] = constants[c].isPresent() && constants[c].getAsDouble() == 0;
+        }
+        byNode.put(node, constants);
+        zeros.put(node, zero);
+    }
+
+    /** Which channels of a node's output are 0 for every input. */
+    boolean[] zeros(String node) {
+        return known(zeros, node);
     }
 
     private OptionalDouble[] of(String node) {
-        OptionalDouble[] constants = byNode.get(node);
-        if (constants == null) {
+        return known(byNode, node);
+    }
+
+    private static <T> T known(Map<String, T> byNode, String node) {
+        T known = byNode.get(node);
+        if (known == null) {
             throw new IllegalArgumentException("Cannot find node: " + node);
         }
-        return constants;
+        return known;
     }
 
     private OptionalDouble[] outputs(Node node) {
-        int channels = network.shape(node.name()).channels();
-        return IntStream.range(0, channels).mapToObj(c -> output(node, c)).toArray(OptionalDouble[]::new);
+        IntStream channels = IntStream.range(0, network.shape(node.name()).channels());
+        if (node.op() instanceof Op.Gemm || node.op() instanceof Op.Conv) {
+            boolean[] zero = zeros(node.inputs().get(0));
+            Kernels kernels = Kernels.of(network, node);
+            return channels.mapToObj(u -> unit(node, kernels, u, zero)).toArray(OptionalDouble[]::new);
+        }
+        return channels.mapToObj(c -> output(node, c)).toArray(OptionalDouble[]::new);
     }
 
     private OptionalDouble output(Node node, int channel) {
         OptionalDouble[] in = of(node.inputs().get(0));
         Op op = node.op();
-        if (op instanceof Op.Gemm || op instanceof Op.Conv) {
-            return unit(node, channel);
-        } else if (op instanceof BatchNormalization) {
+        if (op instanceof BatchNormalization) {
             return normalized(node, in[channel], channel);
         } else if (op instanceof Op.Flatten) {
             return in[channel / network.shape(node.inputs().get(0)).positions()];
@@ -76,12 +92,11 @@ final class Constants {
         return x -> x;
     }
 
-    private OptionalDouble unit(Node node, int unit) {
-        String from = node.inputs().get(0);
-        Kernels kernels = Kernels.of(network, node);
-        boolean varies = kernels.inputs(unit).anyMatch(i -> !isZero(from, i) && kernels.reads(values, unit, i));
-        if (varies) {
-            return OptionalDouble.empty();
+    private OptionalDouble unit(Node node, Kernels kernels, int unit, boolean[] zero) {
+        for (int i = kernels.firstInput(unit); i < kernels.endInput(unit); i++) {
+            if (!zero[i] && kernels.reads(values, unit, i)) {
+                return OptionalDouble.empty();
+            }
         }
         boolean biased = network.layout().contains(node.name() + ".bias");
         return OptionalDouble.of(biased ? number(node, "bias", unit) : 0);

@@ -1,7 +1,5 @@
 package io.espalier.network;
 
-import java.util.stream.IntStream;
-
 /**
  * The weight of a Gemm or Conv as a table of kernels, one per pair of an output unit and an input channel: single
  * numbers for a Gemm, height times width numbers for a Conv.
@@ -19,21 +17,14 @@ record Kernels(int offset, int units, int inputs, int taps, int groups) {
         return new Kernels(slot.offset(), weight.units(), inputs, weight.perUnit() / inputs, groups);
     }
 
-    /** The channels that a unit sees, counted over all channels of the node's input. */
-    IntStream inputs(int unit) {
-        int first = firstInput(unit);
-        return IntStream.range(first, first + inputs);
-    }
-
-    /** The units that see a channel. */
-    IntStream units(int input) {
-        int perGroup = units / groups;
-        int first = input / inputs * perGroup;
-        return IntStream.range(first, first + perGroup);
-    }
-
-    private int firstInput(int unit) {
+    /** The first channel that a unit sees, counted over all channels of the node's input. */
+    int firstInput(int unit) {
         return unit / (units / groups) * inputs;
+    }
+
+    /** One after the last channel that a unit sees. */
+    int endInput(int unit) {
+        return firstInput(unit) + inputs;
     }
 
     /** Where the kernel between a unit and a channel that it sees starts in the flat array. */

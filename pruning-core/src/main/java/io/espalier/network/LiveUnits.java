@@ -1,8 +1,11 @@
 package io.espalier.network;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -17,28 +20,20 @@ import java.util.stream.IntStream;
  */
 public final class LiveUnits {
     private final Network network;
-    private final float[] values;
-    private final Constants constants;
     private final ChannelTies ties;
     private final boolean[] live;
+    private final Deque<Integer> awakened = new ArrayDeque<>();
+    private final Map<String, Reader> readers = new HashMap<>();
 
     private LiveUnits(Network network, float[] values) {
         this.network = network;
-        this.values = values;
-        this.constants = new Constants(network, values);
         this.ties = new ChannelTies(network);
         this.live = new boolean[ties.size()];
+        Constants constants = new Constants(network, values);
+        network.weighted().forEach(n -> readers.put(n.name(), new Reader(n, values, constants)));
         String logits = network.nodes().get(network.nodes().size() - 1).name();
-        channels(logits).forEach(c -> live[ties.set(logits, c)] = true);
-        List<Node> backwards = new ArrayList<>(network.weighted());
-        Collections.reverse(backwards);
-        boolean found = true;
-        while (found) {
-            found = false;
-            for (Node node : backwards) {
-                found |= markInputs(node);
-            }
-        }
+        channels(logits).forEach(c -> awaken(logits, c));
+        spread(unitsBySet());
     }
 
     /** @param values the parameters by {@link Network#layout()}, removed weights exactly 0 */
@@ -50,21 +45,66 @@ public final class LiveUnits {
         return IntStream.range(0, network.shape(node).channels());
     }
 
-    /** Marks what the live units of a node read, and says whether that was news. */
-    private boolean markInputs(Node node) {
-        String from = node.inputs().get(0);
-        List<Integer> found = read(node).filter(i -> !isLive(from, i)).boxed().toList();
-        found.forEach(i -> live[ties.set(from, i)] = true);
-        return !found.isEmpty();
+    private void awaken(String node, int channel) {
+        int set = ties.set(node, channel);
+        if (!live[set]) {
+            live[set] = true;
+            awakened.add(set);
+        }
     }
 
-    /** The channels, not constantly 0, of a weighted node's input to which its live units give weight. */
-    private IntStream read(Node node) {
-        String from = node.inputs().get(0);
-        Kernels kernels = Kernels.of(network, node);
-        return channels(from)
-                .filter(i -> !constants.isZero(from, i)
-                        && kernels.units(i).anyMatch(u -> isLive(node.name(), u) && kernels.reads(values, u, i)));
+    private record Unit(Reader reader, int number) {}
+
+    /** The units of weighted nodes that live and die together. */
+    private Map<Integer, List<Unit>> unitsBySet() {
+        Map<Integer, List<Unit>> units = new HashMap<>();
+        readers.forEach((node, reader) -> channels(node)
+                .forEach(u -> units.computeIfAbsent(ties.set(node, u), k -> new ArrayList<>())
+                        .add(new Unit(reader, u))));
+        return units;
+    }
+
+    /** Looks once at the weights of each unit that turns out to live. */
+    private void spread(Map<Integer, List<Unit>> units) {
+        while (!awakened.isEmpty()) {
+            for (Unit unit : units.getOrDefault(awakened.remove(), List.of())) {
+                unit.reader.read(unit.number);
+            }
+        }
+    }
+
+    /** A weighted node, and which channels of its input live units have been seen to give weight to. */
+    private final class Reader {
+        private final String from;
+        private final Kernels kernels;
+        private final float[] values;
+        private final boolean[] zero;
+        private final boolean[] read;
+
+        Reader(Node node, float[] values, Constants constants) {
+            this.from = node.inputs().get(0);
+            this.kernels = Kernels.of(network, node);
+            this.values = values;
+            this.zero = constants.zeros(from);
+            this.read = new boolean[zero.length];
+        }
+
+        void read(int unit) {
+            for (int i = kernels.firstInput(unit); i < kernels.endInput(unit); i++) {
+                if (!read[i] && !zero[i] && kernels.reads(values, unit, i)) {
+                    read[i] = true;
+                    awaken(from, i);
+                }
+            }
+        }
+
+        int count() {
+            int count = 0;
+            for (boolean one : read) {
+                count += one ? 1 : 0;
+            }
+            return count;
+        }
     }
 
     /** Whether a channel of a node's output (or of {@link Node#INPUT}) can change the logits. */
@@ -79,7 +119,11 @@ public final class LiveUnits {
 
     /** How many inputs of a weighted node its live units read. */
     public int inputs(Node weighted) {
-        return (int) read(weighted).count();
+        Reader reader = readers.get(weighted.name());
+        if (reader == null) {
+            throw new IllegalArgumentException("Cannot count inputs of " + weighted.name() + ": it has no weights");
+        }
+        return reader.count();
     }
 
     /**

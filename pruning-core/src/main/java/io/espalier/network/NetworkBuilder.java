@@ -3,8 +3,10 @@ package io.espalier.network;
 import io.espalier.network.Op.Conv.Bias;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ public final class NetworkBuilder {
     private final Initialization initialization;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Shape> shapes = new HashMap<>();
+    private final Set<String> spatial = new HashSet<>();
     private String last = Node.INPUT;
     private String layer = Node.INPUT;
 
@@ -25,6 +28,9 @@ public final class NetworkBuilder {
         this.input = input;
         this.initialization = initialization;
         shapes.put(Node.INPUT, input);
+        if (input.positions() > 1) {
+            spatial.add(Node.INPUT);
+        }
     }
 
     /** The next node reads this one. */
@@ -52,9 +58,9 @@ public final class NetworkBuilder {
         return shape;
     }
 
-    /** Fully connected, behind a {@link Op.Flatten} where its input has positions. */
+    /** Fully connected, behind a {@link Op.Flatten} where its input has height and width, if only of 1. */
     public NetworkBuilder gemm(String node, int units) {
-        if (shape().positions() > 1) {
+        if (spatial.contains(last)) {
             add("flatten", new Op.Flatten(), last);
         }
         return layer(node, new Op.Gemm(shape().elements(), units));
@@ -109,8 +115,19 @@ public final class NetworkBuilder {
             throw cannot(node, e.getMessage());
         }
         nodes.add(new Node(node, op, List.of(inputs)));
+        if (isSpatial(op, inputs[0])) {
+            spatial.add(node);
+        }
         last = node;
         return this;
+    }
+
+    private boolean isSpatial(Op op, String input) {
+        if (op instanceof Op.Conv || op instanceof Op.MaxPool || op instanceof Op.AveragePool) {
+            return true;
+        }
+        boolean vector = op instanceof Op.Gemm || op instanceof Op.Flatten || op instanceof Op.GlobalAveragePool;
+        return !vector && spatial.contains(input);
     }
 
     private IllegalArgumentException cannot(String node, @Nullable String reason) {

@@ -109,7 +109,7 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
     }
 
     boolean[] keep(double[] scores, boolean[] alive) {
-        requireFinite(scores);
+        requireRankable(groups, scores);
         boolean[] kept = alive.clone();
         int[] present =
                 groups.layers().stream().mapToInt(layer -> layer.count(alive)).toArray();
@@ -117,7 +117,8 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
         return kept;
     }
 
-    private void requireFinite(double[] scores) {
+    /** @throws IllegalArgumentException if a score is missing or not finite */
+    public static void requireRankable(Groups groups, double[] scores) {
         if (scores.length != groups.count()) {
             throw new IllegalArgumentException(
                     "Cannot rank " + groups.count() + " groups: " + scores.length + " scores");

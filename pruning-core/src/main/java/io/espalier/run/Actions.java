@@ -12,6 +12,7 @@ import io.espalier.prune.Mask;
 import io.espalier.prune.Selection;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.Rewind;
+import io.espalier.schema.Variant;
 import io.espalier.snapshot.Scores;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
@@ -118,10 +119,13 @@ public final class Actions {
     }
 
     private double[] scores(Action.Score action, TorchView view) {
+        Groups scored = groups(action.granularity(), action.classifier());
         try {
-            return action.criterion().score(view, groups(action.granularity(), action.classifier()));
-        } catch (RuntimeException e) {
-            throw new CriterionException(action.criterion().getClass().getSimpleName(), e);
+            double[] scores = action.criterion().score(view, scored);
+            Selection.requireRankable(scored, scores);
+            return scores;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new CriterionException(Variant.nameOf(action.criterion()), e);
         }
     }
 

@@ -72,7 +72,7 @@ public final class BranchRunner {
         try {
             snapshot = perform(twig, key, before);
         } catch (RuntimeException | OutOfMemoryError e) {
-            twig.ends(start).forEach(k -> results.put(k, Failures.measurement(e, provenance)));
+            twig.ends(start).forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
             return;
         }
         for (Twig next : twig.next()) {
@@ -87,7 +87,7 @@ public final class BranchRunner {
         if (stored.isEmpty() && twig.end() != Twig.End.PASS) {
             vault.put(key, snapshot);
         }
-        if (twig.end() == Twig.End.MEASURE) {
+        if (twig.end() == Twig.End.MEASURE && !results.containsKey(key)) {
             Measurement measurement = measuring.measure(snapshot);
             vault.put(key, measurement);
             results.put(key, measurement);
@@ -119,7 +119,8 @@ public final class BranchRunner {
                 known.ifPresent(m -> results.put(key, m));
                 all &= known.isPresent();
             }
-            all &= twig.end() != Twig.End.STORE || vault.hasSnapshot(key);
+            all &= twig.end() != Twig.End.STORE
+                    || vault.snapshot(key, setting.network()).isPresent();
             all &= allDone(twig.next(), key);
         }
         return all;

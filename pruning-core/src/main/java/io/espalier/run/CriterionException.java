@@ -4,7 +4,7 @@ package io.espalier.run;
 public final class CriterionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public CriterionException(String criterion, RuntimeException cause) {
+    public CriterionException(String criterion, Throwable cause) {
         super("Cannot score by " + criterion + ": " + cause.getMessage(), cause);
     }
 }

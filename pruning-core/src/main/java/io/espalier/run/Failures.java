@@ -7,6 +7,7 @@ import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Outcome;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.result.TrialRow.State;
+import java.io.IOException;
 
 /** A failed trial as a row. */
 public final class Failures {
@@ -37,6 +38,8 @@ public final class Failures {
             return ErrorCode.CRITERION;
         } else if (cause instanceof UnreachableSparsityException) {
             return ErrorCode.PRUNING;
+        } else if (cause instanceof IOException) {
+            return ErrorCode.STORAGE;
         }
         return cause.getClass().getName().startsWith("ai.djl") ? ErrorCode.ENGINE : ErrorCode.INTERNAL;
     }

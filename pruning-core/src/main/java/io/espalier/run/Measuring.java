@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.codec.SizeLadder;
 import io.espalier.data.Dataset;
 import io.espalier.engine.Inference;
+import io.espalier.network.Compaction;
 import io.espalier.network.Layout;
 import io.espalier.network.LiveUnits;
 import io.espalier.network.Network;
@@ -44,7 +45,8 @@ final class Measuring {
     Measurement measure(Snapshot snapshot) {
         long start = System.nanoTime();
         float[] weights = snapshot.weights().values();
-        Shipment shipment = Shipment.of(setting.network(), weights);
+        LiveUnits live = LiveUnits.of(setting.network(), weights);
+        Shipment shipment = Shipment.of(Compaction.of(setting.network(), live), weights);
         float[] logits = logits(shipment, setting.data().validation());
         Evaluation validation = Evaluation.of(logits, setting.data().validation());
         Evaluation test = Evaluation.of(
@@ -52,7 +54,6 @@ final class Measuring {
         double difference = largestDifference(
                 logits,
                 Inference.logits(setting.network(), weights, setting.data().validation()));
-        LiveUnits live = LiveUnits.of(setting.network(), weights);
         return new Measurement(
                 new Outcome(State.COMPLETED, null, null),
                 size(snapshot, shipment, live, difference),
@@ -78,7 +79,7 @@ final class Measuring {
     private Size size(Snapshot snapshot, Shipment shipment, LiveUnits live, double difference) {
         float[] weights = snapshot.weights().values();
         Network network = setting.network();
-        SizeLadder ladder = SizeLadder.of(shipment.network(), shipment.weights().values());
+        SizeLadder ladder = shipment.sizes();
         Groups groups = snapshot.pruning() == null
                 ? null
                 : actions.groups(

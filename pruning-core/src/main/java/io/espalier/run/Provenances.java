@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.engine.Processor;
 import io.espalier.engine.Torch;
 import io.espalier.result.TrialRow.Provenance;
 
@@ -14,7 +15,7 @@ public final class Provenances {
                 codeVersion,
                 dataHash,
                 Torch.version(),
-                Torch.processor(),
+                Processor.name(),
                 System.getProperty("java.runtime.version"));
     }
 }

@@ -31,6 +31,7 @@ public final class Vault {
 
     private final ContentStore store;
     private final Access access;
+    private final Binder binder = Binder.ofContext();
 
     public Vault(ContentStore store, Access access) {
         this.store = store;
@@ -42,16 +43,11 @@ public final class Vault {
         return access == Access.REUSE ? store.keys(SNAPSHOTS) : Set.of();
     }
 
-    public boolean hasSnapshot(StepKey key) {
-        return access == Access.REUSE && store.contains(SNAPSHOTS, key.value());
-    }
-
     public Optional<Snapshot> snapshot(StepKey key, Network network) throws IOException {
-        Optional<byte[]> bytes = find(SNAPSHOTS, key);
-        return bytes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(SnapshotFile.read(bytes.get(), network.layout(), json -> Binder.ofContext()
-                        .parse(json, Granularity.class)));
+        return find(
+                SNAPSHOTS,
+                key,
+                bytes -> SnapshotFile.read(bytes, network.layout(), json -> binder.parse(json, Granularity.class)));
     }
 
     public void put(StepKey key, Snapshot snapshot) throws IOException {
@@ -59,21 +55,34 @@ public final class Vault {
     }
 
     public Optional<Measurement> measurement(StepKey key) throws IOException {
-        Optional<byte[]> bytes = find(MEASUREMENTS, key);
-        return bytes.isEmpty() ? Optional.empty() : Optional.of(MeasurementJson.read(bytes.get()));
+        return find(MEASUREMENTS, key, MeasurementJson::read);
     }
 
     public void put(StepKey key, Measurement measurement) throws IOException {
         store.publish(MEASUREMENTS, key.value(), MeasurementJson.write(measurement), MeasurementJson::same);
     }
 
-    private Optional<byte[]> find(String kind, StepKey key) throws IOException {
+    /** Makes something of stored bytes; throws if they are not of its format. */
+    @FunctionalInterface
+    private interface Format<T> {
+        T read(byte[] bytes) throws IOException;
+    }
+
+    private <T> Optional<T> find(String kind, StepKey key, Format<T> format) throws IOException {
         if (access == Access.RECOMPUTE) {
             return Optional.empty();
         }
         try {
-            return store.find(kind, key.value());
+            return store.find(kind, key.value()).flatMap(bytes -> read(bytes, format));
         } catch (DamagedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> Optional<T> read(byte[] bytes, Format<T> format) {
+        try {
+            return Optional.of(format.read(bytes));
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

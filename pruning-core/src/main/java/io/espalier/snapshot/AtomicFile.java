@@ -33,7 +33,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Gives a synced file its final name by a hard link, or by a move where there are no links, and syncs the folder.
+     * Gives a synced file its final name by a hard link and syncs the folder. A file system without links gets a move
+     * after a look whether the name is free, which two writers at the same instant may both find.
      *
      * @return whether this call did it; false if the name was taken, which leaves that file as it is
      */
@@ -96,7 +97,21 @@ public final class AtomicFile {
         } catch (FileAlreadyExistsException e) {
             return Files.isSameFile(staged, target); // a network file system may repeat a link that it has made
         } catch (FileSystemException | UnsupportedOperationException e) {
+            if (hasLinks(staged)) {
+                throw e;
+            }
             return moveIfAbsent(staged, target);
+        }
+    }
+
+    private static boolean hasLinks(Path staged) {
+        Path twin = staged.resolveSibling(staged.getFileName() + ".twin");
+        try {
+            Files.createLink(twin, staged);
+            discard(twin);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
         }
     }
 
@@ -136,7 +151,7 @@ public final class AtomicFile {
         try {
             Files.deleteIfExists(staged);
         } catch (IOException e) {
-            staged.toFile().deleteOnExit();
+            // It stays in its staging folder, where nobody reads it.
         }
     }
 }

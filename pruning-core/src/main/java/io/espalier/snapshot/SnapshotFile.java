@@ -98,15 +98,15 @@ public final class SnapshotFile {
             Progress p = JSON.readValue(metadata.get("progress"), Progress.class);
             double seconds = JSON.readValue(metadata.get(SECONDS), Double.class);
             return new Snapshot(
-                    weights(tensors, "weights"),
-                    Mask.of(required(tensors, "mask").longs(), layout.size()),
+                    fitting(weights(tensors, "weights"), layout),
+                    mask(tensors, layout),
                     prefixed(tensors, MARK),
                     metadata.containsKey("granularity") ? pruning(tensors, metadata, granularity) : null,
                     metadata.containsKey("training") ? training(tensors, metadata) : null,
                     JSON.readValue(metadata.get("lastTraining"), TrainingSummary.class),
                     new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), seconds),
                     JSON.readValue(metadata.get("curve"), new TypeReference<List<CurveRow.Point>>() {}));
-        } catch (JsonProcessingException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | RuntimeException e) {
             throw new DamagedException("snapshot", String.valueOf(e.getMessage()));
         }
     }
@@ -145,6 +145,22 @@ public final class SnapshotFile {
 
     private static Weights weights(Map<String, Tensor> tensors, String name) {
         return Weights.of(required(tensors, name).floats());
+    }
+
+    private static Weights fitting(Weights weights, Layout layout) {
+        int found = weights.values().length;
+        if (found != layout.size()) {
+            throw new IllegalArgumentException(found + " weights, the network has " + layout.size());
+        }
+        return weights;
+    }
+
+    private static Mask mask(Map<String, Tensor> tensors, Layout layout) {
+        long[] words = required(tensors, "mask").longs();
+        if (words.length != Mask.full(layout).words().length) {
+            throw new IllegalArgumentException("a mask of " + words.length + " words");
+        }
+        return Mask.of(words, layout.size());
     }
 
     private static Tensor required(Map<String, Tensor> tensors, String name) {

@@ -15,9 +15,9 @@ import java.util.stream.IntStream;
  * A network in plain double arithmetic, one example at a time, batch norms by their running statistics: slow, and simple
  * enough to be read as the definition that faster code is held to.
  */
-final class DoubleNetwork {
+public final class DoubleNetwork {
     /** What the operators compute. */
-    enum Flow {
+    public enum Flow {
         /** Everything. */
         WHOLE,
         /** Only weights, sums and pooling: no biases, norms or nonlinearities. */
@@ -34,7 +34,7 @@ final class DoubleNetwork {
     private final double[] parameters;
     private final Flow flow;
 
-    DoubleNetwork(Network network, double[] parameters, Flow flow) {
+    public DoubleNetwork(Network network, double[] parameters, Flow flow) {
         this.network = network;
         this.parameters = parameters;
         this.flow = flow;
@@ -45,7 +45,7 @@ final class DoubleNetwork {
     }
 
     /** Every node's output, by name. */
-    Map<String, double[]> forward(double[] input) {
+    public Map<String, double[]> forward(double[] input) {
         Map<String, double[]> values = new HashMap<>();
         values.put(Node.INPUT, input);
         for (Node node : network.nodes()) {

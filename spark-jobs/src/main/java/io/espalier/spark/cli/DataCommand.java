@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  espalier data list",
             "  espalier data fetch mnist",
-            "  espalier data fetch cifar-10 --from ~/Downloads/cifar-10-batches-bin"
+            "  espalier data fetch cifar10 --from ~/Downloads/cifar-10-batches-bin"
         })
 public final class DataCommand implements Runnable {
     private static final String ROW = "%-14s %7s %7s %8s  %-36s %s%n";
@@ -54,7 +54,7 @@ public final class DataCommand implements Runnable {
                 "  espalier data fetch mnist --to /mnt/shared/mnist"
             })
     void fetch(
-            @Parameters(paramLabel = "NAME", description = "mnist, fashion-mnist or cifar-10") String name,
+            @Parameters(paramLabel = "NAME", description = "mnist, fashion-mnist or cifar10") String name,
             @Option(
                             names = "--from",
                             paramLabel = "DIR",

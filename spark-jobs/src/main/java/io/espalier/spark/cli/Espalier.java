@@ -1,10 +1,15 @@
 package io.espalier.spark.cli;
 
 import io.espalier.config.ConfigException;
+import io.espalier.schema.InvalidValueException;
+import io.espalier.spark.report.ReportException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The command line. Exit status: 0 done, 1 failed, 2 wrong usage or config. */
 @Command(
@@ -18,6 +23,7 @@ import picocli.CommandLine.ExitCode;
             PlanCommand.class,
             ParetoCommand.class,
             SqlCommand.class,
+            ShowCommand.class,
             VerifyCommand.class,
             DataCommand.class
         },
@@ -25,32 +31,40 @@ import picocli.CommandLine.ExitCode;
         footer = {
             "  espalier run configs/quickstart.yaml",
             "  espalier plan configs/quickstart.yaml",
-            "  espalier sql out/quickstart 'SELECT criterion, avg(test_error) FROM trials GROUP BY ALL'"
+            "  espalier sql out/quickstart 'SELECT criterion, avg(test_error) FROM trials GROUP BY ALL'",
+            "",
+            "Exit status: 0 done, 1 failed, 2 wrong usage or config."
         })
 public final class Espalier {
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
+    private boolean debug;
+
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        System.exit(commandLine().execute(arguments));
     }
 
-    /** Runs one command and gives its exit status. */
-    static int execute(String... arguments) {
-        return new CommandLine(new Espalier())
+    /** The commands, each failure of which is a line and an exit status. */
+    static CommandLine commandLine() {
+        Espalier espalier = new Espalier();
+        return new CommandLine(espalier)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Espalier::explain)
-                .execute(arguments);
+                .setExecutionExceptionHandler((cause, command, parsed) -> espalier.explain(cause, command.getErr()));
     }
 
-    /** A user's mistake is told in a line; only what nobody foresaw brings its stack trace, into the log. */
-    private static int explain(Exception cause, CommandLine command, CommandLine.ParseResult parsed) {
-        PrintWriter err = command.getErr();
-        err.println(cause.getMessage() == null ? cause.toString() : cause.getMessage());
-        if (cause instanceof ConfigException) {
-            return ExitCode.USAGE;
-        }
-        if (cause instanceof RuntimeException) {
+    private int explain(Exception cause, PrintWriter err) {
+        boolean foreseen = cause instanceof ConfigException
+                || cause instanceof InvalidValueException
+                || cause instanceof ReportException
+                || (cause instanceof IOException && cause.getMessage() != null);
+        err.println(foreseen ? cause.getMessage() : oneLine(cause) + " (--debug tells where)");
+        if (debug) {
             cause.printStackTrace(err);
         }
         err.flush();
-        return ExitCode.SOFTWARE;
+        return cause instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+    }
+
+    private static String oneLine(Exception cause) {
+        return cause.toString().lines().findFirst().orElse("").strip();
     }
 }

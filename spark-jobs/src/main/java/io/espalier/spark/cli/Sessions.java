@@ -24,6 +24,7 @@ final class Sessions {
         conf.setIfMissing("spark.ui.retainedTasks", "200");
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
         conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+        conf.setIfMissing("spark.log.level", "ERROR");
         SparkSession session = SparkSession.builder().config(conf).getOrCreate();
         return JavaSparkContext.fromSparkContext(session.sparkContext());
     }

@@ -161,8 +161,9 @@ public final class Ledger {
             tables.trials().publish(next, List.of(), footer(batch()));
         }
         committed.addAll(ids(tables.trials(), next));
-        setAsideOrphan(tables.layers(), next);
-        setAsideOrphan(tables.curves(), next);
+        Optional<String> owner = batch(tables.trials(), next);
+        setAsideOrphan(tables.layers(), owner);
+        setAsideOrphan(tables.curves(), owner);
         next++;
     }
 
@@ -171,10 +172,10 @@ public final class Ledger {
                 .isPresent());
     }
 
-    private void setAsideOrphan(ParquetTable<?> table, int sequence) throws IOException {
-        Optional<String> batch = batch(table, sequence);
-        if (batch.isPresent() && !batch.equals(batch(tables.trials(), sequence))) {
-            table.setAside(sequence);
+    private void setAsideOrphan(ParquetTable<?> table, Optional<String> owner) throws IOException {
+        Optional<String> batch = batch(table, next);
+        if (batch.isPresent() && !batch.equals(owner)) {
+            table.setAside(next);
         }
     }
 

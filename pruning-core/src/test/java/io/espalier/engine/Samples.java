@@ -1,0 +1,88 @@
+package io.espalier.engine;
+
+import io.espalier.network.Initialization;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.network.Op;
+import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.Shape;
+import io.espalier.prune.Mask;
+import io.espalier.random.RandomKey;
+import java.util.List;
+
+/** Networks, weights and masks for tests. */
+final class Samples {
+    private Samples() {}
+
+    /** Uneven strides and paddings, groups with and without bias, overlapping pools, norms before and behind a Gemm. */
+    static Network convolutions() {
+        return new Network(
+                "convolutions",
+                new Shape(2, 9, 7),
+                List.of(
+                        new Node("norm0", new Op.BatchNormalization(2), List.of(Node.INPUT)),
+                        new Node("conv1", new Op.Conv(2, 4, 3, 2, 2, 1, Bias.PRESENT), List.of("norm0")),
+                        new Node("tanh1", new Op.Tanh(), List.of("conv1")),
+                        new Node("conv2", new Op.Conv(4, 6, 3, 1, 1, 2, Bias.PRESENT), List.of("tanh1")),
+                        new Node("pool2", new Op.MaxPool(3, 2), List.of("conv2")),
+                        new Node("conv3", new Op.Conv(6, 6, 2, 1, 1, 3, Bias.ABSENT), List.of("pool2")),
+                        new Node("norm3", new Op.BatchNormalization(6), List.of("conv3")),
+                        new Node("sigmoid3", new Op.Sigmoid(), List.of("norm3")),
+                        new Node("pool3", new Op.AveragePool(2, 1), List.of("sigmoid3")),
+                        new Node("flatten", new Op.Flatten(), List.of("pool3")),
+                        new Node("fc1", new Op.Gemm(24, 5), List.of("flatten")),
+                        new Node("norm4", new Op.BatchNormalization(5), List.of("fc1")),
+                        new Node("tanh4", new Op.Tanh(), List.of("norm4")),
+                        new Node("fc2", new Op.Gemm(5, 3), List.of("tanh4"))));
+    }
+
+    /** Two branches whose layers stand in one order and whose activations in the other. */
+    static Network crossed() {
+        return new Network(
+                "crossed",
+                Shape.vector(4),
+                List.of(
+                        new Node("left", new Op.Gemm(4, 5), List.of(Node.INPUT)),
+                        new Node("right", new Op.Gemm(4, 5), List.of(Node.INPUT)),
+                        new Node("right-tanh", new Op.Tanh(), List.of("right")),
+                        new Node("left-sigmoid", new Op.Sigmoid(), List.of("left")),
+                        new Node("sum", new Op.Add(), List.of("left-sigmoid", "right-tanh")),
+                        new Node("head", new Op.Gemm(5, 3), List.of("sum"))));
+    }
+
+    /** Weights as before training, but every bias, shift, scale and running statistic drawn at random. */
+    static float[] weights(Network network, long seed) {
+        RandomKey key = RandomKey.of(seed);
+        float[] weights = Initialization.weights(network, key);
+        for (Layout.Slot slot : network.layout().slots()) {
+            for (int i = slot.offset(); i < slot.end(); i++) {
+                double number = 0.3 * key.with("other").gaussian(i);
+                switch (slot.parameter().role()) {
+                    case WEIGHT -> {}
+                    case BIAS, SHIFT, RUNNING_MEAN -> weights[i] = (float) number;
+                    case SCALE, RUNNING_VARIANCE -> weights[i] = (float) (0.7 + Math.abs(number));
+                }
+            }
+        }
+        return weights;
+    }
+
+    /** Keeps about half of everything that is trained. */
+    static Mask halfMask(Network network, long seed) {
+        Mask mask = Mask.full(network.layout());
+        for (int i = 0; i < network.layout().trainedSize(); i++) {
+            if (RandomKey.of(seed).uniform(i) < 0.5) {
+                mask.remove(i);
+            }
+        }
+        return mask;
+    }
+
+    /** The weights that a mask leaves. */
+    static float[] masked(float[] weights, Mask mask) {
+        float[] left = weights.clone();
+        mask.apply(left);
+        return left;
+    }
+}

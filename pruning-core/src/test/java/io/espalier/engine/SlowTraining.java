@@ -1,0 +1,111 @@
+package io.espalier.engine;
+
+import io.espalier.criterion.FakeNetworkView;
+import io.espalier.data.Dataset;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Parameter.Role;
+import io.espalier.prune.Mask;
+import io.espalier.random.RandomKey;
+import io.espalier.recipe.Optimizer;
+
+/**
+ * Training in plain double arithmetic: the loss by definition, norms by the batch, its gradient by central differences,
+ * the step by the formulas that {@link Optimizer} states.
+ */
+final class SlowTraining {
+    private static final double DIFFERENCE = 1e-5;
+    private static final double MOMENTUM_OF_STATISTICS = 0.1;
+
+    private final Network network;
+    private final Mask mask;
+    private final Optimizer optimizer;
+    private final double[] weights;
+    private final double[] first;
+    private final double[] second;
+    private int steps;
+
+    SlowTraining(Network network, float[] weights, Mask mask, Optimizer optimizer) {
+        this.network = network;
+        this.mask = mask;
+        this.optimizer = optimizer;
+        this.weights = Alike.doubles(weights);
+        this.first = new double[weights.length];
+        this.second = new double[weights.length];
+    }
+
+    double[] weights() {
+        return weights.clone();
+    }
+
+    /** One step on these examples; gives the loss before it. */
+    double step(Dataset batch, double rate) {
+        double loss = loss(weights, batch);
+        double[] gradient = gradient(batch);
+        moveStatistics(batch);
+        steps++;
+        for (int i = 0; i < network.layout().trainedSize(); i++) {
+            weights[i] = mask.keeps(i) ? moved(i, gradient[i], rate) : 0;
+        }
+        return loss;
+    }
+
+    private double loss(double[] parameters, Dataset batch) {
+        double[] normalizing = BatchStatistics.of(network, parameters, batch).normalizing();
+        return new FakeNetworkView(network, Alike.floats(parameters), batch, RandomKey.of(0))
+                .loss(normalizing, batch.size());
+    }
+
+    private double[] gradient(Dataset batch) {
+        double[] gradient = new double[weights.length];
+        for (Layout.Slot slot : network.layout().slots()) {
+            for (int i = slot.offset(); slot.parameter().role().isTrained() && i < slot.end(); i++) {
+                gradient[i] = (lossAt(i, DIFFERENCE, batch) - lossAt(i, -DIFFERENCE, batch)) / (2 * DIFFERENCE);
+            }
+        }
+        return gradient;
+    }
+
+    private double lossAt(int i, double difference, Dataset batch) {
+        double[] near = weights.clone();
+        near[i] += difference;
+        return loss(near, batch);
+    }
+
+    private void moveStatistics(Dataset batch) {
+        double[] seen = BatchStatistics.of(network, weights, batch).estimating();
+        for (Role role : new Role[] {Role.RUNNING_MEAN, Role.RUNNING_VARIANCE}) {
+            for (Layout.Slot slot : network.layout().slots(role)) {
+                for (int i = slot.offset(); i < slot.end(); i++) {
+                    weights[i] += MOMENTUM_OF_STATISTICS * (seen[i] - weights[i]);
+                }
+            }
+        }
+    }
+
+    private double moved(int i, double g, double rate) {
+        double w = weights[i];
+        if (optimizer instanceof Optimizer.Sgd o) {
+            return w - rate * (g + o.decay() * w);
+        } else if (optimizer instanceof Optimizer.Momentum o) {
+            first[i] = o.momentum() * first[i] + g + o.decay() * w;
+            return w - rate * first[i];
+        } else if (optimizer instanceof Optimizer.Nesterov o) {
+            first[i] = o.momentum() * first[i] + g + o.decay() * w;
+            return w - rate * (g + o.decay() * w + o.momentum() * first[i]);
+        } else if (optimizer instanceof Optimizer.Adam o) {
+            return w - rate * adaptive(i, g + o.decay() * w, o.beta1(), o.beta2(), o.epsilon());
+        } else if (optimizer instanceof Optimizer.Adamw o) {
+            return w - rate * o.decay() * w - rate * adaptive(i, g, o.beta1(), o.beta2(), o.epsilon());
+        }
+        throw new AssertionError(optimizer);
+    }
+
+    private double adaptive(int i, double g, double beta1, double beta2, double epsilon) {
+        first[i] = beta1 * first[i] + (1 - beta1) * g;
+        second[i] = beta2 * second[i] + (1 - beta2) * g * g;
+        double mean = first[i] / (1 - Math.pow(beta1, steps));
+        double square = second[i] / (1 - Math.pow(beta2, steps));
+        return mean / (Math.sqrt(square) + epsilon);
+    }
+}

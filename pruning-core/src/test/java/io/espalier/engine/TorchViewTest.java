@@ -1,0 +1,145 @@
+package io.espalier.engine;
+
+import static io.espalier.engine.Alike.assertAlike;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.criterion.FakeNetworkView;
+import io.espalier.criterion.Fixtures;
+import io.espalier.criterion.NetworkView;
+import io.espalier.data.Dataset;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Op;
+import io.espalier.network.Parameter;
+import io.espalier.network.ResNet8;
+import io.espalier.network.Shape;
+import io.espalier.prune.Nets;
+import io.espalier.random.RandomKey;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the engine's derivatives to those that plain double arithmetic gives. */
+class TorchViewTest {
+    private static final RandomKey KEY = RandomKey.of(8);
+
+    static Stream<Network> networks() {
+        return Stream.of(
+                Nets.mlp(4, 5, 3),
+                Nets.mlp(new Op.Sigmoid(), 4, 5, 3),
+                Nets.conv(),
+                Nets.residual(),
+                Nets.residualWithHiddenLayer(),
+                Samples.convolutions(),
+                Samples.crossed(),
+                new ResNet8(2).build(new Shape(2, 6, 5), 4));
+    }
+
+    /** The engine on the first examples of a shuffled order, and the definition on the same. */
+    private record Pair(NetworkView torch, NetworkView reference) {
+        static Pair of(Network network, int examples) {
+            float[] weights = Samples.weights(network, 3);
+            Dataset data = Fixtures.data(network, examples, 4);
+            int[] order = KEY.permutation(examples);
+            return new Pair(
+                    new TorchView(network, weights, data, KEY, order),
+                    new FakeNetworkView(network, weights, data.select(order), KEY));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void gradientIsThatOfTheMeanCrossEntropy(Network network) {
+        Pair pair = Pair.of(network, 7);
+        assertAlike(pair.torch.gradient(5), pair.reference.gradient(5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void squaredGradientIsTheMeanOverSingleExamples(Network network) {
+        Pair pair = Pair.of(network, 7);
+        assertAlike(pair.torch.squaredGradient(5), pair.reference.squaredGradient(5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void curvatureIsTheDiagonalOfGaussNewton(Network network) {
+        Pair pair = Pair.of(network, 7);
+        assertAlike(pair.torch.curvature(5), pair.reference.curvature(5));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void activationTaylorIsTheMeanMagnitudeOfActivationTimesSlope(Network network) {
+        Pair pair = Pair.of(network, 7);
+        double[][] actual = pair.torch.activationTaylor(5);
+        double[][] expected = pair.reference.activationTaylor(5);
+        assertThat(actual).hasNumberOfRows(expected.length);
+        for (int node = 0; node < expected.length; node++) {
+            assertAlike(actual[node], expected[node]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void synapticGradientIsThatOfTheLinearNetworkOfMagnitudes(Network network) {
+        Pair pair = Pair.of(network, 2);
+        assertAlike(pair.torch.synapticGradient(), pair.reference.synapticGradient());
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void secondOrderAndSynapticFiguresAreZeroOutsideTheWeights(Network network) {
+        NetworkView view = Pair.of(network, 2).torch;
+        for (float[] figures : new float[][] {view.curvature(2), view.synapticGradient()}) {
+            for (Layout.Slot slot : network.layout().slots()) {
+                if (slot.parameter().role() != Parameter.Role.WEIGHT) {
+                    assertThat(Arrays.copyOfRange(figures, slot.offset(), slot.end()))
+                            .as(slot.parameter().name())
+                            .containsOnly(0f);
+                }
+            }
+        }
+    }
+
+    /** The engine works in chunks of 64 examples. */
+    @Test
+    void sumsOverSeveralChunks() {
+        Pair pair = Pair.of(Nets.conv(), 150);
+        assertAlike(pair.torch.gradient(150), pair.reference.gradient(150));
+        assertAlike(pair.torch.curvature(130), pair.reference.curvature(130));
+        assertAlike(pair.torch.activationTaylor(70)[1], pair.reference.activationTaylor(70)[1]);
+    }
+
+    @Test
+    void takesAllExamplesWhereFewerThanAskedAreThere() {
+        NetworkView view = Pair.of(Nets.mlp(4, 5, 3), 6).torch;
+        assertThat(view.gradient(100)).isEqualTo(view.gradient(6));
+        assertThat(view.squaredGradient(100)).isEqualTo(view.squaredGradient(6));
+        assertThat(view.curvature(100)).isEqualTo(view.curvature(6));
+        assertThat(view.activationTaylor(100)).isDeepEqualTo(view.activationTaylor(6));
+    }
+
+    @Test
+    void givesTheSameBitsAgainAndChangesNothing() {
+        NetworkView view = Pair.of(Samples.convolutions(), 20).torch;
+        float[] before = view.weights();
+        float[] curvature = view.curvature(20);
+        float[] gradient = view.gradient(20);
+        assertThat(view.curvature(20)).isEqualTo(curvature);
+        assertThat(view.gradient(20)).isEqualTo(gradient);
+        assertThat(view.weights()).isEqualTo(before);
+    }
+
+    @Test
+    void handsOutCopiesOfItsWeights() {
+        NetworkView view = Pair.of(Nets.mlp(4, 5, 3), 6).torch;
+        float[] weights = view.weights();
+        float[] gradient = view.gradient(6);
+        IntStream.range(0, weights.length).forEach(i -> weights[i] = 9);
+        assertThat(view.gradient(6)).isEqualTo(gradient);
+    }
+}

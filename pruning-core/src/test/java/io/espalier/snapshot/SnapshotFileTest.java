@@ -1,0 +1,180 @@
+package io.espalier.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.config.Binder;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.ResNet8;
+import io.espalier.network.Shape;
+import io.espalier.prune.Classifier;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.Mask;
+import io.espalier.prune.Nets;
+import io.espalier.random.RandomKey;
+import io.espalier.result.CurveRow;
+import io.espalier.snapshot.Snapshot.Progress;
+import io.espalier.snapshot.Snapshot.Pruning;
+import io.espalier.snapshot.Snapshot.Stop;
+import io.espalier.snapshot.Snapshot.Training;
+import io.espalier.snapshot.Snapshot.TrainingSummary;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SnapshotFileTest {
+    private static final Network NETWORK = new ResNet8(2).build(new Shape(1, 8, 8), 3);
+    private static final Layout LAYOUT = NETWORK.layout();
+
+    private static Weights weights(long seed) {
+        float[] values = new float[LAYOUT.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) RandomKey.of(seed).gaussian(i);
+        }
+        return Weights.of(values);
+    }
+
+    private static Mask mask() {
+        Mask mask = Mask.full(LAYOUT);
+        IntStream.range(0, LAYOUT.size())
+                .filter(i -> RandomKey.of(7).uniform(i) < 0.3)
+                .forEach(mask::remove);
+        return mask;
+    }
+
+    private static final TrainingSummary SUMMARY = new TrainingSummary(0.25, 1 / 3.0, 2.5, 3, Stop.OUT_OF_PATIENCE);
+
+    private static final Progress PROGRESS = new Progress(2, 3, 1, 12.1, 4321, 0.75);
+
+    private static final List<CurveRow.Point> CURVE = List.of(
+            new CurveRow.Point(0, 0.1, 5, 0.01, 2.302585092994046, 0.9, 2.5),
+            new CurveRow.Point(1, 1, 50, 1e-300, Double.MIN_VALUE, 0, Double.MAX_VALUE));
+
+    private static Snapshot snapshot(
+            @Nullable Pruning pruning, @Nullable Training training, @Nullable TrainingSummary last) {
+        Map<String, Weights> marks = Map.of("init", weights(2), "early", weights(3));
+        return new Snapshot(weights(1), mask(), marks, pruning, training, last, PROGRESS, CURVE);
+    }
+
+    private static Training training(@Nullable Weights best) {
+        Map<String, Weights> moments = Map.of("first", weights(4), "second", weights(5));
+        return new Training(moments, Long.MAX_VALUE, SUMMARY, best);
+    }
+
+    private static Scores scores() {
+        return Scores.of(new double[] {0, -0.0, 1 / 3.0, Double.MIN_VALUE, -1e300});
+    }
+
+    static Stream<Snapshot> snapshots() {
+        return Stream.of(
+                Snapshot.initial(weights(1), Mask.full(LAYOUT)),
+                snapshot(null, null, null),
+                snapshot(null, training(null), SUMMARY),
+                snapshot(null, training(weights(6)), null),
+                snapshot(new Pruning(new Granularity.Weight(), Classifier.KEEP, scores()), null, SUMMARY),
+                snapshot(new Pruning(new Granularity.NOfM(2, 4), Classifier.PRUNE, null), null, null),
+                snapshot(new Pruning(new Granularity.Block(4, 1), Classifier.PRUNE, scores()), training(null), null));
+    }
+
+    private static Snapshot read(byte[] file, Layout layout) throws DamagedException {
+        return SnapshotFile.read(file, layout, json -> Binder.ofContext().parse(json, Granularity.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void givesBackEveryBit(Snapshot snapshot) throws DamagedException {
+        byte[] file = SnapshotFile.write(snapshot);
+        Snapshot back = read(file, LAYOUT);
+        assertThat(back).isEqualTo(snapshot);
+        assertThat(SnapshotFile.write(back)).isEqualTo(file);
+    }
+
+    @Test
+    void keepsZerosWithTheirSign() throws DamagedException {
+        float[] values = weights(1).copy();
+        mask().apply(values);
+        values[0] = -0.0f;
+        Snapshot back = read(SnapshotFile.write(Snapshot.initial(Weights.of(values), mask())), LAYOUT);
+        for (int i = 0; i < values.length; i++) {
+            assertThat(Float.floatToRawIntBits(back.weights().values()[i]))
+                    .isEqualTo(Float.floatToRawIntBits(values[i]));
+        }
+    }
+
+    @Test
+    void writesEqualSnapshotsAsEqualBytes() {
+        Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores());
+        assertThat(SnapshotFile.write(snapshot(pruning, training(weights(6)), SUMMARY)))
+                .isEqualTo(SnapshotFile.write(snapshot(pruning, training(weights(6)), SUMMARY)));
+    }
+
+    @Test
+    void comparesWithoutTheTimeThatItTook() {
+        Snapshot quick = snapshot(null, training(null), SUMMARY);
+        Snapshot slow = quick.withProgress(new Progress(2, 3, 1, 12.1, 4321, 99));
+        Snapshot further = quick.withProgress(new Progress(2, 3, 1, 12.1, 4322, 0.75));
+        assertThat(same(quick, slow)).isTrue();
+        assertThat(same(quick, further)).isFalse();
+        assertThat(same(quick, quick.withWeights(weights(9).copy()))).isFalse();
+        assertThat(same(quick, snapshot(null, null, SUMMARY))).isFalse();
+        assertThat(SnapshotFile.same(SnapshotFile.write(quick), new byte[] {1, 2, 3}))
+                .isFalse();
+    }
+
+    private static boolean same(Snapshot one, Snapshot other) {
+        return SnapshotFile.same(SnapshotFile.write(one), SnapshotFile.write(other));
+    }
+
+    @Test
+    void refusesASnapshotOfAnotherNetwork() {
+        byte[] file = SnapshotFile.write(snapshot(null, null, null));
+        for (Network other : List.of(Nets.mlp(4, 3, 2), Nets.conv())) {
+            assertThatThrownBy(() -> read(file, other.layout()))
+                    .isInstanceOf(DamagedException.class)
+                    .hasMessage("Cannot read snapshot: damaged (%s weights, the network has %s)"
+                            .formatted(LAYOUT.size(), other.layout().size()));
+        }
+    }
+
+    private static byte[] without(String tensor, String key) throws DamagedException {
+        Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores());
+        Safetensors file = Safetensors.parse(SnapshotFile.write(snapshot(pruning, training(null), SUMMARY)));
+        Map<String, Tensor> tensors = new TreeMap<>(file.tensors());
+        Map<String, String> metadata = new TreeMap<>(file.metadata());
+        tensors.remove(tensor);
+        metadata.remove(key);
+        return Safetensors.of(tensors, metadata).toBytes();
+    }
+
+    @Test
+    void refusesAFileThatLacksAPart() throws DamagedException {
+        for (String tensor : List.of("weights", "mask")) {
+            byte[] file = without(tensor, "");
+            assertThatThrownBy(() -> read(file, LAYOUT))
+                    .isInstanceOf(DamagedException.class)
+                    .hasMessage("Cannot read snapshot: damaged (no tensor " + tensor + ")");
+        }
+        for (String key : List.of("progress", "seconds", "curve", "lastTraining", "classifier", "steps")) {
+            byte[] file = without("", key);
+            assertThatThrownBy(() -> read(file, LAYOUT)).as(key).isInstanceOf(DamagedException.class);
+        }
+        assertThat(read(without("", ""), LAYOUT).pruning()).isNotNull();
+    }
+
+    @Test
+    void refusesAGranularityThatNobodyKnows() throws DamagedException {
+        Safetensors file = Safetensors.parse(SnapshotFile.write(
+                snapshot(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null), null, null)));
+        Map<String, String> metadata = new TreeMap<>(file.metadata());
+        metadata.put("granularity", "\"atom\"");
+        byte[] odd = Safetensors.of(file.tensors(), metadata).toBytes();
+        assertThatThrownBy(() -> read(odd, LAYOUT)).isInstanceOf(DamagedException.class);
+    }
+}

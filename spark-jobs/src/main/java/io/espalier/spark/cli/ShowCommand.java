@@ -1,0 +1,83 @@
+package io.espalier.spark.cli;
+
+import io.espalier.config.Binder;
+import io.espalier.recipe.Trial;
+import io.espalier.result.TrialRecord;
+import io.espalier.schema.InvalidValueException;
+import io.espalier.spark.report.FoundTrial;
+import io.espalier.spark.report.Lineage;
+import io.espalier.spark.report.TrialJson;
+import io.espalier.spark.report.TrialText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code show OUT TRIAL}: all that is known of one trial. Needs no Spark, unless its data are a table of one's own. */
+@Command(
+        name = "show",
+        description = "Show one trial: recipe, outcome, siblings, sizes, layers, curve and lineage.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  show out/quickstart 3f9c",
+            "      the trial whose id begins with 3f9c",
+            "  show out/quickstart 3f9c --json | jq .curve",
+            "      for programs",
+            "",
+            "Ids: column trial_id of the trials table, or the key trials of pareto --json.",
+            "Exit status: 0 shown, 1 the tables cannot be read, 2 wrong usage, such as an id that is not there."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class ShowCommand implements Callable<Integer> {
+    private static final Lineage NONE = new Lineage(List.of());
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
+    private Path out;
+
+    @Parameters(index = "1", paramLabel = "TRIAL", description = "Its id, or the beginning of it.")
+    private String trial;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter terminal = spec.commandLine().getOut();
+        FoundTrial found = find();
+        Lineage lineage = NONE;
+        String noLineage = "Known when the trial has ended.";
+        TrialRecord record = found.record();
+        if (record != null) {
+            try {
+                Trial recipe = Binder.ofContext().parse(found.plan().recipe(), Trial.class);
+                lineage = Lineage.of(recipe, record.trial());
+            } catch (IOException e) {
+                noLineage = String.valueOf(e.getMessage());
+            }
+        }
+        terminal.print(json ? TrialJson.render(found, lineage) + "\n" : TrialText.render(found, lineage, noLineage));
+        terminal.flush();
+        return ExitCode.OK;
+    }
+
+    private FoundTrial find() throws IOException {
+        try {
+            return FoundTrial.in(out, trial);
+        } catch (InvalidValueException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+}

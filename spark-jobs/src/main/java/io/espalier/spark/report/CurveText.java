@@ -1,0 +1,76 @@
+package io.espalier.spark.report;
+
+import io.espalier.result.CurveRow.Point;
+import io.espalier.spark.report.TextTable.Side;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The curve of one trial as text: for each train step a line that shows its course, and a few of its looks. */
+final class CurveText {
+    private static final String LEVELS = "▁▂▃▄▅▆▇█";
+    private static final int WIDTH = 60;
+    private static final int LOOKS = 6;
+
+    private CurveText() {}
+
+    static List<String> lines(List<Point> curve) {
+        List<String> lines = new ArrayList<>();
+        curve.stream()
+                .collect(Collectors.groupingBy(Point::trainStep, TreeMap::new, Collectors.toList()))
+                .forEach((step, looks) -> {
+                    lines.add("train step " + step);
+                    lines.add("  train loss        " + course(looks, Point::trainLoss));
+                    lines.add("  validation error  " + course(looks, Point::validationError));
+                    table(looks).forEach(line -> lines.add("  " + line));
+                });
+        return lines;
+    }
+
+    /** One block per look, or per {@code WIDTH}th of them, as high as the value stands between least and most. */
+    private static String course(List<Point> looks, ToDoubleFunction<Point> column) {
+        double[] values = spread(looks, WIDTH).stream().mapToDouble(column).toArray();
+        double least = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .min()
+                .orElse(0);
+        double most = IntStream.range(0, values.length)
+                .mapToDouble(i -> values[i])
+                .max()
+                .orElse(0);
+        double level = (most - least) / (LEVELS.length() - 1);
+        String blocks = IntStream.range(0, values.length)
+                .map(i -> level == 0 ? 0 : (int) Math.round((values[i] - least) / level))
+                .mapToObj(height -> LEVELS.substring(height, height + 1))
+                .collect(Collectors.joining());
+        return String.format(Locale.ROOT, "%s  %.4g to %.4g", blocks, values[0], values[values.length - 1]);
+    }
+
+    private static List<String> table(List<Point> looks) {
+        TextTable table = new TextTable(Collections.nCopies(6, Side.RIGHT));
+        table.add(List.of("epoch", "iteration", "learning rate", "train loss", "validation error %", "validation nll"));
+        for (Point look : spread(looks, LOOKS)) {
+            table.add(List.of(
+                    Unit.NUMBER.write(look.epoch()),
+                    Unit.COUNT.write((double) look.iteration()),
+                    Unit.NUMBER.write(look.learningRate()),
+                    Unit.NUMBER.write(look.trainLoss()),
+                    Unit.PERCENT.write(look.validationError()),
+                    Unit.NUMBER.write(look.validationNll())));
+        }
+        return table.lines();
+    }
+
+    /** At most so many, evenly apart, the first and the last among them. */
+    private static List<Point> spread(List<Point> looks, int most) {
+        int shown = Math.min(most, looks.size());
+        return IntStream.range(0, shown)
+                .mapToObj(i -> looks.get(shown == 1 ? looks.size() - 1 : i * (looks.size() - 1) / (shown - 1)))
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package io.espalier.spark.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.result.CurveRow;
+import io.espalier.result.LayerRow;
+import io.espalier.result.PlanRow;
+import io.espalier.result.TrialRecord;
+import io.espalier.result.TrialRow;
+import io.espalier.schema.Canonical;
+
+/** One trial as a tree: the row's groups of columns, then its siblings, layers and curve. Text and JSON print this. */
+public final class TrialJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    private TrialJson() {}
+
+    /** Pretty-printed, with the lineage if there is one. */
+    public static String render(FoundTrial found, Lineage lineage) {
+        ObjectNode tree = tree(found);
+        lineage.links().forEach(link -> tree.withArray("lineage")
+                .addObject()
+                .put("step_key", link.key().value())
+                .set("action", read(Canonical.json(link.action()))));
+        return tree.toPrettyString();
+    }
+
+    static ObjectNode tree(FoundTrial found) {
+        ObjectNode tree = MAPPER.createObjectNode();
+        tree.set("identity", identity(found.plan()));
+        TrialRecord record = found.record();
+        if (record != null) {
+            ObjectNode row = MAPPER.valueToTree(record.trial());
+            row.remove("identity");
+            tree.setAll(row);
+            found.siblings()
+                    .forEach((control, sibling) -> tree.withObject("/siblings").set(control, sibling(sibling)));
+            record.layers().stream().map(LayerRow::layer).forEach(tree.withArray("layers")::addPOJO);
+            record.curve().stream().map(CurveRow::point).forEach(tree.withArray("curve")::addPOJO);
+        }
+        return MAPPER.valueToTree(tree);
+    }
+
+    private static ObjectNode identity(PlanRow plan) {
+        ObjectNode identity = MAPPER.valueToTree(plan);
+        identity.set("axes", read(plan.axes()));
+        identity.set("recipe", read(plan.recipe()));
+        return identity;
+    }
+
+    private static ObjectNode sibling(TrialRow row) {
+        ObjectNode sibling = MAPPER.createObjectNode();
+        sibling.put("trial_id", row.identity().trialId());
+        sibling.put("state", row.outcome().state().name());
+        TrialRow.Quality quality = row.quality();
+        sibling.put("validation_error", quality == null ? null : (Double) quality.validationError());
+        sibling.put("test_error", quality == null ? null : (Double) quality.testError());
+        return sibling;
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new ReportException("Cannot read a recipe: it is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.espalier.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.espalier.spark.ledger.Ledger;
+import io.espalier.spark.ledger.SweepDescription;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands as a user meets them: what they print, and with which status they end. */
+class EspalierTest {
+    private static final String TINY = """
+            name: tiny
+            data: { source: digits, limit: 20 }
+            network: { family: mlp, hidden: [8] }
+            seeds: [1]
+            recipe:
+              - train: { epochs: 2 }
+              - prune: { criterion: magnitude, sparsity: $sparsity }
+            grid:
+              sparsity: [0.5, 0.9]
+            controls: [random-mask]
+            objectives: { validation_error: min, bytes: min }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private Path config;
+    private String out;
+    private String printed = "";
+    private String complaint = "";
+
+    @BeforeEach
+    void writeConfig() throws IOException {
+        config = Files.writeString(folder.resolve("tiny.yaml"), TINY);
+        out = folder.resolve("out").toString();
+    }
+
+    private int espalier(Object... arguments) {
+        return execute(Espalier.commandLine(), arguments);
+    }
+
+    private int execute(CommandLine line, Object... arguments) {
+        StringWriter terminal = new StringWriter();
+        StringWriter errors = new StringWriter();
+        String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+        int status = line.setOut(new PrintWriter(terminal, true))
+                .setErr(new PrintWriter(errors, true))
+                .execute(words);
+        printed = terminal.toString();
+        complaint = errors.toString();
+        return status;
+    }
+
+    @Test
+    void runsASweepOnceAndShowsItAllWays() throws IOException {
+        assertThat(espalier("run", config, "--out", out)).isZero();
+        assertThat(printed)
+                .contains("4 trials run, 0 already known, 0 failed\n", "results: " + out + "\n")
+                .contains("Pareto front of validation_error:min, bytes:min: ");
+
+        assertThat(espalier("run", config, "--out", out)).isZero();
+        assertThat(printed).startsWith("0 trials run, 4 already known, 0 failed\n");
+
+        assertThat(espalier("run", config, "--out", out, "--set", "grid.sparsity=[0.5, 0.7, 0.9]"))
+                .isZero();
+        assertThat(printed).startsWith("2 trials run, 4 already known, 0 failed\n");
+
+        assertThat(espalier("verify", out)).isZero();
+        assertThat(espalier("pareto", out, "--json")).isZero();
+        String trial = new ObjectMapper()
+                .readTree(printed)
+                .at("/front/0/trials")
+                .elements()
+                .next()
+                .asText();
+        assertThat(espalier("show", out, trial.substring(0, 12))).isZero();
+        assertThat(printed)
+                .contains("trial    " + trial, "\nsiblings\n", "random-mask", "\ncurve\n", "\nlayers\n", "fc2")
+                .contains("\nlineage\n", "initialize", "{ select: { sparsity: ");
+        assertThat(espalier("sql", out, "SELECT count(*) AS n FROM trials", "--csv"))
+                .isZero();
+        assertThat(printed).isEqualTo("n\r\n6\r\n");
+    }
+
+    @Test
+    void plansWithoutRunning() throws IOException {
+        assertThat(espalier("plan", config, "--json")).isZero();
+        JsonNode plan = new ObjectMapper().readTree(printed);
+        assertThat(plan.at("/trials").asInt()).isEqualTo(4);
+        assertThat(plan.at("/candidates").asInt()).isEqualTo(2);
+        assertThat(plan.at("/shared/epochs").asDouble()).isEqualTo(2);
+        assertThat(plan.at("/unshared/epochs").asDouble()).isEqualTo(4 * 2);
+        assertThat(Path.of(out)).doesNotExist();
+    }
+
+    @Test
+    void tellsThatThereIsNoConfig() {
+        Path missing = folder.resolve("tony.yaml");
+        assertThat(espalier("run", missing, "--out", out)).isEqualTo(2);
+        assertThat(complaint)
+                .isEqualTo("Cannot use " + missing + ":\n  Cannot read " + missing + ": there is no such file\n");
+    }
+
+    @Test
+    void tellsAllThatIsWrongInAConfig() throws IOException {
+        Files.writeString(config, TINY.replace("epochs", "epoch").replace("[0.5, 0.9]", "[0.5, 1.0]"));
+        assertThat(espalier("run", config, "--out", out)).isEqualTo(2);
+        assertThat(complaint)
+                .startsWith("Cannot use " + config + ":\n")
+                .contains("Invalid recipe[0].train.epoch: unknown key", "did you mean epochs?")
+                .contains("sparsity: 1.0 (must be in [0, 1))")
+                .doesNotContain("\tat ");
+        assertThat(Path.of(out)).doesNotExist();
+    }
+
+    @Test
+    void tellsThatTheOutputFolderCannotBeWritten() throws IOException {
+        Path file = Files.writeString(folder.resolve("taken"), "");
+        assertThat(espalier("run", config, "--out", file)).isOne();
+        assertThat(complaint).startsWith("Cannot ").contains(file + "").hasLineCount(1);
+    }
+
+    @Test
+    void goesOnWithNoOtherSweep() throws IOException {
+        Ledger.open(Path.of(out), SweepDescription.of("other", "0.1.0", "", Map.of()));
+        assertThat(espalier("run", config, "--out", out)).isOne();
+        assertThat(complaint).startsWith("Cannot open " + out).contains("other").hasLineCount(1);
+    }
+
+    @Test
+    void goesOnWithNoOtherSchemaVersion() throws IOException {
+        Ledger.open(Path.of(out), SweepDescription.of("tiny", "0.1.0", "", Map.of()));
+        Path description = Path.of(out, "sweep.json");
+        String newer =
+                Files.readString(description).replaceFirst("\"schema_version\"\\s*:\\s*\\d+", "\"schema_version\":99");
+        Files.writeString(description, newer);
+        assertThat(espalier("run", config, "--out", out)).isOne();
+        assertThat(complaint).startsWith("Cannot open " + out).contains("99").hasLineCount(1);
+    }
+
+    @Test
+    void helpsWithAWrongCommand() {
+        assertThat(espalier("pla", config)).isEqualTo(2);
+        assertThat(complaint).contains("plan");
+        assertThat(espalier("run")).isEqualTo(2);
+        assertThat(complaint).contains("Missing required parameter: 'CONFIG'");
+    }
+
+    @Test
+    void tellsABugInALineAndMoreOnDemand() {
+        CommandLine line = Espalier.commandLine().addSubcommand(new Bug());
+        assertThat(execute(line, "bug")).isOne();
+        assertThat(complaint).isEqualTo("java.lang.IllegalStateException: boom (--debug tells where)\n");
+        assertThat(execute(line, "bug", "--debug")).isOne();
+        assertThat(complaint).contains("\tat " + Bug.class.getName());
+    }
+
+    @Test
+    void listsItsCommandsAndExamples() {
+        assertThat(espalier("--help")).isZero();
+        assertThat(printed)
+                .contains("run", "plan", "pareto", "sql", "show", "verify", "data")
+                .contains("Examples:", "Exit status: 0 done, 1 failed, 2 wrong usage or config.");
+    }
+
+    @Command(name = "bug")
+    private static final class Bug implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new IllegalStateException("boom\nand more");
+        }
+    }
+}

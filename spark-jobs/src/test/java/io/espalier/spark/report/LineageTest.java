@@ -1,0 +1,67 @@
+package io.espalier.spark.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.data.DataSpec;
+import io.espalier.data.Digits;
+import io.espalier.network.Mlp;
+import io.espalier.plan.Action;
+import io.espalier.plan.Planner;
+import io.espalier.plan.SweepTree;
+import io.espalier.recipe.LearningRate;
+import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.Reinitialize;
+import io.espalier.recipe.Train;
+import io.espalier.recipe.Trial;
+import io.espalier.result.TrialRecords;
+import io.espalier.result.TrialRow;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LineageTest {
+    private static final DataSpec DIGITS = new DataSpec(new Digits(), 0.2, 0.2, 0, DataSpec.Scaling.UNIT, null);
+
+    private static Train train(int epochs) {
+        return new Train(
+                epochs,
+                null,
+                32,
+                new Optimizer.Sgd(0.1, 0),
+                new LearningRate.Constant(),
+                null,
+                null,
+                Train.Keep.LAST,
+                null);
+    }
+
+    private static final Trial TRIAL =
+            new Trial(DIGITS, new Mlp(), 1, List.of(train(3), new Reinitialize(null), train(2)));
+
+    private static SweepTree.Chain chain() throws IOException {
+        return new Planner(Map.of(DIGITS, DIGITS.load()), List.of()).chain(TRIAL, "pytorch 2.7.1");
+    }
+
+    @Test
+    void isTheChainWithTheLooksOfATrainStepInOneLink() throws IOException {
+        List<Lineage.Link> links = Lineage.of(chain()).links();
+        assertThat(links)
+                .extracting(link -> link.action().getClass().getSimpleName())
+                .containsExactly("Initialize", "TrainSpan", "Settle", "Redraw", "TrainSpan", "Settle");
+        assertThat(links.get(5).key()).isEqualTo(chain().end());
+        Action.TrainSpan first = (Action.TrainSpan) links.get(1).action();
+        assertThat(first.from()).isZero();
+        assertThat(first.to()).isEqualTo(3 * 34);
+        assertThat(links.get(0).key()).isEqualTo(chain().root().key().then(new Action.Initialize()));
+    }
+
+    @Test
+    void refusesDataThatHaveChanged() {
+        TrialRow row = TrialRecords.completed("a").trial();
+        assertThatThrownBy(() -> Lineage.of(TRIAL, row))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot work out the lineage of a: its data have changed since");
+    }
+}
