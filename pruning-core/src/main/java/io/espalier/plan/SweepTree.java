@@ -55,6 +55,15 @@ public final class SweepTree {
         public Chain {
             actions = List.copyOf(actions);
         }
+
+        /** The key of the last action. */
+        public StepKey end() {
+            StepKey key = root.key();
+            for (Action action : actions) {
+                key = key.then(action);
+            }
+            return key;
+        }
     }
 
     private final Map<Root, Map<Action, Node>> trunks = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.Failures;
 import io.espalier.run.Vault;
 import io.espalier.snapshot.ContentStore;
+import io.espalier.snapshot.StoreException;
 import io.espalier.spark.ledger.BatchedLedger;
 import io.espalier.spark.ledger.Ledger;
 import java.io.IOException;
@@ -116,8 +117,12 @@ public final class SweepRunner {
 
     /** Books what branches find. */
     private final class Booking implements Dispatcher.Listener {
+        /** A store that cannot be written is no trial's fault: the sweep stops, to be gone on with later. */
         @Override
         public void finished(Dispatcher.Finished finished) throws IOException {
+            if (finished.failure() instanceof StoreException full) {
+                throw full;
+            }
             for (StepKey key : finished.branch().measured()) {
                 Measurement measurement = finished.measurements().get(key);
                 book(key, measurement != null ? measurement : lost(finished));
