@@ -8,7 +8,7 @@ public final class LocalSpark {
 
     public static SparkSession session() {
         return SparkSession.builder()
-                .master("local[2]")
+                .master("local[2, 4]")
                 .appName("tests")
                 .config("spark.ui.enabled", false)
                 .config("spark.sql.shuffle.partitions", 2)

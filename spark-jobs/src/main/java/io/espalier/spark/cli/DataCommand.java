@@ -71,6 +71,10 @@ public final class DataCommand implements Runnable {
             throws IOException {
         PublishedDataset dataset = labelled(name);
         Path target = to == null ? DataHome.ofProcess().of(dataset) : to;
+        if (from == null && dataset.isIn(target)) {
+            out().println(dataset.label() + ": is in " + target + " already");
+            return;
+        }
         DatasetFetch fetch = new DatasetFetch(line -> out().println(line));
         if (from == null) {
             fetch.fetch(dataset, target);

@@ -1,0 +1,151 @@
+package io.espalier;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Which package may use which. */
+class ArchitectureTest {
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.espalier");
+
+    /** Everything that a package may use of the core, besides itself. */
+    private static final Map<String, List<String>> ALLOWED = Map.ofEntries(
+            Map.entry("random", List.of()),
+            Map.entry("schema", List.of()),
+            Map.entry("result", List.of()),
+            Map.entry("pareto", List.of("schema", "result")),
+            Map.entry("network", List.of("schema", "random")),
+            Map.entry("metric", List.of("schema")),
+            Map.entry("codec", List.of("network")),
+            Map.entry("data", List.of("schema", "random", "network")),
+            Map.entry("prune", List.of("schema", "random", "network")),
+            Map.entry("criterion", List.of("schema", "random", "network", "prune")),
+            Map.entry("snapshot", List.of("schema", "network", "prune", "result")),
+            Map.entry("recipe", List.of("schema", "network", "data", "prune", "criterion")),
+            Map.entry(
+                    "config", List.of("schema", "network", "data", "prune", "criterion", "recipe", "pareto", "result")),
+            Map.entry("engine", List.of("random", "network", "data", "prune", "criterion", "recipe")),
+            Map.entry(
+                    "plan",
+                    List.of("schema", "random", "network", "data", "prune", "criterion", "recipe", "config", "result")),
+            Map.entry(
+                    "run",
+                    List.of(
+                            "schema",
+                            "random",
+                            "network",
+                            "data",
+                            "prune",
+                            "criterion",
+                            "recipe",
+                            "config",
+                            "result",
+                            "metric",
+                            "codec",
+                            "snapshot",
+                            "engine",
+                            "plan")));
+
+    @TestFactory
+    Stream<DynamicTest> packagesUseOnlyWhatTheyMay() {
+        return ALLOWED.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    String[] others = ALLOWED.keySet().stream()
+                            .filter(name -> !name.equals(entry.getKey())
+                                    && !entry.getValue().contains(name))
+                            .map(ArchitectureTest::inCore)
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage(inCore(entry.getKey()))
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(others)
+                            .check(CORE);
+                }));
+    }
+
+    private static String inCore(String name) {
+        return "io.espalier." + name + "..";
+    }
+
+    @Test
+    void everyPackageHasItsRule() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        ALLOWED.keySet().stream().map(ArchitectureTest::inCore).toArray(String[]::new))
+                .should()
+                .resideInAPackage("io.espalier..")
+                .allowEmptyShould(true)
+                .check(CORE);
+    }
+
+    @Test
+    void packagesFormNoCycles() {
+        slices().matching("io.espalier.(*)..").should().beFreeOfCycles().check(CORE);
+    }
+
+    @Test
+    void onlyTheEngineTouchesDjl() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.espalier.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("ai.djl..")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyTheConfigReadsYaml() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.espalier.config..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml.jackson.dataformat..", "org.yaml..")
+                .check(CORE);
+    }
+
+    @Test
+    void onlyThesePackagesKnowJson() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.espalier.config..",
+                        "io.espalier.schema..",
+                        "io.espalier.result..",
+                        "io.espalier.snapshot..",
+                        "io.espalier.data..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml..")
+                .check(CORE);
+    }
+
+    @Test
+    void allRandomnessIsKeyed() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Random")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.util.random..")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(CORE);
+    }
+}
