@@ -85,8 +85,12 @@ public final class Compaction {
         Kernels from = Kernels.of(original, wide);
         Kernels to = Kernels.of(network, node);
         for (int unit = 0; unit < units.length; unit++) {
+            int source = from.start(units[unit], 0);
+            int target = to.start(unit, 0);
             for (int i = to.firstInput(unit); i < to.endInput(unit); i++) {
-                System.arraycopy(values, from.start(units[unit], inputs[i]), small, to.start(unit, i), to.taps());
+                for (int tap = 0; tap < to.taps(); tap++) {
+                    small[target + i * to.taps() + tap] = values[source + inputs[i] * to.taps() + tap];
+                }
             }
         }
     }

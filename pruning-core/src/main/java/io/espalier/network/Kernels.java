@@ -27,7 +27,10 @@ record Kernels(int offset, int units, int inputs, int taps, int groups) {
         return firstInput(unit) + inputs;
     }
 
-    /** Where the kernel between a unit and a channel that it sees starts in the flat array. */
+    /**
+     * Where the kernel between a unit and a channel starts in the flat array: {@link #taps} numbers behind that of the
+     * channel before, so that the place for channel 0 is an origin to count from even where the unit does not see it.
+     */
     int start(int unit, int input) {
         return offset + (unit * inputs + input - firstInput(unit)) * taps;
     }

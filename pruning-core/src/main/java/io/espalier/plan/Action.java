@@ -59,7 +59,7 @@ public sealed interface Action {
             @Default("chosen") Placement placement)
             implements Action {}
 
-    /** Puts surviving weights back to a mark. */
+    /** Puts surviving weights back to a mark, or to the initial weights, which need none. */
     record Restore(String label) implements Action {}
 
     /** Draws surviving weights anew. */

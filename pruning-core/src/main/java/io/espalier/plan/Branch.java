@@ -42,6 +42,11 @@ public record Branch(Root root, @Nullable StepKey from, List<Twig> twigs, double
         return twigs.stream().mapToInt(Twig::steps).sum();
     }
 
+    /** Actions of this branch and of all that wait for it. */
+    public long stepsInAll() {
+        return steps() + next.stream().mapToLong(Branch::stepsInAll).sum();
+    }
+
     /** Trials that end in this branch. */
     public int trials() {
         return twigs.stream().mapToInt(Twig::trials).sum();

@@ -1,10 +1,8 @@
 package io.espalier.plan;
 
 import io.espalier.network.Network;
-import io.espalier.network.NetworkFamily;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Expected seconds of actions on one core. Rough, and good enough: it orders work and sizes branches, no result depends
@@ -16,41 +14,49 @@ public final class CostModel {
     private static final double SECONDS_PER_MEASURE = 0.01;
     private static final int SCORED_EXAMPLES = 512;
 
-    private final Function<NetworkFamily, Network> build;
-    private final int evaluated;
-    private final Map<NetworkFamily, Long> macs = new HashMap<>();
+    private final Networks networks;
+    private final Map<Network, Long> macs = new HashMap<>();
 
-    /**
-     * @param build gives a family's network for the data at hand
-     * @param evaluated examples in the validation part
-     */
-    public CostModel(Function<NetworkFamily, Network> build, int evaluated) {
-        this.build = build;
-        this.evaluated = evaluated;
+    CostModel(Networks networks) {
+        this.networks = networks;
     }
 
     /** Expected seconds of one action. */
     public double seconds(Root root, Action action) {
-        long perExample =
-                macs.computeIfAbsent(root.network(), n -> build.apply(n).macs());
         if (action instanceof Action.TrainSpan span) {
             double steps = (double) span.to() - span.from();
-            return steps * (SECONDS_PER_STEP + SECONDS_PER_TRAINED_MAC * span.batch() * perExample)
-                    + forward(perExample, evaluated);
+            return steps * (SECONDS_PER_STEP + SECONDS_PER_TRAINED_MAC * span.batch() * macs(root))
+                    + forward(root, evaluated(root));
         } else if (action instanceof Action.Score) {
-            return forward(perExample, 3 * SCORED_EXAMPLES) + SECONDS_PER_MEASURE;
+            return forward(root, 3 * SCORED_EXAMPLES) + SECONDS_PER_MEASURE;
         }
         return 0;
     }
 
     /** Expected seconds of measuring a trial. */
     public double measuring(Root root) {
-        long perExample =
-                macs.computeIfAbsent(root.network(), n -> build.apply(n).macs());
-        return SECONDS_PER_MEASURE + forward(perExample, 4 * evaluated);
+        return SECONDS_PER_MEASURE + forward(root, 4 * evaluated(root));
     }
 
-    private static double forward(long macs, int examples) {
-        return SECONDS_PER_TRAINED_MAC / 3 * macs * examples;
+    /** Passes over the training part; 0 for anything but training. */
+    public double epochs(Root root, Action action) {
+        if (!(action instanceof Action.TrainSpan span)) {
+            return 0;
+        }
+        int examples = networks.data(root.dataHash()).train().size();
+        long perEpoch = (examples + span.batch() - 1L) / span.batch();
+        return (double) (span.to() - span.from()) / perEpoch;
+    }
+
+    private int evaluated(Root root) {
+        return networks.data(root.dataHash()).validation().size();
+    }
+
+    private double forward(Root root, int examples) {
+        return SECONDS_PER_TRAINED_MAC / 3 * macs(root) * examples;
+    }
+
+    private long macs(Root root) {
+        return macs.computeIfAbsent(networks.of(root.dataHash(), root.network()), Network::macs);
     }
 }

@@ -3,8 +3,9 @@ package io.espalier.plan;
 import io.espalier.plan.SweepTree.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,156 +16,130 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cutting {
     private final CostModel costs;
+    private final Set<StepKey> wanted;
     private final Set<String> stored;
     private final double limit;
-    private final IdentityHashMap<Node, Double> subtree = new IdentityHashMap<>();
 
-    /** @param stored keys of the snapshots in the store */
-    Cutting(CostModel costs, Set<String> stored, double secondsPerBranch) {
+    /** Of every node whose action is to be done, the seconds of it and of all behind it. */
+    private final Map<Node, Double> seconds = new HashMap<>();
+
+    Cutting(CostModel costs, Set<StepKey> wanted, Set<String> stored, double secondsPerBranch) {
         this.costs = costs;
+        this.wanted = wanted;
         this.stored = stored;
         this.limit = secondsPerBranch;
     }
 
     List<Branch> cut(SweepTree tree) {
         List<Branch> branches = new ArrayList<>();
-        tree.trunks().forEach((root, trunks) -> {
-            for (Node trunk : trunks) {
-                growing(trunk).forEach(start -> branches.addAll(bundle(root, start)));
-            }
-        });
+        for (Start start : starts(tree)) {
+            branches.addAll(bundle(start));
+        }
         return branches;
     }
 
-    /** Twigs to grow from one place: from the trunk itself, or from stored snapshots further up. */
-    private record Start(@Nullable Node from, List<Node> nodes) {}
+    /** Twigs to grow from one place: from a stored snapshot, or, where that is null, from the seed. */
+    private record Start(@Nullable Node from, List<Node> twigs) {}
 
-    /** Where to start so that nothing is done that a stored snapshot already holds. */
-    private List<Start> growing(Node trunk) {
+    /** Goes from the ends of the tree to its roots, so that what an action leads to is known before the action. */
+    private List<Start> starts(SweepTree tree) {
         List<Start> starts = new ArrayList<>();
-        if (!reuse(trunk, starts)) {
-            starts.add(new Start(null, List.of(trunk)));
+        for (int i = tree.nodes().size() - 1; i >= 0; i--) {
+            Node node = tree.nodes().get(i);
+            List<Node> behind = behind(node);
+            if (isMeasured(node)
+                    || (!behind.isEmpty() && !stored.contains(node.key().value()))) {
+                seconds.put(node, own(node) + total(behind));
+                if (node.parent() == null) {
+                    starts.add(new Start(null, List.of(node)));
+                }
+            } else if (!behind.isEmpty()) {
+                starts.add(new Start(node, behind));
+            }
         }
         return starts;
     }
 
-    /**
-     * Collects stored snapshots from which everything below {@code node} can grow.
-     *
-     * @return whether they suffice, so that the node's own action need not be done
-     */
-    private boolean reuse(Node node, List<Start> starts) {
-        if (node.isMeasured()) {
-            return false;
-        }
-        if (stored.contains(node.key().value())) {
-            List<Start> further = new ArrayList<>();
-            List<Node> left = new ArrayList<>();
-            for (Node child : node.children()) {
-                if (!reuse(child, further)) {
-                    left.add(child);
-                }
-            }
-            starts.addAll(further);
-            if (!left.isEmpty()) {
-                starts.add(new Start(node, left));
-            }
-            return true;
-        }
-        List<Start> below = new ArrayList<>();
-        for (Node child : node.children()) {
-            if (!reuse(child, below)) {
-                return false;
-            }
-        }
-        starts.addAll(below);
-        return !node.children().isEmpty();
+    private boolean isMeasured(Node node) {
+        return wanted.contains(node.key());
+    }
+
+    private List<Node> behind(Node node) {
+        return node.children().stream().filter(seconds::containsKey).toList();
+    }
+
+    private double own(Node node) {
+        return costs.seconds(node.root(), node.action()) + (isMeasured(node) ? costs.measuring(node.root()) : 0);
+    }
+
+    private double seconds(Node node) {
+        return seconds.getOrDefault(node, 0.0);
+    }
+
+    private double total(List<Node> nodes) {
+        return nodes.stream().mapToDouble(this::seconds).sum();
     }
 
     /** Branches that grow from one place: heavy twigs alone, light ones bundled. */
-    private List<Branch> bundle(Root root, Start start) {
-        List<Node> nodes = new ArrayList<>(start.nodes());
-        nodes.sort(Comparator.comparingDouble((Node n) -> seconds(root, n)).reversed());
+    private List<Branch> bundle(Start start) {
         List<Branch> branches = new ArrayList<>();
         List<Node> bundle = new ArrayList<>();
-        double bundled = 0;
-        for (Node node : nodes) {
-            double seconds = seconds(root, node);
-            if (!bundle.isEmpty() && bundled + seconds > limit) {
-                branches.add(branch(root, start.from(), bundle));
+        List<Node> heaviestFirst = start.twigs().stream()
+                .sorted(Comparator.comparingDouble((Node n) -> seconds(n)).reversed())
+                .toList();
+        for (Node node : heaviestFirst) {
+            if (!bundle.isEmpty() && total(bundle) + seconds(node) > limit) {
+                branches.add(branch(start.from(), bundle));
                 bundle = new ArrayList<>();
-                bundled = 0;
             }
             bundle.add(node);
-            bundled += seconds;
         }
-        branches.add(branch(root, start.from(), bundle));
+        branches.add(branch(start.from(), bundle));
         return branches;
     }
 
-    private Branch branch(Root root, @Nullable Node from, List<Node> nodes) {
+    private Branch branch(@Nullable Node from, List<Node> nodes) {
         List<Branch> next = new ArrayList<>();
         List<Twig> twigs = new ArrayList<>();
         double cost = 0;
         for (Node node : nodes) {
-            if (seconds(root, node) <= limit) {
-                twigs.add(whole(root, node));
-                cost += seconds(root, node);
+            if (seconds(node) <= limit) {
+                twigs.add(whole(node));
+                cost += seconds(node);
             } else {
-                Run run = run(root, node);
-                boolean grows = !run.last.children().isEmpty();
-                twigs.add(new Twig(run.actions, run.last.isMeasured() ? Twig.End.MEASURE : Twig.End.STORE, List.of()));
-                cost += run.seconds;
-                if (grows) {
-                    next.addAll(bundle(root, new Start(run.last, run.last.children())));
+                Run run = run(node);
+                List<Node> behind = behind(run.last);
+                twigs.add(new Twig(run.actions, isMeasured(run.last) ? Twig.End.MEASURE : Twig.End.STORE, List.of()));
+                cost += seconds(node) - total(behind);
+                if (!behind.isEmpty()) {
+                    next.addAll(bundle(new Start(run.last, behind)));
                 }
             }
         }
         double path = cost + next.stream().mapToDouble(Branch::path).max().orElse(0);
-        return new Branch(root, from == null ? null : from.key(), twigs, cost, path, next);
+        return new Branch(nodes.get(0).root(), from == null ? null : from.key(), twigs, cost, path, next);
+    }
+
+    private Twig whole(Node node) {
+        Run run = run(node);
+        return new Twig(
+                run.actions,
+                isMeasured(run.last) ? Twig.End.MEASURE : Twig.End.PASS,
+                behind(run.last).stream().map(this::whole).toList());
     }
 
     /** Actions up to and with the next fork or measured place. */
-    private record Run(List<Action> actions, Node last, double seconds) {}
+    private record Run(List<Action> actions, Node last) {}
 
-    private Run run(Root root, Node first) {
-        List<Action> actions = new ArrayList<>();
-        Node node = first;
-        double seconds = 0;
-        while (true) {
-            actions.add(node.action());
-            seconds += own(root, node);
-            if (node.isMeasured() || node.children().size() != 1) {
-                return new Run(actions, node, seconds);
-            }
-            node = node.children().get(0);
+    private Run run(Node first) {
+        List<Action> actions = new ArrayList<>(List.of(first.action()));
+        Node last = first;
+        List<Node> behind = behind(last);
+        while (!isMeasured(last) && behind.size() == 1) {
+            last = behind.get(0);
+            actions.add(last.action());
+            behind = behind(last);
         }
-    }
-
-    private Twig whole(Root root, Node node) {
-        Run run = run(root, node);
-        return new Twig(
-                run.actions,
-                run.last.isMeasured() ? Twig.End.MEASURE : Twig.End.PASS,
-                run.last.children().stream().map(c -> whole(root, c)).toList());
-    }
-
-    private double own(Root root, Node node) {
-        return costs.seconds(root, node.action()) + (node.isMeasured() ? costs.measuring(root) : 0);
-    }
-
-    /** Seconds of everything from {@code node} on; without recursion along unforked runs, which can be long. */
-    private double seconds(Root root, Node node) {
-        Double known = subtree.get(node);
-        if (known != null) {
-            return known;
-        }
-        Run run = run(root, node);
-        double seconds = run.seconds;
-        for (Node child : run.last.children()) {
-            seconds += seconds(root, child);
-        }
-        subtree.put(node, seconds);
-        return seconds;
+        return new Run(actions, last);
     }
 }

@@ -1,55 +1,102 @@
 package io.espalier.plan;
 
 import io.espalier.network.Network;
-import io.espalier.prune.Amount;
+import io.espalier.network.NetworkFamily;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Selection;
 import io.espalier.prune.UnreachableSparsityException;
+import io.espalier.recipe.Measure;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
 import io.espalier.schema.InvalidValueException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Finds before anything runs what a network cannot give: patterns that do not divide, layers that are not there. */
+/**
+ * Finds before anything runs what data and network cannot give: an architecture that does not fit, a pattern that does
+ * not divide, a layer that is not there, a ladder that runs out of groups. Collects all of it, each problem once.
+ */
 final class Feasibility {
-    private Feasibility() {}
+    private final Networks networks;
+    private final Set<String> problems = new LinkedHashSet<>();
 
-    /** @throws InvalidValueException naming the step */
-    static void check(Network network, List<Step> steps) {
-        for (int i = 0; i < steps.size(); i++) {
-            String path = "recipe[" + i + "]";
-            if (steps.get(i) instanceof Prune prune) {
-                check(network, prune, path + ".prune");
-            } else if (steps.get(i) instanceof Repeat repeat) {
-                checkInside(network, repeat, path + ".repeat.steps");
-            }
-        }
+    Feasibility(Networks networks) {
+        this.networks = networks;
     }
 
-    private static void checkInside(Network network, Repeat repeat, String path) {
-        for (int i = 0; i < repeat.steps().size(); i++) {
-            if (repeat.steps().get(i) instanceof Prune prune) {
-                check(network, prune.inRound(repeat.rounds(), repeat.rounds()), path + "[" + i + "].prune");
-            }
-        }
+    /** One message a problem, each with the path in the config, in the order found. */
+    List<String> problems() {
+        return List.copyOf(problems);
     }
 
-    private static void check(Network network, Prune prune, String path) {
+    void check(String dataHash, NetworkFamily family, List<Step> recipe) {
+        if (recipe.get(0) instanceof Measure) {
+            problems.add("Invalid recipe[0]: measure (must come after another step)");
+        }
         try {
-            Groups groups = Groups.of(network, prune.granularity(), prune.classifier());
-            new Selection(groups, prune.scope(), prune.amount(), prune.floor()).requireFeasible();
-        } catch (InvalidValueException e) {
-            throw new InvalidValueException(path + "." + e.component(), e);
-        } catch (UnreachableSparsityException e) {
-            throw new InvalidValueException(
-                    path + ".sparsity", value(prune.amount()), "be reachable: " + e.getMessage());
+            new Walk(networks.of(dataHash, family)).check(recipe);
         } catch (IllegalArgumentException e) {
-            throw new InvalidValueException(path + ".granularity", prune.granularity(), "fit: " + e.getMessage());
+            problems.add("Invalid network: " + family + " (must fit the data: " + e.getMessage() + ")");
         }
     }
 
-    private static Object value(Amount amount) {
-        return amount instanceof Amount.Target target ? target.sparsity() : amount;
+    /** Follows one recipe, with the groups that the last prune step leaves. */
+    private final class Walk {
+        private final Network network;
+        private @Nullable LayerCounts left;
+
+        Walk(Network network) {
+            this.network = network;
+        }
+
+        void check(List<Step> recipe) {
+            for (int i = 0; i < recipe.size(); i++) {
+                String path = "recipe[" + i + "]";
+                if (recipe.get(i) instanceof Prune prune) {
+                    check(prune, path + ".prune", "");
+                } else if (recipe.get(i) instanceof Repeat repeat) {
+                    check(repeat, path + ".repeat.steps");
+                }
+            }
+        }
+
+        private void check(Repeat repeat, String path) {
+            int before = problems.size();
+            for (int round = 1; round <= repeat.rounds() && problems.size() == before; round++) {
+                for (int i = 0; i < repeat.steps().size(); i++) {
+                    if (repeat.steps().get(i) instanceof Prune prune) {
+                        check(prune.inRound(round, repeat.rounds()), path + "[" + i + "].prune", " in round " + round);
+                    }
+                }
+            }
+        }
+
+        private void check(Prune prune, String path, String round) {
+            try {
+                Groups groups = networks.groups(network, prune.granularity(), prune.classifier());
+                Selection selection = new Selection(groups, prune.scope(), prune.amount(), prune.floor());
+                LayerCounts present = left != null && left.groups() == groups ? left : LayerCounts.all(groups);
+                selection.requireFeasible(present.counts());
+                left = present.after(prune);
+            } catch (InvalidValueException e) {
+                problems.add("Invalid " + path + "." + e.component() + ": " + e.detail());
+            } catch (UnreachableSparsityException e) {
+                problems.add("Invalid " + path + amount(prune) + " (must be reachable" + round + ": " + e.getMessage()
+                        + ")");
+            } catch (IllegalArgumentException e) {
+                problems.add("Invalid " + path + ".granularity: " + prune.granularity() + " (must fit: "
+                        + e.getMessage() + ")");
+            }
+        }
+    }
+
+    private static String amount(Prune prune) {
+        if (prune.sparsity() != null) {
+            return ".sparsity: " + prune.sparsity();
+        }
+        return prune.fraction() != null ? ".fraction: " + prune.fraction() : ".scope: " + prune.scope();
     }
 }

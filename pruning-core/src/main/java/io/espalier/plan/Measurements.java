@@ -5,9 +5,7 @@ import io.espalier.recipe.Prune;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ final class Measurements {
     /** @param round the round of the repeat that ends here, from 1, or null */
     record Place(List<Step> steps, @Nullable Integer round) {}
 
-    private final Set<Place> places = new LinkedHashSet<>();
+    private final List<Place> places = new ArrayList<>();
     private final List<Step> before = new ArrayList<>();
 
     private Measurements() {}
@@ -27,10 +25,7 @@ final class Measurements {
     static List<Place> of(List<Step> recipe) {
         Measurements measurements = new Measurements();
         recipe.forEach(measurements::walk);
-        boolean endsInRound = recipe.get(recipe.size() - 1) instanceof Repeat;
-        if (!endsInRound) {
-            measurements.measure(null);
-        }
+        measurements.measure(null);
         return List.copyOf(measurements.places);
     }
 
@@ -49,7 +44,13 @@ final class Measurements {
         }
     }
 
+    /** A place that is there already, because nothing was done since, only learns its round. */
     private void measure(@Nullable Integer round) {
-        places.add(new Place(List.copyOf(before), round));
+        Place last = places.isEmpty() ? null : places.get(places.size() - 1);
+        if (last == null || last.steps().size() < before.size()) {
+            places.add(new Place(List.copyOf(before), round));
+        } else if (last.round() == null) {
+            places.set(places.size() - 1, new Place(last.steps(), round));
+        }
     }
 }

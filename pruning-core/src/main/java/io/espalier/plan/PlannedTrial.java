@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trial of a sweep, before it runs.
  *
+ * @param end the key of its last action; trials that are spelled differently and do the same share it
  * @param control the control that it is, or null for a candidate
  * @param round the round of a repeat that it ends with, from 1, or null
  * @param axes the grid's values as JSON; a control carries those of the first candidate that asked for it
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record PlannedTrial(
         TrialId id,
         Trial trial,
+        StepKey end,
         @Nullable Control control,
         @Nullable Integer round,
         String axes,

@@ -3,15 +3,12 @@ package io.espalier.plan;
 import io.espalier.config.Point;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
-import io.espalier.network.Network;
-import io.espalier.network.NetworkFamily;
 import io.espalier.recipe.Control;
 import io.espalier.recipe.Trial;
 import io.espalier.recipe.TrialId;
 import io.espalier.result.TrialRow;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,26 +24,35 @@ public final class Planner {
 
     private final Map<DataSpec, Splits> data;
     private final List<Control> controls;
-    private final Map<NetworkKey, Network> networks = new HashMap<>();
+    private final String engine;
+    private final Networks networks;
+    private final ControlTrials controlTrials;
+    private final SweepTree tree = new SweepTree();
     private final Map<TrialId, PlannedTrial> candidates = new LinkedHashMap<>();
     private final Map<TrialId, PlannedTrial> others = new LinkedHashMap<>();
 
-    private record NetworkKey(DataSpec data, NetworkFamily family) {}
-
-    /** @param data what every data description of the sweep loads */
-    public Planner(Map<DataSpec, Splits> data, List<Control> controls) {
+    /**
+     * @param data what every data description of the sweep loads
+     * @param engine name and version of what computes
+     */
+    public Planner(Map<DataSpec, Splits> data, List<Control> controls, String engine) {
         this.data = Map.copyOf(data);
         this.controls = List.copyOf(controls);
+        this.engine = engine;
+        this.networks = new Networks(data.values());
+        this.controlTrials = new ControlTrials(networks);
     }
 
-    /**
-     * Candidates first, in the order of the points.
-     *
-     * @throws io.espalier.schema.InvalidValueException if a prune step asks for what its network cannot give
-     */
+    /** What points ask for that their data and networks cannot give, each problem once; plan only if there is none. */
+    public List<String> problems(List<Point> points) {
+        Feasibility feasibility = new Feasibility(networks);
+        points.forEach(p -> feasibility.check(splits(p.data()).hash(), p.network(), p.steps()));
+        return feasibility.problems();
+    }
+
+    /** Candidates first, in the order of the points. */
     public List<PlannedTrial> plan(List<Point> points, List<Long> seeds) {
         for (Point point : points) {
-            Feasibility.check(network(point.data(), point.network()), point.steps());
             List<Measurements.Place> places = Measurements.of(point.steps());
             seeds.forEach(seed -> places.forEach(place -> add(point, seed, place)));
         }
@@ -61,18 +67,20 @@ public final class Planner {
         TrialId id = trial.id();
         if (!candidates.containsKey(id)) {
             TrialRow.Controls siblings = siblings(trial, point.axes(), place.round());
-            candidates.put(id, new PlannedTrial(id, trial, null, place.round(), point.axes(), siblings));
+            StepKey end = tree.add(chain(trial));
+            candidates.put(id, new PlannedTrial(id, trial, end, null, place.round(), point.axes(), siblings));
         }
     }
 
     private TrialRow.Controls siblings(Trial candidate, String axes, @Nullable Integer round) {
-        ControlTrials trials = new ControlTrials(family -> network(candidate.data(), family));
         Map<Control, String> ids = new EnumMap<>(Control.class);
+        String dataHash = splits(candidate.data()).hash();
         for (Control control : controls) {
-            trials.of(control, candidate).ifPresent(trial -> {
+            controlTrials.of(control, candidate, dataHash).ifPresent(trial -> {
                 TrialId id = trial.id();
                 ids.put(control, id.hex());
-                others.putIfAbsent(id, new PlannedTrial(id, trial, control, round, axes, NO_SIBLINGS));
+                others.computeIfAbsent(
+                        id, i -> new PlannedTrial(i, trial, tree.add(chain(trial)), control, round, axes, NO_SIBLINGS));
             });
         }
         return new TrialRow.Controls(
@@ -82,20 +90,22 @@ public final class Planner {
                 ids.get(Control.EXTRA_TRAINING));
     }
 
-    /** A family's network for the data of a trial. */
-    public Network network(DataSpec spec, NetworkFamily family) {
-        return networks.computeIfAbsent(new NetworkKey(spec, family), key -> {
-            Splits splits = splits(key.data());
-            return key.family().build(splits.train().shape(), splits.train().classes());
-        });
+    /** The chains of all trials that were planned. */
+    public SweepTree tree() {
+        return tree;
     }
 
     /** A trial as a chain of actions. */
-    public SweepTree.Chain chain(Trial trial, String engine) {
+    public SweepTree.Chain chain(Trial trial) {
         Splits splits = splits(trial.data());
         return new SweepTree.Chain(
                 new Root(trial.network(), splits.hash(), engine, trial.seed()),
                 Unrolling.of(trial.steps(), splits.train().size()));
+    }
+
+    /** What actions are expected to take. */
+    public CostModel costs() {
+        return new CostModel(networks);
     }
 
     private Splits splits(DataSpec spec) {

@@ -21,7 +21,12 @@ public record StepKey(String value) {
 
     /** The key of {@code action} done on what this key stands for. */
     public StepKey then(Action action) {
-        return hash(value + "\n" + Canonical.json(action));
+        return then(Canonical.json(action));
+    }
+
+    /** The same, for who has the action's canonical JSON at hand. */
+    StepKey then(String action) {
+        return hash(value + "\n" + action);
     }
 
     static StepKey hash(String text) {

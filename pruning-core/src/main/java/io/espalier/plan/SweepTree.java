@@ -1,29 +1,35 @@
 package io.espalier.plan;
 
+import io.espalier.schema.Canonical;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All trials of a sweep as one tree of actions: each path from a root is a chain, trials end at nodes, and what has the
- * same step key is there once. Without sharing every trial is a path of its own.
- */
+/** Chains of actions as a prefix tree: what chains begin with alike is there once. */
 public final class SweepTree {
     /** One action, reached by one chain. */
     public static final class Node {
+        private final Root root;
         private final StepKey key;
         private final Action action;
         private final @Nullable Node parent;
-        private final Map<StepKey, Node> children = new LinkedHashMap<>();
-        private boolean measured;
+        private final Map<Action, Node> children = new LinkedHashMap<>();
 
-        private Node(StepKey key, Action action, @Nullable Node parent) {
+        private Node(Root root, StepKey key, Action action, @Nullable Node parent) {
+            this.root = root;
             this.key = key;
             this.action = action;
             this.parent = parent;
+        }
+
+        /** What its chain begins from. */
+        public Root root() {
+            return root;
         }
 
         public StepKey key() {
@@ -34,6 +40,7 @@ public final class SweepTree {
             return action;
         }
 
+        /** The action before; null for a chain's first. */
         public @Nullable Node parent() {
             return parent;
         }
@@ -41,16 +48,15 @@ public final class SweepTree {
         public List<Node> children() {
             return List.copyOf(children.values());
         }
-
-        /** Whether a trial ends here. */
-        public boolean isMeasured() {
-            return measured;
-        }
     }
 
     /** A chain to add: where it begins, what it does. */
     public record Chain(Root root, List<Action> actions) {
-        /** The key of its last action. */
+        public Chain {
+            actions = List.copyOf(actions);
+        }
+
+        /** The key of the last action. */
         public StepKey end() {
             StepKey key = root.key();
             for (Action action : actions) {
@@ -60,68 +66,56 @@ public final class SweepTree {
         }
     }
 
-    private final Map<Root, List<Node>> trunks = new LinkedHashMap<>();
-    private final Map<StepKey, Node> nodes = new LinkedHashMap<>();
-    private int size;
+    private final Map<Root, Map<Action, Node>> trunks = new LinkedHashMap<>();
+    private final List<Node> nodes = new ArrayList<>();
+    private final Map<Action, String> texts = new HashMap<>();
+
+    /** A single chain. */
+    public static SweepTree of(Chain chain) {
+        SweepTree tree = new SweepTree();
+        tree.add(chain);
+        return tree;
+    }
 
     /** Adds a chain, sharing what is there already; gives the key of its end. */
-    public StepKey share(Chain chain) {
-        Node parent = null;
-        StepKey key = chain.root().key();
+    public StepKey add(Chain chain) {
+        Map<Action, Node> here = trunks.computeIfAbsent(chain.root(), root -> new LinkedHashMap<>());
+        Node end = null;
         for (Action action : chain.actions()) {
-            key = key.then(action);
-            Node node = nodes.get(key);
-            if (node == null) {
-                node = attach(chain.root(), key, action, parent);
-                nodes.put(key, node);
+            Node next = here.get(action);
+            if (next == null) {
+                next = grow(chain.root(), end, action);
+                here.put(action, next);
             }
-            parent = node;
+            end = next;
+            here = end.children;
         }
-        return end(parent);
-    }
-
-    /** Adds a chain as a path of its own; gives the key of its end. */
-    public StepKey isolate(Chain chain) {
-        Node parent = null;
-        StepKey key = chain.root().key();
-        for (Action action : chain.actions()) {
-            key = key.then(action);
-            parent = attach(chain.root(), key, action, parent);
-        }
-        return end(parent);
-    }
-
-    private static StepKey end(@Nullable Node last) {
-        if (last == null) {
+        if (end == null) {
             throw new IllegalArgumentException("Cannot add a chain: it has no actions");
         }
-        last.measured = true;
-        return last.key;
+        return end.key;
     }
 
-    private Node attach(Root root, StepKey key, Action action, @Nullable Node parent) {
-        Node node = new Node(key, action, parent);
-        size++;
-        if (parent == null) {
-            trunks.computeIfAbsent(root, r -> new ArrayList<>()).add(node);
-        } else {
-            parent.children.put(key, node);
-        }
+    private Node grow(Root root, @Nullable Node parent, Action action) {
+        StepKey before = parent == null ? root.key() : parent.key;
+        String text = texts.computeIfAbsent(action, Canonical::json);
+        Node node = new Node(root, before.then(text), action, parent);
+        nodes.add(node);
         return node;
     }
 
-    /** The first actions of all chains, by what they begin from. */
-    public Map<Root, List<Node>> trunks() {
-        return trunks;
+    /** All actions, each behind the one before it. */
+    public List<Node> nodes() {
+        return Collections.unmodifiableList(nodes);
     }
 
-    /** Number of actions. */
-    public int size() {
-        return size;
-    }
-
-    /** Cuts the tree into branches for executors. */
-    public List<Branch> branches(CostModel costs, Set<String> stored, double secondsPerBranch) {
-        return new Cutting(costs, stored, secondsPerBranch).cut(this);
+    /**
+     * Cuts the tree into branches for executors.
+     *
+     * @param wanted keys of the places to measure; what leads to none of them is left out
+     * @param stored keys of the snapshots in the store; what leads to nothing but them is left out as well
+     */
+    public List<Branch> branches(CostModel costs, Set<StepKey> wanted, Set<String> stored, double secondsPerBranch) {
+        return new Cutting(costs, wanted, stored, secondsPerBranch).cut(this);
     }
 }

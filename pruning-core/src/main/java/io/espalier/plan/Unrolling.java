@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.prune.Placement;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Recalibrate;
 import io.espalier.recipe.Reinitialize;
@@ -8,29 +9,24 @@ import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Turns the flat steps of one trial into actions. */
+/**
+ * Turns the flat steps of one trial into actions. What a chain does never depends on what comes later in it, so that
+ * trials which begin alike share their beginning: every labelled step leaves a mark, whether a rewind asks for it or
+ * not.
+ */
 final class Unrolling {
     private final int trainingExamples;
-    private final Set<String> rewoundTo;
     private final List<Action> actions = new ArrayList<>();
 
-    private Unrolling(List<Step> steps, int trainingExamples) {
+    private Unrolling(int trainingExamples) {
         this.trainingExamples = trainingExamples;
-        this.rewoundTo = steps.stream()
-                .filter(Rewind.class::isInstance)
-                .map(s -> ((Rewind) s).to())
-                .collect(Collectors.toSet());
     }
 
     /** @param steps without repeat and measure; {@code trainingExamples} sets the length of an epoch */
     static List<Action> of(List<Step> steps, int trainingExamples) {
-        Unrolling unrolling = new Unrolling(steps, trainingExamples);
+        Unrolling unrolling = new Unrolling(trainingExamples);
         unrolling.actions.add(new Action.Initialize());
-        unrolling.mark(Rewind.INIT);
         steps.forEach(unrolling::add);
         return List.copyOf(unrolling.actions);
     }
@@ -38,27 +34,19 @@ final class Unrolling {
     private void add(Step step) {
         if (step instanceof Train train) {
             train(train);
-            mark(train.label());
         } else if (step instanceof Prune prune) {
             prune(prune);
-            mark(prune.label());
         } else if (step instanceof Rewind rewind) {
             actions.add(new Action.Restore(rewind.to()));
-            mark(rewind.label());
-        } else if (step instanceof Reinitialize reinitialize) {
+        } else if (step instanceof Reinitialize) {
             actions.add(new Action.Redraw());
-            mark(reinitialize.label());
         } else if (step instanceof Recalibrate recalibrate) {
             actions.add(new Action.Renormalize(recalibrate.batches(), recalibrate.batch()));
-            mark(recalibrate.label());
         } else {
             throw new IllegalArgumentException("Cannot unroll " + step + ": flatten the recipe first");
         }
-    }
-
-    private void mark(@Nullable String label) {
-        if (label != null && rewoundTo.contains(label)) {
-            actions.add(new Action.Mark(label));
+        if (step.label() != null) {
+            actions.add(new Action.Mark(step.label()));
         }
     }
 
@@ -80,6 +68,7 @@ final class Unrolling {
         actions.add(new Action.Settle(train.keep()));
     }
 
+    /** Of several rounds only the last is placed otherwise: those before it settle how many of each layer go. */
     private void prune(Prune prune) {
         for (int round = 1; round <= prune.rounds(); round++) {
             actions.add(new Action.Score(prune.criterion(), prune.granularity(), prune.classifier()));
@@ -89,7 +78,7 @@ final class Unrolling {
                     prune.fraction(),
                     prune.fractions(),
                     prune.floor(),
-                    prune.placement()));
+                    round == prune.rounds() ? prune.placement() : Placement.CHOSEN));
         }
     }
 }

@@ -26,6 +26,10 @@ public final class Groups {
         public int end() {
             return first + count;
         }
+
+        int count(boolean[] kept) {
+            return new Lane(first, end(), 0).count(kept);
+        }
     }
 
     private final Network network;
@@ -87,6 +91,11 @@ public final class Groups {
 
     public List<Layer> layers() {
         return layers;
+    }
+
+    /** Number of groups in each layer. */
+    public int[] counts() {
+        return layers.stream().mapToInt(Layer::count).toArray();
     }
 
     /** Number of groups. */

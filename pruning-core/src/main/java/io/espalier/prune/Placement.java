@@ -8,20 +8,35 @@ public enum Placement {
     /** Those that the scores chose. */
     CHOSEN {
         @Override
-        boolean[] place(boolean[] kept, boolean[] before, List<Lane> lanes, RandomKey key) {
+        Mask ground(Groups groups, Mask before) {
+            return before;
+        }
+
+        @Override
+        boolean[] place(boolean[] kept, boolean[] open, List<Lane> lanes, RandomKey key) {
             return kept;
         }
     },
     /**
-     * As many of each layer (of each run of an n-of-m pattern), drawn at random from what was still there before the
-     * step: the control that tells a criterion's choice of groups from its choice of layer sizes (Su et al. 2020).
+     * As many of each layer (of each run of an n-of-m pattern), drawn at random: the control that tells a criterion's
+     * choice of groups from its choice of layer sizes (Su et al. 2020).
+     *
+     * <p>The draw is over the whole layer, whatever earlier rounds have removed from it, since a mask drawn inside that
+     * of a criterion would still be that criterion's choice. Only where something else is gone as well, by a step of
+     * another granularity, does it stay among the groups that are left: else the counts would not be the same.
      */
     SHUFFLED {
         @Override
-        boolean[] place(boolean[] kept, boolean[] before, List<Lane> lanes, RandomKey key) {
+        Mask ground(Groups groups, Mask before) {
+            boolean wholeGroupsOnly = before.equals(groups.expand(groups.alive(before)));
+            return wholeGroupsOnly ? Mask.full(groups.network().layout()) : before;
+        }
+
+        @Override
+        boolean[] place(boolean[] kept, boolean[] open, List<Lane> lanes, RandomKey key) {
             boolean[] placed = kept.clone();
             for (Lane lane : lanes) {
-                int[] from = lane.present(before);
+                int[] from = lane.present(open);
                 int[] order = key.with("shuffle").with(lane.first()).permutation(from.length);
                 for (int i = 0; i < from.length; i++) {
                     placed[from[i]] = kept[from[order[i]]];
@@ -31,5 +46,14 @@ public enum Placement {
         }
     };
 
-    abstract boolean[] place(boolean[] kept, boolean[] before, List<Lane> lanes, RandomKey key);
+    /** What the placement starts from: everything that it may keep. */
+    abstract Mask ground(Groups groups, Mask before);
+
+    /**
+     * Which groups stay.
+     *
+     * @param kept those that the scores chose, all of them {@code open}
+     * @param open those that may stay
+     */
+    abstract boolean[] place(boolean[] kept, boolean[] open, List<Lane> lanes, RandomKey key);
 }

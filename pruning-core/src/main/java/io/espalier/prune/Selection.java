@@ -3,7 +3,6 @@ package io.espalier.prune;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.random.RandomKey;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +64,22 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
     }
 
     /**
-     * Checks that an untouched network has enough groups for this, without any scores.
+     * Checks without any scores that there are enough groups for this.
      *
+     * @param present groups of each layer that are still there
      * @throws UnreachableSparsityException if the floor keeps more than the amount leaves
      */
-    public void requireFeasible() {
-        boolean[] all = new boolean[groups.count()];
-        Arrays.fill(all, true);
-        new Allotment(this, all).contests();
+    public void requireFeasible(int[] present) {
+        new Allotment(this, present).contests();
+    }
+
+    /**
+     * How many groups of each layer this leaves of {@code present}, as far as that can be said without scores: the total
+     * is exact, and so is a layer that is ranked on its own; where layers compete, each is taken to lose the same part.
+     * Never below the floor.
+     */
+    public int[] planned(int[] present) {
+        return new Allotment(this, present).planned();
     }
 
     /**
@@ -90,17 +97,23 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
     /**
      * The same counts, the positions as {@code placement} has them.
      *
+     * <p>A random placement may bring groups back that were gone before, and their weights with them: these are 0 until a
+     * rewind, a new draw or training moves them.
+     *
      * @param key of the step; read by a random placement only
      */
     public Mask select(double[] scores, Mask before, Placement placement, RandomKey key) {
-        boolean[] alive = groups.alive(before);
-        return before.and(groups.expand(placement.place(keep(scores, alive), alive, groups.lanes(), key)));
+        boolean[] kept = keep(scores, groups.alive(before));
+        Mask ground = placement.ground(groups, before);
+        return ground.and(groups.expand(placement.place(kept, groups.alive(ground), groups.lanes(), key)));
     }
 
     boolean[] keep(double[] scores, boolean[] alive) {
         requireRankable(groups, scores);
         boolean[] kept = alive.clone();
-        new Allotment(this, alive).contests().forEach(contest -> contest.removeLowest(kept, scores));
+        int[] present =
+                groups.layers().stream().mapToInt(layer -> layer.count(alive)).toArray();
+        new Allotment(this, present).contests().forEach(contest -> contest.removeLowest(kept, scores));
         return kept;
     }
 

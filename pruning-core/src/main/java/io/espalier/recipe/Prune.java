@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores every group of weights and removes the lowest. What is removed stays removed.
+ * Scores every group of weights and removes the lowest. What is removed stays removed, unless a random placement draws
+ * anew.
  *
  * @param sparsity fraction of all groups that is gone after the step, in [0, 1); give this or {@code fraction}, or
  *     neither for an n-of-m pattern or a per-layer scope, which carry their own

@@ -11,6 +11,7 @@ import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Selection;
 import io.espalier.random.RandomKey;
+import io.espalier.recipe.Rewind;
 import io.espalier.schema.Variant;
 import io.espalier.snapshot.Scores;
 import io.espalier.snapshot.Snapshot;
@@ -38,8 +39,12 @@ public final class Actions {
     }
 
     private Snapshot initialize() {
-        float[] weights = Initialization.weights(setting.network(), setting.key());
-        return Snapshot.initial(Weights.of(weights), Mask.full(setting.network().layout()));
+        return Snapshot.initial(
+                Weights.of(initialWeights()), Mask.full(setting.network().layout()));
+    }
+
+    private float[] initialWeights() {
+        return Initialization.weights(setting.network(), setting.key());
     }
 
     /**
@@ -63,7 +68,7 @@ public final class Actions {
         } else if (first instanceof Action.Mark mark) {
             return before.withMark(mark.label());
         } else if (first instanceof Action.Restore restore) {
-            return before.withWeights(mark(before, restore.label()).copy());
+            return before.withWeights(restored(before, restore.label()));
         } else if (first instanceof Action.Redraw) {
             return redraw(before);
         } else if (first instanceof Action.Renormalize renormalize) {
@@ -80,12 +85,15 @@ public final class Actions {
                 && before.to() == after.from();
     }
 
-    private static Weights mark(Snapshot before, String label) {
+    private float[] restored(Snapshot before, String label) {
+        if (label.equals(Rewind.INIT)) {
+            return initialWeights();
+        }
         Weights weights = before.marks().get(label);
         if (weights == null) {
             throw new IllegalStateException("Cannot rewind to " + label + ": no earlier step carries that label");
         }
-        return weights;
+        return weights.copy();
     }
 
     private static Snapshot settle(Snapshot before) {

@@ -90,11 +90,11 @@ public record Snapshot(
         return new Snapshot(Weights.of(values), mask, marks, pruning, training, lastTraining, progress, curve);
     }
 
-    /** A smaller mask, applied. */
-    public Snapshot withMask(Mask smaller) {
+    /** Another mask, applied; a weight that it keeps and the mask before did not is 0 at first. */
+    public Snapshot withMask(Mask other) {
         float[] values = weights.copy();
-        smaller.apply(values);
-        return new Snapshot(Weights.of(values), smaller, marks, pruning, training, lastTraining, progress, curve);
+        other.apply(values);
+        return new Snapshot(Weights.of(values), other, marks, pruning, training, lastTraining, progress, curve);
     }
 
     public Snapshot withMark(String label) {

@@ -2,6 +2,7 @@ package io.espalier.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.Network;
 import io.espalier.random.RandomKey;
@@ -86,7 +87,7 @@ class SelectionLawsTest {
                 .mapToInt(layer -> Math.min(floor, layer.count()))
                 .sum();
         if (keep < least) {
-            assertThatThrownBy(selection::requireFeasible)
+            assertThatThrownBy(() -> selection.requireFeasible(groups.counts()))
                     .isInstanceOf(UnreachableSparsityException.class)
                     .hasMessageContaining("at least " + least + " of " + groups.count());
         } else {
@@ -182,19 +183,87 @@ class SelectionLawsTest {
     }
 
     @Property
-    void shufflingKeepsCountsAndBringsNothingBack(
+    void shufflingKeepsTheCountOfEveryLayer(
             @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.4) double sparsity, @ForAll long seed) {
         double[] scores = tied(groups, seed, 7);
         Mask before = select(groups, sparsity / 2, 1, scores);
         Selection selection = new Selection(groups, new Scope.Layer(), new Amount.Fraction(sparsity, Map.of()), 1);
         RandomKey key = RandomKey.of(seed);
         boolean[] chosen = groups.alive(selection.select(scores, before, Placement.CHOSEN, key));
-        Mask after = selection.select(scores, before, Placement.SHUFFLED, key);
-        boolean[] shuffled = groups.alive(after);
-        assertThat(after.and(before)).isEqualTo(after);
+        boolean[] shuffled = groups.alive(selection.select(scores, before, Placement.SHUFFLED, key));
         for (Groups.Layer layer : groups.layers()) {
             assertThat(count(shuffled, layer)).isEqualTo(count(chosen, layer));
         }
+    }
+
+    @Property
+    void shufflingDrawsFromTheWholeLayerWhateverEarlierRoundsLeft(
+            @ForAll @IntRange(min = 1, max = 3) int rounds, @ForAll boolean neurons, @ForAll long seed) {
+        Granularity granularity = neurons ? new Granularity.Neuron() : new Granularity.Weight();
+        Groups groups = Groups.of(Nets.mlp(20, 40, 30, 4), granularity, Classifier.KEEP);
+        Selection selection = new Selection(groups, new Scope.Global(), new Amount.Fraction(0.4, Map.of()), 1);
+        double[] scores = tied(groups, seed, 1000);
+        Mask before = full(groups);
+        for (int round = 0; round < rounds; round++) {
+            before = selection.select(scores, before);
+        }
+        boolean[] old = groups.alive(before);
+        boolean[] shuffled = groups.alive(selection.select(scores, before, Placement.SHUFFLED, RandomKey.of(seed)));
+        for (Groups.Layer layer : groups.layers()) {
+            double gone = 1 - (double) count(old, layer) / layer.count();
+            double expected = gone * count(shuffled, layer);
+            long back = IntStream.range(layer.first(), layer.end())
+                    .filter(g -> shuffled[g] && !old[g])
+                    .count();
+            assertThat((double) back).isCloseTo(expected, within(5 * Math.sqrt(expected) + 1));
+        }
+    }
+
+    @Property
+    void shufflingStaysAmongWhatAStepOfAnotherGranularityLeft(@ForAll long seed) {
+        Groups neurons = Groups.of(Nets.mlp(20, 40, 30, 4), new Granularity.Neuron(), Classifier.PRUNE);
+        Groups weights = Groups.of(neurons.network(), new Granularity.Weight(), Classifier.PRUNE);
+        Mask before = select(neurons, 0.5, 1, tied(neurons, seed, 1000));
+        Selection selection = new Selection(weights, new Scope.Layer(), new Amount.Fraction(0.5, Map.of()), 1);
+        Mask after = selection.select(tied(weights, seed, 1000), before, Placement.SHUFFLED, RandomKey.of(seed));
+        assertThat(after.and(before)).isEqualTo(after);
+        assertThat(after).isNotEqualTo(selection.select(tied(weights, seed, 1000), before));
+    }
+
+    @Property
+    void plannedCountsAreExactInTotalAndWhereLayersDoNotCompete(
+            @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.6) double fraction, @ForAll long seed) {
+        for (Scope scope : List.of(new Scope.Global(), new Scope.Layer(), new Scope.Erk())) {
+            Selection selection = new Selection(groups, scope, new Amount.Fraction(fraction, Map.of()), 0);
+            int[] planned = groups.counts();
+            boolean[] kept = all(groups);
+            for (int round = 0; round < 3; round++) {
+                planned = selection.planned(planned);
+                kept = selection.keep(tied(groups, seed, 100), kept);
+                assertThat(Arrays.stream(planned).sum()).isEqualTo(count(kept));
+                for (int i = 0; i < planned.length && scope instanceof Scope.Layer; i++) {
+                    assertThat(planned[i]).isEqualTo(count(kept, groups.layers().get(i)));
+                }
+            }
+        }
+    }
+
+    @Property
+    void plannedCountsStayAboveTheFloor(
+            @ForAll("groups") Groups groups,
+            @ForAll @DoubleRange(min = 0.5, max = 0.99) double sparsity,
+            @ForAll @IntRange(max = 6) int floor) {
+        for (Scope scope : List.of(new Scope.Global(), new Scope.Layer(), new Scope.Erk())) {
+            int[] planned = new Selection(groups, scope, new Amount.Target(sparsity), floor).planned(groups.counts());
+            for (int i = 0; i < planned.length; i++) {
+                int count = groups.layers().get(i).count();
+                assertThat(planned[i]).isBetween(Math.min(floor, count), count);
+            }
+        }
+    }
+
+    private static int count(boolean[] kept) {
+        return (int) IntStream.range(0, kept.length).filter(g -> kept[g]).count();
     }
 
     @Property(tries = 50)

@@ -149,12 +149,13 @@ class SelectionTest {
     @Test
     void namesTheFloorThatMakesATargetUnreachable() {
         Selection selection = new Selection(groups, GLOBAL, target(0.999), 1);
-        assertThatThrownBy(selection::requireFeasible)
+        assertThatThrownBy(() -> selection.requireFeasible(groups.counts()))
                 .isInstanceOf(UnreachableSparsityException.class)
                 .hasMessage("Cannot reach sparsity 0.999: the floor of 1 group in each of 3 layers"
                         + " keeps at least 3 of 22 groups");
         for (Scope scope : List.of(LAYER, new Scope.Erk())) {
-            assertThatThrownBy(new Selection(groups, scope, target(0.999), 1)::requireFeasible)
+            Selection other = new Selection(groups, scope, target(0.999), 1);
+            assertThatThrownBy(() -> other.requireFeasible(groups.counts()))
                     .isInstanceOf(UnreachableSparsityException.class);
         }
     }

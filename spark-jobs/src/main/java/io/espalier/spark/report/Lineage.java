@@ -37,8 +37,9 @@ public record Lineage(List<Link> links) {
         if (!data.hash().equals(row.provenance().dataHash())) {
             throw new StoreException("work out", table, "its data have changed since");
         }
-        SweepTree.Chain chain = new Planner(Map.of(trial.data(), data), List.of())
-                .chain(trial, row.provenance().engine());
+        SweepTree.Chain chain = new Planner(
+                        Map.of(trial.data(), data), List.of(), row.provenance().engine())
+                .chain(trial);
         if (!chain.end().value().equals(row.identity().stepKey())) {
             throw new StoreException("work out", table, "its row is of another version of the numerics");
         }

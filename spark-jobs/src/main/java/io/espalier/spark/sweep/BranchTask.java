@@ -23,21 +23,20 @@ import org.apache.spark.api.java.function.Function;
  * @param store folder that driver and executors share
  * @param codeVersion for provenance
  */
-record BranchTask(String store, String codeVersion, Sharing sharing)
-        implements Function<String, LinkedHashMap<String, String>> {
+record BranchTask(String store, String codeVersion, Sharing sharing) implements Function<String, Map<String, String>> {
 
     static String encode(Branch branch) {
         return Canonical.json(branch.alone());
     }
 
     @Override
-    public LinkedHashMap<String, String> call(String json) throws Exception {
+    public Map<String, String> call(String json) throws Exception {
         Branch branch = Binder.ofContext().parse(json, Branch.class);
         Path root = Path.of(store);
         Splits splits = ExecutorData.splits(root, branch.root().dataHash());
         Vault vault = new Vault(ContentStore.open(root), sharing.access());
         Map<StepKey, Measurement> results = new BranchRunner(vault, branch, splits, codeVersion).run();
-        LinkedHashMap<String, String> texts = new LinkedHashMap<>();
+        Map<String, String> texts = new LinkedHashMap<>();
         results.forEach((key, result) ->
                 texts.put(key.value(), new String(MeasurementJson.write(result), StandardCharsets.UTF_8)));
         return texts;

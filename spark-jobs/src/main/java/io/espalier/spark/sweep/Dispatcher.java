@@ -6,18 +6,22 @@ import io.espalier.result.Measurement;
 import io.espalier.result.MeasurementJson;
 import io.espalier.result.TrialRow;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +30,15 @@ import org.jspecify.annotations.Nullable;
  * slot waits for the driver.
  */
 final class Dispatcher {
+    static final Comparator<Branch> LONGEST_PATH_FIRST =
+            Comparator.comparingDouble(Branch::path).reversed();
     private static final int JOBS_PER_SLOT = 2;
 
     /** What became of a branch: measurements, or the reason that there are none. */
     record Finished(
             Branch branch,
             Map<StepKey, Measurement> measurements,
-            @Nullable Exception failure) {}
+            @Nullable Throwable failure) {}
 
     /** Hears of branches as they finish, on the dispatcher's own thread. */
     interface Listener {
@@ -43,35 +49,55 @@ final class Dispatcher {
     }
 
     private final JavaSparkContext spark;
-    private final BranchTask task;
-    private final PriorityQueue<Branch> ready =
-            new PriorityQueue<>(Comparator.comparingDouble(Branch::path).reversed());
-    private final BlockingQueue<Finished> done = new LinkedBlockingQueue<>();
+    private final Function<String, Map<String, String>> task;
+    private final Comparator<Branch> order;
+    private final IntSupplier jobs;
 
-    Dispatcher(JavaSparkContext spark, BranchTask task) {
+    /**
+     * @param task turns a branch into measurements, both as text
+     * @param order of branches that could start
+     * @param jobs how many may be in flight, as of now
+     */
+    Dispatcher(
+            JavaSparkContext spark,
+            Function<String, Map<String, String>> task,
+            Comparator<Branch> order,
+            IntSupplier jobs) {
         this.spark = spark;
         this.task = task;
+        this.order = order;
+        this.jobs = jobs;
     }
 
-    /** Returns when every branch, and every branch that grows from one, has finished or cannot be done. */
+    /** Fills the slots that the cluster has at each moment. */
+    static Dispatcher filling(JavaSparkContext spark, Function<String, Map<String, String>> task) {
+        return new Dispatcher(spark, task, LONGEST_PATH_FIRST, () -> JOBS_PER_SLOT * spark.defaultParallelism());
+    }
+
+    /**
+     * Returns when every branch, and every branch that grows from one, has finished or cannot be done.
+     *
+     * @throws IllegalStateException if Spark was stopped meanwhile: no branch fails for that
+     */
     void run(List<Branch> branches, Listener listener) throws Exception {
-        int slots = JOBS_PER_SLOT * spark.defaultParallelism();
-        ExecutorService submitters = Executors.newFixedThreadPool(slots, Dispatcher::daemon);
+        PriorityQueue<Branch> ready = new PriorityQueue<>(order);
+        ready.addAll(branches);
+        ExecutorService submitters = Executors.newCachedThreadPool(Dispatcher::daemon);
         try {
-            ready.addAll(branches);
-            int running = 0;
-            while (running > 0 || !ready.isEmpty()) {
-                while (running < slots && !ready.isEmpty()) {
+            CompletionService<Finished> running = new ExecutorCompletionService<>(submitters);
+            int inFlight = 0;
+            while (inFlight > 0 || !ready.isEmpty()) {
+                while (inFlight < jobs.getAsInt() && !ready.isEmpty()) {
                     Branch branch = ready.remove();
-                    submitters.execute(() -> done.add(submit(branch)));
-                    running++;
+                    running.submit(() -> submit(branch));
+                    inFlight++;
                 }
-                Finished finished = done.poll(1, TimeUnit.SECONDS);
-                if (finished == null) {
+                Future<Finished> done = running.poll(1, TimeUnit.SECONDS);
+                if (done == null) {
                     listener.tick();
                 } else {
-                    running--;
-                    settle(finished, listener);
+                    inFlight--;
+                    ready.addAll(settle(done.get(), listener));
                 }
             }
         } finally {
@@ -87,23 +113,35 @@ final class Dispatcher {
 
     private Finished submit(Branch branch) {
         try {
-            List<? extends Map<String, String>> texts = spark.parallelize(List.of(BranchTask.encode(branch)), 1)
+            List<Map<String, String>> texts = spark.parallelize(List.of(BranchTask.encode(branch)), 1)
                     .map(task)
                     .collect();
-            Map<StepKey, Measurement> measurements = new HashMap<>();
-            for (Map.Entry<String, String> text : texts.get(0).entrySet()) {
-                byte[] json = text.getValue().getBytes(StandardCharsets.UTF_8);
-                measurements.put(new StepKey(text.getKey()), MeasurementJson.read(json));
-            }
-            return new Finished(branch, measurements, null);
+            return new Finished(branch, decode(texts.get(0)), null);
         } catch (Exception e) {
-            return new Finished(branch, Map.of(), e);
+            if (spark.sc().isStopped()) {
+                throw new IllegalStateException("Cannot go on: Spark was stopped", e);
+            }
+            return new Finished(branch, Map.of(), TaskFailure.causeOf(e));
         }
     }
 
-    /** Passes the news on; what grows from a place that failed fails with it, for the same reason. */
-    private void settle(Finished finished, Listener listener) throws Exception {
+    private static Map<StepKey, Measurement> decode(Map<String, String> texts) throws Exception {
+        Map<StepKey, Measurement> measurements = new HashMap<>();
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            byte[] json = text.getValue().getBytes(StandardCharsets.UTF_8);
+            measurements.put(new StepKey(text.getKey()), MeasurementJson.read(json));
+        }
+        return measurements;
+    }
+
+    /**
+     * Passes the news on; what grows from a place that failed fails with it, for the same reason.
+     *
+     * @return what can start now
+     */
+    private static List<Branch> settle(Finished finished, Listener listener) throws Exception {
         listener.finished(finished);
+        List<Branch> ready = new ArrayList<>();
         for (Branch next : finished.branch().next()) {
             Measurement start = finished.measurements().get(next.start());
             if (finished.failure() == null && (start == null || isCompleted(start))) {
@@ -112,6 +150,7 @@ final class Dispatcher {
                 settle(new Finished(next, lost(next, start), finished.failure()), listener);
             }
         }
+        return ready;
     }
 
     private static boolean isCompleted(Measurement measurement) {

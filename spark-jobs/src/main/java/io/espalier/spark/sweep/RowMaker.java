@@ -1,7 +1,6 @@
 package io.espalier.spark.sweep;
 
 import io.espalier.plan.PlannedTrial;
-import io.espalier.plan.StepKey;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Trial;
@@ -29,10 +28,10 @@ final class RowMaker {
         this.plan = plan;
     }
 
-    TrialRecord record(PlannedTrial planned, StepKey end, Measurement measurement) {
+    TrialRecord record(PlannedTrial planned, Measurement measurement) {
         String id = planned.id().hex();
         TrialRow row = new TrialRow(
-                identity(planned, end),
+                identity(planned),
                 choices(planned.trial()),
                 planned.siblings(),
                 measurement.outcome(),
@@ -47,18 +46,18 @@ final class RowMaker {
     }
 
     PlanRow planRow(PlannedTrial planned) {
-        Identity i = identity(planned, plan.chain(planned).end());
+        Identity i = identity(planned);
         return new PlanRow(i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe());
     }
 
-    private Identity identity(PlannedTrial planned, StepKey end) {
+    private Identity identity(PlannedTrial planned) {
         return new Identity(
                 planned.id().hex(),
                 plan.config().name(),
                 planned.trial().seed(),
                 planned.control() == null ? null : Spelling.of(planned.control()),
                 planned.round(),
-                end.value(),
+                planned.end().value(),
                 planned.axes(),
                 Canonical.json(planned.trial()));
     }

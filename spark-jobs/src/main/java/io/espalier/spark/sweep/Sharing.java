@@ -1,13 +1,39 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.plan.StepKey;
+import io.espalier.plan.SweepTree;
 import io.espalier.run.Vault;
+import java.util.List;
+import java.util.Set;
 
 /** Whether trials share what they have in common; without, every trial runs from its seed alone. */
 public enum Sharing {
-    SHARED,
-    ISOLATED;
+    SHARED(Vault.Access.REUSE) {
+        @Override
+        List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted) {
+            return List.of(plan.planner().tree());
+        }
+    },
+    ISOLATED(Vault.Access.RECOMPUTE) {
+        @Override
+        List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted) {
+            return plan.trials().stream()
+                    .filter(trial -> wanted.contains(trial.end()))
+                    .map(trial -> SweepTree.of(plan.planner().chain(trial.trial())))
+                    .toList();
+        }
+    };
+
+    private final Vault.Access access;
+
+    Sharing(Vault.Access access) {
+        this.access = access;
+    }
 
     Vault.Access access() {
-        return this == SHARED ? Vault.Access.REUSE : Vault.Access.RECOMPUTE;
+        return access;
     }
+
+    /** Trees to grow separately, which together hold every wanted place. */
+    abstract List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted);
 }

@@ -7,15 +7,13 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
 import io.espalier.engine.Torch;
 import io.espalier.pareto.Direction;
-import io.espalier.plan.CostModel;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;
-import io.espalier.plan.SweepTree;
-import io.espalier.schema.InvalidValueException;
 import io.espalier.spark.ledger.SweepDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +21,20 @@ import java.util.Map;
 /**
  * A sweep before it runs.
  *
- * @param data what every data description of the config loads
- * @param engine name and version of what computes
+ * @param data what the data descriptions of the config load
+ * @param planner that planned the trials, for their chains and costs
  */
-public record SweepPlan(
-        SweepConfig config, Map<DataSpec, Splits> data, Planner planner, List<PlannedTrial> trials, String engine) {
+public record SweepPlan(SweepConfig config, Collection<Splits> data, Planner planner, List<PlannedTrial> trials) {
+    public SweepPlan {
+        data = List.copyOf(data);
+        trials = List.copyOf(trials);
+    }
+
     /**
      * Loads the data and lists the trials.
      *
      * @throws IOException if data cannot be read
-     * @throws ConfigException if a recipe asks for what its network or data cannot give
+     * @throws ConfigException with all that the recipes ask for and their networks or data cannot give
      */
     public static SweepPlan of(SweepConfig config) throws IOException {
         Map<DataSpec, Splits> data = new LinkedHashMap<>();
@@ -41,12 +43,12 @@ public record SweepPlan(
                 data.put(point.data(), point.data().load());
             }
         }
-        Planner planner = new Planner(data, config.controls());
-        try {
-            return new SweepPlan(config, data, planner, planner.plan(config.points(), config.seeds()), Torch.version());
-        } catch (InvalidValueException e) {
-            throw new ConfigException(config.name(), List.of(e.getMessage()));
+        Planner planner = new Planner(data, config.controls(), Torch.version());
+        List<String> problems = planner.problems(config.points());
+        if (!problems.isEmpty()) {
+            throw new ConfigException(config.name(), problems);
         }
+        return new SweepPlan(config, data.values(), planner, planner.plan(config.points(), config.seeds()));
     }
 
     /** What the output folder says of itself. */
@@ -55,18 +57,5 @@ public record SweepPlan(
         config.objectives()
                 .forEach(o -> objectives.put(o.column(), o.direction() == Direction.MINIMIZE ? "min" : "max"));
         return SweepDescription.of(config.name(), Build.version(), Files.readString(configFile), objectives);
-    }
-
-    /** A trial as a chain of actions. */
-    public SweepTree.Chain chain(PlannedTrial trial) {
-        return planner.chain(trial.trial(), engine);
-    }
-
-    /** Expected seconds of actions. */
-    public CostModel costs() {
-        DataSpec spec = config.points().get(0).data();
-        return new CostModel(
-                family -> planner.network(spec, family),
-                data.values().iterator().next().validation().size());
     }
 }

@@ -1,6 +1,8 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.data.Splits;
 import io.espalier.plan.Branch;
+import io.espalier.plan.CostModel;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.StepKey;
 import io.espalier.plan.SweepTree;
@@ -9,6 +11,7 @@ import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.Failures;
 import io.espalier.run.Vault;
 import io.espalier.snapshot.ContentStore;
+import io.espalier.snapshot.StoreException;
 import io.espalier.spark.ledger.BatchedLedger;
 import io.espalier.spark.ledger.Ledger;
 import java.io.IOException;
@@ -31,7 +34,7 @@ public final class SweepRunner {
     private static final int ROWS_PER_BATCH = 500;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
-    private final JavaSparkContext spark;
+    private final Dispatcher dispatcher;
     private final SweepPlan plan;
     private final Ledger ledger;
     private final BatchedLedger book;
@@ -46,7 +49,18 @@ public final class SweepRunner {
     public SweepRunner(
             JavaSparkContext spark, SweepPlan plan, Ledger ledger, Path store, Sharing sharing, Progress progress)
             throws IOException {
-        this.spark = spark;
+        this(
+                Dispatcher.filling(spark, new BranchTask(store.toString(), Build.version(), sharing)),
+                plan,
+                ledger,
+                store,
+                sharing,
+                progress);
+    }
+
+    SweepRunner(Dispatcher dispatcher, SweepPlan plan, Ledger ledger, Path store, Sharing sharing, Progress progress)
+            throws IOException {
+        this.dispatcher = dispatcher;
         this.plan = plan;
         this.ledger = ledger;
         this.book = new BatchedLedger(ledger, ROWS_PER_BATCH, LONGEST_WAIT);
@@ -59,7 +73,7 @@ public final class SweepRunner {
 
     /** Returns when every trial of the plan has its row. */
     public void run() throws Exception {
-        for (var splits : plan.data().values()) {
+        for (Splits splits : plan.data()) {
             ExecutorData.share(store, splits);
         }
         ledger.plan(plan.trials().stream().map(rows::planRow).toList());
@@ -69,49 +83,46 @@ public final class SweepRunner {
                 .toList();
         progress.begin(plan.trials().size(), plan.trials().size() - open.size());
         try {
-            grow(bookKnown(open));
+            bookKnown(open);
+            grow();
         } finally {
             book.flush();
             progress.end();
         }
     }
 
-    /** Books trials whose measurement is in the store; gives the others. */
-    private List<PlannedTrial> bookKnown(List<PlannedTrial> trials) throws IOException {
-        List<PlannedTrial> left = new ArrayList<>();
+    /** Books trials whose measurement is in the store; the others wait. */
+    private void bookKnown(List<PlannedTrial> trials) throws IOException {
         for (PlannedTrial trial : trials) {
-            StepKey end = plan.chain(trial).end();
-            Optional<Measurement> known = vault.measurement(end);
+            Optional<Measurement> known = vault.measurement(trial.end());
             if (known.isPresent()) {
-                book.add(rows.record(trial, end, known.get()));
+                book.add(rows.record(trial, known.get()));
                 progress.known(known.get());
             } else {
-                waiting.computeIfAbsent(end, k -> new ArrayList<>()).add(trial);
-                left.add(trial);
+                waiting.computeIfAbsent(trial.end(), end -> new ArrayList<>()).add(trial);
             }
         }
-        return left;
     }
 
-    private void grow(List<PlannedTrial> trials) throws Exception {
-        SweepTree tree = new SweepTree();
-        for (PlannedTrial trial : trials) {
-            if (sharing == Sharing.SHARED) {
-                tree.share(plan.chain(trial));
-            } else {
-                tree.isolate(plan.chain(trial));
-            }
+    private void grow() throws Exception {
+        CostModel costs = plan.planner().costs();
+        List<Branch> branches = new ArrayList<>();
+        Set<String> stored = vault.snapshots();
+        for (SweepTree tree : sharing.trees(plan, waiting.keySet())) {
+            branches.addAll(tree.branches(costs, waiting.keySet(), stored, SECONDS_PER_BRANCH));
         }
-        List<Branch> branches = tree.branches(plan.costs(), vault.snapshots(), SECONDS_PER_BRANCH);
-        progress.steps(tree.size());
-        BranchTask task = new BranchTask(store.toString(), Build.version(), sharing);
-        new Dispatcher(spark, task).run(branches, new Booking());
+        progress.steps(branches.stream().mapToLong(Branch::stepsInAll).sum());
+        dispatcher.run(branches, new Booking());
     }
 
     /** Books what branches find. */
     private final class Booking implements Dispatcher.Listener {
+        /** A store that cannot be written is no trial's fault: the sweep stops, to be gone on with later. */
         @Override
         public void finished(Dispatcher.Finished finished) throws IOException {
+            if (finished.failure() instanceof StoreException full) {
+                throw full;
+            }
             for (StepKey key : finished.branch().measured()) {
                 Measurement measurement = finished.measurements().get(key);
                 book(key, measurement != null ? measurement : lost(finished));
@@ -120,7 +131,7 @@ public final class SweepRunner {
         }
 
         private Measurement lost(Dispatcher.Finished finished) {
-            Exception cause = finished.failure() != null
+            Throwable cause = finished.failure() != null
                     ? finished.failure()
                     : new IllegalStateException("Cannot find the result of a branch that finished");
             Provenance provenance = rows.provenance(finished.branch().root().dataHash());
@@ -131,7 +142,7 @@ public final class SweepRunner {
             List<PlannedTrial> trials = waiting.remove(key);
             if (trials != null) {
                 for (PlannedTrial trial : trials) {
-                    book.add(rows.record(trial, key, measurement));
+                    book.add(rows.record(trial, measurement));
                     progress.done(measurement);
                 }
             }

@@ -41,7 +41,7 @@ class LineageTest {
             new Trial(DIGITS, new Mlp(), 1, List.of(train(3), new Reinitialize(null), train(2)));
 
     private static SweepTree.Chain chain() throws IOException {
-        return new Planner(Map.of(DIGITS, DIGITS.load()), List.of()).chain(TRIAL, "pytorch 2.7.1");
+        return new Planner(Map.of(DIGITS, DIGITS.load()), List.of(), "pytorch 2.7.1").chain(TRIAL);
     }
 
     @Test

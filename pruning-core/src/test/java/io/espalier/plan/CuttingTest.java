@@ -1,0 +1,238 @@
+package io.espalier.plan;
+
+import static io.espalier.plan.Recipes.root;
+import static io.espalier.plan.Recipes.steps;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.espalier.plan.SweepTree.Chain;
+import io.espalier.plan.SweepTree.Node;
+import io.espalier.recipe.Step;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class CuttingTest {
+    private static final CostModel COSTS = new CostModel(new Networks(List.of(Recipes.DATA)));
+
+    /** A sweep: the chains of its trials, which are open, and what a store holds of them. */
+    private record Sweep(List<Chain> chains, Set<StepKey> wanted, Set<StepKey> stored) {
+        SweepTree tree() {
+            SweepTree tree = new SweepTree();
+            chains.forEach(tree::add);
+            return tree;
+        }
+
+        List<Branch> branches(double limit) {
+            return branches(tree(), limit);
+        }
+
+        List<Branch> branches(SweepTree tree, double limit) {
+            Set<String> keys = stored.stream().map(StepKey::value).collect(Collectors.toSet());
+            return tree.branches(COSTS, wanted, keys, limit);
+        }
+
+        /** Every action from which an open trial is reached without passing what the store holds. */
+        Set<Node> toDo(SweepTree tree) {
+            Set<Node> toDo = new HashSet<>();
+            for (Node node : tree.nodes()) {
+                if (wanted.contains(node.key())) {
+                    toDo.add(node);
+                    Node before = node.parent();
+                    while (before != null && !stored.contains(before.key())) {
+                        toDo.add(before);
+                        before = before.parent();
+                    }
+                }
+            }
+            return toDo;
+        }
+    }
+
+    @Provide
+    Arbitrary<Sweep> sweeps() {
+        Arbitrary<Step> step = Arbitraries.of(steps(
+                "{'train':{'epochs':1}}",
+                "{'train':{'epochs':2}}",
+                "{'train':{'epochs':3,'schedule':'cosine'}}",
+                "{'train':{'epochs':1,'label':'early'}}",
+                "{'prune':{'sparsity':0.5}}",
+                "{'prune':{'sparsity':0.9}}",
+                "{'prune':{'criterion':'snip','sparsity':0.5,'rounds':2}}",
+                "'rewind'",
+                "'reinitialize'"));
+        Arbitrary<Chain> chain = Combinators.combine(
+                        Arbitraries.longs().between(1, 2),
+                        step.list().ofMinSize(1).ofMaxSize(5))
+                .as((seed, recipe) -> new Chain(root(seed), Unrolling.of(recipe, 40)));
+        return Combinators.combine(chain.list().ofMinSize(1).ofMaxSize(12), Arbitraries.randomValue(random -> random))
+                .as((chains, random) -> {
+                    Predicate<Object> most = any -> random.nextInt(4) > 0;
+                    Predicate<Object> few = any -> random.nextInt(6) == 0;
+                    Set<StepKey> ends =
+                            chains.stream().map(Recipes::end).filter(most).collect(Collectors.toSet());
+                    SweepTree all = new SweepTree();
+                    chains.forEach(all::add);
+                    Set<StepKey> stored =
+                            all.nodes().stream().map(Node::key).filter(few).collect(Collectors.toSet());
+                    return new Sweep(chains, ends, stored);
+                });
+    }
+
+    private static Stream<Branch> all(Collection<Branch> branches) {
+        return branches.stream().flatMap(branch -> Stream.concat(Stream.of(branch), all(branch.next())));
+    }
+
+    private static List<StepKey> measured(Collection<Branch> branches) {
+        return all(branches).flatMap(branch -> branch.measured().stream()).toList();
+    }
+
+    @Property(tries = 300)
+    void measuresEveryOpenTrialExactlyOnce(
+            @ForAll("sweeps") Sweep sweep, @ForAll @DoubleRange(max = 0.2) double limit) {
+        assertThat(measured(sweep.branches(limit))).containsExactlyInAnyOrderElementsOf(sweep.wanted());
+    }
+
+    @Property(tries = 300)
+    void doesWhatLeadsToAnOpenTrialOnceAndNothingElse(
+            @ForAll("sweeps") Sweep sweep, @ForAll @DoubleRange(max = 0.2) double limit) {
+        SweepTree tree = sweep.tree();
+        List<Branch> branches = sweep.branches(tree, limit);
+        Set<Node> toDo = sweep.toDo(tree);
+        double seconds = toDo.stream()
+                .mapToDouble(node -> COSTS.seconds(node.root(), node.action())
+                        + (sweep.wanted().contains(node.key()) ? COSTS.measuring(node.root()) : 0))
+                .sum();
+        assertThat(branches.stream().mapToLong(Branch::stepsInAll).sum()).isEqualTo(toDo.size());
+        assertThat(all(branches).mapToDouble(Branch::cost).sum()).isCloseTo(seconds, within(1e-9));
+    }
+
+    @Property(tries = 300)
+    void startsEveryBranchFromTheSeedOrFromWhatIsStoredBefore(
+            @ForAll("sweeps") Sweep sweep, @ForAll @DoubleRange(max = 0.2) double limit) {
+        List<Branch> first = sweep.branches(limit);
+        assertThat(first)
+                .allMatch(branch -> branch.from() == null || sweep.stored().contains(branch.from()));
+        assertThat(all(first)).allSatisfy(branch -> assertThat(branch.ends())
+                .containsAll(branch.next().stream().map(Branch::start).toList()));
+    }
+
+    @Property(tries = 300)
+    void aBranchTakesNoLongerThanItShouldUnlessItIsOneRun(
+            @ForAll("sweeps") Sweep sweep, @ForAll @DoubleRange(max = 0.2) double limit) {
+        assertThat(all(sweep.branches(limit)))
+                .allMatch(branch -> branch.cost() <= limit + 1e-9
+                        || (branch.twigs().size() == 1
+                                && branch.twigs().get(0).next().isEmpty()));
+    }
+
+    @Property(tries = 100)
+    void aPathIsTheBranchAndTheLongestPathBehindIt(
+            @ForAll("sweeps") Sweep sweep, @ForAll @DoubleRange(max = 0.2) double limit) {
+        assertThat(all(sweep.branches(limit))).allSatisfy(branch -> {
+            double behind =
+                    branch.next().stream().mapToDouble(Branch::path).max().orElse(0);
+            assertThat(branch.path()).isCloseTo(branch.cost() + behind, within(1e-12));
+        });
+    }
+
+    @Property(tries = 100)
+    void measuresTheSamePlacesWithoutSharing(@ForAll("sweeps") Sweep sweep) {
+        Set<StepKey> isolated = new HashSet<>();
+        for (Chain chain : sweep.chains()) {
+            List<Branch> alone = SweepTree.of(chain).branches(COSTS, sweep.wanted(), Set.of(), 0.01);
+            alone.forEach(branch -> assertThat(branch.from()).isNull());
+            isolated.addAll(measured(alone));
+        }
+        assertThat(isolated).isEqualTo(new HashSet<>(measured(sweep.branches(0.01))));
+    }
+
+    @Test
+    void keepsALightSweepInOneBranchPerSeed() {
+        Sweep sweep = fan(1, 2);
+        assertThat(sweep.branches(1e9)).hasSize(2).allMatch(branch -> branch.next()
+                .isEmpty());
+    }
+
+    @Test
+    void cutsAHeavySweepAtItsForkAndStoresTheSnapshotThere() {
+        List<Branch> branches = fan(1).branches(1e-6);
+        assertThat(branches).hasSize(1);
+        Branch trunk = branches.get(0);
+        assertThat(trunk.twigs()).singleElement().extracting(Twig::end).isEqualTo(Twig.End.STORE);
+        assertThat(trunk.steps()).as("initialise, 3 epochs, settle, score").isEqualTo(6);
+        assertThat(trunk.next()).hasSize(4).allMatch(branch -> branch.steps() == 1);
+    }
+
+    @Test
+    void growsFromASnapshotThatAnotherSweepHasStored() {
+        Sweep fresh = fan(1);
+        StepKey scored = fresh.branches(1e-6).get(0).ends().get(0);
+        Sweep again = new Sweep(fresh.chains(), fresh.wanted(), Set.of(scored));
+        assertThat(again.branches(1e9))
+                .singleElement()
+                .satisfies(branch -> assertThat(branch.from()).isEqualTo(scored))
+                .satisfies(branch -> assertThat(branch.steps()).isEqualTo(4));
+    }
+
+    @Test
+    void doesNotRepeatAStoredPartForTheSakeOfItsNeighbour() {
+        List<Chain> chains = new ArrayList<>();
+        for (String criterion : List.of("magnitude", "snip")) {
+            for (double sparsity : new double[] {0.5, 0.9}) {
+                chains.add(chain(1, "{'prune':{'criterion':'" + criterion + "','sparsity':" + sparsity + "}}"));
+            }
+        }
+        Set<StepKey> ends = chains.stream().map(Recipes::end).collect(Collectors.toSet());
+        StepKey snipScored =
+                Recipes.end(new Chain(root(1), chains.get(2).actions().subList(0, 6)));
+        List<Branch> branches = new Sweep(chains, ends, Set.of(snipScored)).branches(1e9);
+        assertThat(branches).hasSize(2);
+        assertThat(branches.stream().mapToInt(Branch::steps).sum())
+                .as("trunk of 5, one score, and four selections")
+                .isEqualTo(5 + 1 + 4);
+    }
+
+    @Test
+    void cutsChainsOfAnyLength() {
+        Chain longest = new Chain(root(1), Unrolling.of(steps("{'train':{'epochs':30000}}"), 40));
+        Sweep sweep = new Sweep(List.of(longest), Set.of(Recipes.end(longest)), Set.of());
+        assertThat(sweep.branches(1e-6))
+                .singleElement()
+                .extracting(Branch::steps)
+                .isEqualTo(30_002);
+    }
+
+    @Test
+    void leavesOutWhatIsNotWanted() {
+        assertThat(new Sweep(fan(1).chains(), Set.of(), Set.of()).branches(1)).isEmpty();
+    }
+
+    private static Chain chain(long seed, String prune) {
+        return new Chain(root(seed), Unrolling.of(steps("{'train':{'epochs':3}}", prune), 40));
+    }
+
+    /** Four sparsities behind one dense training, for each seed. */
+    private static Sweep fan(long... seeds) {
+        List<Chain> chains = new ArrayList<>();
+        for (long seed : seeds) {
+            for (double sparsity : new double[] {0.5, 0.6, 0.7, 0.8}) {
+                chains.add(chain(seed, "{'prune':{'sparsity':" + sparsity + "}}"));
+            }
+        }
+        return new Sweep(chains, chains.stream().map(Recipes::end).collect(Collectors.toSet()), Set.of());
+    }
+}

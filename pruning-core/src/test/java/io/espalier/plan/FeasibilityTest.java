@@ -1,0 +1,96 @@
+package io.espalier.plan;
+
+import static io.espalier.plan.Recipes.steps;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.network.Conv2;
+import io.espalier.network.NetworkFamily;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FeasibilityTest {
+    private final Feasibility feasibility = new Feasibility(new Networks(List.of(Recipes.DATA)));
+
+    private List<String> problems(String... recipe) {
+        return problems(Recipes.NETWORK, recipe);
+    }
+
+    private List<String> problems(NetworkFamily network, String... recipe) {
+        feasibility.check(Recipes.DATA.hash(), network, steps(recipe));
+        return feasibility.problems();
+    }
+
+    @Test
+    void findsNothingWhereAllFits() {
+        assertThat(problems(
+                        "{'prune':{'granularity':'2:4'}}",
+                        "{'repeat':{'rounds':30,'steps':[{'prune':{'fraction':0.2,'fractions':{'classifier':0.1}}}]}}",
+                        "{'prune':{'scope':{'per-layer':{'sparsity':{'fc1':0.5,'classifier':0.2}}}}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void namesTheLayerThatAPatternDoesNotDivide() {
+        assertThat(problems("{'train':{'epochs':1}}", "{'prune':{'granularity':'1:8'}}"))
+                .containsExactly("Invalid recipe[1].prune.granularity: NOfM[n=1, m=8] (must fit: Invalid granularity:"
+                        + " 1 of 8 (must divide the 4 weights of each unit of fc1.weight))");
+    }
+
+    @Test
+    void namesTheLayersThatAnUnknownOneCouldMean() {
+        assertThat(problems("{'prune':{'scope':{'per-layer':{'sparsity':{'fc9':0.5}}}}}"))
+                .containsExactly("Invalid recipe[0].prune.sparsity: fc9 (must name one of [fc1, fc2, fc3])");
+        assertThat(problems("{'prune':{'fraction':0.5,'fractions':{'conv1':0.5}}}"))
+                .contains("Invalid recipe[0].prune.fractions: conv1 (must name one of [fc1, fc2, fc3])");
+    }
+
+    @Test
+    void saysWhatTheFloorKeepsOfATargetBeyondIt() {
+        assertThat(problems("{'repeat':{'rounds':5,'steps':[{'prune':{'granularity':'neuron','sparsity':0.95,"
+                        + "'schedule':'geometric'}}]}}"))
+                .as("20 neurons: 1 is to stay, the floor keeps one in each of two layers")
+                .containsExactly(
+                        "Invalid recipe[0].repeat.steps[0].prune.sparsity: 0.95 (must be reachable in round 5: Cannot"
+                                + " reach sparsity 0.95: the floor of 1 group in each of 2 layers keeps at least 2 of 20"
+                                + " groups)");
+    }
+
+    @Test
+    void saysInWhichRoundALadderRunsOutOfGroups() {
+        String step = "{'prune':{'granularity':'neuron','fraction':0.5}}";
+        assertThat(problems("{'repeat':{'rounds':30,'steps':[" + step + "]}}"))
+                .as("20, 10, 5, 2, and then 1 for two layers")
+                .containsExactly("Invalid recipe[0].repeat.steps[0].prune.fraction: 0.5 (must be reachable in round 4:"
+                        + " Cannot remove 0.5 of the groups that are left: the floor of 1 group in each of 2 layers"
+                        + " keeps at least 2 of 20 groups)");
+    }
+
+    @Test
+    void knowsNothingOfWhatAStepOfAnotherGranularityLeft() {
+        assertThat(problems("{'prune':{'granularity':'neuron','sparsity':0.9}}", "{'prune':{'fraction':0.9}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhereAnArchitectureDoesNotFitTheData() {
+        assertThat(problems(new Conv2(), "{'train':{'epochs':1}}"))
+                .singleElement()
+                .asString()
+                .startsWith("Invalid network: ")
+                .contains("(must fit the data: Cannot build conv-2 on 4x1x1:");
+    }
+
+    @Test
+    void refusesToMeasureBeforeTheFirstStep() {
+        assertThat(problems("'measure'", "{'train':{'epochs':1}}"))
+                .containsExactly("Invalid recipe[0]: measure (must come after another step)");
+    }
+
+    @Test
+    void collectsAllProblemsOfAllRecipesEachOnce() {
+        assertThat(problems("{'prune':{'granularity':'1:8'}}", "{'prune':{'granularity':'1:3'}}"))
+                .hasSize(2);
+        assertThat(problems("{'prune':{'granularity':'1:8'}}", "{'prune':{'granularity':'1:5'}}"))
+                .hasSize(3);
+    }
+}

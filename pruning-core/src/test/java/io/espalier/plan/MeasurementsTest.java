@@ -1,0 +1,112 @@
+package io.espalier.plan;
+
+import static io.espalier.plan.Recipes.steps;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.plan.Measurements.Place;
+import io.espalier.recipe.Prune;
+import io.espalier.recipe.Rewind;
+import io.espalier.recipe.Step;
+import io.espalier.recipe.Train;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MeasurementsTest {
+    private static final String TRAIN = "{'train':{'epochs':2}}";
+
+    private static String ladder(int rounds, String prune) {
+        return "{'repeat':{'rounds':" + rounds + ",'steps':[{'prune':" + prune
+                + "},{'rewind':{'to':'dense'}},{'train':{'epochs':1}}]}}";
+    }
+
+    private static DoubleStream sparsities(List<Place> places) {
+        return places.stream().mapToDouble(place -> place.steps().stream()
+                .filter(Prune.class::isInstance)
+                .map(Prune.class::cast)
+                .reduce((first, last) -> last)
+                .orElseThrow()
+                .sparsity());
+    }
+
+    @Test
+    void measuresTheEndOfAPlainRecipe() {
+        List<Step> recipe = steps(TRAIN, "{'prune':{'sparsity':0.5}}", TRAIN);
+        assertThat(Measurements.of(recipe)).containsExactly(new Place(recipe, null));
+    }
+
+    @Test
+    void measuresEveryRoundOfARepeatWithAllThatComesBefore() {
+        List<Place> places = Measurements.of(steps(TRAIN, ladder(3, "{'fraction':0.2}")));
+        assertThat(places).extracting(Place::round).containsExactly(1, 2, 3);
+        assertThat(places).extracting(place -> place.steps().size()).containsExactly(4, 7, 10);
+        assertThat(places.get(1).steps())
+                .extracting(Object::getClass)
+                .containsExactly(
+                        Train.class, Prune.class, Rewind.class, Train.class, Prune.class, Rewind.class, Train.class);
+    }
+
+    @Test
+    void measuresWhatFollowsARepeatOnceMore() {
+        List<Place> places = Measurements.of(steps(ladder(2, "{'fraction':0.2}"), "{'recalibrate':{}}"));
+        assertThat(places).extracting(Place::round).containsExactly(1, 2, null);
+        assertThat(places.get(2).steps()).hasSize(7);
+    }
+
+    @Test
+    void measuresWhereARecipeSaysSo() {
+        List<Place> places = Measurements.of(steps(TRAIN, "'measure'", "{'prune':{'sparsity':0.5}}"));
+        assertThat(places).extracting(place -> place.steps().size()).containsExactly(1, 2);
+        assertThat(places).extracting(Place::round).containsOnlyNulls();
+    }
+
+    @Test
+    void measuresAPlaceOnceHoweverOftenItIsAskedFor() {
+        assertThat(Measurements.of(steps(TRAIN, "'measure'", "'measure'"))).hasSize(1);
+        List<Place> places = Measurements.of(steps("{'repeat':{'rounds':2,'steps':[" + TRAIN + ",'measure']}}"));
+        assertThat(places).extracting(Place::round).as("a round stays a round").containsExactly(1, 2);
+    }
+
+    @Test
+    void climbsAGeometricScheduleByEqualParts() {
+        List<Place> places = Measurements.of(steps(TRAIN, ladder(3, "{'sparsity':0.875,'schedule':'geometric'}")));
+        double[] halves = {0.5, 0.75, 0.875};
+        assertThat(sparsities(places).toArray())
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(halves);
+    }
+
+    @Test
+    void climbsACubicScheduleFastAtFirst() {
+        List<Place> places = Measurements.of(steps(TRAIN, ladder(4, "{'sparsity':0.64,'schedule':'cubic'}")));
+        double[] expected = {0.64 * (1 - 27 / 64.0), 0.64 * (1 - 8 / 64.0), 0.64 * (1 - 1 / 64.0), 0.64};
+        assertThat(sparsities(places).toArray())
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(expected);
+    }
+
+    @Test
+    void leavesAScheduleToAStepThatHasRoundsOfItsOwn() {
+        List<Place> places = Measurements.of(
+                steps(ladder(2, "{'criterion':'synflow','sparsity':0.9,'schedule':'geometric','rounds':100}")));
+        assertThat(sparsities(places)).containsOnly(0.9);
+    }
+
+    @Test
+    void aLadderOfTenIsTheBeginningOfOneOfTwenty() {
+        List<Place> ten = Measurements.of(steps(TRAIN, ladder(10, "{'fraction':0.2}")));
+        List<Place> twenty = Measurements.of(steps(TRAIN, ladder(20, "{'fraction':0.2}")));
+        assertThat(twenty.subList(0, 10)).isEqualTo(ten);
+        assertThat(twenty).hasSize(20);
+    }
+
+    @Test
+    void keepsLabels() {
+        List<Place> places =
+                Measurements.of(steps("{'train':{'epochs':2,'label':'dense'}}", ladder(2, "{'fraction':0.2}")));
+        assertThat(places)
+                .allSatisfy(place -> assertThat(Stream.of(place.steps().get(0)).map(Step::label))
+                        .containsExactly("dense"));
+    }
+}

@@ -1,0 +1,65 @@
+package io.espalier.plan;
+
+import io.espalier.config.Binder;
+import io.espalier.data.DataSpec;
+import io.espalier.data.Dataset;
+import io.espalier.data.Digits;
+import io.espalier.data.Splits;
+import io.espalier.network.Mlp;
+import io.espalier.network.Shape;
+import io.espalier.recipe.Step;
+import io.espalier.recipe.Train;
+import io.espalier.recipe.Trial;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Recipes and trials on tiny data: 40 examples to train on, of 4 features and 3 classes. */
+final class Recipes {
+    static final DataSpec SPEC = new DataSpec(new Digits(), 0.2, 0.2, 0, DataSpec.Scaling.UNIT, null);
+    static final Splits DATA = Splits.of(examples(40), examples(12), examples(9));
+    static final Mlp NETWORK = new Mlp(List.of(8, 12), Mlp.Activation.RELU);
+    static final String ENGINE = "engine-1";
+
+    private Recipes() {}
+
+    private static Dataset examples(int count) {
+        return new Dataset(
+                Shape.vector(4),
+                3,
+                new float[4 * count],
+                IntStream.range(0, count).map(i -> i % 3).toArray());
+    }
+
+    /** Steps from JSON with single quotes. */
+    static List<Step> steps(String... singleQuoted) {
+        return Arrays.stream(singleQuoted)
+                .map(text -> Binder.ofContext().parse(text.replace('\'', '"'), Step.class))
+                .toList();
+    }
+
+    static Trial trial(long seed, List<Step> steps) {
+        return new Trial(SPEC, NETWORK, seed, steps);
+    }
+
+    static Root root(long seed) {
+        return new Root(NETWORK, DATA.hash(), ENGINE, seed);
+    }
+
+    /** All epochs in these steps. */
+    static int epochs(List<Step> steps) {
+        return steps.stream()
+                .filter(Train.class::isInstance)
+                .mapToInt(step -> ((Train) step).epochs())
+                .sum();
+    }
+
+    /** The key of a chain's end, one action after the other. */
+    static StepKey end(SweepTree.Chain chain) {
+        StepKey key = chain.root().key();
+        for (Action action : chain.actions()) {
+            key = key.then(action);
+        }
+        return key;
+    }
+}
