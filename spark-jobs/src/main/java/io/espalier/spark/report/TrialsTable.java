@@ -3,6 +3,7 @@ package io.espalier.spark.report;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
+import io.espalier.spark.table.ParquetTable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ final class TrialsTable implements AutoCloseable {
         TrialsTable table = new TrialsTable(DriverManager.getConnection("jdbc:duckdb:"));
         try (Statement statement = table.connection.createStatement()) {
             statement.execute("CREATE VIEW trials AS SELECT * FROM read_parquet(%s, union_by_name = true)"
-                    .formatted(quoted(folder.resolve("*.parquet").toString())));
+                    .formatted(quoted(ParquetTable.glob(folder, "*.parquet"))));
             return table;
         } catch (SQLException e) {
             table.close();

@@ -46,7 +46,12 @@ public final class ParquetTable<T extends Record> {
 
     /** The glob of its files, for other readers. */
     public String glob() {
-        return folder.toAbsolutePath() + "/part-*.parquet";
+        return glob(folder, "part-*.parquet");
+    }
+
+    /** A pattern of files in one folder, whose own path may hold what would be signs of a pattern. */
+    public static String glob(Path folder, String files) {
+        return folder.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]") + "/" + files;
     }
 
     /** The parts by sequence number. */

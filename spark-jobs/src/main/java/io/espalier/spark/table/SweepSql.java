@@ -33,8 +33,9 @@ public final class SweepSql implements AutoCloseable {
             for (ParquetTable<?> table : SweepTables.in(out).all()) {
                 sql.execute("CREATE VIEW " + table.name() + " AS " + source(table));
             }
-            sql.execute(
-                    "SET allowed_directories = [" + quoted(out.resolve("tables").toAbsolutePath() + "/") + "]");
+            Path tables = out.resolve("tables");
+            sql.execute("SET allowed_directories = [" + quoted(tables.toAbsolutePath() + "/") + ", "
+                    + quoted(ParquetTable.glob(tables, "")) + "]");
             sql.execute("SET enable_external_access = false");
             sql.execute("SET lock_configuration = true");
             return sql;
