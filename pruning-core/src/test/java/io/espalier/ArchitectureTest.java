@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("schema", List.of()),
             Map.entry("result", List.of()),
             Map.entry("pareto", List.of("schema", "result")),
+            Map.entry("paper", List.of("schema", "pareto")),
             Map.entry("network", List.of("schema", "random")),
             Map.entry("metric", List.of("schema")),
             Map.entry("codec", List.of("network")),
@@ -34,7 +35,8 @@ class ArchitectureTest {
             Map.entry("snapshot", List.of("schema", "network", "prune", "result")),
             Map.entry("recipe", List.of("schema", "network", "data", "prune", "criterion")),
             Map.entry(
-                    "config", List.of("schema", "network", "data", "prune", "criterion", "recipe", "pareto", "result")),
+                    "config",
+                    List.of("schema", "network", "data", "prune", "criterion", "recipe", "pareto", "paper", "result")),
             Map.entry("engine", List.of("random", "network", "data", "prune", "criterion", "recipe")),
             Map.entry(
                     "plan",

@@ -1,18 +1,26 @@
 package io.espalier.config;
 
+import io.espalier.paper.Paper;
 import io.espalier.pareto.Objective;
 import io.espalier.recipe.Control;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sweep as its YAML file describes it: every point, with every seed, is a trial.
  *
  * @param name safe as the name of a folder
  * @param points in the grid's order, each one once
+ * @param paper what its results are held against; null where they stand for themselves
  */
 public record SweepConfig(
-        String name, List<Point> points, List<Long> seeds, List<Control> controls, List<Objective> objectives) {
+        String name,
+        List<Point> points,
+        List<Long> seeds,
+        List<Control> controls,
+        List<Objective> objectives,
+        @Nullable Paper paper) {
     public SweepConfig {
         points = List.copyOf(points);
         seeds = List.copyOf(seeds);

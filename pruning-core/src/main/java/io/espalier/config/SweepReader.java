@@ -3,6 +3,7 @@ package io.espalier.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.espalier.paper.Paper;
 import io.espalier.pareto.Objective;
 import io.espalier.recipe.Control;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the keys of a sweep's file one after the other, so that a mistake in one hides none in the next. */
 final class SweepReader {
     private static final List<String> KEYS =
-            List.of("name", "data", "network", "seeds", "recipe", "grid", "controls", "objectives");
+            List.of("name", "data", "network", "seeds", "recipe", "grid", "controls", "objectives", "paper");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private final Binder binder;
     private final Problems problems;
@@ -57,7 +58,10 @@ final class SweepReader {
         List<Control> controls =
                 tree.hasNonNull("controls") ? readControls(tree.get("controls")) : List.of(Control.values());
         List<Objective> objectives = new ObjectiveReader(binder, problems).read(required(tree, "objectives"));
-        return name == null ? null : new SweepConfig(name, points, seeds, controls, objectives);
+        Paper paper = tree.hasNonNull("paper")
+                ? binder.bind(tree.get("paper"), Paper.class, KeyPath.ROOT.key("paper"), problems)
+                : null;
+        return name == null ? null : new SweepConfig(name, points, seeds, controls, objectives, paper);
     }
 
     private JsonNode required(JsonNode tree, String key) {

@@ -10,9 +10,11 @@ import io.espalier.result.TrialRow;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,21 @@ public final class Planner {
         return feasibility.problems();
     }
 
+    /** The ids of the candidates of a sweep, found without its data. */
+    public static Set<TrialId> candidates(List<Point> points, List<Long> seeds) {
+        Set<TrialId> ids = new LinkedHashSet<>();
+        for (Point point : points) {
+            List<Measurements.Place> places = Measurements.of(point.steps());
+            seeds.forEach(seed ->
+                    places.forEach(place -> ids.add(trial(point, seed, place).id())));
+        }
+        return ids;
+    }
+
+    private static Trial trial(Point point, long seed, Measurements.Place place) {
+        return new Trial(point.data(), point.network(), seed, place.steps());
+    }
+
     /** Candidates first, in the order of the points. */
     public List<PlannedTrial> plan(List<Point> points, List<Long> seeds) {
         for (Point point : points) {
@@ -63,7 +80,7 @@ public final class Planner {
     }
 
     private void add(Point point, long seed, Measurements.Place place) {
-        Trial trial = new Trial(point.data(), point.network(), seed, place.steps());
+        Trial trial = trial(point, seed, place);
         TrialId id = trial.id();
         if (!candidates.containsKey(id)) {
             TrialRow.Controls siblings = siblings(trial, point.axes(), place.round());

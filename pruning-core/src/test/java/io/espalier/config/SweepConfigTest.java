@@ -7,6 +7,10 @@ import static io.espalier.config.SweepFiles.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.espalier.paper.Expectation;
+import io.espalier.paper.Figure;
+import io.espalier.paper.Paper;
+import io.espalier.paper.Printed;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.recipe.Control;
@@ -101,7 +105,7 @@ class SweepConfigTest {
         assertThat(problems(with("objectives: {", "objective: {")))
                 .containsExactly(
                         "Invalid objective: unknown key (must be one of name, data, network, seeds, recipe, grid, controls,"
-                                + " objectives; did you mean objectives?)",
+                                + " objectives, paper; did you mean objectives?)",
                         "Invalid objectives: missing (must be given)");
         assertThat(problems(with("network: { family: chain, widths: [4] }", "network:")))
                 .containsExactly("Invalid network: missing (must be given)");
@@ -229,7 +233,7 @@ class SweepConfigTest {
         assertThat(problems(yaml))
                 .containsExactly(
                         "Invalid nam: unknown key (must be one of name, data, network, seeds, recipe, grid, controls,"
-                                + " objectives; did you mean name?)",
+                                + " objectives, paper; did you mean name?)",
                         "Invalid name: missing (must be given)",
                         "Invalid grid.other: [] (must hold at least one value)",
                         "Invalid recipe[2].prune.criterion: $citerion (must name an axis of the grid: one of criterion,"
@@ -268,5 +272,41 @@ class SweepConfigTest {
                 .isThrownBy(() -> SweepConfig.load(binary, List.of("name=x")))
                 .withMessageEndingWith("it is not UTF-8 text");
         assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> SweepConfig.load(folder, List.of()));
+    }
+
+    private static final String PAPER = """
+            paper:
+              title: A study
+              figures:
+                - name: error, percent
+                  query: SELECT test_error AS value FROM trials
+                  expect: { at-least: 1, at-most: 2, by: each }
+                  paper: { value: 1.6, source: "[V] Table 1" }
+            """;
+
+    @Test
+    void readsThePaperThatItIsHeldAgainst() {
+        assertThat(load(RIGHT).paper()).isNull();
+        SweepConfig sweep = load(RIGHT + PAPER);
+
+        assertThat(sweep.paper())
+                .isEqualTo(new Paper(
+                        "A study",
+                        List.of(new Figure(
+                                "error, percent",
+                                "SELECT test_error AS value FROM trials",
+                                new Expectation(1.0, 2.0, Expectation.By.EACH),
+                                new Printed(1.6, "[V] Table 1")))));
+        assertThat(sweep.points()).isEqualTo(load(RIGHT).points());
+    }
+
+    @Test
+    void reportsAllThatIsWrongInAPaper() {
+        assertThat(problems(RIGHT + PAPER.replace("at-most: 2", "atmost: 2").replace("[V]", "[M]")))
+                .satisfiesExactly(
+                        unknown -> assertThat(unknown)
+                                .startsWith("Invalid paper.figures[0].expect.atmost: unknown key")
+                                .contains("did you mean at-most?"),
+                        memory -> assertThat(memory).startsWith("Invalid paper.figures[0].paper.source: [M] Table 1"));
     }
 }

@@ -25,7 +25,9 @@ public final class Repository {
     /** Every sweep file that a user finds. */
     public static List<Path> configs() throws IOException {
         try (Stream<Path> files = Files.walk(root().resolve("configs"))) {
-            return files.filter(Files::isRegularFile).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -25,7 +25,8 @@ import picocli.CommandLine.ScopeType;
             SqlCommand.class,
             ShowCommand.class,
             VerifyCommand.class,
-            DataCommand.class
+            DataCommand.class,
+            PapersCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

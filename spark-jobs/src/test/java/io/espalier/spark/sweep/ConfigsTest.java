@@ -3,13 +3,21 @@ package io.espalier.spark.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.config.SweepConfig;
+import io.espalier.paper.Figure;
+import io.espalier.paper.Paper;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.Repository;
+import io.espalier.spark.report.PaperReport;
+import io.espalier.spark.table.SweepSql;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +47,42 @@ class ConfigsTest {
                 .hasSizeGreaterThanOrEqualTo(
                         sweep.points().size() * sweep.seeds().size());
         assertThat(Forecast.of(plan).shared().steps()).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void asksForFiguresThatTheTablesHave(Path file) throws Exception {
+        Paper paper = SweepConfig.load(file, List.of()).paper();
+        try (SweepSql empty = SweepSql.open(folder)) {
+            for (Figure figure : paper == null ? List.<Figure>of() : paper.figures()) {
+                assertThat(empty.query(figure.query()).columns())
+                        .as(figure.name())
+                        .containsExactly(Figure.VALUE);
+            }
+        }
+    }
+
+    @Test
+    void keepsResultsOfConfigsAsTheyStand() throws IOException {
+        Path results = Repository.root().resolve("configs/papers/results");
+        for (Path kept : folders(results)) {
+            Path config = results.resolveSibling(kept.getFileName() + ".yaml");
+            assertThat(config).as("the config of %s", kept).exists();
+            SweepConfig sweep = SweepConfig.load(config, List.of());
+            PaperReport report = PaperReport.of(sweep, Objects.requireNonNull(sweep.paper()), kept);
+            assertThat(report.found())
+                    .as("trials of %s that are kept: run it again and `papers keep`", config)
+                    .isEqualTo(report.planned());
+        }
+    }
+
+    private static List<Path> folders(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(Files::isDirectory).toList();
+        }
     }
 
     private List<String> dataThatIsHere(SweepConfig sweep) {

@@ -1,0 +1,48 @@
+package io.espalier.paper;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.pareto.Estimate;
+import io.espalier.schema.Default;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a figure must lie to count as reproduced. An ordering is the difference, {@code at-least: 0}.
+ *
+ * @param atLeast give this, {@code atMost} or both; the ends belong to it
+ * @param by what must lie there
+ */
+public record Expectation(
+        @Nullable Double atLeast,
+        @Nullable Double atMost,
+        @Default("mean") By by) {
+    /** The mean of the observations, its whole 95% confidence interval, or each observation. */
+    public enum By {
+        MEAN,
+        INTERVAL,
+        EACH
+    }
+
+    public Expectation {
+        check(atLeast != null || atMost != null, "at-least", null, "be given, or at-most, or both");
+        check(atLeast == null || atMost == null || atLeast <= atMost, "at-most", atMost, "not be below at-least");
+    }
+
+    /** Whether the observations are as expected; of one observation there is no interval, so none that lies there. */
+    boolean holds(List<Double> observations) {
+        Estimate estimate = Estimate.of(observations);
+        return switch (by) {
+            case MEAN -> contains(estimate.mean());
+            case INTERVAL ->
+                estimate.margin() != null
+                        && contains(estimate.mean() - estimate.margin())
+                        && contains(estimate.mean() + estimate.margin());
+            case EACH -> observations.stream().allMatch(this::contains);
+        };
+    }
+
+    private boolean contains(double value) {
+        return (atLeast == null || value >= atLeast) && (atMost == null || value <= atMost);
+    }
+}

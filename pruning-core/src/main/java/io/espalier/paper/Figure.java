@@ -1,0 +1,27 @@
+package io.espalier.paper;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One number of a paper, and how ours is read off the tables of the sweep.
+ *
+ * @param name with its unit, as in {@code error at 95%, percent}
+ * @param query a SELECT over the sweep's tables whose column {@code value} is one observation per row
+ * @param expect where it must lie to count as reproduced
+ * @param paper what the paper prints, where that can be quoted
+ */
+public record Figure(
+        String name,
+        String query,
+        Expectation expect,
+        @Nullable Printed paper) {
+    /** The column that a query gives. */
+    public static final String VALUE = "value";
+
+    public Figure {
+        check(!name.isBlank(), "name", "'" + name + "'", "say what is measured, with its unit");
+        check(!query.isBlank(), "query", "'" + query + "'", "be a SELECT with one column, " + VALUE);
+    }
+}

@@ -1,0 +1,5 @@
+/** Published experiments that sweeps repeat: what their figures are, how ours are read, and what counts as the same. */
+@NullMarked
+package io.espalier.paper;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package io.espalier.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.espalier.paper.Expectation.By;
+import io.espalier.paper.Finding.Verdict;
+import io.espalier.schema.InvalidValueException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FindingTest {
+    private static Verdict verdict(
+            @Nullable Double atLeast, @Nullable Double atMost, By by, int missing, Double... observations) {
+        Figure figure = new Figure("error", "SELECT 1 AS value", new Expectation(atLeast, atMost, by), null);
+        return new Finding(figure, List.of(observations), missing).verdict();
+    }
+
+    @Test
+    void judgesByTheMean() {
+        assertThat(verdict(1.0, 2.0, By.MEAN, 0, 0.5, 2.5)).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verdict(1.0, 2.0, By.MEAN, 0, 2.0)).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verdict(1.0, 2.0, By.MEAN, 0, 2.0, 2.1)).isEqualTo(Verdict.NOT_REPRODUCED);
+        assertThat(verdict(0.0, null, By.MEAN, 0, -0.1)).isEqualTo(Verdict.NOT_REPRODUCED);
+        assertThat(verdict(null, 0.0, By.MEAN, 0, -0.1)).isEqualTo(Verdict.REPRODUCED);
+    }
+
+    @Test
+    void judgesByTheWholeInterval() {
+        assertThat(verdict(0.0, null, By.INTERVAL, 0, 1.0, 1.1, 0.9)).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verdict(0.0, null, By.INTERVAL, 0, 1.0, 0.1)).isEqualTo(Verdict.NOT_REPRODUCED);
+        assertThat(verdict(0.0, null, By.INTERVAL, 0, 1.0)).isEqualTo(Verdict.NOT_REPRODUCED);
+    }
+
+    @Test
+    void judgesByEachObservation() {
+        assertThat(verdict(0.0, null, By.EACH, 0, 1.0, 0.0)).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verdict(0.0, null, By.EACH, 0, 1.0, -0.1)).isEqualTo(Verdict.NOT_REPRODUCED);
+        assertThat(verdict(0.0, null, By.EACH, 1, 1.0)).isEqualTo(Verdict.NOT_REPRODUCED);
+    }
+
+    @Test
+    void tellsWhatDidNotRunFromWhatFailed() {
+        assertThat(verdict(0.0, null, By.MEAN, 0)).isEqualTo(Verdict.NOT_RUN_HERE);
+        assertThat(verdict(0.0, null, By.MEAN, 3)).isEqualTo(Verdict.NOT_REPRODUCED);
+    }
+
+    @Test
+    void quotesNothingFromMemory() {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> new Printed(1.6, "[M] Table 1"))
+                .withMessageStartingWith("Invalid source: [M] Table 1 (must be one that was read");
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new Printed(1.6, "[M?]"));
+    }
+
+    @Test
+    void needsAnEnd() {
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new Expectation(null, null, By.MEAN));
+        assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new Expectation(2.0, 1.0, By.MEAN));
+    }
+}

@@ -1,0 +1,144 @@
+package io.espalier.spark.cli;
+
+import io.espalier.config.ConfigException;
+import io.espalier.config.SweepConfig;
+import io.espalier.paper.Paper;
+import io.espalier.snapshot.StoreException;
+import io.espalier.spark.ledger.SweepDescription;
+import io.espalier.spark.report.PaperJson;
+import io.espalier.spark.report.PaperReport;
+import io.espalier.spark.report.PaperText;
+import io.espalier.spark.report.ReportException;
+import io.espalier.spark.table.KeptTables;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code papers} and {@code papers keep OUT}: published figures beside ours. Needs no Spark. */
+@Command(
+        name = "papers",
+        description = {
+            "Show every paper under configs/papers with its figures, ours, and whether they are reproduced.",
+            "Ours are queries over the tables in its folder results; nothing is typed by hand."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  papers",
+            "      all papers",
+            "  papers --json | jq '.[] | {config, figures: [.figures[] | {name, mean, verdict}]}'",
+            "      for programs",
+            "  run configs/papers/lottery-mnist.yaml && papers keep out/lottery-mnist",
+            "      repeat an experiment, and keep its tables beside its config",
+            "  sql configs/papers/results/lottery-mnist 'SELECT round, avg(test_error) FROM trials GROUP BY ALL'",
+            "      ask the kept tables anything",
+            "",
+            "Exit status: 0 shown, 1 a query or the results are wrong, 2 wrong usage or config."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class PapersCommand implements Callable<Integer> {
+    private static final String YAML = ".yaml";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--dir",
+            scope = ScopeType.INHERIT,
+            defaultValue = "configs/papers",
+            description = "Folder with the configs and the folder results. Default: ${DEFAULT-VALUE}")
+    private Path folder;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        List<PaperReport> reports = new ArrayList<>();
+        List<String> failures = new ArrayList<>();
+        for (Path config : configs()) {
+            try {
+                reports.add(report(config));
+            } catch (ReportException e) {
+                failures.add(e.getMessage());
+            }
+        }
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.print(json ? PaperJson.render(reports) + "\n" : PaperText.render(reports));
+        terminal.flush();
+        failures.forEach(spec.commandLine().getErr()::println);
+        return failures.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = {
+                "Keep the tables of a sweep beside its config, small enough to ship.",
+                "What was kept of it before is replaced."
+            },
+            footer = {"", "Example:", "  papers keep out/lottery-mnist"})
+    void keep(@Parameters(paramLabel = "OUT", description = "Output folder of the sweep.") Path out)
+            throws IOException {
+        SweepDescription sweep = SweepDescription.in(out)
+                .orElseThrow(() -> new StoreException("keep", out, "it holds no sweep (no sweep.json)"));
+        Path config = folder.resolve(sweep.sweep() + YAML);
+        if (!Files.exists(config)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Cannot keep " + out + ": there is no " + config + " for sweep " + sweep.sweep());
+        }
+        KeptTables.copy(out, results(config));
+        PaperReport report = report(config);
+        PrintWriter terminal = spec.commandLine().getOut();
+        terminal.printf(
+                "kept %s: %d of %d trials of %s, %,d bytes%n",
+                results(config), report.found(), report.planned(), config, bytes(results(config)));
+        terminal.print(PaperText.render(List.of(report)));
+        terminal.flush();
+    }
+
+    private List<Path> configs() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new ParameterException(spec.commandLine(), "Invalid --dir: " + folder + " (must be a folder)");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(YAML)).sorted().toList();
+        }
+    }
+
+    private PaperReport report(Path config) {
+        SweepConfig sweep = SweepConfig.load(config, List.of());
+        Paper paper = sweep.paper();
+        if (paper == null) {
+            throw new ConfigException(
+                    config.toString(), List.of("Invalid paper: missing (must be given in a config of " + folder + ")"));
+        }
+        return PaperReport.of(sweep, paper, results(config));
+    }
+
+    private Path results(Path config) {
+        return folder.resolve("results").resolve(config.getFileName().toString().replace(YAML, ""));
+    }
+
+    private static long bytes(Path results) throws IOException {
+        try (Stream<Path> files = Files.walk(results)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.espalier.spark.report;
+
+import io.espalier.config.SweepConfig;
+import io.espalier.paper.Figure;
+import io.espalier.paper.Finding;
+import io.espalier.paper.Paper;
+import io.espalier.plan.Planner;
+import io.espalier.recipe.TrialId;
+import io.espalier.spark.table.QueryResult;
+import io.espalier.spark.table.SweepSql;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A paper's figures beside what our tables say of them.
+ *
+ * @param config the sweep's name
+ * @param planned candidates of the config as it stands
+ * @param found how many of these the results hold
+ */
+public record PaperReport(String config, Paper paper, int planned, int found, List<Finding> findings) {
+    public PaperReport {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Asks the results of a sweep.
+     *
+     * @param results an output folder or what was kept of one; may be absent
+     * @throws ReportException if a query is wrong or the tables cannot be read
+     */
+    public static PaperReport of(SweepConfig sweep, Paper paper, Path results) {
+        Set<TrialId> planned = Planner.candidates(sweep.points(), sweep.seeds());
+        List<Finding> none = paper.figures().stream().map(Finding::none).toList();
+        if (!Files.isDirectory(results)) {
+            return new PaperReport(sweep.name(), paper, planned.size(), 0, none);
+        }
+        try (SweepSql tables = SweepSql.open(results)) {
+            int found = found(planned, tables);
+            List<Finding> findings = found == 0 ? none : findings(sweep.name(), paper, tables);
+            return new PaperReport(sweep.name(), paper, planned.size(), found, findings);
+        } catch (IOException | SQLException e) {
+            throw new ReportException("Cannot read results of " + sweep.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static int found(Set<TrialId> planned, SweepSql tables) throws SQLException {
+        Set<TrialId> found = new HashSet<>();
+        for (List<@Nullable Object> row :
+                tables.query("SELECT trial_id FROM trials").rows()) {
+            found.add(new TrialId(String.valueOf(row.get(0))));
+        }
+        found.retainAll(planned);
+        return found.size();
+    }
+
+    private static List<Finding> findings(String config, Paper paper, SweepSql tables) {
+        return paper.figures().stream()
+                .map(figure -> finding(config, figure, tables))
+                .toList();
+    }
+
+    private static Finding finding(String config, Figure figure, SweepSql tables) {
+        try {
+            return finding(figure, tables.query(figure.query()));
+        } catch (SQLException | IllegalArgumentException e) {
+            throw new ReportException(
+                    "Cannot query figure '" + figure.name() + "' of " + config + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Finding finding(Figure figure, QueryResult result) {
+        if (!result.columns().equals(List.of(Figure.VALUE))) {
+            throw new IllegalArgumentException(
+                    "its columns are " + result.columns() + " (must be one, " + Figure.VALUE + ")");
+        }
+        List<Double> observations = new ArrayList<>();
+        for (List<@Nullable Object> row : result.rows()) {
+            Object value = row.get(0);
+            if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+                observations.add(number.doubleValue());
+            } else if (value != null && !(value instanceof Number)) {
+                throw new IllegalArgumentException("its value is " + value + " (must be a number)");
+            }
+        }
+        return new Finding(figure, observations, result.rows().size() - observations.size());
+    }
+}

@@ -1,0 +1,104 @@
+package io.espalier.spark.report;
+
+import io.espalier.paper.Expectation;
+import io.espalier.paper.Figure;
+import io.espalier.paper.Finding;
+import io.espalier.paper.Printed;
+import io.espalier.pareto.Estimate;
+import io.espalier.spark.report.TextTable.Side;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Papers as text for a terminal: under each its figures, all in the same columns. */
+public final class PaperText {
+    private static final MathContext FOUR_DIGITS = new MathContext(4);
+    private static final List<Side> SIDES =
+            List.of(Side.LEFT, Side.RIGHT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
+    private static final String NOTE =
+            "± half the 95% confidence interval of the mean of n observations; tags as in the "
+                    + "config. Ours come from the tables in results/.";
+
+    private PaperText() {}
+
+    /** Lines, each with its line feed. */
+    public static String render(List<PaperReport> reports) {
+        TextTable table = new TextTable(SIDES);
+        table.add(List.of("  figure", "paper", "read in", "expected", "ours", "n", "verdict"));
+        reports.forEach(report -> report.findings().forEach(finding -> table.add(cells(finding))));
+        Iterator<String> rows = table.lines().iterator();
+        List<String> lines = new ArrayList<>(List.of(rows.next()));
+        for (PaperReport report : reports) {
+            lines.add("");
+            lines.add(head(report));
+            report.findings().forEach(finding -> lines.add(rows.next()));
+        }
+        lines.add("");
+        lines.add(NOTE);
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private static String head(PaperReport report) {
+        String part = report.found() == 0 || report.found() == report.planned()
+                ? ""
+                : " (%d of %d trials)".formatted(report.found(), report.planned());
+        return report.config() + ": " + report.paper().title() + part;
+    }
+
+    private static List<String> cells(Finding finding) {
+        Figure figure = finding.figure();
+        Printed printed = figure.paper();
+        return List.of(
+                "  " + figure.name(),
+                printed == null ? "" : number(printed.value()),
+                printed == null ? "" : printed.source(),
+                expected(figure.expect()),
+                finding.estimate().map(PaperText::ours).orElse(""),
+                count(finding),
+                verdict(finding));
+    }
+
+    static String verdict(Finding finding) {
+        return finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String expected(Expectation expect) {
+        String range = range(expect.atLeast(), expect.atMost());
+        return switch (expect.by()) {
+            case MEAN -> range;
+            case INTERVAL -> range + ", all of ±";
+            case EACH -> range + ", each";
+        };
+    }
+
+    private static String range(@Nullable Double from, @Nullable Double to) {
+        if (from == null) {
+            return "≤ " + number(Objects.requireNonNull(to));
+        }
+        return to == null ? "≥ " + number(from) : number(from) + " to " + number(to);
+    }
+
+    private static String ours(Estimate estimate) {
+        Double margin = estimate.margin();
+        return number(estimate.mean()) + (margin == null ? "" : " ±" + number(margin));
+    }
+
+    private static String count(Finding finding) {
+        int n = finding.observations().size();
+        return finding.missing() == 0 ? String.valueOf(n) : n + " of " + (n + finding.missing());
+    }
+
+    private static String number(double value) {
+        BigDecimal exact = BigDecimal.valueOf(value);
+        BigDecimal shown =
+                Math.abs(value) >= 1000 ? exact.setScale(0, RoundingMode.HALF_EVEN) : exact.round(FOUR_DIGITS);
+        return shown.stripTrailingZeros().toPlainString();
+    }
+}
