@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class Cutting {
     private final CostModel costs;
     private final Set<StepKey> wanted;
-    private final Set<String> stored;
+    private final Predicate<StepKey> stored;
     private final double limit;
 
     /** Of every node whose action is to be done, the seconds of it and of all behind it. */
     private final Map<Node, Double> seconds = new HashMap<>();
 
-    Cutting(CostModel costs, Set<StepKey> wanted, Set<String> stored, double secondsPerBranch) {
+    Cutting(CostModel costs, Set<StepKey> wanted, Predicate<StepKey> stored, double secondsPerBranch) {
         this.costs = costs;
         this.wanted = wanted;
         this.stored = stored;
@@ -47,8 +48,7 @@ final class Cutting {
         for (int i = tree.nodes().size() - 1; i >= 0; i--) {
             Node node = tree.nodes().get(i);
             List<Node> behind = behind(node);
-            if (isMeasured(node)
-                    || (!behind.isEmpty() && !stored.contains(node.key().value()))) {
+            if (isMeasured(node) || (!behind.isEmpty() && !stored.test(node.key()))) {
                 seconds.put(node, own(node) + total(behind));
                 if (node.parent() == null) {
                     starts.add(new Start(null, List.of(node)));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Chains of actions as a prefix tree: what chains begin with alike is there once. */
@@ -113,9 +114,11 @@ public final class SweepTree {
      * Cuts the tree into branches for executors.
      *
      * @param wanted keys of the places to measure; what leads to none of them is left out
-     * @param stored keys of the snapshots in the store; what leads to nothing but them is left out as well
+     * @param stored whether a snapshot is in the store, whole; asked only of those that a branch could begin with. What
+     *     leads to nothing but stored ones is left out as well
      */
-    public List<Branch> branches(CostModel costs, Set<StepKey> wanted, Set<String> stored, double secondsPerBranch) {
+    public List<Branch> branches(
+            CostModel costs, Set<StepKey> wanted, Predicate<StepKey> stored, double secondsPerBranch) {
         return new Cutting(costs, wanted, stored, secondsPerBranch).cut(this);
     }
 }

@@ -54,6 +54,7 @@ public final class BranchRunner {
             for (Twig twig : branch.twigs()) {
                 grow(twig, branch.start(), from);
             }
+            vault.sync();
         }
         return Map.copyOf(results);
     }
@@ -119,8 +120,7 @@ public final class BranchRunner {
                 known.ifPresent(m -> results.put(key, m));
                 all &= known.isPresent();
             }
-            all &= twig.end() != Twig.End.STORE
-                    || vault.snapshot(key, setting.network()).isPresent();
+            all &= twig.end() != Twig.End.STORE || vault.holds(key);
             all &= allDone(twig.next(), key);
         }
         return all;

@@ -43,6 +43,15 @@ public final class Vault {
         return access == Access.REUSE ? store.keys(SNAPSHOTS) : Set.of();
     }
 
+    /** Whether a snapshot is there and its bytes are those that were written. */
+    public boolean holds(StepKey key) throws IOException {
+        try {
+            return access == Access.REUSE && store.find(SNAPSHOTS, key.value()).isPresent();
+        } catch (DamagedException e) {
+            return false;
+        }
+    }
+
     public Optional<Snapshot> snapshot(StepKey key, Network network) throws IOException {
         return find(
                 SNAPSHOTS,
@@ -52,6 +61,11 @@ public final class Vault {
 
     public void put(StepKey key, Snapshot snapshot) throws IOException {
         store.publish(SNAPSHOTS, key.value(), SnapshotFile.write(snapshot), SnapshotFile::same);
+    }
+
+    /** Makes all that was put survive a power cut. */
+    public void sync() throws IOException {
+        store.sync();
     }
 
     public Optional<Measurement> measurement(StepKey key) throws IOException {

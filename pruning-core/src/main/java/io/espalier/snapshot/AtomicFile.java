@@ -22,6 +22,17 @@ public final class AtomicFile {
 
     /** Creates a file with this content and syncs it. On failure nothing of it is left. */
     public static void write(Path file, ByteBuffer... content) throws StoreException {
+        writeUnsynced(file, content);
+        try {
+            sync(file);
+        } catch (StoreException e) {
+            discard(file);
+            throw e;
+        }
+    }
+
+    /** The same without the sync: until {@link #sync}, a power cut may tear it. */
+    static void writeUnsynced(Path file, ByteBuffer... content) throws StoreException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
             writeFully(channel, content);
         } catch (FileAlreadyExistsException e) {
@@ -39,12 +50,17 @@ public final class AtomicFile {
      * @return whether this call did it; false if the name was taken, which leaves that file as it is
      */
     public static boolean publish(Path staged, Path target) throws StoreException {
+        boolean won = publishUnsynced(staged, target);
+        if (won) {
+            syncFolder(folderOf(target));
+        }
+        return won;
+    }
+
+    /** The same for a file that is not synced, in a folder that is not either. */
+    static boolean publishUnsynced(Path staged, Path target) throws StoreException {
         try {
-            boolean won = linkOrMove(staged, target);
-            if (won) {
-                syncFolder(folderOf(target));
-            }
-            return won;
+            return linkOrMove(staged, target);
         } catch (IOException e) {
             throw StoreException.because("publish", target, e);
         } finally {
@@ -127,11 +143,19 @@ public final class AtomicFile {
         while (Arrays.stream(content).anyMatch(ByteBuffer::hasRemaining)) {
             channel.write(content);
         }
-        channel.force(true);
+    }
+
+    /** Makes what a file holds durable. */
+    static void sync(Path file) throws StoreException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw StoreException.because("write", file, e);
+        }
     }
 
     /** Makes the names in a folder durable; does nothing where a folder cannot be opened as a file. */
-    private static void syncFolder(Path folder) throws IOException {
+    static void syncFolder(Path folder) throws StoreException {
         FileChannel channel;
         try {
             channel = FileChannel.open(folder, StandardOpenOption.READ);
@@ -140,6 +164,8 @@ public final class AtomicFile {
         }
         try (channel) {
             channel.force(true);
+        } catch (IOException e) {
+            throw StoreException.because("write", folder, e);
         }
     }
 

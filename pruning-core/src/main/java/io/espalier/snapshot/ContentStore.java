@@ -11,12 +11,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,7 +26,9 @@ import java.util.stream.Stream;
 /**
  * Blobs by kind and key in a folder that many processes share, on any mounted file system. A blob is a pure function of
  * its key, so the first writer wins and later ones find it done. Each file ends with a SHA-256 of its content; a damaged
- * one is reported to readers and put right by the next writer. Nothing is ever deleted but own temporary files.
+ * one is reported to readers and put right by the next writer. So a blob need not be durable before others see it:
+ * {@link #sync} makes all that were published durable at once, which takes about as long as one alone. Nothing is ever
+ * deleted but own temporary files.
  *
  * <pre>
  * &lt;root&gt;/&lt;kind&gt;/&lt;first two of key&gt;/&lt;key&gt;
@@ -38,6 +42,7 @@ public final class ContentStore {
     private static final String VIOLATIONS = "_violations";
 
     private final Path root;
+    private final Queue<Path> unsynced = new ConcurrentLinkedQueue<>();
 
     /** What became of a blob that was published. */
     public enum Published {
@@ -77,8 +82,7 @@ public final class ContentStore {
 
     /** The keys of one kind. */
     public Set<String> keys(String kind) throws IOException {
-        Predicate<String> top = kind::equals;
-        return files(top).stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        return files(kind).stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
     }
 
     /**
@@ -111,8 +115,9 @@ public final class ContentStore {
     public Published publish(String kind, String key, byte[] content, BiPredicate<byte[], byte[]> same)
             throws IOException {
         Path target = file(kind, key);
-        AtomicFile.createFolders(AtomicFile.folderOf(target));
-        if (AtomicFile.publish(stage(key, content), target)) {
+        createFolder(AtomicFile.folderOf(target));
+        if (AtomicFile.publishUnsynced(stage(key, content), target)) {
+            unsynced.add(target);
             return Published.WON;
         }
         byte[] first;
@@ -125,35 +130,68 @@ public final class ContentStore {
         return same.test(first, content) ? Published.SAME : violation(kind, key, content);
     }
 
+    /** Makes what this object has published survive a power cut. */
+    public void sync() throws StoreException {
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Path blob = unsynced.poll(); blob != null; blob = unsynced.poll()) {
+            AtomicFile.sync(blob);
+            for (Path at = AtomicFile.folderOf(blob); !at.equals(root); at = AtomicFile.folderOf(at)) {
+                folders.add(at);
+            }
+        }
+        for (Path folder : folders) {
+            AtomicFile.syncFolder(folder);
+        }
+        if (!folders.isEmpty()) {
+            AtomicFile.syncFolder(root);
+        }
+    }
+
     /** Reads every blob. */
     public Audit audit() throws IOException {
-        List<Path> blobs = files(top -> !top.startsWith("_"));
+        List<Path> blobs = new ArrayList<>();
+        for (String kind : kinds()) {
+            blobs.addAll(files(kind));
+        }
         List<String> damaged = new ArrayList<>();
         for (Path blob : blobs) {
             if (isDamaged(blob)) {
                 damaged.add(blob.toString());
             }
         }
-        List<Path> violations = files(VIOLATIONS::equals);
+        List<Path> violations = files(VIOLATIONS);
         return new Audit(
                 blobs.size(), damaged, violations.stream().map(Path::toString).toList());
     }
 
     private Path stage(String key, byte[] content) throws StoreException {
         Path staged = root.resolve("_staging").resolve(key + "." + UUID.randomUUID());
-        AtomicFile.write(staged, ByteBuffer.wrap(content), BlobTrailer.of(content));
+        AtomicFile.writeUnsynced(staged, ByteBuffer.wrap(content), BlobTrailer.of(content));
         return staged;
+    }
+
+    private static void createFolder(Path folder) throws StoreException {
+        if (!Files.isDirectory(folder)) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw StoreException.because("create", folder, e);
+            }
+        }
     }
 
     private Published violation(String kind, String key, byte[] content) throws StoreException {
         Path kept = AtomicFile.createFolders(root.resolve(VIOLATIONS));
-        AtomicFile.publish(stage(key, content), kept.resolve(kind + "." + key + "." + UUID.randomUUID()));
+        Path target = kept.resolve(kind + "." + key + "." + UUID.randomUUID());
+        AtomicFile.publishUnsynced(stage(key, content), target);
+        unsynced.add(target);
         return Published.DIFFERENT;
     }
 
     private void repair(Path target, Path staged) throws IOException {
         Path kept = AtomicFile.createFolders(root.resolve("_damaged"));
         Files.copy(target, kept.resolve(staged.getFileName()));
+        AtomicFile.sync(staged);
         AtomicFile.move(staged, target);
     }
 
@@ -163,11 +201,24 @@ public final class ContentStore {
         return root.resolve(kind).resolve(key.substring(0, 2)).resolve(key);
     }
 
-    private List<Path> files(Predicate<String> topFolder) throws IOException {
-        try (Stream<Path> paths = Files.walk(root)) {
+    private List<String> kinds() throws IOException {
+        try (Stream<Path> folders = Files.list(root)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.startsWith("_"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The files below a top folder, relative to the root, in order. */
+    private List<Path> files(String topFolder) throws IOException {
+        Path folder = root.resolve(topFolder);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
             return paths.filter(Files::isRegularFile)
                     .map(root::relativize)
-                    .filter(path -> topFolder.test(path.getName(0).toString()))
                     .sorted()
                     .toList();
         } catch (UncheckedIOException e) {

@@ -15,6 +15,7 @@ import io.espalier.snapshot.StoreException;
 import io.espalier.spark.ledger.BatchedLedger;
 import io.espalier.spark.ledger.Ledger;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -107,12 +109,24 @@ public final class SweepRunner {
     private void grow() throws Exception {
         CostModel costs = plan.planner().costs();
         List<Branch> branches = new ArrayList<>();
-        Set<String> stored = vault.snapshots();
+        Predicate<StepKey> stored = stored();
         for (SweepTree tree : sharing.trees(plan, waiting.keySet())) {
             branches.addAll(tree.branches(costs, waiting.keySet(), stored, SECONDS_PER_BRANCH));
         }
         progress.steps(branches.stream().mapToLong(Branch::stepsInAll).sum());
         dispatcher.run(branches, new Booking());
+    }
+
+    /** Snapshots to begin with: one that is damaged is made again. */
+    private Predicate<StepKey> stored() throws IOException {
+        Set<String> listed = vault.snapshots();
+        return key -> {
+            try {
+                return listed.contains(key.value()) && vault.holds(key);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     /** Books what branches find. */
