@@ -1,5 +1,8 @@
 package io.espalier.metric;
 
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The logits of labelled examples: {@code logits[i * classes + c]} is that of class c for example i. Everything is
  * computed in double, example by example in order, so batches leave no trace. The arrays are shared, not copied.
@@ -8,6 +11,7 @@ public final class Predictions {
     private final float[] logits;
     private final int classes;
     private final int[] labels;
+    private double @Nullable [] logSumExps;
 
     /**
      * @throws NonFiniteLogitsException if a logit is infinite or not a number
@@ -69,8 +73,16 @@ public final class Predictions {
         return logSumExp(example) - logit(example, labels[example]);
     }
 
-    /** log of the sum of exp(logit), the largest logit taken out first so that nothing overflows. */
+    /** Of each example, worked out when first asked for and once. */
     private double logSumExp(int example) {
+        if (logSumExps == null) {
+            logSumExps = IntStream.range(0, size()).mapToDouble(this::sumUp).toArray();
+        }
+        return logSumExps[example];
+    }
+
+    /** log of the sum of exp(logit), the largest logit taken out first so that nothing overflows. */
+    private double sumUp(int example) {
         double largest = logit(example, predicted(example));
         double sum = 0;
         for (int c = 0; c < classes; c++) {

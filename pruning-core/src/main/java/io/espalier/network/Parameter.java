@@ -28,7 +28,11 @@ public record Parameter(String name, Role role, List<Integer> dims) {
     }
 
     public int size() {
-        return dims.stream().mapToInt(Integer::intValue).reduce(1, Math::multiplyExact);
+        int size = 1;
+        for (int dim : dims) {
+            size = Math.multiplyExact(size, dim);
+        }
+        return size;
     }
 
     /** Units along the first dimension: output neurons, filters, channels. */

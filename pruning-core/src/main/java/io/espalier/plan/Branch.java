@@ -29,12 +29,18 @@ public record Branch(Root root, @Nullable StepKey from, List<Twig> twigs, double
 
     /** The keys of all places that this branch measures. */
     public List<StepKey> measured() {
-        return twigs.stream().flatMap(t -> t.measured(start()).stream()).toList();
+        return KeyedTwig.of(twigs, start()).stream()
+                .flatMap(KeyedTwig::all)
+                .filter(t -> t.twig().end() == Twig.End.MEASURE)
+                .map(KeyedTwig::key)
+                .toList();
     }
 
     /** The keys of all places that this branch measures or stores. */
     public List<StepKey> ends() {
-        return twigs.stream().flatMap(t -> t.ends(start()).stream()).toList();
+        return KeyedTwig.of(twigs, start()).stream()
+                .flatMap(t -> t.ends().stream())
+                .toList();
     }
 
     /** Actions of this branch. */

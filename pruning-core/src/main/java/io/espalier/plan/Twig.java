@@ -1,6 +1,5 @@
 package io.espalier.plan;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,36 +33,5 @@ public record Twig(List<Action> actions, End end, List<Twig> next) {
     /** Actions of this twig and all behind it. */
     public int steps() {
         return actions.size() + next.stream().mapToInt(Twig::steps).sum();
-    }
-
-    /** The keys of all places that are measured here or behind, given the key before the first action. */
-    public List<StepKey> measured(StepKey start) {
-        List<StepKey> keys = new ArrayList<>();
-        StepKey key = key(start);
-        if (end == End.MEASURE) {
-            keys.add(key);
-        }
-        next.forEach(t -> keys.addAll(t.measured(key)));
-        return keys;
-    }
-
-    /** The keys of all places that are measured or stored here or behind, given the key before the first action. */
-    public List<StepKey> ends(StepKey start) {
-        List<StepKey> keys = new ArrayList<>();
-        StepKey key = key(start);
-        if (end != End.PASS) {
-            keys.add(key);
-        }
-        next.forEach(t -> keys.addAll(t.ends(key)));
-        return keys;
-    }
-
-    /** The key of this twig's end. */
-    public StepKey key(StepKey start) {
-        StepKey key = start;
-        for (Action action : actions) {
-            key = key.then(action);
-        }
-        return key;
     }
 }

@@ -4,6 +4,7 @@ import io.espalier.data.Splits;
 import io.espalier.network.Network;
 import io.espalier.plan.Action;
 import io.espalier.plan.Branch;
+import io.espalier.plan.KeyedTwig;
 import io.espalier.plan.StepKey;
 import io.espalier.plan.Twig;
 import io.espalier.random.RandomKey;
@@ -11,6 +12,7 @@ import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.snapshot.Snapshot;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,12 +51,12 @@ public final class BranchRunner {
      * @throws IOException if the vault cannot be read or written: the branch can be tried again
      */
     public Map<StepKey, Measurement> run() throws IOException {
-        if (!allDone(branch.twigs(), branch.start())) {
+        List<KeyedTwig> twigs = KeyedTwig.of(branch.twigs(), branch.start());
+        if (!allDone(twigs)) {
             Snapshot from = branch.from() == null ? null : start(branch.from());
-            for (Twig twig : branch.twigs()) {
-                grow(twig, branch.start(), from);
+            for (KeyedTwig twig : twigs) {
+                grow(twig, from);
             }
-            vault.sync();
         }
         return Map.copyOf(results);
     }
@@ -64,34 +66,39 @@ public final class BranchRunner {
                 .orElseThrow(() -> new IOException("Cannot find snapshot " + key.value() + " to start from"));
     }
 
-    private void grow(Twig twig, StepKey start, @Nullable Snapshot before) throws IOException {
-        if (allDone(List.of(twig), start)) {
+    private void grow(KeyedTwig twig, @Nullable Snapshot before) throws IOException {
+        if (allDone(List.of(twig))) {
             return;
         }
-        StepKey key = twig.key(start);
         Snapshot snapshot;
         try {
-            snapshot = perform(twig, key, before);
+            snapshot = perform(twig.twig(), twig.key(), before);
         } catch (RuntimeException | OutOfMemoryError e) {
-            twig.ends(start).forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
+            twig.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
             return;
         }
-        for (Twig next : twig.next()) {
-            grow(next, key, snapshot);
+        for (KeyedTwig next : twig.next()) {
+            grow(next, snapshot);
         }
     }
 
     private Snapshot perform(Twig twig, StepKey key, @Nullable Snapshot before) throws IOException {
         Optional<Snapshot> stored =
                 twig.end() == Twig.End.PASS ? Optional.empty() : vault.snapshot(key, setting.network());
-        Snapshot snapshot = stored.isPresent() ? stored.get() : apply(twig.actions(), before);
-        if (stored.isEmpty() && twig.end() != Twig.End.PASS) {
-            vault.put(key, snapshot);
-        }
+        Snapshot snapshot = stored.isPresent() ? stored.get() : make(twig, key, before);
         if (twig.end() == Twig.End.MEASURE && !results.containsKey(key)) {
             Measurement measurement = measuring.measure(snapshot);
             vault.put(key, measurement);
             results.put(key, measurement);
+        }
+        return snapshot;
+    }
+
+    private Snapshot make(Twig twig, StepKey key, @Nullable Snapshot before) throws IOException {
+        long start = System.nanoTime();
+        Snapshot snapshot = apply(twig.actions(), before);
+        if (twig.end() != Twig.End.PASS) {
+            vault.put(key, snapshot, Duration.ofNanos(System.nanoTime() - start));
         }
         return snapshot;
     }
@@ -111,17 +118,18 @@ public final class BranchRunner {
     }
 
     /** Whether every place measured in these twigs is in the vault; those that are become results. */
-    private boolean allDone(List<Twig> twigs, StepKey start) throws IOException {
+    private boolean allDone(List<KeyedTwig> twigs) throws IOException {
         boolean all = true;
-        for (Twig twig : twigs) {
-            StepKey key = twig.key(start);
-            if (twig.end() == Twig.End.MEASURE && !results.containsKey(key)) {
+        for (KeyedTwig twig : twigs) {
+            StepKey key = twig.key();
+            Twig.End end = twig.twig().end();
+            if (end == Twig.End.MEASURE && !results.containsKey(key)) {
                 Optional<Measurement> known = vault.measurement(key);
                 known.ifPresent(m -> results.put(key, m));
                 all &= known.isPresent();
             }
-            all &= twig.end() != Twig.End.STORE || vault.holds(key);
-            all &= allDone(twig.next(), key);
+            all &= end != Twig.End.STORE || vault.holds(key);
+            all &= allDone(twig.next());
         }
         return all;
     }

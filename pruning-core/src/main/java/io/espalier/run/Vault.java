@@ -11,6 +11,7 @@ import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ import java.util.Set;
 public final class Vault {
     private static final String SNAPSHOTS = "snapshots";
     private static final String MEASUREMENTS = "measurements";
+    private static final Duration WORTH_A_SYNC = Duration.ofSeconds(1);
 
     /** Whether what is stored is used. */
     public enum Access {
@@ -59,13 +61,12 @@ public final class Vault {
                 bytes -> SnapshotFile.read(bytes, network.layout(), json -> binder.parse(json, Granularity.class)));
     }
 
-    public void put(StepKey key, Snapshot snapshot) throws IOException {
+    /** @param work what it took; what took long is made to survive a power cut, the rest would be done again */
+    public void put(StepKey key, Snapshot snapshot, Duration work) throws IOException {
         store.publish(SNAPSHOTS, key.value(), SnapshotFile.write(snapshot), SnapshotFile::same);
-    }
-
-    /** Makes all that was put survive a power cut. */
-    public void sync() throws IOException {
-        store.sync();
+        if (work.compareTo(WORTH_A_SYNC) >= 0) {
+            store.sync(SNAPSHOTS, key.value());
+        }
     }
 
     public Optional<Measurement> measurement(StepKey key) throws IOException {

@@ -11,13 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,9 +23,9 @@ import java.util.stream.Stream;
 /**
  * Blobs by kind and key in a folder that many processes share, on any mounted file system. A blob is a pure function of
  * its key, so the first writer wins and later ones find it done. Each file ends with a SHA-256 of its content; a damaged
- * one is reported to readers and put right by the next writer. So a blob need not be durable before others see it:
- * {@link #sync} makes all that were published durable at once, which takes about as long as one alone. Nothing is ever
- * deleted but own temporary files.
+ * one is reported to readers and put right by the next writer. So a power cut, which may damage what was published within
+ * the last seconds and is not {@linkplain #sync synced}, costs work and nothing else. Nothing is ever deleted but own
+ * temporary files.
  *
  * <pre>
  * &lt;root&gt;/&lt;kind&gt;/&lt;first two of key&gt;/&lt;key&gt;
@@ -42,7 +39,6 @@ public final class ContentStore {
     private static final String VIOLATIONS = "_violations";
 
     private final Path root;
-    private final Queue<Path> unsynced = new ConcurrentLinkedQueue<>();
 
     /** What became of a blob that was published. */
     public enum Published {
@@ -117,7 +113,6 @@ public final class ContentStore {
         Path target = file(kind, key);
         createFolder(AtomicFile.folderOf(target));
         if (AtomicFile.publishUnsynced(stage(key, content), target)) {
-            unsynced.add(target);
             return Published.WON;
         }
         byte[] first;
@@ -130,20 +125,13 @@ public final class ContentStore {
         return same.test(first, content) ? Published.SAME : violation(kind, key, content);
     }
 
-    /** Makes what this object has published survive a power cut. */
-    public void sync() throws StoreException {
-        Set<Path> folders = new LinkedHashSet<>();
-        for (Path blob = unsynced.poll(); blob != null; blob = unsynced.poll()) {
-            AtomicFile.sync(blob);
-            for (Path at = AtomicFile.folderOf(blob); !at.equals(root); at = AtomicFile.folderOf(at)) {
-                folders.add(at);
-            }
-        }
-        for (Path folder : folders) {
+    /** Makes a blob survive a power cut. */
+    public void sync(String kind, String key) throws StoreException {
+        Path blob = file(kind, key);
+        AtomicFile.sync(blob);
+        for (Path folder = blob; !folder.equals(root); ) {
+            folder = AtomicFile.folderOf(folder);
             AtomicFile.syncFolder(folder);
-        }
-        if (!folders.isEmpty()) {
-            AtomicFile.syncFolder(root);
         }
     }
 
@@ -184,7 +172,6 @@ public final class ContentStore {
         Path kept = AtomicFile.createFolders(root.resolve(VIOLATIONS));
         Path target = kept.resolve(kind + "." + key + "." + UUID.randomUUID());
         AtomicFile.publishUnsynced(stage(key, content), target);
-        unsynced.add(target);
         return Published.DIFFERENT;
     }
 
