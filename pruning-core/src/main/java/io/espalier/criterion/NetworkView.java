@@ -39,8 +39,9 @@ public interface NetworkView {
     double[][] activationTaylor(int examples);
 
     /**
-     * dR / d|w| for R = 1' |W_L| ... |W_1| 1: the sum of the outputs on an all-ones input with every weight w replaced
-     * by |w|. Biases, norms and nonlinearities are left out; pooling stays. 0 outside the weights.
+     * d log R / d|w| for R = 1' |W_L| ... |W_1| 1: the sum of the outputs on an all-ones input with every weight w
+     * replaced by |w|. Biases, norms and nonlinearities are left out; pooling stays. 0 outside the weights, and
+     * everywhere where R is 0.
      */
-    float[] synapticGradient();
+    double[] synapticGradient();
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param test fraction held out as test part where the source has no standard test set
  * @param splitSeed seed of the stratified split; the same for all trials, so that they can be compared in pairs
  * @param limit use only this many examples of each class from the source's training side, drawn by the split seed
+ * @param testLimit the same for the source's standard test set
+ * @param resize height and width that images are brought to, each new pixel the mean over the area that it covers
  */
 public record DataSpec(
         @Unwrapped DatasetSource source,
@@ -22,7 +24,9 @@ public record DataSpec(
         @Default("0.2") double test,
         @Default("0") long splitSeed,
         @Default("unit") Scaling scaling,
-        @Nullable Integer limit) {
+        @Nullable Integer limit,
+        @Nullable Integer testLimit,
+        @Nullable Integer resize) {
     /** How features are scaled, by numbers taken from the training part alone. */
     public enum Scaling {
         /** As they are. */
@@ -39,6 +43,19 @@ public record DataSpec(
         check(validation > 0 && validation < 1, "validation", validation, "be in (0, 1)");
         check(test > 0 && validation + test < 1, "test", test, "be above 0 and leave examples to train on");
         check(limit == null || limit >= 3, "limit", limit, "be at least 3");
+        check(testLimit == null || testLimit >= 1, "test-limit", testLimit, "be at least 1");
+        check(resize == null || resize >= 1, "resize", resize, "be at least 1");
+    }
+
+    /** With the whole standard test set, and images as they are. */
+    public DataSpec(
+            DatasetSource source,
+            double validation,
+            double test,
+            long splitSeed,
+            Scaling scaling,
+            @Nullable Integer limit) {
+        this(source, validation, test, splitSeed, scaling, limit, null, null);
     }
 
     /**
@@ -52,8 +69,8 @@ public record DataSpec(
     public Splits load() throws IOException {
         Examples read = source.load();
         read.check();
-        Dataset all = read.examples();
-        Dataset standard = read.test();
+        Dataset all = resized(read.examples());
+        Dataset standard = read.test() == null ? null : resized(limited(read.test()));
         Parts parts = Parts.draw(
                 all.rowsByClass(),
                 validation,
@@ -66,5 +83,18 @@ public record DataSpec(
                 scale.apply(all, train),
                 scale.apply(all, parts.validation()),
                 standard == null ? scale.apply(all, parts.test()) : scale.apply(standard, standard.rows()));
+    }
+
+    private Dataset limited(Dataset standard) {
+        return testLimit == null
+                ? standard
+                : standard.select(Parts.sample(
+                        standard.rowsByClass(),
+                        testLimit,
+                        RandomKey.of(splitSeed).with("test-limit")));
+    }
+
+    private Dataset resized(Dataset data) throws IOException {
+        return resize == null ? data : AreaMean.resize(data, resize);
     }
 }

@@ -39,6 +39,18 @@ final class Parts {
         return parts;
     }
 
+    /** At most {@code limit} rows of each class, ascending. */
+    static int[] sample(int[][] rowsByClass, int limit, RandomKey key) {
+        IntStream.Builder rows = IntStream.builder();
+        for (int label = 0; label < rowsByClass.length; label++) {
+            int[] ofClass = rowsByClass[label];
+            IntStream.of(key.with(label).permutation(ofClass.length))
+                    .limit(limit)
+                    .forEach(i -> rows.add(ofClass[i]));
+        }
+        return rows.build().sorted().toArray();
+    }
+
     private static int atLeast(int least, double share, int most) {
         return (int) Math.min(most, Math.max(least, Math.round(share)));
     }

@@ -62,10 +62,18 @@ final class ScoringPass implements AutoCloseable {
         return crossEntropy;
     }
 
+    /** One number. */
+    PtNDArray constant(double value) {
+        return full(new Shape(1), value);
+    }
+
+    private PtNDArray full(Shape shape, double value) {
+        return JniUtils.full(tensors, shape, value, DataType.FLOAT32, tensors.getDevice(), SparseFormat.DENSE);
+    }
+
     /** A tensor of one value everywhere, whose gradient is kept. */
     PtNDArray leaf(long[] dims, double value) {
-        PtNDArray leaf = JniUtils.full(
-                tensors, new Shape(dims), value, DataType.FLOAT32, tensors.getDevice(), SparseFormat.DENSE);
+        PtNDArray leaf = full(new Shape(dims), value);
         JniUtils.attachGradient(leaf, true);
         return leaf;
     }

@@ -1,15 +1,11 @@
 package io.espalier.engine;
 
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.criterion.NetworkView;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Parameter;
-import io.espalier.network.Shape;
 import io.espalier.random.RandomKey;
-import java.util.Arrays;
 
 /** What criteria may ask, answered by libtorch on the calling thread. */
 public final class TorchView implements NetworkView {
@@ -89,26 +85,14 @@ public final class TorchView implements NetworkView {
     }
 
     @Override
-    public float[] synapticGradient() {
+    public double[] synapticGradient() {
         float[] magnitudes = weightsOnly(weights);
         for (int i = 0; i < magnitudes.length; i++) {
             magnitudes[i] = Math.abs(magnitudes[i]);
         }
         try (ScoringPass pass = pass(magnitudes)) {
-            pass.begin();
-            PtNDArray ones = JniUtils.detachGradient(pass.leaf(inputDims(), 1));
-            float[] upstream = new float[network.classes()];
-            Arrays.fill(upstream, 1);
-            pass.backward(pass.forward().logits(ones, Forward.Norms.LINEAR), upstream);
-            return weightsOnly(pass.takeGradient());
+            return weightsOnly(new SynapticFlow(network, pass).logGradient());
         }
-    }
-
-    private long[] inputDims() {
-        Shape input = network.input();
-        return input.positions() == 1
-                ? new long[] {1, input.channels()}
-                : new long[] {1, input.channels(), input.height(), input.width()};
     }
 
     private ScoringPass pass(float[] values) {
@@ -118,6 +102,15 @@ public final class TorchView implements NetworkView {
     /** Zero outside the weights. */
     private float[] weightsOnly(float[] all) {
         float[] only = new float[all.length];
+        for (Layout.Slot slot : network.layout().slots(Parameter.Role.WEIGHT)) {
+            System.arraycopy(
+                    all, slot.offset(), only, slot.offset(), slot.parameter().size());
+        }
+        return only;
+    }
+
+    private double[] weightsOnly(double[] all) {
+        double[] only = new double[all.length];
         for (Layout.Slot slot : network.layout().slots(Parameter.Role.WEIGHT)) {
             System.arraycopy(
                     all, slot.offset(), only, slot.offset(), slot.parameter().size());

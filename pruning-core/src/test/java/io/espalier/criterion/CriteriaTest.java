@@ -209,7 +209,7 @@ class CriteriaTest {
         assertThat(groups.layers())
                 .allSatisfy(layer -> assertThat(last.kept(layer.slot())).isEqualTo(1));
         mask.apply(initial);
-        float[] flow = new FakeNetworkView(deep, initial, data, RandomKey.of(1)).synapticGradient();
+        double[] flow = new FakeNetworkView(deep, initial, data, RandomKey.of(1)).synapticGradient();
         assertThat(Arrays.stream(groups.sum(i -> last.keeps(i) ? flow[i] : 0)).filter(f -> f > 0))
                 .hasSize(4);
     }

@@ -156,20 +156,23 @@ public final class FakeNetworkView implements NetworkView {
     }
 
     @Override
-    public float[] synapticGradient() {
+    public double[] synapticGradient() {
         DoubleNetwork synapses = new DoubleNetwork(network, parameters(Math::abs), Flow.SYNAPTIC);
         double[] ones = new double[network.input().elements()];
         Arrays.fill(ones, 1);
         Map<String, double[]> values = synapses.forward(ones);
+        double flow = Arrays.stream(logits(values)).sum();
         double[] atLogits = new double[network.classes()];
         Arrays.fill(atLogits, 1);
         double[] slopes = synapses.parameterSlopes(values, synapses.backward(values, atLogits));
         double[] only = new double[slopes.length];
         for (Node node : network.weighted()) {
             Layout.Slot slot = network.layout().slot(node.name() + ".weight");
-            System.arraycopy(slopes, slot.offset(), only, slot.offset(), slot.end() - slot.offset());
+            for (int i = slot.offset(); i < slot.end(); i++) {
+                only[i] = flow == 0 ? 0 : slopes[i] / flow;
+            }
         }
-        return floats(only);
+        return only;
     }
 
     private float[] mean(int examples, IntFunction<double[]> ofExample) {

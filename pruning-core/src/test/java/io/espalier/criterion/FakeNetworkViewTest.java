@@ -208,10 +208,11 @@ class FakeNetworkViewTest {
         System.arraycopy(new float[] {1, -2, -3, 4}, 0, weights, fc1, 4);
         System.arraycopy(new float[] {-5, 6}, 0, weights, fc2, 2);
         weights[layout.slot("fc1.bias").offset()] = 100;
-        float[] gradient =
+        double[] gradient =
                 new FakeNetworkView(network, weights, Fixtures.data(network, 1, 1), RandomKey.of(1)).synapticGradient();
-        assertThat(Arrays.copyOfRange(gradient, fc1, fc1 + 4)).containsExactly(5, 5, 6, 6);
-        assertThat(Arrays.copyOfRange(gradient, fc2, fc2 + 2)).containsExactly(3, 7);
+        double flow = 5 * 3 + 6 * 7;
+        assertThat(Arrays.copyOfRange(gradient, fc1, fc1 + 4)).containsExactly(5 / flow, 5 / flow, 6 / flow, 6 / flow);
+        assertThat(Arrays.copyOfRange(gradient, fc2, fc2 + 2)).containsExactly(3 / flow, 7 / flow);
         assertThat(gradient[layout.slot("fc1.bias").offset()]).isZero();
     }
 }

@@ -2,6 +2,7 @@ package io.espalier.criterion;
 
 import io.espalier.network.Network;
 import io.espalier.random.RandomKey;
+import java.util.stream.IntStream;
 
 /** A view of weights that shows the same numbers whatever is asked: as gradient, squared gradient and curvature. */
 record KnownView(Network network, float[] weights, float[] numbers) implements NetworkView {
@@ -31,7 +32,7 @@ record KnownView(Network network, float[] weights, float[] numbers) implements N
     }
 
     @Override
-    public float[] synapticGradient() {
-        return numbers;
+    public double[] synapticGradient() {
+        return IntStream.range(0, numbers.length).mapToDouble(i -> numbers[i]).toArray();
     }
 }

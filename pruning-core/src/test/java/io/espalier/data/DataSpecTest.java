@@ -130,6 +130,24 @@ class DataSpecTest {
     }
 
     @Test
+    void limitsEachClassOfTheStandardTestSetWhereAsked() throws IOException {
+        Examples examples = new Examples(TestData.numbered(60, 3), TestData.numbered(30, 3));
+
+        Splits splits = new DataSpec(TestData.source(examples), 0.25, 0.25, 7, Scaling.NONE, null, 4, null).load();
+
+        assertThat(splits.train().size() + splits.validation().size()).isEqualTo(60);
+        assertThat(splits.test().labels()).hasSize(3 * 4).containsOnly(0, 1, 2);
+        assertThat(splits.test().features()).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void resizesAllParts() throws IOException {
+        Splits splits = new DataSpec(new Digits(), 0.2, 0.2, 0, Scaling.UNIT, 30, null, 4).load();
+
+        assertThat(splits.parts()).allSatisfy(part -> assertThat(part.shape()).isEqualTo(new Shape(1, 4, 4)));
+    }
+
+    @Test
     void scalesToUnitByTheTrainingPartAlone() throws IOException {
         Splits splits = load(TestData.numbered(40, 2), null, Scaling.UNIT);
         Splits raw = load(TestData.numbered(40, 2), null, Scaling.NONE);

@@ -2,20 +2,27 @@ package io.espalier.engine;
 
 import static io.espalier.engine.Alike.assertAlike;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.FakeNetworkView;
 import io.espalier.criterion.Fixtures;
 import io.espalier.criterion.NetworkView;
 import io.espalier.data.Dataset;
+import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
+import io.espalier.network.Mlp;
 import io.espalier.network.Network;
+import io.espalier.network.Node;
 import io.espalier.network.Op;
 import io.espalier.network.Parameter;
+import io.espalier.network.ResNet20;
 import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
+import io.espalier.network.Vgg16;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,15 +101,54 @@ class TorchViewTest {
     @MethodSource("networks")
     void secondOrderAndSynapticFiguresAreZeroOutsideTheWeights(Network network) {
         NetworkView view = Pair.of(network, 2).torch;
-        for (float[] figures : new float[][] {view.curvature(2), view.synapticGradient()}) {
+        for (double[] figures : new double[][] {Alike.doubles(view.curvature(2)), view.synapticGradient()}) {
             for (Layout.Slot slot : network.layout().slots()) {
                 if (slot.parameter().role() != Parameter.Role.WEIGHT) {
                     assertThat(Arrays.copyOfRange(figures, slot.offset(), slot.end()))
                             .as(slot.parameter().name())
-                            .containsOnly(0f);
+                            .containsOnly(0.0);
                 }
             }
         }
+    }
+
+    static Stream<Network> deepNetworks() {
+        return Stream.of(
+                new Vgg16(0.25).build(new Shape(3, 32, 32), 10),
+                new ResNet20(4).build(new Shape(3, 16, 16), 10),
+                new Mlp(Collections.nCopies(300, 12), Mlp.Activation.RELU).build(Shape.vector(20), 3));
+    }
+
+    /** Of the residual network only the layers that every path passes carry all of the flow. */
+    @ParameterizedTest
+    @MethodSource("deepNetworks")
+    void synapticFlowIsConservedFromLayerToLayerAtAnyDepth(Network network) {
+        float[] weights = Initialization.weights(network, KEY);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= 8;
+        }
+        Dataset data = Fixtures.data(network, 1, 4);
+        double[] flow = new TorchView(network, weights, data, KEY, new int[] {0}).synapticGradient();
+        for (Node node : network.weighted()) {
+            Layout.Slot slot = network.layout().slot(node.name() + ".weight");
+            double sum = IntStream.range(slot.offset(), slot.end())
+                    .mapToDouble(i -> Math.abs(weights[i]) * flow[i])
+                    .sum();
+            if (node.name().startsWith("stage")) {
+                assertThat(sum).isBetween(0.0, 1 + 1e-5);
+            } else {
+                assertThat(sum).as(node.name()).isCloseTo(1, within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void synapticGradientIsZeroWhereNothingFlows() {
+        Network network = Nets.mlp(4, 5, 3);
+        float[] weights = new float[network.layout().size()];
+        Arrays.fill(weights, 0, 20, 1);
+        TorchView view = new TorchView(network, weights, Fixtures.data(network, 1, 4), KEY, new int[] {0});
+        assertThat(view.synapticGradient()).containsOnly(0.0);
     }
 
     /** The engine works in chunks of 64 examples. */

@@ -88,9 +88,9 @@ class ConfigsTest {
     private List<String> dataThatIsHere(SweepConfig sweep) {
         String source = sweep.points().get(0).data().source().getClass().getSimpleName();
         return switch (source) {
-            case "Digits" -> List.of();
+            case "Digits", "Moons", "Circles", "Spirals" -> List.of();
             case "ParquetTable" -> List.of("data.path=" + tableOfOnesOwn());
-            default -> List.of("data={source: digits}");
+            default -> List.of("data={source: digits, resize: 32}");
         };
     }
 
