@@ -73,7 +73,7 @@ public final class Torch {
         private static Engine start() {
             System.setProperty("ai.djl.offline", "true");
             System.setProperty("OPT_OUT_TRACKING", "true");
-            return Engine.getEngine("PyTorch");
+            return NativesLock.during(() -> Engine.getEngine("PyTorch"));
         }
     }
 }

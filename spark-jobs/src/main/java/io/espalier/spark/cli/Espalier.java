@@ -5,6 +5,7 @@ import io.espalier.schema.InvalidValueException;
 import io.espalier.spark.report.ReportException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -48,6 +49,7 @@ public final class Espalier {
     static CommandLine commandLine() {
         Espalier espalier = new Espalier();
         return new CommandLine(espalier)
+                .registerConverter(Path.class, new LocalPath())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((cause, command, parsed) -> espalier.explain(cause, command.getErr()));
     }

@@ -8,6 +8,7 @@ import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.spark.sweep.SweepRunner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,8 @@ import picocli.CommandLine.Spec;
             "      one rate more: only the new trials run",
             "  run configs/quickstart.yaml --out /data/one --store /data/store",
             "      a store that sweeps share: what one has done, another need not do",
+            "  run configs/quickstart.yaml --master spark://127.0.0.1:7077 --conf spark.executor.memory=1500m",
+            "      on the executors of a cluster (scripts/cluster starts one here)",
             "",
             "Exit status: 0 done, 1 failed, 2 wrong usage or config."
         })
@@ -64,13 +67,19 @@ public final class RunCommand implements Callable<Integer> {
             description = "Spark master. Default: what spark-submit says, or all cores of this machine.")
     private @Nullable String master;
 
+    @Option(
+            names = "--conf",
+            paramLabel = "KEY=VALUE",
+            description = "Setting of Spark, as in spark.executor.memory=2g; may be repeated.")
+    private Map<String, String> settings = Map.of();
+
     @Override
     public Integer call() throws Exception {
         SweepConfig sweep = config.load();
         Path folder = (out == null ? Path.of("out", sweep.name()) : out).toAbsolutePath();
         Path shared = (store == null ? folder.resolve("store") : store).toAbsolutePath();
         Progress progress = new Progress(System.err);
-        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master)) {
+        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             SweepPlan plan = SweepPlan.of(sweep);
             Ledger ledger = Ledger.open(folder, plan.description(config.file()));
             Sharing sharing = isolated ? Sharing.ISOLATED : Sharing.SHARED;

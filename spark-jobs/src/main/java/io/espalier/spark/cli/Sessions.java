@@ -1,5 +1,11 @@
 package io.espalier.spark.cli;
 
+import io.espalier.schema.Canonical;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -7,11 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Spark as a command needs it: whatever spark-submit has set, and quiet defaults for the rest. */
 final class Sessions {
+    /** Large temporaries of libtorch come from the heap, not from a fresh mapping each. */
+    private static final String LARGEST_OF_HEAP = "1073741824";
+
     private Sessions() {}
 
-    /** @param master null for spark-submit's choice, or else all cores of this machine */
-    static JavaSparkContext start(String name, @Nullable String master) {
+    /**
+     * @param master null for spark-submit's choice, or else all cores of this machine
+     * @param settings of Spark, which go before all others
+     */
+    static JavaSparkContext start(String name, @Nullable String master, Map<String, String> settings) {
         SparkConf conf = new SparkConf().setAppName(name);
+        settings.forEach(conf::set);
         if (master != null) {
             conf.setMaster(master);
         }
@@ -23,9 +36,27 @@ final class Sessions {
         conf.setIfMissing("spark.ui.retainedStages", "50");
         conf.setIfMissing("spark.ui.retainedTasks", "200");
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+        conf.setIfMissing("spark.executorEnv.MALLOC_MMAP_THRESHOLD_", LARGEST_OF_HEAP);
+        conf.setIfMissing("spark.executorEnv.MALLOC_TRIM_THRESHOLD_", LARGEST_OF_HEAP);
         conf.setIfMissing("spark.sql.shuffle.partitions", "8");
         conf.setIfMissing("spark.log.level", "ERROR");
+        if (!conf.get("spark.master").startsWith("local")) {
+            conf.setIfMissing("spark.jars", ownJars());
+        }
         SparkSession session = SparkSession.builder().config(conf).getOrCreate();
         return JavaSparkContext.fromSparkContext(session.sparkContext());
+    }
+
+    /** What executors need and a Spark distribution does not have: our jars and those with a user's extensions. */
+    private static String ownJars() {
+        String extensions = Objects.requireNonNullElse(System.getenv("ESPALIER_CLASSPATH"), "");
+        return Stream.concat(
+                        Stream.of(Sessions.class, Canonical.class).flatMap(Sessions::jar),
+                        Arrays.stream(extensions.split(":")).filter(jar -> jar.endsWith(".jar")))
+                .collect(Collectors.joining(","));
+    }
+
+    private static Stream<String> jar(Class<?> member) {
+        return Arrays.stream(JavaSparkContext.jarOfClass(member));
     }
 }

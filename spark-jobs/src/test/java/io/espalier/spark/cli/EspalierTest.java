@@ -137,6 +137,12 @@ class EspalierTest {
     }
 
     @Test
+    void takesNoAddressForAFolder() {
+        assertThat(espalier("run", config, "--out", "s3a://bucket/tiny")).isEqualTo(2);
+        assertThat(complaint).contains("'--out'", "s3a://bucket/tiny (must be a path in a mounted file system");
+    }
+
+    @Test
     void goesOnWithNoOtherSweep() throws IOException {
         Ledger.open(Path.of(out), SweepDescription.of("other", "0.1.0", "", Map.of()));
         assertThat(espalier("run", config, "--out", out)).isOne();
