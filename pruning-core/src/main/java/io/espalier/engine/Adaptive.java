@@ -1,7 +1,6 @@
 package io.espalier.engine;
 
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Adam (Kingma and Ba 2015) and AdamW (Loshchilov and Hutter 2019), with bias correction. */
 final class Adaptive extends Update {
@@ -10,22 +9,21 @@ final class Adaptive extends Update {
     private final float epsilon;
     private final float decay;
     private final double shrink;
-    private final float[] first;
-    private final float[] second;
-    private final float[] m = new float[STRETCH];
-    private final float[] v = new float[STRETCH];
+    private final float[][] first;
+    private final float[][] second;
     private float stepSize;
     private float secondScale;
     private float keep;
 
-    Adaptive(double beta1, double beta2, double epsilon, double decay, double shrink, int size) {
+    Adaptive(double beta1, double beta2, double epsilon, double decay, double shrink, Stretches stretches) {
+        super(stretches);
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.epsilon = (float) epsilon;
         this.decay = (float) decay;
         this.shrink = shrink;
-        this.first = new float[size];
-        this.second = new float[size];
+        this.first = stretches.zeros();
+        this.second = stretches.zeros();
     }
 
     @Override
@@ -36,15 +34,11 @@ final class Adaptive extends Update {
     }
 
     @Override
-    void apply(float[] weights, float[] gradients, float[] mask, int offset, int count) {
-        System.arraycopy(first, offset, m, 0, count);
-        System.arraycopy(second, offset, v, 0, count);
-        move(weights, gradients, mask, count);
-        System.arraycopy(m, 0, first, offset, count);
-        System.arraycopy(v, 0, second, offset, count);
+    void apply(float[] weights, float[] gradients, float[] mask, int stretch, int count) {
+        move(weights, gradients, mask, first[stretch], second[stretch], count);
     }
 
-    private void move(float[] weights, float[] gradients, float[] mask, int count) {
+    private void move(float[] weights, float[] gradients, float[] mask, float[] m, float[] v, int count) {
         float b1 = (float) beta1;
         float b2 = (float) beta2;
         float a1 = (float) (1 - beta1);
@@ -63,7 +57,7 @@ final class Adaptive extends Update {
     }
 
     @Override
-    Map<String, float[]> moments() {
-        return new TreeMap<>(Map.of("first", first, "second", second));
+    Map<String, float[][]> stretchedMoments() {
+        return Map.of("first", first, "second", second);
     }
 }

@@ -13,11 +13,11 @@ final class Descent extends Update {
     private final float decay;
     private final float momentum;
     private final Look look;
-    private final float[] velocity;
-    private final float[] stretch = new float[STRETCH];
+    private final float[][] velocity;
     private float rate;
 
-    Descent(double decay, double momentum, Look look, float[] velocity) {
+    Descent(double decay, double momentum, Look look, Stretches stretches, float[][] velocity) {
+        super(stretches);
         this.decay = (float) decay;
         this.momentum = (float) momentum;
         this.look = look;
@@ -30,18 +30,16 @@ final class Descent extends Update {
     }
 
     @Override
-    void apply(float[] weights, float[] gradients, float[] mask, int offset, int count) {
+    void apply(float[] weights, float[] gradients, float[] mask, int stretch, int count) {
         if (velocity.length == 0) {
             plain(weights, gradients, mask, count);
             return;
         }
-        System.arraycopy(velocity, offset, stretch, 0, count);
         if (look == Look.HERE) {
-            heavyBall(weights, gradients, mask, stretch, count);
+            heavyBall(weights, gradients, mask, velocity[stretch], count);
         } else {
-            nesterov(weights, gradients, mask, stretch, count);
+            nesterov(weights, gradients, mask, velocity[stretch], count);
         }
-        System.arraycopy(stretch, 0, velocity, offset, count);
     }
 
     private void plain(float[] weights, float[] gradients, float[] mask, int count) {
@@ -74,7 +72,7 @@ final class Descent extends Update {
     }
 
     @Override
-    Map<String, float[]> moments() {
+    Map<String, float[][]> stretchedMoments() {
         return velocity.length == 0 ? Map.of() : Map.of("velocity", velocity);
     }
 }

@@ -93,7 +93,7 @@ final class Spans {
         return from.trained(
                 weights.values(),
                 new Training(
-                        copyOf(loop.moments()), loop.steps(), summary, span.keep() == Train.Keep.BEST ? best : null),
+                        weights(loop.moments()), loop.steps(), summary, span.keep() == Train.Keep.BEST ? best : null),
                 new Progress(
                         p.trainSteps(),
                         p.pruneSteps(),
@@ -125,10 +125,10 @@ final class Spans {
                 error, before.summary().bestError(), before.summary().bestEpoch(), looks, stop);
     }
 
-    private static Map<String, Weights> copyOf(Map<String, float[]> moments) {
-        Map<String, Weights> copy = new TreeMap<>();
-        moments.forEach((name, live) -> copy.put(name, Weights.of(live.clone())));
-        return copy;
+    private static Map<String, Weights> weights(Map<String, float[]> moments) {
+        Map<String, Weights> byName = new TreeMap<>();
+        moments.forEach((name, values) -> byName.put(name, Weights.of(values)));
+        return byName;
     }
 
     private static double rate(TrainSpan span, long iteration, long perEpoch) {

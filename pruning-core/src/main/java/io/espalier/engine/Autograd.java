@@ -1,0 +1,60 @@
+package io.espalier.engine;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.data.Dataset;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/** Backpropagation of any network by libtorch, which adds gradients up in tensors of its own. */
+final class Autograd implements Backpropagation {
+    private static final float[] ZEROS = new float[Stretches.LENGTH];
+
+    private final Dataset data;
+    private final Parameters parameters;
+    private final Forward forward;
+    private final Batches batches;
+    private final CrossEntropy crossEntropy;
+    private final ByteBuffer logitGradient;
+
+    Autograd(Forward forward, Parameters parameters, Dataset data, int batch) {
+        this.data = data;
+        this.parameters = parameters;
+        this.forward = forward;
+        this.batches = new Batches(data, batch);
+        this.crossEntropy = new CrossEntropy(data.classes());
+        this.logitGradient = Torch.bytes(batch * data.classes());
+    }
+
+    @Override
+    public double run(int[] order, int from, int to) {
+        JniUtils.setGradMode(true);
+        try (PtNDManager step = Torch.newManager()) {
+            return run(order, from, to, step);
+        }
+    }
+
+    private double run(int[] order, int from, int to, PtNDManager step) {
+        int size = to - from;
+        PtNDArray input = batches.gather(order, from, to, step);
+        PtNDArray logits = forward.logits(input, Forward.Norms.BATCH);
+        FloatBuffer gradient = logitGradient.asFloatBuffer();
+        double loss = crossEntropy.backward(Torch.read(logits), data.labels(), order, from, to, 1.0 / size, gradient);
+        if (Double.isFinite(loss)) {
+            JniUtils.backward(logits, Torch.view(step, logitGradient, size, data.classes()), false, false);
+        }
+        return loss / size;
+    }
+
+    /** Leaves zeros behind, for the next run to add to. */
+    @Override
+    public void take(Stretches.Stretch stretch, float[] gradient) {
+        FloatBuffer sums = parameters.gradient(stretch.slot());
+        sums.get(stretch.start(), gradient, 0, stretch.count());
+        sums.put(stretch.start(), ZEROS, 0, stretch.count());
+    }
+
+    @Override
+    public void close() {}
+}
