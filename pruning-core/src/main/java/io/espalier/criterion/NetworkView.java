@@ -44,4 +44,16 @@ public interface NetworkView {
      * everywhere where R is 0.
      */
     double[] synapticGradient();
+
+    /** The relevance of units and weights for the true classes' logits, by a backward rule of its own. */
+    Relevance relevance(int examples, RelevanceRule rule);
+
+    /**
+     * Means over examples of sums over positions.
+     *
+     * @param ofUnits what arrives at each unit of each weighted node, indexed like {@link #activationTaylor}
+     * @param ofWeights what passes through each weight, flat; 0 outside the weights
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Relevance(double[][] ofUnits, double[] ofWeights) {}
 }

@@ -54,6 +54,11 @@ final class ScoringPass implements AutoCloseable {
         return logits(from, to, (node, input, output) -> output);
     }
 
+    /** The class of an example by its place in the order. */
+    int label(int place) {
+        return data.labels()[order[place]];
+    }
+
     Forward forward() {
         return forward;
     }

@@ -1,6 +1,7 @@
 package io.espalier.engine;
 
 import io.espalier.criterion.NetworkView;
+import io.espalier.criterion.RelevanceRule;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -92,6 +93,19 @@ public final class TorchView implements NetworkView {
         }
         try (ScoringPass pass = pass(magnitudes)) {
             return weightsOnly(new SynapticFlow(network, pass).logGradient());
+        }
+    }
+
+    @Override
+    public Relevance relevance(int examples, RelevanceRule rule) {
+        int n = Math.min(examples, data.size());
+        try (ScoringPass pass = pass(weights);
+                RelevanceFlow flow = new RelevanceFlow(network, pass, weights, rule)) {
+            for (int from = 0; from < n; from += ScoringPass.CHUNK) {
+                pass.begin();
+                flow.accumulate(from, Math.min(from + ScoringPass.CHUNK, n), n);
+            }
+            return flow.means();
         }
     }
 

@@ -52,7 +52,7 @@ class CriterionContractTest {
     void allOfThemAreRegistered() {
         assertThat(criteria())
                 .extracting(c -> c.getClass().getSimpleName())
-                .contains("Random", "Magnitude", "Lamp", "Snip", "Taylor", "Obd", "Fisher", "Synflow");
+                .contains("Random", "Magnitude", "Lamp", "Snip", "Taylor", "Obd", "Fisher", "Synflow", "Lrp");
     }
 
     @ParameterizedTest
@@ -121,7 +121,7 @@ class CriterionContractTest {
     }
 
     static Stream<Arguments> invariant() {
-        return Stream.of(new Snip(), new Taylor(), new Obd(), new Fisher(), new Synflow(), new Random())
+        return Stream.of(new Snip(), new Taylor(), new Obd(), new Fisher(), new Synflow(), new Lrp(), new Random())
                 .flatMap(c -> Stream.of(new Granularity.Weight(), new Granularity.Neuron(), new Granularity.Block(2, 3))
                         .map(g -> Arguments.of(c, g)));
     }

@@ -98,7 +98,7 @@ public final class DoubleNetwork {
         return gradient;
     }
 
-    private static boolean isWeighted(Node node) {
+    static boolean isWeighted(Node node) {
         return node.op() instanceof Op.Gemm || node.op() instanceof Op.Conv;
     }
 
@@ -221,12 +221,12 @@ public final class DoubleNetwork {
         return parameters[layout.slot(node.name() + suffix).offset() + channel];
     }
 
-    private static boolean isPool(Op op) {
+    static boolean isPool(Op op) {
         return op instanceof Op.MaxPool || op instanceof Op.AveragePool || op instanceof Op.GlobalAveragePool;
     }
 
     /** The inputs whose mean is output {@code to} of a pool: its window, or of a MaxPool the first largest in it. */
-    private int[] window(Node node, double[] x, int to) {
+    int[] window(Node node, double[] x, int to) {
         Shape in = network.inputShapes(node).get(0);
         Shape out = network.shape(node.name());
         int channel = to / out.positions() * in.positions();

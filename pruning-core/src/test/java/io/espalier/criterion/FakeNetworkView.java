@@ -175,6 +175,26 @@ public final class FakeNetworkView implements NetworkView {
         return only;
     }
 
+    @Override
+    public Relevance relevance(int examples, RelevanceRule rule) {
+        double[][] ofUnits = network.weighted().stream()
+                .map(n -> new double[network.shape(n.name()).channels()])
+                .toArray(double[][]::new);
+        double[] ofWeights = new double[weights.length];
+        DoubleRelevance relevance = new DoubleRelevance(network, doubles, parameters(w -> w), rule);
+        for (int e = 0; e < count(examples); e++) {
+            double share = 1.0 / count(examples);
+            Map<String, double[]> at = relevance.of(input(e), data.labels()[e], (w, r) -> ofWeights[w] += r * share);
+            for (int n = 0; n < ofUnits.length; n++) {
+                double[] arrived = at.get(network.weighted().get(n).name());
+                for (int i = 0; i < arrived.length; i++) {
+                    ofUnits[n][i / (arrived.length / ofUnits[n].length)] += arrived[i] * share;
+                }
+            }
+        }
+        return new Relevance(ofUnits, ofWeights);
+    }
+
     private float[] mean(int examples, IntFunction<double[]> ofExample) {
         double[] sum = new double[weights.length];
         for (int e = 0; e < count(examples); e++) {

@@ -35,4 +35,9 @@ record KnownView(Network network, float[] weights, float[] numbers) implements N
     public double[] synapticGradient() {
         return IntStream.range(0, numbers.length).mapToDouble(i -> numbers[i]).toArray();
     }
+
+    @Override
+    public Relevance relevance(int examples, RelevanceRule rule) {
+        return new Relevance(activationTaylor(examples), synapticGradient());
+    }
 }

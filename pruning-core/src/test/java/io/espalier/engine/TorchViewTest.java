@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.criterion.FakeNetworkView;
 import io.espalier.criterion.Fixtures;
 import io.espalier.criterion.NetworkView;
+import io.espalier.criterion.RelevanceRule;
 import io.espalier.data.Dataset;
 import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
@@ -23,6 +24,7 @@ import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,20 @@ class TorchViewTest {
                             .as(slot.parameter().name())
                             .containsOnly(0.0);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void relevanceIsThatOfItsDefinition(Network network) {
+        Pair pair = Pair.of(network, 70);
+        for (RelevanceRule rule : List.of(new RelevanceRule.ZPlus(1e-3), new RelevanceRule.Epsilon(0.5))) {
+            NetworkView.Relevance actual = pair.torch.relevance(66, rule);
+            NetworkView.Relevance expected = pair.reference.relevance(66, rule);
+            assertAlike(actual.ofWeights(), expected.ofWeights());
+            for (int node = 0; node < expected.ofUnits().length; node++) {
+                assertAlike(actual.ofUnits()[node], expected.ofUnits()[node]);
             }
         }
     }
