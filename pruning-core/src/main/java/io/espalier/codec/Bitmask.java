@@ -11,12 +11,12 @@ import java.util.BitSet;
  */
 public record Bitmask() implements Codec {
     @Override
-    public String name() {
-        return "bitmask";
+    public boolean isExact() {
+        return true;
     }
 
     private Header header(Network network) {
-        return new Header(name(), "ESPB", network.layout().count());
+        return new Header("bitmask", "ESPB", network.layout().count());
     }
 
     @Override

@@ -3,14 +3,19 @@ package io.espalier.codec;
 import io.espalier.network.Network;
 
 /**
- * A lossless file format for the parameters of a network whose structure is known: trained parameters and running
- * statistics. The file's length is the exact size of the network in this format, every header counted. Numbers are
- * little-endian 32-bit floats; decoding gives the same bits back. A number is left out only where all its bits are 0,
- * so -0.0 is stored like any other number.
+ * A file format for the parameters of a network whose structure is known: trained parameters and running statistics. The
+ * file's length is the exact size of the network in this format, every header, table and codebook counted; what
+ * decoding gives is what a sweep measures. Encoding what was decoded gives the same file again, and a weight that is 0
+ * comes back as 0. Variants are records, registered as services.
  */
 public interface Codec {
-    /** Short and unique, for reports: {@code dense}, {@code bitmask}. */
-    String name();
+    /** What further training may do to weights that were decoded. */
+    enum Sharing {
+        /** Each moves on its own. */
+        NONE,
+        /** Those of a layer with the same value are one number, and stay so: the gradient of each is their sum. */
+        BY_VALUE
+    }
 
     /** @param values the parameters by {@link Network#layout()} */
     byte[] encode(Network network, float[] values);
@@ -22,4 +27,13 @@ public interface Codec {
      *     number of parameters than the network
      */
     float[] decode(Network network, byte[] file);
+
+    /** Whether every bit comes back: a number is then left out of the file only where all its bits are 0. */
+    default boolean isExact() {
+        return false;
+    }
+
+    default Sharing sharing() {
+        return Sharing.NONE;
+    }
 }

@@ -6,12 +6,12 @@ import java.nio.ByteBuffer;
 /** Every parameter as a float: 8 bytes of {@link Header}, then 4 per parameter. */
 public record Dense() implements Codec {
     @Override
-    public String name() {
-        return "dense";
+    public boolean isExact() {
+        return true;
     }
 
     private Header header(Network network) {
-        return new Header(name(), "ESPD", network.layout().count());
+        return new Header("dense", "ESPD", network.layout().count());
     }
 
     @Override

@@ -38,11 +38,20 @@ public final class Encodings {
                 dense.length(), bitmask.length(), relativeIndex.length(), GzippedDense.gzip(dense.file).length);
     }
 
+    /** The smallest of the exact formats. */
+    public Codec smallest() {
+        return smallestFile().codec;
+    }
+
     /** What comes back from the smallest of the exact formats: the parameters as they would arrive. */
     public float[] decoded() {
-        Encoded smallest = List.of(dense, bitmask, relativeIndex).stream()
+        Encoded smallest = smallestFile();
+        return smallest.codec.decode(network, smallest.file);
+    }
+
+    private Encoded smallestFile() {
+        return List.of(dense, bitmask, relativeIndex).stream()
                 .min(Comparator.comparingInt(Encoded::length))
                 .orElseThrow();
-        return smallest.codec.decode(network, smallest.file);
     }
 }

@@ -1,6 +1,7 @@
 package io.espalier.codec;
 
 import io.espalier.network.Network;
+import io.espalier.schema.Name;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,12 +13,13 @@ import java.util.zip.GZIPOutputStream;
  * The {@link Dense} file through gzip at its default level: what anybody gets without a format for sparse networks. Its
  * length depends on the zlib of the Java runtime, so it is a reference and no measure.
  */
+@Name("gzip")
 public record GzippedDense() implements Codec {
     private static final Dense DENSE = new Dense();
 
     @Override
-    public String name() {
-        return "gzip";
+    public boolean isExact() {
+        return true;
     }
 
     @Override

@@ -17,12 +17,12 @@ public record RelativeIndex() implements Codec {
     private static final int LARGEST_GAP = 255;
 
     @Override
-    public String name() {
-        return "relative-index";
+    public boolean isExact() {
+        return true;
     }
 
     private Header header(Network network) {
-        return new Header(name(), "ESPR", network.layout().count());
+        return new Header("relative-index", "ESPR", network.layout().count());
     }
 
     @Override

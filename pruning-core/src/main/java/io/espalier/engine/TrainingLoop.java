@@ -14,7 +14,9 @@ public final class TrainingLoop implements AutoCloseable {
     private final Network network;
     private final Parameters parameters;
     private final Forward forward;
-    private final Backpropagation backpropagation;
+    private final Backpropagation own;
+    private final Mask kept;
+    private Backpropagation backpropagation;
     private final Stretches stretches;
     private final Update update;
     private final float[][] mask;
@@ -27,7 +29,9 @@ public final class TrainingLoop implements AutoCloseable {
         this.network = network;
         this.parameters = new Parameters(network.layout(), weights);
         this.forward = new Forward(network, parameters);
-        this.backpropagation = new Autograd(forward, parameters, data, batch);
+        this.own = new Autograd(forward, parameters, data, batch);
+        this.backpropagation = own;
+        this.kept = mask;
         this.stretches = new Stretches(network.layout());
         this.update = Update.of(optimizer, stretches);
         this.mask = stretches.ones(mask);
@@ -57,6 +61,11 @@ public final class TrainingLoop implements AutoCloseable {
         parameters.values().put(stretch.offset(), weightChunk, 0, stretch.count());
     }
 
+    /** From here on, weights of a layer that have the same value now move as one. */
+    public void shareByValue() {
+        backpropagation = new SharedWeights(own, stretches, network.layout(), weights(), kept);
+    }
+
     /** Logits of the network as it stands, row-major (examples, classes). */
     public float[] logits(Dataset examples) {
         return Inference.logits(network, forward, examples);
@@ -84,7 +93,7 @@ public final class TrainingLoop implements AutoCloseable {
 
     @Override
     public void close() {
-        backpropagation.close();
+        own.close();
         parameters.close();
     }
 }

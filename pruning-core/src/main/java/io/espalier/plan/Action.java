@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.codec.Codec;
 import io.espalier.criterion.Criterion;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
@@ -64,6 +65,9 @@ public sealed interface Action {
 
     /** Draws surviving weights anew. */
     record Redraw() implements Action {}
+
+    /** Puts the weights into a format and takes them out again; the network ships in it from here on. */
+    record Encode(Codec codec) implements Action {}
 
     /** Re-estimates the running statistics of batch norms. */
     record Renormalize(int batches, int batch) implements Action {}

@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import io.espalier.network.NetworkFamily;
 import io.espalier.recipe.Control;
+import io.espalier.recipe.Encode;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Recalibrate;
 import io.espalier.recipe.Reinitialize;
@@ -25,6 +26,8 @@ import java.util.Optional;
  *   <li>small dense: the same family at a width that gives the candidate's planned size, under all its train steps;
  *   <li>extra training: the dense network under all its train steps.
  * </ul>
+ *
+ * <p>All are encoded where the candidate is.
  */
 final class ControlTrials {
     private final SmallDense smallDense;
@@ -77,7 +80,9 @@ final class ControlTrials {
     }
 
     private static List<Step> trainings(List<Step> steps) {
-        return steps.stream().filter(Train.class::isInstance).toList();
+        return steps.stream()
+                .filter(step -> step instanceof Train || step instanceof Encode)
+                .toList();
     }
 
     /** The steps that made the last weights out of initial ones: a rewind goes back to those behind its label. */
@@ -89,7 +94,7 @@ final class ControlTrials {
                 lineage = new ArrayList<>(labelled.getOrDefault(rewind.to(), List.of()));
             } else if (step instanceof Reinitialize) {
                 lineage.clear();
-            } else if (step instanceof Train || step instanceof Recalibrate) {
+            } else if (step instanceof Train || step instanceof Recalibrate || step instanceof Encode) {
                 lineage.add(step);
             }
             if (step.label() != null) {

@@ -1,6 +1,7 @@
 package io.espalier.plan;
 
 import io.espalier.prune.Placement;
+import io.espalier.recipe.Encode;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Recalibrate;
 import io.espalier.recipe.Reinitialize;
@@ -42,6 +43,8 @@ final class Unrolling {
             actions.add(new Action.Redraw());
         } else if (step instanceof Recalibrate recalibrate) {
             actions.add(new Action.Renormalize(recalibrate.batches(), recalibrate.batch()));
+        } else if (step instanceof Encode encode) {
+            actions.add(new Action.Encode(encode.codec()));
         } else {
             throw new IllegalArgumentException("Cannot unroll " + step + ": flatten the recipe first");
         }

@@ -93,7 +93,8 @@ public record TrialRow(
      * @param achievedGroupSparsity fraction of the prunable groups that is wholly 0
      * @param macs multiply-accumulates per example of the network without its dead units
      * @param nonzeroMacs multiply-accumulates per example at weights that are not 0
-     * @param bytes the smallest of the three exact encodings of the network without its dead units
+     * @param codec the format that {@code bytes} is the size in: the recipe's, or the smallest of three exact ones
+     * @param bytes of the network without its dead units, as it ships
      * @param bytesGzip gzip of the dense file, for reference
      * @param architecture live units of the inputs of each weighted layer, as in 266-88-33
      * @param compactionDifference largest absolute difference of a logit between masked and compacted network
@@ -108,6 +109,7 @@ public record TrialRow(
             long denseMacs,
             long macs,
             long nonzeroMacs,
+            String codec,
             long bytes,
             long bytesDense,
             long bytesBitmask,

@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.codec.Codec;
 import io.espalier.engine.Recalibration;
 import io.espalier.engine.TorchView;
 import io.espalier.network.Initialization;
@@ -73,6 +74,8 @@ public final class Actions {
             return redraw(before);
         } else if (first instanceof Action.Renormalize renormalize) {
             return renormalize(before, renormalize);
+        } else if (first instanceof Action.Encode encode) {
+            return encode(before, encode.codec());
         }
         throw new AssertionError(first);
     }
@@ -167,6 +170,11 @@ public final class Actions {
                 order,
                 action.batch(),
                 action.batches()));
+    }
+
+    private Snapshot encode(Snapshot before, Codec codec) {
+        byte[] file = codec.encode(setting.network(), before.weights().values());
+        return before.withWeights(codec.decode(setting.network(), file)).withCodec(codec);
     }
 
     Groups groups(Granularity granularity, Classifier classifier) {

@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.codec.Codec;
 import io.espalier.codec.SizeLadder;
 import io.espalier.data.Dataset;
 import io.espalier.engine.Inference;
@@ -17,6 +18,7 @@ import io.espalier.result.TrialRow.Provenance;
 import io.espalier.result.TrialRow.Quality;
 import io.espalier.result.TrialRow.Size;
 import io.espalier.result.TrialRow.State;
+import io.espalier.schema.Variant;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Stop;
@@ -28,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a trial's figures. Sizes are of the compacted network; quality is of what its smallest encoding gives when it is
- * decoded: the thing that would be shipped. This is the one place where the test part is read, once per trial.
+ * Makes a trial's figures. Sizes are of the compacted network; quality is of what its encoding gives when it is decoded:
+ * the thing that would be shipped. This is the one place where the test part is read, once per trial.
  */
 final class Measuring {
     private final Setting setting;
@@ -44,9 +46,9 @@ final class Measuring {
 
     Measurement measure(Snapshot snapshot) {
         long start = System.nanoTime();
-        float[] weights = snapshot.weights().values();
+        float[] weights = decoded(snapshot);
         LiveUnits live = LiveUnits.of(setting.network(), weights);
-        Shipment shipment = Shipment.of(Compaction.of(setting.network(), live), weights);
+        Shipment shipment = Shipment.of(Compaction.of(setting.network(), live), weights, snapshot.codec());
         float[] logits = logits(shipment, setting.data().validation());
         Evaluation validation = Evaluation.of(logits, setting.data().validation());
         Evaluation test = Evaluation.of(
@@ -56,12 +58,19 @@ final class Measuring {
                 Inference.logits(setting.network(), weights, setting.data().validation()));
         return new Measurement(
                 new Outcome(State.COMPLETED, null, null),
-                size(snapshot, shipment, live, difference),
+                size(snapshot, weights, shipment, live, difference),
                 quality(validation, test, snapshot.lastTraining()),
                 effort(snapshot.progress(), (System.nanoTime() - start) / 1e9),
                 provenance,
                 layers(weights, live),
                 snapshot.curve());
+    }
+
+    /** The weights as they come back from the format that the network ships in, if the recipe chose one. */
+    private float[] decoded(Snapshot snapshot) {
+        float[] weights = snapshot.weights().values();
+        Codec codec = snapshot.codec();
+        return codec == null ? weights : codec.decode(setting.network(), codec.encode(setting.network(), weights));
     }
 
     private static float[] logits(Shipment shipment, Dataset data) {
@@ -76,8 +85,7 @@ final class Measuring {
         return largest;
     }
 
-    private Size size(Snapshot snapshot, Shipment shipment, LiveUnits live, double difference) {
-        float[] weights = snapshot.weights().values();
+    private Size size(Snapshot snapshot, float[] weights, Shipment shipment, LiveUnits live, double difference) {
         Network network = setting.network();
         SizeLadder ladder = shipment.sizes();
         Groups groups = snapshot.pruning() == null
@@ -94,7 +102,8 @@ final class Measuring {
                 network.macs(),
                 shipment.network().macs(),
                 shipment.network().nonzeroMacs(shipment.weights().values()),
-                ladder.smallest(),
+                Variant.nameOf(shipment.codec()),
+                shipment.bytes(),
                 ladder.dense(),
                 ladder.bitmask(),
                 ladder.relativeIndex(),

@@ -1,18 +1,35 @@
 package io.espalier.run;
 
+import io.espalier.codec.Codec;
 import io.espalier.codec.Encodings;
 import io.espalier.codec.SizeLadder;
 import io.espalier.network.Compaction;
 import io.espalier.network.Network;
 import io.espalier.snapshot.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A network as it would be shipped: without its dead units, in whichever exact encoding is smallest, and decoded again.
+ * A network as it would be shipped: without its dead units, encoded, and decoded again.
+ *
+ * @param bytes length of the file
+ * @param sizes of the exact encodings of what was decoded
  */
-record Shipment(Network network, Weights weights, SizeLadder sizes) {
-    /** @param weights of the network that was compacted */
-    static Shipment of(Compaction compaction, float[] weights) {
-        Encodings encodings = new Encodings(compaction.network(), compaction.gather(weights));
-        return new Shipment(compaction.network(), Weights.of(encodings.decoded()), encodings.sizes());
+record Shipment(Network network, Weights weights, Codec codec, long bytes, SizeLadder sizes) {
+    /**
+     * @param weights of the network that was compacted
+     * @param codec null for whichever exact one is smallest
+     */
+    static Shipment of(Compaction compaction, float[] weights, @Nullable Codec codec) {
+        Network network = compaction.network();
+        float[] small = compaction.gather(weights);
+        if (codec == null) {
+            Encodings exact = new Encodings(network, small);
+            Weights decoded = Weights.of(exact.decoded());
+            return new Shipment(
+                    network, decoded, exact.smallest(), exact.sizes().smallest(), exact.sizes());
+        }
+        byte[] file = codec.encode(network, small);
+        float[] decoded = codec.decode(network, file);
+        return new Shipment(network, Weights.of(decoded), codec, file.length, SizeLadder.of(network, decoded));
     }
 }

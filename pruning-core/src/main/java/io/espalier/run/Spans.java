@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.codec.Codec;
 import io.espalier.data.Dataset;
 import io.espalier.engine.TrainingLoop;
 import io.espalier.plan.Action.TrainSpan;
@@ -65,6 +66,9 @@ final class Spans {
 
     private Snapshot run(TrainingLoop loop, TrainSpan span, Snapshot from) {
         long start = System.nanoTime();
+        if (from.codec() != null && from.codec().sharing() == Codec.Sharing.BY_VALUE) {
+            loop.shareByValue();
+        }
         Epochs epochs = new Epochs(span, from.progress().trainSteps());
         double loss = 0;
         for (long i = span.from(); i < span.to(); i++) {

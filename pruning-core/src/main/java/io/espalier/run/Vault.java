@@ -3,7 +3,6 @@ package io.espalier.run;
 import io.espalier.config.Binder;
 import io.espalier.network.Network;
 import io.espalier.plan.StepKey;
-import io.espalier.prune.Granularity;
 import io.espalier.result.Measurement;
 import io.espalier.result.MeasurementJson;
 import io.espalier.snapshot.ContentStore;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Snapshots and measurements by step key, in a content store that sweeps may share. What is damaged counts as
@@ -41,34 +39,22 @@ public final class Vault {
         this.access = access;
     }
 
-    /** The snapshots that are stored now. */
-    public Stock stock() throws IOException {
-        return access == Access.RECOMPUTE
-                ? new Stock(this, Set.of(), Set.of())
-                : new Stock(this, store.keys(SNAPSHOTS), lost(SNAPSHOTS));
-    }
-
-    /** Places whose measurement was found damaged and has not been made again. */
-    public Set<StepKey> lostMeasurements() throws IOException {
-        return lost(MEASUREMENTS);
-    }
-
-    private Set<StepKey> lost(String kind) throws IOException {
-        return access == Access.RECOMPUTE
-                ? Set.of()
-                : store.lost(kind).stream().map(StepKey::new).collect(Collectors.toSet());
+    /** Keys of all stored snapshots. */
+    public Set<String> snapshots() throws IOException {
+        return access == Access.REUSE ? store.keys(SNAPSHOTS) : Set.of();
     }
 
     /** Whether a snapshot is there and its bytes are those that were written. */
-    public boolean holds(StepKey key) {
-        return access == Access.REUSE && store.isWhole(SNAPSHOTS, key.value());
+    public boolean holds(StepKey key) throws IOException {
+        try {
+            return access == Access.REUSE && store.find(SNAPSHOTS, key.value()).isPresent();
+        } catch (DamagedException e) {
+            return false;
+        }
     }
 
     public Optional<Snapshot> snapshot(StepKey key, Network network) throws IOException {
-        return find(
-                SNAPSHOTS,
-                key,
-                bytes -> SnapshotFile.read(bytes, network.layout(), json -> binder.parse(json, Granularity.class)));
+        return find(SNAPSHOTS, key, bytes -> SnapshotFile.read(bytes, network.layout(), binder::parse));
     }
 
     /** @param work what it took; what took long is made to survive a power cut, the rest would be done again */

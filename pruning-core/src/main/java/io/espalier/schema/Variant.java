@@ -35,7 +35,8 @@ public record Variant(String name, @Nullable String tag) {
         return nameOf(variant.getClass());
     }
 
-    private static String nameOf(Class<?> type) {
+    /** The name of a variant's class, as in YAML. */
+    public static String nameOf(Class<?> type) {
         Name name = type.getAnnotation(Name.class);
         return name == null ? Spelling.of(type.getSimpleName()) : name.value();
     }

@@ -1,5 +1,6 @@
 package io.espalier.snapshot;
 
+import io.espalier.codec.Codec;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pruning the last scoring, or null before the first
  * @param training the train step under way, or null between steps
  * @param lastTraining how the last finished train step went, or null before the first
+ * @param codec the format that the network ships in, or null for the smallest exact one
  */
 public record Snapshot(
         Weights weights,
@@ -27,7 +29,8 @@ public record Snapshot(
         @Nullable Training training,
         @Nullable TrainingSummary lastTraining,
         Progress progress,
-        List<CurveRow.Point> curve) {
+        List<CurveRow.Point> curve,
+        @Nullable Codec codec) {
 
     /**
      * The groups of the last prune step.
@@ -81,45 +84,51 @@ public record Snapshot(
 
     /** The beginning of a chain. */
     public static Snapshot initial(Weights weights, Mask mask) {
-        return new Snapshot(weights, mask, Map.of(), null, null, null, Progress.NONE, List.of());
+        return new Snapshot(weights, mask, Map.of(), null, null, null, Progress.NONE, List.of(), null);
     }
 
     /** Other weights under the same mask. */
     public Snapshot withWeights(float[] values) {
         mask.apply(values);
-        return new Snapshot(Weights.of(values), mask, marks, pruning, training, lastTraining, progress, curve);
+        return new Snapshot(Weights.of(values), mask, marks, pruning, training, lastTraining, progress, curve, codec);
     }
 
     /** Another mask, applied; a weight that it keeps and the mask before did not is 0 at first. */
     public Snapshot withMask(Mask other) {
         float[] values = weights.copy();
         other.apply(values);
-        return new Snapshot(Weights.of(values), other, marks, pruning, training, lastTraining, progress, curve);
+        return new Snapshot(Weights.of(values), other, marks, pruning, training, lastTraining, progress, curve, codec);
     }
 
     public Snapshot withMark(String label) {
         Map<String, Weights> more = new TreeMap<>(marks);
         more.put(label, weights);
-        return new Snapshot(weights, mask, more, pruning, training, lastTraining, progress, curve);
+        return new Snapshot(weights, mask, more, pruning, training, lastTraining, progress, curve, codec);
     }
 
     public Snapshot withPruning(Pruning newPruning) {
-        return new Snapshot(weights, mask, marks, newPruning, training, lastTraining, progress, curve);
+        return new Snapshot(weights, mask, marks, newPruning, training, lastTraining, progress, curve, codec);
+    }
+
+    /** The same weights, to ship in this format. */
+    public Snapshot withCodec(Codec newCodec) {
+        return new Snapshot(weights, mask, marks, pruning, training, lastTraining, progress, curve, newCodec);
     }
 
     public Snapshot withProgress(Progress newProgress) {
-        return new Snapshot(weights, mask, marks, pruning, training, lastTraining, newProgress, curve);
+        return new Snapshot(weights, mask, marks, pruning, training, lastTraining, newProgress, curve, codec);
     }
 
     /** Further into a train step. */
     public Snapshot trained(float[] values, Training newTraining, Progress newProgress, CurveRow.Point look) {
         List<CurveRow.Point> looks = new ArrayList<>(curve);
         looks.add(look);
-        return new Snapshot(Weights.of(values), mask, marks, pruning, newTraining, lastTraining, newProgress, looks);
+        return new Snapshot(
+                Weights.of(values), mask, marks, pruning, newTraining, lastTraining, newProgress, looks, codec);
     }
 
     /** The end of a train step. */
     public Snapshot settled(Weights kept, @Nullable TrainingSummary summary, Progress newProgress) {
-        return new Snapshot(kept, mask, marks, pruning, null, summary, newProgress, curve);
+        return new Snapshot(kept, mask, marks, pruning, null, summary, newProgress, curve, codec);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.codec.Codec;
 import io.espalier.network.Layout;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
@@ -18,7 +19,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +55,9 @@ public final class SnapshotFile {
         if (snapshot.training() != null) {
             put(tensors, metadata, snapshot.training());
         }
+        if (snapshot.codec() != null) {
+            metadata.put("codec", Canonical.json(snapshot.codec()));
+        }
         return Safetensors.of(tensors, metadata).toBytes();
     }
 
@@ -85,12 +88,16 @@ public final class SnapshotFile {
         return Tensor.of(List.of(values.length), values);
     }
 
+    /** Reads canonical JSON. */
+    @FunctionalInterface
+    public interface Parser {
+        <T> T parse(String json, Class<T> type);
+    }
+
     /**
-     * @param granularity reads a granularity's canonical JSON
      * @throws DamagedException if the bytes are no snapshot of a network of this layout
      */
-    public static Snapshot read(byte[] bytes, Layout layout, Function<String, Granularity> granularity)
-            throws DamagedException {
+    public static Snapshot read(byte[] bytes, Layout layout, Parser parser) throws DamagedException {
         Safetensors file = Safetensors.parse(bytes);
         Map<String, Tensor> tensors = file.tensors();
         Map<String, String> metadata = file.metadata();
@@ -101,21 +108,23 @@ public final class SnapshotFile {
                     fitting(weights(tensors, "weights"), layout),
                     mask(tensors, layout),
                     prefixed(tensors, MARK),
-                    metadata.containsKey("granularity") ? pruning(tensors, metadata, granularity) : null,
+                    metadata.containsKey("granularity") ? pruning(tensors, metadata, parser) : null,
                     metadata.containsKey("training") ? training(tensors, metadata) : null,
                     JSON.readValue(metadata.get("lastTraining"), TrainingSummary.class),
                     new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), seconds),
-                    JSON.readValue(metadata.get("curve"), new TypeReference<List<CurveRow.Point>>() {}));
+                    JSON.readValue(metadata.get("curve"), new TypeReference<List<CurveRow.Point>>() {}),
+                    metadata.containsKey("codec")
+                            ? parser.parse(metadata.getOrDefault("codec", ""), Codec.class)
+                            : null);
         } catch (JsonProcessingException | RuntimeException e) {
             throw new DamagedException("snapshot", String.valueOf(e.getMessage()));
         }
     }
 
-    private static Pruning pruning(
-            Map<String, Tensor> tensors, Map<String, String> metadata, Function<String, Granularity> granularity) {
+    private static Pruning pruning(Map<String, Tensor> tensors, Map<String, String> metadata, Parser parser) {
         Tensor scores = tensors.get("scores");
         return new Pruning(
-                granularity.apply(metadata.get("granularity")),
+                parser.parse(metadata.getOrDefault("granularity", ""), Granularity.class),
                 Classifier.valueOf(metadata.getOrDefault("classifier", "")),
                 scores == null
                         ? null

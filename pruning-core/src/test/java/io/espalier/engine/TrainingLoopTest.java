@@ -11,7 +11,6 @@ import io.espalier.network.Network;
 import io.espalier.network.Op;
 import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
-import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
@@ -155,8 +154,8 @@ class TrainingLoopTest {
             train(loop, 0, 40);
             assertPlusZeroWhereMasked(loop.weights(), mask);
             Snapshot snapshot = Snapshot.initial(Weights.of(loop.weights()), mask);
-            Snapshot read = SnapshotFile.read(SnapshotFile.write(snapshot), network.layout(), json -> Binder.ofContext()
-                    .parse(json, Granularity.class));
+            Snapshot read =
+                    SnapshotFile.read(SnapshotFile.write(snapshot), network.layout(), Binder.ofContext()::parse);
             assertThat(read).isEqualTo(snapshot);
             assertPlusZeroWhereMasked(read.weights().values(), read.mask());
             assertThat(loop.weights()).isNotEqualTo(Samples.masked(Samples.weights(network, 3), mask));

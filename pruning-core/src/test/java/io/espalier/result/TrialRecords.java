@@ -38,6 +38,7 @@ public final class TrialRecords {
                                 6650L,
                                 6000L,
                                 675L,
+                                "relative-index",
                                 1500L,
                                 27000L,
                                 1600L,

@@ -105,8 +105,7 @@ final class Chains {
     static Snapshot stored(Setting setting, Snapshot snapshot) {
         try {
             Layout layout = setting.network().layout();
-            return SnapshotFile.read(SnapshotFile.write(snapshot), layout, json -> Binder.ofContext()
-                    .parse(json, Granularity.class));
+            return SnapshotFile.read(SnapshotFile.write(snapshot), layout, Binder.ofContext()::parse);
         } catch (DamagedException e) {
             throw new UncheckedIOException(e);
         }

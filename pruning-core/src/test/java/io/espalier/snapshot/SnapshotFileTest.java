@@ -3,6 +3,7 @@ package io.espalier.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.codec.Int8;
 import io.espalier.config.Binder;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -60,7 +61,7 @@ class SnapshotFileTest {
     private static Snapshot snapshot(
             @Nullable Pruning pruning, @Nullable Training training, @Nullable TrainingSummary last) {
         Map<String, Weights> marks = Map.of("init", weights(2), "early", weights(3));
-        return new Snapshot(weights(1), mask(), marks, pruning, training, last, PROGRESS, CURVE);
+        return new Snapshot(weights(1), mask(), marks, pruning, training, last, PROGRESS, CURVE, new Int8());
     }
 
     private static Training training(@Nullable Weights best) {
@@ -84,7 +85,7 @@ class SnapshotFileTest {
     }
 
     private static Snapshot read(byte[] file, Layout layout) throws DamagedException {
-        return SnapshotFile.read(file, layout, json -> Binder.ofContext().parse(json, Granularity.class));
+        return SnapshotFile.read(file, layout, Binder.ofContext()::parse);
     }
 
     @ParameterizedTest

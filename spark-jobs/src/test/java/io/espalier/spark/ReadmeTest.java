@@ -2,6 +2,7 @@ package io.espalier.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.codec.Codec;
 import io.espalier.config.Binder;
 import io.espalier.config.SweepConfig;
 import io.espalier.criterion.Criterion;
@@ -130,6 +131,7 @@ class ReadmeTest {
                 Scope.class,
                 SparsitySchedule.class,
                 Step.class,
+                Codec.class,
                 Optimizer.class,
                 LearningRate.class,
                 Control.class,

@@ -1,0 +1,108 @@
+package io.espalier.codec;
+
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Parameter.Role;
+import io.espalier.schema.Name;
+import java.nio.ByteBuffer;
+
+/**
+ * Eight-bit weights by the rules of TensorFlow Lite: w = q s with q in -127..127 and one scale per output channel, s =
+ * max abs(w) / 127; q is w / s rounded half away from zero, so that 0 stays 0. All other parameters are floats.
+ *
+ * <p>8 bytes of {@link Header}, the floats, then per layer 4 bytes of scale per channel and 1 per weight.
+ */
+@Name("int8")
+public record Int8() implements Codec {
+    private static final int LARGEST = 127;
+
+    private static Header header(Network network) {
+        return new Header("int8", "ESP8", network.layout().count());
+    }
+
+    @Override
+    public byte[] encode(Network network, float[] values) {
+        int length = Math.multiplyExact(Float.BYTES, Others.count(network));
+        for (Layout.Slot slot : network.layout().slots(Role.WEIGHT)) {
+            length = Math.addExact(
+                    length,
+                    Float.BYTES * slot.parameter().units() + slot.parameter().size());
+        }
+        return header(network).write(length, out -> {
+            Others.write(network, values, out);
+            network.layout().slots(Role.WEIGHT).forEach(slot -> write(slot, values, out));
+        });
+    }
+
+    private static void write(Layout.Slot slot, float[] values, ByteBuffer out) {
+        int perUnit = slot.parameter().perUnit();
+        float[] scales = new float[slot.parameter().units()];
+        for (int unit = 0; unit < scales.length; unit++) {
+            int from = slot.offset() + unit * perUnit;
+            scales[unit] = scale(values, from, from + perUnit);
+            out.putFloat(scales[unit]);
+        }
+        for (int i = slot.offset(); i < slot.end(); i++) {
+            out.put((byte) quantize(values[i], scales[(i - slot.offset()) / perUnit]));
+        }
+    }
+
+    /** The quotient, or its neighbour where the weights are multiples of that: what was decoded keeps its scale. */
+    private static float scale(float[] values, int from, int to) {
+        float largest = 0;
+        for (int i = from; i < to; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException("Cannot encode: a weight is " + values[i]);
+            }
+            largest = Math.max(largest, Math.abs(values[i]));
+        }
+        float scale = largest / LARGEST;
+        for (float near : new float[] {scale, Math.nextUp(scale), Math.nextDown(scale)}) {
+            if (areMultiples(values, from, to, near)) {
+                return near;
+            }
+        }
+        return scale;
+    }
+
+    private static boolean areMultiples(float[] values, int from, int to, float scale) {
+        for (int i = from; i < to; i++) {
+            if (quantize(values[i], scale) * scale != values[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int quantize(float weight, float scale) {
+        if (weight == 0 || scale == 0) {
+            return 0;
+        }
+        double ratio = (double) weight / scale;
+        int rounded = (int) (Math.signum(ratio) * Math.floor(Math.abs(ratio) + 0.5));
+        return Math.max(-LARGEST, Math.min(LARGEST, rounded));
+    }
+
+    @Override
+    public float[] decode(Network network, byte[] file) {
+        return header(network).read(file, in -> {
+            float[] values = new float[network.layout().size()];
+            Others.read(network, values, in);
+            network.layout().slots(Role.WEIGHT).forEach(slot -> read(slot, values, in));
+            return values;
+        });
+    }
+
+    private static void read(Layout.Slot slot, float[] values, ByteBuffer in) {
+        float[] scales = new float[slot.parameter().units()];
+        for (int unit = 0; unit < scales.length; unit++) {
+            scales[unit] = in.getFloat();
+        }
+        for (int i = slot.offset(); i < slot.end(); i++) {
+            int quantized = in.get();
+            values[i] = quantized == 0
+                    ? 0
+                    : quantized * scales[(i - slot.offset()) / slot.parameter().perUnit()];
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.espalier.recipe;
+
+import io.espalier.codec.Codec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the weights into a format and takes them out again. From here on the network ships in this format: every row has
+ * its size in it and is measured on what it decodes to, whatever trains the network afterwards.
+ */
+public record Encode(Codec codec, @Nullable String label) implements Step {}
