@@ -1,26 +1,25 @@
 package io.espalier.pareto;
 
 /**
- * Answers whether any of many points dominates a given one: a balanced k-d tree (Bentley 1975) whose nodes know the box
- * around their points. A node can hold a dominating point only if the best corner of its box dominates, and surely holds
- * one if the worst corner does. Memory O(n), built in O(n log n).
+ * Answers whether any of many points dominates a given one: a balanced k-d tree whose nodes know the box around their
+ * points. A node can hold a dominating point only if the best corner of its box dominates, and surely holds one if the
+ * worst corner does. Memory O(n), built in O(n log n).
  */
 final class DominanceTree {
-    private static final int LEAF = 16;
-
     private final Points points;
     private final int[] order;
     private final double[] best;
     private final double[] worst;
 
-    DominanceTree(Points points) {
+    /** @param members the points that may dominate, all finite */
+    DominanceTree(Points points, int[] members) {
         this.points = points;
-        this.order = points.finite();
-        int nodes = Math.max(2, 4 * Integer.highestOneBit(order.length / LEAF + 1));
+        this.order = KdOrder.of(points, 0, members);
+        int nodes = Math.max(2, 4 * Integer.highestOneBit(order.length / KdOrder.LEAF + 1));
         this.best = new double[nodes * points.dimensions()];
         this.worst = new double[nodes * points.dimensions()];
         if (order.length > 0) {
-            build(1, 0, order.length, 0);
+            build(1, 0, order.length);
         }
     }
 
@@ -28,13 +27,23 @@ final class DominanceTree {
         return order.length > 0 && search(1, 0, order.length, point);
     }
 
-    private void build(int node, int from, int to, int depth) {
-        bound(node, from, to);
-        if (to - from > LEAF) {
-            int middle = (from + to) >>> 1;
-            select(from, to - 1, middle, depth % points.dimensions());
-            build(2 * node, from, middle, depth + 1);
-            build(2 * node + 1, middle, to, depth + 1);
+    private void build(int node, int from, int to) {
+        if (to - from > KdOrder.LEAF) {
+            int middle = KdOrder.middle(from, to);
+            build(2 * node, from, middle);
+            build(2 * node + 1, middle, to);
+            boundChildren(node);
+        } else {
+            bound(node, from, to);
+        }
+    }
+
+    private void boundChildren(int node) {
+        int dimensions = points.dimensions();
+        for (int i = 0; i < dimensions; i++) {
+            int left = 2 * node * dimensions + i;
+            best[node * dimensions + i] = Math.min(best[left], best[left + dimensions]);
+            worst[node * dimensions + i] = Math.max(worst[left], worst[left + dimensions]);
         }
     }
 
@@ -52,41 +61,6 @@ final class DominanceTree {
         }
     }
 
-    /** Hoare's quickselect: afterwards no value before {@code rank} is greater and none after it is less. */
-    private void select(int first, int last, int rank, int dimension) {
-        int from = first;
-        int to = last;
-        while (from < to) {
-            double pivot = points.at(order[(from + to) >>> 1], dimension);
-            int i = from;
-            int j = to;
-            while (i <= j) {
-                while (points.at(order[i], dimension) < pivot) {
-                    i++;
-                }
-                while (points.at(order[j], dimension) > pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    swap(i++, j--);
-                }
-            }
-            if (rank <= j) {
-                to = j;
-            } else if (rank >= i) {
-                from = i;
-            } else {
-                return;
-            }
-        }
-    }
-
-    private void swap(int i, int j) {
-        int kept = order[i];
-        order[i] = order[j];
-        order[j] = kept;
-    }
-
     private boolean search(int node, int from, int to, int point) {
         if (!dominates(best, node, point)) {
             return false;
@@ -94,8 +68,8 @@ final class DominanceTree {
         if (dominates(worst, node, point)) {
             return true;
         }
-        if (to - from > LEAF) {
-            int middle = (from + to) >>> 1;
+        if (to - from > KdOrder.LEAF) {
+            int middle = KdOrder.middle(from, to);
             return search(2 * node, from, middle, point) || search(2 * node + 1, middle, to, point);
         }
         for (int j = from; j < to; j++) {

@@ -1,53 +1,70 @@
 package io.espalier.pareto;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Splits points into ranks: the first is the {@linkplain ParetoFront front}, the next the front of what remains, and so
  * on. Efficient non-dominated sort with binary search (Zhang, Tian, Cheng and Jin 2015): in lexicographic order, each
- * point joins the first rank of which no member dominates it.
+ * point joins the first rank of which no member dominates it; a {@link RankIndex} tells.
  */
 public final class NondominatedSort {
-    private NondominatedSort() {}
+    private final RankIndex index;
+    private final List<Integer> roots = new ArrayList<>();
+
+    private NondominatedSort(Points points, int[] members) {
+        this.index = new RankIndex(points, members);
+    }
 
     /** Indices of the points of each rank, ascending, best rank first. */
     public static List<int[]> of(Points points) {
-        List<List<Integer>> ranks = new ArrayList<>();
-        for (int point : points.lexicographic()) {
-            int rank = rankOf(point, ranks, points);
-            if (rank == ranks.size()) {
-                ranks.add(new ArrayList<>());
+        int[] numbers = numbers(points);
+        int[] sizes = new int[Arrays.stream(numbers).max().orElse(0)];
+        Arrays.stream(numbers).filter(rank -> rank > 0).forEach(rank -> sizes[rank - 1]++);
+        List<int[]> ranks = Arrays.stream(sizes).mapToObj(int[]::new).toList();
+        for (int point = numbers.length - 1; point >= 0; point--) {
+            if (numbers[point] > 0) {
+                int rank = numbers[point] - 1;
+                ranks.get(rank)[--sizes[rank]] = point;
             }
-            ranks.get(rank).add(point);
         }
-        return ranks.stream()
-                .map(rank -> rank.stream().mapToInt(i -> i).sorted().toArray())
-                .toList();
+        return ranks;
     }
 
-    private static int rankOf(int point, List<List<Integer>> ranks, Points points) {
+    /** The rank of each point: 1 for the front, 0 for a point that is not finite. */
+    public static int[] numbers(Points points) {
+        int[] numbers = new int[points.size()];
+        int[] order = points.lexicographic();
+        NondominatedSort sort = new NondominatedSort(points, order);
+        for (int i = 0; i < order.length; i++) {
+            boolean again = i > 0 && points.areEqual(order[i - 1], order[i]);
+            numbers[order[i]] = again ? numbers[order[i - 1]] : sort.join(order[i]);
+        }
+        return numbers;
+    }
+
+    private int join(int point) {
+        int rank = rankOf(point);
+        if (rank == roots.size()) {
+            roots.add(index.newRank());
+        }
+        index.add(roots.get(rank), point);
+        return rank + 1;
+    }
+
+    /** By bisection: what a member of one rank dominates, a member of every rank before it dominates too. */
+    private int rankOf(int point) {
         int low = 0;
-        int high = ranks.size();
+        int high = roots.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (dominates(ranks.get(middle), point, points)) {
+            if (index.dominates(roots.get(middle), point)) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
         return low;
-    }
-
-    /** Latest first; with two objectives only the latest member can be the first to dominate. */
-    private static boolean dominates(List<Integer> rank, int point, Points points) {
-        int oldest = points.dimensions() <= 2 ? rank.size() - 1 : 0;
-        for (int i = rank.size() - 1; i >= oldest; i--) {
-            if (points.dominates(rank.get(i), point)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -8,9 +8,13 @@ import java.util.stream.IntStream;
  *
  * <p>One or two objectives: a sweep in lexicographic order, O(n log n). Three or more: every point is looked up in a
  * {@link DominanceTree}; that is fast both when the front is small and when every point is a member, where filters that
- * compare with each member found so far turn quadratic.
+ * compare with each member found so far turn quadratic. Of many points, those that a few of them dominate are dropped
+ * before the tree is built.
  */
 public final class ParetoFront {
+    private static final int SAMPLE = 1000;
+    private static final int SAMPLE_OF = 10;
+
     private ParetoFront() {}
 
     /** Indices of the members, ascending. */
@@ -33,9 +37,24 @@ public final class ParetoFront {
     }
 
     private static int[] search(Points points) {
-        DominanceTree tree = new DominanceTree(points);
-        return Arrays.stream(points.finite())
+        int[] left = points.finite();
+        for (int sample = SAMPLE; sample < left.length / SAMPLE_OF; sample *= SAMPLE_OF) {
+            left = notDominated(points, every(left.length / sample, left), left);
+        }
+        return notDominated(points, left, left);
+    }
+
+    private static int[] notDominated(Points points, int[] by, int[] candidates) {
+        DominanceTree tree = new DominanceTree(points, by);
+        return Arrays.stream(candidates)
+                .parallel()
                 .filter(point -> !tree.dominates(point))
+                .toArray();
+    }
+
+    private static int[] every(int step, int[] members) {
+        return IntStream.range(0, members.length / step)
+                .map(i -> members[i * step])
                 .toArray();
     }
 }

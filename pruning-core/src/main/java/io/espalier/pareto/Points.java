@@ -3,7 +3,6 @@ package io.espalier.pareto;
 import static io.espalier.schema.InvalidValueException.check;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,6 +26,22 @@ public final class Points {
     /** @param rows one array per point, in the order and the units of {@code objectives} */
     public static Points of(List<Objective> objectives, double[][] rows) {
         return of(objectives.stream().map(Objective::direction).toArray(Direction[]::new), rows);
+    }
+
+    /** @param columns one array per objective, in their order and units, all of the same length */
+    public static Points ofColumns(List<Objective> objectives, double[][] columns) {
+        int dimensions = objectives.size();
+        check(dimensions > 0, "objectives", "none", "be at least one");
+        check(columns.length == dimensions, "columns", columns.length, "be one per objective");
+        double[] values = new double[Math.multiplyExact(columns[0].length, dimensions)];
+        for (int i = 0; i < dimensions; i++) {
+            Direction direction = objectives.get(i).direction();
+            check(columns[i].length == columns[0].length, "column", columns[i].length + " values", "be as long");
+            for (int row = 0; row < columns[i].length; row++) {
+                values[row * dimensions + i] = direction.orient(columns[i][row]);
+            }
+        }
+        return new Points(values, dimensions);
     }
 
     /** Points whose every coordinate is to be minimised. */
@@ -107,8 +122,11 @@ public final class Points {
 
     /** The same, by first coordinate, then by second and so on: no point comes before one that dominates it. */
     int[] lexicographic() {
-        Comparator<Integer> order = this::compare;
-        return IntStream.of(finite()).boxed().sorted(order).mapToInt(i -> i).toArray();
+        return IndexSort.sort(finite(), this::compare);
+    }
+
+    boolean areEqual(int a, int b) {
+        return IntStream.range(0, dimensions).allMatch(i -> at(a, i) == at(b, i));
     }
 
     double[] row(int point) {
@@ -116,14 +134,19 @@ public final class Points {
     }
 
     private boolean isFinite(int point) {
-        return IntStream.range(0, dimensions).allMatch(i -> Double.isFinite(at(point, i)));
+        for (int i = 0; i < dimensions; i++) {
+            if (!Double.isFinite(at(point, i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int compare(int a, int b) {
         for (int i = 0; i < dimensions; i++) {
-            int order = Double.compare(at(a, i), at(b, i));
-            if (order != 0) {
-                return order;
+            double difference = at(a, i) - at(b, i);
+            if (difference != 0) {
+                return difference < 0 ? -1 : 1;
             }
         }
         return Integer.compare(a, b);

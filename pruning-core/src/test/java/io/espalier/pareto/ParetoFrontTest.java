@@ -51,7 +51,7 @@ class ParetoFrontTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 4})
     void agreesWithPairwiseComparisonOnThousandsOfPoints(int dimensions) {
-        Points points = Points.minimizing(dimensions, gaussians(4_000, dimensions));
+        Points points = Points.minimizing(dimensions, gaussians(12_000, dimensions));
         int[] expected = IntStream.range(0, points.size())
                 .filter(i -> IntStream.range(0, points.size()).noneMatch(j -> points.dominates(j, i)))
                 .toArray();

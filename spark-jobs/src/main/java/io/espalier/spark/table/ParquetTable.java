@@ -51,7 +51,12 @@ public final class ParquetTable<T extends Record> {
 
     /** A pattern of files in one folder, whose own path may hold what would be signs of a pattern. */
     public static String glob(Path folder, String files) {
-        return folder.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]") + "/" + files;
+        return escaped(folder) + "/" + files;
+    }
+
+    /** A path as a pattern that only it matches. */
+    public static String escaped(Path path) {
+        return path.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]");
     }
 
     /** The parts by sequence number. */

@@ -1,0 +1,94 @@
+package io.espalier.spark.cli;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.espalier.pareto.NondominatedSort;
+import io.espalier.pareto.Objective;
+import io.espalier.pareto.Points;
+import io.espalier.schema.InvalidValueException;
+import io.espalier.spark.report.ObjectiveTable;
+import io.espalier.spark.report.RankedRows;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code rank TABLE}: the exact front, and all ranks, of the rows of any Parquet table. Needs no Spark. */
+@Command(
+        name = "rank",
+        description = "Show the exact Pareto front of the rows of any Parquet table, as they are, and rank them all.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  rank 'out/*/tables/trials/*.parquet' --objectives validation_error:min,bytes:min,macs:min",
+            "      the best trials of all sweeps; pareto compares candidates over their seeds instead",
+            "  rank results.parquet --objectives accuracy:max,latency:min --ranks ranked.parquet",
+            "      copies the table with a column pareto_rank: 1 for the front, 2 for the front of the rest, ...",
+            "",
+            "Exit status: 0 shown, 1 the table cannot be read, 2 wrong usage."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class RankCommand implements Callable<Integer> {
+    private static final int SHOWN = 20;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TABLE", description = "A Parquet file, a folder of such or a pattern.")
+    private String table;
+
+    @Option(
+            names = "--objectives",
+            required = true,
+            paramLabel = "COLUMN:min|max,...",
+            description = "Numeric columns of the table.")
+    private String objectives;
+
+    @Option(names = "--ranks", paramLabel = "FILE", description = "Rank every row and write the table with its ranks.")
+    private @Nullable Path ranks;
+
+    @Option(names = "--json", description = "Print JSON: the whole front.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        try (ObjectiveTable rows = ObjectiveTable.open(table)) {
+            List<Objective> chosen = Objective.parseAll(objectives);
+            double[][] columns = rows.columns(chosen);
+            Points points = Points.ofColumns(chosen, columns);
+            show(RankedRows.of(chosen, columns, points));
+            if (ranks != null) {
+                rows.write(NondominatedSort.numbers(points), ranks);
+            }
+            return ExitCode.OK;
+        } catch (InvalidValueException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void show(RankedRows rows) throws IOException {
+        PrintWriter terminal = spec.commandLine().getOut();
+        if (json) {
+            terminal.println(JsonMapper.builder()
+                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                    .addModule(new SimpleModule().addSerializer(Objective.class, ToStringSerializer.instance))
+                    .build()
+                    .writeValueAsString(rows));
+        } else {
+            terminal.print(rows.render(SHOWN));
+        }
+        terminal.flush();
+    }
+}

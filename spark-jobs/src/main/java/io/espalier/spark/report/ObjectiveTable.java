@@ -1,0 +1,161 @@
+package io.espalier.spark.report;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.pareto.Objective;
+import io.espalier.spark.table.ParquetTable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** Any Parquet table, to rank its rows by some of its columns. Rows are numbered from 0, in the order of the files. */
+public final class ObjectiveTable implements AutoCloseable {
+    private static final String NUMERIC_COLUMNS = """
+            SELECT column_name FROM (DESCRIBE rows)
+            WHERE regexp_matches(column_type, '^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^FLOAT$|^DOUBLE$|^DECIMAL')
+            ORDER BY damerau_levenshtein(column_name, ?), column_name
+            """;
+
+    private final Connection duckDb;
+
+    private ObjectiveTable(Connection duckDb) {
+        this.duckDb = duckDb;
+    }
+
+    /**
+     * @param table a file, a folder of files or a pattern of files
+     * @throws ReportException if there is no file or one is not Parquet
+     */
+    public static ObjectiveTable open(String table) {
+        try {
+            ObjectiveTable opened = new ObjectiveTable(DriverManager.getConnection("jdbc:duckdb:"));
+            opened.execute("CREATE VIEW rows AS SELECT * FROM read_parquet(" + quoted(files(table)) + ")");
+            return opened;
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read " + table + ": " + reason(e), e);
+        }
+    }
+
+    private static String files(String table) {
+        Path path = Path.of(table).toAbsolutePath();
+        if (Files.isDirectory(path)) {
+            return ParquetTable.glob(path, "*.parquet");
+        }
+        return Files.exists(path) ? ParquetTable.escaped(path) : table;
+    }
+
+    /**
+     * The objectives' columns, a value that is missing as NaN.
+     *
+     * @throws io.espalier.schema.InvalidValueException if one is not a numeric column of the table
+     */
+    public double[][] columns(List<Objective> objectives) {
+        try {
+            for (Objective objective : objectives) {
+                require(objective.column());
+            }
+            return read(objectives);
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read rows: " + reason(e), e);
+        }
+    }
+
+    private void require(String column) throws SQLException {
+        List<String> there = new ArrayList<>();
+        try (PreparedStatement statement = duckDb.prepareStatement(NUMERIC_COLUMNS)) {
+            statement.setString(1, column);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    there.add(rows.getString(1));
+                }
+            }
+        }
+        check(!there.isEmpty(), "objective", column, "be a numeric column of the table; it has none");
+        check(
+                there.contains(column),
+                "objective",
+                column,
+                "be a numeric column of the table; did you mean " + there.get(0) + "? There are "
+                        + String.join(", ", there));
+    }
+
+    private double[][] read(List<Objective> objectives) throws SQLException {
+        String select = objectives.stream()
+                .map(objective -> "coalesce(" + identifier(objective.column()) + "::DOUBLE, 'NaN'::DOUBLE)")
+                .collect(Collectors.joining(", ", "SELECT ", " FROM rows"));
+        try (Statement statement = duckDb.createStatement()) {
+            double[][] columns = new double[objectives.size()][size(statement)];
+            try (ResultSet rows = statement.executeQuery(select)) {
+                for (int row = 0; rows.next(); row++) {
+                    for (int i = 0; i < columns.length; i++) {
+                        columns[i][row] = rows.getDouble(i + 1);
+                    }
+                }
+            }
+            return columns;
+        }
+    }
+
+    private static int size(Statement statement) throws SQLException {
+        try (ResultSet count = statement.executeQuery("SELECT count(*) FROM rows")) {
+            count.next();
+            return Math.toIntExact(count.getLong(1));
+        }
+    }
+
+    /** Writes the whole table with one more column, {@code pareto_rank}: null for rank 0. */
+    public void write(int[] ranks, Path file) {
+        try {
+            execute("CREATE TEMP TABLE ranks (pareto_rank INTEGER)");
+            try (DuckDBAppender appender =
+                    duckDb.unwrap(DuckDBConnection.class).createAppender("temp", "main", "ranks")) {
+                for (int rank : ranks) {
+                    appender.beginRow();
+                    appender.append(rank);
+                    appender.endRow();
+                }
+            }
+            execute("COPY (SELECT rows.*, nullif(pareto_rank, 0) AS pareto_rank FROM rows POSITIONAL JOIN ranks) TO "
+                    + quoted(file.toString()) + " (FORMAT parquet)");
+        } catch (SQLException e) {
+            throw new ReportException("Cannot write " + file + ": " + reason(e), e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = duckDb.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            duckDb.close();
+        } catch (SQLException e) {
+            throw new ReportException("Cannot close DuckDB: " + reason(e), e);
+        }
+    }
+
+    private static String reason(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private static String identifier(String column) {
+        return "\"" + column.replace("\"", "\"\"") + "\"";
+    }
+}

@@ -1,0 +1,63 @@
+package io.espalier.spark.report;
+
+import io.espalier.pareto.Objective;
+import io.espalier.pareto.ParetoFront;
+import io.espalier.pareto.Points;
+import io.espalier.spark.report.TextTable.Side;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * The Pareto front of the rows of a table.
+ *
+ * @param rows how many rows there are
+ * @param leftOut how many of them lack a finite value of an objective
+ * @param front by the first objective, best first
+ */
+public record RankedRows(List<Objective> objectives, int rows, int leftOut, List<Row> front) {
+    /** @param row its number in the table, from 0 */
+    public record Row(int row, List<Double> values) {}
+
+    public static RankedRows of(List<Objective> objectives, double[][] columns, Points points) {
+        int leftOut = (int) IntStream.range(0, points.size())
+                .filter(row -> Arrays.stream(columns).anyMatch(column -> !Double.isFinite(column[row])))
+                .count();
+        List<Row> front = Arrays.stream(ParetoFront.of(points))
+                .boxed()
+                .sorted((a, b) -> Double.compare(points.at(a, 0), points.at(b, 0)))
+                .map(row -> new Row(
+                        row, Arrays.stream(columns).map(column -> column[row]).toList()))
+                .toList();
+        return new RankedRows(List.copyOf(objectives), points.size(), leftOut, front);
+    }
+
+    /** For people: the first rows of the front. */
+    public String render(int shown) {
+        List<Side> sides = new ArrayList<>(Collections.nCopies(objectives.size() + 1, Side.RIGHT));
+        TextTable table = new TextTable(sides);
+        List<String> header = new ArrayList<>(List.of("row"));
+        objectives.forEach(objective -> header.add(objective.column()));
+        table.add(header);
+        front.stream().limit(shown).forEach(row -> table.add(cells(row)));
+        String more = front.size() > shown ? "and " + (front.size() - shown) + " more (--json has them all)\n" : "";
+        return String.format(
+                Locale.ROOT,
+                "Pareto front of %s: %,d of %,d rows%s%n%n%s%n%s",
+                String.join(", ", objectives.stream().map(Objective::toString).toList()),
+                front.size(),
+                rows,
+                leftOut == 0 ? "" : String.format(Locale.ROOT, ", %,d left out for a missing value", leftOut),
+                String.join(System.lineSeparator(), table.lines()),
+                more);
+    }
+
+    private static List<String> cells(Row row) {
+        List<String> cells = new ArrayList<>(List.of(String.format(Locale.ROOT, "%,d", row.row())));
+        row.values().forEach(value -> cells.add(String.format(Locale.ROOT, "%,.6g", value)));
+        return cells;
+    }
+}

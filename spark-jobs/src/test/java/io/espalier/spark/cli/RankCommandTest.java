@@ -1,0 +1,93 @@
+package io.espalier.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RankCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter printed = new StringWriter();
+    private final StringWriter complaints = new StringWriter();
+
+    @BeforeEach
+    void table() throws Exception {
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute("COPY (FROM (VALUES ('a', 0.1, 300), ('b', 0.2, 200), ('c', 0.2, 400), ('d', NULL, 1),"
+                    + " ('e', 0.3, 500)) AS t(name, error, bytes)) TO '" + file() + "' (FORMAT parquet)");
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("rows [1].parquet");
+    }
+
+    private int run(String... arguments) {
+        return Espalier.commandLine()
+                .setOut(new PrintWriter(printed))
+                .setErr(new PrintWriter(complaints))
+                .execute(arguments);
+    }
+
+    @Test
+    void printsTheFrontOfTheRowsAsTheyAre() {
+        assertThat(run("rank", file().toString(), "--objectives", "error:min,bytes:min"))
+                .isZero();
+        assertThat(printed.toString())
+                .startsWith("Pareto front of error:min, bytes:min: 2 of 5 rows, 1 left out for a missing value")
+                .contains("row     error    bytes", "  0  0.100000  300.000", "  1  0.200000  200.000");
+    }
+
+    @Test
+    void printsJsonAndTurnsToTheEndThatIsAskedFor() throws Exception {
+        assertThat(run("rank", folder.toString(), "--json", "--objectives", "bytes:max,error:max"))
+                .isZero();
+        JsonNode front = new ObjectMapper().readTree(printed.toString());
+        assertThat(front.at("/objectives")).hasToString("[\"bytes:max\",\"error:max\"]");
+        assertThat(front.at("/front")).hasToString("[{\"row\":4,\"values\":[500.0,0.3]}]");
+        assertThat(front.at("/left_out").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void copiesTheTableWithRanks() throws Exception {
+        Path ranked = folder.resolve("ranked.parquet");
+        assertThat(run("rank", file().toString(), "--objectives", "error:min,bytes:min", "--ranks", ranked.toString()))
+                .isZero();
+        List<String> rows = new ArrayList<>();
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement();
+                ResultSet result = statement.executeQuery("SELECT name, pareto_rank FROM '" + ranked + "'")) {
+            while (result.next()) {
+                rows.add(result.getString(1) + result.getString(2));
+            }
+        }
+        assertThat(rows).containsExactly("a1", "b1", "c2", "dnull", "e3");
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertThat(run("rank", file().toString(), "--objectives", "eror:min")).isEqualTo(2);
+        assertThat(complaints.toString())
+                .startsWith("Invalid objective: eror (must be a numeric column of the table; did you mean error? There"
+                        + " are error, bytes)");
+        complaints.getBuffer().setLength(0);
+        assertThat(run("rank", folder.resolve("gone.parquet").toString(), "--objectives", "error:min"))
+                .isEqualTo(1);
+        assertThat(complaints.toString()).startsWith("Cannot read ").contains("gone.parquet");
+    }
+}
