@@ -1,6 +1,7 @@
 package io.espalier.plan;
 
 import io.espalier.schema.Canonical;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,12 @@ import java.util.stream.Stream;
 /**
  * A twig with its keys, worked out once: writing an action as canonical JSON takes longer than hashing it.
  *
- * @param key of the twig's end
+ * @param start the key before the first action
+ * @param keys one behind each action
  */
-public record KeyedTwig(Twig twig, StepKey key, List<KeyedTwig> next) {
+public record KeyedTwig(Twig twig, StepKey start, List<StepKey> keys, List<KeyedTwig> next) {
     public KeyedTwig {
+        keys = List.copyOf(keys);
         next = List.copyOf(next);
     }
 
@@ -27,10 +30,17 @@ public record KeyedTwig(Twig twig, StepKey key, List<KeyedTwig> next) {
 
     private static KeyedTwig of(Twig twig, StepKey start, Map<Action, String> texts) {
         StepKey key = start;
+        List<StepKey> keys = new ArrayList<>();
         for (Action action : twig.actions()) {
             key = key.then(texts.computeIfAbsent(action, Canonical::json));
+            keys.add(key);
         }
-        return new KeyedTwig(twig, key, of(twig.next(), key, texts));
+        return new KeyedTwig(twig, start, keys, of(twig.next(), key, texts));
+    }
+
+    /** The key of the twig's end. */
+    public StepKey key() {
+        return keys.get(keys.size() - 1);
     }
 
     /** This and all behind it, each before what grows from it. */

@@ -72,7 +72,7 @@ public final class BranchRunner {
         }
         Snapshot snapshot;
         try {
-            snapshot = perform(twig.twig(), twig.key(), before);
+            snapshot = perform(twig, before);
         } catch (RuntimeException | OutOfMemoryError e) {
             twig.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
             return;
@@ -82,23 +82,27 @@ public final class BranchRunner {
         }
     }
 
-    private Snapshot perform(Twig twig, StepKey key, @Nullable Snapshot before) throws IOException {
-        Optional<Snapshot> stored =
-                twig.end() == Twig.End.PASS ? Optional.empty() : vault.snapshot(key, setting.network());
-        Snapshot snapshot = stored.isPresent() ? stored.get() : make(twig, key, before);
-        if (twig.end() == Twig.End.MEASURE && !results.containsKey(key)) {
+    private Snapshot perform(KeyedTwig twig, @Nullable Snapshot before) throws IOException {
+        StepKey key = twig.key();
+        Twig.End end = twig.twig().end();
+        Optional<Snapshot> stored = end == Twig.End.PASS ? Optional.empty() : vault.snapshot(key, setting.network());
+        Snapshot snapshot = stored.isPresent() ? stored.get() : make(twig, before);
+        if (end == Twig.End.MEASURE && !results.containsKey(key)) {
             Measurement measurement = measuring.measure(snapshot);
             vault.put(key, measurement);
+            StepLog.measured(twig);
             results.put(key, measurement);
         }
         return snapshot;
     }
 
-    private Snapshot make(Twig twig, StepKey key, @Nullable Snapshot before) throws IOException {
+    private Snapshot make(KeyedTwig twig, @Nullable Snapshot before) throws IOException {
+        StepLog.begun(twig);
         long start = System.nanoTime();
-        Snapshot snapshot = apply(twig.actions(), before);
-        if (twig.end() != Twig.End.PASS) {
-            vault.put(key, snapshot, Duration.ofNanos(System.nanoTime() - start));
+        Snapshot snapshot = apply(twig.twig().actions(), before);
+        if (twig.twig().end() != Twig.End.PASS) {
+            vault.put(twig.key(), snapshot, Duration.ofNanos(System.nanoTime() - start));
+            StepLog.stored(twig);
         }
         return snapshot;
     }

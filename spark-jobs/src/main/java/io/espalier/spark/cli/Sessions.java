@@ -10,9 +10,13 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Spark as a command needs it: whatever spark-submit has set, and quiet defaults for the rest. */
 final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
     /** Large temporaries of libtorch come from the heap, not from a fresh mapping each. */
     private static final String LARGEST_OF_HEAP = "1073741824";
 
@@ -44,6 +48,7 @@ final class Sessions {
             conf.setIfMissing("spark.jars", ownJars());
         }
         SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+        LOG.debug("Spark is up");
         return JavaSparkContext.fromSparkContext(session.sparkContext());
     }
 

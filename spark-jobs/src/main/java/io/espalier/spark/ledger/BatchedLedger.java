@@ -5,10 +5,9 @@ import static io.espalier.schema.InvalidValueException.check;
 import io.espalier.result.TrialRecord;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Gathers finished trials into batches for a {@link Ledger}, so that tables grow by few files: a batch is appended when
@@ -19,25 +18,26 @@ public final class BatchedLedger implements AutoCloseable {
     private final Ledger ledger;
     private final int count;
     private final Duration wait;
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final List<TrialRecord> waiting = new ArrayList<>();
-    private Instant since = Instant.EPOCH;
+    private long since;
 
     public BatchedLedger(Ledger ledger, int count, Duration wait) {
-        this(ledger, count, wait, InstantSource.system());
+        this(ledger, count, wait, System::nanoTime);
     }
 
-    BatchedLedger(Ledger ledger, int count, Duration wait, InstantSource clock) {
+    /** @param nanoTime that never goes back, as the time of day may */
+    BatchedLedger(Ledger ledger, int count, Duration wait, LongSupplier nanoTime) {
         check(count >= 1, "count", count, "be at least 1");
         this.ledger = ledger;
         this.count = count;
         this.wait = wait;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     public synchronized void add(TrialRecord finished) throws IOException {
         if (waiting.isEmpty()) {
-            since = clock.instant();
+            since = nanoTime.getAsLong();
         }
         waiting.add(finished);
         flushIfDue();
@@ -45,7 +45,7 @@ public final class BatchedLedger implements AutoCloseable {
 
     /** Appends the batch if it is full or has waited long enough. */
     public synchronized void flushIfDue() throws IOException {
-        if (waiting.size() >= count || Duration.between(since, clock.instant()).compareTo(wait) >= 0) {
+        if (waiting.size() >= count || nanoTime.getAsLong() - since >= wait.toNanos()) {
             flush();
         }
     }

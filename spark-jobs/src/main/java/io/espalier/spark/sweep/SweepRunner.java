@@ -26,12 +26,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a plan: books what the store already knows, grows the tree of what is left, and books results as they come. A
  * trial that fails is a row like any other.
  */
 public final class SweepRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(SweepRunner.class);
     private static final double SECONDS_PER_BRANCH = 2;
     private static final int ROWS_PER_BATCH = 500;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
@@ -113,7 +116,9 @@ public final class SweepRunner {
         for (SweepTree tree : sharing.trees(plan, waiting.keySet())) {
             branches.addAll(tree.branches(costs, waiting.keySet(), stored, SECONDS_PER_BRANCH));
         }
-        progress.steps(branches.stream().mapToLong(Branch::stepsInAll).sum());
+        long steps = branches.stream().mapToLong(Branch::stepsInAll).sum();
+        LOG.debug("{} branches begin {} steps", branches.size(), steps);
+        progress.steps(steps);
         dispatcher.run(branches, new Booking());
     }
 

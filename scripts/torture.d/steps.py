@@ -1,0 +1,73 @@
+"""Reads the logs of steps that executors write: which were begun, which are in the store, which were done again."""
+
+import re
+from datetime import datetime
+
+EVENT = re.compile(r"^(\S+) (?:DEBUG StepLog: )?(begun|stored|measured) ([0-9a-f]{32})(?:: (.*))?$")
+DRIVER = re.compile(r"^(\S+) (Spark is up|\d+ branches begin \d+ steps)$")
+
+
+def _time(text):
+    return datetime.fromisoformat(text.replace(",", ".")).timestamp()
+
+
+def _events(logs):
+    """All events of sweeps that ran one after the other or at once, in the order of their times; in one file, of its lines."""
+    events = []
+    for log in logs:
+        latest = 0
+        for line in open(log, errors="replace"):
+            match = EVENT.match(line.rstrip())
+            if match:
+                latest = max(latest, _time(match[1]))
+                events.append((latest, match[2], match[3], (match[4] or "").split()))
+    return sorted(events, key=lambda event: event[0])
+
+
+def stored(log):
+    """How many snapshots and measurements were stored."""
+    return sum(1 for line in open(log, errors="replace") if " stored " in line or " measured " in line)
+
+
+def again(logs):
+    """How many steps were begun twice in all, and how many of those were finished: stored, or nothing behind them missing."""
+    events = _events(logs)
+    parents = {}
+    for _, kind, start, keys in events:
+        if kind == "begun":
+            for before, key in zip([start, *keys], keys):
+                parents[key] = before
+    first, measured = {}, {}
+    remeasured = 0
+    for when, kind, key, _ in events:
+        if kind == "stored":
+            first.setdefault(key, when)
+        elif kind == "measured":
+            remeasured += key in measured
+            measured.setdefault(key, when)
+    complete = dict(first)  # when the last stored place at or behind a step was first stored
+    for place, when in first.items():
+        key = place
+        while key in parents:
+            key = parents[key]
+            complete[key] = max(complete.get(key, 0), when)
+    begun, twice, finished = set(), 0, 0
+    for when, kind, start, keys in events:
+        if kind != "begun":
+            continue
+        end_stored = first.get(keys[-1], float("inf")) < when
+        for key in keys:
+            twice += key in begun
+            finished += key in begun and (end_stored or complete.get(key, float("inf")) < when)
+            begun.add(key)
+    return {"steps": len(begun), "twice_begun": twice, "finished_again": finished + remeasured}
+
+
+def overhead(log):
+    """Seconds between Spark's start and the first branch, or the end where there is none."""
+    times = {}
+    for line in open(log, errors="replace"):
+        match = DRIVER.match(line.rstrip())
+        if match:
+            times["up" if match[2] == "Spark is up" else "begin"] = _time(match[1])
+    return round(times["begin"] - times["up"], 2)
