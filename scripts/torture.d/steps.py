@@ -69,5 +69,5 @@ def overhead(log):
     for line in open(log, errors="replace"):
         match = DRIVER.match(line.rstrip())
         if match:
-            times["up" if match[2] == "Spark is up" else "begin"] = _time(match[1])
+            times.setdefault("up" if match[2] == "Spark is up" else "begin", _time(match[1]))
     return round(times["begin"] - times["up"], 2)
