@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cutting {
     private final CostModel costs;
-    private final Set<StepKey> wanted;
-    private final Predicate<StepKey> stored;
+    private final Demand demand;
     private final double limit;
 
     /** Of every node whose action is to be done, the seconds of it and of all behind it. */
     private final Map<Node, Double> seconds = new HashMap<>();
 
-    Cutting(CostModel costs, Set<StepKey> wanted, Predicate<StepKey> stored, double secondsPerBranch) {
+    Cutting(CostModel costs, Demand demand, double secondsPerBranch) {
         this.costs = costs;
-        this.wanted = wanted;
-        this.stored = stored;
+        this.demand = demand;
         this.limit = secondsPerBranch;
     }
 
@@ -48,20 +44,27 @@ final class Cutting {
         for (int i = tree.nodes().size() - 1; i >= 0; i--) {
             Node node = tree.nodes().get(i);
             List<Node> behind = behind(node);
-            if (isMeasured(node) || (!behind.isEmpty() && !stored.test(node.key()))) {
+            if (!isEnd(node) && behind.isEmpty()) {
+                continue;
+            }
+            if (demand.stored().test(node.key())) {
+                starts.add(new Start(node, behind));
+            } else {
                 seconds.put(node, own(node) + total(behind));
                 if (node.parent() == null) {
                     starts.add(new Start(null, List.of(node)));
                 }
-            } else if (!behind.isEmpty()) {
-                starts.add(new Start(node, behind));
             }
         }
         return starts;
     }
 
+    private boolean isEnd(Node node) {
+        return isMeasured(node) || demand.kept().test(node.key());
+    }
+
     private boolean isMeasured(Node node) {
-        return wanted.contains(node.key());
+        return demand.measured().contains(node.key());
     }
 
     private List<Node> behind(Node node) {
@@ -83,6 +86,9 @@ final class Cutting {
     /** Branches that grow from one place: heavy twigs alone, light ones bundled. */
     private List<Branch> bundle(Start start) {
         List<Branch> branches = new ArrayList<>();
+        if (start.from() != null && isMeasured(start.from()) && !seconds.containsKey(start.from())) {
+            branches.add(measuring(start.from()));
+        }
         List<Node> bundle = new ArrayList<>();
         List<Node> heaviestFirst = start.twigs().stream()
                 .sorted(Comparator.comparingDouble((Node n) -> seconds(n)).reversed())
@@ -94,8 +100,17 @@ final class Cutting {
             }
             bundle.add(node);
         }
-        branches.add(branch(start.from(), bundle));
+        if (!bundle.isEmpty()) {
+            branches.add(branch(start.from(), bundle));
+        }
         return branches;
+    }
+
+    /** A snapshot that is there and only has to be measured. */
+    private Branch measuring(Node node) {
+        Twig nothingToDo = new Twig(List.of(), Twig.End.MEASURE, List.of());
+        double cost = costs.measuring(node.root());
+        return new Branch(node.root(), node.key(), List.of(nothingToDo), cost, cost, List.of());
     }
 
     private Branch branch(@Nullable Node from, List<Node> nodes) {
@@ -124,18 +139,25 @@ final class Cutting {
         Run run = run(node);
         return new Twig(
                 run.actions,
-                isMeasured(run.last) ? Twig.End.MEASURE : Twig.End.PASS,
+                end(run.last),
                 behind(run.last).stream().map(this::whole).toList());
     }
 
-    /** Actions up to and with the next fork or measured place. */
+    private Twig.End end(Node node) {
+        if (isMeasured(node)) {
+            return Twig.End.MEASURE;
+        }
+        return isEnd(node) ? Twig.End.STORE : Twig.End.PASS;
+    }
+
+    /** Actions up to and with the next fork, or place to measure or keep. */
     private record Run(List<Action> actions, Node last) {}
 
     private Run run(Node first) {
         List<Action> actions = new ArrayList<>(List.of(first.action()));
         Node last = first;
         List<Node> behind = behind(last);
-        while (!isMeasured(last) && behind.size() == 1) {
+        while (!isEnd(last) && behind.size() == 1) {
             last = behind.get(0);
             actions.add(last.action());
             behind = behind(last);

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Chains of actions as a prefix tree: what chains begin with alike is there once. */
@@ -110,15 +108,8 @@ public final class SweepTree {
         return Collections.unmodifiableList(nodes);
     }
 
-    /**
-     * Cuts the tree into branches for executors.
-     *
-     * @param wanted keys of the places to measure; what leads to none of them is left out
-     * @param stored whether a snapshot is in the store, whole; asked only of those that a branch could begin with. What
-     *     leads to nothing but stored ones is left out as well
-     */
-    public List<Branch> branches(
-            CostModel costs, Set<StepKey> wanted, Predicate<StepKey> stored, double secondsPerBranch) {
-        return new Cutting(costs, wanted, stored, secondsPerBranch).cut(this);
+    /** Cuts the tree into branches for executors; what leads to nothing in demand, or only to what is stored, is left out. */
+    public List<Branch> branches(CostModel costs, Demand demand, double secondsPerBranch) {
+        return new Cutting(costs, demand, secondsPerBranch).cut(this);
     }
 }

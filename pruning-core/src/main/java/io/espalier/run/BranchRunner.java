@@ -48,6 +48,7 @@ public final class BranchRunner {
     /**
      * One measurement per place that the branch measures, and a failed one per place that it could not store.
      *
+     * @throws LostSnapshotException if the snapshot to start from is not there, or not whole
      * @throws IOException if the vault cannot be read or written: the branch can be tried again
      */
     public Map<StepKey, Measurement> run() throws IOException {
@@ -62,8 +63,7 @@ public final class BranchRunner {
     }
 
     private Snapshot start(StepKey key) throws IOException {
-        return vault.snapshot(key, setting.network())
-                .orElseThrow(() -> new IOException("Cannot find snapshot " + key.value() + " to start from"));
+        return vault.snapshot(key, setting.network()).orElseThrow(() -> new LostSnapshotException(key));
     }
 
     private void grow(KeyedTwig twig, @Nullable Snapshot before) throws IOException {
@@ -107,7 +107,11 @@ public final class BranchRunner {
         return snapshot;
     }
 
+    /** Without actions the snapshot before, which then is a stored one. */
     private Snapshot apply(List<Action> all, @Nullable Snapshot before) {
+        if (all.isEmpty() && before != null) {
+            return before;
+        }
         Snapshot snapshot = before;
         List<Action> spans = new ArrayList<>();
         for (Action action : all) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Snapshots and measurements by step key, in a content store that sweeps may share. What is damaged counts as
@@ -39,18 +40,27 @@ public final class Vault {
         this.access = access;
     }
 
-    /** Keys of all stored snapshots. */
-    public Set<String> snapshots() throws IOException {
-        return access == Access.REUSE ? store.keys(SNAPSHOTS) : Set.of();
+    /** The snapshots that are stored now. */
+    public Stock stock() throws IOException {
+        return access == Access.RECOMPUTE
+                ? new Stock(this, Set.of(), Set.of())
+                : new Stock(this, store.keys(SNAPSHOTS), lost(SNAPSHOTS));
+    }
+
+    /** Places whose measurement was found damaged and has not been made again. */
+    public Set<StepKey> lostMeasurements() throws IOException {
+        return lost(MEASUREMENTS);
+    }
+
+    private Set<StepKey> lost(String kind) throws IOException {
+        return access == Access.RECOMPUTE
+                ? Set.of()
+                : store.lost(kind).stream().map(StepKey::new).collect(Collectors.toSet());
     }
 
     /** Whether a snapshot is there and its bytes are those that were written. */
-    public boolean holds(StepKey key) throws IOException {
-        try {
-            return access == Access.REUSE && store.find(SNAPSHOTS, key.value()).isPresent();
-        } catch (DamagedException e) {
-            return false;
-        }
+    public boolean holds(StepKey key) {
+        return access == Access.REUSE && store.isWhole(SNAPSHOTS, key.value());
     }
 
     public Optional<Snapshot> snapshot(StepKey key, Network network) throws IOException {

@@ -31,12 +31,14 @@ import java.util.stream.Stream;
  * &lt;root&gt;/&lt;kind&gt;/&lt;first two of key&gt;/&lt;key&gt;
  * &lt;root&gt;/_staging/     files being written
  * &lt;root&gt;/_violations/  later contents that differ from the first
- * &lt;root&gt;/_damaged/     files that were put right
+ * &lt;root&gt;/_damaged/&lt;kind&gt;/  files that were put right, or are to be
  * </pre>
  */
 public final class ContentStore {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{2}[a-z0-9._-]{0,98}");
     private static final String VIOLATIONS = "_violations";
+    private static final String DAMAGED = "_damaged";
+    private static final int UUID_LENGTH = 36;
 
     private final Path root;
 
@@ -74,6 +76,15 @@ public final class ContentStore {
 
     public boolean contains(String kind, String key) {
         return Files.exists(file(kind, key));
+    }
+
+    /** Whether a blob is there and can be read as it was written. */
+    public boolean isWhole(String kind, String key) {
+        try {
+            return find(kind, key).isPresent();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The keys of one kind. */
@@ -119,7 +130,7 @@ public final class ContentStore {
         try {
             first = find(kind, key).orElseThrow(() -> new NoSuchFileException(target.toString()));
         } catch (DamagedException e) {
-            repair(target, stage(key, content));
+            repair(kind, target, stage(key, content));
             return Published.WON;
         }
         return same.test(first, content) ? Published.SAME : violation(kind, key, content);
@@ -175,11 +186,39 @@ public final class ContentStore {
         return Published.DIFFERENT;
     }
 
-    private void repair(Path target, Path staged) throws IOException {
-        Path kept = AtomicFile.createFolders(root.resolve("_damaged"));
-        Files.copy(target, kept.resolve(staged.getFileName()));
+    private void repair(String kind, Path target, Path staged) throws IOException {
+        Files.copy(target, damagedFolder(kind).resolve(staged.getFileName()));
         AtomicFile.sync(staged);
         AtomicFile.move(staged, target);
+    }
+
+    private Path damagedFolder(String kind) throws StoreException {
+        return AtomicFile.createFolders(root.resolve(DAMAGED).resolve(kind));
+    }
+
+    /** Moves every damaged blob to where no reader looks, and says which; {@link #lost} tells until they are made again. */
+    public List<String> setDamagedAside() throws IOException {
+        List<String> damaged = audit().damaged();
+        for (String blob : damaged) {
+            Path file = root.resolve(blob);
+            String kind = Path.of(blob).getName(0).toString();
+            AtomicFile.move(file, damagedFolder(kind).resolve(file.getFileName() + "." + UUID.randomUUID()));
+        }
+        return damaged;
+    }
+
+    /** Keys of one kind that were found damaged and are not there now. */
+    public Set<String> lost(String kind) throws IOException {
+        Path folder = root.resolve(DAMAGED).resolve(kind);
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .map(name -> name.substring(0, Math.max(0, name.length() - UUID_LENGTH - 1)))
+                    .filter(key -> NAME.matcher(key).matches() && !contains(kind, key))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private Path file(String kind, String key) {

@@ -42,7 +42,7 @@ class CuttingTest {
 
         List<Branch> branches(SweepTree tree, double limit) {
             Set<String> keys = stored.stream().map(StepKey::value).collect(Collectors.toSet());
-            return tree.branches(COSTS, wanted, key -> keys.contains(key.value()), limit);
+            return tree.branches(COSTS, new Demand(wanted, key -> false, key -> keys.contains(key.value())), limit);
         }
 
         /** Every action from which an open trial is reached without passing what the store holds. */
@@ -50,8 +50,7 @@ class CuttingTest {
             Set<Node> toDo = new HashSet<>();
             for (Node node : tree.nodes()) {
                 if (wanted.contains(node.key())) {
-                    toDo.add(node);
-                    Node before = node.parent();
+                    Node before = node;
                     while (before != null && !stored.contains(before.key())) {
                         toDo.add(before);
                         before = before.parent();
@@ -113,9 +112,12 @@ class CuttingTest {
         List<Branch> branches = sweep.branches(tree, limit);
         Set<Node> toDo = sweep.toDo(tree);
         double seconds = toDo.stream()
-                .mapToDouble(node -> COSTS.seconds(node.root(), node.action())
-                        + (sweep.wanted().contains(node.key()) ? COSTS.measuring(node.root()) : 0))
-                .sum();
+                        .mapToDouble(node -> COSTS.seconds(node.root(), node.action()))
+                        .sum()
+                + tree.nodes().stream()
+                        .filter(node -> sweep.wanted().contains(node.key()))
+                        .mapToDouble(node -> COSTS.measuring(node.root()))
+                        .sum();
         assertThat(branches.stream().mapToLong(Branch::stepsInAll).sum()).isEqualTo(toDo.size());
         assertThat(all(branches).mapToDouble(Branch::cost).sum()).isCloseTo(seconds, within(1e-9));
     }
@@ -153,7 +155,8 @@ class CuttingTest {
     void measuresTheSamePlacesWithoutSharing(@ForAll("sweeps") Sweep sweep) {
         Set<StepKey> isolated = new HashSet<>();
         for (Chain chain : sweep.chains()) {
-            List<Branch> alone = SweepTree.of(chain).branches(COSTS, sweep.wanted(), key -> false, 0.01);
+            List<Branch> alone =
+                    SweepTree.of(chain).branches(COSTS, new Demand(sweep.wanted(), key -> false, key -> false), 0.01);
             alone.forEach(branch -> assertThat(branch.from()).isNull());
             isolated.addAll(measured(alone));
         }
@@ -204,6 +207,30 @@ class CuttingTest {
         assertThat(branches.stream().mapToInt(Branch::steps).sum())
                 .as("trunk of 5, one score, and four selections")
                 .isEqualTo(5 + 1 + 4);
+    }
+
+    @Test
+    void onlyMeasuresWhatIsStored() {
+        Sweep fresh = fan(1);
+        Sweep again = new Sweep(fresh.chains(), fresh.wanted(), fresh.wanted());
+        assertThat(again.branches(1e9)).hasSize(4).allSatisfy(branch -> {
+            assertThat(branch.steps()).isZero();
+            assertThat(branch.measured()).containsExactly(branch.from());
+        });
+    }
+
+    @Property(tries = 100)
+    void storesAgainWhatIsToBeKeptWhetherAnythingGrowsFromItOrNot(
+            @ForAll("sweeps") Sweep sweep, @ForAll @DoubleRange(max = 0.2) double limit) {
+        Set<StepKey> kept = sweep.tree().nodes().stream()
+                .map(Node::key)
+                .filter(key -> !sweep.stored().contains(key))
+                .limit(3)
+                .collect(Collectors.toSet());
+        Demand demand = new Demand(sweep.wanted(), kept::contains, sweep.stored()::contains);
+        List<Branch> branches = sweep.tree().branches(COSTS, demand, limit);
+        assertThat(all(branches).flatMap(branch -> branch.ends().stream())).containsAll(kept);
+        assertThat(measured(branches)).containsExactlyInAnyOrderElementsOf(sweep.wanted());
     }
 
     @Test

@@ -219,10 +219,19 @@ class BranchRunnerTest {
     }
 
     @Test
+    void measuresAStoredSnapshotWithoutDoingAnythingBefore() throws IOException {
+        List<Action> actions = chain(dense(), scoring(logged()), selecting(0.5).actions());
+        Map<StepKey, Measurement> first = run(branch(null, leaf(actions)));
+        Files.delete(file("measurements", key(actions)));
+        assertSame(run(branch(key(actions), leaf(List.of()))), first);
+        assertThat(logged().times()).isEqualTo(1);
+    }
+
+    @Test
     void saysWhichSnapshotItCannotStartFrom() {
         StepKey nowhere = key(dense());
         assertThatThrownBy(() -> run(branch(nowhere, selecting(0.5))))
-                .isInstanceOf(IOException.class)
+                .isInstanceOf(LostSnapshotException.class)
                 .hasMessage("Cannot find snapshot " + nowhere.value() + " to start from");
     }
 
@@ -342,7 +351,18 @@ class BranchRunnerTest {
                 vault(Access.REUSE).snapshot(key(dense()), setting.network()).orElseThrow();
         Snapshot expected = Chains.run(setting, null, training(ADAM, 2));
         assertThat(Chains.same(stored, expected)).isTrue();
-        assertThat(vault(Access.REUSE).snapshots()).containsExactly(key(dense()).value());
-        assertThat(vault(Access.RECOMPUTE).snapshots()).isEmpty();
+        assertThat(vault(Access.REUSE).stock().holds(key(dense()))).isTrue();
+        assertThat(vault(Access.REUSE).stock().holds(ROOT.key())).isFalse();
+        assertThat(vault(Access.RECOMPUTE).stock().holds(key(dense()))).isFalse();
+    }
+
+    @Test
+    void losesASnapshotThatIsFoundDamaged() throws IOException {
+        run(branch(null, leaf(dense())));
+        damage(file("snapshots", key(dense())));
+        Stock stock = vault(Access.REUSE).stock();
+        assertThat(stock.isLost(key(dense()))).isFalse();
+        assertThat(stock.holds(key(dense()))).isFalse();
+        assertThat(stock.isLost(key(dense()))).isTrue();
     }
 }

@@ -122,9 +122,25 @@ class ContentStoreTest {
         assertThat(store.publish("snapshot", KEY, CONTENT)).isEqualTo(Published.WON);
         assertThat(store.find("snapshot", KEY)).hasValue(CONTENT);
         assertThat(store.audit()).isEqualTo(new ContentStore.Audit(1, List.of(), List.of()));
-        try (Stream<Path> kept = Files.list(folder.resolve("store/_damaged"))) {
+        try (Stream<Path> kept = Files.list(folder.resolve("store/_damaged/snapshot"))) {
             assertThat(kept).singleElement().satisfies(path -> assertThat(path).hasContent("torn"));
         }
+    }
+
+    @Test
+    void setsDamagedBlobsAsideAndNamesThemUntilTheyAreMadeAgain() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        store.publish("snapshot", "00whole", CONTENT);
+        assertThat(store.lost("snapshot")).isEmpty();
+        Files.writeString(blob, "torn");
+        assertThat(store.isWhole("snapshot", KEY)).isFalse();
+        assertThat(store.setDamagedAside()).containsExactly("snapshot/0f/" + KEY);
+        assertThat(store.find("snapshot", KEY)).isEmpty();
+        assertThat(store.lost("snapshot")).containsExactly(KEY);
+        assertThat(store.lost("measurement")).isEmpty();
+        store.publish("snapshot", KEY, CONTENT);
+        assertThat(store.lost("snapshot")).isEmpty();
+        assertThat(store.audit()).isEqualTo(new ContentStore.Audit(2, List.of(), List.of()));
     }
 
     @Test

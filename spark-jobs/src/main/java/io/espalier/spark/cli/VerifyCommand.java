@@ -1,10 +1,12 @@
 package io.espalier.spark.cli;
 
+import io.espalier.spark.ledger.Repair;
 import io.espalier.spark.ledger.Verification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +29,16 @@ import picocli.CommandLine.Spec;
             "      the tables, and the store in the same folder if there is one",
             "  verify /data/one --store /data/store",
             "      with a store that sweeps share",
+            "  verify out/quickstart --repair",
+            "      take what is damaged out; then run the sweep again, which makes just that anew",
             "",
             "Exit status: 0 all of it holds, 1 something does not, 2 wrong usage."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class VerifyCommand implements Callable<Integer> {
+    private static final String REPAIR = "verify --repair takes what is damaged out; run makes what is missing";
+    private static final String RUN_AGAIN = "run the sweep again: it makes just what is missing";
+
     @Spec
     private CommandSpec spec;
 
@@ -44,16 +51,35 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "Store of finished steps. Default: the folder store in OUT, if there is one.")
     private @Nullable Path store;
 
+    @Option(
+            names = "--repair",
+            description =
+                    "First take what is damaged out of the tables and the store; the sweep's next run makes it again.")
+    private boolean repair;
+
     @Override
     public Integer call() throws IOException {
-        Verification verification = Verification.of(out, store());
         PrintWriter terminal = spec.commandLine().getOut();
+        if (repair) {
+            repair(terminal);
+        }
+        Verification verification = Verification.of(out, store());
         for (Verification.Check check : verification.checks()) {
             terminal.println((check.holds() ? "ok    " : "FAIL  ") + check.finding());
             check.problems().forEach(problem -> terminal.println("      " + problem));
         }
+        if (!verification.holds()) {
+            terminal.println(repair ? RUN_AGAIN : REPAIR);
+        }
         terminal.flush();
         return verification.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void repair(PrintWriter terminal) throws IOException {
+        List<String> setAside = Repair.of(out, store()).setAside();
+        setAside.forEach(thing -> terminal.println("set aside " + thing));
+        terminal.println(setAside.isEmpty() ? "nothing is damaged" : RUN_AGAIN);
+        terminal.println();
     }
 
     private Optional<Path> store() {

@@ -8,6 +8,7 @@ import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRow;
 import io.espalier.snapshot.AtomicFile;
+import io.espalier.snapshot.DamagedException;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
@@ -34,7 +35,8 @@ import java.util.stream.Collectors;
  * <p>A batch is three parts under one sequence number: layers and curves first, trials last. A number belongs to whoever
  * publishes its trials part, so that part is the commit point. A driver that finds a number taken learns what is in it
  * and goes on with the next; one that finds layers or curves of a number without trials, left by a driver that died or
- * is about to commit, first closes the number with an empty trials part and then moves those aside.
+ * is about to commit, first closes the number with an empty trials part and then moves those aside. A batch that is
+ * damaged is opened up in the same way: its parts go aside, its trials count as not committed.
  */
 public final class Ledger {
     private static final String BATCH = "batch";
@@ -148,15 +150,38 @@ public final class Ledger {
         while (next < batches || isBegun(next)) {
             settle();
         }
+        if (!planned.containsAll(committed)) {
+            planCommitted();
+        }
     }
 
+    /** Learns one part of the plan; one that is missing or damaged becomes empty, for it will be planned again. */
     private void learnPlan() throws IOException {
-        planned.addAll(ids(tables.plan(), nextPlan));
+        try {
+            planned.addAll(ids(tables.plan(), nextPlan));
+        } catch (DamagedException e) {
+            tables.plan().setAside(nextPlan);
+        }
+        if (tables.plan().part(nextPlan).isEmpty()) {
+            tables.plan().publish(nextPlan, List.of(), footer(batch()));
+        }
         nextPlan++;
+    }
+
+    /** Plans again what has its row but was planned in a part that was damaged. */
+    private void planCommitted() throws IOException {
+        plan(tables.trials().rows().stream()
+                .map(TrialRow::identity)
+                .map(i -> new PlanRow(
+                        i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe()))
+                .toList());
     }
 
     /** Makes sure that the next number is closed, learns what was committed in it, and moves aside what was not. */
     private void settle() throws IOException {
+        if (isBroken(next)) {
+            tables.trials().setAside(next);
+        }
         if (tables.trials().part(next).isEmpty()) {
             tables.trials().publish(next, List.of(), footer(batch()));
         }
@@ -167,15 +192,36 @@ public final class Ledger {
         next++;
     }
 
+    /** Whether a batch was committed, but not all of it can be read now: then its trials have to be committed again. */
+    private boolean isBroken(int sequence) throws IOException {
+        try {
+            if (ids(tables.trials(), sequence).isEmpty()) {
+                return false;
+            }
+            Optional<String> owner = batch(tables.trials(), sequence);
+            return !batch(tables.layers(), sequence).equals(owner)
+                    || !batch(tables.curves(), sequence).equals(owner);
+        } catch (DamagedException e) {
+            return true;
+        }
+    }
+
     private boolean isBegun(int sequence) {
         return tables.all().stream().filter(table -> table != tables.plan()).anyMatch(table -> table.part(sequence)
                 .isPresent());
     }
 
     private void setAsideOrphan(ParquetTable<?> table, Optional<String> owner) throws IOException {
-        Optional<String> batch = batch(table, next);
-        if (batch.isPresent() && !batch.equals(owner)) {
+        if (table.part(next).isPresent() && !isOf(owner, table)) {
             table.setAside(next);
+        }
+    }
+
+    private boolean isOf(Optional<String> owner, ParquetTable<?> table) throws IOException {
+        try {
+            return batch(table, next).equals(owner);
+        } catch (DamagedException e) {
+            return false;
         }
     }
 

@@ -43,8 +43,7 @@ public record Verification(List<Check> checks) {
      * @throws StoreException if the folder holds no sweep
      */
     public static Verification of(Path out, Optional<Path> store) throws IOException {
-        SweepDescription sweep = SweepDescription.in(out)
-                .orElseThrow(() -> new StoreException("verify", out, "it holds no sweep (no sweep.json)"));
+        SweepDescription sweep = description(out);
         List<Check> checks = new ArrayList<>();
         checks.add(new Check("sweep %s, schema version %d".formatted(sweep.sweep(), sweep.schemaVersion()), List.of()));
         checks.addAll(new TableChecks(SweepTables.in(out)).run());
@@ -52,6 +51,11 @@ public record Verification(List<Check> checks) {
             checks.addAll(blobs(store.get()));
         }
         return new Verification(checks);
+    }
+
+    static SweepDescription description(Path out) throws IOException {
+        return SweepDescription.in(out)
+                .orElseThrow(() -> new StoreException("verify", out, "it holds no sweep (no sweep.json)"));
     }
 
     private static List<Check> blobs(Path store) throws IOException {

@@ -3,22 +3,32 @@ package io.espalier.spark.sweep;
 import io.espalier.data.Splits;
 import io.espalier.data.SplitsCache;
 import io.espalier.data.SplitsFile;
+import io.espalier.snapshot.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The data of a sweep: written to the store once by the driver, read once by each executor JVM. */
 final class ExecutorData {
+    private static final String DATA = "_data";
     private static final SplitsCache CACHE = new SplitsCache();
 
     private ExecutorData() {}
 
-    /** Makes the data known to executors. */
+    /** Makes the data known to executors; a damaged file is written again. */
     static void share(Path store, Splits splits) throws IOException {
         Path file = file(store, splits.hash());
-        if (!Files.exists(file)) {
-            Files.createDirectories(file.getParent());
+        if (!isWhole(file, splits.hash())) {
+            AtomicFile.createFolders(store.resolve(DATA));
             SplitsFile.write(splits, file);
+        }
+    }
+
+    private static boolean isWhole(Path file, String hash) {
+        try {
+            return Files.exists(file) && CACHE.get(file).hash().equals(hash);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -27,6 +37,6 @@ final class ExecutorData {
     }
 
     private static Path file(Path store, String hash) {
-        return store.resolve("_data").resolve(hash + ".safetensors");
+        return store.resolve(DATA).resolve(hash + ".safetensors");
     }
 }

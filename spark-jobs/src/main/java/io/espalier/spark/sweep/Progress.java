@@ -54,7 +54,7 @@ public final class Progress {
     }
 
     void steps(long planned) {
-        stepsPlanned = planned;
+        stepsPlanned = stepsDone + planned;
         show();
     }
 

@@ -3,28 +3,29 @@ package io.espalier.spark.sweep;
 import io.espalier.data.Splits;
 import io.espalier.plan.Branch;
 import io.espalier.plan.CostModel;
+import io.espalier.plan.Demand;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.StepKey;
-import io.espalier.plan.SweepTree;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.Failures;
+import io.espalier.run.LostSnapshotException;
+import io.espalier.run.Stock;
 import io.espalier.run.Vault;
 import io.espalier.snapshot.ContentStore;
 import io.espalier.snapshot.StoreException;
 import io.espalier.spark.ledger.BatchedLedger;
 import io.espalier.spark.ledger.Ledger;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +90,7 @@ public final class SweepRunner {
         progress.begin(plan.trials().size(), plan.trials().size() - open.size());
         try {
             bookKnown(open);
+            awaitLost();
             grow();
         } finally {
             book.flush();
@@ -109,44 +111,68 @@ public final class SweepRunner {
         }
     }
 
-    private void grow() throws Exception {
-        CostModel costs = plan.planner().costs();
-        List<Branch> branches = new ArrayList<>();
-        Predicate<StepKey> stored = stored();
-        for (SweepTree tree : sharing.trees(plan, waiting.keySet())) {
-            branches.addAll(tree.branches(costs, waiting.keySet(), stored, SECONDS_PER_BRANCH));
-        }
-        long steps = branches.stream().mapToLong(Branch::stepsInAll).sum();
-        LOG.debug("{} branches begin {} steps", branches.size(), steps);
-        progress.steps(steps);
-        dispatcher.run(branches, new Booking());
+    /** Measures again what was found damaged since its row was booked. */
+    private void awaitLost() throws IOException {
+        Set<StepKey> unmeasured = vault.lostMeasurements();
+        plan.trials().stream()
+                .map(PlannedTrial::end)
+                .filter(unmeasured::contains)
+                .forEach(end -> waiting.computeIfAbsent(end, key -> new ArrayList<>()));
     }
 
-    /** Snapshots to begin with: one that is damaged is made again. */
-    private Predicate<StepKey> stored() throws IOException {
-        Set<String> listed = vault.snapshots();
-        return key -> {
-            try {
-                return listed.contains(key.value()) && vault.holds(key);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        };
+    /** Grows what is left; once more, from further before, where a snapshot turned out to be lost. */
+    private void grow() throws Exception {
+        Stock stock = vault.stock();
+        Booking booking;
+        do {
+            List<Branch> branches = branches(stock);
+            long steps = branches.stream().mapToLong(Branch::stepsInAll).sum();
+            LOG.debug("{} branches begin {} steps", branches.size(), steps);
+            progress.steps(steps);
+            booking = new Booking(stock);
+            dispatcher.run(branches, booking);
+        } while (!booking.lost.isEmpty());
+    }
+
+    private List<Branch> branches(Stock stock) {
+        CostModel costs = plan.planner().costs();
+        Demand demand = new Demand(waiting.keySet(), stock::isLost, stock::holds);
+        return sharing.trees(plan, waiting.keySet()).stream()
+                .flatMap(tree -> tree.branches(costs, demand, SECONDS_PER_BRANCH).stream())
+                .toList();
     }
 
     /** Books what branches find. */
     private final class Booking implements Dispatcher.Listener {
+        private final Stock stock;
+        private final Set<StepKey> lost = new HashSet<>();
+
+        Booking(Stock stock) {
+            this.stock = stock;
+        }
+
         /** A store that cannot be written is no trial's fault: the sweep stops, to be gone on with later. */
         @Override
         public void finished(Dispatcher.Finished finished) throws IOException {
             if (finished.failure() instanceof StoreException full) {
                 throw full;
             }
+            if (finished.failure() instanceof LostSnapshotException failure && isNews(failure.key())) {
+                return;
+            }
             for (StepKey key : finished.branch().measured()) {
                 Measurement measurement = finished.measurements().get(key);
                 book(key, measurement != null ? measurement : lost(finished));
             }
             progress.branch(finished.branch());
+        }
+
+        /** False where it was lost before: then it cannot be made again, and what needs it fails. */
+        private boolean isNews(StepKey snapshot) {
+            if (stock.lose(snapshot)) {
+                lost.add(snapshot);
+            }
+            return lost.contains(snapshot);
         }
 
         private Measurement lost(Dispatcher.Finished finished) {

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.config.SweepConfig;
 import io.espalier.plan.Branch;
-import io.espalier.result.CurveRow;
-import io.espalier.result.LayerRow;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
-import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -56,40 +53,6 @@ class SweepDeterminismTest {
     private static SweepPlan plan;
     private static Path config;
     private static Rows reference;
-
-    /** All that a sweep found out, times aside, in the order of the trial ids. */
-    private record Rows(List<TrialRow> trials, List<LayerRow> layers, List<CurveRow> curves) {
-        static Rows of(Path out) throws IOException {
-            SweepTables tables = SweepTables.in(out);
-            return new Rows(
-                    tables.trials().rows().stream()
-                            .map(Rows::timeless)
-                            .sorted(Comparator.comparing(t -> t.identity().trialId()))
-                            .toList(),
-                    tables.layers().rows().stream()
-                            .sorted(Comparator.comparing(LayerRow::trialId)
-                                    .thenComparing(l -> l.layer().position()))
-                            .toList(),
-                    tables.curves().rows().stream()
-                            .sorted(Comparator.comparing(CurveRow::trialId)
-                                    .thenComparing(c -> c.point().trainStep())
-                                    .thenComparing(c -> c.point().iteration()))
-                            .toList());
-        }
-
-        private static TrialRow timeless(TrialRow t) {
-            TrialRow.Effort e = t.effort();
-            return new TrialRow(
-                    t.identity(),
-                    t.choices(),
-                    t.controls(),
-                    t.outcome(),
-                    t.size(),
-                    t.quality(),
-                    new TrialRow.Effort(e.trainingEpochs(), e.iterations(), 0, 0, ""),
-                    t.provenance());
-        }
-    }
 
     /** Fails every task once, after its work is done. */
     private record FailsFirst(BranchTask task) implements Function<String, Map<String, String>> {

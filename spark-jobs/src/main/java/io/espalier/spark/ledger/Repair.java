@@ -1,0 +1,105 @@
+package io.espalier.spark.ledger;
+
+import io.espalier.snapshot.ContentStore;
+import io.espalier.snapshot.DamagedException;
+import io.espalier.snapshot.StoreException;
+import io.espalier.spark.table.ParquetTable;
+import io.espalier.spark.table.Part;
+import io.espalier.spark.table.SweepTables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Takes what is damaged out of a sweep's output, so that its next run makes just that again: rows of a batch that cannot
+ * be read come from the store's measurements, a blob that is not what was written is computed from the last whole
+ * snapshot before it. What is damaged is kept beside, in {@code tables/_orphans} and the store's {@code _damaged}.
+ *
+ * @param setAside what was found, each in a line
+ */
+public record Repair(List<String> setAside) {
+    public Repair {
+        setAside = List.copyOf(setAside);
+    }
+
+    /**
+     * Reads all of a sweep's output, and all of a store if one is given. A driver that still runs there has to stop where
+     * its tables are touched.
+     *
+     * @throws StoreException if the folder holds no sweep
+     */
+    public static Repair of(Path out, Optional<Path> store) throws IOException {
+        Verification.description(out);
+        List<String> found = new ArrayList<>(tables(out));
+        if (store.isPresent()) {
+            for (String blob : ContentStore.open(store.get()).setDamagedAside()) {
+                found.add(store.get().resolve(blob).toString());
+            }
+        }
+        return new Repair(found);
+    }
+
+    private static List<String> tables(Path out) throws IOException {
+        SweepTables tables = SweepTables.in(out);
+        SortedSet<Integer> plans = unreadable(tables.plan());
+        SortedSet<Integer> batches = broken(tables);
+        List<String> found = new ArrayList<>();
+        if (!plans.isEmpty() || !batches.isEmpty()) {
+            Lease.take(out);
+        }
+        for (int sequence : plans) {
+            found.addAll(setAside(tables.plan(), sequence));
+        }
+        for (int sequence : batches) { // trials first: what is not committed may lack anything
+            found.addAll(setAside(tables.trials(), sequence));
+            found.addAll(setAside(tables.layers(), sequence));
+            found.addAll(setAside(tables.curves(), sequence));
+        }
+        return found;
+    }
+
+    /** Batches of which a part cannot be read to its end, or is missing or of another batch. */
+    private static SortedSet<Integer> broken(SweepTables tables) throws IOException {
+        SortedSet<Integer> broken = unreadable(tables.trials());
+        broken.addAll(unreadable(tables.layers()));
+        broken.addAll(unreadable(tables.curves()));
+        for (Map.Entry<Integer, ? extends Part<?>> part :
+                tables.trials().parts().entrySet()) {
+            int sequence = part.getKey();
+            if (!broken.contains(sequence) && part.getValue().rowCount() > 0) {
+                Optional<String> owner = Ledger.batch(tables.trials(), sequence);
+                if (!owner.equals(Ledger.batch(tables.layers(), sequence))
+                        || !owner.equals(Ledger.batch(tables.curves(), sequence))) {
+                    broken.add(sequence);
+                }
+            }
+        }
+        return broken;
+    }
+
+    private static <T extends Record> SortedSet<Integer> unreadable(ParquetTable<T> table) throws IOException {
+        SortedSet<Integer> unreadable = new TreeSet<>();
+        for (Map.Entry<Integer, Part<T>> part : table.parts().entrySet()) {
+            try {
+                part.getValue().rows();
+            } catch (DamagedException e) {
+                unreadable.add(part.getKey());
+            }
+        }
+        return unreadable;
+    }
+
+    private static <T extends Record> List<String> setAside(ParquetTable<T> table, int sequence) throws IOException {
+        Optional<Part<T>> part = table.part(sequence);
+        if (part.isEmpty()) {
+            return List.of();
+        }
+        table.setAside(sequence);
+        return List.of(part.get().file().toString());
+    }
+}
