@@ -126,7 +126,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("io.espalier.engine..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("ai.djl..")
+                .resideInAnyPackage("ai.djl..", "com.sun.jna..")
                 .check(CORE);
     }
 

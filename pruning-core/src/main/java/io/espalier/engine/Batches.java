@@ -29,10 +29,20 @@ final class Batches {
 
     /** The examples {@code order[from..to)} as one tensor of {@code step}, valid until the next call. */
     PtNDArray gather(int[] order, int from, int to, PtNDManager step) {
+        fill(order, from, to);
+        return view(step, to - from);
+    }
+
+    /** Copies the examples {@code order[from..to)} into {@link #bytes()}. */
+    void fill(int[] order, int from, int to) {
         int width = data.shape().elements();
         for (int i = from; i < to; i++) {
             features.put((i - from) * width, data.features(), order[i] * width, width);
         }
-        return view(step, to - from);
+    }
+
+    /** Room for the largest batch, example by example. */
+    ByteBuffer bytes() {
+        return bytes;
     }
 }

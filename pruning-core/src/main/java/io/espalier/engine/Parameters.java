@@ -16,26 +16,26 @@ import java.util.Map;
 final class Parameters implements AutoCloseable {
     private final Layout layout;
     private final PtNDManager manager = Torch.newManager();
+    private final ByteBuffer bytes;
     private final FloatBuffer values;
     private final Map<String, PtNDArray> tensors = new HashMap<>();
     private final Map<String, FloatBuffer> gradients = new HashMap<>();
 
     Parameters(Layout layout, float[] initial) {
         this.layout = layout;
-        ByteBuffer bytes = Torch.bytes(layout.size());
+        bytes = Torch.bytes(layout.size());
         values = bytes.asFloatBuffer();
         load(initial);
         for (Layout.Slot slot : layout.slots()) {
-            tensors.put(slot.parameter().name(), view(bytes, slot));
+            tensors.put(slot.parameter().name(), view(slot));
         }
     }
 
-    private PtNDArray view(ByteBuffer bytes, Layout.Slot slot) {
-        ByteBuffer own = bytes.slice(
-                        slot.offset() * Float.BYTES, slot.parameter().size() * Float.BYTES)
-                .order(bytes.order());
+    private PtNDArray view(Layout.Slot slot) {
         PtNDArray tensor = Torch.view(
-                manager, own, slot.parameter().dims().stream().mapToLong(d -> d).toArray());
+                manager,
+                bytes(slot),
+                slot.parameter().dims().stream().mapToLong(d -> d).toArray());
         if (slot.parameter().role().isTrained()) {
             JniUtils.attachGradient(tensor, true);
         }
@@ -53,6 +53,11 @@ final class Parameters implements AutoCloseable {
     /** All floats, shared with the tensors. */
     FloatBuffer values() {
         return values;
+    }
+
+    /** One parameter's floats, shared with its tensor. */
+    ByteBuffer bytes(Layout.Slot slot) {
+        return Torch.slice(bytes, slot.offset(), slot.parameter().size());
     }
 
     void load(float[] all) {

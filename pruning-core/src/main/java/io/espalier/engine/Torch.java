@@ -47,6 +47,11 @@ public final class Torch {
         return (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 
+    /** A run of floats within such room. */
+    static ByteBuffer slice(ByteBuffer bytes, int offset, int count) {
+        return bytes.slice(offset * Float.BYTES, count * Float.BYTES).order(ByteOrder.nativeOrder());
+    }
+
     /** A tensor over the first of these very bytes: what one side writes the other reads. */
     static PtNDArray view(PtNDManager manager, ByteBuffer bytes, long... dims) {
         Shape shape = new Shape(dims);

@@ -29,7 +29,9 @@ public final class TrainingLoop implements AutoCloseable {
         this.network = network;
         this.parameters = new Parameters(network.layout(), weights);
         this.forward = new Forward(network, parameters);
-        this.own = new Autograd(forward, parameters, data, batch);
+        this.own = DenseChain.fits(network)
+                ? new DenseChain(network, parameters, data, batch)
+                : new Autograd(forward, parameters, data, batch);
         this.backpropagation = own;
         this.kept = mask;
         this.stretches = new Stretches(network.layout());

@@ -37,6 +37,18 @@ final class Samples {
                         new Node("fc2", new Op.Gemm(5, 3), List.of("tanh4"))));
     }
 
+    /** Layers behind one another with nothing between them. */
+    static Network linear() {
+        return new Network(
+                "linear",
+                Shape.vector(4),
+                List.of(
+                        new Node("fc1", new Op.Gemm(4, 5), List.of(Node.INPUT)),
+                        new Node("fc2", new Op.Gemm(5, 6), List.of("fc1")),
+                        new Node("relu2", new Op.Relu(), List.of("fc2")),
+                        new Node("fc3", new Op.Gemm(6, 3), List.of("relu2"))));
+    }
+
     /** Two branches whose layers stand in one order and whose activations in the other. */
     static Network crossed() {
         return new Network(

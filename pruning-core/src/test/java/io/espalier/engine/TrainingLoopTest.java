@@ -111,6 +111,31 @@ class TrainingLoopTest {
         compareSteps(3, network, Samples.halfMask(network, 7), optimizer);
     }
 
+    /** These go by products into memory of their own, not through libtorch's graph. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void stepsChainsOfReluLayersAlike(Optimizer optimizer) {
+        Network network = Nets.mlp(4, 7, 5, 3);
+        compareSteps(3, network, full(network), optimizer);
+        compareSteps(3, network, Samples.halfMask(network, 7), optimizer);
+    }
+
+    @Test
+    void stepsChainsWithoutNonlinearitiesAlike() {
+        Network network = Samples.linear();
+        assertThat(DenseChain.fits(network)).isTrue();
+        compareSteps(3, network, Samples.halfMask(network, 7), new Optimizer.Momentum(RATE, 0.9, 0.1));
+    }
+
+    @Test
+    void takesOnlyChainsForChains() {
+        assertThat(DenseChain.fits(new Mlp(List.of(9, 8), Mlp.Activation.RELU).build(new Shape(2, 3, 3), 4)))
+                .isTrue();
+        assertThat(Stream.of(
+                        Nets.mlp(new Op.Tanh(), 4, 5, 3), Samples.crossed(), Samples.convolutions(), Nets.residual()))
+                .noneMatch(DenseChain::fits);
+    }
+
     @Test
     void trainsThroughNormsOfTheBatchAndMovesTheirStatistics() {
         Network network = Nets.conv();
@@ -133,6 +158,8 @@ class TrainingLoopTest {
         Mask mask = Samples.halfMask(network, 7);
         compareSteps(2, network, mask, new Optimizer.Momentum(RATE, 0.9, 0.3));
         compareSteps(2, network, mask, new Optimizer.Adam(RATE, 0.9, 0.999, 1e-4, 0.3));
+        Network chain = Nets.mlp(45, 24, 3);
+        compareSteps(2, chain, mask, new Optimizer.Adam(RATE, 0.9, 0.999, 1e-4, 0.3));
     }
 
     private static void assertPlusZeroWhereMasked(float[] weights, Mask mask) {

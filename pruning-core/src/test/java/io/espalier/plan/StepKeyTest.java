@@ -38,20 +38,20 @@ class StepKeyTest {
                         "{'recalibrate':{}}",
                         "{'train':{'iterations':2,'batch':64,'schedule':'cosine','patience':3,'keep':'best'}}"))
                 .containsExactly(
-                        "567ae72ec725e84907e5fdd57e526138",
-                        "86bebd1833a18b84e9ea49df9a7717f6",
-                        "7d9798baafeff25be933163c473ae781",
-                        "d01a0eaad698fab0f416a9f93a21fda0",
-                        "e6110d6378218e3ddf928cc033b5a23d",
-                        "d6e31c5265ada064588bd7e2957bc08d",
-                        "fdab979f0e3c82f1aa1cd8826b9401d8",
-                        "7029d8232a716fd8035094cad2ec4760",
-                        "3310c47201715be0bff065a87d832c31",
-                        "7afac6eecc2b57189cd6c46399067158",
-                        "dd6845204855dc987ef31850f1648d10",
-                        "28bad3c34c13b9d63430a18fcb2d4aae",
-                        "f354688d69a6a06af0170782205ddde7",
-                        "beb08254525dd0282d65e349e8abb9a7");
+                        "7f1166127e80e63049aa293abbf80b85",
+                        "d90afa370e4cd152eb701ad1846576d3",
+                        "fcc237af30e28f14356b9a6c52ca29a9",
+                        "4e83f7620787a7f00bf3da50b499af39",
+                        "6771e5c93bb01d82c1046f4d8ac94030",
+                        "55979c6478248399abedadf0ed9d6b40",
+                        "1ab0060c1bc98d35c95653724d3b51f4",
+                        "cf81a4993c7ebb1c1c0e9a8d0a378242",
+                        "8c0354af305abbc335423ef8c7cd0c6b",
+                        "8268fb963420ae55fb0f7a1a5ece1bf0",
+                        "fb8e49f7d1b66f362c2b68da1df7cc6f",
+                        "f91db51eb70ce75ad09a8f9b7d37475b",
+                        "22902da5b79f7518a5daa22a14e836ae",
+                        "a3c4d926a563456c4c663329d93add07");
     }
 
     @Test

@@ -1,0 +1,114 @@
+package io.espalier.engine;
+
+import io.espalier.data.Dataset;
+import io.espalier.engine.DenseLayer.Activation;
+import io.espalier.engine.DenseLayer.Pair;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.network.Op;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Backpropagation of fully connected layers behind one another, each with a ReLU or nothing behind it: products by
+ * {@link Blas} into memory that is allocated once, without libtorch's graph, tensors and dispatch.
+ */
+final class DenseChain implements Backpropagation {
+    private final Dataset data;
+    private final Batches batches;
+    private final CrossEntropy crossEntropy;
+    private final Parameters parameters;
+    private final ByteBuffer gradientBytes;
+    private final FloatBuffer gradients;
+    private final List<DenseLayer> layers = new ArrayList<>();
+
+    /** @param batch examples in the largest mini-batch */
+    DenseChain(Network network, Parameters parameters, Dataset data, int batch) {
+        this.data = data;
+        this.batches = new Batches(data, batch);
+        this.crossEntropy = new CrossEntropy(data.classes());
+        this.parameters = parameters;
+        this.gradientBytes = Torch.bytes(network.layout().trainedSize());
+        this.gradients = gradientBytes.asFloatBuffer();
+        Blas blas = new Blas();
+        for (Node node : network.weighted()) {
+            layers.add(layer(blas, network, node, batch));
+        }
+    }
+
+    /** Whether a network is such a chain. */
+    static boolean fits(Network network) {
+        String last = Node.INPUT;
+        Op before = new Op.Flatten();
+        for (Node node : network.nodes()) {
+            boolean known = node.op() instanceof Op.Gemm
+                    || (node.op() instanceof Op.Relu && before instanceof Op.Gemm)
+                    || (node.op() instanceof Op.Flatten && last.equals(Node.INPUT));
+            if (!known || !node.inputs().equals(List.of(last))) {
+                return false;
+            }
+            last = node.name();
+            before = node.op();
+        }
+        return before instanceof Op.Gemm;
+    }
+
+    private DenseLayer layer(Blas blas, Network network, Node node, int batch) {
+        Op.Gemm gemm = (Op.Gemm) node.op();
+        Layout layout = network.layout();
+        boolean behindRelu = network.readers().getOrDefault(node.name(), List.of()).stream()
+                .anyMatch(n -> n.op() instanceof Op.Relu);
+        Pair output = Pair.zeros(batch, gemm.units());
+        Pair weight = pair(layout.slot(node.name() + ".weight"), gemm.inputs());
+        Pair bias = pair(layout.slot(node.name() + ".bias"), gemm.units());
+        Activation activation = behindRelu ? Activation.RELU : Activation.NONE;
+        if (layers.isEmpty()) {
+            Matrix examples = Matrix.over(batches.bytes(), gemm.inputs());
+            return new DenseLayer(blas, examples, null, weight, bias, output, activation);
+        }
+        Pair below = layers.get(layers.size() - 1).output();
+        return new DenseLayer(blas, below.value(), below.gradient(), weight, bias, output, activation);
+    }
+
+    private Pair pair(Layout.Slot slot, int columns) {
+        return new Pair(
+                Matrix.over(parameters.bytes(slot), columns),
+                Matrix.over(
+                        Torch.slice(
+                                gradientBytes, slot.offset(), slot.parameter().size()),
+                        columns));
+    }
+
+    @Override
+    public double run(int[] order, int from, int to) {
+        int size = to - from;
+        batches.fill(order, from, to);
+        layers.forEach(layer -> layer.forward(size));
+        Pair logits = layers.get(layers.size() - 1).output();
+        double loss = crossEntropy.backward(
+                logits.value().floats(),
+                data.labels(),
+                order,
+                from,
+                to,
+                1.0 / size,
+                logits.gradient().floats());
+        if (Double.isFinite(loss)) {
+            for (int i = layers.size() - 1; i >= 0; i--) {
+                layers.get(i).backward(size);
+            }
+        }
+        return loss / size;
+    }
+
+    @Override
+    public void take(Stretches.Stretch stretch, float[] gradient) {
+        gradients.get(stretch.offset(), gradient, 0, stretch.count());
+    }
+
+    @Override
+    public void close() {}
+}
