@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * How the weights of a network are drawn before training: normal with mean 0 and a deviation that keeps the variance
- * of activations about equal from layer to layer. Biases and shifts start at 0, scales at 1; running means at 0,
- * running variances at 1.
+ * of activations about equal from layer to layer. Biases and shifts start at 0, scales at what the norm says; running
+ * means at 0, running variances at 1.
  */
 public enum Initialization {
     /** Deviation sqrt(2 / (fan in + fan out)): Glorot and Bengio 2010. */
@@ -36,7 +36,15 @@ public enum Initialization {
         for (Slot slot : network.layout().slots()) {
             network.initialization().fill(values, slot, key.with("init"));
         }
+        network.nodes().forEach(node -> fillScale(network, node, values));
         return values;
+    }
+
+    private static void fillScale(Network network, Node node, float[] values) {
+        if (node.op() instanceof Op.BatchNormalization norm) {
+            Slot slot = network.layout().slot(node.name() + ".scale");
+            Arrays.fill(values, slot.offset(), slot.end(), (float) norm.initialScale());
+        }
     }
 
     private void fill(float[] values, Slot slot, RandomKey key) {

@@ -77,7 +77,12 @@ public final class NetworkBuilder {
     }
 
     public NetworkBuilder batchNormalization() {
-        return add(layer + "-norm", new Op.BatchNormalization(shape().channels()), last);
+        return batchNormalization(1);
+    }
+
+    /** @param scale what every scale starts at */
+    public NetworkBuilder batchNormalization(double scale) {
+        return add(layer + "-norm", new Op.BatchNormalization(shape().channels(), scale), last);
     }
 
     public NetworkBuilder relu() {

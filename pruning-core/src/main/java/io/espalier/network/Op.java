@@ -81,10 +81,18 @@ public sealed interface Op {
         }
     }
 
-    /** Batch normalisation over channels (Ioffe and Szegedy 2015), epsilon 1e-5, running statistics by momentum 0.1. */
-    record BatchNormalization(int channels) implements Op {
+    /**
+     * Batch normalisation over channels (Ioffe and Szegedy 2015), epsilon 1e-5, running statistics by momentum 0.1.
+     *
+     * @param initialScale what every scale starts at
+     */
+    record BatchNormalization(int channels, double initialScale) implements Op {
         public static final double EPSILON = 1e-5;
         public static final double MOMENTUM = 0.1;
+
+        public BatchNormalization(int channels) {
+            this(channels, 1);
+        }
 
         @Override
         public Shape output(List<Shape> in) {

@@ -13,15 +13,18 @@ import io.espalier.schema.Name;
  * rows and columns. Weights start as He et al.
  *
  * @param scale factor on every hidden width
+ * @param gamma what the scales of batch norms start at
  */
 @Name("vgg-small")
-public record VggSmall(@Default("1.0") double scale) implements NetworkFamily {
+public record VggSmall(
+        @Default("1.0") double scale, @Default("1.0") double gamma) implements NetworkFamily {
     public VggSmall {
         check(scale > 0 && scale <= 1, "scale", scale, "be in (0, 1]");
+        check(gamma > 0 && Double.isFinite(gamma), "gamma", gamma, "be above 0");
     }
 
     public VggSmall() {
-        this(1);
+        this(1, 1);
     }
 
     @Override
@@ -37,12 +40,12 @@ public record VggSmall(@Default("1.0") double scale) implements NetworkFamily {
 
     private NetworkBuilder conv(NetworkBuilder network, String name, int filters) {
         return network.conv(name, NetworkFamily.scaled(filters, scale), 3, 1, 1, Bias.ABSENT)
-                .batchNormalization()
+                .batchNormalization(gamma)
                 .relu();
     }
 
     @Override
     public VggSmall scaled(double width) {
-        return new VggSmall(scale * width);
+        return new VggSmall(scale * width, gamma);
     }
 }

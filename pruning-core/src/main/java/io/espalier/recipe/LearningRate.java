@@ -71,4 +71,21 @@ public sealed interface LearningRate {
             return then.dependsOnLength();
         }
     }
+
+    /** Another schedule from epoch {@code from} on: learning-rate rewinding (Renda, Frankle and Carbin 2020). */
+    record Resumed(double from, LearningRate schedule) implements LearningRate {
+        public Resumed {
+            check(from >= 0 && Double.isFinite(from), "from", from, "be at least 0");
+        }
+
+        @Override
+        public double factor(double epoch, double length) {
+            return schedule.factor(epoch + from, length + from);
+        }
+
+        @Override
+        public boolean dependsOnLength() {
+            return schedule.dependsOnLength();
+        }
+    }
 }

@@ -216,6 +216,20 @@ class CriteriaTest {
                 .hasSize(4);
     }
 
+    @Test
+    void batchNormScaleIsTheScaleBehindAUnitAndElseItsMagnitude() {
+        Network conv = Nets.conv();
+        float[] values = Fixtures.weights(conv, 3);
+        int gamma = conv.layout().slot("norm1.scale").offset();
+        System.arraycopy(new float[] {0.25f, -2, 0}, 0, values, gamma, 3);
+        FakeNetworkView at = new FakeNetworkView(conv, values, Fixtures.data(conv, 1, 1), RandomKey.of(1));
+        Groups filters = Groups.of(conv, new Granularity.Filter(), Classifier.PRUNE);
+        double[] scores = new BatchNormScale().score(at, filters);
+        assertThat(Arrays.copyOf(scores, 3)).containsExactly(new double[] {0.25, 2, 0}, within(1e-12));
+        assertThat(Arrays.copyOfRange(scores, 3, 7))
+                .containsExactly(Arrays.copyOfRange(new Magnitude().score(at, filters), 3, 7), within(1e-12));
+    }
+
     /** Two inputs, two ReLU units, two classes, by hand: z+ sends all of a logit to the terms that raise it. */
     @Test
     void relevanceOfATinyNetworkIsAsWorkedOutByHand() {

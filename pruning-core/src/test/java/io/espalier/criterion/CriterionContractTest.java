@@ -52,7 +52,17 @@ class CriterionContractTest {
     void allOfThemAreRegistered() {
         assertThat(criteria())
                 .extracting(c -> c.getClass().getSimpleName())
-                .contains("Random", "Magnitude", "Lamp", "Snip", "Taylor", "Obd", "Fisher", "Synflow", "Lrp");
+                .contains(
+                        "Random",
+                        "Magnitude",
+                        "Lamp",
+                        "Snip",
+                        "Taylor",
+                        "Obd",
+                        "Fisher",
+                        "Synflow",
+                        "Lrp",
+                        "BatchNormScale");
     }
 
     @ParameterizedTest

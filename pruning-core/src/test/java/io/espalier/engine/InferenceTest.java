@@ -49,7 +49,7 @@ class InferenceTest {
         return Stream.of(
                 new Conv6(1 / 16.0).build(new Shape(1, 8, 8), 3),
                 new LeNet5Caffe(0.1).build(new Shape(1, 16, 16), 3),
-                new VggSmall(1 / 8.0).build(new Shape(1, 8, 8), 3));
+                new VggSmall(1 / 8.0, 1).build(new Shape(1, 8, 8), 3));
     }
 
     @ParameterizedTest

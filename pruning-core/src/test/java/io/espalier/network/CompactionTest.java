@@ -27,7 +27,7 @@ class CompactionTest {
                 new Mlp(List.of(7, 5), Mlp.Activation.SIGMOID).build(IMAGE, 3),
                 new Mlp(List.of(7, 5, 4), Mlp.Activation.TANH).build(IMAGE, 3),
                 new Conv2(1 / 16.0).build(IMAGE, 3),
-                new VggSmall(1 / 8.0).build(IMAGE, 3),
+                new VggSmall(1 / 8.0, 1).build(IMAGE, 3),
                 new ResNet8(4).build(IMAGE, 3),
                 separable(),
                 sigmoidsAndNorms());

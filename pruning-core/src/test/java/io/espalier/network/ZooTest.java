@@ -3,6 +3,8 @@ package io.espalier.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ class ZooTest {
                         new Mlp(),
                         new LeNet300100(),
                         new LeNet5Caffe(),
+                        new LeNet1989(),
                         new Conv2(),
                         new Conv4(),
                         new Conv6(),
@@ -91,6 +94,25 @@ class ZooTest {
         long filters = 9 * (3 * 32 + 32 * 32 + 32 * 64 + 64 * 64 + 64 * 128);
         assertThat(network.parameters()).isEqualTo(filters + 2 * (32 + 32 + 64 + 64 + 128) + 128 * 10 + 10);
         assertThat(network.shape("conv5-pool")).isEqualTo(new Shape(128, 4, 4));
+    }
+
+    /** 300 + 12, 3,600 + 12, 5,760 + 30, 300 + 10. */
+    @Test
+    void buildsLeNet1989() {
+        Network network = new LeNet1989().build(new Shape(1, 16, 16), 10);
+        assertThat(network.parameters()).isEqualTo(10_024);
+        assertThat(network.shape("conv1")).isEqualTo(new Shape(12, 8, 8));
+        assertThat(network.shape("conv2")).isEqualTo(new Shape(12, 4, 4));
+        assertThat(network.macs()).isEqualTo(64 * 300 + 16 * 3600 + 5760 + 300);
+    }
+
+    @Test
+    void startsTheScalesOfNormsWhereAsked() {
+        Network network = new VggSmall(0.25, 0.5).build(CIFAR, 10);
+        float[] weights = Initialization.weights(network, RandomKey.of(1));
+        network.layout().slots(Parameter.Role.SCALE).forEach(slot -> assertThat(
+                        Arrays.copyOfRange(weights, slot.offset(), slot.end()))
+                .containsOnly(0.5f));
     }
 
     /** 14,710,464 weights in filters, as published for configuration D, and 512 x 10. */

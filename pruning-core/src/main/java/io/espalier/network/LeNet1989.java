@@ -1,0 +1,44 @@
+package io.espalier.network;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.network.Op.Conv.Bias;
+import io.espalier.schema.Default;
+import io.espalier.schema.Name;
+
+/**
+ * The first network trained on handwritten digits end to end (LeCun et al. 1989): two convolutions of 12 filters of 5x5
+ * with stride 2, then 30 units, all tanh. Its second layer reads 8 of 12 maps and its biases are one to a position; here
+ * filters read all maps and have one bias. 10,024 parameters on 1x16x16 with 10 classes. Weights start as Glorot and
+ * Bengio.
+ *
+ * @param scale factor on every hidden width
+ */
+@Name("lenet-1989")
+public record LeNet1989(@Default("1.0") double scale) implements NetworkFamily {
+    public LeNet1989 {
+        check(scale > 0 && scale <= 1, "scale", scale, "be in (0, 1]");
+    }
+
+    public LeNet1989() {
+        this(1);
+    }
+
+    @Override
+    public Network build(Shape input, int classes) {
+        return new NetworkBuilder("lenet-1989", input, Initialization.GLOROT_NORMAL)
+                .conv("conv1", NetworkFamily.scaled(12, scale), 5, 2, 2, Bias.PRESENT)
+                .activation("tanh", new Op.Tanh())
+                .conv("conv2", NetworkFamily.scaled(12, scale), 5, 2, 2, Bias.PRESENT)
+                .activation("tanh", new Op.Tanh())
+                .gemm("fc1", NetworkFamily.scaled(30, scale))
+                .activation("tanh", new Op.Tanh())
+                .gemm("fc2", classes)
+                .build();
+    }
+
+    @Override
+    public LeNet1989 scaled(double width) {
+        return new LeNet1989(scale * width);
+    }
+}
