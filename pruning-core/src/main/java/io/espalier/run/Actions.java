@@ -113,12 +113,10 @@ public final class Actions {
 
     private Snapshot score(Snapshot before, Action.Score action) {
         RandomKey key = setting.key().with("prune").with(before.progress().pruneSteps());
-        int[] order =
-                setting.key().with("score").permutation(setting.data().train().size());
         TorchView view = new TorchView(
-                setting.network(), before.weights().values(), setting.data().train(), key, order);
+                setting.network(), before.weights().values(), setting.data().train(), key, setting.scoringOrder());
         double[] scores = scores(action, view);
-        return before.withPruning(new Pruning(action.granularity(), action.classifier(), Scores.of(scores)));
+        return before.withPruning(new Pruning(action.granularity(), action.classifier(), Scores.of(scores), null));
     }
 
     private double[] scores(Action.Score action, TorchView view) {
@@ -145,10 +143,22 @@ public final class Actions {
         Progress p = before.progress();
         RandomKey key = setting.key().with("placement").with(p.pruneSteps());
         Mask mask = selection.select(pruning.scores().values(), before.mask(), action.placement(), key);
+        Double removed = removed(pruning.scores().values(), selection.groups(), before.mask(), mask);
         return before.withMask(mask)
-                .withPruning(new Pruning(pruning.granularity(), pruning.classifier(), null))
+                .withPruning(new Pruning(pruning.granularity(), pruning.classifier(), null, removed))
                 .withProgress(new Progress(
                         p.trainSteps(), p.pruneSteps() + 1, p.draws(), p.epochs(), p.iterations(), p.seconds()));
+    }
+
+    /** Null where the sum is not a number that a table may hold. */
+    private static @Nullable Double removed(double[] scores, Groups groups, Mask before, Mask after) {
+        boolean[] present = groups.alive(before);
+        boolean[] kept = groups.alive(after);
+        double sum = 0;
+        for (int group = 0; group < scores.length; group++) {
+            sum += present[group] && !kept[group] ? scores[group] : 0;
+        }
+        return Double.isFinite(sum) ? (Double) sum : null;
     }
 
     private Snapshot redraw(Snapshot before) {

@@ -27,21 +27,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a trial's figures. Sizes are of the compacted network; quality is of what its encoding gives when it is decoded:
  * the thing that would be shipped. This is the one place where the test part is read, once per trial.
  */
 final class Measuring {
+    private static final int SEEN = 1024;
+
     private final Setting setting;
     private final Actions actions;
     private final Provenance provenance;
+    private final Dataset seen;
 
     Measuring(Setting setting, Actions actions, Provenance provenance) {
         this.setting = setting;
         this.actions = actions;
         this.provenance = provenance;
+        this.seen = setting.scored(SEEN);
     }
 
     Measurement measure(Snapshot snapshot) {
@@ -59,7 +62,7 @@ final class Measuring {
         return new Measurement(
                 new Outcome(State.COMPLETED, null, null),
                 size(snapshot, weights, shipment, live, difference),
-                quality(validation, test, snapshot.lastTraining()),
+                quality(validation, test, snapshot, Evaluation.of(logits(shipment, seen), seen)),
                 effort(snapshot.progress(), (System.nanoTime() - start) / 1e9),
                 provenance,
                 layers(weights, live),
@@ -140,7 +143,8 @@ final class Measuring {
                 .sum();
     }
 
-    private static Quality quality(Evaluation validation, Evaluation test, @Nullable TrainingSummary training) {
+    private static Quality quality(Evaluation validation, Evaluation test, Snapshot snapshot, Evaluation seen) {
+        TrainingSummary training = snapshot.lastTraining();
         return new Quality(
                 validation.error(),
                 validation.nll(),
@@ -151,7 +155,9 @@ final class Measuring {
                 training == null ? null : (Double) training.lastError(),
                 training == null ? null : (Double) training.bestError(),
                 training == null ? null : (Double) training.bestEpoch(),
-                training != null && training.stop() == Stop.OUT_OF_PATIENCE);
+                training != null && training.stop() == Stop.OUT_OF_PATIENCE,
+                seen.nll(),
+                snapshot.pruning() == null ? null : snapshot.pruning().removed());
     }
 
     private static Effort effort(Progress progress, double seconds) {

@@ -36,11 +36,13 @@ public record Snapshot(
      * The groups of the last prune step.
      *
      * @param scores one per group, until the selection has used them
+     * @param removed sum of the scores of the groups that the selection then removed
      */
     public record Pruning(
             Granularity granularity,
             Classifier classifier,
-            @Nullable Scores scores) {}
+            @Nullable Scores scores,
+            @Nullable Double removed) {}
 
     /** A train step under way: the optimiser, and what early stopping has seen. */
     public record Training(

@@ -50,6 +50,7 @@ public final class SnapshotFile {
         if (snapshot.pruning() != null) {
             metadata.put("granularity", Canonical.json(snapshot.pruning().granularity()));
             metadata.put("classifier", snapshot.pruning().classifier().name());
+            metadata.put("removed", text(snapshot.pruning().removed()));
             put(tensors, snapshot.pruning().scores());
         }
         if (snapshot.training() != null) {
@@ -121,7 +122,8 @@ public final class SnapshotFile {
         }
     }
 
-    private static Pruning pruning(Map<String, Tensor> tensors, Map<String, String> metadata, Parser parser) {
+    private static Pruning pruning(Map<String, Tensor> tensors, Map<String, String> metadata, Parser parser)
+            throws JsonProcessingException {
         Tensor scores = tensors.get("scores");
         return new Pruning(
                 parser.parse(metadata.getOrDefault("granularity", ""), Granularity.class),
@@ -130,7 +132,8 @@ public final class SnapshotFile {
                         ? null
                         : Scores.of(Arrays.stream(scores.longs())
                                 .mapToDouble(Double::longBitsToDouble)
-                                .toArray()));
+                                .toArray()),
+                JSON.readValue(metadata.getOrDefault("removed", "null"), Double.class));
     }
 
     private static Training training(Map<String, Tensor> tensors, Map<String, String> metadata)

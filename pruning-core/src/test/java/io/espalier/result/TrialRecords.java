@@ -46,7 +46,7 @@ public final class TrialRecords {
                                 1400L,
                                 "64-61-30",
                                 0x1.0p-20),
-                        new Quality(0.05, 0.2, 0.01, 0.06, 0.25, 0.02, 0.055, 0.05, 17.0, true),
+                        new Quality(0.05, 0.2, 0.01, 0.06, 0.25, 0.02, 0.055, 0.05, 17.0, true, 0.1, 0.3),
                         new Effort(25.0, 900L, 1.25, 0.125, "2026-01-02T03:04:05Z"),
                         PROVENANCE),
                 List.of(

@@ -79,9 +79,12 @@ class SnapshotFileTest {
                 snapshot(null, null, null),
                 snapshot(null, training(null), SUMMARY),
                 snapshot(null, training(weights(6)), null),
-                snapshot(new Pruning(new Granularity.Weight(), Classifier.KEEP, scores()), null, SUMMARY),
-                snapshot(new Pruning(new Granularity.NOfM(2, 4), Classifier.PRUNE, null), null, null),
-                snapshot(new Pruning(new Granularity.Block(4, 1), Classifier.PRUNE, scores()), training(null), null));
+                snapshot(new Pruning(new Granularity.Weight(), Classifier.KEEP, scores(), 0.1), null, SUMMARY),
+                snapshot(new Pruning(new Granularity.NOfM(2, 4), Classifier.PRUNE, null, 0.1), null, null),
+                snapshot(
+                        new Pruning(new Granularity.Block(4, 1), Classifier.PRUNE, scores(), 0.1),
+                        training(null),
+                        null));
     }
 
     private static Snapshot read(byte[] file, Layout layout) throws DamagedException {
@@ -111,7 +114,7 @@ class SnapshotFileTest {
 
     @Test
     void writesEqualSnapshotsAsEqualBytes() {
-        Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores());
+        Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores(), 0.1);
         assertThat(SnapshotFile.write(snapshot(pruning, training(weights(6)), SUMMARY)))
                 .isEqualTo(SnapshotFile.write(snapshot(pruning, training(weights(6)), SUMMARY)));
     }
@@ -145,7 +148,7 @@ class SnapshotFileTest {
     }
 
     private static byte[] without(String tensor, String key) throws DamagedException {
-        Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores());
+        Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores(), 0.1);
         Safetensors file = Safetensors.parse(SnapshotFile.write(snapshot(pruning, training(null), SUMMARY)));
         Map<String, Tensor> tensors = new TreeMap<>(file.tensors());
         Map<String, String> metadata = new TreeMap<>(file.metadata());
@@ -172,7 +175,7 @@ class SnapshotFileTest {
     @Test
     void refusesAGranularityThatNobodyKnows() throws DamagedException {
         Safetensors file = Safetensors.parse(SnapshotFile.write(
-                snapshot(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null), null, null)));
+                snapshot(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null, 0.1), null, null)));
         Map<String, String> metadata = new TreeMap<>(file.metadata());
         metadata.put("granularity", "\"atom\"");
         byte[] odd = Safetensors.of(file.tensors(), metadata).toBytes();
