@@ -32,8 +32,13 @@ class ArchitectureTest {
             Map.entry("data", List.of("schema", "random", "network")),
             Map.entry("prune", List.of("schema", "random", "network")),
             Map.entry("criterion", List.of("schema", "random", "network", "prune")),
+            Map.entry("penalty", List.of("schema", "network")),
+            Map.entry("reparameterize", List.of("schema", "random", "network")),
+            Map.entry("project", List.of("schema", "network")),
             Map.entry("snapshot", List.of("schema", "network", "codec", "prune", "result")),
-            Map.entry("recipe", List.of("schema", "network", "data", "codec", "prune", "criterion")),
+            Map.entry(
+                    "recipe",
+                    List.of("schema", "network", "data", "codec", "prune", "criterion", "penalty", "reparameterize", "project")),
             Map.entry(
                     "config",
                     List.of(
@@ -43,11 +48,26 @@ class ArchitectureTest {
                             "codec",
                             "prune",
                             "criterion",
+                            "penalty",
+                            "reparameterize",
+                            "project",
                             "recipe",
                             "pareto",
                             "paper",
                             "result")),
-            Map.entry("engine", List.of("random", "network", "data", "codec", "prune", "criterion", "recipe")),
+            Map.entry(
+                    "engine",
+                    List.of(
+                            "random",
+                            "network",
+                            "data",
+                            "codec",
+                            "prune",
+                            "criterion",
+                            "penalty",
+                            "reparameterize",
+                            "project",
+                            "recipe")),
             Map.entry(
                     "plan",
                     List.of(
@@ -58,6 +78,9 @@ class ArchitectureTest {
                             "codec",
                             "prune",
                             "criterion",
+                            "penalty",
+                            "reparameterize",
+                            "project",
                             "recipe",
                             "config",
                             "result")),

@@ -4,13 +4,16 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.data.Dataset;
+import io.espalier.network.Op;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.function.Function;
 
 /** Backpropagation of any network by libtorch, which adds gradients up in tensors of its own. */
 final class Autograd implements Backpropagation {
     private static final float[] ZEROS = new float[Stretches.LENGTH];
 
+    private final Function<PtNDManager, Forward.Tap> taps;
     private final Dataset data;
     private final Parameters parameters;
     private final Forward forward;
@@ -19,6 +22,13 @@ final class Autograd implements Backpropagation {
     private final ByteBuffer logitGradient;
 
     Autograd(Forward forward, Parameters parameters, Dataset data, int batch) {
+        this(forward, parameters, data, batch, step -> Forward.NO_TAP);
+    }
+
+    /** @param taps what joins in the forward pass of a mini-batch, given the owner of its tensors */
+    Autograd(
+            Forward forward, Parameters parameters, Dataset data, int batch, Function<PtNDManager, Forward.Tap> taps) {
+        this.taps = taps;
         this.data = data;
         this.parameters = parameters;
         this.forward = forward;
@@ -38,7 +48,8 @@ final class Autograd implements Backpropagation {
     private double run(int[] order, int from, int to, PtNDManager step) {
         int size = to - from;
         PtNDArray input = batches.gather(order, from, to, step);
-        PtNDArray logits = forward.logits(input, Forward.Norms.BATCH);
+        PtNDArray logits =
+                forward.logits(input, Forward.Norms.BATCH, Op.BatchNormalization.MOMENTUM, taps.apply(step));
         FloatBuffer gradient = logitGradient.asFloatBuffer();
         double loss = crossEntropy.backward(Torch.read(logits), data.labels(), order, from, to, 1.0 / size, gradient);
         if (Double.isFinite(loss)) {

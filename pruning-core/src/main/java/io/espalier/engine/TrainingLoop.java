@@ -3,8 +3,11 @@ package io.espalier.engine;
 import io.espalier.data.Dataset;
 import io.espalier.network.Network;
 import io.espalier.prune.Mask;
+import io.espalier.random.RandomKey;
 import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.Slots;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one network under one mask by mini-batches, on the calling thread. A step is backpropagation and one fused pass
@@ -20,23 +23,50 @@ public final class TrainingLoop implements AutoCloseable {
     private final Stretches stretches;
     private final Update update;
     private final float[][] mask;
+    private final @Nullable SlottedStep slotted;
     private final float[] weightChunk = new float[Stretches.LENGTH];
     private final float[] gradientChunk = new float[Stretches.LENGTH];
 
     /** @param weights where training begins, masked ones 0 */
     public TrainingLoop(Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
+        this(network, weights, mask, data, batch, optimizer, Slots.NONE, RandomKey.of(0));
+    }
+
+    /**
+     * @param weights where training begins, masked ones 0
+     * @param noise this train step's key to what slots draw
+     */
+    public TrainingLoop(
+            Network network,
+            float[] weights,
+            Mask mask,
+            Dataset data,
+            int batch,
+            Optimizer optimizer,
+            Slots slots,
+            RandomKey noise) {
         Torch.useThisThread();
         this.network = network;
         this.parameters = new Parameters(network.layout(), weights);
         this.forward = new Forward(network, parameters);
-        this.own = DenseChain.fits(network)
-                ? new DenseChain(network, parameters, data, batch)
-                : new Autograd(forward, parameters, data, batch);
-        this.backpropagation = own;
         this.kept = mask;
         this.stretches = new Stretches(network.layout());
         this.update = Update.of(optimizer, stretches);
         this.mask = stretches.ones(mask);
+        this.slotted = slots.isEmpty()
+                ? null
+                : new SlottedStep(network, parameters, mask, optimizer, slots, noise, data.size(), batch);
+        this.own = backpropagation(data, batch);
+        this.backpropagation = own;
+    }
+
+    private Backpropagation backpropagation(Dataset data, int batch) {
+        if (slotted != null && slotted.isNoisy()) {
+            return new Autograd(forward, parameters, data, batch, slotted::tap);
+        }
+        return DenseChain.fits(network)
+                ? new DenseChain(network, parameters, data, batch)
+                : new Autograd(forward, parameters, data, batch);
     }
 
     /**
@@ -45,8 +75,13 @@ public final class TrainingLoop implements AutoCloseable {
      * @return the mean cross-entropy before the step; may be non-finite, and then nothing was changed
      */
     public double step(int[] order, int from, int to, double rate) {
+        if (slotted != null) {
+            slotted.begin();
+        }
         double loss = backpropagation.run(order, from, to);
-        if (Double.isFinite(loss)) {
+        if (Double.isFinite(loss) && slotted != null) {
+            slotted.move(backpropagation, stretches, rate);
+        } else if (Double.isFinite(loss)) {
             update.nextStep(rate);
             for (int i = 0; i < stretches.count(); i++) {
                 move(i);
@@ -70,32 +105,42 @@ public final class TrainingLoop implements AutoCloseable {
 
     /** Logits of the network as it stands, row-major (examples, classes). */
     public float[] logits(Dataset examples) {
+        if (slotted != null) {
+            slotted.loadFolded();
+        }
         return Inference.logits(network, forward, examples);
     }
 
     /** The weights as they stand, running statistics included. */
     public float[] weights() {
-        return parameters.copy();
+        return slotted == null ? parameters.copy() : slotted.folded();
     }
 
     /** The optimiser's moments by name, over the layout. */
     public Map<String, float[]> moments() {
-        return update.moments();
+        return slotted == null ? update.moments() : slotted.state();
     }
 
     /** Steps that the optimiser has taken. */
     public long steps() {
-        return update.steps();
+        return slotted == null ? update.steps() : slotted.steps();
     }
 
     /** Takes up an optimiser where it stopped. */
     public void restore(Map<String, float[]> moments, long steps) {
-        update.restore(moments, steps);
+        if (slotted == null) {
+            update.restore(moments, steps);
+        } else {
+            slotted.restore(moments, steps);
+        }
     }
 
     @Override
     public void close() {
         own.close();
+        if (slotted != null) {
+            slotted.close();
+        }
         parameters.close();
     }
 }

@@ -8,8 +8,10 @@ import io.espalier.prune.Placement;
 import io.espalier.prune.Scope;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.Slots;
 import io.espalier.recipe.Train;
 import io.espalier.schema.Default;
+import io.espalier.schema.Unwrapped;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +40,25 @@ public sealed interface Action {
             @Default("last") Train.Keep keep,
             long from,
             long to,
-            @Nullable Long length)
+            @Nullable Long length,
+            @Unwrapped Slots slots)
             implements Action {}
 
     /** Ends a train step: keeps the last or the best weights, lets go of the optimiser. */
-    record Settle(@Default("last") Train.Keep keep) implements Action {}
+    record Settle(
+            @Default("last") Train.Keep keep,
+            @Default("free") Zeros zeros) implements Action {}
+
+    /** What becomes of weights that are 0 when a train step ends. */
+    enum Zeros {
+        /** They may move in later steps. */
+        FREE,
+        /** They are removed. */
+        REMOVED
+    }
+
+    /** Removes weights below a number. */
+    record Truncate(double below) implements Action {}
 
     /** Scores every group. */
     record Score(

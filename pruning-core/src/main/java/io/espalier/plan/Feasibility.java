@@ -2,13 +2,19 @@ package io.espalier.plan;
 
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
+import io.espalier.penalty.Penalty;
+import io.espalier.project.Projection;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Selection;
 import io.espalier.prune.UnreachableSparsityException;
 import io.espalier.recipe.Measure;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Repeat;
+import io.espalier.recipe.Slots;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.Train;
+import io.espalier.reparameterize.Reparameterization;
+import io.espalier.schema.Canonical;
 import io.espalier.schema.InvalidValueException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,14 +63,46 @@ final class Feasibility {
                 String path = "recipe[" + i + "]";
                 if (recipe.get(i) instanceof Prune prune) {
                     check(prune, path + ".prune", "");
+                } else if (recipe.get(i) instanceof Train train) {
+                    check(train.slots(), path + ".train");
                 } else if (recipe.get(i) instanceof Repeat repeat) {
                     check(repeat, path + ".repeat.steps");
                 }
             }
         }
 
+        /** Everything that joins in finds something in the network to act on. */
+        private void check(Slots slots, String path) {
+            for (int i = 0; i < slots.penalties().size(); i++) {
+                Penalty penalty = slots.penalties().get(i);
+                fits(path + ".penalties[" + i + "]", penalty, () -> penalty.begin(network, 1));
+            }
+            for (int i = 0; i < slots.projections().size(); i++) {
+                Projection projection = slots.projections().get(i);
+                fits(path + ".projections[" + i + "]", projection, () -> projection.begin(network));
+            }
+            Reparameterization reparameterization = slots.reparameterization();
+            if (reparameterization != null) {
+                fits(path + ".reparameterization", reparameterization, () -> reparameterization.begin(network, 1));
+            }
+        }
+
+        private void fits(String path, Object slot, Runnable begin) {
+            try {
+                begin.run();
+            } catch (IllegalArgumentException e) {
+                problems.add("Invalid " + path + ": " + Canonical.json(slot) + " (must fit the network: "
+                        + e.getMessage() + ")");
+            }
+        }
+
         private void check(Repeat repeat, String path) {
             int before = problems.size();
+            for (int i = 0; i < repeat.steps().size(); i++) {
+                if (repeat.steps().get(i) instanceof Train train) {
+                    check(train.slots(), path + "[" + i + "].train");
+                }
+            }
             for (int round = 1; round <= repeat.rounds() && problems.size() == before; round++) {
                 for (int i = 0; i < repeat.steps().size(); i++) {
                     if (repeat.steps().get(i) instanceof Prune prune) {

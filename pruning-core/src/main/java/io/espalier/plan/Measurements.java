@@ -1,7 +1,6 @@
 package io.espalier.plan;
 
 import io.espalier.recipe.Measure;
-import io.espalier.recipe.Prune;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class Measurements {
         } else if (step instanceof Repeat repeat) {
             for (int round = 1; round <= repeat.rounds(); round++) {
                 for (Step inner : repeat.steps()) {
-                    walk(inner instanceof Prune prune ? prune.inRound(round, repeat.rounds()) : inner);
+                    walk(repeat.inRound(inner, round));
                 }
                 measure(round);
             }

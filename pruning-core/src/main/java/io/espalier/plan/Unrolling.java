@@ -7,6 +7,7 @@ import io.espalier.recipe.Recalibrate;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.Threshold;
 import io.espalier.recipe.Train;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ final class Unrolling {
             train(train);
         } else if (step instanceof Prune prune) {
             prune(prune);
+        } else if (step instanceof Threshold threshold) {
+            actions.add(new Action.Truncate(threshold.below()));
         } else if (step instanceof Rewind rewind) {
             actions.add(new Action.Restore(rewind.to()));
         } else if (step instanceof Reinitialize) {
@@ -66,9 +69,11 @@ final class Unrolling {
                     train.keep(),
                     from,
                     Math.min(from + every, total),
-                    length));
+                    length,
+                    train.slots()));
         }
-        actions.add(new Action.Settle(train.keep()));
+        actions.add(new Action.Settle(
+                train.keep(), train.slots().reparameterization() == null ? Action.Zeros.FREE : Action.Zeros.REMOVED));
     }
 
     /** Of several rounds only the last is placed otherwise: those before it settle how many of each layer go. */

@@ -2,16 +2,31 @@ package io.espalier.recipe;
 
 import static io.espalier.schema.InvalidValueException.check;
 
+import io.espalier.schema.Default;
 import java.util.List;
 
-/** Runs the steps {@code rounds} times; the end of every round is measured and is a row. */
-public record Repeat(int rounds, List<Step> steps) implements Step {
+/**
+ * Runs the steps {@code rounds} times; the end of every round is measured and is a row.
+ *
+ * @param growth makes a path: what joins in a train step is this many times as strong in each round as in the one
+ *     before, and weights go on from where they are
+ */
+public record Repeat(int rounds, @Default("1") double growth, List<Step> steps) implements Step {
     public Repeat {
         check(rounds >= 1, "rounds", rounds, "be at least 1");
+        check(growth > 0 && Double.isFinite(growth), "growth", growth, "be above 0");
         steps = List.copyOf(steps);
         check(!steps.isEmpty(), "steps", steps, "hold at least one step");
         for (Step step : steps) {
             check(!(step instanceof Repeat), "steps", "repeat", "not hold another repeat");
         }
+    }
+
+    /** One of the steps as it is done in {@code round}, from 1. */
+    public Step inRound(Step step, int round) {
+        if (step instanceof Prune prune) {
+            return prune.inRound(round, rounds);
+        }
+        return step instanceof Train train && growth != 1 ? train.scaled(StrictMath.pow(growth, round - 1.0)) : step;
     }
 }

@@ -3,7 +3,8 @@ package io.espalier.recipe;
 import org.jspecify.annotations.Nullable;
 
 /** One line of a recipe. */
-public sealed interface Step permits Train, Prune, Rewind, Reinitialize, Recalibrate, Encode, Measure, Repeat {
+public sealed interface Step
+        permits Train, Prune, Threshold, Rewind, Reinitialize, Recalibrate, Encode, Measure, Repeat {
     /** The name that a later rewind can go back to; null without one. */
     default @Nullable String label() {
         return null;

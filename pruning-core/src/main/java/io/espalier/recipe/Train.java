@@ -3,6 +3,7 @@ package io.espalier.recipe;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.schema.Default;
+import io.espalier.schema.Unwrapped;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluateEvery iterations between two looks at the validation part; one epoch where null
  * @param patience evaluations without a new best validation error after which the step stops early; never where null
  * @param keep which weights stand after the step
+ * @param slots what joins in besides cross-entropy and optimiser
  * @param label a name that a later rewind can go back to
  */
 public record Train(
@@ -25,6 +27,7 @@ public record Train(
         @Nullable Integer evaluateEvery,
         @Nullable Integer patience,
         @Default("last") Keep keep,
+        @Unwrapped Slots slots,
         @Nullable String label)
         implements Step {
     /** The last weights, or those with the least validation error (the earliest such). */
@@ -40,6 +43,21 @@ public record Train(
         check(batch >= 1, "batch", batch, "be at least 1");
         check(evaluateEvery == null || evaluateEvery >= 1, "evaluate-every", evaluateEvery, "be at least 1");
         check(patience == null || patience >= 1, "patience", patience, "be at least 1");
+    }
+
+    /** The same step in a later round of a path. */
+    public Train scaled(double factor) {
+        return new Train(
+                epochs,
+                iterations,
+                batch,
+                optimizer,
+                schedule,
+                evaluateEvery,
+                patience,
+                keep,
+                slots.scaled(factor),
+                label);
     }
 
     /** Mini-batches in one pass over this many examples; the last one may be smaller. */

@@ -4,6 +4,8 @@ import io.espalier.codec.Codec;
 import io.espalier.engine.Recalibration;
 import io.espalier.engine.TorchView;
 import io.espalier.network.Initialization;
+import io.espalier.network.Layout;
+import io.espalier.network.Parameter;
 import io.espalier.plan.Action;
 import io.espalier.prune.Amount;
 import io.espalier.prune.Classifier;
@@ -60,12 +62,14 @@ public final class Actions {
         } else if (first instanceof Action.TrainSpan) {
             return new Spans(setting, before)
                     .run(actions.stream().map(Action.TrainSpan.class::cast).toList());
-        } else if (first instanceof Action.Settle) {
-            return settle(before);
+        } else if (first instanceof Action.Settle settle) {
+            return settle(before, settle.zeros());
         } else if (first instanceof Action.Score score) {
             return score(before, score);
         } else if (first instanceof Action.Select select) {
             return select(before, select);
+        } else if (first instanceof Action.Truncate truncate) {
+            return truncate(before, truncate.below());
         } else if (first instanceof Action.Mark mark) {
             return before.withMark(mark.label());
         } else if (first instanceof Action.Restore restore) {
@@ -97,6 +101,25 @@ public final class Actions {
             throw new IllegalStateException("Cannot rewind to " + label + ": no earlier step carries that label");
         }
         return weights.copy();
+    }
+
+    private Snapshot settle(Snapshot before, Action.Zeros zeros) {
+        Snapshot settled = settle(before);
+        return zeros == Action.Zeros.FREE ? settled : truncate(settled, 0);
+    }
+
+    /** Weights of at least {@code below} stay, and none of 0. */
+    private Snapshot truncate(Snapshot before, double below) {
+        float[] values = before.weights().values();
+        Mask mask = before.mask().copy();
+        for (Layout.Slot slot : setting.network().layout().slots(Parameter.Role.WEIGHT)) {
+            for (int i = slot.offset(); i < slot.end(); i++) {
+                if (values[i] == 0 || Math.abs(values[i]) < below) {
+                    mask.remove(i);
+                }
+            }
+        }
+        return before.withMask(mask).withPruning(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null));
     }
 
     private static Snapshot settle(Snapshot before) {

@@ -38,7 +38,9 @@ final class Spans {
                 before.mask(),
                 setting.data().train(),
                 first.batch(),
-                first.optimizer())) {
+                first.optimizer(),
+                first.slots(),
+                setting.key().with("slots").with(before.progress().trainSteps()))) {
             resume(loop);
             Snapshot now = before;
             for (TrainSpan span : spans) {

@@ -19,6 +19,7 @@ final class RecipeTexts {
             "{'train':{'epochs':1,'schedule':{'steps':{'at':[0.5,30],'factor':0.2}}}}",
             "{'train':{'epochs':1,'schedule':{'warm-up':{'epochs':1.5}}}}",
             "{'train':{'epochs':1,'schedule':{'warm-up':{'epochs':2,'then':{'steps':{'at':[]}}}}}}",
+            "{'train':{'average':0.999,'epochs':1,'penalties':['l1',{'group-lasso':{'strength':0.5}}]}}",
             "{'prune':{'sparsity':0.5}}",
             "{'prune':{'criterion':'coin','sparsity':0}}",
             "{'prune':{'criterion':'edge','sparsity':0.95}}",
@@ -31,6 +32,8 @@ final class RecipeTexts {
             "{'prune':{'classifier':'keep','criterion':'coin','floor':0,'placement':'shuffled','rounds':100,"
                     + "'schedule':'geometric','sparsity':0.9}}",
             "{'prune':{'criterion':'coin','schedule':'cubic','sparsity':0.9}}",
+            "'threshold'",
+            "{'threshold':{'below':0,'label':'cut'}}",
             "'rewind'",
             "{'rewind':{'label':'start','to':'dense'}}",
             "'reinitialize'",
@@ -38,6 +41,7 @@ final class RecipeTexts {
             "'recalibrate'",
             "{'recalibrate':{'batch':2,'batches':1,'label':'tuned'}}",
             "'measure'",
+            "{'repeat':{'growth':1.05,'rounds':2,'steps':['measure']}}",
             "{'repeat':{'rounds':20,'steps':[{'train':{'epochs':1}},'rewind','measure']}}");
 
     private RecipeTexts() {}

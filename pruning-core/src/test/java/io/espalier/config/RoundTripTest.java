@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.criterion.Criterion;
 import io.espalier.data.DatasetSource;
 import io.espalier.network.NetworkFamily;
+import io.espalier.penalty.Penalty;
+import io.espalier.project.Projection;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Scope;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.Slots;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
+import io.espalier.reparameterize.Reparameterization;
 import io.espalier.schema.Canonical;
 import io.espalier.schema.Default;
 import io.espalier.schema.Spelling;
@@ -70,7 +74,13 @@ class RoundTripTest {
     }
 
     static Stream<Record> registered() {
-        return Stream.of(Criterion.class, NetworkFamily.class, DatasetSource.class)
+        return Stream.of(
+                        Criterion.class,
+                        NetworkFamily.class,
+                        DatasetSource.class,
+                        Penalty.class,
+                        Reparameterization.class,
+                        Projection.class)
                 .flatMap(family -> ServiceLoader.load(family).stream())
                 .map(ServiceLoader.Provider::get)
                 .map(Record.class::cast);
@@ -115,6 +125,7 @@ class RoundTripTest {
 
     @Provide
     Arbitrary<Train> trains() {
+        Slots slots = Slots.NONE;
         Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(1);
         return Combinators.combine(
                         counts,
@@ -126,7 +137,7 @@ class RoundTripTest {
                         Arbitraries.of(Train.Keep.class),
                         Arbitraries.strings().injectNull(0.5))
                 .as((epochs, batch, optimizer, schedule, every, patience, keep, label) ->
-                        new Train(epochs, null, batch, optimizer, schedule, every, patience, keep, label));
+                        new Train(epochs, null, batch, optimizer, schedule, every, patience, keep, slots, label));
     }
 
     private static Arbitrary<Optimizer> optimizers() {

@@ -36,7 +36,9 @@ class UnrollingTest {
     @Test
     void beginsWithTheInitialWeights() {
         assertThat(unroll("{'train':{'epochs':0}}"))
-                .containsExactly(new Action.Initialize(), new Action.Settle(io.espalier.recipe.Train.Keep.LAST));
+                .containsExactly(
+                        new Action.Initialize(),
+                        new Action.Settle(io.espalier.recipe.Train.Keep.LAST, Action.Zeros.FREE));
     }
 
     @Test

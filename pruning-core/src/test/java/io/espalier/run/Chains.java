@@ -18,6 +18,7 @@ import io.espalier.prune.Scope;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.Slots;
 import io.espalier.recipe.Train.Keep;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.Snapshot;
@@ -59,7 +60,8 @@ final class Chains {
     }
 
     static Action.TrainSpan span(Optimizer optimizer, Keep keep, @Nullable Integer patience, long from, long to) {
-        return new Action.TrainSpan(BATCH, optimizer, new LearningRate.Constant(), patience, keep, from, to, null);
+        return new Action.TrainSpan(
+                BATCH, optimizer, new LearningRate.Constant(), patience, keep, from, to, null, Slots.NONE);
     }
 
     /** Epochs {@code from} to {@code to} of a train step, one span each. */
@@ -72,7 +74,7 @@ final class Chains {
     /** A whole train step. */
     static List<Action> training(Optimizer optimizer, int epochs) {
         List<Action> actions = new ArrayList<>(epochs(optimizer, 0, epochs));
-        actions.add(new Action.Settle(Keep.LAST));
+        actions.add(new Action.Settle(Keep.LAST, Action.Zeros.FREE));
         return actions;
     }
 

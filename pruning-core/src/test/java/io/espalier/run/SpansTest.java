@@ -118,7 +118,8 @@ class SpansTest {
         LearningRate cosine = new LearningRate.Cosine(0);
         Snapshot snapshot = run(setting, null, List.of());
         for (long i = 0; i < length; i++) {
-            Action span = new TrainSpan(BATCH, ADAM, cosine, null, Keep.LAST, i, i + 1, length);
+            Action span = new TrainSpan(
+                    BATCH, ADAM, cosine, null, Keep.LAST, i, i + 1, length, io.espalier.recipe.Slots.NONE);
             snapshot = run(setting, snapshot, List.of(span));
         }
         List<Point> curve = snapshot.curve();
@@ -148,7 +149,7 @@ class SpansTest {
                 .orElseThrow();
         int looks = trained.curve().indexOf(best) + 1;
         assertThat(looks).as("the last look is not the best one").isBetween(2, 9);
-        Snapshot settled = run(setting, trained, List.of(new Action.Settle(Keep.BEST)));
+        Snapshot settled = run(setting, trained, List.of(new Action.Settle(Keep.BEST, Action.Zeros.FREE)));
         Snapshot then = run(setting, null, spans(Keep.BEST, null, looks));
         assertThat(settled.weights()).isEqualTo(then.weights());
         assertThat(settled.training()).isNull();
@@ -164,7 +165,7 @@ class SpansTest {
     void keepsTheLastLookWhereToldTo() {
         Setting setting = setting(MLP, 2);
         Snapshot trained = run(setting, null, spans(Keep.LAST, null, 5));
-        Snapshot settled = run(setting, trained, List.of(new Action.Settle(Keep.LAST)));
+        Snapshot settled = run(setting, trained, List.of(new Action.Settle(Keep.LAST, Action.Zeros.FREE)));
         assertThat(settled.weights()).isEqualTo(trained.weights());
         assertThat(trained.training()).isNotNull();
         assertThat(trained.training().best()).isNull();
@@ -200,7 +201,7 @@ class SpansTest {
     void beginsTheNextTrainStepAfresh() {
         Setting setting = setting(MLP, 2);
         Snapshot first = run(setting, null, spans(Keep.LAST, 2, 25));
-        Snapshot settled = run(setting, first, List.of(new Action.Settle(Keep.LAST)));
+        Snapshot settled = run(setting, first, List.of(new Action.Settle(Keep.LAST, Action.Zeros.FREE)));
         Snapshot second = run(setting, settled, spans(Keep.LAST, 2, 1));
         assertThat(second.curve()).hasSize(settled.curve().size() + 1);
         Point look = second.curve().get(settled.curve().size());

@@ -72,6 +72,7 @@ public record Lineage(List<Link> links) {
                 next.keep(),
                 before.from(),
                 next.to(),
-                next.length());
+                next.length(),
+                next.slots());
     }
 }

@@ -12,6 +12,7 @@ import io.espalier.plan.SweepTree;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Reinitialize;
+import io.espalier.recipe.Slots;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.Trial;
 import io.espalier.result.TrialRecords;
@@ -34,6 +35,7 @@ class LineageTest {
                 null,
                 null,
                 Train.Keep.LAST,
+                Slots.NONE,
                 null);
     }
 

@@ -1,0 +1,19 @@
+package io.espalier.penalty;
+
+import io.espalier.network.Layout;
+import io.espalier.network.Parameter.Role;
+import java.util.List;
+
+/** Whether a penalty acts on biases as well as on weights; on the scales and shifts of norms it never does. */
+public enum Biases {
+    LEAVE,
+    PENALIZE;
+
+    /** The weights, and the biases where they count. */
+    List<Layout.Slot> and(Layout layout) {
+        return layout.slots().stream()
+                .filter(s -> s.parameter().role() == Role.WEIGHT
+                        || (this == PENALIZE && s.parameter().role() == Role.BIAS))
+                .toList();
+    }
+}

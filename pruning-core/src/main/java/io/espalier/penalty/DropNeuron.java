@@ -1,0 +1,38 @@
+package io.espalier.penalty;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.network.Lines;
+import io.espalier.network.Network;
+import io.espalier.schema.Default;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * R = strength sum over layers of (sum ||incoming weights of a unit|| + sum ||outgoing weights of an input||), no factor
+ * for a group's size (Pan, Dong and Guo 2016).
+ */
+public record DropNeuron(@Default("0.0001") double strength) implements Penalty {
+    public DropNeuron {
+        check(strength >= 0, "strength", strength, "be at least 0");
+    }
+
+    public DropNeuron() {
+        this(1e-4);
+    }
+
+    @Override
+    public DropNeuron scaled(double factor) {
+        return new DropNeuron(strength * factor);
+    }
+
+    @Override
+    public Term begin(Network network, int examples) {
+        List<NormSum> layers = Stream.of(Lines.Direction.values())
+                .flatMap(direction -> Lines.of(network, direction).stream())
+                .map(lines -> new NormSum(strength, lines))
+                .toList();
+        return (weights, gradient, epoch) ->
+                layers.stream().mapToDouble(l -> l.add(weights, gradient)).sum();
+    }
+}

@@ -1,0 +1,48 @@
+package io.espalier.penalty;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Parameter.Role;
+import io.espalier.schema.Default;
+import java.util.List;
+
+/**
+ * Network slimming (Liu et al. 2017): R = strength sum |gamma| over the scales of batch norms, by the subgradient
+ * strength sign(gamma), 0 at 0. A channel whose scale comes close to 0 can go.
+ */
+public record Slimming(@Default("0.0001") double strength) implements Penalty {
+    public Slimming {
+        check(strength >= 0, "strength", strength, "be at least 0");
+    }
+
+    public Slimming() {
+        this(1e-4);
+    }
+
+    @Override
+    public Slimming scaled(double factor) {
+        return new Slimming(strength * factor);
+    }
+
+    @Override
+    public Term begin(Network network, int examples) {
+        List<Layout.Slot> scales = network.layout().slots(Role.SCALE);
+        if (scales.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "slimming acts on the scales of batch norms, and there is no batch norm");
+        }
+        return (weights, gradient, epoch) ->
+                scales.stream().mapToDouble(s -> add(s, weights, gradient)).sum();
+    }
+
+    private double add(Layout.Slot scale, float[] weights, float[] gradient) {
+        double sum = 0;
+        for (int i = scale.offset(); i < scale.end(); i++) {
+            sum += Math.abs(weights[i]);
+            gradient[i] += (float) (strength * Math.signum(weights[i]));
+        }
+        return strength * sum;
+    }
+}

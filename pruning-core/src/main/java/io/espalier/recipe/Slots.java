@@ -1,0 +1,52 @@
+package io.espalier.recipe;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.penalty.Penalty;
+import io.espalier.project.Projection;
+import io.espalier.reparameterize.Reparameterization;
+import io.espalier.schema.Default;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What joins in a train step besides the cross-entropy and the optimiser; nothing by default.
+ *
+ * @param penalties terms added to the loss
+ * @param reparameterization trains other numbers in place of the weights; its zeros become the mask when the step ends
+ * @param projections what is done to the weights after each step of the optimiser, in this order
+ * @param average decay of a bias-corrected moving average over what is trained, which then stands for it at every look
+ *     and at the end (Polyak and Juditsky 1992); none where null
+ */
+public record Slots(
+        @Default("[]") List<Penalty> penalties,
+        @Nullable Reparameterization reparameterization,
+        @Default("[]") List<Projection> projections,
+        @Nullable Double average) {
+    /** Nothing but cross-entropy and optimiser. */
+    public static final Slots NONE = new Slots(List.of(), null, List.of(), null);
+
+    public Slots {
+        penalties = List.copyOf(penalties);
+        projections = List.copyOf(projections);
+        check(
+                reparameterization == null || projections.isEmpty(),
+                "projections",
+                projections,
+                "not stand beside a reparameterization, which leaves no weights to project");
+        check(average == null || (average >= 0 && average < 1), "average", average, "be in [0, 1)");
+    }
+
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+
+    /** All of them {@code factor} times as strong. */
+    Slots scaled(double factor) {
+        return new Slots(
+                penalties.stream().map(p -> p.scaled(factor)).toList(),
+                reparameterization == null ? null : reparameterization.scaled(factor),
+                projections.stream().map(p -> p.scaled(factor)).toList(),
+                average);
+    }
+}
