@@ -8,6 +8,7 @@ import io.espalier.config.SweepConfig;
 import io.espalier.criterion.Criterion;
 import io.espalier.data.DatasetSource;
 import io.espalier.network.NetworkFamily;
+import io.espalier.penalty.Penalty;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Scope;
 import io.espalier.prune.SparsitySchedule;
@@ -15,6 +16,7 @@ import io.espalier.recipe.Control;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Step;
+import io.espalier.reparameterize.Reparameterization;
 import io.espalier.schema.Name;
 import io.espalier.schema.Spelling;
 import io.espalier.spark.cli.Words;
@@ -132,6 +134,8 @@ class ReadmeTest {
                 SparsitySchedule.class,
                 Step.class,
                 Codec.class,
+                Penalty.class,
+                Reparameterization.class,
                 Optimizer.class,
                 LearningRate.class,
                 Control.class,
