@@ -1,28 +1,36 @@
 package io.espalier.engine;
 
+import io.espalier.network.Layout;
+import io.espalier.network.Parameter;
+import io.espalier.prune.Mask;
 import io.espalier.recipe.Optimizer;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** An optimiser over one Java array, stretch by stretch. */
+/** An optimiser over one Java array, all of it free to move. */
 final class ArrayUpdate {
+    private final Stretches stretches;
     private final Update update;
-    private final float[] values = new float[Update.STRETCH];
-    private final float[] gradients = new float[Update.STRETCH];
-    private final float[] ones = new float[Update.STRETCH];
+    private final float[][] ones;
+    private final float[] values = new float[Stretches.LENGTH];
+    private final float[] gradients = new float[Stretches.LENGTH];
 
     ArrayUpdate(Optimizer optimizer, int size) {
-        update = Update.of(optimizer, size);
-        Arrays.fill(ones, 1);
+        Layout layout = new Layout(List.of(new Parameter("own", Parameter.Role.WEIGHT, List.of(size))));
+        stretches = new Stretches(layout);
+        update = Update.of(optimizer, stretches);
+        ones = stretches.ones(Mask.full(layout));
     }
 
     void step(float[] all, float[] gradient, double rate) {
         update.nextStep(rate);
-        for (int offset = 0; offset < all.length; offset += Update.STRETCH) {
-            int count = Math.min(Update.STRETCH, all.length - offset);
+        for (int i = 0; i < stretches.count(); i++) {
+            int offset = stretches.get(i).offset();
+            int count = stretches.get(i).count();
             System.arraycopy(all, offset, values, 0, count);
             System.arraycopy(gradient, offset, gradients, 0, count);
-            update.apply(values, gradients, ones, offset, count);
+            update.apply(values, gradients, ones[i], i, count);
             System.arraycopy(values, 0, all, offset, count);
         }
     }
@@ -35,7 +43,10 @@ final class ArrayUpdate {
         return update.moments();
     }
 
+    /** Takes up its moments where a snapshot stopped; other names do not matter. */
     void restore(Map<String, float[]> saved, long steps) {
-        update.restore(saved, steps);
+        Map<String, float[]> known = new TreeMap<>(saved);
+        known.keySet().retainAll(update.moments().keySet());
+        update.restore(known, steps);
     }
 }

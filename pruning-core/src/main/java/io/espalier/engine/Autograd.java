@@ -26,8 +26,7 @@ final class Autograd implements Backpropagation {
     }
 
     /** @param taps what joins in the forward pass of a mini-batch, given the owner of its tensors */
-    Autograd(
-            Forward forward, Parameters parameters, Dataset data, int batch, Function<PtNDManager, Forward.Tap> taps) {
+    Autograd(Forward forward, Parameters parameters, Dataset data, int batch, Function<PtNDManager, Forward.Tap> taps) {
         this.taps = taps;
         this.data = data;
         this.parameters = parameters;
@@ -48,8 +47,7 @@ final class Autograd implements Backpropagation {
     private double run(int[] order, int from, int to, PtNDManager step) {
         int size = to - from;
         PtNDArray input = batches.gather(order, from, to, step);
-        PtNDArray logits =
-                forward.logits(input, Forward.Norms.BATCH, Op.BatchNormalization.MOMENTUM, taps.apply(step));
+        PtNDArray logits = forward.logits(input, Forward.Norms.BATCH, Op.BatchNormalization.MOMENTUM, taps.apply(step));
         FloatBuffer gradient = logitGradient.asFloatBuffer();
         double loss = crossEntropy.backward(Torch.read(logits), data.labels(), order, from, to, 1.0 / size, gradient);
         if (Double.isFinite(loss)) {

@@ -17,8 +17,12 @@ record Cartesian(int size) implements Coordinates {
     }
 
     @Override
-    public double pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient) {
+    public void pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient) {
         System.arraycopy(weights, 0, ownGradient, 0, size);
+    }
+
+    @Override
+    public double loss(float[] own, double epoch) {
         return 0;
     }
 

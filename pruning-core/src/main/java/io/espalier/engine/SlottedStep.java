@@ -1,10 +1,8 @@
 package io.espalier.engine;
 
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
 import io.espalier.penalty.Penalty;
 import io.espalier.project.Projection;
 import io.espalier.prune.Mask;
@@ -12,7 +10,6 @@ import io.espalier.random.RandomKey;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Slots;
 import io.espalier.reparameterize.Coordinates;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -102,17 +99,19 @@ final class SlottedStep {
                 .put(s.offset(), from, s.offset(), s.parameter().size()));
     }
 
-    PtNDArray logits(Forward forward, PtNDArray input, PtNDManager step) {
-        return activationNoise == null
-                ? forward.logits(input, Forward.Norms.BATCH)
-                : forward.logits(
-                        input, Forward.Norms.BATCH, Op.BatchNormalization.MOMENTUM, activationNoise.tap(key(), step));
+    /** Whether activations are noisy, so that the forward pass must be by {@link #tap}. */
+    boolean isNoisy() {
+        return activationNoise != null;
+    }
+
+    Forward.Tap tap(PtNDManager step) {
+        return activationNoise == null ? Forward.NO_TAP : activationNoise.tap(key(), step);
     }
 
     /** Carries the gradient of the pass to the trained numbers and moves them. */
-    void move(double rate) {
+    void move(Backpropagation from, Stretches stretches, double rate) {
         double epoch = (double) update.steps() / iterationsPerEpoch;
-        trained.forEach(this::take);
+        take(from, stretches);
         penalties.forEach(p -> p.add(weights, gradient, epoch));
         mask.apply(gradient);
         Arrays.fill(ownGradient, 0);
@@ -134,11 +133,13 @@ final class SlottedStep {
         return taken;
     }
 
-    private void take(Layout.Slot slot) {
-        FloatBuffer from = parameters.gradient(slot);
-        int size = slot.parameter().size();
-        from.get(0, gradient, slot.offset(), size);
-        from.put(0, new float[size]);
+    private void take(Backpropagation from, Stretches stretches) {
+        float[] chunk = new float[Stretches.LENGTH];
+        for (int i = 0; i < stretches.count(); i++) {
+            Stretches.Stretch stretch = stretches.get(i);
+            from.take(stretch, chunk);
+            System.arraycopy(chunk, 0, gradient, stretch.offset(), stretch.count());
+        }
     }
 
     /** The plain network's parameters, running statistics included. */

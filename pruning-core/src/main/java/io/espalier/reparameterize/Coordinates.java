@@ -35,14 +35,17 @@ public interface Coordinates {
      */
     void draw(float[] own, RandomKey noise, float[] weights, float[] variances);
 
+    /** Its own loss, a term besides the cross-entropy. */
+    double loss(float[] own, double epoch);
+
     /**
-     * Adds to {@code ownGradient} the gradient of the data's loss, by the chain rule from what was drawn last, and that
-     * of its own loss.
+     * Adds to {@code ownGradient}, which comes as zeros, the gradient of the data's loss, by the chain rule from what was
+     * drawn last, and that of its own loss.
      *
      * @param epoch passes over the training part since the train step began, with fractions
-     * @return its own loss
+     * @param weights the gradient by what was drawn; {@code variances} likewise
      */
-    double pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient);
+    void pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient);
 
     /** Brings its own numbers back into their range after a step of the optimiser. */
     default void confine(float[] own) {}

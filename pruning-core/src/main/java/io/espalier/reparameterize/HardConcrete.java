@@ -138,9 +138,8 @@ public record HardConcrete(
         }
 
         @Override
-        public double pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient) {
+        public void pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient) {
             System.arraycopy(weights, 0, ownGradient, 0, thetas);
-            double loss = 0;
             for (Gates layer : layers) {
                 double[] slope = layer.products(weights, own);
                 double[] prices = layer.prices(own, lambda / examples, decay);
@@ -149,24 +148,33 @@ public record HardConcrete(
                 for (int g = 0; g < prices.length; g++) {
                     int gate = layer.first() + g;
                     double p = open(own[thetas + gate]);
-                    loss += p * prices[g];
                     decays[g] = p * decay;
                     ownGradient[thetas + gate] = (float) (slope[g] * slopes[gate] + p * (1 - p) * prices[g]);
                 }
                 layer.weights().add(decays, own, ownGradient);
             }
-            return loss + decayBiases(own, ownGradient);
-        }
-
-        private double decayBiases(float[] own, float[] ownGradient) {
-            double squares = 0;
             for (Layout.Slot bias : biases) {
                 for (int i = bias.offset(); i < bias.end(); i++) {
-                    squares += (double) own[i] * own[i];
                     ownGradient[i] += (float) (decay * own[i]);
                 }
             }
-            return 0.5 * decay * squares;
+        }
+
+        @Override
+        public double loss(float[] own, double epoch) {
+            double loss = 0;
+            for (Gates layer : layers) {
+                double[] prices = layer.prices(own, lambda / examples, decay);
+                for (int g = 0; g < prices.length; g++) {
+                    loss += open(own[thetas + layer.first() + g]) * prices[g];
+                }
+            }
+            for (Layout.Slot bias : biases) {
+                for (int i = bias.offset(); i < bias.end(); i++) {
+                    loss += 0.5 * decay * own[i] * own[i];
+                }
+            }
+            return loss;
         }
 
         @Override

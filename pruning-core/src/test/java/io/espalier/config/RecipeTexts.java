@@ -20,6 +20,8 @@ final class RecipeTexts {
             "{'train':{'epochs':1,'schedule':{'warm-up':{'epochs':1.5}}}}",
             "{'train':{'epochs':1,'schedule':{'warm-up':{'epochs':2,'then':{'steps':{'at':[]}}}}}}",
             "{'train':{'average':0.999,'epochs':1,'penalties':['l1',{'group-lasso':{'strength':0.5}}]}}",
+            "{'train':{'epochs':1,'reparameterization':{'hard-concrete':{'lambda':3}}}}",
+            "{'train':{'epochs':1,'projections':['hierarchical-prox']}}",
             "{'prune':{'sparsity':0.5}}",
             "{'prune':{'criterion':'coin','sparsity':0}}",
             "{'prune':{'criterion':'edge','sparsity':0.95}}",

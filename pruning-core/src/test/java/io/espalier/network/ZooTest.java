@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +38,8 @@ class ZooTest {
                         new VggSmall(),
                         new Vgg16(),
                         new ResNet8(),
-                        new ResNet20());
+                        new ResNet20(),
+                        new LassoNet());
     }
 
     @Test
@@ -158,12 +161,20 @@ class ZooTest {
         assertThat(units(half, 0.5)).isEqualTo(units(full, 1));
         assertThat(half.classes()).isEqualTo(10);
         Network least = family.scaled(0.0001).build(CIFAR, 10);
-        assertThat(least.weighted().get(0).parameters().get(0).units()).isEqualTo(1);
+        assertThat(units(least, 1)).first().isEqualTo(1.0);
     }
 
     private static List<Double> units(Network network, double factor) {
+        Set<String> logits = new HashSet<>(
+                Set.of(network.nodes().get(network.nodes().size() - 1).name()));
+        for (int i = network.nodes().size() - 1; i >= 0; i--) {
+            Node node = network.nodes().get(i);
+            if (logits.contains(node.name()) && node.op() instanceof Op.Add) {
+                logits.addAll(node.inputs());
+            }
+        }
         return network.weighted().stream()
-                .filter(n -> !n.equals(network.classifier()))
+                .filter(n -> !logits.contains(n.name()))
                 .map(n -> n.parameters().get(0).units() / factor)
                 .toList();
     }

@@ -30,6 +30,18 @@ class FeasibilityTest {
     }
 
     @Test
+    void saysWhatASlotDoesNotFind() {
+        assertThat(problems(
+                        "{'train':{'epochs':1,'penalties':['l1','slimming']}}",
+                        "{'repeat':{'rounds':2,'steps':[{'train':{'epochs':1,'projections':['hierarchical-prox']}}]}}"))
+                .containsExactly(
+                        "Invalid recipe[0].train.penalties[1]: \"slimming\" (must fit the network: slimming acts on the"
+                                + " scales of batch norms, and there is no batch norm)",
+                        "Invalid recipe[1].repeat.steps[0].train.projections[0]: \"hierarchical-prox\" (must fit the"
+                                + " network: hierarchical-prox acts on the layers skip and fc1, as family lassonet has)");
+    }
+
+    @Test
     void namesTheLayerThatAPatternDoesNotDivide() {
         assertThat(problems("{'train':{'epochs':1}}", "{'prune':{'granularity':'1:8'}}"))
                 .containsExactly("Invalid recipe[1].prune.granularity: NOfM[n=1, m=8] (must fit: Invalid granularity:"

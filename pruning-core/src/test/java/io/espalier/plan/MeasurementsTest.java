@@ -3,6 +3,8 @@ package io.espalier.plan;
 import static io.espalier.plan.Recipes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.penalty.Biases;
+import io.espalier.penalty.L1;
 import io.espalier.plan.Measurements.Place;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Rewind;
@@ -45,6 +47,18 @@ class MeasurementsTest {
                 .extracting(Object::getClass)
                 .containsExactly(
                         Train.class, Prune.class, Rewind.class, Train.class, Prune.class, Rewind.class, Train.class);
+    }
+
+    @Test
+    void growsWhatJoinsInATrainStepAlongAPath() {
+        List<Place> places = Measurements.of(steps("{'repeat':{'rounds':3,'growth':2,'steps':[{'train':{'epochs':1,"
+                + "'penalties':[{'l1':{'strength':0.5}}]}}]}}"));
+        assertThat(places.get(2).steps())
+                .extracting(step -> ((Train) step).slots().penalties())
+                .containsExactly(
+                        List.of(new L1(0.5, Biases.LEAVE)),
+                        List.of(new L1(1, Biases.LEAVE)),
+                        List.of(new L1(2, Biases.LEAVE)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.espalier.criterion.Criterion;
 import io.espalier.data.DatasetSource;
 import io.espalier.network.NetworkFamily;
 import io.espalier.penalty.Penalty;
+import io.espalier.project.Projection;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Scope;
 import io.espalier.prune.SparsitySchedule;
@@ -136,6 +137,7 @@ class ReadmeTest {
                 Codec.class,
                 Penalty.class,
                 Reparameterization.class,
+                Projection.class,
                 Optimizer.class,
                 LearningRate.class,
                 Control.class,
