@@ -38,7 +38,16 @@ class ArchitectureTest {
             Map.entry("snapshot", List.of("schema", "network", "codec", "prune", "result")),
             Map.entry(
                     "recipe",
-                    List.of("schema", "network", "data", "codec", "prune", "criterion", "penalty", "reparameterize", "project")),
+                    List.of(
+                            "schema",
+                            "network",
+                            "data",
+                            "codec",
+                            "prune",
+                            "criterion",
+                            "penalty",
+                            "reparameterize",
+                            "project")),
             Map.entry(
                     "config",
                     List.of(

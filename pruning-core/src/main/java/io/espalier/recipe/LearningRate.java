@@ -55,6 +55,23 @@ public sealed interface LearningRate {
         }
     }
 
+    /** 1 until {@code from}, then in a straight line to 0 at the end. */
+    record Linear(@Default("0") double from) implements LearningRate {
+        public Linear {
+            check(from >= 0, "from", from, "be at least 0");
+        }
+
+        @Override
+        public double factor(double epoch, double length) {
+            return epoch <= from ? 1 : Math.max(0, (length - epoch) / (length - from));
+        }
+
+        @Override
+        public boolean dependsOnLength() {
+            return true;
+        }
+    }
+
     /** Linear from 0 over the first {@code epochs}, then another schedule over the rest. */
     record WarmUp(double epochs, @Default("constant") LearningRate then) implements LearningRate {
         public WarmUp {

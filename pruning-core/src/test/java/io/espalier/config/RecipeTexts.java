@@ -17,6 +17,8 @@ final class RecipeTexts {
             "{'train':{'epochs':1,'schedule':'cosine'}}",
             "{'train':{'epochs':1,'schedule':{'cosine':{'floor':0.125}}}}",
             "{'train':{'epochs':1,'schedule':{'steps':{'at':[0.5,30],'factor':0.2}}}}",
+            "{'train':{'epochs':1,'schedule':'linear'}}",
+            "{'train':{'epochs':1,'schedule':{'linear':{'from':2.5}}}}",
             "{'train':{'epochs':1,'schedule':{'warm-up':{'epochs':1.5}}}}",
             "{'train':{'epochs':1,'schedule':{'warm-up':{'epochs':2,'then':{'steps':{'at':[]}}}}}}",
             "{'train':{'average':0.999,'epochs':1,'penalties':['l1',{'group-lasso':{'strength':0.5}}]}}",
