@@ -119,7 +119,7 @@ public final class Actions {
                 }
             }
         }
-        return before.withMask(mask).withPruning(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null));
+        return before.withMask(mask).withPruning(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null, null));
     }
 
     private static Snapshot settle(Snapshot before) {
