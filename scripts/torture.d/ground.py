@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import time
@@ -47,6 +46,9 @@ class Sweep:
     settings: list = field(default_factory=list)
     environment: dict = field(default_factory=dict)
     store: Path = None
+    master: str = "local[2, 4]"
+    cluster: Path = None
+    lost: list = field(default_factory=list)
     logs: list = field(default_factory=list)
 
     def start(self, *options, environment=None):
@@ -54,8 +56,7 @@ class Sweep:
         log = self.out.parent / f"{self.out.name}.{len(self.logs)}.log"
         self.logs.append(log)
         command = [self.ground.root / "scripts/espalier", "run", self.ground.config, "--out", self.out]
-        if "--master" not in self.options:
-            command += ["--master", "local[2, 4]"]
+        command += ["--master", self.master]
         if self.store:
             command += ["--store", self.store]
         return subprocess.Popen(
@@ -71,20 +72,22 @@ class Sweep:
         return Path(f"{self.logs[-1]}.out").read_text()
 
     def finish(self):
-        """Goes on with it, in peace, until it says that it is done."""
-        began = time.time()
+        """Goes on with it, in peace and on local cores, until it says that it is done."""
+        self.master = Sweep.master
         driver = self.start()
         driver.wait()
         if driver.returncode != 0:
             raise AssertionError(f"cannot go on: {self.said().strip()[-300:]}")
-        return time.time() - began
 
     def progress(self):
         """How many steps were stored so far."""
         return sum(steps.stored(log) for log in self.step_logs())
 
+    def executor_logs(self):
+        return sorted(self.cluster.glob("work/*/*/*/stderr")) if self.cluster else []
+
     def step_logs(self):
-        return [log for log in self.logs if log.exists()]
+        return [log for log in self.logs if log.exists()] + self.executor_logs()
 
     def wait_for(self, share, driver):
         """Until about that share of all steps is stored, or the driver ends."""
@@ -111,7 +114,7 @@ class Ground:
         self.extension = self.compile()
         self.untouched = Sweep(self, self.folder / "untouched")
         self.stored = 0
-        self.seconds = self.untouched.finish()
+        self.untouched.finish()
         self.stored = self.untouched.progress()
         self.planned = json.loads(self.say("espalier", "plan", str(self.config), "--json"))
 
@@ -179,12 +182,13 @@ class Ground:
         began = time.time()
         try:
             happened = fault(sweep, chance)
-            before = len(sweep.logs)
             sweep.finish()
             outcome = self.examine(sweep)
-            outcome["overhead"] = steps.overhead(sweep.logs[before])
-            outcome.update({k: v for k, v in happened.items() if k != "happened"})
-            outcome["happened"] = happened["happened"]
+            outcome["overhead"] = steps.overhead(sweep.logs[-1])
+            state = happened.pop("must_have", None)
+            if state and not outcome["others"].get(state):
+                outcome["problem"] = f"no row with state {state}: {outcome['others']}"
+            outcome.update(happened)
         except Skipped as why:
             outcome = {"skipped": str(why)}
         except (AssertionError, OSError, subprocess.SubprocessError) as wrong:
@@ -192,7 +196,7 @@ class Ground:
         finally:
             self.stop_clusters()
         outcome["seconds"] = round(time.time() - began, 1)
-        if not outcome.get("problem") and not outcome.get("keep"):
+        if not outcome.get("problem"):
             shutil.rmtree(sweep.out, ignore_errors=True)
         return outcome
 
@@ -205,13 +209,12 @@ class Ground:
         outcome = json.loads(said)
         if outcome["differing"]:
             outcome["difference"] = complained.strip()[:4000]
-        outcome.update(steps.again(sweep.step_logs()))
+        outcome.update(steps.again(sweep.step_logs(), sweep.lost))
         return outcome
 
     def stop_clusters(self):
         for folder in self.clusters:
             subprocess.run([self.root / "scripts/cluster", "stop", "--folder", folder], capture_output=True)
-        self.clusters = []
 
     def clear(self):
         self.stop_clusters()

@@ -24,14 +24,22 @@ def _events(logs):
     return sorted(events, key=lambda event: event[0])
 
 
+def _without_lost(events, lost):
+    last = {event[1:3]: i for i, event in enumerate(events)}
+    return [e for i, e in enumerate(events) if e[1] == "begun" or e[2] not in lost or last[e[1:3]] == i]
+
+
 def stored(log):
     """How many snapshots and measurements were stored."""
     return sum(1 for line in open(log, errors="replace") if " stored " in line or " measured " in line)
 
 
-def again(logs):
-    """How many steps were begun twice in all, and how many of those were finished: stored, or nothing behind them missing."""
-    events = _events(logs)
+def again(logs, lost=()):
+    """
+    How many steps were begun twice in all, and how many of those were finished: stored, or nothing behind them missing.
+    What was lost from the store meanwhile was not finished until it was stored again.
+    """
+    events = _without_lost(_events(logs), lost)
     parents = {}
     for _, kind, start, keys in events:
         if kind == "begun":
@@ -53,7 +61,7 @@ def again(logs):
             complete[key] = max(complete.get(key, 0), when)
     begun, twice, finished = set(), 0, 0
     for when, kind, start, keys in events:
-        if kind != "begun":
+        if kind != "begun" or not keys:
             continue
         end_stored = first.get(keys[-1], float("inf")) < when
         for key in keys:

@@ -38,9 +38,9 @@ public record KeyedTwig(Twig twig, StepKey start, List<StepKey> keys, List<Keyed
         return new KeyedTwig(twig, start, keys, of(twig.next(), key, texts));
     }
 
-    /** The key of the twig's end. */
+    /** The key of the twig's end; that of its start where nothing is to be done but to measure. */
     public StepKey key() {
-        return keys.get(keys.size() - 1);
+        return keys.isEmpty() ? start : keys.get(keys.size() - 1);
     }
 
     /** This and all behind it, each before what grows from it. */
