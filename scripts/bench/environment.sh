@@ -1,6 +1,7 @@
-# Sourced: makes $venv, a Python environment below out/ with what the benches read tables with, unless it is there.
-venv=$root/out/bench/venv
-packages=(pyspark==4.1.0 pandas==2.3.3 pyarrow==22.0.0 duckdb==1.4.4)
+# Sourced: makes a Python environment below out/ and puts it on the path, unless it is there. It holds what the benches
+# read tables with, or $packages in a folder named $environment where these are set.
+venv=$root/out/bench/${environment:-venv}
+[ -n "${packages:-}" ] || packages=(pyspark==4.1.0 pandas==2.3.3 pyarrow==22.0.0 duckdb==1.4.4)
 if [ "$(cat "$venv/packages" 2>/dev/null)" != "${packages[*]}" ]; then
     python3 -m venv --clear "$venv"
     "$venv/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}"

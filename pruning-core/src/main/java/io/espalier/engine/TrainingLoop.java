@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Trains one network under one mask by mini-batches, on the calling thread. A step is backpropagation and one fused pass
  * for mask, decay, moments and step.
  */
-public final class TrainingLoop implements AutoCloseable {
+public final class TrainingLoop implements Loop {
     private final Network network;
     private final Parameters parameters;
     private final Forward forward;
@@ -69,11 +69,7 @@ public final class TrainingLoop implements AutoCloseable {
                 : new Autograd(forward, parameters, data, batch);
     }
 
-    /**
-     * One mini-batch: the examples {@code order[from..to)}.
-     *
-     * @return the mean cross-entropy before the step; may be non-finite, and then nothing was changed
-     */
+    @Override
     public double step(int[] order, int from, int to, double rate) {
         if (slotted != null) {
             slotted.begin();
@@ -103,7 +99,7 @@ public final class TrainingLoop implements AutoCloseable {
         backpropagation = new SharedWeights(own, stretches, network.layout(), weights(), kept);
     }
 
-    /** Logits of the network as it stands, row-major (examples, classes). */
+    @Override
     public float[] logits(Dataset examples) {
         if (slotted != null) {
             slotted.loadFolded();
@@ -111,22 +107,22 @@ public final class TrainingLoop implements AutoCloseable {
         return Inference.logits(network, forward, examples);
     }
 
-    /** The weights as they stand, running statistics included. */
+    @Override
     public float[] weights() {
         return slotted == null ? parameters.copy() : slotted.folded();
     }
 
-    /** The optimiser's moments by name, over the layout. */
+    @Override
     public Map<String, float[]> moments() {
         return slotted == null ? update.moments() : slotted.state();
     }
 
-    /** Steps that the optimiser has taken. */
+    @Override
     public long steps() {
         return slotted == null ? update.steps() : slotted.steps();
     }
 
-    /** Takes up an optimiser where it stopped. */
+    @Override
     public void restore(Map<String, float[]> moments, long steps) {
         if (slotted == null) {
             update.restore(moments, steps);

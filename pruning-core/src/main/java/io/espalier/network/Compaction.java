@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -61,25 +62,36 @@ public final class Compaction {
     }
 
     /**
-     * Picks what the small network keeps out of an array by the original layout: parameters, but as well a mask or an
-     * optimiser's state.
+     * Where each number of the small network's layout stands in the original's, -1 in gaps. The same places hold for
+     * whatever else has the layout, as a mask or an optimiser's state.
      */
-    public float[] gather(float[] values) {
-        float[] small = new float[network.layout().size()];
+    public int[] places() {
+        int[] places = new int[network.layout().size()];
+        Arrays.fill(places, -1);
         for (int i = 0; i < network.nodes().size(); i++) {
             Node node = network.nodes().get(i);
             for (Parameter parameter : node.parameters()) {
                 if (parameter.role() == Parameter.Role.WEIGHT) {
-                    gatherKernels(original.nodes().get(i), node, values, small);
+                    placeKernels(original.nodes().get(i), node, places);
                 } else {
-                    gatherChannels(node, parameter.name(), values, small);
+                    placeChannels(node, parameter.name(), places);
                 }
             }
+        }
+        return places;
+    }
+
+    /** Picks what the small network keeps out of an array by the original layout. */
+    public float[] gather(float[] values) {
+        int[] places = places();
+        float[] small = new float[places.length];
+        for (int i = 0; i < small.length; i++) {
+            small[i] = places[i] < 0 ? 0 : values[places[i]];
         }
         return small;
     }
 
-    private void gatherKernels(Node wide, Node node, float[] values, float[] small) {
+    private void placeKernels(Node wide, Node node, int[] places) {
         int[] units = numbers(node.name());
         int[] inputs = numbers(node.inputs().get(0));
         Kernels from = Kernels.of(original, wide);
@@ -89,7 +101,7 @@ public final class Compaction {
             int target = to.start(unit, 0);
             for (int i = to.firstInput(unit); i < to.endInput(unit); i++) {
                 for (int tap = 0; tap < to.taps(); tap++) {
-                    small[target + i * to.taps() + tap] = values[source + inputs[i] * to.taps() + tap];
+                    places[target + i * to.taps() + tap] = source + inputs[i] * to.taps() + tap;
                 }
             }
         }
@@ -99,12 +111,12 @@ public final class Compaction {
         return kept(node).stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private void gatherChannels(Node node, String parameter, float[] values, float[] small) {
+    private void placeChannels(Node node, String parameter, int[] places) {
         List<Integer> channels = kept(node.name());
         int from = original.layout().slot(parameter).offset();
         int to = network.layout().slot(parameter).offset();
         for (int c = 0; c < channels.size(); c++) {
-            small[to + c] = values[from + channels.get(c)];
+            places[to + c] = from + channels.get(c);
         }
     }
 }

@@ -2,7 +2,10 @@ package io.espalier.run;
 
 import io.espalier.codec.Codec;
 import io.espalier.data.Dataset;
+import io.espalier.engine.CompactLoop;
+import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingLoop;
+import io.espalier.network.Network;
 import io.espalier.plan.Action.TrainSpan;
 import io.espalier.recipe.Train;
 import io.espalier.result.CurveRow;
@@ -32,15 +35,7 @@ final class Spans {
             return before;
         }
         TrainSpan first = spans.get(0);
-        try (TrainingLoop loop = new TrainingLoop(
-                setting.network(),
-                before.weights().values(),
-                before.mask(),
-                setting.data().train(),
-                first.batch(),
-                first.optimizer(),
-                first.slots(),
-                setting.key().with("slots").with(before.progress().trainSteps()))) {
+        try (Loop loop = loop(first)) {
             resume(loop);
             Snapshot now = before;
             for (TrainSpan span : spans) {
@@ -52,12 +47,34 @@ final class Spans {
         }
     }
 
+    /** Slots, and weights that share a value, may move what joins dead units: then nothing can be left out. */
+    private Loop loop(TrainSpan span) {
+        Network network = setting.network();
+        float[] weights = before.weights().values();
+        Dataset train = setting.data().train();
+        return isShared(before) || !span.slots().isEmpty()
+                ? new TrainingLoop(
+                        network,
+                        weights,
+                        before.mask(),
+                        train,
+                        span.batch(),
+                        span.optimizer(),
+                        span.slots(),
+                        setting.key().with("slots").with(before.progress().trainSteps()))
+                : new CompactLoop(network, weights, before.mask(), train, span.batch(), span.optimizer());
+    }
+
+    private static boolean isShared(Snapshot snapshot) {
+        return snapshot.codec() != null && snapshot.codec().sharing() == Codec.Sharing.BY_VALUE;
+    }
+
     private static boolean isStopped(Snapshot snapshot) {
         Training training = snapshot.training();
         return training != null && training.summary().stop() == Stop.OUT_OF_PATIENCE;
     }
 
-    private void resume(TrainingLoop loop) {
+    private void resume(Loop loop) {
         Training training = before.training();
         if (training != null) {
             Map<String, float[]> moments = new TreeMap<>();
@@ -66,10 +83,10 @@ final class Spans {
         }
     }
 
-    private Snapshot run(TrainingLoop loop, TrainSpan span, Snapshot from) {
+    private Snapshot run(Loop loop, TrainSpan span, Snapshot from) {
         long start = System.nanoTime();
-        if (from.codec() != null && from.codec().sharing() == Codec.Sharing.BY_VALUE) {
-            loop.shareByValue();
+        if (loop instanceof TrainingLoop whole && isShared(from)) {
+            whole.shareByValue();
         }
         Epochs epochs = new Epochs(span, from.progress().trainSteps());
         double loss = 0;
@@ -83,13 +100,7 @@ final class Spans {
     }
 
     private Snapshot after(
-            TrainingLoop loop,
-            TrainSpan span,
-            Snapshot from,
-            long perEpoch,
-            Evaluation look,
-            double loss,
-            double seconds) {
+            Loop loop, TrainSpan span, Snapshot from, long perEpoch, Evaluation look, double loss, double seconds) {
         double epoch = (double) span.to() / perEpoch;
         long iterations = span.to() - span.from();
         Weights weights = Weights.of(loop.weights());
@@ -165,7 +176,7 @@ final class Spans {
             return setting.key().with("order").with(trainStep).with(epoch).permutation(examples);
         }
 
-        double step(TrainingLoop loop, long iteration) {
+        double step(Loop loop, long iteration) {
             if (iteration / perEpoch != epoch) {
                 epoch = iteration / perEpoch;
                 order = order();

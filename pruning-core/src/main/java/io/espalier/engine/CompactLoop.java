@@ -1,0 +1,76 @@
+package io.espalier.engine;
+
+import io.espalier.data.Dataset;
+import io.espalier.network.Network;
+import io.espalier.prune.Mask;
+import io.espalier.recipe.Optimizer;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Trains only what a mask leaves of a network, so that a step costs what is left: the {@link Remainder} takes the steps,
+ * and everything is told by the layout of the whole.
+ */
+public final class CompactLoop implements Loop {
+    private final Remainder remainder;
+    private final Loop small;
+    private final Idle idle;
+    private final float[] initial;
+
+    /** @param weights where training begins, masked ones 0 */
+    public CompactLoop(Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
+        remainder = Remainder.of(network, mask);
+        small = new TrainingLoop(
+                remainder.network(), remainder.gather(weights), remainder.gather(mask), data, batch, optimizer);
+        idle = new Idle(optimizer.decay() == 0 ? new int[0] : remainder.idle(mask), weights, optimizer);
+        initial = weights.clone();
+    }
+
+    @Override
+    public double step(int[] order, int from, int to, double rate) {
+        double loss = small.step(order, from, to, rate);
+        if (Double.isFinite(loss)) {
+            idle.step(rate);
+        }
+        return loss;
+    }
+
+    @Override
+    public float[] logits(Dataset examples) {
+        return small.logits(examples);
+    }
+
+    @Override
+    public float[] weights() {
+        float[] weights = initial.clone();
+        remainder.scatter(small.weights(), weights);
+        idle.putWeights(weights);
+        return weights;
+    }
+
+    @Override
+    public Map<String, float[]> moments() {
+        Map<String, float[]> moments = new TreeMap<>();
+        small.moments().forEach((name, values) -> moments.put(name, remainder.scatter(values)));
+        idle.putMoments(moments);
+        return moments;
+    }
+
+    @Override
+    public long steps() {
+        return small.steps();
+    }
+
+    @Override
+    public void restore(Map<String, float[]> moments, long steps) {
+        Map<String, float[]> gathered = new TreeMap<>();
+        moments.forEach((name, values) -> gathered.put(name, remainder.gather(values)));
+        small.restore(gathered, steps);
+        idle.restore(moments, steps);
+    }
+
+    @Override
+    public void close() {
+        small.close();
+    }
+}

@@ -1,0 +1,6 @@
+# Sourced: $bench_java runs a Java source file with Espalier as built, in the environment of scripts/espalier.
+"$root/scripts/espalier" --version >/dev/null
+launch=$root/spark-jobs/target/launch
+classpath=$launch/pruning-core-0.1.0.jar:$(cat "$launch/spark.classpath")
+export MALLOC_MMAP_THRESHOLD_=1073741824 MALLOC_TRIM_THRESHOLD_=1073741824 OMP_NUM_THREADS=1 OPT_OUT_TRACKING=true
+export BENCH_JAVA="${JAVA_HOME:+$JAVA_HOME/bin/}java -Xmx2g -XX:+UseParallelGC -XX:-UsePerfData -cp $classpath"

@@ -1,0 +1,101 @@
+"""The PyTorch side of scripts/bench/step: warms up, prints "ready", then times steps like Step.java.
+step_peer.py CASE eager|fused"""
+
+import sys
+import time
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+torch.set_num_threads(1)
+
+
+class Block(nn.Module):
+    def __init__(self, channels, filters, stride):
+        super().__init__()
+        self.conv1 = nn.Conv2d(channels, filters, 3, stride, 1, bias=False)
+        self.norm1 = nn.BatchNorm2d(filters)
+        self.conv2 = nn.Conv2d(filters, filters, 3, 1, 1, bias=False)
+        self.norm2 = nn.BatchNorm2d(filters)
+        self.projection = nn.Identity()
+        if channels != filters:
+            self.projection = nn.Sequential(
+                nn.Conv2d(channels, filters, 1, stride, bias=False), nn.BatchNorm2d(filters)
+            )
+
+    def forward(self, x):
+        y = self.norm2(self.conv2(F.relu(self.norm1(self.conv1(x)))))
+        return F.relu(y + self.projection(x))
+
+
+def chain(*widths):
+    layers = [nn.Flatten()]
+    for inputs, units in zip(widths, widths[1:]):
+        layers += [nn.Linear(inputs, units), nn.ReLU()]
+    return nn.Sequential(*layers[:-1])
+
+
+def lenet5():
+    return nn.Sequential(
+        nn.Conv2d(1, 20, 5), nn.MaxPool2d(2), nn.Conv2d(20, 50, 5), nn.MaxPool2d(2), nn.Flatten(),
+        nn.Linear(800, 500), nn.ReLU(), nn.Linear(500, 10),
+    )  # fmt: skip
+
+
+def resnet8():
+    return nn.Sequential(
+        nn.Conv2d(3, 16, 3, 1, 1, bias=False), nn.BatchNorm2d(16), nn.ReLU(),
+        Block(16, 16, 1), Block(16, 32, 2), Block(32, 64, 2),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10),
+    )  # fmt: skip
+
+
+CASES = {
+    "lenet-300-100": (lambda: chain(784, 300, 100, 10), (1, 28, 28), 60),
+    "lenet-5-caffe": (lenet5, (1, 28, 28), 64),
+    "mlp": (lambda: chain(64, 64, 32, 10), (1, 8, 8), 32),
+    "resnet-8": (resnet8, (3, 32, 32), 64),
+}
+
+
+def main(case, adam):
+    make, shape, batch = CASES[case]
+    network = make()
+    examples = 50 * batch
+    features, labels = torch.rand(examples, *shape), torch.arange(examples) % 10
+    order = torch.randperm(examples)
+    optimizer = torch.optim.Adam(network.parameters(), lr=1e-4, fused=True if adam == "fused" else None)
+    masks = [(p, (torch.rand_like(p) < 0.5).float()) for p in network.parameters() if p.dim() > 1]
+    at = 0
+
+    def apply_masks():
+        with torch.no_grad():
+            for parameter, mask in masks:
+                parameter.mul_(mask)
+
+    def step():
+        nonlocal at
+        rows = order[at : at + batch]
+        at = (at + batch) % examples
+        optimizer.zero_grad()
+        F.cross_entropy(network(features[rows]), labels[rows]).backward()
+        optimizer.step()
+        apply_masks()
+
+    apply_masks()
+    warm = time.perf_counter() + 2
+    while time.perf_counter() < warm:
+        step()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        steps = int(line)
+        cpu, wall = time.process_time_ns(), time.perf_counter_ns()
+        for _ in range(steps):
+            step()
+        wall, cpu = time.perf_counter_ns() - wall, time.process_time_ns() - cpu
+        print(wall / steps, cpu / steps, flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
