@@ -10,6 +10,7 @@ import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Slots;
 import io.espalier.recipe.Train;
+import io.espalier.reconstruct.Reconstructor;
 import io.espalier.schema.Default;
 import io.espalier.schema.Unwrapped;
 import java.util.Map;
@@ -84,6 +85,9 @@ public sealed interface Action {
 
     /** Puts the weights into a format and takes them out again; the network ships in it from here on. */
     record Encode(Codec codec) implements Action {}
+
+    /** Finds sparser weights that give what the layers gave. */
+    record Reconstruct(Reconstructor by) implements Action {}
 
     /** Re-estimates the running statistics of batch norms. */
     record Renormalize(int batches, int batch) implements Action {}

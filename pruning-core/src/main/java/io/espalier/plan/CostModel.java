@@ -12,6 +12,7 @@ public final class CostModel {
     private static final double SECONDS_PER_STEP = 1.2e-4;
     private static final double SECONDS_PER_TRAINED_MAC = 1.0e-10;
     private static final double SECONDS_PER_MEASURE = 0.01;
+    private static final double SECONDS_PER_RECONSTRUCTION = 10;
     private static final int SCORED_EXAMPLES = 512;
 
     private final Networks networks;
@@ -29,6 +30,8 @@ public final class CostModel {
                     + forward(root, evaluated(root));
         } else if (action instanceof Action.Score) {
             return forward(root, 3 * SCORED_EXAMPLES) + SECONDS_PER_MEASURE;
+        } else if (action instanceof Action.Reconstruct) {
+            return SECONDS_PER_RECONSTRUCTION;
         }
         return 0;
     }

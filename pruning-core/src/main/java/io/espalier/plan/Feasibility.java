@@ -9,6 +9,7 @@ import io.espalier.prune.Selection;
 import io.espalier.prune.UnreachableSparsityException;
 import io.espalier.recipe.Measure;
 import io.espalier.recipe.Prune;
+import io.espalier.recipe.Reconstruct;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Slots;
 import io.espalier.recipe.Step;
@@ -16,6 +17,7 @@ import io.espalier.recipe.Train;
 import io.espalier.reparameterize.Reparameterization;
 import io.espalier.schema.Canonical;
 import io.espalier.schema.InvalidValueException;
+import io.espalier.schema.Variant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +67,8 @@ final class Feasibility {
                     check(prune, path + ".prune", "");
                 } else if (recipe.get(i) instanceof Train train) {
                     check(train.slots(), path + ".train");
+                } else if (recipe.get(i) instanceof Reconstruct reconstruct) {
+                    check(reconstruct, path + ".reconstruct.by.");
                 } else if (recipe.get(i) instanceof Repeat repeat) {
                     check(repeat, path + ".repeat.steps");
                 }
@@ -93,6 +97,15 @@ final class Feasibility {
             } catch (IllegalArgumentException e) {
                 problems.add("Invalid " + path + ": " + Canonical.json(slot) + " (must fit the network: "
                         + e.getMessage() + ")");
+            }
+        }
+
+        private void check(Reconstruct reconstruct, String path) {
+            try {
+                reconstruct.by().requireFits(network);
+            } catch (InvalidValueException e) {
+                problems.add(
+                        "Invalid " + path + Variant.nameOf(reconstruct.by()) + "." + e.component() + ": " + e.detail());
             }
         }
 

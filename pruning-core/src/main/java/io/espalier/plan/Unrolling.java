@@ -4,6 +4,7 @@ import io.espalier.prune.Placement;
 import io.espalier.recipe.Encode;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Recalibrate;
+import io.espalier.recipe.Reconstruct;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Step;
@@ -48,6 +49,8 @@ final class Unrolling {
             actions.add(new Action.Renormalize(recalibrate.batches(), recalibrate.batch()));
         } else if (step instanceof Encode encode) {
             actions.add(new Action.Encode(encode.codec()));
+        } else if (step instanceof Reconstruct reconstruct) {
+            actions.add(new Action.Reconstruct(reconstruct.by()));
         } else {
             throw new IllegalArgumentException("Cannot unroll " + step + ": flatten the recipe first");
         }

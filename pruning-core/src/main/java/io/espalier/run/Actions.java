@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.codec.Codec;
+import io.espalier.engine.CapturedActivations;
 import io.espalier.engine.Recalibration;
 import io.espalier.engine.TorchView;
 import io.espalier.network.Initialization;
@@ -15,6 +16,8 @@ import io.espalier.prune.Mask;
 import io.espalier.prune.Selection;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.Rewind;
+import io.espalier.reconstruct.Reconstruction;
+import io.espalier.reconstruct.Reconstructor;
 import io.espalier.schema.Variant;
 import io.espalier.snapshot.Scores;
 import io.espalier.snapshot.Snapshot;
@@ -80,6 +83,8 @@ public final class Actions {
             return renormalize(before, renormalize);
         } else if (first instanceof Action.Encode encode) {
             return encode(before, encode.codec());
+        } else if (first instanceof Action.Reconstruct reconstruct) {
+            return reconstruct(before, reconstruct.by());
         }
         throw new AssertionError(first);
     }
@@ -208,6 +213,20 @@ public final class Actions {
     private Snapshot encode(Snapshot before, Codec codec) {
         byte[] file = codec.encode(setting.network(), before.weights().values());
         return before.withWeights(codec.decode(setting.network(), file)).withCodec(codec);
+    }
+
+    private Snapshot reconstruct(Snapshot before, Reconstructor by) {
+        Progress p = before.progress();
+        RandomKey key = setting.key().with("reconstruct").with(p.pruneSteps());
+        int[] order =
+                setting.key().with("score").permutation(setting.data().train().size());
+        Reconstruction made = by.reconstruct(new CapturedActivations(
+                setting.network(), before.weights().values(), setting.data().train(), key, order));
+        return before.withMask(before.mask().and(made.mask()))
+                .withWeights(made.weights())
+                .withPruning(new Pruning(by.granularity(), Classifier.PRUNE, null, null))
+                .withProgress(new Progress(
+                        p.trainSteps(), p.pruneSteps() + 1, p.draws(), p.epochs(), p.iterations(), p.seconds()));
     }
 
     Groups groups(Granularity granularity, Classifier classifier) {

@@ -17,6 +17,7 @@ import io.espalier.recipe.Control;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Step;
+import io.espalier.reconstruct.Reconstructor;
 import io.espalier.reparameterize.Reparameterization;
 import io.espalier.schema.Name;
 import io.espalier.schema.Spelling;
@@ -46,13 +47,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadmeTest {
     /** What a snippet of README.md that is only a part of a sweep is put into. */
     private static final String AROUND = """
-            name: around
-            data: { source: digits }
-            network: { family: mlp, hidden: [64, 32] }
-            seeds: [1]
-            recipe: [{ train: { epochs: 1 } }]
-            objectives: { validation_error: min }
-            """;
+        name: around
+        data: { source: digits }
+        network: { family: mlp, hidden: [64, 32] }
+        seeds: [1]
+        recipe: [{ train: { epochs: 1 } }]
+        objectives: { validation_error: min }
+        """;
 
     @TempDir
     private Path folder;
@@ -135,6 +136,7 @@ class ReadmeTest {
                 SparsitySchedule.class,
                 Step.class,
                 Codec.class,
+                Reconstructor.class,
                 Penalty.class,
                 Reparameterization.class,
                 Projection.class,

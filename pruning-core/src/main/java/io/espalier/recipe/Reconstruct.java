@@ -1,0 +1,7 @@
+package io.espalier.recipe;
+
+import io.espalier.reconstruct.Reconstructor;
+import org.jspecify.annotations.Nullable;
+
+/** Finds sparser weights that give what the layers gave, on captured activations; what they leave out is removed. */
+public record Reconstruct(Reconstructor by, @Nullable String label) implements Step {}
