@@ -51,7 +51,7 @@ class Sweep:
     lost: list = field(default_factory=list)
     logs: list = field(default_factory=list)
 
-    def start(self, *options, environment=None):
+    def start(self):
         """A driver, as a process that can be killed: the launcher becomes the JVM."""
         log = self.out.parent / f"{self.out.name}.{len(self.logs)}.log"
         self.logs.append(log)
@@ -59,13 +59,15 @@ class Sweep:
         command += ["--master", self.master]
         if self.store:
             command += ["--store", self.store]
-        return subprocess.Popen(
-            [str(word) for word in command + self.options + self.settings + list(options)],
+        driver = subprocess.Popen(
+            [str(word) for word in command + self.options + self.settings],
             stdout=open(f"{log}.out", "w"),
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
-            env={**self.ground.environment, **self.environment, **(environment or {}), "TORTURE_LOG": str(log)},
+            env={**self.ground.environment, **self.environment, "TORTURE_LOG": str(log)},
         )
+        self.ground.processes.append(driver)
+        return driver
 
     def said(self):
         """What the last driver printed."""
@@ -105,7 +107,7 @@ class Ground:
         log4j.write_text(LOG4J)
         self.environment = {**os.environ, "ESPALIER_JAVA_OPTS": JVM, "ESPALIER_LOG4J": f"file:{log4j}"}
         self.environment["TORTURE_LOG"] = str(self.folder / "other.log")
-        self.mounts, self.clusters = [], []
+        self.mounts, self.clusters, self.processes = [], [], []
         self.say("espalier", "--version")
         launch = root / "spark-jobs/target/launch"
         self.classpath = ":".join(
@@ -144,18 +146,20 @@ class Ground:
         subprocess.run(["jar", "--create", "--file", str(jar), "-C", str(classes), "."], check=True)
         return jar
 
-    def java(self, main, *arguments, **process):
+    def java(self, main, *arguments, **streams):
         """A main class of the extension."""
         opens = ["java.nio", "sun.nio.ch", "java.lang", "java.util", "java.lang.invoke", "sun.util.calendar"]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             ["java", "-Xmx700m", f"-Dlog4j2.configurationFile={self.environment['ESPALIER_LOG4J']}"]
             + [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in opens]
             + ["-cp", f"{self.extension}:{self.classpath}", f"torture.{main}", *map(str, arguments)],
             env={**self.environment, "TORTURE_LOG": str(self.folder / "reader.log"), "SPARK_LOCAL_IP": "127.0.0.1"},
             stdout=subprocess.PIPE,
             text=True,
-            **process,
+            **streams,
         )
+        self.processes.append(process)
+        return process
 
     def cluster(self, workers, cores, port=7377):
         """A standalone cluster: its master's address and its folder."""
@@ -194,7 +198,7 @@ class Ground:
         except (AssertionError, OSError, subprocess.SubprocessError) as wrong:
             outcome = {"problem": f"{type(wrong).__name__} {wrong}"}
         finally:
-            self.stop_clusters()
+            self.stop()
         outcome["seconds"] = round(time.time() - began, 1)
         if not outcome.get("problem"):
             shutil.rmtree(sweep.out, ignore_errors=True)
@@ -212,11 +216,15 @@ class Ground:
         outcome.update(steps.again(sweep.step_logs(), sweep.lost))
         return outcome
 
-    def stop_clusters(self):
+    def stop(self):
+        for process in self.processes:
+            process.kill()
+            process.wait()
+        self.processes = []
         for folder in self.clusters:
             subprocess.run([self.root / "scripts/cluster", "stop", "--folder", folder], capture_output=True)
 
     def clear(self):
-        self.stop_clusters()
+        self.stop()
         for mount in self.mounts:
             subprocess.run(["umount", "--lazy", mount], capture_output=True)

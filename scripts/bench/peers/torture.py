@@ -1,0 +1,153 @@
+"""Runs each peer's torture in processes of their own, counts, and prints what became of the trials."""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent.parent
+TRIALS = 40
+
+
+def start(script, *arguments):
+    """A worker; what it says goes to a file beside its work."""
+    return subprocess.Popen(
+        [sys.executable, HERE / script, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def lines(file):
+    return file.read_text().split() if file.exists() else []
+
+
+def account(work):
+    """Of a peer's trials: what it did, by its own notes, and what it has, by its result."""
+    begun, found = Counter(lines(work / "done")), Counter(lines(work / "found"))
+    return {
+        "lost": sum(1 for trial in range(TRIALS) if str(trial) not in found),
+        "twice": sum(1 for n in found.values() if n > 1),
+        "redone": sum(n - 1 for n in begun.values()),
+    }
+
+
+def spark_append(work, chance):
+    """two writers append a row at a time to one folder"""
+    writers = [start("spark_append.py", work, i, TRIALS // 2) for i in range(2)]
+    for writer in writers:
+        writer.wait()
+    subprocess.run([sys.executable, HERE / "spark_append.py", work], check=True, capture_output=True)
+    acknowledged, found = Counter(lines(work / "acknowledged")), Counter(lines(work / "found"))
+    return {
+        "lost": sum(1 for row in acknowledged if row not in found),
+        "twice": sum(1 for n in found.values() if n > 1),
+        "redone": 0,
+        "note": f"{len(acknowledged)} of {TRIALS} appends acknowledged; {sum(1 for r in found if r not in acknowledged)} reported as failed are there",
+    }
+
+
+def cross_validator(work, chance):
+    """one of eight settings fails; mended, it is run again"""
+    for attempt in ("fails", "mended"):
+        subprocess.run([sys.executable, HERE / "cross_validator.py", work, attempt], capture_output=True)
+        if attempt == "fails":
+            lost = 8 - len(lines(work / "found"))
+    done = Counter(lines(work / "done"))
+    return {"lost": lost, "twice": 0, "redone": sum(n - 1 for n in done.values()), "note": f"{sum(done.values())} fits for 24 of 8 settings x 3 folds"}
+
+
+def optuna_killed(work, chance):
+    """kill -9 of the worker, thrice, and then in peace to the end"""
+    for _ in range(3):
+        worker = start("optuna_worker.py", work, TRIALS)
+        already = len(lines(work / "done"))
+        while len(lines(work / "done")) < already + 8 and worker.poll() is None:
+            time.sleep(0.02)
+        time.sleep(chance.uniform(0, 0.2))
+        worker.kill()
+        worker.wait()
+    start("optuna_worker.py", work, TRIALS).wait()
+    subprocess.run([sys.executable, HERE / "optuna_worker.py", work], check=True)
+    states = lines(work / "states")
+    return {**account(work), "note": f"states of its rows: {', '.join(f'{n} {s}' for s, n in Counter(states).most_common())}"}
+
+
+def optuna_two_workers(work, chance):
+    """two workers on one study"""
+    workers = [start("optuna_worker.py", work, TRIALS) for _ in range(2)]
+    for worker in workers:
+        worker.wait()
+    subprocess.run([sys.executable, HERE / "optuna_worker.py", work], check=True)
+    states = lines(work / "states")
+    return {**account(work), "note": f"states of its rows: {', '.join(f'{n} {s}' for s, n in Counter(states).most_common())}"}
+
+
+PEERS = {
+    "Spark df.write.mode(append)": spark_append,
+    "MLlib CrossValidator": cross_validator,
+    "Optuna, grid, SQLite, killed": optuna_killed,
+    "Optuna, grid, SQLite, two": optuna_two_workers,
+}
+FAULTS = {"driver-killed": "driver killed thrice", "two-drivers": "two drivers at once", "task-throws": "a criterion throws"}
+
+
+def espalier(chosen):
+    """The same by scripts/torture, run now unless its result is there."""
+    if not chosen.torture.exists():
+        command = [ROOT / "scripts/torture", "--only", ",".join(FAULTS), "--rounds", str(chosen.rounds), "--json", chosen.torture]
+        subprocess.run(command, stdout=subprocess.DEVNULL)
+    for fault in json.loads(chosen.torture.read_text())["faults"]:
+        if fault["fault"] not in FAULTS:
+            continue
+        yield {
+            "peer": "Espalier",
+            "torture": FAULTS[fault["fault"]],
+            "rounds": fault["rounds"],
+            "lost": fault["lost"],
+            "twice": fault["twice"],
+            "redone": fault["finished_again"],
+            "note": "; ".join(fault["problems"]) or fault["happened"],
+        }
+
+
+def show(row):
+    cells = [f"{row['peer']:28}", f"{row['torture'][:52]:52}", *(f"{row[k]:>6}" for k in ("rounds", "lost", "twice", "redone")), row["note"]]
+    print("  ".join(cells).rstrip(), flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--torture", type=Path, default=ROOT / "out/torture/torture.json", help="what scripts/torture wrote")
+    parser.add_argument("--json", type=Path, default=ROOT / "out/torture/peers.json")
+    chosen = parser.parse_args()
+    show({"peer": "peer", "torture": "torture", "rounds": "rounds", "lost": "lost", "twice": "twice", "redone": "redone", "note": "in the first round"})
+    rows = []
+    for peer, torture in PEERS.items():
+        outcomes = []
+        for i in range(chosen.rounds):
+            with tempfile.TemporaryDirectory() as work:
+                outcomes.append(torture(Path(work), random.Random(f"{chosen.seed} {peer} {i}")))
+        row = {"peer": peer, "torture": torture.__doc__, "rounds": chosen.rounds, "note": outcomes[0]["note"]}
+        row.update({key: sum(o[key] for o in outcomes) for key in ("lost", "twice", "redone")})
+        rows.append(row)
+        show(row)
+    for row in espalier(chosen):
+        rows.append(row)
+        show(row)
+    chosen.json.parent.mkdir(parents=True, exist_ok=True)
+    chosen.json.write_text(json.dumps({"seed": chosen.seed, "rows": rows}, indent=1) + "\n")
+    print(
+        f"\nlost: finished or acknowledged, and not there at the end; twice: there more than once; redone: done again although finished"
+        f"\njson: {chosen.json}"
+    )
+
+
+if __name__ == "__main__":
+    main()
