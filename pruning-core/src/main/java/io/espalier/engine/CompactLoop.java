@@ -20,10 +20,16 @@ public final class CompactLoop implements Loop {
     /** @param weights where training begins, masked ones 0 */
     public CompactLoop(Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
         remainder = Remainder.of(network, mask);
-        small = new TrainingLoop(
-                remainder.network(), remainder.gather(weights), remainder.gather(mask), data, batch, optimizer);
+        small = loop(remainder.network(), remainder.gather(weights), remainder.gather(mask), data, batch, optimizer);
         idle = new Idle(optimizer.decay() == 0 ? new int[0] : remainder.idle(mask), weights, optimizer);
         initial = weights.clone();
+    }
+
+    private static Loop loop(
+            Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
+        return SparseLoop.pays(network, mask)
+                ? new SparseLoop(network, weights, mask, data, batch, optimizer)
+                : new TrainingLoop(network, weights, mask, data, batch, optimizer);
     }
 
     @Override

@@ -59,18 +59,22 @@ final class DenseChain implements Backpropagation {
     private DenseLayer layer(Blas blas, Network network, Node node, int batch) {
         Op.Gemm gemm = (Op.Gemm) node.op();
         Layout layout = network.layout();
-        boolean behindRelu = network.readers().getOrDefault(node.name(), List.of()).stream()
-                .anyMatch(n -> n.op() instanceof Op.Relu);
         Pair output = Pair.zeros(batch, gemm.units());
         Pair weight = pair(layout.slot(node.name() + ".weight"), gemm.inputs());
         Pair bias = pair(layout.slot(node.name() + ".bias"), gemm.units());
-        Activation activation = behindRelu ? Activation.RELU : Activation.NONE;
+        Activation activation = activation(network, node);
         if (layers.isEmpty()) {
             Matrix examples = Matrix.over(batches.bytes(), gemm.inputs());
             return new DenseLayer(blas, examples, null, weight, bias, output, activation);
         }
         Pair below = layers.get(layers.size() - 1).output();
         return new DenseLayer(blas, below.value(), below.gradient(), weight, bias, output, activation);
+    }
+
+    /** What stands behind a layer of such a chain. */
+    static Activation activation(Network network, Node layer) {
+        List<Node> readers = network.readers().getOrDefault(layer.name(), List.of());
+        return readers.stream().anyMatch(n -> n.op() instanceof Op.Relu) ? Activation.RELU : Activation.NONE;
     }
 
     private Pair pair(Layout.Slot slot, int columns) {
