@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher {
     static final Comparator<Branch> LONGEST_PATH_FIRST =
             Comparator.comparingDouble(Branch::path).reversed();
-    private static final int JOBS_PER_SLOT = 2;
+    static final int JOBS_PER_SLOT = 2;
 
     /** What became of a branch: measurements, or the reason that there are none. */
     record Finished(

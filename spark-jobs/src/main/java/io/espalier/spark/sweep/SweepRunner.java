@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SweepRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SweepRunner.class);
-    private static final double SECONDS_PER_BRANCH = 2;
+    static final double SECONDS_PER_BRANCH = 2;
     private static final int ROWS_PER_BATCH = 500;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 

@@ -1,0 +1,91 @@
+"""Runs all sides of the bench of candidates, one after the other, and compares them."""
+
+import json
+import math
+import shutil
+import statistics
+import sys
+
+import bench
+
+CONFIG = str(bench.ROOT / "configs" / "bench" / "candidates.yaml")
+SIDES = {"loop": "PyTorch, a process per core", "ray": "Ray Tune", "loop-cached": "PyTorch, dense cached by hand"}
+
+
+def espalier(work):
+    out = work / "espalier"
+    plan = json.loads(bench.run([bench.ESPALIER, "plan", CONFIG, "--json"])["output"])
+    took = bench.run([bench.ESPALIER, "run", CONFIG, "--out", str(out)])
+    query = "SELECT seed, criterion, requested_sparsity AS sparsity, training_epochs - 10 AS finetune, test_error FROM trials"
+    rows = json.loads(bench.run([bench.ESPALIER, "sql", str(out), query, "--json"])["output"])
+    (splits,) = (out / "store" / "_data").iterdir()
+    return plan, {**took, "rows": rows}, splits
+
+
+def peer(side, work, splits):
+    result = work / f"{side}.json"
+    took = bench.run([sys.executable, str(bench.ROOT / "scripts/bench/candidates_peers.py"), str(splits), side, str(result)])
+    return {**took, "rows": json.loads(result.read_text())["rows"]}
+
+
+def errors(rows):
+    keys = ("seed", "criterion", "sparsity", "finetune")
+    return {tuple(round(r[k], 4) if k != "criterion" else r[k] for k in keys): r["test_error"] for r in rows}
+
+
+def difference(rows, ours):
+    """Mean difference in test error to Espalier's, in points, with two standard errors, over the points of the grid."""
+    mine, theirs = errors(ours), errors(rows)
+    if mine.keys() != theirs.keys():
+        sys.exit("Cannot compare: the sides ran other trials")
+    by_point = {}
+    for key in mine:
+        by_point.setdefault(key[1:], []).append(100 * (theirs[key] - mine[key]))
+    means = [statistics.mean(values) for values in by_point.values()]
+    return statistics.mean(means), 2 * statistics.stdev(means) / math.sqrt(len(means))
+
+
+def main():
+    work = bench.OUT / "candidates-work"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    plan, ours, splits = espalier(work)
+    sides = {"espalier": ours}
+    for side in sys.argv[1:] or SIDES:
+        sides[side] = peer(side, work, splits)
+    cores = bench.machine()["cores"]
+    sharing = plan["unshared"]["epochs"] / plan["shared"]["epochs"]
+    rows = [["", "wall s", "candidates/core-hour", "Espalier is faster", "test error %", "difference, points"]]
+    result = {"trials": plan["trials"], "epochs_ratio": sharing, "sides": {}}
+    for side, took in sides.items():
+        rate = plan["trials"] / (took["seconds"] * cores / 3600)
+        ratio = took["seconds"] / ours["seconds"]
+        error = 100 * statistics.mean(row["test_error"] for row in took["rows"])
+        mean, margin = difference(took["rows"], ours["rows"])
+        result["sides"][side] = {
+            "seconds": took["seconds"],
+            "cpu_seconds": took["cpu_seconds"],
+            "candidates_per_core_hour": rate,
+            "ratio": ratio,
+            "test_error_percent": error,
+            "difference_points": mean,
+            "two_standard_errors": margin,
+        }
+        rows.append([
+            SIDES.get(side, "Espalier"),
+            f"{took['seconds']:.1f}",
+            f"{rate:,.0f}",
+            "" if side == "espalier" else f"{ratio:.1f}x",
+            f"{error:.2f}",
+            "" if side == "espalier" else f"{mean:+.2f} ±{margin:.2f}",
+        ])
+    text = bench.table(rows) + f"\n\n{plan['trials']} candidates; sharing alone is {sharing:.1f}x fewer epochs"
+    if "loop" in sides:
+        speed = result["sides"]["loop"]["ratio"] / sharing
+        result["speed_ratio"] = speed
+        text += f", so of the first ratio {sharing:.1f}x is sharing and {speed:.2f}x is speed with all overheads"
+    shutil.rmtree(work)
+    bench.write("candidates", result, text)
+
+
+main()
