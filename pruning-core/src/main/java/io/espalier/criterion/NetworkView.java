@@ -31,12 +31,34 @@ public interface NetworkView {
     float[] curvature(int examples);
 
     /**
-     * Per unit of each weighted node, the mean over examples of |mean over positions of a dE/da|, a being the node's
+     * Per unit of each weighted node, the mean over examples of the mean over positions of a dE/da, a being the node's
      * activation behind the norms and nonlinearities that follow it straight, each the only reader, and E the example's
      * own cross-entropy. Indexed like the biases: {@code result[node][unit]}, nodes in {@link Network#weighted()}'s
      * order.
+     *
+     * @param cancellation whether examples of opposite sign cancel, or magnitudes are averaged
      */
-    double[][] activationTaylor(int examples);
+    double[][] activationTaylor(int examples, Cancellation cancellation);
+
+    /** What a mean over examples is of. */
+    enum Cancellation {
+        /** Of magnitudes: an example's share is never negative. */
+        ABSENT {
+            @Override
+            public double of(double share) {
+                return Math.abs(share);
+            }
+        },
+        /** Of signed numbers. */
+        PRESENT {
+            @Override
+            public double of(double share) {
+                return share;
+            }
+        };
+
+        public abstract double of(double share);
+    }
 
     /**
      * d log R / d|w| for R = 1' |W_L| ... |W_1| 1: the sum of the outputs on an all-ones input with every weight w

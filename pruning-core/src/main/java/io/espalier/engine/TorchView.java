@@ -73,10 +73,10 @@ public final class TorchView implements NetworkView {
     }
 
     @Override
-    public double[][] activationTaylor(int examples) {
+    public double[][] activationTaylor(int examples, Cancellation cancellation) {
         int n = Math.min(examples, data.size());
         try (ScoringPass pass = pass(weights)) {
-            UnitGates gates = new UnitGates(network, pass);
+            UnitGates gates = new UnitGates(network, pass, cancellation);
             for (int from = 0; from < n; from += ScoringPass.CHUNK) {
                 pass.begin();
                 gates.accumulate(from, Math.min(from + ScoringPass.CHUNK, n), n);

@@ -2,6 +2,7 @@ package io.espalier.engine;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.criterion.NetworkView.Cancellation;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
 import java.nio.FloatBuffer;
@@ -19,8 +20,10 @@ final class UnitGates {
     private final List<Node> weighted;
     private final List<Node> gated;
     private final double[][] sums;
+    private final Cancellation cancellation;
 
-    UnitGates(Network network, ScoringPass pass) {
+    UnitGates(Network network, ScoringPass pass, Cancellation cancellation) {
+        this.cancellation = cancellation;
         this.network = network;
         this.pass = pass;
         this.weighted = network.weighted();
@@ -42,7 +45,7 @@ final class UnitGates {
         return last;
     }
 
-    /** Adds a chunk's share of the mean over {@code examples} of |mean over positions of a dE/da|. */
+    /** Adds a chunk's share of the mean over {@code examples} of the mean over positions of a dE/da. */
     void accumulate(int from, int to, int examples) {
         PtNDArray[] gates = new PtNDArray[gated.size()];
         PtNDArray logits = pass.logits(from, to, (node, input, output) -> {
@@ -66,10 +69,10 @@ final class UnitGates {
         return dims;
     }
 
-    private static void add(double[] sums, FloatBuffer gradient, int examples, double divisor) {
+    private void add(double[] sums, FloatBuffer gradient, int examples, double divisor) {
         for (int e = 0; e < examples; e++) {
             for (int u = 0; u < sums.length; u++) {
-                sums[u] += Math.abs(gradient.get(e * sums.length + u)) / divisor;
+                sums[u] += cancellation.of(gradient.get(e * sums.length + u)) / divisor;
             }
         }
     }

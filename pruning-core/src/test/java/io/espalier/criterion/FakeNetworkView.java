@@ -113,7 +113,7 @@ public final class FakeNetworkView implements NetworkView {
     }
 
     @Override
-    public double[][] activationTaylor(int examples) {
+    public double[][] activationTaylor(int examples, Cancellation cancellation) {
         List<Node> weighted = network.weighted();
         double[][] taylor = weighted.stream()
                 .map(n -> new double[network.shape(n.name()).channels()])
@@ -125,7 +125,7 @@ public final class FakeNetworkView implements NetworkView {
                 String activation = activation(weighted.get(n));
                 for (int unit = 0; unit < taylor[n].length; unit++) {
                     double mean = positionMean(unit, taylor[n].length, values.get(activation), slopes.get(activation));
-                    taylor[n][unit] += Math.abs(mean) / count(examples);
+                    taylor[n][unit] += cancellation.of(mean) / count(examples);
                 }
             }
         }
