@@ -25,6 +25,24 @@ public final class Mask {
         return new Mask(words.clone(), size);
     }
 
+    /** One bit for each of these. */
+    public static Mask of(boolean[] kept) {
+        Mask mask = new Mask(new long[(kept.length + 63) / 64], kept.length);
+        for (int i = 0; i < kept.length; i++) {
+            mask.words[i >>> 6] |= kept[i] ? 1L << i : 0;
+        }
+        return mask;
+    }
+
+    /** How many bits differ (Hamming). */
+    public int distance(Mask other) {
+        int distance = 0;
+        for (int w = 0; w < words.length; w++) {
+            distance += Long.bitCount((words[w] ^ other.words[w]) & inside(w));
+        }
+        return distance;
+    }
+
     public long[] words() {
         return words.clone();
     }

@@ -108,7 +108,8 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
         return ground.and(groups.expand(placement.place(kept, groups.alive(ground), groups.lanes(), key)));
     }
 
-    boolean[] keep(double[] scores, boolean[] alive) {
+    /** Which of the groups that are there stay. */
+    public boolean[] keep(double[] scores, boolean[] alive) {
         requireRankable(groups, scores);
         boolean[] kept = alive.clone();
         int[] present =

@@ -17,14 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param projections what is done to the weights after each step of the optimiser, in this order
  * @param average decay of a bias-corrected moving average over what is trained, which then stands for it at every look
  *     and at the end (Polyak and Juditsky 1992); none where null
+ * @param stop what ends the step early; only patience where null
  */
 public record Slots(
         @Default("[]") List<Penalty> penalties,
         @Nullable Reparameterization reparameterization,
         @Default("[]") List<Projection> projections,
-        @Nullable Double average) {
+        @Nullable Double average,
+        @Nullable StopRule stop) {
     /** Nothing but cross-entropy and optimiser. */
     public static final Slots NONE = new Slots(List.of(), null, List.of(), null);
+
+    /** Without a stop rule. */
+    public Slots(
+            List<Penalty> penalties,
+            @Nullable Reparameterization reparameterization,
+            List<Projection> projections,
+            @Nullable Double average) {
+        this(penalties, reparameterization, projections, average, null);
+    }
 
     public Slots {
         penalties = List.copyOf(penalties);
@@ -37,8 +48,9 @@ public record Slots(
         check(average == null || (average >= 0 && average < 1), "average", average, "be in [0, 1)");
     }
 
+    /** Whether nothing joins in the arithmetic of a step. */
     public boolean isEmpty() {
-        return equals(NONE);
+        return new Slots(penalties, reparameterization, projections, average).equals(NONE);
     }
 
     /** All of them {@code factor} times as strong. */
@@ -47,6 +59,7 @@ public record Slots(
                 penalties.stream().map(p -> p.scaled(factor)).toList(),
                 reparameterization == null ? null : reparameterization.scaled(factor),
                 projections.stream().map(p -> p.scaled(factor)).toList(),
-                average);
+                average,
+                stop);
     }
 }

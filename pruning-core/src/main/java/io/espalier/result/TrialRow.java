@@ -123,7 +123,7 @@ public record TrialRow(
      *
      * @param lastValidationError of the last weights of the last train step; {@code bestValidationError} the least seen
      *     in it, after {@code bestEpoch} epochs; null without a train step
-     * @param stoppedEarly whether patience ended the last train step
+     * @param stoppedEarly whether patience or a stop rule ended the last train step
      * @param trainingNll of the first 1,024 training examples that criteria see
      * @param removedSaliency sum of the scores of the groups that the last prune step removed: the rise of
      *     {@code trainingNll} that {@code obd} and {@code fisher} predict

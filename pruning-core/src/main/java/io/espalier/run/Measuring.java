@@ -21,7 +21,6 @@ import io.espalier.result.TrialRow.State;
 import io.espalier.schema.Variant;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
-import io.espalier.snapshot.Snapshot.Stop;
 import io.espalier.snapshot.Snapshot.TrainingSummary;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -155,7 +154,7 @@ final class Measuring {
                 training == null ? null : (Double) training.lastError(),
                 training == null ? null : (Double) training.bestError(),
                 training == null ? null : (Double) training.bestEpoch(),
-                training != null && training.stop() == Stop.OUT_OF_PATIENCE,
+                training != null && training.hasEnded(),
                 seen.nll(),
                 snapshot.pruning() == null ? null : snapshot.pruning().removed());
     }

@@ -7,6 +7,8 @@ import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingLoop;
 import io.espalier.network.Network;
 import io.espalier.plan.Action.TrainSpan;
+import io.espalier.prune.Mask;
+import io.espalier.recipe.StopRule;
 import io.espalier.recipe.Train;
 import io.espalier.result.CurveRow;
 import io.espalier.snapshot.Snapshot;
@@ -71,7 +73,7 @@ final class Spans {
 
     private static boolean isStopped(Snapshot snapshot) {
         Training training = snapshot.training();
-        return training != null && training.summary().stop() == Stop.OUT_OF_PATIENCE;
+        return training != null && training.summary().hasEnded();
     }
 
     private void resume(Loop loop) {
@@ -105,12 +107,20 @@ final class Spans {
         long iterations = span.to() - span.from();
         Weights weights = Weights.of(loop.weights());
         TrainingSummary summary = summarize(span, from.training(), look.error(), epoch);
+        TicketDraw draw = draw(span, from, weights);
+        if (draw != null && draw.isSettled()) {
+            summary = summary.stopped(Stop.MASK_SETTLED);
+        }
         Weights best = summary.looksSinceBest() == 0 ? weights : bestOf(from.training());
         Progress p = from.progress();
         return from.trained(
                 weights.values(),
                 new Training(
-                        weights(loop.moments()), loop.steps(), summary, span.keep() == Train.Keep.BEST ? best : null),
+                        weights(loop.moments()),
+                        loop.steps(),
+                        summary,
+                        span.keep() == Train.Keep.BEST ? best : null,
+                        draw == null ? List.of() : draw.drawn()),
                 new Progress(
                         p.trainSteps(),
                         p.pruneSteps(),
@@ -126,6 +136,15 @@ final class Spans {
                         loss,
                         look.error(),
                         look.nll()));
+    }
+
+    private @Nullable TicketDraw draw(TrainSpan span, Snapshot from, Weights weights) {
+        if (!(span.slots().stop() instanceof StopRule.MaskDistance rule)) {
+            return null;
+        }
+        List<Mask> before =
+                from.training() == null ? List.of() : from.training().drawn();
+        return new TicketDraw(rule, before).next(setting, from, weights.values());
     }
 
     private static @Nullable Weights bestOf(@Nullable Training training) {

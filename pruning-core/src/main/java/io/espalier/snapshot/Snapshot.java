@@ -44,14 +44,20 @@ public record Snapshot(
             @Nullable Scores scores,
             @Nullable Double removed) {}
 
-    /** A train step under way: the optimiser, and what early stopping has seen. */
+    /**
+     * A train step under way: the optimiser, and what early stopping has seen.
+     *
+     * @param drawn masks over groups that a stop rule drew at the last looks, the newest last
+     */
     public record Training(
             Map<String, Weights> moments,
             long steps,
             TrainingSummary summary,
-            @Nullable Weights best) {
+            @Nullable Weights best,
+            List<Mask> drawn) {
         public Training {
             moments = Map.copyOf(moments);
+            drawn = List.copyOf(drawn);
         }
     }
 
@@ -61,13 +67,22 @@ public record Snapshot(
      * @param bestEpoch epochs into the step at the least error, the earliest such
      * @param looksSinceBest looks after that one
      */
-    public record TrainingSummary(
-            double lastError, double bestError, double bestEpoch, int looksSinceBest, Stop stop) {}
+    public record TrainingSummary(double lastError, double bestError, double bestEpoch, int looksSinceBest, Stop stop) {
+        public boolean hasEnded() {
+            return stop != Stop.NOT_YET;
+        }
+
+        public TrainingSummary stopped(Stop why) {
+            return new TrainingSummary(lastError, bestError, bestEpoch, looksSinceBest, why);
+        }
+    }
 
     /** Whether a train step goes on. */
     public enum Stop {
         NOT_YET,
-        OUT_OF_PATIENCE
+        OUT_OF_PATIENCE,
+        /** The mask that pruning would draw has settled. */
+        MASK_SETTLED
     }
 
     /**

@@ -15,6 +15,7 @@ import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Pruning;
 import io.espalier.snapshot.Snapshot.Training;
 import io.espalier.snapshot.Snapshot.TrainingSummary;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot as a safetensors file: tensors {@code weights}, {@code mask} (packed bits), {@code mark.<label>},
- * {@code moment.<name>}, {@code best}, {@code scores} (bits of doubles), each a flat array; the rest is JSON in the
+ * {@code moment.<name>}, {@code best}, {@code drawn.<i>}, {@code scores} (bits of doubles), each a flat array; the rest is JSON in the
  * header's metadata.
  */
 public final class SnapshotFile {
     private static final String MARK = "mark.";
     private static final String MOMENT = "moment.";
+    private static final String DRAWN = "drawn.";
     private static final String SECONDS = "seconds";
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -78,6 +80,10 @@ public final class SnapshotFile {
         metadata.put("training", text(training.summary()));
         if (training.best() != null) {
             tensors.put("best", tensor(training.best()));
+        }
+        for (int i = 0; i < training.drawn().size(); i++) {
+            tensors.put(DRAWN + i, tensor(training.drawn().get(i).words()));
+            metadata.put("groups", text(training.drawn().get(i).size()));
         }
     }
 
@@ -142,7 +148,18 @@ public final class SnapshotFile {
                 prefixed(tensors, MOMENT),
                 JSON.readValue(metadata.get("steps"), Long.class),
                 JSON.readValue(metadata.get("training"), TrainingSummary.class),
-                tensors.containsKey("best") ? weights(tensors, "best") : null);
+                tensors.containsKey("best") ? weights(tensors, "best") : null,
+                drawn(tensors, metadata));
+    }
+
+    private static List<Mask> drawn(Map<String, Tensor> tensors, Map<String, String> metadata)
+            throws JsonProcessingException {
+        int groups = JSON.readValue(metadata.getOrDefault("groups", "0"), Integer.class);
+        List<Mask> drawn = new ArrayList<>();
+        for (Tensor mask = tensors.get(DRAWN + 0); mask != null; mask = tensors.get(DRAWN + drawn.size())) {
+            drawn.add(Mask.of(mask.longs(), groups));
+        }
+        return drawn;
     }
 
     private static Map<String, Weights> prefixed(Map<String, Tensor> tensors, String prefix) {

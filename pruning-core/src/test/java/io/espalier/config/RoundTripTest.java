@@ -154,6 +154,9 @@ class RoundTripTest {
         Arbitrary<Double> positive = Arbitraries.doubles().greaterThan(0).lessOrEqual(1e9);
         Arbitrary<LearningRate> steps =
                 Combinators.combine(positive.list().ofMaxSize(4), positive).as(LearningRate.Steps::new);
-        return Arbitraries.oneOf(steps, Combinators.combine(positive, steps).as(LearningRate.WarmUp::new));
+        return Arbitraries.oneOf(
+                steps,
+                Combinators.combine(positive, steps).as(LearningRate.WarmUp::new),
+                Combinators.combine(positive, steps).as(LearningRate.Resumed::new));
     }
 }

@@ -12,6 +12,7 @@ import static io.espalier.run.Chains.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.criterion.Magnitude;
 import io.espalier.network.Conv2;
 import io.espalier.network.LassoNet;
 import io.espalier.network.NetworkFamily;
@@ -25,6 +26,7 @@ import io.espalier.prune.Granularity;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Slots;
+import io.espalier.recipe.StopRule;
 import io.espalier.recipe.Train.Keep;
 import io.espalier.reparameterize.HardConcrete;
 import io.espalier.reparameterize.SparseVariationalDropout;
@@ -89,6 +91,28 @@ class SlottedSpansTest {
                         .filter(i -> !whole.mask().keeps(i)))
                 .isNotEmpty()
                 .allMatch(i -> Float.floatToRawIntBits(whole.weights().values()[i]) == 0);
+    }
+
+    /** The same bits as without the rule, up to the look at which the mask has settled. */
+    @Test
+    void stopsWhereTheMaskHasSettledAndThenDoesNothingMore() {
+        StopRule rule = new StopRule.MaskDistance(new Magnitude(), new Granularity.Unit(), 0.5, 0.05, 3);
+        Slots stop = new Slots(List.of(), null, List.of(), null, rule);
+        Setting setting = setting(MLP, 1);
+        Snapshot start = run(setting, null, List.of());
+        Snapshot whole = inOneGo(setting, start, epochs(ADAM, stop, 0, 25));
+        int looks = whole.curve().size();
+        assertThat(looks).isBetween(3, 24);
+        assertThat(whole.training().summary().stop()).isEqualTo(Snapshot.Stop.MASK_SETTLED);
+        assertThat(whole.training().drawn()).hasSize(3);
+        assertThat(whole.curve())
+                .isEqualTo(inOneGo(setting, start, epochs(ADAM, Slots.NONE, 0, looks))
+                        .curve());
+        Snapshot first = inOneGo(setting, start, epochs(ADAM, stop, 0, 2));
+        assertThat(first.training().summary().hasEnded()).isFalse();
+        Snapshot rest = inOneGo(setting, stored(setting, first), epochs(ADAM, stop, 2, 25));
+        assertThat(same(rest, whole)).isTrue();
+        assertThat(inOneGo(setting, rest, epochs(ADAM, stop, 25, 27))).isEqualTo(rest);
     }
 
     /** Half a square's gradient is what decay adds. */

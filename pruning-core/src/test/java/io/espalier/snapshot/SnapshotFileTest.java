@@ -66,7 +66,8 @@ class SnapshotFileTest {
 
     private static Training training(@Nullable Weights best) {
         Map<String, Weights> moments = Map.of("first", weights(4), "second", weights(5));
-        return new Training(moments, Long.MAX_VALUE, SUMMARY, best);
+        boolean[] drawn = {true, false, true};
+        return new Training(moments, Long.MAX_VALUE, SUMMARY, best, List.of(Mask.of(drawn), Mask.of(new boolean[3])));
     }
 
     private static Scores scores() {
