@@ -41,6 +41,7 @@ final class RecipeTexts {
             "'threshold'",
             "{'threshold':{'below':0,'label':'cut'}}",
             "{'encode':{'codec':'int8'}}",
+            "{'reconstruct':{'by':'net-trim'}}",
             "'rewind'",
             "{'rewind':{'label':'start','to':'dense'}}",
             "'reinitialize'",
