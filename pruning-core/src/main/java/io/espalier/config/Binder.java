@@ -54,6 +54,18 @@ public final class Binder {
         return problems.valueOrThrow(value, type.getSimpleName());
     }
 
+    /**
+     * Reads one value from YAML.
+     *
+     * @param key what messages call it
+     * @throws ConfigException if the text is not YAML or does not fit {@code type}
+     */
+    public <T> T parseYaml(String yaml, Class<T> type, String key) {
+        Problems problems = new Problems();
+        T value = bind(Yaml.read(yaml, key, problems), type, KeyPath.ROOT.key(key), problems);
+        return problems.valueOrThrow(value, key);
+    }
+
     /** Reads a tree as a value of {@code type}; null where it does not fit, with the reasons in {@code problems}. */
     <T> @Nullable T bind(JsonNode tree, Class<T> type, KeyPath path, Problems problems) {
         return type.cast(read(type, tree, path, problems));

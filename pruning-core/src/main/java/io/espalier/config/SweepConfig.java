@@ -1,5 +1,6 @@
 package io.espalier.config;
 
+import io.espalier.data.DatasetSource;
 import io.espalier.paper.Paper;
 import io.espalier.pareto.Objective;
 import io.espalier.recipe.Control;
@@ -38,5 +39,30 @@ public record SweepConfig(
         Problems problems = new Problems();
         SweepReader reader = new SweepReader(Binder.ofContext(), problems);
         return problems.valueOrThrow(reader.read(file, settings), file.toString());
+    }
+
+    /**
+     * Reads a sweep whose data is at hand: its {@code data} may be left out, or say how it is split and scaled.
+     *
+     * @param yaml the sweep, as a file would have it
+     * @param source what messages call the text
+     * @throws ConfigException with all that is wrong in it
+     */
+    public static SweepConfig parse(String yaml, String source, DatasetSource data) {
+        Problems problems = new Problems();
+        SweepReader reader = new SweepReader(Binder.ofContext(), problems);
+        return problems.valueOrThrow(reader.read(yaml, source, data), source);
+    }
+
+    /**
+     * One text out of several, as JSON: a key of a later one takes the place of the same key of those before it.
+     *
+     * @param layers YAML objects
+     * @param settings changes to make at last, as in {@code seeds=[1, 2]}
+     * @throws ConfigException if one is not YAML
+     */
+    public static String merge(List<String> layers, List<String> settings) {
+        Problems problems = new Problems();
+        return problems.valueOrThrow(Yaml.merge(layers, settings, problems), "the sweep");
     }
 }

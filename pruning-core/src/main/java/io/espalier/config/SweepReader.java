@@ -3,9 +3,12 @@ package io.espalier.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.data.DatasetSource;
 import io.espalier.paper.Paper;
 import io.espalier.pareto.Objective;
 import io.espalier.recipe.Control;
+import io.espalier.schema.Canonical;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -42,6 +45,28 @@ final class SweepReader {
             problems.cannot("read " + file + ": it must be an object with the keys " + String.join(", ", KEYS));
         }
         return null;
+    }
+
+    /** The same of a text; its examples come from {@code data}. */
+    @Nullable
+    SweepConfig read(String text, String source, DatasetSource data) {
+        JsonNode tree = Yaml.read(text, source, problems);
+        if (tree instanceof ObjectNode sweep) {
+            give(sweep, data);
+            return read(sweep);
+        } else if (!tree.isMissingNode()) {
+            problems.cannot("read " + source + ": it must be an object with the keys " + String.join(", ", KEYS));
+        }
+        return null;
+    }
+
+    private void give(ObjectNode sweep, DatasetSource data) {
+        ObjectNode spec = sweep.get("data") instanceof ObjectNode given ? given : sweep.putObject("data");
+        if (spec.has("source")) {
+            problems.invalid(
+                    KeyPath.ROOT.key("data").key("source"), spec.get("source"), "be left out: the rows are given");
+        }
+        Yaml.read(Canonical.json(data), "data", problems).properties().forEach(f -> spec.set(f.getKey(), f.getValue()));
     }
 
     private @Nullable SweepConfig read(JsonNode tree) {

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads YAML as a plain tree: no classes, no custom tags, one document, each key once. Anchors and aliases are refused,
@@ -44,6 +47,20 @@ final class Yaml {
             problems.cannot("read " + source + ": " + e.getMessage());
         }
         return MAPPER.missingNode();
+    }
+
+    /** The top-level keys of all texts, the last one's where several have it; null if one is no object. */
+    static @Nullable String merge(List<String> layers, List<String> settings, Problems problems) {
+        ObjectNode merged = MAPPER.createObjectNode();
+        for (String layer : layers) {
+            if (read(layer, "the sweep", problems) instanceof ObjectNode object) {
+                merged.setAll(object);
+            } else {
+                problems.cannot("read the sweep: it must be an object");
+            }
+        }
+        settings.forEach(setting -> Setting.apply(setting, merged, problems));
+        return problems.isEmpty() ? merged.toString() : null;
     }
 
     private static Optional<String> findRefused(String text) throws IOException {

@@ -8,14 +8,45 @@ import java.util.Arrays;
  * Feature scaling x -> (x - shift) / scale, feature by feature, with numbers taken from some rows of a data set. What
  * does not vary (or is all zero) keeps scale 1.
  */
-final class Affine {
+public final class Affine {
     private final double[] shift;
     private final double[] scale;
 
+    private Affine(double[] shift, double[] scale) {
+        this.shift = shift;
+        this.scale = scale;
+    }
+
     private Affine(int features) {
-        shift = new double[features];
-        scale = new double[features];
+        this(new double[features], new double[features]);
         Arrays.fill(scale, 1);
+    }
+
+    /** @throws IllegalArgumentException if the two differ in length */
+    public static Affine of(double[] shift, double[] scale) {
+        if (shift.length != scale.length) {
+            throw new IllegalArgumentException(
+                    "Invalid scale: " + scale.length + " numbers (must be " + shift.length + ", as many as of shift)");
+        }
+        return new Affine(shift.clone(), scale.clone());
+    }
+
+    public double[] shift() {
+        return shift.clone();
+    }
+
+    public double[] scale() {
+        return scale.clone();
+    }
+
+    /** Feature {@code i}, scaled. */
+    public float apply(int i, float feature) {
+        return (float) ((feature - shift[i]) / scale[i]);
+    }
+
+    /** The scaling of this kind whose numbers come from all of {@code data}. */
+    public static Affine fit(Scaling scaling, Dataset data) {
+        return fit(scaling, data, data.rows());
     }
 
     /** The scaling of this kind whose numbers come from {@code rows} of {@code data} alone. */
@@ -30,6 +61,11 @@ final class Affine {
         return fitted;
     }
 
+    /** All rows, scaled; the same exceptions as for some. */
+    public Dataset apply(Dataset data) throws IOException {
+        return apply(data, data.rows());
+    }
+
     /**
      * The scaled rows as a data set of their own.
      *
@@ -40,7 +76,7 @@ final class Affine {
         float[] features = chosen.features();
         for (int i = 0; i < features.length; i++) {
             int feature = i % shift.length;
-            features[i] = (float) ((features[i] - shift[feature]) / scale[feature]);
+            features[i] = apply(feature, features[i]);
             if (!Float.isFinite(features[i])) {
                 throw new IOException("Cannot scale the data: the feature in row " + rows[i / shift.length]
                         + ", column " + feature + " is too far from the training part's");

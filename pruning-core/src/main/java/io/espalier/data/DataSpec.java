@@ -67,16 +67,15 @@ public record DataSpec(
      *     class, or a class with too few examples to be in every part
      */
     public Splits load() throws IOException {
-        Examples read = source.load();
+        return split(source.load());
+    }
+
+    /** The same of examples that are at hand. */
+    public Splits split(Examples read) throws IOException {
         read.check();
         Dataset all = resized(read.examples());
         Dataset standard = read.test() == null ? null : resized(limited(read.test()));
-        Parts parts = Parts.draw(
-                all.rowsByClass(),
-                validation,
-                standard == null ? test : 0,
-                limit == null ? all.size() : limit,
-                RandomKey.of(splitSeed).with("split"));
+        Parts parts = parts(read);
         int[] train = parts.train();
         Affine scale = Affine.fit(scaling, all, train);
         return Splits.of(
@@ -96,5 +95,20 @@ public record DataSpec(
 
     private Dataset resized(Dataset data) throws IOException {
         return resize == null ? data : AreaMean.resize(data, resize);
+    }
+
+    /** How {@link #split} scales features, for those that come later. */
+    public Affine affine(Examples read) throws IOException {
+        return Affine.fit(scaling, resized(read.examples()), parts(read).train());
+    }
+
+    private Parts parts(Examples read) throws IOException {
+        Dataset all = read.examples();
+        return Parts.draw(
+                all.rowsByClass(),
+                validation,
+                read.test() == null ? test : 0,
+                limit == null ? all.size() : limit,
+                RandomKey.of(splitSeed).with("split"));
     }
 }

@@ -115,9 +115,8 @@ public final class Planner {
     /** A trial as a chain of actions. */
     public SweepTree.Chain chain(Trial trial) {
         Splits splits = splits(trial.data());
-        return new SweepTree.Chain(
-                new Root(trial.network(), splits.hash(), engine, trial.seed()),
-                Unrolling.of(trial.steps(), splits.train().size()));
+        Root root = new Root(trial.network(), splits.hash(), engine, trial.seed());
+        return SweepTree.Chain.of(root, trial.steps(), splits.train().size());
     }
 
     /** What actions are expected to take. */

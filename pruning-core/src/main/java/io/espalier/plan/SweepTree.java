@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.recipe.Step;
 import io.espalier.schema.Canonical;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,6 +54,11 @@ public final class SweepTree {
     public record Chain(Root root, List<Action> actions) {
         public Chain {
             actions = List.copyOf(actions);
+        }
+
+        /** @param steps without repeat and measure; {@code trainingExamples} sets the length of an epoch */
+        public static Chain of(Root root, List<Step> steps, int trainingExamples) {
+            return new Chain(root, Unrolling.of(steps, trainingExamples));
         }
 
         /** The key of the last action. */

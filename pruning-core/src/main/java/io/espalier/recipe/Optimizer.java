@@ -10,10 +10,18 @@ public sealed interface Optimizer {
 
     double decay();
 
+    /** The same rule at another rate. */
+    Optimizer withRate(double other);
+
     /** w -= rate (g + decay w). */
     record Sgd(@Default("0.01") double rate, @Default("0") double decay) implements Optimizer {
         public Sgd {
             checkRates(rate, decay);
+        }
+
+        @Override
+        public Sgd withRate(double other) {
+            return new Sgd(other, decay);
         }
     }
 
@@ -26,6 +34,11 @@ public sealed interface Optimizer {
             checkRates(rate, decay);
             check(momentum >= 0 && momentum < 1, "momentum", momentum, "be in [0, 1)");
         }
+
+        @Override
+        public Momentum withRate(double other) {
+            return new Momentum(other, momentum, decay);
+        }
     }
 
     /** v = momentum v + g + decay w; w -= rate (g + decay w + momentum v). */
@@ -36,6 +49,11 @@ public sealed interface Optimizer {
         public Nesterov {
             checkRates(rate, decay);
             check(momentum >= 0 && momentum < 1, "momentum", momentum, "be in [0, 1)");
+        }
+
+        @Override
+        public Nesterov withRate(double other) {
+            return new Nesterov(other, momentum, decay);
         }
     }
 
@@ -51,6 +69,11 @@ public sealed interface Optimizer {
             checkRates(rate, decay);
             checkMoments(beta1, beta2, epsilon);
         }
+
+        @Override
+        public Adam withRate(double other) {
+            return new Adam(other, beta1, beta2, epsilon, decay);
+        }
     }
 
     /** Adam whose decay shrinks the weights directly: w -= rate decay w (Loshchilov and Hutter 2019). */
@@ -64,6 +87,11 @@ public sealed interface Optimizer {
         public Adamw {
             checkRates(rate, decay);
             checkMoments(beta1, beta2, epsilon);
+        }
+
+        @Override
+        public Adamw withRate(double other) {
+            return new Adamw(other, beta1, beta2, epsilon, decay);
         }
     }
 

@@ -25,6 +25,7 @@ import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Pruning;
 import io.espalier.snapshot.Snapshot.Training;
 import io.espalier.snapshot.Weights;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,26 @@ public final class Actions {
         throw new AssertionError(first);
     }
 
+    /** One action after the other, consecutive spans with one training loop; without actions, the snapshot before. */
+    public Snapshot applyAll(@Nullable Snapshot before, List<Action> all) {
+        if (all.isEmpty() && before != null) {
+            return before;
+        }
+        Snapshot snapshot = before;
+        List<Action> spans = new ArrayList<>();
+        for (Action action : all) {
+            if (action instanceof Action.TrainSpan && continues(spans, action)) {
+                spans.add(action);
+            } else {
+                snapshot = spans.isEmpty() ? snapshot : apply(snapshot, spans);
+                spans = new ArrayList<>(List.of(action));
+            }
+        }
+        return apply(snapshot, spans);
+    }
+
     /** Whether an action can go on in the same call as the spans before it. */
-    static boolean continues(List<Action> spans, Action next) {
+    private static boolean continues(List<Action> spans, Action next) {
         return !spans.isEmpty()
                 && spans.get(spans.size() - 1) instanceof Action.TrainSpan before
                 && next instanceof Action.TrainSpan after

@@ -2,7 +2,6 @@ package io.espalier.run;
 
 import io.espalier.data.Splits;
 import io.espalier.network.Network;
-import io.espalier.plan.Action;
 import io.espalier.plan.Branch;
 import io.espalier.plan.KeyedTwig;
 import io.espalier.plan.StepKey;
@@ -13,7 +12,6 @@ import io.espalier.result.TrialRow.Provenance;
 import io.espalier.snapshot.Snapshot;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,30 +97,12 @@ public final class BranchRunner {
     private Snapshot make(KeyedTwig twig, @Nullable Snapshot before) throws IOException {
         StepLog.begun(twig);
         long start = System.nanoTime();
-        Snapshot snapshot = apply(twig.twig().actions(), before);
+        Snapshot snapshot = actions.applyAll(before, twig.twig().actions());
         if (twig.twig().end() != Twig.End.PASS) {
             vault.put(twig.key(), snapshot, Duration.ofNanos(System.nanoTime() - start));
             StepLog.stored(twig);
         }
         return snapshot;
-    }
-
-    /** Without actions the snapshot before, which then is a stored one. */
-    private Snapshot apply(List<Action> all, @Nullable Snapshot before) {
-        if (all.isEmpty() && before != null) {
-            return before;
-        }
-        Snapshot snapshot = before;
-        List<Action> spans = new ArrayList<>();
-        for (Action action : all) {
-            if (action instanceof Action.TrainSpan && Actions.continues(spans, action)) {
-                spans.add(action);
-            } else {
-                snapshot = spans.isEmpty() ? snapshot : actions.apply(snapshot, spans);
-                spans = new ArrayList<>(List.of(action));
-            }
-        }
-        return actions.apply(snapshot, spans);
     }
 
     /** Whether every place measured in these twigs is in the vault; those that are become results. */

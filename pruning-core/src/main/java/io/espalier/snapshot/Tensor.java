@@ -17,6 +17,7 @@ public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
     public enum Type {
         U8(1),
         F32(Float.BYTES),
+        F64(Double.BYTES),
         I64(Long.BYTES);
 
         private final int bytes;
@@ -45,6 +46,12 @@ public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
         return new Tensor(Type.F32, dims, data);
     }
 
+    public static Tensor of(List<Integer> dims, double[] values) {
+        ByteBuffer data = allocate(values.length, Type.F64);
+        data.asDoubleBuffer().put(values);
+        return new Tensor(Type.F64, dims, data);
+    }
+
     public static Tensor of(List<Integer> dims, long[] values) {
         ByteBuffer data = allocate(values.length, Type.I64);
         data.asLongBuffer().put(values);
@@ -65,6 +72,13 @@ public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
     public float[] floats() {
         float[] values = new float[count(Type.F32)];
         data().asFloatBuffer().get(values);
+        return values;
+    }
+
+    /** A copy of the numbers of an F64 tensor. */
+    public double[] doubles() {
+        double[] values = new double[count(Type.F64)];
+        data().asDoubleBuffer().get(values);
         return values;
     }
 

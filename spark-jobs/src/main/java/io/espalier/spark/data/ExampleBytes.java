@@ -85,6 +85,11 @@ record ExampleBytes(List<String> classNames) implements MapFunction<Row, byte[]>
      * @throws IOException if there are none, one was refused, they differ in length, or a label has no example
      */
     static Dataset decode(List<byte[]> encoded) throws IOException {
+        return decode(encoded, null);
+    }
+
+    /** @param given the number of classes, some of which may have no example; null to tell it from the labels */
+    static Dataset decode(List<byte[]> encoded, @Nullable Integer given) throws IOException {
         require(!encoded.isEmpty(), "it has no rows");
         byte[][] sorted = encoded.toArray(byte[][]::new);
         Arrays.sort(sorted, Arrays::compareUnsigned);
@@ -100,7 +105,10 @@ record ExampleBytes(List<String> classNames) implements MapFunction<Row, byte[]>
             labels[row] = numbers.getInt(1);
             numbers.position(HEADER).asFloatBuffer().get(features, row * width, width);
         }
-        return new Dataset(Shape.vector(width), classes(labels), features, labels);
+        int classes = given == null ? classes(labels) : given;
+        int largest = labels[labels.length - 1];
+        require(largest < classes, "a row has label " + largest + " (must be in 0.." + (classes - 1) + ")");
+        return new Dataset(Shape.vector(width), classes, features, labels);
     }
 
     private static int width(byte[] example) {

@@ -37,10 +37,15 @@ public record SweepPlan(SweepConfig config, Collection<Splits> data, Planner pla
      * @throws ConfigException with all that the recipes ask for and their networks or data cannot give
      */
     public static SweepPlan of(SweepConfig config) throws IOException {
+        return of(config, DataSpec::load);
+    }
+
+    /** The same, with data of another loading. */
+    public static SweepPlan of(SweepConfig config, Loading loading) throws IOException {
         Map<DataSpec, Splits> data = new LinkedHashMap<>();
         for (Point point : config.points()) {
             if (!data.containsKey(point.data())) {
-                data.put(point.data(), point.data().load());
+                data.put(point.data(), loading.load(point.data()));
             }
         }
         Planner planner = new Planner(data, config.controls(), Torch.version());
@@ -51,11 +56,22 @@ public record SweepPlan(SweepConfig config, Collection<Splits> data, Planner pla
         return new SweepPlan(config, data.values(), planner, planner.plan(config.points(), config.seeds()));
     }
 
+    /** Makes the parts of a data description. */
+    @FunctionalInterface
+    public interface Loading {
+        Splits load(DataSpec spec) throws IOException;
+    }
+
     /** What the output folder says of itself. */
     public SweepDescription description(Path configFile) throws IOException {
+        return description(Files.readString(configFile));
+    }
+
+    /** The same, of the file's text. */
+    public SweepDescription description(String yaml) {
         Map<String, String> objectives = new LinkedHashMap<>();
         config.objectives()
                 .forEach(o -> objectives.put(o.column(), o.direction() == Direction.MINIMIZE ? "min" : "max"));
-        return SweepDescription.of(config.name(), Build.version(), Files.readString(configFile), objectives);
+        return SweepDescription.of(config.name(), Build.version(), yaml, objectives);
     }
 }

@@ -1,0 +1,26 @@
+package io.espalier.spark.data;
+
+import io.espalier.data.DatasetSource;
+import io.espalier.data.Examples;
+import io.espalier.schema.Name;
+import java.io.IOException;
+
+/**
+ * The rows of a DataFrame that a stage is fitted on. Only the fit has them; here stands what they were, so that trials on
+ * other rows are other trials.
+ *
+ * @param content SHA-256 of the rows
+ */
+@Name("data-frame")
+public record DataFrameSource(String content) implements DatasetSource {
+    public DataFrameSource() {
+        this("unknown");
+    }
+
+    /** Always refuses: the rows are not here. */
+    @Override
+    public Examples load() throws IOException {
+        throw new IOException("Cannot read data-frame: only a fit of CompressionSweep has its rows (a table of your own"
+                + " is source: parquet)");
+    }
+}

@@ -1,0 +1,92 @@
+package io.espalier.spark.ml;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.schema.InvalidValueException;
+import java.util.OptionalInt;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import scala.collection.Iterator;
+import scala.collection.Seq;
+
+/** A column of features: MLlib vectors, or arrays of numbers, which MLlib's checks are told are vectors. */
+record FeaturesColumn(String name) {
+
+    /** The schema with arrays of numbers called vectors. */
+    StructType asVector(StructType schema) {
+        StructField[] fields = schema.fields().clone();
+        for (int i = 0; i < fields.length; i++) {
+            if (fields[i].name().equals(name) && isNumbers(fields[i])) {
+                fields[i] =
+                        new StructField(name, SQLDataTypes.VectorType(), fields[i].nullable(), fields[i].metadata());
+            }
+        }
+        return new StructType(fields);
+    }
+
+    /** {@code checked}, with this column as {@code given} has it. */
+    StructType asGiven(StructType checked, StructType given) {
+        StructField[] fields = checked.fields().clone();
+        for (int i = 0; i < fields.length; i++) {
+            if (fields[i].name().equals(name)) {
+                fields[i] = given.apply(name);
+            }
+        }
+        return new StructType(fields);
+    }
+
+    private static boolean isNumbers(StructField field) {
+        return field.dataType() instanceof ArrayType array && array.elementType() instanceof NumericType;
+    }
+
+    /** Throws if the column's attributes say that it does not hold as many features as it must. */
+    void checkSize(StructType schema, int features) {
+        OptionalInt size = size(schema);
+        check(size.isEmpty() || size.getAsInt() == features, name, size.orElse(0) + " features", "be " + features);
+    }
+
+    /** How many features there are, where the column's attributes say so. */
+    OptionalInt size(StructType schema) {
+        int size = AttributeGroup.fromStructField(asVector(schema).apply(name)).size();
+        return size < 0 ? OptionalInt.empty() : OptionalInt.of(size);
+    }
+
+    /** The numbers of one row, as they are. */
+    static float[] floats(String column, @Nullable Object value, int features) {
+        float[] floats = new float[features];
+        if (value instanceof Vector vector) {
+            checkLength(column, vector.size(), features);
+            double[] numbers = vector.toArray();
+            for (int i = 0; i < features; i++) {
+                put(column, floats, i, numbers[i]);
+            }
+        } else if (value instanceof Seq<?> array) {
+            checkLength(column, array.size(), features);
+            int i = 0;
+            for (Iterator<?> numbers = array.iterator(); numbers.hasNext(); i++) {
+                put(column, floats, i, numbers.next());
+            }
+        } else {
+            check(false, column, value, "hold " + features + " numbers");
+        }
+        return floats;
+    }
+
+    private static void checkLength(String column, int found, int features) {
+        if (found != features) {
+            throw new InvalidValueException(column, found + " features", "be " + features);
+        }
+    }
+
+    private static void put(String column, float[] floats, int i, @Nullable Object value) {
+        float number = value instanceof Number given ? given.floatValue() : Float.NaN;
+        check(Float.isFinite(number), column, value, "be finite numbers in the range of a float");
+        floats[i] = number;
+    }
+}

@@ -1,0 +1,82 @@
+package io.espalier.spark.ml;
+
+import io.espalier.pareto.Estimate;
+import io.espalier.pareto.Member;
+import io.espalier.pareto.Objective;
+import io.espalier.pareto.Observation;
+import io.espalier.pareto.Standing;
+import io.espalier.pareto.SweepReport;
+import io.espalier.schema.Canonical;
+import io.espalier.spark.report.TrialReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The Pareto front as rows: the axes, for each objective and both errors the mean over seeds and half of its 95%
+ * confidence interval, the trials, and what the controls say.
+ */
+record FrontRows(List<String> columns, List<Member> members) {
+    private static final String MARGIN = "_margin";
+
+    /** @param out folder of a sweep that ran */
+    static FrontRows of(Path out, List<Objective> objectives) {
+        SweepReport report =
+                SweepReport.of(objectives, TrialReader.read(out, objectives).grid());
+        Set<String> columns = new LinkedHashSet<>();
+        objectives.forEach(objective -> columns.add(objective.column()));
+        columns.addAll(List.of(Observation.VALIDATION_ERROR, Observation.TEST_ERROR));
+        return new FrontRows(List.copyOf(columns), report.members(Standing.FRONT));
+    }
+
+    void write(SparkSession session, Path out) {
+        session.createDataFrame(members.stream().map(this::row).toList(), schema())
+                .coalesce(1)
+                .write()
+                .mode(SaveMode.Overwrite)
+                .parquet(out + "/front");
+    }
+
+    private StructType schema() {
+        StructType schema = new StructType().add("axes", DataTypes.StringType);
+        for (String column : columns) {
+            schema = schema.add(column, DataTypes.DoubleType).add(column + MARGIN, DataTypes.DoubleType);
+        }
+        return schema.add("seeds", DataTypes.IntegerType)
+                .add("knee", DataTypes.BooleanType)
+                .add("hypervolume_share", DataTypes.DoubleType)
+                .add("controls", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
+                .add("trials", DataTypes.createArrayType(DataTypes.StringType));
+    }
+
+    private Row row(Member member) {
+        List<Object> values =
+                new ArrayList<>(List.of(Canonical.json(member.candidate().axes())));
+        for (String column : columns) {
+            Estimate estimate = member.estimates().get(column);
+            values.add(estimate == null ? null : estimate.mean());
+            values.add(estimate == null ? null : estimate.margin());
+        }
+        Map<String, String> controls = new TreeMap<>();
+        member.controls()
+                .forEach(c -> controls.put(c.control(), c.verdict().name().toLowerCase(Locale.ROOT)));
+        values.add(member.candidate().trials().size());
+        values.add(member.knee());
+        values.add(member.hypervolumeShare());
+        values.add(controls);
+        values.add(
+                member.candidate().trials().stream().map(Observation::trialId).toArray());
+        return RowFactory.create(values.toArray());
+    }
+}

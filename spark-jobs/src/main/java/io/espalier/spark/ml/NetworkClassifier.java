@@ -1,0 +1,156 @@
+package io.espalier.spark.ml;
+
+import java.io.IOException;
+import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.SchemaUtils;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Trains one network on the rows of a DataFrame, by mini-batch gradient descent on the mean cross-entropy.
+ *
+ * <p>Rows come to the driver and go to one task, which trains on one core. They are ordered by their content first, so
+ * the result does not depend on how the DataFrame is cut or shuffled. Without a column that marks validation rows, the
+ * curve is of the training rows.
+ */
+public final class NetworkClassifier
+        extends ProbabilisticClassifier<Vector, NetworkClassifier, NetworkClassificationModel>
+        implements TrainingParams, DefaultParamsWritable {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST_INFERRED_CLASSES = 100;
+
+    private final String uid;
+
+    public NetworkClassifier(String uid) {
+        this(EarlyUid.of(uid));
+    }
+
+    private NetworkClassifier(EarlyUid early) {
+        this.uid = early.settle();
+        setDefault(network(), "{ family: mlp, hidden: [64, 32] }");
+        setDefault(maxIter(), 20);
+        setDefault(batchSize(), 32);
+        setDefault(optimizer(), "adam");
+        setDefault(schedule(), "constant");
+        setDefault(keep(), "last");
+        setDefault(scaling(), "unit");
+        setDefault(seed(), (long) NetworkClassifier.class.getName().hashCode());
+    }
+
+    public NetworkClassifier() {
+        this(Identifiable$.MODULE$.randomUID("networkClassifier"));
+    }
+
+    @Override
+    public String uid() {
+        return uid == null ? EarlyUid.waiting() : uid;
+    }
+
+    public NetworkClassifier setNetwork(String value) {
+        set(network(), value);
+        return this;
+    }
+
+    public NetworkClassifier setInputShape(int... value) {
+        set(inputShape(), value);
+        return this;
+    }
+
+    public NetworkClassifier setMaxIter(int value) {
+        set(maxIter(), value);
+        return this;
+    }
+
+    public NetworkClassifier setBatchSize(int value) {
+        set(batchSize(), value);
+        return this;
+    }
+
+    public NetworkClassifier setOptimizer(String value) {
+        set(optimizer(), value);
+        return this;
+    }
+
+    public NetworkClassifier setStepSize(double value) {
+        set(stepSize(), value);
+        return this;
+    }
+
+    public NetworkClassifier setSchedule(String value) {
+        set(schedule(), value);
+        return this;
+    }
+
+    public NetworkClassifier setPatience(int value) {
+        set(patience(), value);
+        return this;
+    }
+
+    public NetworkClassifier setKeep(String value) {
+        set(keep(), value);
+        return this;
+    }
+
+    public NetworkClassifier setValidationIndicatorCol(String value) {
+        set(validationIndicatorCol(), value);
+        return this;
+    }
+
+    public NetworkClassifier setScaling(String value) {
+        set(scaling(), value);
+        return this;
+    }
+
+    public NetworkClassifier setSeed(long value) {
+        set(seed(), value);
+        return this;
+    }
+
+    public NetworkClassifier setStorePath(String value) {
+        set(storePath(), value);
+        return this;
+    }
+
+    /** {@inheritDoc} Refuses as well a network or a training that its YAML does not describe, or that cannot be. */
+    @Override
+    public StructType transformSchema(StructType schema) {
+        FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
+        StructType checked = super.transformSchema(features.asVector(schema));
+        if (isDefined(validationIndicatorCol())) {
+            SchemaUtils.checkColumnType(schema, getValidationIndicatorCol(), DataTypes.BooleanType, "");
+        }
+        TrainingPlan.of(this).checkFits(features.size(schema), LabelColumn.classes(schema, getLabelCol()));
+        return features.asGiven(checked, schema);
+    }
+
+    @Override
+    public NetworkClassificationModel train(Dataset<?> dataset) {
+        int classes = getNumClasses(dataset, MOST_INFERRED_CLASSES);
+        try {
+            TrainedNetwork network = new NetworkFit(this, classes).run(dataset);
+            return new NetworkClassificationModel(uid, network.toFile());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Cannot fit " + uid + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public NetworkClassifier copy(ParamMap extra) {
+        return defaultCopy(extra);
+    }
+
+    public static NetworkClassifier load(String path) {
+        return read().load(path);
+    }
+
+    public static MLReader<NetworkClassifier> read() {
+        return new DefaultParamsReader<>();
+    }
+}

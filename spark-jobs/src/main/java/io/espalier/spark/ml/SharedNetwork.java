@@ -1,0 +1,99 @@
+package io.espalier.spark.ml;
+
+import io.espalier.engine.LoadedNetwork;
+import io.espalier.network.Compaction;
+import io.espalier.snapshot.DamagedException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A network that the tasks of this JVM predict with: loaded once, without its dead units, by the first task that asks
+ * for it, shared by all slots, and closed when the last one lets go.
+ */
+final class SharedNetwork implements AutoCloseable {
+    private static final Map<String, SharedNetwork> OPEN = new HashMap<>();
+
+    private final String key;
+    private final TrainedNetwork trained;
+    private final LoadedNetwork loaded;
+    private int users;
+
+    private SharedNetwork(String key, TrainedNetwork trained) {
+        Compaction compaction = trained.compaction();
+        this.key = key;
+        this.trained = trained;
+        this.loaded = new LoadedNetwork(
+                compaction.network(), compaction.gather(trained.weights().values()));
+    }
+
+    /**
+     * The network in these bytes; close it when done.
+     *
+     * @param key what equal bytes share, and no others
+     */
+    static SharedNetwork open(String key, byte[] file) throws DamagedException {
+        synchronized (OPEN) {
+            SharedNetwork network = OPEN.get(key);
+            if (network == null) {
+                network = new SharedNetwork(key, TrainedNetwork.ofFile(file));
+                OPEN.put(key, network);
+            }
+            network.users++;
+            return network;
+        }
+    }
+
+    /** How many networks this JVM holds open. */
+    static int open() {
+        synchronized (OPEN) {
+            return OPEN.size();
+        }
+    }
+
+    TrainedNetwork trained() {
+        return trained;
+    }
+
+    /** A batch for one thread. */
+    Seat seat() {
+        return new Seat(loaded.seat());
+    }
+
+    @Override
+    public void close() {
+        synchronized (OPEN) {
+            if (--users == 0) {
+                OPEN.remove(key);
+                loaded.close();
+            }
+        }
+    }
+
+    /** Rows in, logits out; for one thread. */
+    final class Seat {
+        private final LoadedNetwork.Seat batch;
+
+        private Seat(LoadedNetwork.Seat batch) {
+            this.batch = batch;
+        }
+
+        void put(int row, float[] features) {
+            float[] scaled = new float[features.length];
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] = trained.scaling().apply(i, features[i]);
+            }
+            batch.put(row, scaled);
+        }
+
+        /** The logits of the first {@code rows} rows, one array each. */
+        double[][] logits(int rows) {
+            float[] flat = batch.logits(rows);
+            int classes = trained.classes();
+            double[][] logits = new double[rows][classes];
+            for (int i = 0; i < flat.length; i++) {
+                logits[i / classes][i % classes] = flat[i];
+            }
+            return logits;
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.espalier.spark.ml;
+
+import io.espalier.config.Point;
+import io.espalier.config.SweepConfig;
+import io.espalier.data.Affine;
+import io.espalier.data.DataSpec;
+import io.espalier.data.Dataset;
+import io.espalier.data.Examples;
+import io.espalier.data.Splits;
+import io.espalier.schema.Canonical;
+import io.espalier.schema.InvalidValueException;
+import io.espalier.spark.data.DataFrameSource;
+import io.espalier.spark.data.ExampleRows;
+import io.espalier.spark.ledger.Ledger;
+import io.espalier.spark.sweep.Progress;
+import io.espalier.spark.sweep.Sharing;
+import io.espalier.spark.sweep.SweepPlan;
+import io.espalier.spark.sweep.SweepRunner;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * One fit of a sweep, in a folder of its own that is named by what it does on which rows: the same fit again finds all of
+ * it done, and fits on other rows or of other params, as cross-validation makes them, do not meet.
+ */
+final class SweepFit {
+    private static final String SOURCE = "CompressionSweep";
+    private static final int NAME_LENGTH = 12;
+
+    private final CompressionSweep params;
+    private final String text;
+    private final int classes;
+
+    SweepFit(CompressionSweep params, int classes) {
+        this.params = params;
+        this.text = params.text();
+        this.classes = classes;
+    }
+
+    /** Throws if it is known before there are rows that the sweep cannot be run. */
+    static void check(CompressionSweep params, OptionalInt features, OptionalInt classes) {
+        SweepConfig config = SweepConfig.parse(params.text(), SOURCE, new DataFrameSource());
+        InputShape input = InputShape.of(params);
+        for (Point point : config.points()) {
+            InvalidValueException.check(
+                    point.data().resize() == null,
+                    "data.resize",
+                    point.data().resize(),
+                    "be left out: rows stay as they are");
+            if (features.isPresent()) {
+                input.checkFits(point.network(), features.getAsInt(), classes.orElse(2));
+            }
+        }
+        BestTrial.of(params);
+    }
+
+    /** @throws IOException if a row cannot be learned from, or the folders cannot be used */
+    CompressionSweepModel run(org.apache.spark.sql.Dataset<?> rows) throws IOException {
+        SparkSession session = rows.sparkSession();
+        Examples examples = collect(rows);
+        SweepConfig config = SweepConfig.parse(text, SOURCE, new DataFrameSource(hash(examples)));
+        Path folder = folder(config);
+        Path store = params.isDefined(params.storePath())
+                ? Path.of(params.getStorePath()).toAbsolutePath()
+                : folder.resolveSibling("store");
+        SweepPlan plan = SweepPlan.of(config, spec -> spec.split(examples));
+        run(session, plan, folder, store);
+        FrontRows.of(folder, config.objectives()).write(session, folder);
+        SweepFolder results = SweepFolder.of(folder, store, examples.examples().shape(), classes);
+        saveScalings(config, examples, results);
+        return model(session, results);
+    }
+
+    private Examples collect(org.apache.spark.sql.Dataset<?> rows) throws IOException {
+        Dataset vectors = ExampleRows.collect(rows, params.getFeaturesCol(), params.getLabelCol(), classes);
+        return new Examples(
+                new Dataset(
+                        InputShape.of(params).of(vectors.shape().elements()),
+                        classes,
+                        vectors.features(),
+                        vectors.labels()),
+                null);
+    }
+
+    private static String hash(Examples examples) {
+        Dataset all = examples.examples();
+        Dataset none = all.select(new int[0]);
+        return Splits.of(all, none, none).hash();
+    }
+
+    private Path folder(SweepConfig config) {
+        byte[] content = Canonical.json(config).getBytes(StandardCharsets.UTF_8);
+        String fit = UUID.nameUUIDFromBytes(content).toString().replace("-", "").substring(0, NAME_LENGTH);
+        return Path.of(params.getOutputPath()).toAbsolutePath().resolve(config.name() + "-" + fit);
+    }
+
+    private void run(SparkSession session, SweepPlan plan, Path folder, Path store) throws IOException {
+        JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+        Ledger ledger = Ledger.open(folder, plan.description(text));
+        Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try {
+            new SweepRunner(spark, plan, ledger, store, Sharing.SHARED, silent).run();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static void saveScalings(SweepConfig config, Examples examples, SweepFolder results) throws IOException {
+        Set<DataSpec> specs = config.points().stream().map(Point::data).collect(Collectors.toSet());
+        for (DataSpec spec : specs) {
+            Affine scaling = spec.affine(examples);
+            results.saveScaling(spec.split(examples).hash(), scaling);
+        }
+    }
+
+    private CompressionSweepModel model(SparkSession session, SweepFolder results) throws IOException {
+        BestTrial best = BestTrial.of(params);
+        TrainedNetwork network = results.network(best.in(results.trials(session)));
+        return new CompressionSweepModel(params.uid(), network.toFile(), results);
+    }
+}

@@ -1,0 +1,101 @@
+package io.espalier.spark.ml;
+
+import io.espalier.config.Binder;
+import io.espalier.data.Affine;
+import io.espalier.network.Network;
+import io.espalier.network.Shape;
+import io.espalier.plan.StepKey;
+import io.espalier.recipe.Trial;
+import io.espalier.run.Vault;
+import io.espalier.schema.Canonical;
+import io.espalier.snapshot.AtomicFile;
+import io.espalier.snapshot.ContentStore;
+import io.espalier.snapshot.Safetensors;
+import io.espalier.snapshot.Snapshot;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Where the results of a fit are.
+ *
+ * @param folder that the sweep ran in
+ * @param trials the trials table, {@code front} the front, there or where they were saved
+ * @param store of the networks
+ * @param input shape of an example, as in 1x8x8
+ */
+record SweepFolder(String folder, String trials, String front, String store, String input, int classes)
+        implements Serializable {
+    static SweepFolder of(Path folder, Path store, Shape input, int classes) {
+        String tables = folder + "/tables/trials";
+        return new SweepFolder(folder + "", tables, folder + "/front", store + "", input + "", classes);
+    }
+
+    /** The same with its tables where they were saved. */
+    SweepFolder tablesIn(String otherTrials, String otherFront) {
+        return new SweepFolder(folder, otherTrials, otherFront, store, input, classes);
+    }
+
+    Dataset<Row> trials(SparkSession session) {
+        return session.read().parquet(trials);
+    }
+
+    Dataset<Row> front(SparkSession session) {
+        return session.read().parquet(front);
+    }
+
+    /** Keeps how features of one split are scaled, for {@link #network}. */
+    void saveScaling(String dataHash, Affine scaling) throws IOException {
+        byte[] content = Safetensors.of(ScalingTensors.write(scaling), Map.of()).toBytes();
+        Path file = scalingFile(dataHash);
+        AtomicFile.createFolders(Path.of(folder, "scaling"));
+        Path staged = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.write(staged, content);
+        AtomicFile.move(staged, file);
+    }
+
+    private Path scalingFile(String dataHash) {
+        return Path.of(folder, "scaling", dataHash + ".safetensors");
+    }
+
+    /**
+     * The network of one trial.
+     *
+     * @param trial a row of the trials table
+     * @throws IOException if the store or the folder does not have it any more
+     */
+    TrainedNetwork network(Row trial) throws IOException {
+        Trial recipe = Binder.ofContext().parse(trial.getAs("recipe"), Trial.class);
+        Shape shape = TrainedNetwork.shape(input);
+        Network network = recipe.network().build(shape, classes);
+        StepKey key = new StepKey(trial.getAs("step_key"));
+        if (!Files.isDirectory(Path.of(store))) {
+            throw new NoSuchFileException("Cannot load a network: there is no store " + store);
+        }
+        Snapshot snapshot = new Vault(ContentStore.open(Path.of(store)), Vault.Access.REUSE)
+                .snapshot(key, network)
+                .orElseThrow(
+                        () -> new NoSuchFileException("Cannot load a network: " + key.value() + " is not in " + store));
+        return new TrainedNetwork(
+                recipe.network(), shape, classes, snapshot.weights(), scaling(trial.getAs("data_hash")));
+    }
+
+    private Affine scaling(String dataHash) throws IOException {
+        return ScalingTensors.read(
+                Safetensors.parse(Files.readAllBytes(scalingFile(dataHash))).tensors());
+    }
+
+    String toJson() {
+        return Canonical.json(this);
+    }
+
+    static SweepFolder ofJson(String json) {
+        return Binder.ofContext().parse(json, SweepFolder.class);
+    }
+}

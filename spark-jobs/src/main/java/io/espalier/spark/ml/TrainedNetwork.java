@@ -1,0 +1,91 @@
+package io.espalier.spark.ml;
+
+import io.espalier.config.Binder;
+import io.espalier.data.Affine;
+import io.espalier.network.Compaction;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.NetworkFamily;
+import io.espalier.network.Shape;
+import io.espalier.schema.Canonical;
+import io.espalier.snapshot.DamagedException;
+import io.espalier.snapshot.Safetensors;
+import io.espalier.snapshot.Tensor;
+import io.espalier.snapshot.Weights;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A network with its weights and what it does to features first: all that a prediction needs. As a file it is
+ * safetensors with one tensor per parameter, under the parameter's name, and the scaling as {@code input.shift} and
+ * {@code input.scale} in doubles; family, input shape and number of classes stand in the metadata.
+ */
+record TrainedNetwork(NetworkFamily family, Shape input, int classes, Weights weights, Affine scaling) {
+    private static final String FAMILY = "family";
+    private static final String INPUT = "input";
+    private static final String CLASSES = "classes";
+
+    /** The network as it was trained, dead units and all. */
+    Network network() {
+        return family.build(input, classes);
+    }
+
+    /** The network without dead units. */
+    Compaction compaction() {
+        return Compaction.of(network(), weights.values());
+    }
+
+    byte[] toFile() {
+        Map<String, Tensor> tensors = new TreeMap<>();
+        for (Layout.Slot slot : network().layout().slots()) {
+            tensors.put(slot.parameter().name(), Tensor.of(slot.parameter().dims(), values(slot)));
+        }
+        tensors.putAll(ScalingTensors.write(scaling));
+        Map<String, String> metadata =
+                Map.of(FAMILY, Canonical.json(family), INPUT, input.toString(), CLASSES, Integer.toString(classes));
+        return Safetensors.of(tensors, metadata).toBytes();
+    }
+
+    private float[] values(Layout.Slot slot) {
+        float[] values = new float[slot.parameter().size()];
+        System.arraycopy(weights.values(), slot.offset(), values, 0, values.length);
+        return values;
+    }
+
+    /** @throws DamagedException if the bytes are not such a file */
+    static TrainedNetwork ofFile(byte[] bytes) throws DamagedException {
+        Safetensors file = Safetensors.parse(bytes);
+        try {
+            return of(file.tensors(), file.metadata());
+        } catch (RuntimeException e) {
+            throw new DamagedException("network", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TrainedNetwork of(Map<String, Tensor> tensors, Map<String, String> metadata) {
+        NetworkFamily family = Binder.ofContext().parse(required(metadata, FAMILY), NetworkFamily.class);
+        Shape input = shape(required(metadata, INPUT));
+        int classes = Integer.parseInt(required(metadata, CLASSES));
+        Layout layout = family.build(input, classes).layout();
+        float[] weights = new float[layout.size()];
+        for (Layout.Slot slot : layout.slots()) {
+            float[] values = required(tensors, slot.parameter().name()).floats();
+            System.arraycopy(values, 0, weights, slot.offset(), slot.parameter().size());
+        }
+        return new TrainedNetwork(family, input, classes, Weights.of(weights), ScalingTensors.read(tensors));
+    }
+
+    static Shape shape(String text) {
+        int[] sides = Arrays.stream(text.split("x")).mapToInt(Integer::parseInt).toArray();
+        return new Shape(sides[0], sides[1], sides[2]);
+    }
+
+    private static <T> T required(Map<String, T> map, String key) {
+        T value = map.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("no " + key);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,61 @@
+package io.espalier.spark.ml;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import io.espalier.config.Binder;
+import io.espalier.data.DataSpec.Scaling;
+import io.espalier.network.NetworkFamily;
+import io.espalier.recipe.LearningRate;
+import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.Step;
+import io.espalier.recipe.Train;
+import io.espalier.schema.Canonical;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/** A classifier's params, read. */
+record TrainingPlan(NetworkFamily family, InputShape input, Step step, Scaling scaling, long seed) {
+
+    /**
+     * @throws io.espalier.config.ConfigException if YAML is wrong
+     * @throws io.espalier.schema.InvalidValueException if values do not go together
+     */
+    static TrainingPlan of(TrainingParams params) {
+        Binder binder = Binder.ofContext();
+        Train.Keep keep = binder.parseYaml(params.getKeep(), Train.Keep.class, "keep");
+        Integer patience = params.isDefined(params.patience()) ? params.getPatience() : null;
+        if (!params.isDefined(params.validationIndicatorCol())) {
+            check(patience == null, "patience", patience, "come with a validationIndicatorCol");
+            check(keep == Train.Keep.LAST, "keep", "best", "come with a validationIndicatorCol");
+        }
+        Map<String, Object> train = new TreeMap<>();
+        train.put("epochs", params.getMaxIter());
+        train.put("batch", params.getBatchSize());
+        train.put("optimizer", optimizer(params, binder));
+        train.put("schedule", binder.parseYaml(params.getSchedule(), LearningRate.class, "schedule"));
+        train.put("keep", keep);
+        if (patience != null) {
+            train.put("patience", patience);
+        }
+        Step step = binder.parse(Canonical.json(Map.of("train", train)), Step.class);
+        return new TrainingPlan(
+                binder.parseYaml(params.getNetwork(), NetworkFamily.class, "network"),
+                InputShape.of(params),
+                step,
+                binder.parseYaml(params.getScaling(), Scaling.class, "scaling"),
+                params.getSeed());
+    }
+
+    private static Optimizer optimizer(TrainingParams params, Binder binder) {
+        Optimizer given = binder.parseYaml(params.getOptimizer(), Optimizer.class, "optimizer");
+        return params.isDefined(params.stepSize()) ? given.withRate(params.getStepSize()) : given;
+    }
+
+    /** Throws if it is known already that the network cannot take the features or tell the classes. */
+    void checkFits(OptionalInt features, OptionalInt classes) {
+        if (features.isPresent()) {
+            input.checkFits(family, features.getAsInt(), classes.orElse(2));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.espalier.spark.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.config.Binder;
+import io.espalier.recipe.Step;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.ml.Pipeline;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.PipelineStage;
+import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
+import org.apache.spark.ml.feature.StringIndexer;
+import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CompressionSweepTest {
+    @TempDir
+    private static Path out;
+
+    private static Dataset<Row> digits;
+    private static CompressionSweepModel model;
+
+    @BeforeAll
+    static void runsASweepInAPipeline() throws IOException {
+        digits = DigitsTable.of(600).cache();
+        Pipeline pipeline = new Pipeline().setStages(new PipelineStage[] {
+            new StringIndexer().setInputCol("word").setOutputCol("index"),
+            new VectorAssembler().setInputCols(DigitsTable.pixels()).setOutputCol("features"),
+            sweep().setLabelCol("index")
+        });
+        PipelineModel fitted = pipeline.fit(digits);
+        model = (CompressionSweepModel) fitted.stages()[2];
+        double accuracy = new MulticlassClassificationEvaluator()
+                .setLabelCol("index")
+                .setMetricName("accuracy")
+                .evaluate(fitted.transform(digits));
+        assertThat(accuracy).isGreaterThan(0.8);
+    }
+
+    private static CompressionSweep sweep() {
+        return new CompressionSweep()
+                .setNetwork("{ family: mlp, hidden: [24] }")
+                .setRecipe("""
+                    - train: { epochs: 8, optimizer: { adam: { rate: 0.005 } } }
+                    - prune: { criterion: magnitude, sparsity: $sparsity }
+                    """)
+                .setGrid("{ sparsity: [0.3, 0.6, 0.9] }")
+                .setSeeds(1, 2)
+                .setControls("[random-mask]")
+                .setBestWhere("bytes < 5000")
+                .setOutputPath(out.toString());
+    }
+
+    @Test
+    void hasItsTrialsAndItsFrontAsTables() throws Exception {
+        assertThat(model.trials().count()).isEqualTo(12);
+        assertThat(model.trials().where("control IS NULL").count()).isEqualTo(6);
+        assertThat(model.front().columns())
+                .contains("axes", "validation_error", "validation_error_margin", "test_error", "trials");
+        assertThat(model.front().count()).isBetween(1L, 3L);
+        assertThat(model.front().first().getList(model.front().first().fieldIndex("trials")))
+                .hasSize(2);
+    }
+
+    @Test
+    void givesTheBestNetworkWithinABudget() {
+        Row row = model.trials()
+                .where("control IS NULL AND bytes <= 3000")
+                .orderBy("validation_error", "trial_id")
+                .first();
+        NetworkClassificationModel best =
+                model.best("validation_error", "bytes <= 3000", "seed = " + row.getAs("seed"));
+        assertThat(best.numMacs()).isEqualTo((long) row.getAs("macs"));
+        assertThat(best.numParameters()).isEqualTo((long) row.getAs("parameters"));
+        assertThatThrownBy(() -> model.best("validation_error", "bytes <= 3"))
+                .hasMessage("Cannot choose a trial: none completed with bytes <= 3");
+        assertThatThrownBy(() -> model.best("test_error"))
+                .hasMessageStartingWith("Invalid column: test_error (must not be a test column");
+        assertThatThrownBy(() -> model.best("bytes", "test_error < 0.5"))
+                .hasMessageStartingWith("Invalid condition: test_error < 0.5 (must be SQL on columns");
+        assertThatThrownBy(() -> model.best("size"))
+                .hasMessage("Invalid column: size (must be a column of the trials table)");
+    }
+
+    @Test
+    void doesNothingTwice() {
+        CompressionSweep more = sweep().setFeaturesCol("image").setGrid("{ sparsity: [0.3, 0.6, 0.9, 0.95] }");
+        CompressionSweepModel grown = more.fit(digits.repartition(3));
+        assertThat(grown.folder()).isNotEqualTo(model.folder());
+        assertThat(grown.trials().count()).isEqualTo(16);
+        assertThat(more.fit(digits).trials().except(grown.trials()).count()).isZero();
+    }
+
+    @Test
+    void takesRecipesBuiltInJavaAndWholeFiles() {
+        CompressionSweep built = sweep().setRecipe(
+                        new Binder(getClass().getClassLoader()).parse("{\"train\":{\"epochs\":1}}", Step.class))
+                .setGrid(Map.of())
+                .setBestWhere("seed = 4")
+                .setSeeds(4);
+        assertThat(built.fit(digits.withColumnRenamed("image", "features"))
+                        .trials()
+                        .count())
+                .isEqualTo(1);
+    }
+}
