@@ -78,6 +78,11 @@ def task_gives_nan(sweep, chance):
     return _with_criterion(sweep, "not-a-number", "FAILED")
 
 
+def task_hangs(sweep, chance):
+    """criteria that never return, and, one of them, hear no interrupt; the limit is 15 s a trial"""
+    return _with_criterion(sweep, "hanging, spinning", "TIMEOUT", "--set", "limits.seconds=15")
+
+
 def out_of_memory(sweep, chance):
     """a criterion that takes all memory, beside others at work in the same JVM"""
     return _with_criterion(sweep, "exhausting", "OUT_OF_MEMORY")
@@ -143,7 +148,7 @@ def reader(sweep, chance):
 
 
 def store_damaged(sweep, chance):
-    """after a kill, two snapshots and two measurements in the store are cut short or have a bit flipped"""
+    """after a kill, two snapshots, two measurements and a part of a table are cut short or have a bit flipped"""
     _run_until(sweep, chance.uniform(0.3, 0.8))
     damaged = []
     for kind in ("snapshots", "measurements"):
@@ -151,9 +156,12 @@ def store_damaged(sweep, chance):
         for file, damage in zip(chance.sample(files, 2), (_truncate, _flip)):
             damage(file, chance)
             damaged.append(file.name)
+    part = chance.choice(sorted((sweep.out / "tables").glob("*/*.parquet")))
+    _flip(part, chance)
     sweep.lost = damaged
-    _must_complain(sweep, damaged)
-    return {"happened": f"{len(damaged)} of them, all named by verify"}
+    _must_complain(sweep, [*damaged, f"{part.parent.name}/{part.name}"])
+    repair = sweep.ground.say("espalier", "verify", str(sweep.out), "--repair", status=None)
+    return {"happened": f"{len(damaged)} blobs and {part.parent.name}/{part.name}, all named by verify; {repair.count('set aside ')} set aside by verify --repair"}
 
 
 def clock_set_back(sweep, chance):
@@ -219,9 +227,9 @@ def _must_end(sweep, driver, status):
         raise AssertionError(f"ended with {driver.returncode}: {sweep.said().strip()[-300:]}")
 
 
-def _with_criterion(sweep, name, state):
+def _with_criterion(sweep, name, state, *options):
     sweep.environment = {"ESPALIER_CLASSPATH": str(sweep.ground.extension)}
-    sweep.options = ["--set", f"grid.criterion=[magnitude, obd, random, {name}]"]
+    sweep.options = ["--set", f"grid.criterion=[magnitude, obd, random, {name}]", *options]
     sweep.finish()
     return {"happened": f"trials of {name} beside the others", "must_have": state}
 
@@ -294,6 +302,7 @@ ALL = {
     "speculation": speculation,
     "task-throws": task_throws,
     "task-gives-nan": task_gives_nan,
+    "task-hangs": task_hangs,
     "out-of-memory": out_of_memory,
     "two-drivers": two_drivers,
     "shared-store": shared_store,

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-EVENT = re.compile(r"^(\S+) (?:DEBUG StepLog: )?(begun|stored|measured) ([0-9a-f]{32})(?:: (.*))?$")
+EVENT = re.compile(r"^(\S+) (?:DEBUG StepLog: )?(begun|stored|measuring|measured) ([0-9a-f]{32})(?:: (.*))?$")
 DRIVER = re.compile(r"^(\S+) (Spark is up|\d+ branches begin \d+ steps)$")
 
 
@@ -26,7 +26,8 @@ def _events(logs):
 
 def _without_lost(events, lost):
     last = {event[1:3]: i for i, event in enumerate(events)}
-    return [e for i, e in enumerate(events) if e[1] == "begun" or e[2] not in lost or last[e[1:3]] == i]
+    begins = ("begun", "measuring")
+    return [e for i, e in enumerate(events) if e[1] in begins or e[2] not in lost or last[e[1:3]] == i]
 
 
 def stored(log):
@@ -50,8 +51,9 @@ def again(logs, lost=()):
     for when, kind, key, _ in events:
         if kind == "stored":
             first.setdefault(key, when)
+        elif kind == "measuring":
+            remeasured += measured.get(key, float("inf")) < when
         elif kind == "measured":
-            remeasured += key in measured
             measured.setdefault(key, when)
     complete = dict(first)  # when the last stored place at or behind a step was first stored
     for place, when in first.items():

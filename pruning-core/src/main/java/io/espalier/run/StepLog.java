@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says at level DEBUG which steps are done, by their keys: {@code begun <key before>: <keys>}, {@code stored <key>},
- * {@code measured <key>}.
+ * {@code measuring <key>}, {@code measured <key>}.
  */
 final class StepLog {
     private static final Logger LOG = LoggerFactory.getLogger(StepLog.class);
@@ -24,6 +24,10 @@ final class StepLog {
 
     static void stored(KeyedTwig twig) {
         LOG.debug("stored {}", twig.key().value());
+    }
+
+    static void measuring(KeyedTwig twig) {
+        LOG.debug("measuring {}", twig.key().value());
     }
 
     static void measured(KeyedTwig twig) {
