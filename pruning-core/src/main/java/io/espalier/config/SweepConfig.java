@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name safe as the name of a folder
  * @param points in the grid's order, each one once
+ * @param limits of each trial
  * @param paper what its results are held against; null where they stand for themselves
  */
 public record SweepConfig(
@@ -21,6 +22,7 @@ public record SweepConfig(
         List<Long> seeds,
         List<Control> controls,
         List<Objective> objectives,
+        Limits limits,
         @Nullable Paper paper) {
     public SweepConfig {
         points = List.copyOf(points);

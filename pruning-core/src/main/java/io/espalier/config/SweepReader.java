@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the keys of a sweep's file one after the other, so that a mistake in one hides none in the next. */
 final class SweepReader {
     private static final List<String> KEYS =
-            List.of("name", "data", "network", "seeds", "recipe", "grid", "controls", "objectives", "paper");
+            List.of("name", "data", "network", "seeds", "recipe", "grid", "controls", "objectives", "limits", "paper");
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private final Binder binder;
     private final Problems problems;
@@ -83,10 +83,15 @@ final class SweepReader {
         List<Control> controls =
                 tree.hasNonNull("controls") ? readControls(tree.get("controls")) : List.of(Control.values());
         List<Objective> objectives = new ObjectiveReader(binder, problems).read(required(tree, "objectives"));
+        Limits limits = tree.hasNonNull("limits")
+                ? binder.bind(tree.get("limits"), Limits.class, KeyPath.ROOT.key("limits"), problems)
+                : Limits.NONE;
         Paper paper = tree.hasNonNull("paper")
                 ? binder.bind(tree.get("paper"), Paper.class, KeyPath.ROOT.key("paper"), problems)
                 : null;
-        return name == null ? null : new SweepConfig(name, points, seeds, controls, objectives, paper);
+        return name == null || limits == null
+                ? null
+                : new SweepConfig(name, points, seeds, controls, objectives, limits, paper);
     }
 
     private JsonNode required(JsonNode tree, String key) {

@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.concurrent.CancellationException;
 
 /** The process's libtorch: started once, one computing thread per calling thread. */
 public final class Torch {
@@ -31,7 +32,16 @@ public final class Torch {
         return "DJL " + Engine.getDjlVersion() + ", PyTorch " + engine().getVersion();
     }
 
+    /** Ends work whose thread was told to stop; every step and every chunk of examples begins with this. */
+    static void heedInterrupt() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("told to stop");
+        }
+    }
+
+    /** A scope for tensors. */
     static PtNDManager newManager() {
+        heedInterrupt();
         return (PtNDManager) engine().newBaseManager(Device.cpu());
     }
 

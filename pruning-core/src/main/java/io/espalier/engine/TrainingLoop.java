@@ -71,6 +71,7 @@ public final class TrainingLoop implements Loop {
 
     @Override
     public double step(int[] order, int from, int to, double rate) {
+        Torch.heedInterrupt();
         if (slotted != null) {
             slotted.begin();
         }

@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.config.Limits;
 import io.espalier.data.Splits;
 import io.espalier.network.Network;
 import io.espalier.plan.Branch;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one branch on the calling thread: walks its twigs depth first, keeps the snapshot of each fork in memory, stores
+ * Runs one branch: walks its twigs depth first, keeps the snapshot of each fork in memory, stores
  * and measures where the twigs say so. What the vault already holds is not done again. A failure ends the twig that it
  * happens in and all behind it, as rows; the twigs beside it go on.
  */
@@ -27,16 +28,18 @@ public final class BranchRunner {
     private final Vault vault;
     private final Setting setting;
     private final Branch branch;
+    private final Limits limits;
     private final Actions actions;
     private final Measuring measuring;
     private final Provenance provenance;
     private final Map<StepKey, Measurement> results = new HashMap<>();
 
-    public BranchRunner(Vault vault, Branch branch, Splits data, String codeVersion) {
+    public BranchRunner(Vault vault, Branch branch, Splits data, Limits limits, String codeVersion) {
         Network network =
                 branch.root().network().build(data.train().shape(), data.train().classes());
         this.vault = vault;
         this.branch = branch;
+        this.limits = limits;
         this.setting = new Setting(network, data, RandomKey.of(branch.root().seed()));
         this.actions = new Actions(setting);
         this.provenance = Provenances.here(data.hash(), codeVersion);
@@ -53,8 +56,9 @@ public final class BranchRunner {
         List<KeyedTwig> twigs = KeyedTwig.of(branch.twigs(), branch.start());
         if (!allDone(twigs)) {
             Snapshot from = branch.from() == null ? null : start(branch.from());
+            Watch watch = Watch.of(limits, from == null ? 0 : from.progress().seconds());
             for (KeyedTwig twig : twigs) {
-                grow(twig, from);
+                grow(twig, from, watch.fork());
             }
         }
         return Map.copyOf(results);
@@ -64,46 +68,47 @@ public final class BranchRunner {
         return vault.snapshot(key, setting.network()).orElseThrow(() -> new LostSnapshotException(key));
     }
 
-    private void grow(KeyedTwig twig, @Nullable Snapshot before) throws IOException {
+    private void grow(KeyedTwig twig, @Nullable Snapshot before, Watch watch) throws IOException {
         if (allDone(List.of(twig))) {
             return;
         }
         Snapshot snapshot;
         try {
-            snapshot = perform(twig, before);
+            snapshot = perform(twig, before, watch);
         } catch (RuntimeException | OutOfMemoryError e) {
             twig.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
             return;
         }
         for (KeyedTwig next : twig.next()) {
-            grow(next, snapshot);
+            grow(next, snapshot, watch.fork());
         }
     }
 
-    private Snapshot perform(KeyedTwig twig, @Nullable Snapshot before) throws IOException {
+    private Snapshot perform(KeyedTwig twig, @Nullable Snapshot before, Watch watch) throws IOException {
         StepKey key = twig.key();
         Twig.End end = twig.twig().end();
         Optional<Snapshot> stored = end == Twig.End.PASS ? Optional.empty() : vault.snapshot(key, setting.network());
-        Snapshot snapshot = stored.isPresent() ? stored.get() : make(twig, before);
+        Snapshot snapshot = stored.isPresent() ? stored.get() : make(twig, before, watch);
         if (end == Twig.End.MEASURE && !results.containsKey(key)) {
             Optional<Measurement> known = vault.measurement(key); // by a copy of this task, while this one stood still
-            results.put(key, known.isPresent() ? known.get() : measured(twig, snapshot));
+            results.put(key, known.isPresent() ? known.get() : measured(twig, snapshot, watch));
         }
         return snapshot;
     }
 
-    private Measurement measured(KeyedTwig twig, Snapshot snapshot) throws IOException {
+    private Measurement measured(KeyedTwig twig, Snapshot snapshot, Watch watch) throws IOException {
         StepLog.measuring(twig);
-        Measurement measurement = measuring.measure(snapshot);
+        Measurement measurement = watch.call(() -> measuring.measure(snapshot));
         vault.put(twig.key(), measurement);
         StepLog.measured(twig);
         return measurement;
     }
 
-    private Snapshot make(KeyedTwig twig, @Nullable Snapshot before) throws IOException {
+    private Snapshot make(KeyedTwig twig, @Nullable Snapshot before, Watch watch) throws IOException {
         StepLog.begun(twig);
         long start = System.nanoTime();
-        Snapshot snapshot = actions.applyAll(before, twig.twig().actions());
+        Snapshot snapshot =
+                watch.call(() -> actions.applyAll(before, twig.twig().actions()));
         if (twig.twig().end() != Twig.End.PASS) {
             vault.put(twig.key(), snapshot, Duration.ofNanos(System.nanoTime() - start));
             StepLog.stored(twig);

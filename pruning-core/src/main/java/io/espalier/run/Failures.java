@@ -22,17 +22,32 @@ public final class Failures {
         if (hasDiverged(cause)) {
             return State.DIVERGED;
         }
-        return cause instanceof OutOfMemoryError ? State.OUT_OF_MEMORY : State.FAILED;
+        if (cause instanceof TimedOutException) {
+            return State.TIMEOUT;
+        }
+        return isOutOfMemory(cause) ? State.OUT_OF_MEMORY : State.FAILED;
     }
 
     private static boolean hasDiverged(Throwable cause) {
         return cause instanceof DivergedException || cause instanceof NonFiniteLogitsException;
     }
 
+    /** Of the Java heap, or of libtorch's allocator, which tells only in words. */
+    private static boolean isOutOfMemory(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof OutOfMemoryError || String.valueOf(t.getMessage()).contains("DefaultCPUAllocator")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static ErrorCode code(Throwable cause) {
         if (hasDiverged(cause)) {
             return ErrorCode.NON_FINITE_LOSS;
-        } else if (cause instanceof OutOfMemoryError) {
+        } else if (cause instanceof TimedOutException) {
+            return ErrorCode.TIMEOUT;
+        } else if (isOutOfMemory(cause)) {
             return ErrorCode.OUT_OF_MEMORY;
         } else if (cause instanceof CriterionException) {
             return ErrorCode.CRITERION;

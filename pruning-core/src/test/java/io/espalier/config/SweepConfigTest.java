@@ -105,7 +105,7 @@ class SweepConfigTest {
         assertThat(problems(with("objectives: {", "objective: {")))
                 .containsExactly(
                         "Invalid objective: unknown key (must be one of name, data, network, seeds, recipe, grid, controls,"
-                                + " objectives, paper; did you mean objectives?)",
+                                + " objectives, limits, paper; did you mean objectives?)",
                         "Invalid objectives: missing (must be given)");
         assertThat(problems(with("network: { family: chain, widths: [4] }", "network:")))
                 .containsExactly("Invalid network: missing (must be given)");
@@ -233,7 +233,7 @@ class SweepConfigTest {
         assertThat(problems(yaml))
                 .containsExactly(
                         "Invalid nam: unknown key (must be one of name, data, network, seeds, recipe, grid, controls,"
-                                + " objectives, paper; did you mean name?)",
+                                + " objectives, limits, paper; did you mean name?)",
                         "Invalid name: missing (must be given)",
                         "Invalid grid.other: [] (must hold at least one value)",
                         "Invalid recipe[2].prune.criterion: $citerion (must name an axis of the grid: one of criterion,"
@@ -283,6 +283,16 @@ class SweepConfigTest {
                   expect: { at-least: 1, at-most: 2, by: each }
                   paper: { value: 1.6, source: "[V] Table 1" }
             """;
+
+    @Test
+    void limitsATrialsTimeWithoutMakingItAnotherTrial() {
+        assertThat(load(RIGHT).limits()).isEqualTo(Limits.NONE);
+        SweepConfig limited = load(RIGHT + "limits: { seconds: 90 }\n");
+        assertThat(limited.limits()).isEqualTo(new Limits(90.0));
+        assertThat(limited.points()).isEqualTo(load(RIGHT).points());
+        assertThat(problems(RIGHT + "limits: { seconds: 0 }\n"))
+                .containsExactly("Invalid limits.seconds: 0.0 (must be more than 0)");
+    }
 
     @Test
     void readsThePaperThatItIsHeldAgainst() {

@@ -9,6 +9,7 @@ import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.config.Limits;
 import io.espalier.criterion.Criterion;
 import io.espalier.criterion.Magnitude;
 import io.espalier.plan.Action;
@@ -60,7 +61,7 @@ class BranchRunnerTest {
     }
 
     private Map<StepKey, Measurement> run(Access access, Branch branch) throws IOException {
-        return new BranchRunner(vault(access), branch, DATA, "test").run();
+        return new BranchRunner(vault(access), branch, DATA, Limits.NONE, "test").run();
     }
 
     private Map<StepKey, Measurement> run(Branch branch) throws IOException {
@@ -140,10 +141,10 @@ class BranchRunnerTest {
         Vault vault = new Vault(ContentStore.open(other), Access.REUSE);
         List<Action> trunk = chain(dense(), scoring(new Magnitude()));
         Twig stem = new Twig(trunk, End.STORE, List.of());
-        assertThat(new BranchRunner(vault, branch(null, stem), DATA, "test").run())
+        assertThat(new BranchRunner(vault, branch(null, stem), DATA, Limits.NONE, "test").run())
                 .isEmpty();
         Branch rest = branch(key(trunk), selecting(0.5), selecting(0.9));
-        Map<StepKey, Measurement> grown = new BranchRunner(vault, rest, DATA, "test").run();
+        Map<StepKey, Measurement> grown = new BranchRunner(vault, rest, DATA, Limits.NONE, "test").run();
         Map<StepKey, Measurement> expected = new HashMap<>(whole);
         expected.remove(key(dense()));
         assertSame(grown, expected);
@@ -341,6 +342,50 @@ class BranchRunnerTest {
         Map<StepKey, Measurement> results = run(branch(null, new Twig(trunk, End.STORE, List.of())));
         assertThat(results).containsOnlyKeys(key(trunk));
         assertFailed(results.get(key(trunk)), State.FAILED, ErrorCode.CRITERION);
+    }
+
+    private Map<StepKey, Measurement> runWithin(double seconds, Branch branch) throws IOException {
+        return new BranchRunner(vault(Access.REUSE), branch, DATA, new Limits(seconds), "test").run();
+    }
+
+    @Test
+    void endsWhatTakesTooLongAndGoesOnBesideIt() throws IOException {
+        for (Criterion endless : List.of(new Endless.Deaf(), new Endless.Polite())) {
+            Twig hanging = new Twig(scoring(endless), End.PASS, List.of(selecting(0.5), selecting(0.9)));
+            Twig fine = new Twig(scoring(new Magnitude()), End.PASS, List.of(selecting(0.5)));
+            Branch branch = branch(null, new Twig(dense(), End.MEASURE, List.of(hanging, fine)));
+            Map<StepKey, Measurement> results = runWithin(1.5, branch);
+            assertThat(results).hasSize(4);
+            List<Measurement> late = results.values().stream()
+                    .filter(m -> m.outcome().state() != State.COMPLETED)
+                    .toList();
+            assertThat(late).hasSize(2).allSatisfy(m -> {
+                assertFailed(m, State.TIMEOUT, ErrorCode.TIMEOUT);
+                assertThat(m.outcome().errorMessage()).isEqualTo("Cannot finish within the limit of 1.5 s");
+            });
+        }
+    }
+
+    @Test
+    void countsTheTrainingThatLiesBehindATrial() throws IOException {
+        run(branch(null, new Twig(dense(), End.STORE, List.of())));
+        Branch rest = branch(key(dense()), leaf(scoring(new Magnitude())));
+        assertFailed(runWithin(1e-6, rest).get(rest.measured().get(0)), State.TIMEOUT, ErrorCode.TIMEOUT);
+        assertCompleted(runWithin(60, rest).values());
+    }
+
+    @Test
+    void endsTrainingThatTakesTooLong() throws IOException {
+        Branch branch = branch(null, leaf(chain(List.of(new Action.Initialize()), training(ADAM, 100_000))));
+        assertFailed(runWithin(0.5, branch).get(branch.measured().get(0)), State.TIMEOUT, ErrorCode.TIMEOUT);
+    }
+
+    @Test
+    void triesWhatRanOutOfMemoryOnceMoreAlone() throws IOException {
+        assertCompleted(run(branch(null, leaf(chain(dense(), scoring(Hungry.times(1))))))
+                .values());
+        Branch starved = branch(null, leaf(chain(dense(), scoring(Hungry.times(2)))));
+        assertFailed(run(starved).get(starved.measured().get(0)), State.OUT_OF_MEMORY, ErrorCode.OUT_OF_MEMORY);
     }
 
     @Test

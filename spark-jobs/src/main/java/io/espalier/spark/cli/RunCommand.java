@@ -4,16 +4,21 @@ import io.espalier.config.SweepConfig;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.sweep.Progress;
 import io.espalier.spark.sweep.Sharing;
+import io.espalier.spark.sweep.StoppedException;
 import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.spark.sweep.SweepRunner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,10 +41,13 @@ import picocli.CommandLine.Spec;
             "  run configs/quickstart.yaml --master spark://127.0.0.1:7077 --conf spark.executor.memory=1500m",
             "      on the executors of a cluster (scripts/cluster starts one here)",
             "",
-            "Exit status: 0 done, 1 failed, 2 wrong usage or config."
+            "Ctrl-C stops it within seconds; what is finished is kept, and the command that goes on is shown.",
+            "Exit status: 0 done, 1 failed, 2 wrong usage or config, 130 stopped by Ctrl-C, 143 by SIGTERM."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class RunCommand implements Callable<Integer> {
+    private static final Pattern SHELL_SAFE = Pattern.compile("[\\w@%+=:,./-]+");
+
     @Spec
     private CommandSpec spec;
 
@@ -79,11 +87,19 @@ public final class RunCommand implements Callable<Integer> {
         Path folder = (out == null ? Path.of("out", sweep.name()) : out).toAbsolutePath();
         Path shared = (store == null ? folder.resolve("store") : store).toAbsolutePath();
         Progress progress = new Progress(System.err);
+        StopSignals signals = null;
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             SweepPlan plan = SweepPlan.of(sweep);
             Ledger ledger = Ledger.open(folder, plan.description(config.file()));
             Sharing sharing = isolated ? Sharing.ISOLATED : Sharing.SHARED;
-            new SweepRunner(spark, plan, ledger, shared, sharing, progress).run();
+            SweepRunner runner = new SweepRunner(spark, plan, ledger, shared, sharing, progress);
+            signals = StopSignals.heard(() -> {
+                spark.setLogLevel("OFF"); // what it says of tasks that are cut off is of no use
+                runner.stop();
+            });
+            runner.run();
+        } catch (StoppedException e) {
+            return stopped(signals);
         }
         CommandLine espalier = spec.commandLine().getParent();
         PrintWriter terminal = spec.commandLine().getOut();
@@ -92,5 +108,24 @@ public final class RunCommand implements Callable<Integer> {
         terminal.println();
         terminal.flush();
         return espalier.execute("pareto", folder.toString());
+    }
+
+    private int stopped(@Nullable StopSignals signals) {
+        PrintWriter terminal = spec.commandLine().getErr();
+        terminal.println();
+        terminal.println("Stopped" + (signals == null ? "" : " by " + signals.name())
+                + "; all that is finished is kept. To go on with the rest:");
+        terminal.println("  " + commandLine());
+        terminal.flush();
+        return signals == null ? ExitCode.SOFTWARE : signals.status();
+    }
+
+    /** What the user typed, as a shell reads it. */
+    private String commandLine() {
+        return Stream.concat(
+                        Stream.of(System.getProperty("espalier.command", "espalier")),
+                        spec.commandLine().getParent().getParseResult().originalArgs().stream())
+                .map(word -> SHELL_SAFE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
     }
 }

@@ -1,6 +1,7 @@
 package io.espalier.spark.sweep;
 
 import io.espalier.config.Binder;
+import io.espalier.config.Limits;
 import io.espalier.data.Splits;
 import io.espalier.plan.Branch;
 import io.espalier.plan.StepKey;
@@ -23,7 +24,13 @@ import org.apache.spark.api.java.function.Function;
  * @param store folder that driver and executors share
  * @param codeVersion for provenance
  */
-record BranchTask(String store, String codeVersion, Sharing sharing) implements Function<String, Map<String, String>> {
+record BranchTask(String store, String codeVersion, Sharing sharing, Limits limits)
+        implements Function<String, Map<String, String>> {
+
+    /** Without limits. */
+    BranchTask(String store, String codeVersion, Sharing sharing) {
+        this(store, codeVersion, sharing, Limits.NONE);
+    }
 
     static String encode(Branch branch) {
         return Canonical.json(branch.alone());
@@ -35,7 +42,7 @@ record BranchTask(String store, String codeVersion, Sharing sharing) implements 
         Path root = Path.of(store);
         Splits splits = ExecutorData.splits(root, branch.root().dataHash());
         Vault vault = new Vault(ContentStore.open(root), sharing.access());
-        Map<StepKey, Measurement> results = new BranchRunner(vault, branch, splits, codeVersion).run();
+        Map<StepKey, Measurement> results = new BranchRunner(vault, branch, splits, limits, codeVersion).run();
         Map<String, String> texts = new LinkedHashMap<>();
         results.forEach((key, result) ->
                 texts.put(key.value(), new String(MeasurementJson.write(result), StandardCharsets.UTF_8)));

@@ -52,6 +52,7 @@ final class Dispatcher {
     private final Function<String, Map<String, String>> task;
     private final Comparator<Branch> order;
     private final IntSupplier jobs;
+    private volatile boolean stopped;
 
     /**
      * @param task turns a branch into measurements, both as text
@@ -77,6 +78,7 @@ final class Dispatcher {
     /**
      * Returns when every branch, and every branch that grows from one, has finished or cannot be done.
      *
+     * @throws StoppedException if told to stop; the listener has heard of all that had finished
      * @throws IllegalStateException if Spark was stopped meanwhile: no branch fails for that
      */
     void run(List<Branch> branches, Listener listener) throws Exception {
@@ -87,6 +89,9 @@ final class Dispatcher {
             CompletionService<Finished> running = new ExecutorCompletionService<>(submitters);
             int inFlight = 0;
             while (inFlight > 0 || !ready.isEmpty()) {
+                if (stopped) {
+                    throw stop(running, listener);
+                }
                 while (inFlight < jobs.getAsInt() && !ready.isEmpty()) {
                     Branch branch = ready.remove();
                     running.submit(() -> submit(branch));
@@ -103,6 +108,18 @@ final class Dispatcher {
         } finally {
             submitters.shutdownNow();
         }
+    }
+
+    /** Makes {@link #run} stop, from any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    private static StoppedException stop(CompletionService<Finished> running, Listener listener) throws Exception {
+        for (Future<Finished> done = running.poll(); done != null; done = running.poll()) {
+            settle(done.get(), listener);
+        }
+        return new StoppedException();
     }
 
     private static Thread daemon(Runnable work) {

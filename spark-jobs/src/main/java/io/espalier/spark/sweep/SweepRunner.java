@@ -56,7 +56,13 @@ public final class SweepRunner {
             JavaSparkContext spark, SweepPlan plan, Ledger ledger, Path store, Sharing sharing, Progress progress)
             throws IOException {
         this(
-                Dispatcher.filling(spark, new BranchTask(store.toString(), Build.version(), sharing)),
+                Dispatcher.filling(
+                        spark,
+                        new BranchTask(
+                                store.toString(),
+                                Build.version(),
+                                sharing,
+                                plan.config().limits())),
                 plan,
                 ledger,
                 store,
@@ -96,6 +102,11 @@ public final class SweepRunner {
             book.flush();
             progress.end();
         }
+    }
+
+    /** Makes {@link #run} end within seconds, by a {@link StoppedException}; for any thread. */
+    public void stop() {
+        dispatcher.stop();
     }
 
     /** Books trials whose measurement is in the store; the others wait. */

@@ -3,6 +3,7 @@ package io.espalier.spark.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.config.Binder;
+import io.espalier.config.Limits;
 import io.espalier.config.SweepConfig;
 import io.espalier.plan.Branch;
 import io.espalier.plan.StepKey;
@@ -85,7 +86,7 @@ class RepairTest {
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
         SweepPlan plan = plan(rounds);
-        BranchTask task = new BranchTask(store().toString(), Build.version(), Sharing.SHARED);
+        BranchTask task = new BranchTask(store().toString(), Build.version(), Sharing.SHARED, Limits.NONE);
         Dispatcher dispatcher = new Dispatcher(spark, new Counting(task), Dispatcher.LONGEST_PATH_FIRST, () -> 2);
         Ledger ledger = Ledger.open(out, plan.description(folder.resolve("ladder.yaml")));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));

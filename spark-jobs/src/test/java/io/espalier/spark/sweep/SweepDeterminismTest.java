@@ -2,6 +2,7 @@ package io.espalier.spark.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.config.Limits;
 import io.espalier.config.SweepConfig;
 import io.espalier.plan.Branch;
 import io.espalier.result.TrialRow;
@@ -90,7 +91,7 @@ class SweepDeterminismTest {
         Path store = out.resolve("store");
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-        BranchTask task = new BranchTask(store.toString(), Build.version(), sharing);
+        BranchTask task = new BranchTask(store.toString(), Build.version(), sharing, Limits.NONE);
         Dispatcher dispatcher = new Dispatcher(spark, wrapping.wrap(task), order, () -> jobs);
         Ledger ledger = Ledger.open(out, plan.description(config));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
