@@ -1,8 +1,10 @@
 package io.espalier.config;
 
+import io.espalier.recipe.Distillation;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.Train;
 import io.espalier.schema.Spelling;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,11 +26,23 @@ final class LabelCheck {
         }
     }
 
+    private void check(Distillation distill, KeyPath path) {
+        if (distill.from() != null && !labels.contains(distill.from())) {
+            problems.notOneOf(path.key("from"), distill.from(), labels);
+        } else if (distill.teacher() != null) {
+            new LabelCheck(problems)
+                    .check(distill.teacher().recipe(), path.key("teacher").key("recipe"));
+        }
+    }
+
     private void check(Step step, KeyPath path) {
         if (step instanceof Rewind rewind && !labels.contains(rewind.to())) {
             problems.notOneOf(path.key("to"), rewind.to(), labels);
         } else if (step instanceof Repeat repeat) {
             check(repeat.steps(), path.key("steps"));
+        }
+        if (step instanceof Train train && train.slots().distill() != null) {
+            check(train.slots().distill(), path.key("distill"));
         }
         String label = step.label();
         if (label != null && !labels.add(label)) {

@@ -18,21 +18,27 @@ final class Autograd implements Backpropagation {
     private final Parameters parameters;
     private final Forward forward;
     private final Batches batches;
-    private final CrossEntropy crossEntropy;
+    private final Loss loss;
     private final ByteBuffer logitGradient;
 
-    Autograd(Forward forward, Parameters parameters, Dataset data, int batch) {
-        this(forward, parameters, data, batch, step -> Forward.NO_TAP);
+    Autograd(Forward forward, Parameters parameters, Dataset data, Loss loss, int batch) {
+        this(forward, parameters, data, loss, batch, step -> Forward.NO_TAP);
     }
 
     /** @param taps what joins in the forward pass of a mini-batch, given the owner of its tensors */
-    Autograd(Forward forward, Parameters parameters, Dataset data, int batch, Function<PtNDManager, Forward.Tap> taps) {
+    Autograd(
+            Forward forward,
+            Parameters parameters,
+            Dataset data,
+            Loss loss,
+            int batch,
+            Function<PtNDManager, Forward.Tap> taps) {
         this.taps = taps;
         this.data = data;
         this.parameters = parameters;
         this.forward = forward;
         this.batches = new Batches(data, batch);
-        this.crossEntropy = new CrossEntropy(data.classes());
+        this.loss = loss;
         this.logitGradient = Torch.bytes(batch * data.classes());
     }
 
@@ -49,11 +55,11 @@ final class Autograd implements Backpropagation {
         PtNDArray input = batches.gather(order, from, to, step);
         PtNDArray logits = forward.logits(input, Forward.Norms.BATCH, Op.BatchNormalization.MOMENTUM, taps.apply(step));
         FloatBuffer gradient = logitGradient.asFloatBuffer();
-        double loss = crossEntropy.backward(Torch.read(logits), data.labels(), order, from, to, 1.0 / size, gradient);
-        if (Double.isFinite(loss)) {
+        double sum = loss.backward(Torch.read(logits), data.labels(), order, from, to, 1.0 / size, gradient);
+        if (Double.isFinite(sum)) {
             JniUtils.backward(logits, Torch.view(step, logitGradient, size, data.classes()), false, false);
         }
-        return loss / size;
+        return sum / size;
     }
 
     /** Leaves zeros behind, for the next run to add to. */

@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
  * Softmax cross-entropy in double precision, in a fixed order, with {@link StrictMath}: its bits are the same on every
  * machine.
  */
-final class CrossEntropy {
+final class CrossEntropy implements Loss {
     private final double[] exponentials;
 
     CrossEntropy(int classes) {
@@ -19,7 +19,8 @@ final class CrossEntropy {
      * @param logits row-major (batch, classes)
      * @param order example indices; row r has label {@code labels[order[from + r]]}
      */
-    double backward(
+    @Override
+    public double backward(
             FloatBuffer logits, int[] labels, int[] order, int from, int to, double scale, FloatBuffer gradient) {
         int classes = exponentials.length;
         double loss = 0;

@@ -19,17 +19,17 @@ import java.util.List;
 final class DenseChain implements Backpropagation {
     private final Dataset data;
     private final Batches batches;
-    private final CrossEntropy crossEntropy;
+    private final Loss loss;
     private final Parameters parameters;
     private final ByteBuffer gradientBytes;
     private final FloatBuffer gradients;
     private final List<DenseLayer> layers = new ArrayList<>();
 
     /** @param batch examples in the largest mini-batch */
-    DenseChain(Network network, Parameters parameters, Dataset data, int batch) {
+    DenseChain(Network network, Parameters parameters, Dataset data, Loss loss, int batch) {
         this.data = data;
         this.batches = new Batches(data, batch);
-        this.crossEntropy = new CrossEntropy(data.classes());
+        this.loss = loss;
         this.parameters = parameters;
         this.gradientBytes = Torch.bytes(network.layout().trainedSize());
         this.gradients = gradientBytes.asFloatBuffer();
@@ -92,7 +92,7 @@ final class DenseChain implements Backpropagation {
         batches.fill(order, from, to);
         layers.forEach(layer -> layer.forward(size));
         Pair logits = layers.get(layers.size() - 1).output();
-        double loss = crossEntropy.backward(
+        double sum = loss.backward(
                 logits.value().floats(),
                 data.labels(),
                 order,
@@ -100,12 +100,12 @@ final class DenseChain implements Backpropagation {
                 to,
                 1.0 / size,
                 logits.gradient().floats());
-        if (Double.isFinite(loss)) {
+        if (Double.isFinite(sum)) {
             for (int i = layers.size() - 1; i >= 0; i--) {
                 layers.get(i).backward(size);
             }
         }
-        return loss / size;
+        return sum / size;
     }
 
     @Override

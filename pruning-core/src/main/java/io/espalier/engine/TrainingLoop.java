@@ -4,6 +4,7 @@ import io.espalier.data.Dataset;
 import io.espalier.network.Network;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
+import io.espalier.recipe.Distillation;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Slots;
 import java.util.Map;
@@ -29,12 +30,13 @@ public final class TrainingLoop implements Loop {
 
     /** @param weights where training begins, masked ones 0 */
     public TrainingLoop(Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
-        this(network, weights, mask, data, batch, optimizer, Slots.NONE, RandomKey.of(0));
+        this(network, weights, mask, data, batch, optimizer, Slots.NONE, RandomKey.of(0), null);
     }
 
     /**
      * @param weights where training begins, masked ones 0
      * @param noise this train step's key to what slots draw
+     * @param teacher logits of the data for {@code slots.distill()}, in its order
      */
     public TrainingLoop(
             Network network,
@@ -44,7 +46,8 @@ public final class TrainingLoop implements Loop {
             int batch,
             Optimizer optimizer,
             Slots slots,
-            RandomKey noise) {
+            RandomKey noise,
+            float @Nullable [] teacher) {
         Torch.useThisThread();
         this.network = network;
         this.parameters = new Parameters(network.layout(), weights);
@@ -53,20 +56,27 @@ public final class TrainingLoop implements Loop {
         this.stretches = new Stretches(network.layout());
         this.update = Update.of(optimizer, stretches);
         this.mask = stretches.ones(mask);
-        this.slotted = slots.isEmpty()
+        Slots moving = slots.withoutTeacher();
+        this.slotted = moving.isEmpty()
                 ? null
-                : new SlottedStep(network, parameters, mask, optimizer, slots, noise, data.size(), batch);
-        this.own = backpropagation(data, batch);
+                : new SlottedStep(network, parameters, mask, optimizer, moving, noise, data.size(), batch);
+        this.own = backpropagation(data, loss(slots.distill(), teacher, data.classes()), batch);
         this.backpropagation = own;
     }
 
-    private Backpropagation backpropagation(Dataset data, int batch) {
+    private static Loss loss(@Nullable Distillation distill, float @Nullable [] teacher, int classes) {
+        return distill == null || teacher == null
+                ? new CrossEntropy(classes)
+                : new DistilledLoss(distill, teacher, classes);
+    }
+
+    private Backpropagation backpropagation(Dataset data, Loss loss, int batch) {
         if (slotted != null && slotted.isNoisy()) {
-            return new Autograd(forward, parameters, data, batch, slotted::tap);
+            return new Autograd(forward, parameters, data, loss, batch, slotted::tap);
         }
         return DenseChain.fits(network)
-                ? new DenseChain(network, parameters, data, batch)
-                : new Autograd(forward, parameters, data, batch);
+                ? new DenseChain(network, parameters, data, loss, batch)
+                : new Autograd(forward, parameters, data, loss, batch);
     }
 
     @Override

@@ -61,6 +61,12 @@ public final class SweepTree {
             return new Chain(root, Unrolling.of(steps, trainingExamples));
         }
 
+        /** What a recipe does, its rounds written out. */
+        public static Chain ofRecipe(Root root, List<Step> recipe, int trainingExamples) {
+            List<Measurements.Place> places = Measurements.of(recipe);
+            return new Chain(root, Unrolling.of(places.get(places.size() - 1).steps(), trainingExamples));
+        }
+
         /** The key of the last action. */
         public StepKey end() {
             StepKey key = root.key();

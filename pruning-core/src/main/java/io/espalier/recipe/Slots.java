@@ -18,23 +18,25 @@ import org.jspecify.annotations.Nullable;
  * @param average decay of a bias-corrected moving average over what is trained, which then stands for it at every look
  *     and at the end (Polyak and Juditsky 1992); none where null
  * @param stop what ends the step early; only patience where null
+ * @param distill a teacher whose logits the loss matches; none where null
  */
 public record Slots(
         @Default("[]") List<Penalty> penalties,
         @Nullable Reparameterization reparameterization,
         @Default("[]") List<Projection> projections,
         @Nullable Double average,
-        @Nullable StopRule stop) {
+        @Nullable StopRule stop,
+        @Nullable Distillation distill) {
     /** Nothing but cross-entropy and optimiser. */
     public static final Slots NONE = new Slots(List.of(), null, List.of(), null);
 
-    /** Without a stop rule. */
+    /** Without a stop rule or a teacher. */
     public Slots(
             List<Penalty> penalties,
             @Nullable Reparameterization reparameterization,
             List<Projection> projections,
             @Nullable Double average) {
-        this(penalties, reparameterization, projections, average, null);
+        this(penalties, reparameterization, projections, average, null, null);
     }
 
     public Slots {
@@ -50,7 +52,7 @@ public record Slots(
 
     /** Whether nothing joins in the arithmetic of a step. */
     public boolean isEmpty() {
-        return new Slots(penalties, reparameterization, projections, average).equals(NONE);
+        return new Slots(penalties, reparameterization, projections, average, null, distill).equals(NONE);
     }
 
     /** All of them {@code factor} times as strong. */
@@ -60,6 +62,12 @@ public record Slots(
                 reparameterization == null ? null : reparameterization.scaled(factor),
                 projections.stream().map(p -> p.scaled(factor)).toList(),
                 average,
-                stop);
+                stop,
+                distill);
+    }
+
+    /** What changes how the weights move, once there is a gradient of the loss. */
+    public Slots withoutTeacher() {
+        return new Slots(penalties, reparameterization, projections, average, stop, null);
     }
 }

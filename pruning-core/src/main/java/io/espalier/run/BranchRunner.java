@@ -2,12 +2,10 @@ package io.espalier.run;
 
 import io.espalier.config.Limits;
 import io.espalier.data.Splits;
-import io.espalier.network.Network;
 import io.espalier.plan.Branch;
 import io.espalier.plan.KeyedTwig;
 import io.espalier.plan.StepKey;
 import io.espalier.plan.Twig;
-import io.espalier.random.RandomKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.snapshot.Snapshot;
@@ -35,12 +33,10 @@ public final class BranchRunner {
     private final Map<StepKey, Measurement> results = new HashMap<>();
 
     public BranchRunner(Vault vault, Branch branch, Splits data, Limits limits, String codeVersion) {
-        Network network =
-                branch.root().network().build(data.train().shape(), data.train().classes());
         this.vault = vault;
         this.branch = branch;
         this.limits = limits;
-        this.setting = new Setting(network, data, RandomKey.of(branch.root().seed()));
+        this.setting = Setting.of(vault, branch.root(), data);
         this.actions = new Actions(setting);
         this.provenance = Provenances.here(data.hash(), codeVersion);
         this.measuring = new Measuring(setting, actions, provenance);

@@ -3,11 +3,13 @@ package io.espalier.run;
 import io.espalier.codec.Codec;
 import io.espalier.data.Dataset;
 import io.espalier.engine.CompactLoop;
+import io.espalier.engine.Inference;
 import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingLoop;
 import io.espalier.network.Network;
 import io.espalier.plan.Action.TrainSpan;
 import io.espalier.prune.Mask;
+import io.espalier.recipe.Distillation;
 import io.espalier.recipe.StopRule;
 import io.espalier.recipe.Train;
 import io.espalier.result.CurveRow;
@@ -63,8 +65,24 @@ final class Spans {
                         span.batch(),
                         span.optimizer(),
                         span.slots(),
-                        setting.key().with("slots").with(before.progress().trainSteps()))
+                        setting.key().with("slots").with(before.progress().trainSteps()),
+                        teacher(span.slots().distill()))
                 : new CompactLoop(network, weights, before.mask(), train, span.batch(), span.optimizer());
+    }
+
+    private float @Nullable [] teacher(@Nullable Distillation distill) {
+        if (distill == null) {
+            return null;
+        } else if (distill.teacher() != null) {
+            return setting.teachers().logits(distill.teacher());
+        }
+        Weights marked = before.marks().get(String.valueOf(distill.from()));
+        if (marked == null) {
+            throw new IllegalStateException(
+                    "Cannot learn from " + distill.from() + ": no earlier step carries that label");
+        }
+        return Inference.logits(
+                setting.network(), marked.values(), setting.data().train());
     }
 
     private static boolean isShared(Snapshot snapshot) {

@@ -48,6 +48,13 @@ final class RecipeTexts {
             "{'reinitialize':{'label':'anew'}}",
             "'recalibrate'",
             "{'recalibrate':{'batch':2,'batches':1,'label':'tuned'}}",
+            "{'encode':{'codec':'int8'}}",
+            "{'encode':{'codec':{'deep-compression':{'dense-bits':6,'entropy':'none'}},'label':'small'}}",
+            "{'reconstruct':{'by':{'net-trim':{'gain':0.02}}}}",
+            "{'reconstruct':{'by':{'divnet':{'fusion':'none','keep':5,'layer':'fc1','select':'random'}}}}",
+            "{'train':{'distill':{'from':'dense','match':'logits','temperature':2,'weight':1},'epochs':1}}",
+            "{'train':{'distill':{'teacher':{'network':{'family':'chain'},'recipe':[{'train':{'epochs':1}}]}},"
+                    + "'epochs':1}}",
             "'measure'",
             "{'repeat':{'growth':1.05,'rounds':2,'steps':['measure']}}",
             "{'repeat':{'rounds':20,'steps':[{'train':{'epochs':1}},'rewind','measure']}}");

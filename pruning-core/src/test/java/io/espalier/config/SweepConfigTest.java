@@ -243,10 +243,11 @@ class SweepConfigTest {
                         "Invalid data.validation: 2.0 (must be in (0, 1))",
                         problem(yaml, "network.family"),
                         "Invalid recipe[0].train.epoch: unknown key (must be one of epochs, iterations, batch, optimizer,"
-                                + " schedule, evaluate-every, patience, keep, label; did you mean epochs?)",
+                                + " schedule, evaluate-every, patience, keep, label, penalties, reparameterization, projections,"
+                                + " average, stop, distill; did you mean epochs?)",
                         "Invalid recipe[0].train.epochs: null (must be given, or iterations, not both)",
-                        "Invalid recipe[1]: prun (must be one of measure, prune, recalibrate, reinitialize, repeat, rewind,"
-                                + " train; did you mean prune?)",
+                        "Invalid recipe[1]: prun (must be one of encode, measure, prune, recalibrate, reconstruct, reinitialize,"
+                                + " repeat, rewind, threshold, train; did you mean prune?)",
                         "Invalid recipe[3].train.batch: 0 (must be at least 1)",
                         "Invalid seeds[1]: 1 (must differ from the seeds before it)",
                         "Invalid controls[0]: none (must be one of random-mask, reinitialize, small-dense, extra-training)",

@@ -88,8 +88,8 @@ class ProjectionContractTest {
         mask.apply(start);
         Slots slots = new Slots(List.of(), null, List.of(projection), null);
         Optimizer sgd = new Optimizer.Momentum(RATE, 0.9, 0);
-        try (TrainingLoop loop =
-                new TrainingLoop(network, start, mask, Fixtures.data(network, 10, 4), 5, sgd, slots, RandomKey.of(1))) {
+        try (TrainingLoop loop = new TrainingLoop(
+                network, start, mask, Fixtures.data(network, 10, 4), 5, sgd, slots, RandomKey.of(1), null)) {
             for (int i = 0; i < 20; i++) {
                 loop.step(IntStream.range(0, 10).toArray(), i % 2 * 5, i % 2 * 5 + 5, RATE);
             }

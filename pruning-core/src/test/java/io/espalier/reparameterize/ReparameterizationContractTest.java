@@ -66,7 +66,7 @@ class ReparameterizationContractTest {
         float[] start = weights(network);
         mask.apply(start);
         Slots slots = new Slots(List.of(), r, List.of(), null);
-        return new TrainingLoop(network, start, mask, data(network), EXAMPLES, optimizer, slots, NOISE);
+        return new TrainingLoop(network, start, mask, data(network), EXAMPLES, optimizer, slots, NOISE, null);
     }
 
     /** One step of plain descent at rate 1 from these numbers of its own: the loss before, and the numbers after. */
@@ -161,7 +161,7 @@ class ReparameterizationContractTest {
         mask.apply(start);
         Slots slots = new Slots(List.of(), r, List.of(), null);
         Optimizer adam = new Optimizer.Adam(0.05, 0.9, 0.999, 1e-8, 0.1);
-        try (TrainingLoop loop = new TrainingLoop(network, start, mask, data(network), 5, adam, slots, noise)) {
+        try (TrainingLoop loop = new TrainingLoop(network, start, mask, data(network), 5, adam, slots, noise, null)) {
             for (int i = 0; i < 30; i++) {
                 loop.step(ORDER, i % 2 * 5, i % 2 * 5 + 5, 0.05);
             }

@@ -15,16 +15,17 @@ import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Placement;
 import io.espalier.prune.Scope;
-import io.espalier.random.RandomKey;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Slots;
 import io.espalier.recipe.Train.Keep;
+import io.espalier.snapshot.ContentStore;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,18 @@ final class Chains {
     /** Mini-batches of one pass over the training part; the last of them is smaller. */
     static final int EPOCH = (DATA.train().size() + BATCH - 1) / BATCH;
 
+    private static final Vault VAULT = vault();
+
     private Chains() {}
+
+    /** An empty one that nobody else sees. */
+    static Vault vault() {
+        try {
+            return new Vault(ContentStore.open(Files.createTempDirectory("vault")), Vault.Access.REUSE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static Splits load() {
         try {
@@ -52,7 +64,11 @@ final class Chains {
     }
 
     static Setting setting(NetworkFamily family, long seed) {
-        return new Setting(family.build(DATA.train().shape(), DATA.train().classes()), DATA, RandomKey.of(seed));
+        return setting(VAULT, family, seed);
+    }
+
+    static Setting setting(Vault vault, NetworkFamily family, long seed) {
+        return Setting.of(vault, root(family, seed), DATA);
     }
 
     static Root root(NetworkFamily family, long seed) {

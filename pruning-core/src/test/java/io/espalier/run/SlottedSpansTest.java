@@ -97,7 +97,7 @@ class SlottedSpansTest {
     @Test
     void stopsWhereTheMaskHasSettledAndThenDoesNothingMore() {
         StopRule rule = new StopRule.MaskDistance(new Magnitude(), new Granularity.Unit(), 0.5, 0.05, 3);
-        Slots stop = new Slots(List.of(), null, List.of(), null, rule);
+        Slots stop = new Slots(List.of(), null, List.of(), null, rule, null);
         Setting setting = setting(MLP, 1);
         Snapshot start = run(setting, null, List.of());
         Snapshot whole = inOneGo(setting, start, epochs(ADAM, stop, 0, 25));

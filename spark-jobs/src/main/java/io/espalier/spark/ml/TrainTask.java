@@ -2,9 +2,7 @@ package io.espalier.spark.ml;
 
 import io.espalier.config.Binder;
 import io.espalier.data.Splits;
-import io.espalier.network.Network;
 import io.espalier.plan.SweepTree.Chain;
-import io.espalier.random.RandomKey;
 import io.espalier.run.Actions;
 import io.espalier.run.Setting;
 import io.espalier.snapshot.SnapshotFile;
@@ -18,10 +16,7 @@ record TrainTask(Broadcast<ShippedSplits> data) implements Function<String, byte
     public byte[] call(String json) {
         Chain chain = Binder.ofContext().parse(json, Chain.class);
         Splits splits = data.value().splits();
-        Network network = chain.root()
-                .network()
-                .build(splits.train().shape(), splits.train().classes());
-        Setting setting = new Setting(network, splits, RandomKey.of(chain.root().seed()));
+        Setting setting = Setting.of(chain.root(), splits);
         return SnapshotFile.write(new Actions(setting).applyAll(null, chain.actions()));
     }
 }
