@@ -7,14 +7,7 @@ import io.espalier.data.Examples;
 import io.espalier.schema.Default;
 import io.espalier.schema.Name;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkConf;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * A table of one's own in Parquet, read by Spark on the driver. An example's features are the numbers in its feature
@@ -52,32 +45,9 @@ public record ParquetTable(
     @Override
     public Examples load() throws IOException {
         try {
-            Dataset<Row> table = session().read().parquet(path);
-            TableColumns columns = new TableColumns(table.schema());
-            Column labels = columns.label(label);
-            List<Column> chosen = new ArrayList<>(List.of(labels));
-            for (String feature : features) {
-                chosen.add(columns.feature(feature));
-            }
-            ExampleBytes encoder = new ExampleBytes(columns.isText(label) ? classNames(table, labels) : List.of());
-            List<byte[]> encoded = table.select(chosen.toArray(Column[]::new))
-                    .map(encoder, Encoders.BINARY())
-                    .collectAsList();
-            return new Examples(ExampleBytes.decode(encoded), null);
+            return new LabelledTable(LabelledTable.session().read().parquet(path)).examples(features, label);
         } catch (Exception e) {
             throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
         }
-    }
-
-    private static List<String> classNames(Dataset<Row> table, Column label) {
-        return table.select(label).where(label.isNotNull()).distinct().as(Encoders.STRING()).collectAsList().stream()
-                .sorted()
-                .toList();
-    }
-
-    private static SparkSession session() {
-        SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
-        return SparkSession.getActiveSession()
-                .getOrElse(() -> SparkSession.builder().config(conf).getOrCreate());
     }
 }
