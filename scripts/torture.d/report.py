@@ -4,11 +4,11 @@ import json
 import os
 import platform
 
-COLUMNS = ["fault", "rounds", "rows lost", "twice", "differing", "steps again", "unfinished again", "overhead s", "verdict", "happened"]
-WIDTHS = [16, 6, 9, 5, 9, 11, 16, 10, 8, 0]
-LEGEND = """rows lost, twice, differing: against the untouched sweep, bit for bit, in all columns but times, of all tables
-steps again: finished steps that were run again; unfinished again: steps that were in flight and had to be begun anew
-overhead: from Spark being up to the first branch of the last resumption, the longest of all rounds; slow above 5 s"""
+COLUMNS = ["fault", "rounds", "lost", "twice", "differ", "again", "in flight", "overhead", "verdict", "what happened in the first round"]
+WIDTHS = [15, 6, 4, 5, 6, 5, 9, 8, 7, 0]
+LEGEND = """lost, twice, differ: rows, against the untouched sweep, bit for bit, in all columns but times, of all tables
+again: finished steps that were run again   in flight: steps that were cut off, or run by two at once, and begun anew
+overhead: seconds from Spark being up to the first step of the last resumption, the most of all rounds; slow above 5"""
 MOST_OVERHEAD = 5
 
 
@@ -49,10 +49,11 @@ def summary(name, outcomes):
 def line(r):
     return _row(
         [r["fault"], r["rounds"], r["lost"], r["twice"], r["differing"], r["finished_again"], r["unfinished_again"],
-         f"{r['overhead']:.1f}", r["verdict"], " ".join((r["problems"] or [r["happened"]])[0].split())[:150]]
+         f"{r['overhead']:.1f}", r["verdict"], " ".join((r["problems"] or [r["happened"]])[0].split())[:96]]
     )
 
 
 def write(file, chosen, results):
     machine = {"cores": os.cpu_count(), "system": platform.platform()}
-    file.write_text(json.dumps({"seed": chosen.seed, "rounds": chosen.rounds, "machine": machine, "faults": results}, indent=1) + "\n")
+    text = "\n".join([HEAD, *map(line, results), "", LEGEND])
+    file.write_text(json.dumps({"text": text, "seed": chosen.seed, "rounds": chosen.rounds, "machine": machine, "faults": results}, indent=1) + "\n")

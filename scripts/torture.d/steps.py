@@ -55,8 +55,10 @@ def again(logs, lost=()):
             remeasured += measured.get(key, float("inf")) < when
         elif kind == "measured":
             measured.setdefault(key, when)
-    complete = dict(first)  # when the last stored place at or behind a step was first stored
+    complete = {}  # when the last place at or behind a step was stored, and measured where it was to be
     for place, when in first.items():
+        when = max(when, measured.get(place, when))
+        complete[place] = max(complete.get(place, 0), when)
         key = place
         while key in parents:
             key = parents[key]

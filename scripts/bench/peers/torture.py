@@ -1,6 +1,7 @@
 """Runs each peer's torture in processes of their own, counts, and prints what became of the trials."""
 
 import argparse
+import itertools
 import json
 import random
 import subprocess
@@ -37,7 +38,7 @@ def account(work):
 
 
 def spark_append(work, chance):
-    """two writers append a row at a time to one folder"""
+    """two writers, a row at a time, one folder"""
     writers = [start("spark_append.py", work, i, TRIALS // 2) for i in range(2)]
     for writer in writers:
         writer.wait()
@@ -47,12 +48,12 @@ def spark_append(work, chance):
         "lost": sum(1 for row in acknowledged if row not in found),
         "twice": sum(1 for n in found.values() if n > 1),
         "redone": 0,
-        "note": f"{len(acknowledged)} of {TRIALS} appends acknowledged; {sum(1 for r in found if r not in acknowledged)} reported as failed are there",
+        "note": f"{len(acknowledged)} of {TRIALS} acknowledged; {sum(1 for r in found if r not in acknowledged)} that failed are there",
     }
 
 
 def cross_validator(work, chance):
-    """one of eight settings fails; mended, it is run again"""
+    """one of 8 settings fails; mended, run again"""
     subprocess.run([sys.executable, HERE / "cross_validator.py", work, "fails"], capture_output=True)
     lost = len(lines(work / "done")) if not (work / "found").exists() else 0
     subprocess.run([sys.executable, HERE / "cross_validator.py", work, "mended"], capture_output=True)
@@ -63,7 +64,7 @@ def cross_validator(work, chance):
 
 
 def optuna_killed(work, chance):
-    """kill -9 of the worker, thrice, and then in peace to the end"""
+    """killed -9 thrice, then left to its end"""
     for _ in range(3):
         worker = start("optuna_worker.py", work, TRIALS)
         already = len(lines(work / "done"))
@@ -116,20 +117,16 @@ def espalier(chosen):
         }
 
 
-def show(row):
-    cells = [f"{row['peer']:28}", f"{row['torture'][:52]:52}", *(f"{row[k]:>6}" for k in ("rounds", "lost", "twice", "redone")), row["note"]]
-    print("  ".join(cells).rstrip(), flush=True)
+HEAD = {"peer": "peer", "torture": "torture", "rounds": "rounds", "lost": "lost", "twice": "twice", "redone": "redone", "note": "in the first round"}
+LEGEND = "lost: finished or acknowledged, and not to be had after; twice: there more than once; redone: done again although finished"
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--torture", type=Path, default=ROOT / "out/torture/torture.json", help="what scripts/torture wrote")
-    parser.add_argument("--json", type=Path, default=ROOT / "out/torture/peers.json")
-    chosen = parser.parse_args()
-    show({"peer": "peer", "torture": "torture", "rounds": "rounds", "lost": "lost", "twice": "twice", "redone": "redone", "note": "in the first round"})
-    rows = []
+def line(row):
+    numbers = (f"{row[key]:>6}" for key in ("rounds", "lost", "twice", "redone"))
+    return "  ".join([f"{row['peer']:27}", f"{row['torture']:47}", *numbers, row["note"][:96]]).rstrip()
+
+
+def peers(chosen):
     for peer, torture in PEERS.items():
         outcomes = []
         for i in range(chosen.rounds):
@@ -137,17 +134,25 @@ def main():
                 outcomes.append(torture(Path(work), random.Random(f"{chosen.seed} {peer} {i}")))
         row = {"peer": peer, "torture": torture.__doc__, "rounds": chosen.rounds, "note": outcomes[0]["note"]}
         row.update({key: sum(o[key] for o in outcomes) for key in ("lost", "twice", "redone")})
+        yield row
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--torture", type=Path, default=ROOT / "out/bench/torture.json", help="what scripts/torture wrote")
+    parser.add_argument("--json", type=Path, default=ROOT / "out/bench/peers-torture.json")
+    chosen = parser.parse_args()
+    rows = [HEAD]
+    print(line(HEAD), flush=True)
+    for row in itertools.chain(peers(chosen), espalier(chosen)):
         rows.append(row)
-        show(row)
-    for row in espalier(chosen):
-        rows.append(row)
-        show(row)
+        print(line(row), flush=True)
+    text = "\n".join([*map(line, rows), "", LEGEND])
     chosen.json.parent.mkdir(parents=True, exist_ok=True)
-    chosen.json.write_text(json.dumps({"seed": chosen.seed, "rows": rows}, indent=1) + "\n")
-    print(
-        f"\nlost: finished or acknowledged, and not to be had after; twice: there more than once; redone: done again although finished"
-        f"\njson: {chosen.json}"
-    )
+    chosen.json.write_text(json.dumps({"text": text, "seed": chosen.seed, "rows": rows[1:]}, indent=1) + "\n")
+    print(f"\n{LEGEND}\njson: {chosen.json}")
 
 
 if __name__ == "__main__":

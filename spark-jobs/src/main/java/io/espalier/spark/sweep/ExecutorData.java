@@ -4,6 +4,7 @@ import io.espalier.data.Splits;
 import io.espalier.data.SplitsCache;
 import io.espalier.data.SplitsFile;
 import io.espalier.snapshot.AtomicFile;
+import io.espalier.snapshot.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,15 @@ final class ExecutorData {
         Path file = file(store, splits.hash());
         if (!isWhole(file, splits.hash())) {
             AtomicFile.createFolders(store.resolve(DATA));
+            write(splits, file);
+        }
+    }
+
+    private static void write(Splits splits, Path file) throws StoreException {
+        try {
             SplitsFile.write(splits, file);
+        } catch (IOException e) {
+            throw StoreException.because("write", file, e);
         }
     }
 
