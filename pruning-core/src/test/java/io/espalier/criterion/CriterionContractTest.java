@@ -13,6 +13,9 @@ import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -63,6 +66,15 @@ class CriterionContractTest {
                         "Synflow",
                         "Lrp",
                         "BatchNormScale");
+    }
+
+    /** One small file each, and nothing beside it: what a user's own criterion takes. */
+    @ParameterizedTest
+    @MethodSource("criteria")
+    void isARecordInOneFileOfLessThan60Lines(Criterion criterion) throws IOException {
+        String file = criterion.getClass().getName().replace('.', '/') + ".java";
+        assertThat(criterion.getClass()).isRecord();
+        assertThat(Files.readAllLines(Path.of("src/main/java").resolve(file))).hasSizeLessThan(60);
     }
 
     @ParameterizedTest
