@@ -93,6 +93,8 @@ public record TrialRow(
      * @param achievedGroupSparsity fraction of the prunable groups that is wholly 0
      * @param macs multiply-accumulates per example of the network without its dead units
      * @param nonzeroMacs multiply-accumulates per example at weights that are not 0
+     * @param compressionRatio {@code parameters} over {@code nonzeros}; null where nothing is left, as the next
+     * @param theoreticalSpeedup {@code denseMacs} over {@code nonzeroMacs}
      * @param codec the format that {@code bytes} is the size in: the recipe's, or the smallest of three exact ones
      * @param bytes of the network without its dead units, as it ships
      * @param bytesGzip gzip of the dense file, for reference
@@ -109,6 +111,8 @@ public record TrialRow(
             long denseMacs,
             long macs,
             long nonzeroMacs,
+            @Nullable Double compressionRatio,
+            @Nullable Double theoreticalSpeedup,
             String codec,
             long bytes,
             long bytesDense,

@@ -4,6 +4,7 @@ import io.espalier.codec.Codec;
 import io.espalier.codec.SizeLadder;
 import io.espalier.data.Dataset;
 import io.espalier.engine.Inference;
+import io.espalier.metric.Shrinkage;
 import io.espalier.network.Compaction;
 import io.espalier.network.Layout;
 import io.espalier.network.LiveUnits;
@@ -94,16 +95,20 @@ final class Measuring {
                 ? null
                 : actions.groups(
                         snapshot.pruning().granularity(), snapshot.pruning().classifier());
+        long nonzeros = nonzeros(weights);
+        long nonzeroMacs = shipment.network().nonzeroMacs(shipment.weights().values());
         return new Size(
                 network.parameters(),
                 groups == null ? null : (Long) groups.weights(),
                 groups == null ? null : layerNames(groups),
-                nonzeros(weights),
+                nonzeros,
                 groups == null ? null : (Double) (zeros(groups, weights) / (double) groups.weights()),
                 groups == null ? null : (Double) (1 - groups.survivors(snapshot.mask()) / (double) groups.count()),
                 network.macs(),
                 shipment.network().macs(),
-                shipment.network().nonzeroMacs(shipment.weights().values()),
+                nonzeroMacs,
+                Shrinkage.compressionRatio(network.parameters(), nonzeros),
+                Shrinkage.theoreticalSpeedup(network.macs(), nonzeroMacs),
                 Variant.nameOf(shipment.codec()),
                 shipment.bytes(),
                 ladder.dense(),

@@ -38,6 +38,8 @@ public final class TrialRecords {
                                 6650L,
                                 6000L,
                                 675L,
+                                9.87,
+                                9.85,
                                 "relative-index",
                                 1500L,
                                 27000L,
