@@ -1,6 +1,7 @@
 package io.espalier.spark.cli;
 
 import io.espalier.config.SweepConfig;
+import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.sweep.Progress;
 import io.espalier.spark.sweep.Sharing;
@@ -9,6 +10,7 @@ import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.spark.sweep.SweepRunner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -69,6 +71,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-sharing", description = "Run every trial from its seed alone, reusing nothing.")
     private boolean isolated;
 
+    @Option(names = "--retry-failed", description = "Try trials again that failed, took too long or ran out of memory.")
+    private boolean retry;
+
     @Option(
             names = "--master",
             paramLabel = "URL",
@@ -91,6 +96,10 @@ public final class RunCommand implements Callable<Integer> {
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             SweepPlan plan = SweepPlan.of(sweep);
             Ledger ledger = Ledger.open(folder, plan.description(config.file()));
+            if (retry) {
+                int reopened = ledger.reopen(EnumSet.of(State.FAILED, State.TIMEOUT, State.OUT_OF_MEMORY));
+                spec.commandLine().getErr().println(reopened + " trials failed before and are tried again");
+            }
             Sharing sharing = isolated ? Sharing.ISOLATED : Sharing.SHARED;
             SweepRunner runner = new SweepRunner(spark, plan, ledger, shared, sharing, progress);
             signals = StopSignals.heard(() -> {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -126,6 +127,31 @@ public final class Ledger {
             }
             settle();
         }
+    }
+
+    /**
+     * Takes the rows of trials that ended in one of these states back, so that they are open again. The one way in which a
+     * part changes: it is replaced at once by one without those rows, so no trial has two rows at any moment, and a driver
+     * that dies after leaves trials that the next one finds open. Trials of such states have no layers and no curve.
+     *
+     * @return how many are open again
+     */
+    public synchronized int reopen(Set<TrialRow.State> states) throws IOException {
+        int before = committed.size();
+        for (Map.Entry<Integer, Part<TrialRow>> entry : tables.trials().parts().entrySet()) {
+            lease.check();
+            Part<TrialRow> part = entry.getValue();
+            List<TrialRow> gone = part.rows().stream()
+                    .filter(row -> states.contains(row.outcome().state()))
+                    .toList();
+            if (!gone.isEmpty()) {
+                List<TrialRow> kept = new ArrayList<>(part.rows());
+                kept.removeAll(gone);
+                tables.trials().replace(entry.getKey(), kept, part.footer());
+                gone.forEach(row -> committed.remove(row.identity().trialId()));
+            }
+        }
+        return before - committed.size();
     }
 
     private boolean commit(List<TrialRecord> records) throws IOException {

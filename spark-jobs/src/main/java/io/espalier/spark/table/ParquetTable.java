@@ -3,6 +3,7 @@ package io.espalier.spark.table;
 import io.espalier.snapshot.AtomicFile;
 import io.espalier.snapshot.StoreException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,19 +99,42 @@ public final class ParquetTable<T extends Record> {
      * @return whether this call did it
      */
     public boolean publish(int sequence, List<T> rows, Map<String, String> footer) throws StoreException {
+        byte[] content = content(rows, footer);
+        AtomicFile.createFolders(folder);
+        return AtomicFile.create(staged(), file(sequence), content);
+    }
+
+    private byte[] content(List<T> rows, Map<String, String> footer) {
         Map<String, String> keyValues = new HashMap<>(footer);
         keyValues.put(Part.SCHEMA_VERSION, String.valueOf(TableSchema.VERSION));
-        byte[] content = RowWriter.write(schema, rows, keyValues);
-        AtomicFile.createFolders(folder);
-        AtomicFile.createFolders(staging);
-        return AtomicFile.create(staging.resolve(name + "." + UUID.randomUUID()), file(sequence), content);
+        return RowWriter.write(schema, rows, keyValues);
+    }
+
+    private Path staged() throws StoreException {
+        return AtomicFile.createFolders(staging).resolve(name + "." + UUID.randomUUID());
     }
 
     /** Moves a part out of the table, to where nobody reads it but a person. */
     public void setAside(int sequence) throws StoreException {
+        AtomicFile.move(file(sequence), aside(sequence));
+    }
+
+    private Path aside(int sequence) throws StoreException {
         Path aside = AtomicFile.createFolders(folder.resolveSibling("_orphans"));
-        Path file = file(sequence);
-        AtomicFile.move(file, aside.resolve(name + "-" + file.getFileName() + "." + UUID.randomUUID()));
+        return aside.resolve(name + "-" + file(sequence).getFileName() + "." + UUID.randomUUID());
+    }
+
+    /** Puts other rows in the place of a part: a reader sees the ones or the others. A copy of what was there is kept. */
+    public void replace(int sequence, List<T> rows, Map<String, String> footer) throws StoreException {
+        byte[] content = content(rows, footer);
+        Path staged = staged();
+        AtomicFile.write(staged, ByteBuffer.wrap(content));
+        try {
+            Files.copy(file(sequence), aside(sequence));
+        } catch (IOException e) {
+            throw StoreException.because("copy", file(sequence), e);
+        }
+        AtomicFile.move(staged, file(sequence));
     }
 
     private Path file(int sequence) {

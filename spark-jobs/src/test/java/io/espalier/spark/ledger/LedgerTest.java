@@ -9,6 +9,7 @@ import io.espalier.result.LayerRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRecords;
+import io.espalier.result.TrialRow;
 import io.espalier.schema.InvalidValueException;
 import io.espalier.snapshot.StoreException;
 import io.espalier.spark.table.SweepTables;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -260,6 +262,21 @@ class LedgerTest {
         } catch (LostLeaseException e) {
             return false;
         }
+    }
+
+    @Test
+    void opensFailedTrialsAgainAndNeverShowsTwoRowsOfOne() throws IOException {
+        Ledger ledger = open();
+        ledger.append(List.of(trial(0), trial(2)));
+        ledger.append(List.of(trial(5)));
+        assertThat(ledger.reopen(Set.of(TrialRow.State.FAILED))).isZero();
+        assertThat(ledger.reopen(Set.of(TrialRow.State.DIVERGED))).isEqualTo(2);
+        assertThat(trialIds()).containsExactly("t0");
+        Ledger next = open();
+        assertThat(next.committed()).containsExactly("t0");
+        next.append(IntStream.range(0, 6).mapToObj(LedgerTest::trial).toList());
+        assertThat(trialIds()).containsExactlyInAnyOrder("t0", "t1", "t2", "t3", "t4", "t5");
+        assertWhole();
     }
 
     @Test
