@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SweepReader {
     private static final List<String> KEYS =
             List.of("name", "data", "network", "seeds", "recipe", "grid", "controls", "objectives", "limits", "paper");
+    private static final long MOST_BYTES = 1 << 20;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private final Binder binder;
     private final Problems problems;
@@ -134,6 +135,11 @@ final class SweepReader {
 
     private @Nullable String text(Path file) {
         try {
+            if (Files.size(file) > MOST_BYTES) {
+                problems.cannot("read " + file + ": it has " + Files.size(file) + " bytes (must be at most "
+                        + MOST_BYTES + ")");
+                return null;
+            }
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             problems.cannot("read " + file + ": there is no such file");

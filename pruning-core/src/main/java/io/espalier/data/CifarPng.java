@@ -1,12 +1,14 @@
 package io.espalier.data;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /**
  * CIFAR-10 as PNG files: of each batch one RGB picture whose row i holds the 1,024 pixels of image i, and the labels of
@@ -66,14 +68,20 @@ final class CifarPng {
     }
 
     private static Raster read(Path file) throws IOException {
-        BufferedImage image = ImageIO.read(file.toFile());
-        boolean fits = image != null
-                && image.getWidth() == Cifar10.SHAPE.positions()
-                && image.getHeight() == Cifar10.BATCH
-                && image.getRaster().getNumBands() == Cifar10.SHAPE.channels();
-        if (image == null || !fits) {
-            throw new IOException("Cannot read " + file + ": not a picture of 1024 x 10000 RGB pixels");
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
+            ImageReader reader = readers.next();
+            reader.setInput(in);
+            if (reader.getWidth(0) != Cifar10.SHAPE.positions() || reader.getHeight(0) != Cifar10.BATCH) {
+                throw new IOException("another size"); // seen before there is memory for its pixels
+            }
+            Raster pixels = reader.read(0).getRaster();
+            if (pixels.getNumBands() != Cifar10.SHAPE.channels()) {
+                throw new IOException("other bands");
+            }
+            return pixels;
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("Cannot read " + file + ": not a picture of 1024 x 10000 RGB pixels", e);
         }
-        return image.getRaster();
     }
 }

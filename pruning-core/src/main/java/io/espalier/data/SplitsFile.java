@@ -47,7 +47,7 @@ public final class SplitsFile {
     public static Splits read(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return read(channel);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw new IOException("Cannot read " + file + ": " + e.getMessage(), e);
         }
     }

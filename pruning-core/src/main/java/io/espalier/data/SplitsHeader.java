@@ -53,7 +53,9 @@ record SplitsHeader(Shape shape, int classes, int train, int validation, int tes
     /** How many bytes follow the header. */
     long dataBytes() {
         long examples = (long) train + validation + test;
-        return examples * ((long) Float.BYTES * shape.elements() + Integer.BYTES);
+        long elements = Math.multiplyExact((long) shape.channels(), Math.multiplyExact(shape.height(), shape.width()));
+        long bytes = Math.addExact(Math.multiplyExact(Float.BYTES, Math.toIntExact(elements)), Integer.BYTES);
+        return Math.multiplyExact(examples, bytes);
     }
 
     private long describe(ObjectNode json, String part, int size, long offset) {

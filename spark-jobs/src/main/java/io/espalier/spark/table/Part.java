@@ -77,6 +77,8 @@ public final class Part<T extends Record> {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new DamagedException(file.toString(), e);
+        } catch (OutOfMemoryError e) { // a damaged size, which is believed before it is checked
+            throw new DamagedException(file.toString(), String.valueOf(e.getMessage()));
         }
     }
 
