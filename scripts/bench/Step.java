@@ -176,7 +176,8 @@ public final class Step {
     private static final List<ByteBuffer> KEPT = new ArrayList<>();
 
     private static ByteBuffer bytes(int floats) {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(floats * 4 + 64).alignedSlice(64).slice(0, floats * 4);
+        int lines = (floats * 4 + 63) / 64 * 64;
+        ByteBuffer bytes = ByteBuffer.allocateDirect(lines + 64).alignedSlice(64).slice(0, floats * 4);
         KEPT.add(bytes);
         return bytes.order(ByteOrder.nativeOrder());
     }

@@ -18,11 +18,12 @@ class Side:
             command = [*os.environ["BENCH_JAVA"].split(), str(bench / "Step.java"), case, name]
         else:
             command = [sys.executable, str(bench / "step_peer.py"), case, name]
+        errors = open(Path(root) / "out" / "bench" / f"step-{name}.log", "w")
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
         )
         if self.process.stdout.readline().strip() != "ready":
-            raise SystemExit(f"Cannot run {' '.join(command[-3:])}: it ended before it was ready")
+            raise SystemExit(f"Cannot run {' '.join(command[-3:])}: see out/bench/step-{name}.log")
 
     def time(self, steps):
         """Microseconds of wall and CPU time per step."""
