@@ -1,4 +1,4 @@
-# Sourced: $bench_java runs a Java source file with Espalier as built, in the environment of scripts/espalier.
+# Sourced: $BENCH_JAVA runs a Java source file with Espalier as built, in the environment of scripts/espalier.
 "$root/scripts/espalier" --version >/dev/null
 launch=$root/spark-jobs/target/launch
 classpath=$launch/pruning-core-0.1.0.jar:$(cat "$launch/spark.classpath")

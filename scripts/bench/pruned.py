@@ -1,10 +1,24 @@
-"""Prints the lines of out/bench/pruned.json as a table. pruned.py FILE"""
+"""Prints the lines of Pruned.java as a table. pruned.py [ROUNDS]"""
 
 import json
+import os
 import sys
 
-print("network        pruned  sparsity   kept MACs  nonzero MACs   masked us  as taken us   faster")
-for line in open(sys.argv[1]):
-    r = json.loads(line)
-    print(f"{r['network']:14} {r['granularity']:6} {r['sparsity']:9.1%} {r['kept_macs']:11.1%} {r['nonzero_macs']:13.1%}"
-          f"{r['masked_us']:12,.0f} {r['taken_us']:12,.0f} {r['ratio']:7.2f}x")  # fmt: skip
+import bench
+
+
+def row(r):
+    shares = [f"{r[share]:.1%}" for share in ("sparsity", "kept_macs", "nonzero_macs")]
+    return [f"{r['network']} {r['granularity']}", *shares, f"{r['masked_us']:,.0f}", f"{r['taken_us']:,.0f}", f"{r['ratio']:.2f}x"]
+
+
+def main(rounds="9"):
+    source = bench.ROOT / "scripts" / "bench" / "Pruned.java"
+    output = bench.run([*os.environ["BENCH_JAVA"].split(), str(source), rounds])["output"]
+    results = [json.loads(line) for line in output.splitlines()]
+    header = ["network, what is pruned", "sparsity", "MACs of live units", "nonzero MACs", "masked us", "as taken us", "faster"]
+    bench.write("pruned", {"rounds": int(rounds), "steps": results}, bench.table([header, *map(row, results)]))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,8 +1,7 @@
-"""Throughput of two slots against one, beside that of two processes. slots.py ROOT ROUNDS"""
+"""Throughput of two slots against one, beside that of two processes. slots.py [ROUNDS]"""
 
 import csv
 import io
-import json
 import os
 import shutil
 import statistics
@@ -11,33 +10,29 @@ import sys
 import tempfile
 from pathlib import Path
 
+import bench
+
 QUERY = """SELECT (count(*) - 1) / date_diff('millisecond', min(finished_at::TIMESTAMPTZ), max(finished_at::TIMESTAMPTZ))
            AS rate FROM trials"""
 STEPS = {"espalier": 600, "floor": 800}
 
 
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise SystemExit(f"Cannot run {' '.join(map(str, command))}:\n{done.stderr}")
-    return done.stdout
-
-
-def sweep(root, work, master):
+def sweep(work, master):
     """Trials per millisecond from the end of the first trial to that of the last."""
     out = work / "out"
     shutil.rmtree(out, ignore_errors=True)
-    espalier = root / "scripts" / "espalier"
-    run(espalier, "run", root / "configs" / "bench" / "slots.yaml", "--out", out, "--master", master)
-    rows = list(csv.DictReader(io.StringIO(run(espalier, "sql", out, QUERY, "--csv"))))
+    config = bench.ROOT / "configs" / "bench" / "slots.yaml"
+    bench.run([bench.ESPALIER, "run", config, "--out", out, "--master", master])
+    rows = list(csv.DictReader(io.StringIO(bench.run([bench.ESPALIER, "sql", out, QUERY, "--csv"])["output"])))
     return float(rows[0]["rate"])
 
 
 class Pair:
     """Two processes that take the same steps."""
 
-    def __init__(self, root, side):
-        command = [*os.environ["BENCH_JAVA"].split(), str(root / "scripts" / "bench" / "Step.java"), "lenet-300-100", side]
+    def __init__(self, side):
+        source = bench.ROOT / "scripts" / "bench" / "Step.java"
+        command = [*os.environ["BENCH_JAVA"].split(), str(source), "lenet-300-100", side]
         self.steps = STEPS[side]
         self.processes = [
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -65,20 +60,20 @@ class Pair:
             process.wait()
 
 
-def main(root, rounds):
-    root = Path(root)
+def main(rounds="5"):
     work = Path(tempfile.mkdtemp())
-    cluster = root / "scripts" / "cluster"
+    cluster = bench.ROOT / "scripts" / "cluster"
     gains = {"two slots of one JVM": [], "two executors of one core": [], "two processes, the same steps": [],
              "two processes, products only": []}  # fmt: skip
-    pairs = {"two processes, the same steps": Pair(root, "espalier"), "two processes, products only": Pair(root, "floor")}
+    pairs = {"two processes, the same steps": Pair("espalier"), "two processes, products only": Pair("floor")}
     try:
-        url = run(cluster, "start", "--workers", "2", "--cores", "1", "--memory", "2g", "--port", "7177",
-                  "--folder", work / "cluster").strip().splitlines()[-1]  # fmt: skip
+        started = bench.run([cluster, "start", "--workers", "2", "--cores", "1", "--memory", "2g", "--port", "7177",
+                             "--folder", work / "cluster"])  # fmt: skip
+        url = started["output"].strip().splitlines()[-1]
         for _ in range(int(rounds)):
-            one = sweep(root, work, "local[1]")
-            gains["two slots of one JVM"].append(sweep(root, work, "local[2]") / one)
-            gains["two executors of one core"].append(sweep(root, work, url) / one)
+            one = sweep(work, "local[1]")
+            gains["two slots of one JVM"].append(sweep(work, "local[2]") / one)
+            gains["two executors of one core"].append(sweep(work, url) / one)
             for name, pair in pairs.items():
                 gains[name].append(pair.gain())
     finally:
@@ -86,10 +81,10 @@ def main(root, rounds):
         for pair in pairs.values():
             pair.close()
         shutil.rmtree(work, ignore_errors=True)
-    print(f"throughput over that of one      median of {rounds}     least      most")
+    rows = [["throughput over that of one", f"median of {rounds}", "least", "most"]]
     for name, values in gains.items():
-        print(f"{name:32} {statistics.median(values):11.2f}x {min(values):9.2f} {max(values):9.2f}")
-    (root / "out" / "bench" / "slots.json").write_text(json.dumps(gains, indent=1) + "\n")
+        rows.append([name, *(f"{value:.2f}x" for value in (statistics.median(values), min(values), max(values)))])
+    bench.write("slots", {"gains": gains}, bench.table(rows))
 
 
 if __name__ == "__main__":

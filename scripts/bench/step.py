@@ -1,24 +1,24 @@
-"""Lets the sides of scripts/bench/step take turns and prints medians. step.py ROOT [ROUNDS [CASE...]]"""
+"""Lets the sides of scripts/bench/step take turns and prints medians. step.py [ROUNDS [CASE...]]"""
 
-import json
 import os
 import statistics
 import subprocess
 import sys
-from pathlib import Path
+
+import bench
 
 STEPS = {"lenet-300-100": 300, "mlp": 5000, "lenet-5-caffe": 25, "resnet-8": 8}
 SIDES = ("floor", "espalier", "eager", "fused")
 
 
 class Side:
-    def __init__(self, root, case, name):
-        bench = Path(root) / "scripts" / "bench"
+    def __init__(self, case, name):
+        here = bench.ROOT / "scripts" / "bench"
         if name in ("floor", "espalier"):
-            command = [*os.environ["BENCH_JAVA"].split(), str(bench / "Step.java"), case, name]
+            command = [*os.environ["BENCH_JAVA"].split(), str(here / "Step.java"), case, name]
         else:
-            command = [sys.executable, str(bench / "step_peer.py"), case, name]
-        errors = open(Path(root) / "out" / "bench" / f"step-{name}.log", "w")
+            command = [sys.executable, str(here / "step_peer.py"), case, name]
+        errors = open(bench.OUT / f"step-{name}.log", "w")
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
         )
@@ -36,10 +36,8 @@ class Side:
         self.process.wait()
 
 
-def measure(root, case, rounds):
-    sides = {}
-    for name in SIDES:
-        sides[name] = Side(root, case, name)
+def measure(case, rounds):
+    sides = {name: Side(case, name) for name in SIDES}
     times = {name: [] for name in SIDES}
     for turn in range(rounds):
         for name in SIDES if turn % 2 == 0 else reversed(SIDES):
@@ -53,21 +51,18 @@ def ratio(times, over, under, what):
     return statistics.median(a[what] / b[what] for a, b in zip(times[over], times[under]))
 
 
-def main(root, rounds="9", *cases):
+def main(rounds="9", *cases):
+    pairs = (("espalier", "floor"), ("eager", "espalier"), ("fused", "espalier"))
+    rows = [["CPU us per step", *SIDES, *(f"{a}/{b}" for a, b in pairs)]]
     result = {}
-    print("median of", rounds, "rounds      CPU microseconds per step            ratios of CPU time (of wall time)")
-    print(f"{'case':15}{'floor':>9}{'espalier':>10}{'eager':>9}{'fused':>9}"
-          f"{'espalier/floor':>18}{'eager/espalier':>18}{'fused/espalier':>18}")  # fmt: skip
     for case in cases or STEPS:
-        times = measure(root, case, int(rounds))
+        times = measure(case, int(rounds))
         cpu = {name: statistics.median(t[1] for t in times[name]) for name in SIDES}
-        pairs = (("espalier", "floor"), ("eager", "espalier"), ("fused", "espalier"))
-        ratios = {f"{a}/{b}": [ratio(times, a, b, 1), ratio(times, a, b, 0)] for a, b in pairs}
-        result[case] = {"cpu_us": cpu, "ratios_cpu_wall": ratios, "times_wall_cpu_us": times}
-        cells = "".join(f"{c:>9.2f} ({w:>5.2f})" + " " for c, w in ratios.values())
-        print(f"{case:15}{cpu['floor']:9.1f}{cpu['espalier']:10.1f}{cpu['eager']:9.1f}{cpu['fused']:9.1f}  {cells}", flush=True)
-    out = Path(root) / "out" / "bench" / "step.json"
-    out.write_text(json.dumps(result, indent=1) + "\n")
+        ratios = {f"{a}/{b}": {"cpu": ratio(times, a, b, 1), "wall": ratio(times, a, b, 0)} for a, b in pairs}
+        result[case] = {"cpu_us": cpu, "ratios": ratios, "wall_and_cpu_us": times}
+        rows.append([case, *(f"{cpu[name]:,.0f}" for name in SIDES),
+                     *(f"{r['cpu']:.2f} ({r['wall']:.2f} wall)" for r in ratios.values())])  # fmt: skip
+    bench.write("step", {"rounds": int(rounds), "cases": result}, bench.table(rows))
 
 
 if __name__ == "__main__":
