@@ -172,13 +172,14 @@ def clock_set_back(sweep, chance):
     sweep.environment = {
         "LD_PRELOAD": str(library),
         "FAKETIME_TIMESTAMP_FILE": str(shift),
-        "FAKETIME_NO_CACHE": "1",
+        "FAKETIME_CACHE_DURATION": "1",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
     }
     driver = sweep.start()
     share = chance.uniform(0.1, 0.4)
     sweep.wait_for(share, driver)
     shift.write_text("-1d\n")
+    time.sleep(2)
     sweep.wait_for(share + 0.3, driver)
     driver.kill()
     driver.wait()
