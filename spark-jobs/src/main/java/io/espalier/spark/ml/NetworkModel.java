@@ -1,5 +1,7 @@
 package io.espalier.spark.ml;
 
+import static io.espalier.schema.InvalidValueException.check;
+
 import io.espalier.snapshot.DamagedException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -127,6 +129,11 @@ abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClas
     private OutputColumns outputs() {
         List<Double> thresholds =
                 isDefined(thresholds()) ? Arrays.stream(getThresholds()).boxed().toList() : List.of();
+        check(
+                thresholds.isEmpty() || thresholds.size() == numClasses(),
+                "thresholds",
+                thresholds,
+                "be " + numClasses() + ", one per class");
         return new OutputColumns(getRawPredictionCol(), getProbabilityCol(), getPredictionCol(), thresholds);
     }
 
