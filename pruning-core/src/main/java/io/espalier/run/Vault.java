@@ -47,6 +47,21 @@ public final class Vault {
                 : new Stock(this, store.keys(SNAPSHOTS), lost(SNAPSHOTS));
     }
 
+    /** Keys of all stored snapshots, whole or not. */
+    public Set<StepKey> snapshots() throws IOException {
+        return store.keys(SNAPSHOTS).stream().map(StepKey::new).collect(Collectors.toSet());
+    }
+
+    /** Bytes that a snapshot takes in the store. */
+    public long size(StepKey key) throws IOException {
+        return store.size(SNAPSHOTS, key.value());
+    }
+
+    /** Deletes a snapshot: who needs it makes it again. */
+    public void remove(StepKey key) throws IOException {
+        store.remove(SNAPSHOTS, key.value());
+    }
+
     /** Places whose measurement was found damaged and has not been made again. */
     public Set<StepKey> lostMeasurements() throws IOException {
         return lost(MEASUREMENTS);

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  * Blobs by kind and key in a folder that many processes share, on any mounted file system. A blob is a pure function of
  * its key, so the first writer wins and later ones find it done. Each file ends with a SHA-256 of its content; a damaged
  * one is reported to readers and put right by the next writer. So a power cut, which may damage what was published within
- * the last seconds and is not {@linkplain #sync synced}, costs work and nothing else. Nothing is ever deleted but own
- * temporary files.
+ * the last seconds and is not {@linkplain #sync synced}, costs work and nothing else. Nothing is deleted but by
+ * {@link #remove}, and own temporary files.
  *
  * <pre>
  * &lt;root&gt;/&lt;kind&gt;/&lt;first two of key&gt;/&lt;key&gt;
@@ -134,6 +134,17 @@ public final class ContentStore {
             return Published.WON;
         }
         return same.test(first, content) ? Published.SAME : violation(kind, key, content);
+    }
+
+    /** Bytes that a blob takes; 0 if it is not there. */
+    public long size(String kind, String key) throws IOException {
+        Path file = file(kind, key);
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    /** Deletes a blob, if it is there. */
+    public void remove(String kind, String key) throws IOException {
+        Files.deleteIfExists(file(kind, key));
     }
 
     /** Makes a blob survive a power cut. */

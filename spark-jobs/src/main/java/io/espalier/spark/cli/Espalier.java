@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             SqlCommand.class,
             ShowCommand.class,
             VerifyCommand.class,
+            GcCommand.class,
             DataCommand.class,
             PapersCommand.class
         },

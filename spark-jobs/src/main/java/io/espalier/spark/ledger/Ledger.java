@@ -59,6 +59,11 @@ public final class Ledger {
         this.tables = SweepTables.in(out);
     }
 
+    /** The sweep's output folder. */
+    public Path out() {
+        return out;
+    }
+
     /**
      * Opens the output folder of a sweep, creating it if need be, and takes the lease: a driver that still runs there
      * gets a {@link LostLeaseException} when it next appends. An open batch of a driver that died is set aside.

@@ -85,6 +85,7 @@ public final class SweepRunner {
 
     /** Returns when every trial of the plan has its row. */
     public void run() throws Exception {
+        new StoreUsers(store).add(ledger.out());
         for (Splits splits : plan.data()) {
             ExecutorData.share(store, splits);
         }

@@ -1,0 +1,82 @@
+package io.espalier.spark.cli;
+
+import io.espalier.snapshot.StoreException;
+import io.espalier.spark.sweep.Garbage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gc OUT}: frees what a store holds for nobody. Needs no Spark. */
+@Command(
+        name = "gc",
+        description =
+                "Delete stored snapshots that no plan of any sweep on the store refers to. Rows, measurements and "
+                        + "the snapshots of planned trials stay.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gc out/quickstart --dry-run",
+            "      how much it would free",
+            "  gc /data/one --store /data/store",
+            "      a store that sweeps share: the plans of all of them count",
+            "  gc /data/one --store /data/store --forget /data/two",
+            "      the sweep in /data/two was deleted; what only it needed goes",
+            "",
+            "May run beside sweeps. Exit status: 0 done, 1 failed, 2 wrong usage."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class GcCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "OUT", description = "Output folder of a sweep that uses the store.")
+    private Path out;
+
+    @Option(names = "--store", paramLabel = "DIR", description = "Store of finished steps. Default: store in OUT.")
+    private @Nullable Path store;
+
+    @Option(names = "--dry-run", description = "Delete nothing, only say what would be.")
+    private boolean dry;
+
+    @Option(
+            names = "--forget",
+            paramLabel = "DIR",
+            description = "Output folder of a sweep that is no more; may be repeated.")
+    private List<Path> gone = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = store == null ? out.resolve("store") : store;
+        if (!Files.isDirectory(folder)) {
+            throw new StoreException("collect", folder, "no such folder");
+        }
+        Garbage garbage = Garbage.in(folder, out, gone);
+        if (!dry) {
+            garbage.collect(folder, gone);
+        }
+        PrintWriter terminal = spec.commandLine().getOut();
+        garbage.sweeps().forEach(sweep -> terminal.println("sweep " + sweep));
+        terminal.printf(
+                Locale.ROOT,
+                "%,d snapshots, %,d referred to by plans; %s %,d of %,d bytes%n",
+                garbage.stored(),
+                garbage.stored() - garbage.unused().size(),
+                dry ? "would delete" : "deleted",
+                garbage.unused().size(),
+                garbage.bytes());
+        terminal.flush();
+        return ExitCode.OK;
+    }
+}

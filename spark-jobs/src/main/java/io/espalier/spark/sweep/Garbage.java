@@ -1,0 +1,71 @@
+package io.espalier.spark.sweep;
+
+import io.espalier.plan.StepKey;
+import io.espalier.run.Vault;
+import io.espalier.snapshot.ContentStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The snapshots of a store that no plan of any sweep refers to. Measurements, which rows are made of, are never garbage.
+ *
+ * @param sweeps output folders whose plans were read
+ * @param stored snapshots in the store
+ * @param unused those that nothing refers to
+ * @param bytes that these take
+ */
+public record Garbage(List<Path> sweeps, int stored, List<StepKey> unused, long bytes) {
+    public Garbage {
+        sweeps = List.copyOf(sweeps);
+        unused = List.copyOf(unused);
+    }
+
+    /**
+     * Looks for garbage. Safe beside sweeps that run: the snapshots are listed before the plans are read, and a sweep
+     * plans before it stores.
+     *
+     * @param out a sweep that uses the store, known to it or not
+     * @param gone sweeps that used the store and are no more
+     * @throws IOException if the plan of a sweep that uses the store, or the data it trains on, cannot be read
+     */
+    public static Garbage in(Path store, Path out, List<Path> gone) throws IOException {
+        Vault vault = new Vault(ContentStore.open(store), Vault.Access.REUSE);
+        Set<StepKey> stored = vault.snapshots();
+        Set<Path> sweeps = new LinkedHashSet<>(new StoreUsers(store).all());
+        sweeps.add(absolute(out));
+        gone.forEach(path -> sweeps.remove(absolute(path)));
+        References references = new References();
+        for (Path sweep : sweeps) {
+            references.add(sweep);
+        }
+        Set<StepKey> kept = references.keys();
+        List<StepKey> unused = new ArrayList<>();
+        long bytes = 0;
+        for (StepKey key : stored) {
+            if (!kept.contains(key)) {
+                unused.add(key);
+                bytes += vault.size(key);
+            }
+        }
+        return new Garbage(List.copyOf(sweeps), stored.size(), unused, bytes);
+    }
+
+    /** Deletes it. Whoever needs such a snapshot after all computes it again. */
+    public void collect(Path store, List<Path> gone) throws IOException {
+        Vault vault = new Vault(ContentStore.open(store), Vault.Access.REUSE);
+        for (StepKey key : unused) {
+            vault.remove(key);
+        }
+        for (Path path : gone) {
+            new StoreUsers(store).forget(path);
+        }
+    }
+
+    private static Path absolute(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,67 @@
+package io.espalier.spark.sweep;
+
+import io.espalier.config.Binder;
+import io.espalier.data.DataSpec;
+import io.espalier.engine.Torch;
+import io.espalier.plan.Planner;
+import io.espalier.plan.StepKey;
+import io.espalier.plan.SweepTree;
+import io.espalier.recipe.Trial;
+import io.espalier.result.PlanRow;
+import io.espalier.snapshot.StoreException;
+import io.espalier.spark.ledger.SweepDescription;
+import io.espalier.spark.table.Part;
+import io.espalier.spark.table.SweepTables;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The step keys that plans refer to: those of every action behind every trial that was ever planned. */
+final class References {
+    private final Binder binder = Binder.ofContext();
+    private final Map<DataSpec, Planner> planners = new HashMap<>();
+    private final SweepTree tree = new SweepTree();
+    private final Set<StepKey> keys = new HashSet<>();
+
+    /**
+     * Adds all that the plan of one sweep refers to.
+     *
+     * @throws IOException if the folder holds no sweep, or its plan or its data cannot be read
+     */
+    void add(Path out) throws IOException {
+        if (SweepDescription.in(out).isEmpty()) {
+            throw new StoreException(
+                    "collect", out, "it uses the store and holds no sweep now (--forget it if it is gone)");
+        }
+        for (Part<PlanRow> part : SweepTables.in(out).plan().parts().values()) {
+            for (PlanRow row : part.rows()) {
+                add(row);
+            }
+        }
+    }
+
+    private void add(PlanRow row) throws IOException {
+        keys.add(new StepKey(row.stepKey())); // where the numerics were others, the one key that is known
+        Trial trial = binder.parse(row.recipe(), Trial.class);
+        tree.add(planner(trial.data()).chain(trial));
+    }
+
+    private Planner planner(DataSpec data) throws IOException {
+        Planner planner = planners.get(data);
+        if (planner == null) {
+            planner = new Planner(Map.of(data, data.load()), List.of(), Torch.version());
+            planners.put(data, planner);
+        }
+        return planner;
+    }
+
+    Set<StepKey> keys() {
+        Set<StepKey> all = new HashSet<>(keys);
+        tree.nodes().forEach(node -> all.add(node.key()));
+        return all;
+    }
+}
