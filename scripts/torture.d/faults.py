@@ -167,6 +167,7 @@ def store_damaged(sweep, chance):
 def clock_set_back(sweep, chance):
     """the clock goes back by a day while the driver runs, and another day before it is started again"""
     library = _libfaketime(sweep.ground)
+    sweep.in_turn = True
     shift = sweep.ground.folder / f"{sweep.out.name}.shift"
     shift.write_text("+0\n")
     sweep.environment = {

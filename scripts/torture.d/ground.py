@@ -49,6 +49,7 @@ class Sweep:
     master: str = "local[2, 4]"
     cluster: Path = None
     lost: list = field(default_factory=list)
+    in_turn: bool = False
     logs: list = field(default_factory=list)
 
     def start(self):
@@ -128,7 +129,7 @@ class Ground:
             text=True,
         )
         if status is not None and done.returncode != status:
-            raise AssertionError(f"{' '.join(command)}: {done.stdout.strip()[-600:]} {done.stderr.strip()[-300:]}")
+            raise AssertionError(f"{' '.join(command)}: {done.stdout.strip()} {done.stderr.strip()}")
         return done.stdout
 
     def compile(self):
@@ -213,7 +214,7 @@ class Ground:
         outcome = json.loads(said)
         if outcome["differing"]:
             outcome["difference"] = complained.strip()[:4000]
-        outcome.update(steps.again(sweep.step_logs(), sweep.lost))
+        outcome.update(steps.again(sweep.step_logs(), sweep.lost, sweep.in_turn))
         return outcome
 
     def stop(self):

@@ -11,15 +11,19 @@ def _time(text):
     return datetime.fromisoformat(text.replace(",", ".")).timestamp()
 
 
-def _events(logs):
-    """All events of sweeps that ran one after the other or at once, in the order of their times; in one file, of its lines."""
+def _events(logs, in_turn):
+    """
+    All events of sweeps that ran one after the other or at once, in the order of their times; in one file, of its lines.
+    Where files were written in turn their clocks do not matter.
+    """
     events = []
+    latest = 0
     for log in logs:
-        latest = 0
+        latest = latest if in_turn else 0
         for line in open(log, errors="replace"):
             match = EVENT.match(line.rstrip())
             if match:
-                latest = max(latest, _time(match[1]))
+                latest = latest + 1 if in_turn else max(latest, _time(match[1]))
                 events.append((latest, match[2], match[3], (match[4] or "").split()))
     return sorted(events, key=lambda event: event[0])
 
@@ -35,12 +39,12 @@ def stored(log):
     return sum(1 for line in open(log, errors="replace") if " stored " in line or " measured " in line)
 
 
-def again(logs, lost=()):
+def again(logs, lost=(), in_turn=False):
     """
     How many steps were begun twice in all, and how many of those were finished: stored, or nothing behind them missing.
     What was lost from the store meanwhile was not finished until it was stored again.
     """
-    events = _without_lost(_events(logs), lost)
+    events = _without_lost(_events(logs, in_turn), lost)
     parents = {}
     for _, kind, start, keys in events:
         if kind == "begun":
