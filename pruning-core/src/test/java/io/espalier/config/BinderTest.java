@@ -132,7 +132,7 @@ class BinderTest {
         assertThat(problems("{'source':'grains','validaton':0.1}", DataSpec.class))
                 .containsExactly(
                         "Invalid x.validaton: unknown key (must be one of source, validation, test, split-seed,"
-                                + " scaling, limit, per-class; did you mean validation?)");
+                                + " scaling, limit, test-limit, resize, per-class; did you mean validation?)");
     }
 
     @Test
