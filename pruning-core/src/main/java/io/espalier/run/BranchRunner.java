@@ -54,7 +54,7 @@ public final class BranchRunner {
             Snapshot from = branch.from() == null ? null : start(branch.from());
             Watch watch = Watch.of(limits, from == null ? 0 : from.progress().seconds());
             for (KeyedTwig twig : twigs) {
-                grow(twig, from, watch.fork());
+                grow(twig, () -> from, watch.fork());
             }
         }
         return Map.copyOf(results);
@@ -64,23 +64,35 @@ public final class BranchRunner {
         return vault.snapshot(key, setting.network()).orElseThrow(() -> new LostSnapshotException(key));
     }
 
-    private void grow(KeyedTwig twig, @Nullable Snapshot before, Watch watch) throws IOException {
+    /** What a twig grows from, made when it is first asked for if it was not before. */
+    @FunctionalInterface
+    private interface Ground {
+        @Nullable
+        Snapshot snapshot() throws IOException;
+    }
+
+    private void grow(KeyedTwig twig, Ground before, Watch watch) throws IOException {
         if (allDone(List.of(twig))) {
             return;
         }
-        Snapshot snapshot;
+        Ground ground;
         try {
-            snapshot = perform(twig, before, watch);
+            if (isToBeMade(twig) || twig.twig().end() != Twig.End.PASS) {
+                Snapshot snapshot = perform(twig, before, watch);
+                ground = () -> snapshot;
+            } else {
+                ground = () -> perform(twig, before, watch);
+            }
         } catch (RuntimeException | OutOfMemoryError e) {
             twig.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
             return;
         }
         for (KeyedTwig next : twig.next()) {
-            grow(next, snapshot, watch.fork());
+            grow(next, ground, watch.fork());
         }
     }
 
-    private Snapshot perform(KeyedTwig twig, @Nullable Snapshot before, Watch watch) throws IOException {
+    private Snapshot perform(KeyedTwig twig, Ground before, Watch watch) throws IOException {
         StepKey key = twig.key();
         Twig.End end = twig.twig().end();
         Optional<Snapshot> stored = end == Twig.End.PASS ? Optional.empty() : vault.snapshot(key, setting.network());
@@ -100,7 +112,8 @@ public final class BranchRunner {
         return measurement;
     }
 
-    private Snapshot make(KeyedTwig twig, @Nullable Snapshot before, Watch watch) throws IOException {
+    private Snapshot make(KeyedTwig twig, Ground ground, Watch watch) throws IOException {
+        Snapshot before = ground.snapshot();
         StepLog.begun(twig);
         long start = System.nanoTime();
         Snapshot snapshot =
@@ -110,6 +123,19 @@ public final class BranchRunner {
             StepLog.stored(twig);
         }
         return snapshot;
+    }
+
+    /** False where all that is missing is measurements of stored places: they need nothing that lies before them. */
+    private boolean isToBeMade(KeyedTwig twig) throws IOException {
+        if (twig.twig().end() != Twig.End.PASS) {
+            return !vault.holds(twig.key());
+        }
+        for (KeyedTwig next : twig.next()) {
+            if (!allDone(List.of(next)) && isToBeMade(next)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether every place measured in these twigs is in the vault; those that are become results. */

@@ -188,6 +188,18 @@ class BranchRunnerTest {
                 .resolve(key.value());
     }
 
+    @Test
+    void doesNothingThatOnlyLeadsToAStoredPlaceWithoutItsMeasurement() throws IOException {
+        Twig tree = tree(logged());
+        Map<StepKey, Measurement> first = run(branch(null, tree));
+        StepKey end = key(chain(dense(), scoring(logged()), selecting(0.5).actions()));
+        Files.delete(folder.resolve("store/measurements")
+                .resolve(end.value().substring(0, 2))
+                .resolve(end.value()));
+        assertSame(run(branch(null, tree)), first);
+        assertThat(logged().times()).as("not scored again").isEqualTo(1);
+    }
+
     private void damage(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
