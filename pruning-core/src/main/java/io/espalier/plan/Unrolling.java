@@ -1,5 +1,7 @@
 package io.espalier.plan;
 
+import static io.espalier.schema.InvalidValueException.check;
+
 import io.espalier.prune.Placement;
 import io.espalier.recipe.Encode;
 import io.espalier.recipe.Prune;
@@ -19,6 +21,9 @@ import java.util.List;
  * not.
  */
 final class Unrolling {
+    /** Looks at the validation part in one train step: each is an action with a key of its own. */
+    private static final long MOST_LOOKS = 100_000;
+
     private final int trainingExamples;
     private final List<Action> actions = new ArrayList<>();
 
@@ -62,6 +67,11 @@ final class Unrolling {
     private void train(Train train) {
         long total = train.iterations(trainingExamples);
         long every = train.evaluateEvery() == null ? train.iterationsPerEpoch(trainingExamples) : train.evaluateEvery();
+        check(
+                total / every <= MOST_LOOKS,
+                "train.evaluate-every",
+                every,
+                "leave at most " + MOST_LOOKS + " looks in " + total + " iterations");
         Long length = train.schedule().dependsOnLength() ? (Long) total : null;
         for (long from = 0; from < total; from += every) {
             actions.add(new Action.TrainSpan(

@@ -54,7 +54,7 @@ public record Prune(
         fractions = Map.copyOf(fractions);
         check(fractions.isEmpty() || fraction != null, "fractions", fractions, "come with fraction");
         fractions.forEach((layer, f) -> check(f >= 0 && f < 1, "fractions." + layer, f, "be in [0, 1)"));
-        check(rounds >= 1, "rounds", rounds, "be at least 1");
+        check(rounds >= 1 && rounds <= 10_000, "rounds", rounds, "be in 1..10000");
         check(floor >= 0, "floor", floor, "be at least 0");
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Repeat(int rounds, @Default("1") double growth, List<Step> steps) implements Step {
     public Repeat {
-        check(rounds >= 1, "rounds", rounds, "be at least 1");
+        check(rounds >= 1 && rounds <= 10_000, "rounds", rounds, "be in 1..10000");
         check(growth > 0 && Double.isFinite(growth), "growth", growth, "be above 0");
         steps = List.copyOf(steps);
         check(!steps.isEmpty(), "steps", steps, "hold at least one step");

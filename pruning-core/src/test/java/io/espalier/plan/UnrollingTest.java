@@ -62,6 +62,13 @@ class UnrollingTest {
     }
 
     @Test
+    void refusesMoreLooksThanAPlanCanHold() {
+        assertThatThrownBy(() -> unroll("{'train':{'epochs':1000000000}}"))
+                .hasMessage(
+                        "Invalid train.evaluate-every: 2 (must leave at most 100000 looks in 2000000000 iterations)");
+    }
+
+    @Test
     void takesABatchBeyondTheDataForAllOfIt() {
         assertThat(spans("{'train':{'epochs':2,'batch':64}}"))
                 .extracting(TrainSpan::to)
