@@ -77,7 +77,7 @@ public final class BranchRunner {
         }
         Ground ground;
         try {
-            if (isToBeMade(twig) || twig.twig().end() != Twig.End.PASS) {
+            if (twig.twig().end() != Twig.End.PASS || isToBeMade(twig)) {
                 Snapshot snapshot = perform(twig, before, watch);
                 ground = () -> snapshot;
             } else {
