@@ -1,5 +1,6 @@
 """Where sweeps suffer: what they need, how they are started and gone on with, and what is found of them after."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -24,7 +25,7 @@ appender.steps.type = File
 appender.steps.name = steps
 appender.steps.fileName = ${env:TORTURE_LOG}
 appender.steps.layout.type = PatternLayout
-appender.steps.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss,SSS} %m%n
+appender.steps.layout.pattern = %d{yyyy-MM-dd'T'HH:mm:ss,SSS} %N %m%n
 logger.espalier.name = io.espalier
 logger.espalier.level = debug
 logger.espalier.appenderRef.steps.ref = steps
@@ -110,7 +111,10 @@ class Ground:
         self.environment["TORTURE_LOG"] = str(self.folder / "other.log")
         self.mounts, self.clusters, self.processes = [], [], []
         self.say("espalier", "--version")
-        launch = root / "spark-jobs/target/launch"
+        launch = (root / ".launch/current").resolve()
+        self.share = open(launch / "lock")
+        fcntl.flock(self.share, fcntl.LOCK_SH)  # whatever is built meanwhile, all of this runs what was built now
+        self.environment["ESPALIER_LAUNCH"] = str(launch)
         self.classpath = ":".join(
             [*map(str, launch.glob("*.jar")), (launch / "spark.classpath").read_text().strip()]
         )
@@ -197,13 +201,17 @@ class Ground:
         except Skipped as why:
             outcome = {"skipped": str(why)}
         except (AssertionError, OSError, subprocess.SubprocessError) as wrong:
-            outcome = {"problem": f"{type(wrong).__name__} {wrong}"}
+            outcome = {"problem": self.relative(f"{type(wrong).__name__} {wrong}")}
         finally:
             self.stop()
         outcome["seconds"] = round(time.time() - began, 1)
         if not outcome.get("problem"):
             shutil.rmtree(sweep.out, ignore_errors=True)
         return outcome
+
+    def relative(self, text):
+        """The text with paths as they are from the repository, or from the folder of this torture."""
+        return text.replace(f"{self.folder}/", "").replace(f"{self.root}/", "")
 
     def examine(self, sweep):
         """Verifies it and compares it with the untouched one."""

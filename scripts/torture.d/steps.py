@@ -3,8 +3,8 @@
 import re
 from datetime import datetime
 
-EVENT = re.compile(r"^(\S+) (?:DEBUG StepLog: )?(begun|stored|measuring|measured) ([0-9a-f]{32})(?:: (.*))?$")
-DRIVER = re.compile(r"^(\S+) (Spark is up|\d+ branches begin \d+ steps)$")
+EVENT = re.compile(r"^(\S+) (?:\d+ |DEBUG StepLog: )(begun|stored|measuring|measured) ([0-9a-f]{32})(?:: (.*))?$")
+DRIVER = re.compile(r"^\S+ (\d+) (Spark is up|\d+ branches begin \d+ steps)$")
 
 
 def _time(text):
@@ -80,10 +80,12 @@ def again(logs, lost=(), in_turn=False):
 
 
 def overhead(log):
-    """Seconds between Spark's start and the first branch, or the end where there is none."""
+    """
+    Seconds between Spark's start and the first branch, or the end where there is none, by the clock that nobody can set.
+    """
     times = {}
     for line in open(log, errors="replace"):
         match = DRIVER.match(line.rstrip())
         if match:
-            times.setdefault("up" if match[2] == "Spark is up" else "begin", _time(match[1]))
+            times.setdefault("up" if match[2] == "Spark is up" else "begin", int(match[1]) / 1e9)
     return round(times["begin"] - times["up"], 2)
