@@ -1,0 +1,178 @@
+"""What pyspark-check runs: `fit FOLDER DIGITS` fits and saves; `load FOLDER`, in other processes, loads what that saved
+and fits again, and has to come to the same bits."""
+
+import inspect
+import sys
+
+import numpy
+from pyspark.ml import Pipeline, PipelineModel, Transformer
+from pyspark.ml.classification import LogisticRegression
+from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.ml.feature import VectorAssembler
+from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
+from pyspark.ml.util import DefaultParamsReadable, DefaultParamsWritable
+from pyspark.sql import SparkSession
+
+from espalier import CompressionSweep, CompressionSweepModel, NetworkClassificationModel, NetworkClassifier
+
+OUTPUT = ["rawPrediction", "probability", "prediction"]
+TIMES = ["train_seconds", "measure_seconds", "finished_at"]
+PIXELS = [f"p{i}" for i in range(64)]
+
+
+class Darken(Transformer, DefaultParamsReadable, DefaultParamsWritable):
+    """A stage that only Python has."""
+
+    def _transform(self, table):
+        return table.withColumn("p0", table["p0"] * 0)
+
+
+def check(what, holds):
+    print("ok   " if holds else "FAIL ", what, flush=True)
+    if not holds:
+        sys.exit(1)
+
+
+def refuses(what, call, message):
+    try:
+        call()
+    except Exception as refused:
+        check(f"{what} is refused", message in str(refused))
+    else:
+        check(f"{what} was let through", False)
+
+
+def estimators(folder):
+    """The two that are fitted, their params given in each of the ways that there are."""
+    classifier = NetworkClassifier(network={"family": "mlp", "hidden": [24]}, maxIter=8, stepSize=0.005, seed=1)
+    sweep = CompressionSweep(
+        network="{ family: mlp, hidden: [24] }",
+        recipe="[{ train: { epochs: 20 } }, { prune: { criterion: $criterion, sparsity: $sparsity } }]",
+        seeds=[1, 2],
+        controls=["random-mask"],
+        outputPath=folder,
+    ).setGrid({"criterion": ["magnitude", "random"], "sparsity": numpy.array([0.3, 0.6])})
+    return classifier, sweep.setParams(bestWhere="bytes <= 5500")
+
+
+def pipeline(stage):
+    return Pipeline(stages=[VectorAssembler(inputCols=PIXELS, outputCol="features"), stage])
+
+
+def evaluator():
+    return MulticlassClassificationEvaluator(metricName="accuracy")
+
+
+def predictions(model, digits):
+    return model.transform(digits).orderBy("id").select("id", *OUTPUT)
+
+
+def trials(model):
+    return model.trials().drop(*TIMES).orderBy("trial_id").collect()
+
+
+def in_step(stage, constructor=None):
+    """Holds a stage's params against the JVM's: no param, doc, default, getter, setter or keyword may lack."""
+    inherited = {param.name for param in LogisticRegression().params}
+    for java in stage._java_obj.params():
+        name = java.name()
+        title = name[0].upper() + name[1:]
+        python = getattr(stage, name)
+        what = f"{type(stage).__name__}.{name}"
+        assert not hasattr(python, "created_from_java_param"), f"{what} is not in the Python module"
+        assert name in inherited or python.doc == java.doc(), f"{what} has another doc"
+        assert hasattr(stage, f"get{title}"), f"{what} has no getter"
+        assert stage.hasDefault(python) == stage._java_obj.hasDefault(java), f"{what} has another default"
+        if constructor:
+            assert hasattr(stage, f"set{title}"), f"{what} has no setter"
+            assert name in inspect.signature(constructor).parameters, f"{what} is no keyword"
+    check(f"{type(stage).__name__}: params in step with the JVM's", True)
+
+
+def fit(spark, folder, file):
+    names = ", ".join(f"_c{i} AS p{i}" for i in range(64)).split(", ")
+    table = spark.read.csv(file, inferSchema=True).selectExpr(*names, "double(_c64) AS label").coalesce(1)
+    table.selectExpr("*", "monotonically_increasing_id() AS id").where("id < 600").write.parquet(f"{folder}/digits")
+    digits = spark.read.parquet(f"{folder}/digits")
+    features = pipeline(NetworkClassifier()).getStages()[0].transform(digits)
+    classifier, sweep = estimators(f"{folder}/sweeps")
+    in_step(classifier, NetworkClassifier.__init__)
+    in_step(sweep, CompressionSweep.__init__)
+
+    network = pipeline(classifier).fit(digits)
+    accuracy = evaluator().evaluate(network.transform(digits))
+    check(f"NetworkClassifier in a pipeline: training accuracy {accuracy:.3f}", accuracy > 0.9)
+    model = network.stages[1]
+    in_step(model)
+    size = 64 * 24 + 24 * 10
+    check("the model knows its size", (model.numFeatures, model.numClasses, model.numMacs) == (64, 10, size))
+    check("the model predicts a row", model.predict(features.first().features) in range(10))
+
+    grid = ParamGridBuilder().addGrid(classifier.maxIter, [1, 4]).addGrid(
+        classifier.network, [{"family": "mlp", "hidden": [12]}]).build()
+    tuned = CrossValidator(estimator=classifier, estimatorParamMaps=grid, numFolds=2, evaluator=evaluator()).fit(features)
+    check("CrossValidator prefers four epochs to one", tuned.avgMetrics[1] > tuned.avgMetrics[0])
+    tuned.save(f"{folder}/tuned")
+
+    swept = pipeline(sweep).fit(digits)
+    found = swept.stages[1]
+    in_step(found)
+    front = found.front().toPandas()
+    print(front[["axes", "validation_error", "bytes", "seeds"]].to_string(index=False))
+    check("front as pandas", len(front) >= 1 and front["seeds"].eq(2).all())
+    check("trials as a DataFrame", found.trials().where("control IS NULL").count() == 8)
+    best = found.best("validation_error", "bytes <= 5000", "criterion = 'magnitude'")
+    check("best is a NetworkClassificationModel that predicts", evaluator().evaluate(best.transform(features)) > 0.3)
+    tuned = CrossValidator(
+        estimator=sweep, numFolds=2, evaluator=evaluator(),
+        estimatorParamMaps=ParamGridBuilder().addGrid(sweep.seeds, [[1], [2]]).build(),
+    ).fit(features)
+    check("CrossValidator tunes a sweep", isinstance(tuned.bestModel, CompressionSweepModel))
+
+    refuses("a test column", lambda: found.best("test_error"), "must not be a test column")
+    refuses("a wrong network", lambda: NetworkClassifier(network="{ family: mpl }").fit(features), "must be one of")
+    refuses("a wrong label", lambda: classifier.fit(features.selectExpr("features", "label + 0.5 AS label")), "0.5")
+    refuses("a wrong keyword", lambda: classifier.setParams(epochs=3), "Invalid param: epochs (must be one of")
+
+    mixed = Pipeline(stages=[Darken(), *pipeline(classifier).getStages()]).fit(digits)
+    for name, saved in {"network": network, "sweep": swept, "mixed": mixed}.items():
+        saved.write().overwrite().save(f"{folder}/{name}")
+        predictions(saved, digits).write.parquet(f"{folder}/{name}-predictions")
+    best.save(f"{folder}/best")
+    predictions(best, features).write.parquet(f"{folder}/best-predictions")
+    pipeline(classifier).save(f"{folder}/pipeline")
+    check("an estimator comes back with its params", Pipeline.load(f"{folder}/pipeline").getStages()[1].getMaxIter() == 8)
+
+
+def load(spark, folder):
+    print(f"---   in another process, on {spark.sparkContext.master}")
+    digits = spark.read.parquet(f"{folder}/digits")
+    features = pipeline(NetworkClassifier()).getStages()[0].transform(digits)
+
+    def same(name, model, table):
+        before = spark.read.parquet(f"{folder}/{name}-predictions").orderBy("id").collect()
+        return predictions(model, table.repartition(3)).collect() == before
+
+    for name, kind in {
+        "network": NetworkClassificationModel, "sweep": CompressionSweepModel, "mixed": NetworkClassificationModel
+    }.items():
+        loaded = PipelineModel.load(f"{folder}/{name}")
+        check(f"{name}: {kind.__name__}, the same predictions", type(loaded.stages[-1]) is kind and same(name, loaded, digits))
+    check("best: the same predictions", same("best", NetworkClassificationModel.load(f"{folder}/best"), features))
+    tuned = CrossValidatorModel.load(f"{folder}/tuned")
+    check("a CrossValidatorModel comes back", isinstance(tuned.bestModel, NetworkClassificationModel))
+
+    before = PipelineModel.load(f"{folder}/sweep").stages[1]
+    check("front of a loaded sweep", len(before.front().toPandas()) >= 1)
+    network = Pipeline.load(f"{folder}/pipeline").fit(digits)
+    check("a fit again: the same predictions", same("network", network, digits))
+    sweep = estimators(f"{folder}/sweeps-{spark.sparkContext.master.split('[')[0]}")[1]
+    swept = sweep.fit(features)
+    check(f"a sweep again: the same {len(trials(swept))} rows of trials", trials(swept) == trials(before))
+    check("a sweep again: the same predictions", same("sweep", swept, features))
+
+
+if __name__ == "__main__":
+    session = SparkSession.builder.getOrCreate()
+    {"fit": fit, "load": load}[sys.argv[1]](session, *sys.argv[2:])
+    session.stop()

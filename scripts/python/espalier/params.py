@@ -1,0 +1,233 @@
+"""Params of the stages, a mix-in for each interface of the JVM's. Defaults are the JVM's: a stage asks for them there."""
+
+import json
+from typing import Any, Callable, List
+
+from pyspark.ml.param import Param, Params, TypeConverters
+
+
+def as_yaml(value: Any) -> str:
+    """Text as it is; dicts, lists and numbers of Python or NumPy as JSON, which is YAML."""
+    return value if isinstance(value, str) else json.dumps(value, default=lambda array: array.tolist())
+
+
+def _param(name: str, doc: str, converter: Callable[[Any], Any]) -> Param:
+    return Param(Params._dummy(), name, doc, typeConverter=converter)
+
+
+class ImageParams(Params):
+    """How the features of a row lie."""
+
+    inputShape: "Param[List[int]]" = _param(
+        "inputShape",
+        "channels, height and width of the image that a row's features are (undefined: a vector)",
+        TypeConverters.toListInt,
+    )
+
+    def getInputShape(self) -> List[int]:
+        """Gets the value of inputShape."""
+        return self.getOrDefault(self.inputShape)
+
+
+class NetworkParams(ImageParams):
+    """What network there is."""
+
+    network: "Param[str]" = _param(
+        "network",
+        "the network in YAML, as in { family: mlp, hidden: [64, 32], activation: relu }",
+        as_yaml,
+    )
+
+    def getNetwork(self) -> str:
+        """Gets the value of network."""
+        return self.getOrDefault(self.network)
+
+
+class TrainingParams(NetworkParams):
+    """How a network is trained: the keys of a ``train`` step, under MLlib's names where it has one for them."""
+
+    maxIter: "Param[int]" = _param("maxIter", "epochs: passes over the training rows (>= 0)", TypeConverters.toInt)
+    batchSize: "Param[int]" = _param("batchSize", "rows in a mini-batch (> 0)", TypeConverters.toInt)
+    optimizer: "Param[str]" = _param(
+        "optimizer",
+        "the optimizer in YAML, as in adam or { momentum: { rate: 0.1, decay: 0.0001 } }",
+        as_yaml,
+    )
+    stepSize: "Param[float]" = _param(
+        "stepSize",
+        "learning rate (> 0), instead of the one that the optimizer says (undefined: that one)",
+        TypeConverters.toFloat,
+    )
+    schedule: "Param[str]" = _param(
+        "schedule", "how the learning rate moves, in YAML, as in constant or cosine", as_yaml
+    )
+    patience: "Param[int]" = _param(
+        "patience",
+        "epochs without a new least error on the validation rows after which training stops (> 0; undefined: never)",
+        TypeConverters.toInt,
+    )
+    keep: "Param[str]" = _param(
+        "keep", "which weights stand at the end: last, or best on the validation rows", TypeConverters.toString
+    )
+    validationIndicatorCol: "Param[str]" = _param(
+        "validationIndicatorCol",
+        "name of the column that says whether a row is for validation (true) or for training (false)",
+        TypeConverters.toString,
+    )
+    scaling: "Param[str]" = _param(
+        "scaling",
+        "how features are scaled, by numbers from the training rows: none, unit, standard or per-feature",
+        TypeConverters.toString,
+    )
+    seed: "Param[int]" = _param(
+        "seed", "seed of the initial weights and of the order of rows", TypeConverters.toInt
+    )
+    storePath: "Param[str]" = _param(
+        "storePath",
+        "folder of finished steps that this and other fits, and sweeps, may share (undefined: nothing is kept)",
+        TypeConverters.toString,
+    )
+
+    def getMaxIter(self) -> int:
+        """Gets the value of maxIter or its default."""
+        return self.getOrDefault(self.maxIter)
+
+    def getBatchSize(self) -> int:
+        """Gets the value of batchSize or its default."""
+        return self.getOrDefault(self.batchSize)
+
+    def getOptimizer(self) -> str:
+        """Gets the value of optimizer or its default."""
+        return self.getOrDefault(self.optimizer)
+
+    def getStepSize(self) -> float:
+        """Gets the value of stepSize."""
+        return self.getOrDefault(self.stepSize)
+
+    def getSchedule(self) -> str:
+        """Gets the value of schedule or its default."""
+        return self.getOrDefault(self.schedule)
+
+    def getPatience(self) -> int:
+        """Gets the value of patience."""
+        return self.getOrDefault(self.patience)
+
+    def getKeep(self) -> str:
+        """Gets the value of keep or its default."""
+        return self.getOrDefault(self.keep)
+
+    def getValidationIndicatorCol(self) -> str:
+        """Gets the value of validationIndicatorCol."""
+        return self.getOrDefault(self.validationIndicatorCol)
+
+    def getScaling(self) -> str:
+        """Gets the value of scaling or its default."""
+        return self.getOrDefault(self.scaling)
+
+    def getSeed(self) -> int:
+        """Gets the value of seed or its default."""
+        return self.getOrDefault(self.seed)
+
+    def getStorePath(self) -> str:
+        """Gets the value of storePath."""
+        return self.getOrDefault(self.storePath)
+
+
+class SweepParams(ImageParams):
+    """The keys of a sweep's file as params, and where its results go."""
+
+    config: "Param[str]" = _param(
+        "config", "a whole sweep in YAML, its data left out (undefined: what the params below say)", as_yaml
+    )
+    name: "Param[str]" = _param(
+        "name", "name of the sweep: lower-case letters, digits and hyphens", TypeConverters.toString
+    )
+    data: "Param[str]" = _param(
+        "data", "how the rows are split and scaled, as in { validation: 0.2, test: 0.2, scaling: unit }", as_yaml
+    )
+    network: "Param[str]" = _param("network", "the network, as in { family: mlp, hidden: [64, 32] }", as_yaml)
+    recipe: "Param[str]" = _param(
+        "recipe", "what happens to the network: a list of steps, as in a sweep's file", as_yaml
+    )
+    grid: "Param[str]" = _param(
+        "grid", "values of what the recipe leaves open, as in { sparsity: [0.5, 0.9] }", as_yaml
+    )
+    seeds: "Param[str]" = _param("seeds", "every point runs once per seed, as in [1, 2, 3]", as_yaml)
+    controls: "Param[str]" = _param(
+        "controls", "what candidates have to beat, as in [random-mask, extra-training]", as_yaml
+    )
+    objectives: "Param[str]" = _param(
+        "objectives", "columns of the trials table, as in { validation_error: min, bytes: min }", as_yaml
+    )
+    bestBy: "Param[str]" = _param(
+        "bestBy",
+        "the column whose best trial the model predicts with, as in validation_error or validation_nll:min",
+        TypeConverters.toString,
+    )
+    bestWhere: "Param[str]" = _param(
+        "bestWhere",
+        "condition on that trial in SQL, as in bytes <= 20000 (undefined: any trial)",
+        TypeConverters.toString,
+    )
+    outputPath: "Param[str]" = _param(
+        "outputPath",
+        "folder that driver and executors see; each fit has a folder of its own in it",
+        TypeConverters.toString,
+    )
+    storePath: "Param[str]" = _param(
+        "storePath",
+        "store of finished steps, which fits and sweeps may share (undefined: in outputPath)",
+        TypeConverters.toString,
+    )
+
+    def getConfig(self) -> str:
+        """Gets the value of config."""
+        return self.getOrDefault(self.config)
+
+    def getName(self) -> str:
+        """Gets the value of name or its default."""
+        return self.getOrDefault(self.name)
+
+    def getData(self) -> str:
+        """Gets the value of data."""
+        return self.getOrDefault(self.data)
+
+    def getNetwork(self) -> str:
+        """Gets the value of network or its default."""
+        return self.getOrDefault(self.network)
+
+    def getRecipe(self) -> str:
+        """Gets the value of recipe."""
+        return self.getOrDefault(self.recipe)
+
+    def getGrid(self) -> str:
+        """Gets the value of grid."""
+        return self.getOrDefault(self.grid)
+
+    def getSeeds(self) -> str:
+        """Gets the value of seeds or its default."""
+        return self.getOrDefault(self.seeds)
+
+    def getControls(self) -> str:
+        """Gets the value of controls."""
+        return self.getOrDefault(self.controls)
+
+    def getObjectives(self) -> str:
+        """Gets the value of objectives or its default."""
+        return self.getOrDefault(self.objectives)
+
+    def getBestBy(self) -> str:
+        """Gets the value of bestBy or its default."""
+        return self.getOrDefault(self.bestBy)
+
+    def getBestWhere(self) -> str:
+        """Gets the value of bestWhere."""
+        return self.getOrDefault(self.bestWhere)
+
+    def getOutputPath(self) -> str:
+        """Gets the value of outputPath or its default."""
+        return self.getOrDefault(self.outputPath)
+
+    def getStorePath(self) -> str:
+        """Gets the value of storePath."""
+        return self.getOrDefault(self.storePath)

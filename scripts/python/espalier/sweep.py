@@ -1,0 +1,170 @@
+"""A whole sweep as one stage."""
+
+from typing import Any, List, Optional, Union
+
+from pyspark import SparkContext, keyword_only
+from pyspark.ml.classification import _JavaProbabilisticClassificationModel, _JavaProbabilisticClassifier
+from pyspark.ml.linalg import Vector
+from pyspark.ml.util import JavaMLWritable
+from pyspark.sql import DataFrame
+
+from espalier.classification import NetworkClassificationModel
+from espalier.params import SweepParams
+from espalier.stages import StageReadable, jvm_class, set_all
+
+
+class CompressionSweepModel(
+    _JavaProbabilisticClassificationModel[Vector],
+    SweepParams,
+    JavaMLWritable,
+    StageReadable["CompressionSweepModel"],
+):
+    """What a sweep found: its tables, and the network of its best trial to predict with."""
+
+    def folder(self) -> str:
+        """The folder of this fit, as the commands of ``scripts/espalier`` take it."""
+        return self._call_java("folder")
+
+    def trials(self) -> DataFrame:
+        """One row per trial, controls and failures included; its columns are those of TABLES.md."""
+        return self._call_java("trials")
+
+    def front(self) -> DataFrame:
+        """The Pareto front in the sweep's objectives, means over seeds, from the best to the worst first objective."""
+        return self._call_java("front")
+
+    def best(self, column: str, *conditions: str) -> NetworkClassificationModel:
+        """The network of the trial that is least in a column, or largest as in ``sparsity:max``, of those that meet
+        all conditions. No column of the test part is there to choose by.
+
+        >>> model.best("validation_error", "bytes <= 20000")
+        """
+        strings = self._new_java_array(list(conditions), self._jvm_string())
+        return NetworkClassificationModel._from_java(self._java_obj.best(column, strings))
+
+    @property
+    def numParameters(self) -> int:
+        """Trained parameters of the dense network."""
+        return self._call_java("numParameters")
+
+    @property
+    def numMacs(self) -> int:
+        """Multiply-accumulates per row, dead units left out."""
+        return self._call_java("numMacs")
+
+    @staticmethod
+    def _jvm_string() -> Any:
+        return SparkContext._active_spark_context._jvm.java.lang.String
+
+
+class CompressionSweep(
+    _JavaProbabilisticClassifier[CompressionSweepModel],
+    SweepParams,
+    JavaMLWritable,
+    StageReadable["CompressionSweep"],
+):
+    """Runs a sweep on the rows of a DataFrame, with this cluster.
+
+    Params in YAML take dicts and lists as well.
+
+    >>> sweep = CompressionSweep(
+    ...     recipe='''
+    ...         - train: { epochs: 10 }
+    ...         - prune: { criterion: $criterion, sparsity: $sparsity }''',
+    ...     grid={"criterion": ["magnitude", "obd"], "sparsity": [0.5, 0.9]},
+    ...     outputPath="/shared/sweeps")
+    >>> sweep.fit(df).front().toPandas()
+    """
+
+    @keyword_only
+    def __init__(
+        self,
+        *,
+        featuresCol: Optional[str] = None,
+        labelCol: Optional[str] = None,
+        predictionCol: Optional[str] = None,
+        probabilityCol: Optional[str] = None,
+        rawPredictionCol: Optional[str] = None,
+        thresholds: Optional[List[float]] = None,
+        config: Union[str, dict, None] = None,
+        name: Optional[str] = None,
+        data: Union[str, dict, None] = None,
+        network: Union[str, dict, None] = None,
+        inputShape: Optional[List[int]] = None,
+        recipe: Union[str, list, None] = None,
+        grid: Union[str, dict, None] = None,
+        seeds: Union[str, list, None] = None,
+        controls: Union[str, list, None] = None,
+        objectives: Union[str, dict, None] = None,
+        bestBy: Optional[str] = None,
+        bestWhere: Optional[str] = None,
+        outputPath: Optional[str] = None,
+        storePath: Optional[str] = None,
+    ):
+        super().__init__()
+        self._java_obj = self._new_java_obj(jvm_class("CompressionSweep"), self.uid)
+        self._transfer_params_from_java()
+        set_all(self, self._input_kwargs)
+
+    def setParams(self, **params: Any) -> "CompressionSweep":
+        """Sets params by name; the keywords are those of the constructor."""
+        return set_all(self, params)
+
+    def _create_model(self, java_model: Any) -> CompressionSweepModel:
+        return CompressionSweepModel(java_model)
+
+    def setConfig(self, value: Union[str, dict]) -> "CompressionSweep":
+        """Sets the value of config."""
+        return self._set(config=value)
+
+    def setName(self, value: str) -> "CompressionSweep":
+        """Sets the value of name."""
+        return self._set(name=value)
+
+    def setData(self, value: Union[str, dict]) -> "CompressionSweep":
+        """Sets the value of data."""
+        return self._set(data=value)
+
+    def setNetwork(self, value: Union[str, dict]) -> "CompressionSweep":
+        """Sets the value of network."""
+        return self._set(network=value)
+
+    def setInputShape(self, value: List[int]) -> "CompressionSweep":
+        """Sets the value of inputShape."""
+        return self._set(inputShape=value)
+
+    def setRecipe(self, value: Union[str, list]) -> "CompressionSweep":
+        """Sets the value of recipe."""
+        return self._set(recipe=value)
+
+    def setGrid(self, value: Union[str, dict]) -> "CompressionSweep":
+        """Sets the value of grid."""
+        return self._set(grid=value)
+
+    def setSeeds(self, value: Union[str, list]) -> "CompressionSweep":
+        """Sets the value of seeds."""
+        return self._set(seeds=value)
+
+    def setControls(self, value: Union[str, list]) -> "CompressionSweep":
+        """Sets the value of controls."""
+        return self._set(controls=value)
+
+    def setObjectives(self, value: Union[str, dict]) -> "CompressionSweep":
+        """Sets the value of objectives."""
+        return self._set(objectives=value)
+
+    def setBestBy(self, value: str) -> "CompressionSweep":
+        """Sets the value of bestBy."""
+        return self._set(bestBy=value)
+
+    def setBestWhere(self, value: str) -> "CompressionSweep":
+        """Sets the value of bestWhere."""
+        return self._set(bestWhere=value)
+
+    def setOutputPath(self, value: str) -> "CompressionSweep":
+        """Sets the value of outputPath."""
+        return self._set(outputPath=value)
+
+    def setStorePath(self, value: str) -> "CompressionSweep":
+        """Sets the value of storePath."""
+        return self._set(storePath=value)
