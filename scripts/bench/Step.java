@@ -150,7 +150,7 @@ public final class Step {
         return () -> {
             try (PtNDManager manager = (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(Device.cpu())) {
                 JniUtils.setGradMode(true);
-                PtNDArray input = tensor(manager, x, batch, in.channels(), in.height(), in.width());
+                PtNDArray input = tensor(manager, x, batch, in.height(), in.width(), in.channels());
                 PtNDArray weight = tensor(
                         manager, w, conv.filters(), conv.channels() / conv.groups(), conv.kernel(), conv.kernel());
                 JniUtils.attachGradient(weight, true);
@@ -158,11 +158,16 @@ public final class Step {
                     JniUtils.attachGradient(input, true);
                 }
                 PtNDArray output = JniUtils.convolution(
-                        input, weight, null, stride, square(conv.padding()), square(1), conv.groups());
-                JniUtils.backward(
-                        output, tensor(manager, dy, batch, out.channels(), out.height(), out.width()), false, false);
+                        channelsLast(input), weight, null, stride, square(conv.padding()), square(1), conv.groups());
+                PtNDArray gradient = tensor(manager, dy, batch, out.height(), out.width(), out.channels());
+                JniUtils.backward(output, channelsLast(gradient), false, false);
             }
         };
+    }
+
+    /** Shape (batch, channels, height, width), in the order in memory that the network's own convolutions have. */
+    private static PtNDArray channelsLast(PtNDArray pixels) {
+        return JniUtils.permute(pixels, new long[] {0, 3, 1, 2});
     }
 
     private static ai.djl.ndarray.types.Shape square(int side) {

@@ -8,7 +8,7 @@ import sys
 import bench
 
 STEPS = {"lenet-300-100": 300, "mlp": 5000, "lenet-5-caffe": 25, "resnet-8": 8}
-SIDES = ("floor", "espalier", "eager", "fused")
+SIDES = ("floor", "espalier", "eager", "fused", "channels-last")
 
 
 class Side:
@@ -52,7 +52,7 @@ def ratio(times, over, under, what):
 
 
 def main(rounds="9", *cases):
-    pairs = (("espalier", "floor"), ("eager", "espalier"), ("fused", "espalier"))
+    pairs = (("espalier", "floor"), ("eager", "espalier"), ("fused", "espalier"), ("channels-last", "espalier"))
     rows = [["CPU us per step", *SIDES, *(f"{a}/{b}" for a, b in pairs)]]
     result = {}
     for case in cases or STEPS:

@@ -1,5 +1,5 @@
 """The PyTorch side of scripts/bench/step: warms up, prints "ready", then times steps like Step.java.
-step_peer.py CASE eager|fused"""
+step_peer.py CASE eager|fused|channels-last"""
 
 import sys
 import time
@@ -61,11 +61,13 @@ CASES = {
 
 def main(case, adam):
     make, shape, batch = CASES[case]
-    network = make()
+    layout = torch.channels_last if adam == "channels-last" else torch.contiguous_format
+    network = make().to(memory_format=layout)
     examples = 50 * batch
     features, labels = torch.rand(examples, *shape), torch.arange(examples) % 10
+    features = features.contiguous(memory_format=layout)
     order = torch.randperm(examples)
-    optimizer = torch.optim.Adam(network.parameters(), lr=1e-4, fused=True if adam == "fused" else None)
+    optimizer = torch.optim.Adam(network.parameters(), lr=1e-4, fused=None if adam == "eager" else True)
     masks = [(p, (torch.rand_like(p) < 0.5).float()) for p in network.parameters() if p.dim() > 1]
     at = 0
 

@@ -38,20 +38,20 @@ class StepKeyTest {
                         "{'recalibrate':{}}",
                         "{'train':{'iterations':2,'batch':64,'schedule':'cosine','patience':3,'keep':'best'}}"))
                 .containsExactly(
-                        "7f1166127e80e63049aa293abbf80b85",
-                        "d90afa370e4cd152eb701ad1846576d3",
-                        "fcc237af30e28f14356b9a6c52ca29a9",
-                        "4e83f7620787a7f00bf3da50b499af39",
-                        "6771e5c93bb01d82c1046f4d8ac94030",
-                        "55979c6478248399abedadf0ed9d6b40",
-                        "1ab0060c1bc98d35c95653724d3b51f4",
-                        "cf81a4993c7ebb1c1c0e9a8d0a378242",
-                        "8c0354af305abbc335423ef8c7cd0c6b",
-                        "8268fb963420ae55fb0f7a1a5ece1bf0",
-                        "fb8e49f7d1b66f362c2b68da1df7cc6f",
-                        "f91db51eb70ce75ad09a8f9b7d37475b",
-                        "22902da5b79f7518a5daa22a14e836ae",
-                        "a3c4d926a563456c4c663329d93add07");
+                        "c3dd10023985d4e1c56e62d54cfc9586",
+                        "fe5f5942264d65f36b4d250d344c396d",
+                        "096fc0d42f2a8d4c24aa06aa618cbaa3",
+                        "2001408f103df185c4733290b44d69cc",
+                        "167fc307aff21e154093acf76a0309d3",
+                        "7f4b64b8e6bb4dc2def6e5d77500cc49",
+                        "72783fab6bd14679bddce0025c39f27f",
+                        "5053b7b6732d6b409b454dcc12860432",
+                        "a1691239bf3c47d7d2420863c6a46dfe",
+                        "5b47e7505859168b771dcd7518f567aa",
+                        "8daa1f5957b6a814afe314f2d18205b6",
+                        "92816b06b5d3226c1764f71f53415021",
+                        "a126551bde7b8f7d6cee3a75ee84a75d",
+                        "40344ed987e4f9220b925398db695acb");
     }
 
     @Test
