@@ -3,21 +3,13 @@ package io.espalier.spark.sweep;
 import io.espalier.plan.Branch;
 import io.espalier.plan.StepKey;
 import io.espalier.result.Measurement;
-import io.espalier.result.MeasurementJson;
 import io.espalier.result.TrialRow;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,14 +17,19 @@ import org.apache.spark.api.java.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the cluster busy: every branch is a Spark job of one task, submitted as soon as the branch that it grows from is
- * done, the longest remaining path first. As many jobs are in flight as there are slots, and as many again, so that no
- * slot waits for the driver.
+ * Keeps the cluster busy: every branch is a task, submitted once the branch that it grows from is done, the longest
+ * remaining path first. As many branches are in flight as there are slots, and as many again, so that no slot waits for the
+ * driver; what became ready meanwhile goes out as one job, which costs the driver little more than a job of one.
  */
 final class Dispatcher {
     static final Comparator<Branch> LONGEST_PATH_FIRST =
             Comparator.comparingDouble(Branch::path).reversed();
-    static final int JOBS_PER_SLOT = 2;
+    static final int BRANCHES_PER_SLOT = 2;
+
+    /** A job is submitted when one in so many of the branches in flight has finished. */
+    static final int ROOM_WORTH_A_JOB = 4;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** What became of a branch: measurements, or the reason that there are none. */
     record Finished(
@@ -51,28 +48,28 @@ final class Dispatcher {
     private final JavaSparkContext spark;
     private final Function<String, Map<String, String>> task;
     private final Comparator<Branch> order;
-    private final IntSupplier jobs;
+    private final IntSupplier capacity;
     private volatile boolean stopped;
 
     /**
      * @param task turns a branch into measurements, both as text
      * @param order of branches that could start
-     * @param jobs how many may be in flight, as of now
+     * @param capacity how many may be in flight, as of now
      */
     Dispatcher(
             JavaSparkContext spark,
             Function<String, Map<String, String>> task,
             Comparator<Branch> order,
-            IntSupplier jobs) {
+            IntSupplier capacity) {
         this.spark = spark;
         this.task = task;
         this.order = order;
-        this.jobs = jobs;
+        this.capacity = capacity;
     }
 
     /** Fills the slots that the cluster has at each moment. */
     static Dispatcher filling(JavaSparkContext spark, Function<String, Map<String, String>> task) {
-        return new Dispatcher(spark, task, LONGEST_PATH_FIRST, () -> JOBS_PER_SLOT * spark.defaultParallelism());
+        return new Dispatcher(spark, task, LONGEST_PATH_FIRST, () -> BRANCHES_PER_SLOT * spark.defaultParallelism());
     }
 
     /**
@@ -84,30 +81,32 @@ final class Dispatcher {
     void run(List<Branch> branches, Listener listener) throws Exception {
         PriorityQueue<Branch> ready = new PriorityQueue<>(order);
         ready.addAll(branches);
-        ExecutorService submitters = Executors.newCachedThreadPool(Dispatcher::daemon);
-        try {
-            CompletionService<Finished> running = new ExecutorCompletionService<>(submitters);
-            int inFlight = 0;
-            while (inFlight > 0 || !ready.isEmpty()) {
+        try (BranchJobs jobs = new BranchJobs(spark, task)) {
+            while (jobs.inFlight() > 0 || !ready.isEmpty()) {
                 if (stopped) {
-                    throw stop(running, listener);
+                    settle(jobs.await(Duration.ZERO), listener);
+                    throw new StoppedException();
                 }
-                while (inFlight < jobs.getAsInt() && !ready.isEmpty()) {
-                    Branch branch = ready.remove();
-                    running.submit(() -> submit(branch));
-                    inFlight++;
-                }
-                Future<Finished> done = running.poll(1, TimeUnit.SECONDS);
-                if (done == null) {
+                jobs.submit(next(ready, jobs.inFlight()));
+                List<Finished> finished = jobs.await(LONGEST_WAIT);
+                ready.addAll(settle(finished, listener));
+                if (finished.isEmpty()) {
                     listener.tick();
-                } else {
-                    inFlight--;
-                    ready.addAll(settle(done.get(), listener));
                 }
             }
-        } finally {
-            submitters.shutdownNow();
         }
+    }
+
+    /** The next job: as many branches as there is room for, once that is worth a job. */
+    private List<Branch> next(PriorityQueue<Branch> ready, int inFlight) {
+        int limit = capacity.getAsInt();
+        List<Branch> job = new ArrayList<>();
+        if (inFlight <= limit - limit / ROOM_WORTH_A_JOB) {
+            while (inFlight + job.size() < limit && !ready.isEmpty()) {
+                job.add(ready.remove());
+            }
+        }
+        return job;
     }
 
     /** Makes {@link #run} stop, from any thread. */
@@ -115,40 +114,15 @@ final class Dispatcher {
         stopped = true;
     }
 
-    private static StoppedException stop(CompletionService<Finished> running, Listener listener) throws Exception {
-        for (Future<Finished> done = running.poll(); done != null; done = running.poll()) {
-            settle(done.get(), listener);
-        }
-        return new StoppedException();
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "branch-submitter");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private Finished submit(Branch branch) {
-        try {
-            List<Map<String, String>> texts = spark.parallelize(List.of(BranchTask.encode(branch)), 1)
-                    .map(task)
-                    .collect();
-            return new Finished(branch, decode(texts.get(0)), null);
-        } catch (Exception e) {
-            if (spark.sc().isStopped()) {
-                throw new IllegalStateException("Cannot go on: Spark was stopped", e);
+    private List<Branch> settle(List<Finished> news, Listener listener) throws Exception {
+        List<Branch> ready = new ArrayList<>();
+        for (Finished finished : news) {
+            if (finished.failure() != null && spark.sc().isStopped()) {
+                throw new IllegalStateException("Cannot go on: Spark was stopped", finished.failure());
             }
-            return new Finished(branch, Map.of(), TaskFailure.causeOf(e));
+            ready.addAll(settle(finished, listener));
         }
-    }
-
-    private static Map<StepKey, Measurement> decode(Map<String, String> texts) throws Exception {
-        Map<StepKey, Measurement> measurements = new HashMap<>();
-        for (Map.Entry<String, String> text : texts.entrySet()) {
-            byte[] json = text.getValue().getBytes(StandardCharsets.UTF_8);
-            measurements.put(new StepKey(text.getKey()), MeasurementJson.read(json));
-        }
-        return measurements;
+        return ready;
     }
 
     /**

@@ -41,7 +41,7 @@ record Schedule(int slots, ToDoubleFunction<Branch> seconds) {
         PriorityQueue<Running> running = new PriorityQueue<>(Comparator.comparingDouble(Running::end));
         double now = 0;
         while (true) {
-            while (!ready.isEmpty() && submitted.size() + running.size() < Dispatcher.JOBS_PER_SLOT * slots) {
+            while (!ready.isEmpty() && submitted.size() + running.size() < Dispatcher.BRANCHES_PER_SLOT * slots) {
                 submitted.add(ready.remove());
                 start(submitted, running, now);
             }

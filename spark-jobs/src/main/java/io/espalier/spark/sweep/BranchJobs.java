@@ -1,0 +1,138 @@
+package io.espalier.spark.sweep;
+
+import io.espalier.plan.Branch;
+import io.espalier.plan.StepKey;
+import io.espalier.result.Measurement;
+import io.espalier.result.MeasurementJson;
+import io.espalier.spark.sweep.Dispatcher.Finished;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.rdd.RDD;
+import scala.Function1;
+import scala.Function2;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Branches on the cluster: many to a Spark job, one to a task, each heard of as soon as its task is done. Where a whole job
+ * fails, as when executors are lost under one of its tasks again and again, the branches that had not finished run again,
+ * each in a job of its own, so that only the one at fault fails.
+ */
+final class BranchJobs implements AutoCloseable {
+    private static final ClassTag<byte[]> BYTES = ClassTag.apply(byte[].class);
+
+    private final JavaSparkContext spark;
+    private final BranchAttempt attempt;
+    private final ExecutorService submitters = Executors.newCachedThreadPool(BranchJobs::daemon);
+    private final BlockingQueue<Supplier<Finished>> results = new LinkedBlockingQueue<>();
+    private int inFlight;
+
+    /** @param task turns a branch into measurements, both as text */
+    BranchJobs(JavaSparkContext spark, Function<String, Map<String, String>> task) {
+        this.spark = spark;
+        this.attempt = new BranchAttempt(task);
+    }
+
+    /** Branches that were submitted and have not been told of. */
+    int inFlight() {
+        return inFlight;
+    }
+
+    /** Submits a job; its branches start in this order. */
+    void submit(List<Branch> branches) {
+        if (!branches.isEmpty()) {
+            inFlight += branches.size();
+            submitters.execute(() -> run(branches));
+        }
+    }
+
+    /** All that has finished since the last call; waits for the first. */
+    List<Finished> await(Duration longest) throws InterruptedException {
+        List<Supplier<Finished>> news = new ArrayList<>();
+        Supplier<Finished> first = results.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
+        if (first != null) {
+            news.add(first);
+            results.drainTo(news);
+            inFlight -= news.size();
+        }
+        return news.stream().map(Supplier::get).toList();
+    }
+
+    private void run(List<Branch> branches) {
+        Map<Integer, Branch> open = new ConcurrentHashMap<>();
+        branches.forEach(branch -> open.put(open.size(), branch));
+        try {
+            submit(branches, (task, bytes) -> {
+                results.add(() -> finished(branches.get((int) task), bytes));
+                open.remove((int) task);
+                return BoxedUnit.UNIT;
+            });
+        } catch (Exception e) {
+            if (!submitters.isShutdown()) {
+                failed(List.copyOf(open.values()), branches.size(), TaskFailure.causeOf(e));
+            }
+        }
+    }
+
+    private void submit(List<Branch> branches, Function2<Object, byte[], BoxedUnit> handler) {
+        List<String> texts = branches.stream().map(BranchTask::encode).toList();
+        RDD<byte[]> tasks = spark.parallelize(texts, texts.size()).map(attempt).rdd();
+        Function1<Iterator<byte[]>, byte[]> only = (Function1<Iterator<byte[]>, byte[]> & Serializable) Iterator::next;
+        spark.sc().runJob(tasks, only, handler, BYTES);
+    }
+
+    private void failed(List<Branch> open, int size, Throwable cause) {
+        for (Branch branch : open) {
+            if (size == 1) {
+                results.add(() -> new Finished(branch, Map.of(), cause));
+            } else {
+                submitters.execute(() -> run(List.of(branch)));
+            }
+        }
+    }
+
+    private static Finished finished(Branch branch, byte[] bytes) {
+        try {
+            BranchResult result = BranchResult.of(bytes);
+            return new Finished(branch, measurements(result.measurements()), result.failure());
+        } catch (IOException e) {
+            return new Finished(branch, Map.of(), e);
+        }
+    }
+
+    private static Map<StepKey, Measurement> measurements(Map<String, String> texts) throws IOException {
+        Map<StepKey, Measurement> measurements = new HashMap<>();
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            byte[] json = text.getValue().getBytes(StandardCharsets.UTF_8);
+            measurements.put(new StepKey(text.getKey()), MeasurementJson.read(json));
+        }
+        return measurements;
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "branch-submitter");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        submitters.shutdownNow();
+    }
+}
