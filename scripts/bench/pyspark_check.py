@@ -1,7 +1,12 @@
 """What pyspark-check runs: `fit FOLDER DIGITS` fits and saves; `load FOLDER`, in other processes, loads what that saved
-and fits again, and has to come to the same bits."""
+and fits again, and has to come to the same bits; `readme FOLDER` runs the Python that README.md shows."""
 
+import contextlib
 import inspect
+import io
+import json
+import os
+import re
 import sys
 
 import numpy
@@ -172,7 +177,27 @@ def load(spark, folder):
     check("a sweep again: the same predictions", same("sweep", swept, features))
 
 
-if __name__ == "__main__":
-    session = SparkSession.builder.getOrCreate()
-    {"fit": fit, "load": load}[sys.argv[1]](session, *sys.argv[2:])
+def readme(folder):
+    page = open("README.md").read()
+    shown = re.search("```python\n(.*?)```", page, re.DOTALL)[1]
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        exec(shown.replace('"out/', f'"{folder}/'), {})
+    check("the Python of README.md", len(printed.getvalue().splitlines()) > 1)
+    os.makedirs("out/bench", exist_ok=True)
+    with open("out/bench/pyspark.json", "w") as file:
+        json.dump({"text": printed.getvalue().rstrip()}, file)
+    print(printed.getvalue(), end="")
+
+
+def main(what, *arguments):
+    if what == "readme":
+        readme(*arguments)
+        return
+    session = SparkSession.builder.config("spark.jars", "spark-jobs/target/espalier.jar").getOrCreate()
+    {"fit": fit, "load": load}[what](session, *arguments)
     session.stop()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -59,19 +59,15 @@ class ReadmeTest {
     private Path folder;
 
     static List<String> snippets() throws IOException {
-        return blocks("yaml").toList();
+        return Repository.readmeBlocks("yaml").toList();
     }
 
     static List<String> commands() throws IOException {
-        return blocks("sh")
+        return Repository.readmeBlocks("sh")
                 .flatMap(block -> block.replace("\\\n", " ").lines())
                 .filter(line -> line.startsWith("./scripts/espalier ") || line.contains("espalier.jar "))
                 .map(line -> line.replaceFirst("^.*?(scripts/espalier|espalier\\.jar) ", ""))
                 .toList();
-    }
-
-    private static Stream<String> blocks(String language) throws IOException {
-        return matches("(?s)```" + language + "\n(.*?)```").map(block -> block.group(1));
     }
 
     private static Stream<MatchResult> matches(String pattern) throws IOException {
@@ -160,7 +156,7 @@ class ReadmeTest {
 
     @Test
     void addsTheCriterionThatItShows() throws Exception {
-        String source = blocks("java").findFirst().orElseThrow();
+        String source = Repository.readmeCriterion();
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(Criterion.class.getName()), "org.example.Slope");
         Path file = Files.createDirectories(folder.resolve("org/example")).resolve("Slope.java");

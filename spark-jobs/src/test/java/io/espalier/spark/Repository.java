@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of this repository, for tests that hold documents to what they say. */
@@ -20,6 +21,22 @@ public final class Repository {
 
     public static String readme() throws IOException {
         return Files.readString(root().resolve("README.md"));
+    }
+
+    /** The blocks of README.md that are in a language, in their order. */
+    public static Stream<String> readmeBlocks(String language) throws IOException {
+        return Pattern.compile("(?s)```" + language + "\n(.*?)```")
+                .matcher(readme())
+                .results()
+                .map(block -> block.group(1));
+    }
+
+    /** The criterion that README.md shows how to add. */
+    public static String readmeCriterion() throws IOException {
+        return readmeBlocks("java")
+                .filter(block -> block.contains(" implements Criterion "))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Every sweep file that a user finds. */

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import org.apache.spark.deploy.SparkSubmit;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +94,7 @@ class UserJarTest {
 
     private Path jar() throws IOException {
         Path source = Files.createDirectories(folder.resolve("src/org/example")).resolve("Slope.java");
-        Files.writeString(source, sourceInReadme());
+        Files.writeString(source, Repository.readmeCriterion());
         String classPath = System.getProperty("java.class.path");
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-cp", classPath, "-proc:none", "-d", folder.toString(), source.toString());
@@ -115,11 +113,5 @@ class UserJarTest {
         entries.putNextEntry(new JarEntry(name));
         entries.write(content);
         entries.closeEntry();
-    }
-
-    private static String sourceInReadme() throws IOException {
-        Matcher block = Pattern.compile("(?s)```java\n(.*?)```").matcher(Repository.readme());
-        assertThat(block.find()).isTrue();
-        return block.group(1);
     }
 }
