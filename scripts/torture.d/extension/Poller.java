@@ -20,7 +20,7 @@ final class Poller {
     private static final String TRIALS = "SELECT trial_id, state FROM trials";
     private static final String LAYERS = "SELECT DISTINCT trial_id FROM layers";
 
-    /** Something that runs a query over the four tables. */
+    /** Something that runs a query over the five tables. */
     private interface Reader {
         List<List<Object>> query(String sql) throws Exception;
     }

@@ -1,8 +1,11 @@
 package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.espalier.metric.Metric;
+import io.espalier.metric.Places;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
+import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow;
 import io.espalier.schema.Spelling;
 import java.lang.reflect.RecordComponent;
@@ -37,11 +40,13 @@ final class ObjectiveReader {
         this.problems = problems;
     }
 
-    List<Objective> read(JsonNode tree) {
+    /** @param metrics whose numbers can be objectives, too */
+    List<Objective> read(JsonNode tree, List<Metric> metrics) {
         if (!tree.isMissingNode() && (!tree.isObject() || tree.isEmpty())) {
             problems.invalid(PATH, tree, "name at least one column with min or max");
         }
-        List<String> columns = columns();
+        List<String> columns = Stream.concat(columns(), metrics.stream().flatMap(ObjectiveReader::columns))
+                .toList();
         List<Objective> objectives = new ArrayList<>();
         for (var field : tree.properties()) {
             String column = field.getKey();
@@ -56,14 +61,18 @@ final class ObjectiveReader {
         return objectives;
     }
 
+    private static Stream<String> columns(Metric metric) {
+        return Places.of(metric).stream()
+                .map(place -> new Found("validation", place.name(), place.level(), null).column());
+    }
+
     /** The numeric columns of a trial that do not come from the test part. */
-    private static List<String> columns() {
+    private static Stream<String> columns() {
         return Stream.of(TrialRow.Quality.class, TrialRow.Size.class, TrialRow.Effort.class)
                 .flatMap(part -> Arrays.stream(part.getRecordComponents()))
                 .filter(component -> NUMBERS.contains(component.getType()))
                 .map(RecordComponent::getName)
                 .map(name -> Spelling.of(name).replace('-', '_'))
-                .filter(column -> !column.startsWith("test_"))
-                .toList();
+                .filter(column -> !column.startsWith("test_"));
     }
 }

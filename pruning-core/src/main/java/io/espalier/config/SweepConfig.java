@@ -1,6 +1,7 @@
 package io.espalier.config;
 
 import io.espalier.data.DatasetSource;
+import io.espalier.metric.Metric;
 import io.espalier.paper.Paper;
 import io.espalier.pareto.Objective;
 import io.espalier.recipe.Control;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name safe as the name of a folder
  * @param points in the grid's order, each one once
+ * @param metrics that measure every trial, no two of a name; no part of what a trial is, as the next
  * @param limits of each trial
  * @param paper what its results are held against; null where they stand for themselves
  */
@@ -22,6 +24,7 @@ public record SweepConfig(
         List<Long> seeds,
         List<Control> controls,
         List<Objective> objectives,
+        List<Metric> metrics,
         Limits limits,
         @Nullable Paper paper) {
     public SweepConfig {
@@ -29,6 +32,7 @@ public record SweepConfig(
         seeds = List.copyOf(seeds);
         controls = List.copyOf(controls);
         objectives = List.copyOf(objectives);
+        metrics = List.copyOf(metrics);
     }
 
     /**

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.data.DatasetSource;
+import io.espalier.metric.Metric;
 import io.espalier.paper.Paper;
 import io.espalier.pareto.Objective;
 import io.espalier.recipe.Control;
 import io.espalier.schema.Canonical;
+import io.espalier.schema.Variant;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -22,8 +24,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of a sweep's file one after the other, so that a mistake in one hides none in the next. */
 final class SweepReader {
-    private static final List<String> KEYS =
-            List.of("name", "data", "network", "seeds", "recipe", "grid", "controls", "objectives", "limits", "paper");
+    private static final List<String> KEYS = List.of(
+            "name",
+            "data",
+            "network",
+            "seeds",
+            "recipe",
+            "grid",
+            "controls",
+            "objectives",
+            "metrics",
+            "limits",
+            "paper");
     private static final long MOST_BYTES = 1 << 20;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private final Binder binder;
@@ -83,7 +95,8 @@ final class SweepReader {
         List<Long> seeds = readSeeds(required(tree, "seeds"));
         List<Control> controls =
                 tree.hasNonNull("controls") ? readControls(tree.get("controls")) : List.of(Control.values());
-        List<Objective> objectives = new ObjectiveReader(binder, problems).read(required(tree, "objectives"));
+        List<Metric> metrics = tree.hasNonNull("metrics") ? readMetrics(tree.get("metrics")) : List.of();
+        List<Objective> objectives = new ObjectiveReader(binder, problems).read(required(tree, "objectives"), metrics);
         Limits limits = tree.hasNonNull("limits")
                 ? binder.bind(tree.get("limits"), Limits.class, KeyPath.ROOT.key("limits"), problems)
                 : Limits.NONE;
@@ -92,7 +105,7 @@ final class SweepReader {
                 : null;
         return name == null || limits == null
                 ? null
-                : new SweepConfig(name, points, seeds, controls, objectives, limits, paper);
+                : new SweepConfig(name, points, seeds, controls, objectives, metrics, limits, paper);
     }
 
     private JsonNode required(JsonNode tree, String key) {
@@ -131,6 +144,20 @@ final class SweepReader {
         return binder.bindAll(tree, Control.class, KeyPath.ROOT.key("controls"), problems).stream()
                 .distinct()
                 .toList();
+    }
+
+    /** Two of a name would find numbers of the same name. */
+    private List<Metric> readMetrics(JsonNode tree) {
+        KeyPath path = KeyPath.ROOT.key("metrics");
+        List<Metric> metrics = binder.bindAll(tree, Metric.class, path, problems);
+        Set<String> names = new HashSet<>();
+        for (Metric metric : metrics) {
+            String name = Variant.nameOf(metric);
+            if (!names.add(name)) {
+                problems.invalid(path, name + " (must be there once)");
+            }
+        }
+        return metrics;
     }
 
     private @Nullable String text(Path file) {

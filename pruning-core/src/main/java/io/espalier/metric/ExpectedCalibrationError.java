@@ -6,7 +6,7 @@ import static io.espalier.schema.InvalidValueException.check;
  * How far confidence is from accuracy (Guo et al. 2017): examples fall by the confidence of their prediction into bins
  * ((b - 1) / B, b / B] of equal width; ECE = sum over bins of |bin| / n * |accuracy - mean confidence|, in [0, 1].
  */
-public record ExpectedCalibrationError(int bins) implements Metric {
+public record ExpectedCalibrationError(int bins) {
     public ExpectedCalibrationError {
         check(bins >= 1, "bins", bins, "be at least 1");
     }
@@ -16,7 +16,6 @@ public record ExpectedCalibrationError(int bins) implements Metric {
         this(15);
     }
 
-    @Override
     public double of(Predictions predictions) {
         double[] gaps = new double[bins];
         for (int i = 0; i < predictions.size(); i++) {

@@ -1,8 +1,7 @@
 package io.espalier.metric;
 
 /** The mean of -log p(true class), in nats: the cross-entropy that training minimises. */
-public record NegativeLogLikelihood() implements Metric {
-    @Override
+public record NegativeLogLikelihood() {
     public double of(Predictions predictions) {
         double sum = 0;
         for (int i = 0; i < predictions.size(); i++) {

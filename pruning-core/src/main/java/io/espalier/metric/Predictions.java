@@ -65,7 +65,21 @@ public final class Predictions {
 
     /** The softmax probability of the predicted class. */
     public double confidence(int example) {
-        return StrictMath.exp(logit(example, predicted(example)) - logSumExp(example));
+        return probability(example, predicted(example));
+    }
+
+    private double probability(int example, int label) {
+        return StrictMath.exp(logit(example, label) - logSumExp(example));
+    }
+
+    /** The Euclidean distance between the softmax probabilities of two networks for one example, in [0, sqrt 2]. */
+    public double distance(int example, Predictions other) {
+        double squares = 0;
+        for (int c = 0; c < classes; c++) {
+            double difference = probability(example, c) - other.probability(example, c);
+            squares += difference * difference;
+        }
+        return StrictMath.sqrt(squares);
     }
 
     /** -log of the softmax probability of the true class, in nats. */

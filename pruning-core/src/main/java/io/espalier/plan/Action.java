@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import io.espalier.codec.Codec;
 import io.espalier.criterion.Criterion;
+import io.espalier.metric.Metric;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Placement;
@@ -9,10 +10,12 @@ import io.espalier.prune.Scope;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Slots;
+import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
 import io.espalier.reconstruct.Reconstructor;
 import io.espalier.schema.Default;
 import io.espalier.schema.Unwrapped;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -91,4 +94,15 @@ public sealed interface Action {
 
     /** Re-estimates the running statistics of batch norms. */
     record Renormalize(int batches, int batch) implements Action {}
+
+    /**
+     * Lets a metric measure the network, and changes nothing.
+     *
+     * @param dense the steps that make its dense parent; none where it has none
+     */
+    record Assess(Metric metric, @Default("[]") List<Step> dense) implements Action {
+        public Assess {
+            dense = List.copyOf(dense);
+        }
+    }
 }

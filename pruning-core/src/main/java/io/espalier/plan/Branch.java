@@ -27,11 +27,11 @@ public record Branch(Root root, @Nullable StepKey from, List<Twig> twigs, double
         return new Branch(root, from, twigs, cost, path, List.of());
     }
 
-    /** The keys of all places that this branch measures. */
+    /** The keys of all places that this branch measures, by a metric or else. */
     public List<StepKey> measured() {
         return KeyedTwig.of(twigs, start()).stream()
                 .flatMap(KeyedTwig::all)
-                .filter(t -> t.twig().end() == Twig.End.MEASURE)
+                .filter(t -> t.twig().end().isMeasured())
                 .map(KeyedTwig::key)
                 .toList();
     }

@@ -14,6 +14,7 @@ public final class CostModel {
     private static final double SECONDS_PER_MEASURE = 0.01;
     private static final double SECONDS_PER_RECONSTRUCTION = 10;
     private static final int SCORED_EXAMPLES = 512;
+    private static final int ASSESSED_EXAMPLES = 100_000;
 
     private final Networks networks;
     private final Map<Network, Long> macs = new HashMap<>();
@@ -32,6 +33,8 @@ public final class CostModel {
             return forward(root, 3 * SCORED_EXAMPLES) + SECONDS_PER_MEASURE;
         } else if (action instanceof Action.Reconstruct) {
             return SECONDS_PER_RECONSTRUCTION;
+        } else if (action instanceof Action.Assess) {
+            return forward(root, ASSESSED_EXAMPLES) + SECONDS_PER_MEASURE;
         }
         return 0;
     }

@@ -63,6 +63,10 @@ final class Cutting {
         return isMeasured(node) || demand.kept().test(node.key());
     }
 
+    private boolean isKeptInPassing(Node node) {
+        return demand.dense().contains(node.key());
+    }
+
     private boolean isMeasured(Node node) {
         return demand.measured().contains(node.key());
     }
@@ -124,7 +128,8 @@ final class Cutting {
             } else {
                 Run run = run(node);
                 List<Node> behind = behind(run.last);
-                twigs.add(new Twig(run.actions, isMeasured(run.last) ? Twig.End.MEASURE : Twig.End.STORE, List.of()));
+                Twig.End end = end(run.last);
+                twigs.add(new Twig(run.actions, end == Twig.End.PASS ? Twig.End.STORE : end, List.of()));
                 cost += seconds(node) - total(behind);
                 if (!behind.isEmpty()) {
                     next.addAll(bundle(new Start(run.last, behind)));
@@ -145,9 +150,9 @@ final class Cutting {
 
     private Twig.End end(Node node) {
         if (isMeasured(node)) {
-            return Twig.End.MEASURE;
+            return node.action() instanceof Action.Assess ? Twig.End.ASSESS : Twig.End.MEASURE;
         }
-        return isEnd(node) ? Twig.End.STORE : Twig.End.PASS;
+        return isEnd(node) || isKeptInPassing(node) ? Twig.End.STORE : Twig.End.PASS;
     }
 
     /** Actions up to and with the next fork, or place to measure or keep. */
@@ -157,7 +162,7 @@ final class Cutting {
         List<Action> actions = new ArrayList<>(List.of(first.action()));
         Node last = first;
         List<Node> behind = behind(last);
-        while (!isEnd(last) && behind.size() == 1) {
+        while (end(last) == Twig.End.PASS && behind.size() == 1) {
             last = behind.get(0);
             actions.add(last.action());
             behind = behind(last);

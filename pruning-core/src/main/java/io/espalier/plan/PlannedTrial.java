@@ -1,9 +1,11 @@
 package io.espalier.plan;
 
+import io.espalier.metric.Metric;
 import io.espalier.recipe.Control;
 import io.espalier.recipe.Trial;
 import io.espalier.recipe.TrialId;
 import io.espalier.result.TrialRow;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param round the round of a repeat that it ends with, from 1, or null
  * @param axes the grid's values as JSON; a control carries those of the first candidate that asked for it
  * @param siblings ids of a candidate's controls
+ * @param assessments by the metrics of the sweep
  */
 public record PlannedTrial(
         TrialId id,
@@ -22,4 +25,20 @@ public record PlannedTrial(
         @Nullable Control control,
         @Nullable Integer round,
         String axes,
-        TrialRow.Controls siblings) {}
+        TrialRow.Controls siblings,
+        List<Assessment> assessments) {
+    public PlannedTrial {
+        assessments = List.copyOf(assessments);
+    }
+
+    /**
+     * A metric that is to measure the trial.
+     *
+     * @param key of the action that does it: of what is found, whatever trial asks
+     */
+    public record Assessment(Action.Assess action, StepKey key) {
+        public Metric metric() {
+            return action.metric();
+        }
+    }
+}

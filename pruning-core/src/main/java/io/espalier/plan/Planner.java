@@ -3,17 +3,21 @@ package io.espalier.plan;
 import io.espalier.config.Point;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
+import io.espalier.metric.Metric;
 import io.espalier.recipe.Control;
+import io.espalier.recipe.Step;
 import io.espalier.recipe.Trial;
 import io.espalier.recipe.TrialId;
 import io.espalier.result.TrialRow;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,20 +30,29 @@ public final class Planner {
 
     private final Map<DataSpec, Splits> data;
     private final List<Control> controls;
+    private final List<Metric> metrics;
     private final String engine;
     private final Networks networks;
     private final ControlTrials controlTrials;
     private final SweepTree tree = new SweepTree();
     private final Map<TrialId, PlannedTrial> candidates = new LinkedHashMap<>();
     private final Map<TrialId, PlannedTrial> others = new LinkedHashMap<>();
+    private final Map<DenseParent, StepKey> parents = new HashMap<>();
+
+    /** Without metrics. */
+    public Planner(Map<DataSpec, Splits> data, List<Control> controls, String engine) {
+        this(data, controls, List.of(), engine);
+    }
 
     /**
      * @param data what every data description of the sweep loads
+     * @param metrics that measure every trial
      * @param engine name and version of what computes
      */
-    public Planner(Map<DataSpec, Splits> data, List<Control> controls, String engine) {
+    public Planner(Map<DataSpec, Splits> data, List<Control> controls, List<Metric> metrics, String engine) {
         this.data = Map.copyOf(data);
         this.controls = List.copyOf(controls);
+        this.metrics = List.copyOf(metrics);
         this.engine = engine;
         this.networks = new Networks(data.values());
         this.controlTrials = new ControlTrials(networks);
@@ -84,8 +97,7 @@ public final class Planner {
         TrialId id = trial.id();
         if (!candidates.containsKey(id)) {
             TrialRow.Controls siblings = siblings(trial, point.axes(), place.round());
-            StepKey end = tree.add(chain(trial));
-            candidates.put(id, new PlannedTrial(id, trial, end, null, place.round(), point.axes(), siblings));
+            candidates.put(id, planned(id, trial, null, place.round(), point.axes(), siblings));
         }
     }
 
@@ -96,8 +108,7 @@ public final class Planner {
             controlTrials.of(control, candidate, dataHash).ifPresent(trial -> {
                 TrialId id = trial.id();
                 ids.put(control, id.hex());
-                others.computeIfAbsent(
-                        id, i -> new PlannedTrial(i, trial, tree.add(chain(trial)), control, round, axes, NO_SIBLINGS));
+                others.computeIfAbsent(id, i -> planned(i, trial, control, round, axes, NO_SIBLINGS));
             });
         }
         return new TrialRow.Controls(
@@ -107,6 +118,30 @@ public final class Planner {
                 ids.get(Control.EXTRA_TRAINING));
     }
 
+    private PlannedTrial planned(
+            TrialId id,
+            Trial trial,
+            @Nullable Control control,
+            @Nullable Integer round,
+            String axes,
+            TrialRow.Controls siblings) {
+        SweepTree.Chain chain = chain(trial);
+        StepKey end = tree.add(chain);
+        Optional<DenseParent> parent = DenseParent.of(chain.root(), trial.steps());
+        parent.ifPresent(p -> parents.computeIfAbsent(p, d -> tree.add(chain(d.root(), trial.data(), d.steps()))));
+        List<Step> dense = parent.map(DenseParent::steps).orElse(List.of());
+        List<PlannedTrial.Assessment> assessments = metrics.stream()
+                .map(metric -> new Action.Assess(metric, dense))
+                .map(assess -> new PlannedTrial.Assessment(assess, tree.add(chain.then(assess))))
+                .toList();
+        return new PlannedTrial(id, trial, end, control, round, axes, siblings, assessments);
+    }
+
+    /** The places of the dense parents of all trials that were planned. */
+    public Set<StepKey> dense() {
+        return Set.copyOf(parents.values());
+    }
+
     /** The chains of all trials that were planned. */
     public SweepTree tree() {
         return tree;
@@ -114,9 +149,20 @@ public final class Planner {
 
     /** A trial as a chain of actions. */
     public SweepTree.Chain chain(Trial trial) {
-        Splits splits = splits(trial.data());
-        Root root = new Root(trial.network(), splits.hash(), engine, trial.seed());
-        return SweepTree.Chain.of(root, trial.steps(), splits.train().size());
+        Root root = new Root(trial.network(), splits(trial.data()).hash(), engine, trial.seed());
+        return chain(root, trial.data(), trial.steps());
+    }
+
+    /** A planned trial as a chain, and the same with each of its metrics behind it. */
+    public List<SweepTree.Chain> chains(PlannedTrial planned) {
+        SweepTree.Chain chain = chain(planned.trial());
+        List<SweepTree.Chain> chains = new ArrayList<>(List.of(chain));
+        planned.assessments().forEach(a -> chains.add(chain.then(a.action())));
+        return chains;
+    }
+
+    private SweepTree.Chain chain(Root root, DataSpec spec, List<Step> steps) {
+        return SweepTree.Chain.of(root, steps, splits(spec).train().size());
     }
 
     /** What actions are expected to take. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Chains of actions as a prefix tree: what chains begin with alike is there once. */
@@ -67,6 +68,12 @@ public final class SweepTree {
             return new Chain(root, Unrolling.of(places.get(places.size() - 1).steps(), trainingExamples));
         }
 
+        /** The same with one action more. */
+        public Chain then(Action action) {
+            return new Chain(
+                    root, Stream.concat(actions.stream(), Stream.of(action)).toList());
+        }
+
         /** The key of the last action. */
         public StepKey end() {
             StepKey key = root.key();
@@ -81,10 +88,10 @@ public final class SweepTree {
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Action, String> texts = new HashMap<>();
 
-    /** A single chain. */
-    public static SweepTree of(Chain chain) {
+    /** Some chains. */
+    public static SweepTree of(List<Chain> chains) {
         SweepTree tree = new SweepTree();
-        tree.add(chain);
+        chains.forEach(tree::add);
         return tree;
     }
 

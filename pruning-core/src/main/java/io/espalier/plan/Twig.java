@@ -16,7 +16,19 @@ public record Twig(List<Action> actions, End end, List<Twig> next) {
         /** It goes to the store, for branches that grow from it. */
         STORE,
         /** It goes to the store, and a trial's row is made of it. */
-        MEASURE
+        MEASURE,
+        /** A metric measures it, which is the twig's last action. */
+        ASSESS;
+
+        /** Whether the snapshot goes to the store. */
+        public boolean isStored() {
+            return this == STORE || this == MEASURE;
+        }
+
+        /** Whether something is found out about it. */
+        public boolean isMeasured() {
+            return this == MEASURE || this == ASSESS;
+        }
     }
 
     public Twig {

@@ -28,6 +28,9 @@ public final class MeasurementJson {
             List.of("provenance", "cpu"),
             List.of("provenance", "java"));
 
+    /** Left out where it is empty. */
+    private static final String METRICS = "metrics";
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -52,7 +55,11 @@ public final class MeasurementJson {
     /** Throws unless the bytes are a record of this version. */
     public static Measurement read(byte[] json) throws IOException {
         try {
-            return JSON.readValue(json, Measurement.class);
+            JsonNode tree = JSON.readTree(json);
+            if (tree instanceof ObjectNode object && !object.has(METRICS)) {
+                object.putArray(METRICS);
+            }
+            return JSON.treeToValue(tree, Measurement.class);
         } catch (JsonProcessingException e) {
             throw new IOException("Cannot read measurement: " + e.getOriginalMessage(), e);
         }

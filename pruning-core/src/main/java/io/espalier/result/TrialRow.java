@@ -73,6 +73,7 @@ public record TrialRow(
     public enum ErrorCode {
         NON_FINITE_LOSS,
         CRITERION,
+        METRIC,
         PRUNING,
         ENGINE,
         DATA,

@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.config.Limits;
 import io.espalier.data.Splits;
+import io.espalier.plan.Action;
 import io.espalier.plan.Branch;
 import io.espalier.plan.KeyedTwig;
 import io.espalier.plan.StepKey;
@@ -29,6 +30,7 @@ public final class BranchRunner {
     private final Limits limits;
     private final Actions actions;
     private final Measuring measuring;
+    private final Assessing assessing;
     private final Provenance provenance;
     private final Map<StepKey, Measurement> results = new HashMap<>();
 
@@ -40,6 +42,7 @@ public final class BranchRunner {
         this.actions = new Actions(setting);
         this.provenance = Provenances.here(data.hash(), codeVersion);
         this.measuring = new Measuring(setting, actions, provenance);
+        this.assessing = new Assessing(setting, provenance);
     }
 
     /**
@@ -95,9 +98,9 @@ public final class BranchRunner {
     private Snapshot perform(KeyedTwig twig, Ground before, Watch watch) throws IOException {
         StepKey key = twig.key();
         Twig.End end = twig.twig().end();
-        Optional<Snapshot> stored = end == Twig.End.PASS ? Optional.empty() : vault.snapshot(key, setting.network());
+        Optional<Snapshot> stored = end.isStored() ? vault.snapshot(key, setting.network()) : Optional.empty();
         Snapshot snapshot = stored.isPresent() ? stored.get() : make(twig, before, watch);
-        if (end == Twig.End.MEASURE && !results.containsKey(key)) {
+        if (end.isMeasured() && !results.containsKey(key)) {
             Optional<Measurement> known = vault.measurement(key); // by a copy of this task, while this one stood still
             results.put(key, known.isPresent() ? known.get() : measured(twig, snapshot, watch));
         }
@@ -106,10 +109,17 @@ public final class BranchRunner {
 
     private Measurement measured(KeyedTwig twig, Snapshot snapshot, Watch watch) throws IOException {
         StepLog.measuring(twig);
-        Measurement measurement = watch.call(() -> measuring.measure(snapshot));
+        Measurement measurement = watch.call(() -> measurement(twig.twig(), snapshot));
         vault.put(twig.key(), measurement);
         StepLog.measured(twig);
         return measurement;
+    }
+
+    private Measurement measurement(Twig twig, Snapshot snapshot) {
+        return twig.end() == Twig.End.ASSESS
+                ? assessing.assess(snapshot, (Action.Assess)
+                        twig.actions().get(twig.actions().size() - 1))
+                : measuring.measure(snapshot);
     }
 
     private Snapshot make(KeyedTwig twig, Ground ground, Watch watch) throws IOException {
@@ -118,7 +128,7 @@ public final class BranchRunner {
         long start = System.nanoTime();
         Snapshot snapshot =
                 watch.call(() -> actions.applyAll(before, twig.twig().actions()));
-        if (twig.twig().end() != Twig.End.PASS) {
+        if (twig.twig().end().isStored()) {
             vault.put(twig.key(), snapshot, Duration.ofNanos(System.nanoTime() - start));
             StepLog.stored(twig);
         }
@@ -144,7 +154,7 @@ public final class BranchRunner {
         for (KeyedTwig twig : twigs) {
             StepKey key = twig.key();
             Twig.End end = twig.twig().end();
-            if (end == Twig.End.MEASURE && !results.containsKey(key)) {
+            if (end.isMeasured() && !results.containsKey(key)) {
                 Optional<Measurement> known = vault.measurement(key);
                 known.ifPresent(m -> results.put(key, m));
                 all &= known.isPresent();

@@ -51,6 +51,8 @@ public final class Failures {
             return ErrorCode.OUT_OF_MEMORY;
         } else if (cause instanceof CriterionException) {
             return ErrorCode.CRITERION;
+        } else if (cause instanceof MetricException) {
+            return ErrorCode.METRIC;
         } else if (cause instanceof UnreachableSparsityException) {
             return ErrorCode.PRUNING;
         } else if (cause instanceof IOException) {

@@ -1,6 +1,5 @@
 package io.espalier.run;
 
-import io.espalier.codec.Codec;
 import io.espalier.codec.SizeLadder;
 import io.espalier.data.Dataset;
 import io.espalier.engine.Inference;
@@ -49,35 +48,24 @@ final class Measuring {
 
     Measurement measure(Snapshot snapshot) {
         long start = System.nanoTime();
-        float[] weights = decoded(snapshot);
+        float[] weights = Shipment.decoded(setting.network(), snapshot);
         LiveUnits live = LiveUnits.of(setting.network(), weights);
         Shipment shipment = Shipment.of(Compaction.of(setting.network(), live), weights, snapshot.codec());
-        float[] logits = logits(shipment, setting.data().validation());
+        float[] logits = shipment.logits(setting.data().validation());
         Evaluation validation = Evaluation.of(logits, setting.data().validation());
         Evaluation test = Evaluation.of(
-                logits(shipment, setting.data().test()), setting.data().test());
+                shipment.logits(setting.data().test()), setting.data().test());
         double difference = largestDifference(
                 logits,
                 Inference.logits(setting.network(), weights, setting.data().validation()));
         return new Measurement(
                 new Outcome(State.COMPLETED, null, null),
                 size(snapshot, weights, shipment, live, difference),
-                quality(validation, test, snapshot, Evaluation.of(logits(shipment, seen), seen)),
+                quality(validation, test, snapshot, Evaluation.of(shipment.logits(seen), seen)),
                 effort(snapshot.progress(), (System.nanoTime() - start) / 1e9),
                 provenance,
                 layers(weights, live),
                 snapshot.curve());
-    }
-
-    /** The weights as they come back from the format that the network ships in, if the recipe chose one. */
-    private float[] decoded(Snapshot snapshot) {
-        float[] weights = snapshot.weights().values();
-        Codec codec = snapshot.codec();
-        return codec == null ? weights : codec.decode(setting.network(), codec.encode(setting.network(), weights));
-    }
-
-    private static float[] logits(Shipment shipment, Dataset data) {
-        return Inference.logits(shipment.network(), shipment.weights().values(), data);
     }
 
     private static double largestDifference(float[] one, float[] other) {

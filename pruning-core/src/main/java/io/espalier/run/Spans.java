@@ -74,7 +74,7 @@ final class Spans {
         if (distill == null) {
             return null;
         } else if (distill.teacher() != null) {
-            return setting.teachers().logits(distill.teacher());
+            return setting.relatives().logits(distill.teacher());
         }
         Weights marked = before.marks().get(String.valueOf(distill.from()));
         if (marked == null) {

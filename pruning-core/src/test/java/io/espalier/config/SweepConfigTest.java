@@ -105,7 +105,7 @@ class SweepConfigTest {
         assertThat(problems(with("objectives: {", "objective: {")))
                 .containsExactly(
                         "Invalid objective: unknown key (must be one of name, data, network, seeds, recipe, grid, controls,"
-                                + " objectives, limits, paper; did you mean objectives?)",
+                                + " objectives, metrics, limits, paper; did you mean objectives?)",
                         "Invalid objectives: missing (must be given)");
         assertThat(problems(with("network: { family: chain, widths: [4] }", "network:")))
                 .containsExactly("Invalid network: missing (must be given)");
@@ -233,7 +233,7 @@ class SweepConfigTest {
         assertThat(problems(yaml))
                 .containsExactly(
                         "Invalid nam: unknown key (must be one of name, data, network, seeds, recipe, grid, controls,"
-                                + " objectives, limits, paper; did you mean name?)",
+                                + " objectives, metrics, limits, paper; did you mean name?)",
                         "Invalid name: missing (must be given)",
                         "Invalid grid.other: [] (must hold at least one value)",
                         "Invalid recipe[2].prune.criterion: $citerion (must name an axis of the grid: one of criterion,"

@@ -155,8 +155,8 @@ class CuttingTest {
     void measuresTheSamePlacesWithoutSharing(@ForAll("sweeps") Sweep sweep) {
         Set<StepKey> isolated = new HashSet<>();
         for (Chain chain : sweep.chains()) {
-            List<Branch> alone =
-                    SweepTree.of(chain).branches(COSTS, new Demand(sweep.wanted(), key -> false, key -> false), 0.01);
+            List<Branch> alone = SweepTree.of(List.of(chain))
+                    .branches(COSTS, new Demand(sweep.wanted(), key -> false, key -> false), 0.01);
             alone.forEach(branch -> assertThat(branch.from()).isNull());
             isolated.addAll(measured(alone));
         }

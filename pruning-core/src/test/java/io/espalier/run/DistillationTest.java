@@ -68,7 +68,7 @@ class DistillationTest {
         Snapshot taught = run(setting, null, learning(distill, 25));
         Snapshot alone = run(setting, null, Chains.epochs(ADAM, 0, 25));
 
-        float[] teacher = setting.teachers().logits(distill.teacher());
+        float[] teacher = setting.relatives().logits(distill.teacher());
         assertThat(distance(setting, taught, teacher)).isLessThan(0.75 * distance(setting, alone, teacher));
         Chain chain = Chain.ofRecipe(Chains.root(LARGE, 1), RECIPE, DATA.train().size());
         Snapshot stored =

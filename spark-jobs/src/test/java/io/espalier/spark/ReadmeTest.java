@@ -7,6 +7,7 @@ import io.espalier.config.Binder;
 import io.espalier.config.SweepConfig;
 import io.espalier.criterion.Criterion;
 import io.espalier.data.DatasetSource;
+import io.espalier.metric.Metric;
 import io.espalier.network.NetworkFamily;
 import io.espalier.penalty.Penalty;
 import io.espalier.project.Projection;
@@ -133,6 +134,7 @@ class ReadmeTest {
                 Step.class,
                 Codec.class,
                 Reconstructor.class,
+                Metric.class,
                 Penalty.class,
                 Reparameterization.class,
                 Projection.class,

@@ -2,6 +2,7 @@ package io.espalier.spark.ledger;
 
 import static io.espalier.schema.InvalidValueException.check;
 
+import io.espalier.result.MetricRow;
 import io.espalier.result.TrialRecord;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public final class BatchedLedger implements AutoCloseable {
     private final Duration wait;
     private final LongSupplier nanoTime;
     private final List<TrialRecord> waiting = new ArrayList<>();
+    private final List<MetricRow> found = new ArrayList<>();
     private long since;
 
     public BatchedLedger(Ledger ledger, int count, Duration wait) {
@@ -36,11 +38,22 @@ public final class BatchedLedger implements AutoCloseable {
     }
 
     public synchronized void add(TrialRecord finished) throws IOException {
-        if (waiting.isEmpty()) {
-            since = nanoTime.getAsLong();
-        }
+        begin();
         waiting.add(finished);
         flushIfDue();
+    }
+
+    /** Adds what a metric found of one trial. */
+    public synchronized void add(List<MetricRow> metric) throws IOException {
+        begin();
+        found.addAll(metric);
+        flushIfDue();
+    }
+
+    private void begin() {
+        if (waiting.isEmpty() && found.isEmpty()) {
+            since = nanoTime.getAsLong();
+        }
     }
 
     /** Appends the batch if it is full or has waited long enough. */
@@ -54,6 +67,8 @@ public final class BatchedLedger implements AutoCloseable {
     public synchronized void flush() throws IOException {
         ledger.append(waiting);
         waiting.clear();
+        ledger.enter(found);
+        found.clear();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.result.CurveRow;
 import io.espalier.result.LayerRow;
+import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRow;
@@ -28,9 +29,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The append-only book of one sweep: an output folder with {@code sweep.json}, the four tables and the leases. Every
+ * The append-only book of one sweep: an output folder with {@code sweep.json}, the five tables and the leases. Every
  * trial is committed once, whoever appends it and however often.
  *
  * <p>A batch is three parts under one sequence number: layers and curves first, trials last. A number belongs to whoever
@@ -38,6 +41,8 @@ import java.util.stream.Collectors;
  * and goes on with the next; one that finds layers or curves of a number without trials, left by a driver that died or
  * is about to commit, first closes the number with an empty trials part and then moves those aside. A batch that is
  * damaged is opened up in the same way: its parts go aside, its trials count as not committed.
+ *
+ * <p>The plan, and what metrics found, are {@link Register registers}: each of their parts stands alone.
  */
 public final class Ledger {
     private static final String BATCH = "batch";
@@ -47,9 +52,9 @@ public final class Ledger {
     private final SweepDescription sweep;
     private final Lease lease;
     private final SweepTables tables;
-    private final Set<String> planned = new LinkedHashSet<>();
+    private final Register<PlanRow> plan;
+    private final Register<MetricRow> metrics;
     private final Set<String> committed = new LinkedHashSet<>();
-    private int nextPlan;
     private int next;
 
     private Ledger(Path out, SweepDescription sweep, Lease lease) {
@@ -57,6 +62,8 @@ public final class Ledger {
         this.sweep = sweep;
         this.lease = lease;
         this.tables = SweepTables.in(out);
+        this.plan = new Register<>(tables.plan(), PlanRow::trialId, part -> part.strings(TRIAL_ID), this::footer);
+        this.metrics = new Register<>(tables.metrics(), MetricRow::name, Ledger::names, this::footer);
     }
 
     /** The sweep's output folder. */
@@ -86,20 +93,12 @@ public final class Ledger {
 
     /** Plans trials; those that are planned already stay as they are. */
     public synchronized void plan(List<PlanRow> trials) throws IOException {
-        while (true) {
-            lease.check();
-            List<PlanRow> fresh = without(planned, trials, PlanRow::trialId);
-            if (fresh.isEmpty()) {
-                return;
-            }
-            tables.plan().publish(nextPlan, fresh, footer(batch()));
-            learnPlan();
-        }
+        plan.enter(without(Set.of(), trials, PlanRow::trialId), lease::check);
     }
 
     /** Ids of all planned trials, in the order of the plan. */
     public synchronized Set<String> planned() {
-        return Collections.unmodifiableSet(new LinkedHashSet<>(planned));
+        return plan.known();
     }
 
     /** Ids of all trials that have their row. */
@@ -117,7 +116,7 @@ public final class Ledger {
      */
     public synchronized int append(List<TrialRecord> finished) throws IOException {
         for (TrialRecord record : finished) {
-            check(planned.contains(id(record)), TRIAL_ID, id(record), "be planned");
+            check(plan.knows(id(record)), TRIAL_ID, id(record), "be planned");
         }
         while (true) {
             lease.check();
@@ -132,6 +131,36 @@ public final class Ledger {
             }
             settle();
         }
+    }
+
+    /** Enters what metrics found; what is entered of a metric of a trial stays as it is. */
+    public synchronized void enter(List<MetricRow> found) throws IOException {
+        for (MetricRow row : found) {
+            check(plan.knows(row.trialId()), TRIAL_ID, row.trialId(), "be planned");
+        }
+        metrics.enter(found, lease::check);
+    }
+
+    /** Names of the metrics of trials that are entered, as {@link MetricRow#name()} has them. */
+    public synchronized Set<String> entered() {
+        return metrics.known();
+    }
+
+    private static List<String> names(Part<MetricRow> part) throws IOException {
+        return part.rows().stream().map(MetricRow::name).toList();
+    }
+
+    /** Ids of trials that have their row and did not complete. */
+    public synchronized Set<String> failed() throws IOException {
+        Set<String> failed = new LinkedHashSet<>();
+        for (Part<TrialRow> part : tables.trials().parts().values()) {
+            List<String> ids = part.strings(TRIAL_ID);
+            List<String> states = part.strings("state");
+            IntStream.range(0, ids.size())
+                    .filter(i -> !states.get(i).equals(TrialRow.State.COMPLETED.name()))
+                    .forEach(i -> failed.add(ids.get(i)));
+        }
+        return failed;
     }
 
     /**
@@ -165,7 +194,7 @@ public final class Ledger {
         List<CurveRow> curves =
                 records.stream().flatMap(record -> record.curve().stream()).toList();
         List<TrialRow> trials = records.stream().map(TrialRecord::trial).toList();
-        Map<String, String> footer = footer(batch());
+        Map<String, String> footer = footer();
         return tables.layers().publish(next, layers, footer)
                 && tables.curves().publish(next, curves, footer)
                 && tables.trials().publish(next, trials, footer);
@@ -173,30 +202,15 @@ public final class Ledger {
 
     /** Reads all that is there, number by number, so that nothing that comes later goes unseen. */
     private void load() throws IOException {
-        int plans = following(tables.plan().parts().keySet());
-        while (nextPlan < plans || tables.plan().part(nextPlan).isPresent()) {
-            learnPlan();
-        }
+        plan.load();
+        metrics.load();
         int batches = following(tables.trials().parts().keySet());
         while (next < batches || isBegun(next)) {
             settle();
         }
-        if (!planned.containsAll(committed)) {
+        if (!plan.known().containsAll(committed)) {
             planCommitted();
         }
-    }
-
-    /** Learns one part of the plan; one that is missing or damaged becomes empty, for it will be planned again. */
-    private void learnPlan() throws IOException {
-        try {
-            planned.addAll(ids(tables.plan(), nextPlan));
-        } catch (DamagedException e) {
-            tables.plan().setAside(nextPlan);
-        }
-        if (tables.plan().part(nextPlan).isEmpty()) {
-            tables.plan().publish(nextPlan, List.of(), footer(batch()));
-        }
-        nextPlan++;
     }
 
     /** Plans again what has its row but was planned in a part that was damaged. */
@@ -214,7 +228,7 @@ public final class Ledger {
             tables.trials().setAside(next);
         }
         if (tables.trials().part(next).isEmpty()) {
-            tables.trials().publish(next, List.of(), footer(batch()));
+            tables.trials().publish(next, List.of(), footer());
         }
         committed.addAll(ids(tables.trials(), next));
         Optional<String> owner = batch(tables.trials(), next);
@@ -238,8 +252,8 @@ public final class Ledger {
     }
 
     private boolean isBegun(int sequence) {
-        return tables.all().stream().filter(table -> table != tables.plan()).anyMatch(table -> table.part(sequence)
-                .isPresent());
+        return Stream.of(tables.layers(), tables.curves(), tables.trials())
+                .anyMatch(table -> table.part(sequence).isPresent());
     }
 
     private void setAsideOrphan(ParquetTable<?> table, Optional<String> owner) throws IOException {
@@ -262,12 +276,10 @@ public final class Ledger {
         AtomicFile.move(staged, SweepDescription.fileIn(out));
     }
 
-    private Map<String, String> footer(String batch) {
+    /** With a batch of its own. */
+    private Map<String, String> footer() {
+        String batch = UUID.randomUUID().toString();
         return Map.of("sweep", sweep.sweep(), "codeVersion", sweep.codeVersion(), BATCH, batch);
-    }
-
-    private static String batch() {
-        return UUID.randomUUID().toString();
     }
 
     /** The batch that a part belongs to; none if there is no such part, or not any more. */

@@ -47,13 +47,17 @@ public record Repair(List<String> setAside) {
     private static List<String> tables(Path out) throws IOException {
         SweepTables tables = SweepTables.in(out);
         SortedSet<Integer> plans = unreadable(tables.plan());
+        SortedSet<Integer> metrics = unreadable(tables.metrics());
         SortedSet<Integer> batches = broken(tables);
         List<String> found = new ArrayList<>();
-        if (!plans.isEmpty() || !batches.isEmpty()) {
+        if (!plans.isEmpty() || !metrics.isEmpty() || !batches.isEmpty()) {
             Lease.take(out);
         }
         for (int sequence : plans) {
             found.addAll(setAside(tables.plan(), sequence));
+        }
+        for (int sequence : metrics) {
+            found.addAll(setAside(tables.metrics(), sequence));
         }
         for (int sequence : batches) { // trials first: what is not committed may lack anything
             found.addAll(setAside(tables.trials(), sequence));

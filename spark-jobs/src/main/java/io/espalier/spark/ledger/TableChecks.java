@@ -2,6 +2,7 @@ package io.espalier.spark.ledger;
 
 import io.espalier.result.CurveRow;
 import io.espalier.result.LayerRow;
+import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.ledger.Verification.Check;
@@ -21,13 +22,15 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** The checks of a sweep's four tables, part by part, so that no more than one part is in memory. */
+/** The checks of a sweep's five tables, part by part, so that no more than one part is in memory. */
 final class TableChecks {
     private static final int NAMED = 5;
 
     private final SweepTables tables;
     private final Map<String, Integer> planned = new LinkedHashMap<>();
     private final Map<String, Integer> rows = new LinkedHashMap<>();
+    private final Map<String, Integer> found = new LinkedHashMap<>();
+    private final Map<String, Integer> measured = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
@@ -44,6 +47,25 @@ final class TableChecks {
         forEachPart(tables.trials(), this::checkBatch);
         checkOrphans(tables.layers(), trials.keySet());
         checkOrphans(tables.curves(), trials.keySet());
+        forEachPart(tables.metrics(), (sequence, metrics) -> {
+            count(metrics, row -> row.name() + " " + row.found(), found);
+            count(metrics, MetricRow::trialId, measured);
+        });
+        List<Check> checks = new ArrayList<>(ofTrials());
+        if (!found.isEmpty()) {
+            checks.addAll(ofMetrics());
+        }
+        return checks;
+    }
+
+    private List<Check> ofMetrics() {
+        return List.of(
+                new Check(sum(found) + " rows of metrics, " + found.size() + " distinct", repeated("measured", found)),
+                new Check(
+                        "every metric is of a planned trial", missing("Measured but not planned", measured, planned)));
+    }
+
+    private List<Check> ofTrials() {
         return List.of(
                 new Check(files + " Parquet files, whole and with the columns of their table", unreadable),
                 new Check(

@@ -3,6 +3,7 @@ package io.espalier.spark.report;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
+import io.espalier.result.MetricRow.Found;
 import io.espalier.spark.table.ParquetTable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,8 +17,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** The trials table of a sweep, {@code OUT/tables/trials/*.parquet}, open in a DuckDB that lives in memory. */
+/**
+ * The trials table of a sweep, {@code OUT/tables/trials/*.parquet}, with a column for each number that its metrics found,
+ * open in a DuckDB that lives in memory.
+ */
 final class TrialsTable implements AutoCloseable {
     private static final String NUMERIC_COLUMNS = """
             SELECT column_name FROM (DESCRIBE trials)
@@ -35,18 +40,39 @@ final class TrialsTable implements AutoCloseable {
     /** @throws ReportException if there is no file or a file is not Parquet */
     static TrialsTable open(Path out) throws SQLException {
         Path folder = out.resolve("tables").resolve("trials");
+        Path metrics = out.resolve("tables").resolve("metrics");
         if (!hasParquet(folder)) {
             throw new ReportException("Cannot read trials: no Parquet file in " + folder, null);
         }
         TrialsTable table = new TrialsTable(DriverManager.getConnection("jdbc:duckdb:"));
         try (Statement statement = table.connection.createStatement()) {
-            statement.execute("CREATE VIEW trials AS SELECT * FROM read_parquet(%s, union_by_name = true)"
+            statement.execute("CREATE VIEW plain AS SELECT * FROM read_parquet(%s, union_by_name = true)"
                     .formatted(quoted(ParquetTable.glob(folder, "*.parquet"))));
+            statement.execute("CREATE VIEW trials AS SELECT * FROM plain"
+                    + (hasParquet(metrics) ? " LEFT JOIN (" + table.wide(metrics) + ") USING (trial_id)" : ""));
             return table;
         } catch (SQLException e) {
             table.close();
             throw e;
         }
+    }
+
+    /** A row for each trial and a column for each number that metrics found, measured last where it was measured twice. */
+    private String wide(Path metrics) throws SQLException {
+        String rows = "read_parquet(" + quoted(ParquetTable.glob(metrics, "*.parquet")) + ", filename = true)";
+        List<String> plain = query("SELECT column_name FROM (DESCRIBE plain)", row -> row.getString(1));
+        List<Found> numbers = query(
+                "SELECT DISTINCT part, name, level FROM " + rows + " WHERE part IS NOT NULL ORDER BY ALL",
+                row -> new Found(row.getString(1), row.getString(2), (Double) row.getObject(3), null));
+        return numbers.stream()
+                .filter(number -> !plain.contains(number.column()))
+                .map(TrialsTable::lastValue)
+                .collect(Collectors.joining("", "SELECT trial_id", " FROM " + rows + " GROUP BY trial_id"));
+    }
+
+    private static String lastValue(Found number) {
+        return ", arg_max(value, filename) FILTER (part = %s AND name = %s AND level IS NOT DISTINCT FROM %s) AS \"%s\""
+                .formatted(quoted(number.part()), quoted(number.name()), number.level(), number.column());
     }
 
     private static boolean hasParquet(Path folder) {

@@ -1,5 +1,6 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.plan.Action;
 import io.espalier.plan.CostModel;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.StepKey;
@@ -55,7 +56,8 @@ public record Forecast(int trials, int candidates, Work shared, Work unshared) {
             }
             Work measuring = Work.ofMeasuring(node, costs);
             shared = shared.plus(Work.of(node, costs)).plus(measuring.times(Math.min(1, ending)));
-            unshared = unshared.plus(Work.of(node, costs).times(trials)).plus(measuring.times(ending));
+            long alone = node.action() instanceof Action.Assess ? 1 : trials;
+            unshared = unshared.plus(Work.of(node, costs).times(alone)).plus(measuring.times(ending));
         }
         int candidates =
                 (int) plan.trials().stream().filter(t -> t.control() == null).count();

@@ -27,6 +27,7 @@ public final class Progress {
     private int done;
     private int failed;
     private int cached;
+    private int assessed;
     private long stepsPlanned;
     private long stepsDone;
 
@@ -68,6 +69,10 @@ public final class Progress {
         count(measurement);
     }
 
+    void assessed() {
+        assessed++;
+    }
+
     private void count(Measurement measurement) {
         if (measurement.outcome().state() != State.COMPLETED) {
             failed++;
@@ -102,6 +107,7 @@ public final class Progress {
 
     /** One line for the end. */
     public String summary() {
-        return done + " trials run, " + cached + " already known, " + failed + " failed";
+        String trials = done + " trials run, " + cached + " already known, " + failed + " failed";
+        return assessed == 0 ? trials : trials + ", " + assessed + " metrics of trials measured";
     }
 }

@@ -1,5 +1,6 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.metric.Metric;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Step;
@@ -7,11 +8,14 @@ import io.espalier.recipe.Trial;
 import io.espalier.result.CurveRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.Measurement;
+import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRow;
 import io.espalier.result.TrialRow.Choices;
+import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Identity;
+import io.espalier.result.TrialRow.Outcome;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.Provenances;
 import io.espalier.schema.Canonical;
@@ -43,6 +47,25 @@ final class RowMaker {
                 row,
                 measurement.layers().stream().map(l -> new LayerRow(id, l)).toList(),
                 measurement.curve().stream().map(p -> new CurveRow(id, p)).toList());
+    }
+
+    /**
+     * What a metric found of a trial that completed. None where it had neither the time nor the memory, or its trial
+     * failed: then it is asked again.
+     */
+    List<MetricRow> metric(PlannedTrial planned, Metric metric, Measurement measurement) {
+        Outcome outcome = measurement.outcome();
+        if (outcome.errorCode() == ErrorCode.METRIC) {
+            return List.of(row(planned, metric, null, outcome));
+        }
+        return measurement.metrics().stream()
+                .map(found -> row(planned, metric, found, outcome))
+                .toList();
+    }
+
+    private static MetricRow row(
+            PlannedTrial planned, Metric metric, MetricRow.@Nullable Found found, Outcome outcome) {
+        return new MetricRow(planned.id().hex(), Variant.nameOf(metric), Canonical.json(metric), found, outcome);
     }
 
     PlanRow planRow(PlannedTrial planned) {

@@ -18,8 +18,12 @@ public enum Sharing {
         @Override
         List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted) {
             return plan.trials().stream()
-                    .filter(trial -> wanted.contains(trial.end()))
-                    .map(trial -> SweepTree.of(plan.planner().chain(trial.trial())))
+                    .map(plan.planner()::chains)
+                    .map(chains -> chains.stream()
+                            .filter(chain -> wanted.contains(chain.end()))
+                            .toList())
+                    .filter(chains -> !chains.isEmpty())
+                    .map(SweepTree::of)
                     .toList();
         }
     };

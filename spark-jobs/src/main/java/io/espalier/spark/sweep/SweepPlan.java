@@ -48,7 +48,7 @@ public record SweepPlan(SweepConfig config, Collection<Splits> data, Planner pla
                 data.put(point.data(), loading.load(point.data()));
             }
         }
-        Planner planner = new Planner(data, config.controls(), Torch.version());
+        Planner planner = new Planner(data, config.controls(), config.metrics(), Torch.version());
         List<String> problems = planner.problems(config.points());
         if (!problems.isEmpty()) {
             throw new ConfigException(config.name(), problems);

@@ -5,13 +5,16 @@ import io.espalier.plan.Branch;
 import io.espalier.plan.CostModel;
 import io.espalier.plan.Demand;
 import io.espalier.plan.PlannedTrial;
+import io.espalier.plan.PlannedTrial.Assessment;
 import io.espalier.plan.StepKey;
 import io.espalier.result.Measurement;
+import io.espalier.result.MetricRow;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.Failures;
 import io.espalier.run.LostSnapshotException;
 import io.espalier.run.Stock;
 import io.espalier.run.Vault;
+import io.espalier.schema.Canonical;
 import io.espalier.snapshot.ContentStore;
 import io.espalier.snapshot.StoreException;
 import io.espalier.spark.ledger.BatchedLedger;
@@ -49,7 +52,13 @@ public final class SweepRunner {
     private final Vault vault;
     private final RowMaker rows;
     private final Progress progress;
-    private final Map<StepKey, List<PlannedTrial>> waiting = new HashMap<>();
+    private final Map<StepKey, List<Entry>> waiting = new HashMap<>();
+
+    /** What is to be booked once a place is measured. */
+    @FunctionalInterface
+    private interface Entry {
+        void book(Measurement measurement) throws IOException;
+    }
 
     /** @param store folder that driver and executors share */
     public SweepRunner(
@@ -97,6 +106,7 @@ public final class SweepRunner {
         progress.begin(plan.trials().size(), plan.trials().size() - open.size());
         try {
             bookKnown(open);
+            enterKnown();
             awaitLost();
             grow();
         } finally {
@@ -118,9 +128,45 @@ public final class SweepRunner {
                 book.add(rows.record(trial, known.get()));
                 progress.known(known.get());
             } else {
-                waiting.computeIfAbsent(trial.end(), end -> new ArrayList<>()).add(trial);
+                await(trial.end(), measurement -> {
+                    book.add(rows.record(trial, measurement));
+                    progress.done(measurement);
+                });
             }
         }
+    }
+
+    /** The same of metrics that are not entered yet; those of trials that failed never are. */
+    private void enterKnown() throws IOException {
+        if (plan.config().metrics().isEmpty()) {
+            return;
+        }
+        Set<String> entered = ledger.entered();
+        Set<String> failed = ledger.failed();
+        for (PlannedTrial trial : plan.trials()) {
+            String id = trial.id().hex();
+            for (Assessment assessment : failed.contains(id) ? List.<Assessment>of() : trial.assessments()) {
+                if (!entered.contains(MetricRow.name(id, Canonical.json(assessment.metric())))) {
+                    assess(trial, assessment);
+                }
+            }
+        }
+    }
+
+    private void assess(PlannedTrial trial, Assessment assessment) throws IOException {
+        Optional<Measurement> known = vault.measurement(assessment.key());
+        if (known.isPresent()) {
+            book.add(rows.metric(trial, assessment.metric(), known.get()));
+        } else {
+            await(assessment.key(), measurement -> {
+                book.add(rows.metric(trial, assessment.metric(), measurement));
+                progress.assessed();
+            });
+        }
+    }
+
+    private void await(StepKey place, Entry entry) {
+        waiting.computeIfAbsent(place, key -> new ArrayList<>()).add(entry);
     }
 
     /** Measures again what was found damaged since its row was booked. */
@@ -148,7 +194,7 @@ public final class SweepRunner {
 
     private List<Branch> branches(Stock stock) {
         CostModel costs = plan.planner().costs();
-        Demand demand = new Demand(waiting.keySet(), stock::isLost, stock::holds);
+        Demand demand = new Demand(waiting.keySet(), plan.planner().dense(), stock::isLost, stock::holds);
         return sharing.trees(plan, waiting.keySet()).stream()
                 .flatMap(tree -> tree.branches(costs, demand, SECONDS_PER_BRANCH).stream())
                 .toList();
@@ -196,11 +242,10 @@ public final class SweepRunner {
         }
 
         private void book(StepKey key, Measurement measurement) throws IOException {
-            List<PlannedTrial> trials = waiting.remove(key);
-            if (trials != null) {
-                for (PlannedTrial trial : trials) {
-                    book.add(rows.record(trial, measurement));
-                    progress.done(measurement);
+            List<Entry> entries = waiting.remove(key);
+            if (entries != null) {
+                for (Entry entry : entries) {
+                    entry.book(measurement);
                 }
             }
         }

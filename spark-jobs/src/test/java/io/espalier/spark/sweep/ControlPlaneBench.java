@@ -150,7 +150,7 @@ public final class ControlPlaneBench {
         }
         SweepTree.Chain chain = plan.planner().chain(plan.trials().get(0).trial());
         Demand end = new Demand(Set.of(chain.end()), key -> false, key -> false);
-        Branch branch = SweepTree.of(chain)
+        Branch branch = SweepTree.of(List.of(chain))
                 .branches(plan.planner().costs(), end, Double.MAX_VALUE)
                 .get(0);
         BranchTask task = new BranchTask(store.toString(), Build.version(), Sharing.SHARED);

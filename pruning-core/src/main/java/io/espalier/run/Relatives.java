@@ -5,27 +5,31 @@ import io.espalier.engine.Inference;
 import io.espalier.plan.Root;
 import io.espalier.plan.SweepTree.Chain;
 import io.espalier.recipe.Distillation.Teacher;
+import io.espalier.recipe.Step;
 import io.espalier.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The networks that others learn from. A teacher is a chain of actions like any trial, with the same data and seed: what
- * the vault holds of it is taken from there, and else made and stored.
+ * The networks that others are held against: teachers to learn from, dense parents to be compared with. Each is a chain
+ * of actions like any trial, with the same data and seed: what the vault holds of it is taken from there, and else made
+ * and stored.
  */
-final class Teachers {
+final class Relatives {
     private final @Nullable Vault vault;
     private final Root root;
     private final Splits data;
     private final Map<Teacher, float[]> logits = new HashMap<>();
+    private final Map<List<Step>, float[]> weights = new HashMap<>();
 
-    /** @param root of those who learn */
-    Teachers(@Nullable Vault vault, Root root, Splits data) {
+    /** @param root of those who ask */
+    Relatives(@Nullable Vault vault, Root root, Splits data) {
         this.vault = vault;
         this.root = root;
         this.data = data;
@@ -39,10 +43,18 @@ final class Teachers {
     private float[] ask(Teacher teacher) {
         Root own = new Root(teacher.network(), root.dataHash(), root.engine(), root.seed());
         Setting setting = Setting.of(vault, own, data);
+        return Inference.logits(setting.network(), trained(setting, own, teacher.recipe()), data.train());
+    }
+
+    /** Weights of this very network after other steps. */
+    float[] weights(List<Step> recipe) {
+        return weights.computeIfAbsent(recipe, steps -> trained(Setting.of(vault, root, data), root, steps));
+    }
+
+    private float[] trained(Setting setting, Root own, List<Step> recipe) {
         try {
-            Snapshot trained = trained(
-                    setting, Chain.ofRecipe(own, teacher.recipe(), data.train().size()));
-            return Inference.logits(setting.network(), trained.weights().values(), data.train());
+            Chain chain = Chain.ofRecipe(own, recipe, data.train().size());
+            return trained(setting, chain).weights().values();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,58 @@
+package io.espalier.metric;
+
+import io.espalier.data.Dataset;
+import io.espalier.schema.Unwrapped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a network has gone from its dense parent, both under the same noise (Liebenwein et al. 2021):
+ * {@code function_distance}, the mean of |softmax f(x) - softmax g(x)|_2, in [0, sqrt 2], and {@code agreement}, the
+ * fraction of examples that both put into the same class. Null without a dense parent.
+ */
+public record FunctionDistance(@Unwrapped Noise noise) implements Metric {
+    public FunctionDistance() {
+        this(Noise.DEFAULT);
+    }
+
+    @Override
+    public List<Value> measure(Subject subject) {
+        Dataset sample = noise.sample(subject);
+        Optional<Subject.Predictor> dense = subject.dense();
+        List<Value> values = new ArrayList<>();
+        for (double level : noise.levels()) {
+            double @Nullable [] found = dense.isEmpty()
+                    ? null
+                    : noise.means(subject, sample, level, noisy -> compare(subject.network(), dense.get(), noisy));
+            values.add(new Value("function_distance", level, found == null ? null : (Double) found[0]));
+            values.add(new Value("agreement", level, found == null ? null : (Double) found[1]));
+        }
+        return values;
+    }
+
+    private static double[] compare(Subject.Predictor network, Subject.Predictor dense, Dataset noisy) {
+        Predictions one = network.predict(noisy);
+        Predictions other = dense.predict(noisy);
+        return new double[] {distance(one, other), agreement(one, other)};
+    }
+
+    /** The mean over examples of the distance between probabilities. */
+    private static double distance(Predictions one, Predictions other) {
+        double sum = 0;
+        for (int i = 0; i < one.size(); i++) {
+            sum += one.distance(i, other);
+        }
+        return sum / one.size();
+    }
+
+    /** The fraction of examples with equal predictions. */
+    private static double agreement(Predictions one, Predictions other) {
+        int equal = 0;
+        for (int i = 0; i < one.size(); i++) {
+            equal += one.predicted(i) == other.predicted(i) ? 1 : 0;
+        }
+        return (double) equal / one.size();
+    }
+}

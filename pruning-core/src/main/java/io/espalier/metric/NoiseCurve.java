@@ -1,0 +1,38 @@
+package io.espalier.metric;
+
+import io.espalier.data.Dataset;
+import io.espalier.schema.Unwrapped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The error under noise on the input, level by level (Liebenwein et al. 2021): {@code noise_error} of the network, and
+ * {@code dense_noise_error} of its dense parent under the same noise. Fractions in [0, 1]. Their difference over a ladder
+ * of sparsities gives the {@link PrunePotential}.
+ */
+public record NoiseCurve(@Unwrapped Noise noise) implements Metric {
+    public NoiseCurve() {
+        this(Noise.DEFAULT);
+    }
+
+    @Override
+    public List<Value> measure(Subject subject) {
+        Dataset sample = noise.sample(subject);
+        List<Subject.Predictor> networks = Stream.concat(Stream.of(subject.network()), subject.dense().stream())
+                .toList();
+        List<Value> values = new ArrayList<>();
+        for (double level : noise.levels()) {
+            double[] errors = noise.means(subject, sample, level, noisy -> errors(networks, noisy));
+            values.add(new Value("noise_error", level, errors[0]));
+            values.add(new Value("dense_noise_error", level, errors.length == 1 ? null : (Double) errors[1]));
+        }
+        return values;
+    }
+
+    private static double[] errors(List<Subject.Predictor> networks, Dataset noisy) {
+        return networks.stream()
+                .mapToDouble(network -> new ErrorRate().of(network.predict(noisy)))
+                .toArray();
+    }
+}

@@ -1,0 +1,33 @@
+package io.espalier.plan;
+
+import io.espalier.recipe.Prune;
+import io.espalier.recipe.Reconstruct;
+import io.espalier.recipe.Step;
+import io.espalier.recipe.Threshold;
+import io.espalier.recipe.Train;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The network that a trial pruned: what its steps make before the first one that removes weights. */
+record DenseParent(Root root, List<Step> steps) {
+    DenseParent {
+        steps = List.copyOf(steps);
+    }
+
+    /** Empty where nothing is removed, or nothing is trained before. */
+    static Optional<DenseParent> of(Root root, List<Step> steps) {
+        return IntStream.range(0, steps.size())
+                .filter(i -> removes(steps.get(i)))
+                .mapToObj(i -> new DenseParent(root, steps.subList(0, i)))
+                .findFirst()
+                .filter(parent -> parent.steps.stream().anyMatch(Train.class::isInstance));
+    }
+
+    private static boolean removes(Step step) {
+        return step instanceof Prune
+                || step instanceof Threshold
+                || step instanceof Reconstruct
+                || (step instanceof Train train && train.slots().reparameterization() != null);
+    }
+}

@@ -1,0 +1,79 @@
+package io.espalier.plan;
+
+import static io.espalier.plan.Recipes.steps;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.config.Point;
+import io.espalier.metric.NoiseCurve;
+import io.espalier.recipe.Control;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DenseParentTest {
+    private static final String DENSE = "{'train':{'epochs':4}}";
+    private static final String PRUNE = "{'prune':{'sparsity':0.5}}";
+    private static final String GATES = "{'train':{'epochs':1,'reparameterization':'hard-concrete'}}";
+
+    private static void assertParent(List<String> recipe, int steps) {
+        assertThat(DenseParent.of(Recipes.root(1), steps(recipe.toArray(String[]::new)))
+                        .map(parent -> parent.steps().size())
+                        .orElse(0))
+                .as("%s", recipe)
+                .isEqualTo(steps);
+    }
+
+    @Test
+    void isWhatStoodBeforeTheFirstRemoval() {
+        assertParent(List.of(DENSE, PRUNE, DENSE, PRUNE), 1);
+        assertParent(List.of(DENSE, DENSE, "{'threshold':{'below':0.1}}"), 2);
+        assertParent(List.of(DENSE, "{'reconstruct':{'by':'net-trim'}}"), 1);
+        assertParent(List.of(DENSE, GATES), 1);
+    }
+
+    @Test
+    void isNoneWhereNothingIsRemovedOrNothingWasTrained() {
+        assertParent(List.of(DENSE, DENSE), 0);
+        assertParent(List.of(PRUNE, DENSE), 0);
+        assertParent(List.of(GATES, PRUNE), 0);
+    }
+
+    private static Planner planner(Control... controls) {
+        return new Planner(
+                Map.of(Recipes.SPEC, Recipes.DATA), List.of(controls), List.of(new NoiseCurve()), Recipes.ENGINE);
+    }
+
+    private static Point point(String... recipe) {
+        return new Point("{}", Recipes.SPEC, Recipes.NETWORK, steps(recipe));
+    }
+
+    @Test
+    void isOnTheWayOfAllThatPruneIt() {
+        Planner planner = planner(Control.values());
+        List<PlannedTrial> trials = planner.plan(List.of(point(DENSE, PRUNE, DENSE)), List.of(1L));
+        assertThat(planner.dense())
+                .containsExactly(Recipes.end(SweepTree.Chain.of(
+                        Recipes.root(1), steps(DENSE), Recipes.DATA.train().size())));
+        assertThat(trials).hasSize(1 + Control.values().length);
+        assertThat(trials).allSatisfy(trial -> assertThat(trial.assessments()).hasSize(1));
+        assertThat(trials.stream().map(t -> t.assessments().get(0).action().dense()))
+                .as("those that prune compare with it, small dense and extra training with nothing")
+                .containsExactly(steps(DENSE), steps(DENSE), steps(DENSE), List.of(), List.of());
+    }
+
+    @Test
+    void leavesIdsAndKeysAsTheyAre() {
+        List<Point> points = List.of(point(DENSE, PRUNE, DENSE));
+        List<PlannedTrial> with = planner(Control.values()).plan(points, List.of(1L));
+        List<PlannedTrial> without = new Planner(
+                        Map.of(Recipes.SPEC, Recipes.DATA), Arrays.asList(Control.values()), Recipes.ENGINE)
+                .plan(points, List.of(1L));
+        assertThat(with)
+                .extracting(PlannedTrial::id)
+                .isEqualTo(without.stream().map(PlannedTrial::id).toList());
+        assertThat(with)
+                .extracting(PlannedTrial::end)
+                .isEqualTo(without.stream().map(PlannedTrial::end).toList());
+    }
+}
