@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of a trial: a source, how it is split and how features are scaled.
  *
- * @param validation fraction of the examples (the standard test set aside) held out for every choice
+ * @param validation fraction of the examples (the standard test set aside) held out for every choice, where the source
+ *     has no validation set of its own
  * @param test fraction held out as test part where the source has no standard test set
  * @param splitSeed seed of the stratified split; the same for all trials, so that they can be compared in pairs
  * @param limit use only this many examples of each class from the source's training side, drawn by the split seed
@@ -61,7 +62,7 @@ public record DataSpec(
     /**
      * Reads, limits, splits and scales the data. A pure function of this spec and the source's content. The split is
      * stratified: each class is divided by the same fractions. A standard test set stays the test part, whole, and
-     * validation is held out of the rest.
+     * validation is held out of the rest; a standard validation set stays as it is.
      *
      * @throws IOException if the source cannot be read, or gives a feature that is not finite, no examples, a single
      *     class, or a class with too few examples to be in every part
@@ -74,14 +75,15 @@ public record DataSpec(
     public Splits split(Examples read) throws IOException {
         read.check();
         Dataset all = resized(read.examples());
-        Dataset standard = read.test() == null ? null : resized(limited(read.test()));
         Parts parts = parts(read);
         int[] train = parts.train();
         Affine scale = Affine.fit(scaling, all, train);
         return Splits.of(
                 scale.apply(all, train),
-                scale.apply(all, parts.validation()),
-                standard == null ? scale.apply(all, parts.test()) : scale.apply(standard, standard.rows()));
+                read.validation() == null
+                        ? scale.apply(all, parts.validation())
+                        : scale.apply(resized(read.validation())),
+                read.test() == null ? scale.apply(all, parts.test()) : scale.apply(resized(limited(read.test()))));
     }
 
     private Dataset limited(Dataset standard) {
@@ -106,7 +108,7 @@ public record DataSpec(
         Dataset all = read.examples();
         return Parts.draw(
                 all.rowsByClass(),
-                validation,
+                read.validation() == null ? validation : 0,
                 read.test() == null ? test : 0,
                 limit == null ? all.size() : limit,
                 RandomKey.of(splitSeed).with("split"));

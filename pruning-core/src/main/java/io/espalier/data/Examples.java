@@ -5,17 +5,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source gives: examples to split, and the standard test set where the source has one.
+ * What a source gives: examples to split, and the standard sets where the source has them.
  *
  * @param test the source's own test set; where null, a test part is split off
+ * @param validation the source's own validation set; where null, a validation part is split off
  */
-public record Examples(Dataset examples, @Nullable Dataset test) {
+public record Examples(
+        Dataset examples, @Nullable Dataset test, @Nullable Dataset validation) {
+    /** Without a validation set of their own. */
+    public Examples(Dataset examples, @Nullable Dataset test) {
+        this(examples, test, null);
+    }
 
     /**
      * Refuses what cannot be learned from.
      *
-     * @throws IOException if there are no examples, a feature is not a finite number, all are of one class, or the test
-     *     set has another shape or other classes
+     * @throws IOException if there are no examples, a feature is not a finite number, all are of one class, or a
+     *     standard set has another shape or other classes
      */
     void check() throws IOException {
         check(examples, "example");
@@ -23,13 +29,19 @@ public record Examples(Dataset examples, @Nullable Dataset test) {
             throw new IOException("Cannot use the data: all examples are of class " + examples.labels()[0]
                     + " (must be of two or more)");
         }
-        if (test != null) {
-            check(test, "test example");
-            boolean alike = test.shape().equals(examples.shape()) && test.classes() == examples.classes();
-            if (!alike) {
-                throw new IOException("Cannot use the data: the test set has " + test.shape() + " and " + test.classes()
-                        + " classes (must be " + examples.shape() + " and " + examples.classes() + ")");
-            }
+        checkStandard(test, "test");
+        checkStandard(validation, "validation");
+    }
+
+    private void checkStandard(@Nullable Dataset set, String name) throws IOException {
+        if (set == null) {
+            return;
+        }
+        check(set, name + " example");
+        boolean alike = set.shape().equals(examples.shape()) && set.classes() == examples.classes();
+        if (!alike) {
+            throw new IOException("Cannot use the data: the " + name + " set has " + set.shape() + " and "
+                    + set.classes() + " classes (must be " + examples.shape() + " and " + examples.classes() + ")");
         }
     }
 

@@ -17,6 +17,7 @@ final class Parts {
      * one example.
      *
      * @param rowsByClass the rows of each class
+     * @param validationFraction 0 where no validation part is drawn
      * @param testFraction 0 where no test part is drawn
      * @param limit at most this many examples of each class are used
      * @throws IOException if a class has too few examples to be in every part
@@ -24,7 +25,8 @@ final class Parts {
     static Parts draw(int[][] rowsByClass, double validationFraction, double testFraction, int limit, RandomKey key)
             throws IOException {
         Parts parts = new Parts();
-        int least = testFraction > 0 ? 3 : 2;
+        int drawn = (testFraction > 0 ? 1 : 0) + (validationFraction > 0 ? 1 : 0);
+        int least = drawn + 1;
         for (int label = 0; label < rowsByClass.length; label++) {
             int[] rows = rowsByClass[label];
             if (rows.length < least) {
@@ -32,8 +34,10 @@ final class Parts {
                         + " examples (must be at least " + least + ", one for each part)");
             }
             int used = Math.min(limit, rows.length);
-            int tests = testFraction > 0 ? atLeast(1, used * testFraction, used - 2) : 0;
-            int heldOut = atLeast(tests + 1, used * (testFraction + validationFraction), used - 1);
+            int tests = testFraction > 0 ? atLeast(1, used * testFraction, used - drawn) : 0;
+            int heldOut = validationFraction > 0
+                    ? atLeast(tests + 1, used * (testFraction + validationFraction), used - 1)
+                    : tests;
             parts.add(rows, key.with(label).permutation(rows.length), tests, heldOut, used);
         }
         return parts;

@@ -119,6 +119,18 @@ class DataSpecTest {
     }
 
     @Test
+    void keepsAStandardValidationSetWholeAndInOrder() throws IOException {
+        Dataset validation = TestData.numbered(6, 3);
+        Examples examples = new Examples(TestData.numbered(30, 3), null, validation);
+
+        Splits splits = new DataSpec(TestData.source(examples), 0.25, 0.2, 7, Scaling.NONE, null).load();
+
+        assertThat(splits.validation().features()).isEqualTo(validation.features());
+        assertThat(splits.test().size()).isEqualTo(3 * 2);
+        assertThat(splits.train().size()).isEqualTo(3 * 8);
+    }
+
+    @Test
     void limitsEachClassOfTheTrainingSideOnly() throws IOException {
         Examples examples = new Examples(TestData.numbered(60, 3), TestData.numbered(30, 3));
 
