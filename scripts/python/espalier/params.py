@@ -43,7 +43,21 @@ class NetworkParams(ImageParams):
         return self.getOrDefault(self.network)
 
 
-class TrainingParams(NetworkParams):
+class ValidationParams(Params):
+    """Which rows of a fit are for validation."""
+
+    validationIndicatorCol: "Param[str]" = _param(
+        "validationIndicatorCol",
+        "name of the column that says whether a row is for validation (true) or for training (false)",
+        TypeConverters.toString,
+    )
+
+    def getValidationIndicatorCol(self) -> str:
+        """Gets the value of validationIndicatorCol."""
+        return self.getOrDefault(self.validationIndicatorCol)
+
+
+class TrainingParams(NetworkParams, ValidationParams):
     """How a network is trained: the keys of a ``train`` step, under MLlib's names where it has one for them."""
 
     maxIter: "Param[int]" = _param("maxIter", "epochs: passes over the training rows (>= 0)", TypeConverters.toInt)
@@ -68,11 +82,6 @@ class TrainingParams(NetworkParams):
     )
     keep: "Param[str]" = _param(
         "keep", "which weights stand at the end: last, or best on the validation rows", TypeConverters.toString
-    )
-    validationIndicatorCol: "Param[str]" = _param(
-        "validationIndicatorCol",
-        "name of the column that says whether a row is for validation (true) or for training (false)",
-        TypeConverters.toString,
     )
     scaling: "Param[str]" = _param(
         "scaling",
@@ -116,10 +125,6 @@ class TrainingParams(NetworkParams):
         """Gets the value of keep or its default."""
         return self.getOrDefault(self.keep)
 
-    def getValidationIndicatorCol(self) -> str:
-        """Gets the value of validationIndicatorCol."""
-        return self.getOrDefault(self.validationIndicatorCol)
-
     def getScaling(self) -> str:
         """Gets the value of scaling or its default."""
         return self.getOrDefault(self.scaling)
@@ -133,7 +138,7 @@ class TrainingParams(NetworkParams):
         return self.getOrDefault(self.storePath)
 
 
-class SweepParams(ImageParams):
+class SweepParams(ImageParams, ValidationParams):
     """The keys of a sweep's file as params, and where its results go."""
 
     config: "Param[str]" = _param(
@@ -178,6 +183,9 @@ class SweepParams(ImageParams):
         "storePath",
         "store of finished steps, which fits and sweeps may share (undefined: in outputPath)",
         TypeConverters.toString,
+    )
+    verbose: "Param[bool]" = _param(
+        "verbose", "whether a fit prints on standard error how far it is", TypeConverters.toBoolean
     )
 
     def getConfig(self) -> str:
@@ -231,3 +239,7 @@ class SweepParams(ImageParams):
     def getStorePath(self) -> str:
         """Gets the value of storePath."""
         return self.getOrDefault(self.storePath)
+
+    def getVerbose(self) -> bool:
+        """Gets the value of verbose or its default."""
+        return self.getOrDefault(self.verbose)

@@ -100,6 +100,8 @@ class CompressionSweep(
         bestWhere: Optional[str] = None,
         outputPath: Optional[str] = None,
         storePath: Optional[str] = None,
+        validationIndicatorCol: Optional[str] = None,
+        verbose: Optional[bool] = None,
     ):
         super().__init__()
         self._java_obj = self._new_java_obj(jvm_class("CompressionSweep"), self.uid)
@@ -168,3 +170,11 @@ class CompressionSweep(
     def setStorePath(self, value: str) -> "CompressionSweep":
         """Sets the value of storePath."""
         return self._set(storePath=value)
+
+    def setValidationIndicatorCol(self, value: str) -> "CompressionSweep":
+        """Sets the value of validationIndicatorCol."""
+        return self._set(validationIndicatorCol=value)
+
+    def setVerbose(self, value: bool) -> "CompressionSweep":
+        """Sets the value of verbose."""
+        return self._set(verbose=value)

@@ -54,7 +54,7 @@ record ExampleBytes(List<String> classNames) implements MapFunction<Row, byte[]>
         }
         double number = value instanceof Number given ? given.doubleValue() : -1;
         boolean whole = number >= 0 && number < Integer.MAX_VALUE && number == Math.rint(number);
-        check(whole, column, value, "be a whole number from 0 or a string");
+        check(whole, column, value, "be a whole number from 0");
         return (int) number;
     }
 
@@ -85,11 +85,13 @@ record ExampleBytes(List<String> classNames) implements MapFunction<Row, byte[]>
      * @throws IOException if there are none, one was refused, they differ in length, or a label has no example
      */
     static Dataset decode(List<byte[]> encoded) throws IOException {
-        return decode(encoded, null);
+        Dataset examples = decodeAny(encoded);
+        checkGapless(examples.labels());
+        return examples;
     }
 
-    /** @param given the number of classes, some of which may have no example; null to tell it from the labels */
-    static Dataset decode(List<byte[]> encoded, @Nullable Integer given) throws IOException {
+    /** The same for labels that may leave out some. */
+    static Dataset decodeAny(List<byte[]> encoded) throws IOException {
         require(!encoded.isEmpty(), "it has no rows");
         byte[][] sorted = encoded.toArray(byte[][]::new);
         Arrays.sort(sorted, Arrays::compareUnsigned);
@@ -105,25 +107,21 @@ record ExampleBytes(List<String> classNames) implements MapFunction<Row, byte[]>
             labels[row] = numbers.getInt(1);
             numbers.position(HEADER).asFloatBuffer().get(features, row * width, width);
         }
-        int classes = given == null ? classes(labels) : given;
-        int largest = labels[labels.length - 1];
-        require(largest < classes, "a row has label " + largest + " (must be in 0.." + (classes - 1) + ")");
-        return new Dataset(Shape.vector(width), classes, features, labels);
+        return new Dataset(Shape.vector(width), labels[labels.length - 1] + 1, features, labels);
     }
 
     private static int width(byte[] example) {
         return (example.length - HEADER) / Float.BYTES;
     }
 
-    private static int classes(int[] ascending) throws IOException {
-        int classes = 0;
+    private static void checkGapless(int[] ascending) throws IOException {
+        int next = 0;
         for (int label : ascending) {
             require(
-                    label <= classes,
-                    "no row has label " + classes + ", but one has " + label + " (must be 0, 1, 2, ... without a gap)");
-            classes = label + 1;
+                    label <= next,
+                    "no row has label " + next + ", but one has " + label + " (must be 0, 1, 2, ... without a gap)");
+            next = label + 1;
         }
-        return classes;
     }
 
     private static void require(boolean holds, String otherwise) throws IOException {

@@ -15,18 +15,19 @@ public final class ExampleRows {
     private ExampleRows() {}
 
     /**
+     * The rows, of as many classes as the largest label tells of.
+     *
      * @param features a column of MLlib vectors or arrays of numbers
      * @param label a column of numbers
-     * @param classes the number of classes, some of which may have no example
-     * @throws IOException if there are no rows, a label is not in 0, ..., classes - 1, a feature is null or not finite, or
-     *     rows have different numbers of features
+     * @throws IOException if there are no rows, a label is not in 0, 1, 2, ..., a feature is null or not finite, or rows
+     *     have different numbers of features
      */
-    public static Dataset collect(org.apache.spark.sql.Dataset<?> table, String features, String label, int classes)
+    public static Dataset collect(org.apache.spark.sql.Dataset<?> table, String features, String label)
             throws IOException {
         TableColumns columns = new TableColumns(table.schema());
         Column[] chosen = {columns.label(label), columns.feature(features)};
         org.apache.spark.sql.Dataset<Row> rows = table.select(chosen);
-        return ExampleBytes.decode(
-                rows.map(new ExampleBytes(List.of()), Encoders.BINARY()).collectAsList(), classes);
+        return ExampleBytes.decodeAny(
+                rows.map(new ExampleBytes(List.of()), Encoders.BINARY()).collectAsList());
     }
 }

@@ -23,12 +23,12 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Runs a sweep on the rows of a DataFrame, with this cluster: its trials share what they have in common, land in tables,
  * and are not run again by another fit with the same store. The rows are split into training, validation and test parts
- * by the sweep itself; the model predicts with the trial that is best on the validation part.
+ * by the sweep itself, those for validation where no column marks them; the model predicts with the trial that is best on
+ * the validation part.
  */
 public final class CompressionSweep extends ProbabilisticClassifier<Vector, CompressionSweep, CompressionSweepModel>
         implements SweepParams, ImageParams, DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
-    private static final int MOST_INFERRED_CLASSES = 100;
 
     private final String uid;
 
@@ -44,6 +44,7 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
         setDefault(objectives(), "{ validation_error: min, bytes: min, macs: min }");
         setDefault(bestBy(), "validation_error");
         setDefault(outputPath(), "out");
+        setDefault(verbose(), false);
     }
 
     public CompressionSweep() {
@@ -127,6 +128,15 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
         return with(storePath(), folder);
     }
 
+    public CompressionSweep setValidationIndicatorCol(String column) {
+        return with(validationIndicatorCol(), column);
+    }
+
+    public CompressionSweep setVerbose(boolean value) {
+        set(verbose(), value);
+        return this;
+    }
+
     private <T> CompressionSweep with(Param<T> param, T value) {
         set(param, value);
         return this;
@@ -154,14 +164,15 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
     public StructType transformSchema(StructType schema) {
         FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
         StructType checked = super.transformSchema(features.asVector(schema));
-        SweepFit.check(this, features.size(schema), LabelColumn.classes(schema, getLabelCol()));
+        checkIndicator(schema);
+        SweepFit.check(this, features.size(schema), new LabelColumn(getLabelCol()).classes(schema));
         return features.asGiven(checked, schema);
     }
 
     @Override
     public CompressionSweepModel train(Dataset<?> dataset) {
         try {
-            return new SweepFit(this, getNumClasses(dataset, MOST_INFERRED_CLASSES)).run(dataset);
+            return new SweepFit(this).run(dataset);
         } catch (IOException e) {
             throw new IllegalArgumentException("Cannot fit " + uid + ": " + e.getMessage(), e);
         }

@@ -8,9 +8,7 @@ import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.SchemaUtils;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -24,7 +22,6 @@ public final class NetworkClassifier
         extends ProbabilisticClassifier<Vector, NetworkClassifier, NetworkClassificationModel>
         implements TrainingParams, DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
-    private static final int MOST_INFERRED_CLASSES = 100;
 
     private final String uid;
 
@@ -123,19 +120,16 @@ public final class NetworkClassifier
     public StructType transformSchema(StructType schema) {
         FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
         StructType checked = super.transformSchema(features.asVector(schema));
-        if (isDefined(validationIndicatorCol())) {
-            SchemaUtils.checkColumnType(schema, getValidationIndicatorCol(), DataTypes.BooleanType, "");
-        }
-        TrainingPlan.of(this).checkFits(features.size(schema), LabelColumn.classes(schema, getLabelCol()));
+        checkIndicator(schema);
+        TrainingPlan.of(this).checkFits(features.size(schema), new LabelColumn(getLabelCol()).classes(schema));
         return features.asGiven(checked, schema);
     }
 
     @Override
     public NetworkClassificationModel train(Dataset<?> dataset) {
-        int classes = getNumClasses(dataset, MOST_INFERRED_CLASSES);
         try {
-            TrainedNetwork network = new NetworkFit(this, classes).run(dataset);
-            return new NetworkClassificationModel(uid, network.toFile());
+            return new NetworkClassificationModel(
+                    uid, new NetworkFit(this).run(dataset).toFile());
         } catch (IOException e) {
             throw new IllegalArgumentException("Cannot fit " + uid + ": " + e.getMessage(), e);
         }

@@ -6,7 +6,6 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
 import io.espalier.engine.Torch;
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
 import io.espalier.plan.Root;
 import io.espalier.plan.StepKey;
 import io.espalier.plan.SweepTree.Chain;
@@ -15,7 +14,6 @@ import io.espalier.schema.Canonical;
 import io.espalier.snapshot.ContentStore;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
-import io.espalier.spark.data.ExampleRows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,52 +21,32 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /** One fit: collects the rows, has one task train on them, and keeps the result in the store if there is one. */
 final class NetworkFit {
     private final NetworkClassifier params;
     private final TrainingPlan plan;
-    private final int classes;
 
-    NetworkFit(NetworkClassifier params, int classes) {
+    NetworkFit(NetworkClassifier params) {
         this.params = params;
         this.plan = TrainingPlan.of(params);
-        this.classes = classes;
     }
 
     /** @throws IOException if a row cannot be learned from, or the store cannot be used */
-    TrainedNetwork run(org.apache.spark.sql.Dataset<?> rows) throws IOException {
-        boolean marked = params.isDefined(params.validationIndicatorCol());
-        Dataset train = collect(marked ? rows.where(functions.not(isValidation())) : rows);
-        Affine scaling = Affine.fit(plan.scaling(), train);
-        Dataset scaled = scaling.apply(train);
-        Dataset validation = marked ? scaling.apply(collect(rows.where(isValidation()))) : scaled;
+    TrainedNetwork run(org.apache.spark.sql.Dataset<?> table) throws IOException {
+        FitRows rows = FitRows.collect(params, plan.input(), table);
+        Affine scaling = Affine.fit(plan.scaling(), rows.train());
+        Dataset scaled = scaling.apply(rows.train());
+        Dataset validation = rows.validation() == null ? scaled : scaling.apply(rows.validation());
         Splits splits = Splits.of(scaled, validation, scaled.select(new int[0]));
-        Network network = InputShape.build(plan.family(), scaled.shape(), classes);
+        Network network = InputShape.build(plan.family(), scaled.shape(), rows.classes());
         Root root = new Root(plan.family(), splits.hash(), Torch.version(), plan.seed());
         Chain chain = Chain.of(root, List.of(plan.step()), scaled.size());
         JavaSparkContext spark =
-                JavaSparkContext.fromSparkContext(rows.sparkSession().sparkContext());
+                JavaSparkContext.fromSparkContext(table.sparkSession().sparkContext());
         Snapshot trained = train(spark, network, chain, splits);
-        return new TrainedNetwork(plan.family(), scaled.shape(), classes, trained.weights(), scaling);
-    }
-
-    /** Where a row stands; one that does not say stops the fit. */
-    private Column isValidation() {
-        String name = params.getValidationIndicatorCol();
-        String message = "Invalid " + name + ": null (must be true or false)";
-        return functions.coalesce(
-                functions.col(name),
-                functions.raise_error(functions.lit(message)).cast("boolean"));
-    }
-
-    private Dataset collect(org.apache.spark.sql.Dataset<?> rows) throws IOException {
-        Dataset vectors = ExampleRows.collect(rows, params.getFeaturesCol(), params.getLabelCol(), classes);
-        Shape input = plan.input().of(vectors.shape().elements());
-        return new Dataset(input, classes, vectors.features(), vectors.labels());
+        return new TrainedNetwork(plan.family(), scaled.shape(), rows.classes(), trained.weights(), scaling);
     }
 
     private Snapshot train(JavaSparkContext spark, Network network, Chain chain, Splits splits) throws IOException {

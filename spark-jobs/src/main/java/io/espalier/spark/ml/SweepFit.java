@@ -10,7 +10,6 @@ import io.espalier.data.Splits;
 import io.espalier.schema.Canonical;
 import io.espalier.schema.InvalidValueException;
 import io.espalier.spark.data.DataFrameSource;
-import io.espalier.spark.data.ExampleRows;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.sweep.Progress;
 import io.espalier.spark.sweep.Sharing;
@@ -21,6 +20,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
@@ -38,12 +38,10 @@ final class SweepFit {
 
     private final CompressionSweep params;
     private final String text;
-    private final int classes;
 
-    SweepFit(CompressionSweep params, int classes) {
+    SweepFit(CompressionSweep params) {
         this.params = params;
         this.text = params.text();
-        this.classes = classes;
     }
 
     /** Throws if it is known before there are rows that the sweep cannot be run. */
@@ -66,7 +64,8 @@ final class SweepFit {
     /** @throws IOException if a row cannot be learned from, or the folders cannot be used */
     CompressionSweepModel run(org.apache.spark.sql.Dataset<?> rows) throws IOException {
         SparkSession session = rows.sparkSession();
-        Examples examples = collect(rows);
+        FitRows fit = FitRows.collect(params, InputShape.of(params), rows);
+        Examples examples = new Examples(fit.train(), null, fit.validation());
         SweepConfig config = SweepConfig.parse(text, SOURCE, new DataFrameSource(hash(examples)));
         Path folder = folder(config);
         Path store = params.isDefined(params.storePath())
@@ -75,26 +74,16 @@ final class SweepFit {
         SweepPlan plan = SweepPlan.of(config, spec -> spec.split(examples));
         run(session, plan, folder, store);
         FrontRows.of(folder, config.objectives()).write(session, folder);
-        SweepFolder results = SweepFolder.of(folder, store, examples.examples().shape(), classes);
+        SweepFolder results = SweepFolder.of(folder, store, fit.train().shape(), fit.classes());
         saveScalings(config, examples, results);
         return model(session, results);
-    }
-
-    private Examples collect(org.apache.spark.sql.Dataset<?> rows) throws IOException {
-        Dataset vectors = ExampleRows.collect(rows, params.getFeaturesCol(), params.getLabelCol(), classes);
-        return new Examples(
-                new Dataset(
-                        InputShape.of(params).of(vectors.shape().elements()),
-                        classes,
-                        vectors.features(),
-                        vectors.labels()),
-                null);
     }
 
     private static String hash(Examples examples) {
         Dataset all = examples.examples();
         Dataset none = all.select(new int[0]);
-        return Splits.of(all, none, none).hash();
+        return Splits.of(all, Objects.requireNonNullElse(examples.validation(), none), none)
+                .hash();
     }
 
     private Path folder(SweepConfig config) {
@@ -106,9 +95,10 @@ final class SweepFit {
     private void run(SparkSession session, SweepPlan plan, Path folder, Path store) throws IOException {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Ledger ledger = Ledger.open(folder, plan.description(text));
-        Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Progress progress = new Progress(params.getVerbose() ? System.err : nowhere);
         try {
-            new SweepRunner(spark, plan, ledger, store, Sharing.SHARED, silent).run();
+            new SweepRunner(spark, plan, ledger, store, Sharing.SHARED, progress).run();
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,10 +1,10 @@
 package io.espalier.spark.ml;
 
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 
 /** The keys of a sweep's file as params, in YAML, and where its results go. */
-public interface SweepParams extends Params {
+public interface SweepParams extends ValidationParams {
     default Param<String> config() {
         return new Param<>(
                 this, "config", "a whole sweep in YAML, its data left out (undefined: what the params below say)");
@@ -118,5 +118,13 @@ public interface SweepParams extends Params {
 
     default String getStorePath() {
         return getOrDefault(storePath());
+    }
+
+    default BooleanParam verbose() {
+        return new BooleanParam(this, "verbose", "whether a fit prints on standard error how far it is");
+    }
+
+    default boolean getVerbose() {
+        return (boolean) getOrDefault(verbose());
     }
 }

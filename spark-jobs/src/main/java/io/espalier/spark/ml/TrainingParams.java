@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 
 /** How a network is trained: the keys of a {@code train} step, under MLlib's names where it has one for them. */
-public interface TrainingParams extends NetworkParams {
+public interface TrainingParams extends NetworkParams, ValidationParams {
     default IntParam maxIter() {
         return new IntParam(this, "maxIter", "epochs: passes over the training rows (>= 0)", ParamValidators.gtEq(0));
     }
@@ -77,17 +77,6 @@ public interface TrainingParams extends NetworkParams {
 
     default String getKeep() {
         return getOrDefault(keep());
-    }
-
-    default Param<String> validationIndicatorCol() {
-        return new Param<>(
-                this,
-                "validationIndicatorCol",
-                "name of the column that says whether a row is for validation (true) or for training (false)");
-    }
-
-    default String getValidationIndicatorCol() {
-        return getOrDefault(validationIndicatorCol());
     }
 
     default Param<String> scaling() {

@@ -2,11 +2,16 @@ package io.espalier.spark.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.config.Binder;
 import io.espalier.recipe.Step;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -15,7 +20,9 @@ import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.VectorAssembler;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,5 +116,40 @@ class CompressionSweepTest {
                         .trials()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void choosesOnTheRowsThatAreMarked() {
+        CompressionSweep marked = sweep().setFeaturesCol("image").setValidationIndicatorCol("held");
+        CompressionSweepModel tenth = marked.fit(digits.withColumn("held", functions.expr("id % 10 = 0")));
+        assertThat(errors(tenth, "validation_error"))
+                .allSatisfy(error -> assertThat(error * 60).isCloseTo(Math.rint(error * 60), within(1e-9)));
+        assertThat(hashes(marked.fit(digits.withColumn("held", functions.expr("id % 10 = 1")))))
+                .doesNotContainAnyElementsOf(hashes(tenth));
+    }
+
+    private static List<Double> errors(CompressionSweepModel model, String column) {
+        return model.trials().select(column).as(Encoders.DOUBLE()).collectAsList();
+    }
+
+    private static List<String> hashes(CompressionSweepModel model) {
+        return model.trials().select("data_hash").as(Encoders.STRING()).collectAsList();
+    }
+
+    @Test
+    void tellsHowFarItIsWhenAsked() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            sweep().setFeaturesCol("image").setName("silent").fit(digits);
+            assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("trials");
+            sweep().setFeaturesCol("image").setName("told").setVerbose(true).fit(digits);
+            assertThat(printed.toString(StandardCharsets.UTF_8))
+                    .contains("trials")
+                    .contains("12/12");
+        } finally {
+            System.setErr(before);
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
@@ -26,6 +27,7 @@ import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -310,22 +312,60 @@ class StageContractTest {
                 .hasMessage("Invalid inputShape: 1x8x9 (must hold 64 features)");
     }
 
+    /** MLlib's own classifiers refuse them as well, in the middle of a job. */
     @ParameterizedTest
     @MethodSource("stages")
     void refusesLabelsThatAreNoClasses(Stage stage) {
         for (Object label : new Object[] {0.5, -1.0, Double.NaN, null}) {
-            Dataset<Row> rows = digits.withColumn(
-                    "label",
-                    functions
-                            .when(
-                                    functions.col("id").equalTo(7),
-                                    functions.lit(label).cast("double"))
-                            .otherwise(functions.col("label")));
+            Dataset<Row> rows = labelled(functions.lit(label).cast("double"));
+            assertThatThrownBy(() -> new LogisticRegression().fit(rows)).isInstanceOf(RuntimeException.class);
             assertThatThrownBy(() -> stage.estimator().fit(rows))
-                    .as("label " + label)
-                    .isInstanceOf(RuntimeException.class)
-                    .hasMessageMatching("(?s).*(Invalid label|label|Label).*");
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Cannot fit " + stage.estimator().uid() + ": Invalid label: " + label
+                            + " (must be a whole number from 0)");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void refusesMoreOrFewerClassesThanThereAre(Stage stage) {
+        assertThatThrownBy(() -> stage.estimator().fit(labelled(functions.lit(100))))
+                .hasMessageStartingWith("Invalid label: 100 (must be below 100, unless the column's attributes tell");
+        assertThatThrownBy(() -> stage.estimator().fit(digits.withColumn("label", functions.lit(0))))
+                .hasMessage("Invalid label: 0 in all rows (must tell two or more classes apart)");
+        NominalAttribute nominal = NominalAttribute.defaultAttr().withName("label");
+        Dataset<Row> nine = labelledAs(nominal.withNumValues(9));
+        assertThatThrownBy(() -> new LogisticRegression().fit(nine)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> stage.estimator().fit(nine)).hasMessage("Invalid label: 9 (must be in 0..8)");
+        Dataset<Row> one = labelledAs(nominal.withNumValues(1));
+        assertThatThrownBy(() -> stage.estimator().transformSchema(one.schema()))
+                .hasMessage("Invalid label: 1 classes (must be 2 or more)");
+    }
+
+    private Dataset<Row> labelled(Column ofOneRow) {
+        return digits.withColumn(
+                "label",
+                functions.when(functions.col("id").equalTo(7), ofOneRow).otherwise(functions.col("label")));
+    }
+
+    private Dataset<Row> labelledAs(NominalAttribute attribute) {
+        return digits.withColumn("label", functions.col("label").as("label", attribute.toMetadata()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void refusesMarksThatDoNotSay(Stage stage) {
+        ProbabilisticClassifier marked =
+                (ProbabilisticClassifier) stage.estimator().copy(new ParamMap());
+        marked.set("validationIndicatorCol", "held");
+        assertThatThrownBy(() -> marked.transformSchema(digits.schema())).hasMessageContaining("held");
+        assertThatThrownBy(() -> marked.fit(digits.withColumn("held", functions.lit("yes"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("held");
+        assertThatThrownBy(() -> marked.fit(digits.withColumn("held", functions.expr("if(id = 7, null, id > 9)"))))
+                .hasMessage("Invalid held: null (must be true or false)");
+        assertThatThrownBy(() -> marked.fit(digits.withColumn("held", functions.lit(false))))
+                .hasMessage("Cannot fit " + marked.uid() + ": where held is true, it has no rows");
     }
 
     @ParameterizedTest
