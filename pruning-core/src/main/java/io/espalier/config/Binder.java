@@ -111,6 +111,11 @@ public final class Binder {
         return value;
     }
 
+    /** Whether a key of a variant takes a list; false where there is no such variant or key. */
+    boolean takesList(Class<?> family, String variant, String key) {
+        return reader(family) instanceof FamilyReader variants && variants.takesList(variant, key);
+    }
+
     /** The reader of a component that shares its owner's object. */
     ObjectReader objectReader(Component component) {
         if (reader(component.type()) instanceof ObjectReader reader) {

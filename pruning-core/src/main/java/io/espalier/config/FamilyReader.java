@@ -24,6 +24,12 @@ final class FamilyReader implements ObjectReader {
         this.variants = variants;
     }
 
+    /** Whether a key of a variant takes a list. */
+    boolean takesList(String variant, String key) {
+        RecordReader reader = variants.get(variant);
+        return reader != null && reader.takesList(key);
+    }
+
     @Override
     public @Nullable Object read(JsonNode node, KeyPath path, Problems problems) {
         if (node.isTextual()) {

@@ -7,6 +7,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.network.NetworkFamily;
 import io.espalier.recipe.Step;
 import io.espalier.schema.Canonical;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class PointReader {
     private static final KeyPath RECIPE = KeyPath.ROOT.key("recipe");
     private final Binder binder;
     private final Problems problems;
+    private final List<BaselineReader.Bound> baselines = new ArrayList<>();
     private final ObjectNode template = JsonNodeFactory.instance.objectNode();
 
     PointReader(Binder binder, Problems problems, JsonNode data, JsonNode network, JsonNode recipe) {
@@ -25,6 +27,12 @@ final class PointReader {
         template.set("data", data);
         template.set("network", network);
         template.set("recipe", recipe);
+    }
+
+    /** With points that fit these baselines, on all data that the other points have. */
+    PointReader beside(List<BaselineReader.Bound> others) {
+        baselines.addAll(others);
+        return this;
     }
 
     /** The points that differ, in the grid's order. */
@@ -41,15 +49,24 @@ final class PointReader {
 
     private List<Point> readAll(List<Choice> choices) {
         Map<Object, Point> points = new LinkedHashMap<>();
+        Map<DataSpec, Map<String, JsonNode>> data = new LinkedHashMap<>();
         for (Choice choice : choices) {
             Filler filler = Filler.of(choice, problems);
             JsonNode filled = filler.fill(template);
             Map<String, JsonNode> axes = choice.values();
             axes.replaceAll((axis, value) -> filler.fill(value));
-            read(filled, Canonical.json(axes))
-                    .ifPresent(p -> points.putIfAbsent(List.of(p.data(), p.network(), p.steps()), p));
+            read(filled, Canonical.json(axes)).ifPresent(p -> {
+                add(p, points);
+                axes.keySet().retainAll(Reference.deciding(template.path("data"), choice));
+                data.putIfAbsent(p.data(), axes);
+            });
         }
+        data.forEach((spec, axes) -> baselines.forEach(bound -> add(bound.on(spec, axes), points)));
         return List.copyOf(points.values());
+    }
+
+    private static void add(Point point, Map<Object, Point> points) {
+        points.putIfAbsent(List.of(point.data(), point.network(), point.steps()), point);
     }
 
     private Optional<Point> read(JsonNode filled, String axes) {

@@ -9,6 +9,7 @@ import io.espalier.schema.InvalidValueException;
 import io.espalier.schema.RecordSchema;
 import io.espalier.schema.Shorthand;
 import io.espalier.schema.Variant;
+import java.lang.reflect.ParameterizedType;
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +43,14 @@ final class RecordReader implements ObjectReader {
 
     Set<String> keys() {
         return keys;
+    }
+
+    /** Whether a key takes a list. */
+    boolean takesList(String key) {
+        return schema.components().stream()
+                .filter(component -> component.key().equals(key))
+                .anyMatch(component ->
+                        component.type() instanceof ParameterizedType type && type.getRawType() == List.class);
     }
 
     /** The object that a short spelling stands for; null if {@code text} is none of this record. */

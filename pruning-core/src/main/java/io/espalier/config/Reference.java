@@ -2,7 +2,9 @@ package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A place in a tree where an axis stands for a value: a whole scalar {@code $axis}. */
 record Reference(KeyPath path, String axis) {
@@ -21,6 +23,18 @@ record Reference(KeyPath path, String axis) {
         List<Reference> found = new ArrayList<>();
         collect(node, path, found);
         return found;
+    }
+
+    /** The axes of a choice that decide what {@code node} becomes. */
+    static Set<String> deciding(JsonNode node, Choice choice) {
+        Set<String> deciding = new HashSet<>();
+        for (Reference reference : in(node, KeyPath.ROOT)) {
+            JsonNode value = choice.get(reference.axis());
+            if (value != null && deciding.add(reference.axis())) {
+                deciding.addAll(deciding(value, choice));
+            }
+        }
+        return deciding;
     }
 
     private static void collect(JsonNode node, KeyPath path, List<Reference> found) {

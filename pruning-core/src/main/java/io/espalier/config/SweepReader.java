@@ -31,6 +31,7 @@ final class SweepReader {
             "seeds",
             "recipe",
             "grid",
+            "baselines",
             "controls",
             "objectives",
             "metrics",
@@ -91,6 +92,7 @@ final class SweepReader {
         String name = readName(required(tree, "name"));
         List<Point> points = new PointReader(
                         binder, problems, required(tree, "data"), required(tree, "network"), required(tree, "recipe"))
+                .beside(readBaselines(tree))
                 .read(tree.hasNonNull("grid") ? tree.get("grid") : JsonNodeFactory.instance.objectNode());
         List<Long> seeds = readSeeds(required(tree, "seeds"));
         List<Control> controls =
@@ -138,6 +140,12 @@ final class SweepReader {
             problems.invalid(path, tree, "hold at least one seed");
         }
         return seeds;
+    }
+
+    private List<BaselineReader.Bound> readBaselines(JsonNode tree) {
+        return tree.hasNonNull("baselines")
+                ? new BaselineReader(binder, problems).read(tree.get("baselines"))
+                : List.of();
     }
 
     private List<Control> readControls(JsonNode tree) {

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.baseline.Baseline;
 import io.espalier.codec.Codec;
 import io.espalier.criterion.Criterion;
 import io.espalier.metric.Metric;
@@ -91,6 +92,13 @@ public sealed interface Action {
 
     /** Finds sparser weights that give what the layers gave. */
     record Reconstruct(Reconstructor by) implements Action {}
+
+    /**
+     * Fits a baseline, on the driver.
+     *
+     * @param engine name and version of what fits it
+     */
+    record Fit(Baseline by, String engine) implements Action {}
 
     /** Re-estimates the running statistics of batch norms. */
     record Renormalize(int batches, int batch) implements Action {}

@@ -43,6 +43,11 @@ public record Branch(Root root, @Nullable StepKey from, List<Twig> twigs, double
                 .toList();
     }
 
+    /** Whether it runs on the driver: it fits a baseline, which may use the cluster itself. */
+    public boolean isForDriver() {
+        return twigs.stream().anyMatch(Twig::fits);
+    }
+
     /** Actions of this branch. */
     public int steps() {
         return twigs.stream().mapToInt(Twig::steps).sum();

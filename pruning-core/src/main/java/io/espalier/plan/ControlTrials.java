@@ -3,6 +3,7 @@ package io.espalier.plan;
 import io.espalier.network.NetworkFamily;
 import io.espalier.recipe.Control;
 import io.espalier.recipe.Encode;
+import io.espalier.recipe.Fit;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Recalibrate;
 import io.espalier.recipe.Reinitialize;
@@ -27,7 +28,8 @@ import java.util.Optional;
  *   <li>extra training: the dense network under all its train steps.
  * </ul>
  *
- * <p>All are encoded where the candidate is.
+ * <p>All are encoded where the candidate is. Where it begins with a baseline, extra training does so too, reinitialize
+ * trains drawn weights instead, and there is no small dense one: the baseline fits no other width.
  */
 final class ControlTrials {
     private final SmallDense smallDense;
@@ -40,7 +42,7 @@ final class ControlTrials {
     Optional<Trial> of(Control control, Trial candidate, String dataHash) {
         List<Step> steps = candidate.steps();
         int last = lastPrune(steps);
-        if (last < 0) {
+        if (last < 0 || (control == Control.SMALL_DENSE && steps.stream().anyMatch(Fit.class::isInstance))) {
             return Optional.empty();
         }
         NetworkFamily family = candidate.network();
@@ -81,7 +83,7 @@ final class ControlTrials {
 
     private static List<Step> trainings(List<Step> steps) {
         return steps.stream()
-                .filter(step -> step instanceof Train || step instanceof Encode)
+                .filter(step -> step instanceof Train || step instanceof Fit || step instanceof Encode)
                 .toList();
     }
 
@@ -92,7 +94,7 @@ final class ControlTrials {
         for (Step step : steps) {
             if (step instanceof Rewind rewind) {
                 lineage = new ArrayList<>(labelled.getOrDefault(rewind.to(), List.of()));
-            } else if (step instanceof Reinitialize) {
+            } else if (step instanceof Reinitialize || step instanceof Fit) {
                 lineage.clear();
             } else if (step instanceof Train || step instanceof Recalibrate || step instanceof Encode) {
                 lineage.add(step);

@@ -13,6 +13,8 @@ public final class CostModel {
     private static final double SECONDS_PER_TRAINED_MAC = 1.0e-10;
     private static final double SECONDS_PER_MEASURE = 0.01;
     private static final double SECONDS_PER_RECONSTRUCTION = 10;
+    private static final double SECONDS_PER_FIT = 1;
+    private static final int PASSES_PER_FIT = 100;
     private static final int SCORED_EXAMPLES = 512;
     private static final int ASSESSED_EXAMPLES = 100_000;
 
@@ -35,6 +37,9 @@ public final class CostModel {
             return SECONDS_PER_RECONSTRUCTION;
         } else if (action instanceof Action.Assess) {
             return forward(root, ASSESSED_EXAMPLES) + SECONDS_PER_MEASURE;
+        } else if (action instanceof Action.Fit) {
+            int examples = networks.data(root.dataHash()).train().size();
+            return SECONDS_PER_FIT + SECONDS_PER_TRAINED_MAC * macs(root) * examples * PASSES_PER_FIT;
         }
         return 0;
     }

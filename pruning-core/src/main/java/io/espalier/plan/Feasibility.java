@@ -7,6 +7,7 @@ import io.espalier.project.Projection;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Selection;
 import io.espalier.prune.UnreachableSparsityException;
+import io.espalier.recipe.Fit;
 import io.espalier.recipe.Measure;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Reconstruct;
@@ -45,7 +46,7 @@ final class Feasibility {
             problems.add("Invalid recipe[0]: measure (must come after another step)");
         }
         try {
-            new Walk(networks.of(dataHash, family)).check(recipe);
+            new Walk(family, networks.of(dataHash, family)).check(recipe);
         } catch (IllegalArgumentException e) {
             problems.add("Invalid network: " + family + " (must fit the data: " + e.getMessage() + ")");
         }
@@ -53,10 +54,12 @@ final class Feasibility {
 
     /** Follows one recipe, with the groups that the last prune step leaves. */
     private final class Walk {
+        private final NetworkFamily family;
         private final Network network;
         private @Nullable LayerCounts left;
 
-        Walk(Network network) {
+        Walk(NetworkFamily family, Network network) {
+            this.family = family;
             this.network = network;
         }
 
@@ -67,6 +70,8 @@ final class Feasibility {
                     check(prune, path + ".prune", "");
                 } else if (recipe.get(i) instanceof Train train) {
                     check(train.slots(), path + ".train");
+                } else if (recipe.get(i) instanceof Fit fit) {
+                    check(fit, path + ".fit.by");
                 } else if (recipe.get(i) instanceof Reconstruct reconstruct) {
                     check(reconstruct, path + ".reconstruct.by.");
                 } else if (recipe.get(i) instanceof Repeat repeat) {
@@ -97,6 +102,14 @@ final class Feasibility {
             } catch (IllegalArgumentException e) {
                 problems.add("Invalid " + path + ": " + Canonical.json(slot) + " (must fit the network: "
                         + e.getMessage() + ")");
+            }
+        }
+
+        private void check(Fit fit, String path) {
+            NetworkFamily own = fit.by().network();
+            if (!own.equals(family)) {
+                problems.add("Invalid " + path + ": " + Canonical.json(fit.by()) + " (must stand with its own network: "
+                        + Canonical.json(own) + ")");
             }
         }
 

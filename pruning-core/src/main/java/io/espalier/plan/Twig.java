@@ -42,6 +42,12 @@ public record Twig(List<Action> actions, End end, List<Twig> next) {
                 + next.stream().mapToInt(Twig::trials).sum();
     }
 
+    /** Whether a baseline is fitted in this twig or behind it. */
+    boolean fits() {
+        return actions.stream().anyMatch(Action.Fit.class::isInstance)
+                || next.stream().anyMatch(Twig::fits);
+    }
+
     /** Actions of this twig and all behind it. */
     public int steps() {
         return actions.size() + next.stream().mapToInt(Twig::steps).sum();

@@ -4,6 +4,7 @@ import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.prune.Placement;
 import io.espalier.recipe.Encode;
+import io.espalier.recipe.Fit;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Recalibrate;
 import io.espalier.recipe.Reconstruct;
@@ -42,6 +43,8 @@ final class Unrolling {
     private void add(Step step) {
         if (step instanceof Train train) {
             train(train);
+        } else if (step instanceof Fit fit) {
+            actions.add(new Action.Fit(fit.by(), fit.by().engine()));
         } else if (step instanceof Prune prune) {
             prune(prune);
         } else if (step instanceof Threshold threshold) {

@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.baseline.Baseline;
 import io.espalier.codec.Codec;
 import io.espalier.engine.CapturedActivations;
 import io.espalier.engine.Recalibration;
@@ -66,6 +67,8 @@ public final class Actions {
         } else if (first instanceof Action.TrainSpan) {
             return new Spans(setting, before)
                     .run(actions.stream().map(Action.TrainSpan.class::cast).toList());
+        } else if (first instanceof Action.Fit fit) {
+            return fit(before, fit.by());
         } else if (first instanceof Action.Settle settle) {
             return settle(before, settle.zeros());
         } else if (first instanceof Action.Score score) {
@@ -158,6 +161,23 @@ public final class Actions {
         }
         Weights kept = training.best() != null ? training.best() : before.weights();
         return before.settled(kept, training.summary(), next);
+    }
+
+    private Snapshot fit(Snapshot before, Baseline by) {
+        long start = System.nanoTime();
+        Snapshot fitted = truncate(before.withWeights(coefficients(by)), 0);
+        Progress p = before.progress();
+        double seconds = p.seconds() + (System.nanoTime() - start) / 1e9;
+        return fitted.withProgress(
+                new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), seconds));
+    }
+
+    private float[] coefficients(Baseline by) {
+        try {
+            return by.fit(setting.data().train(), setting.key().with("fit")).in(setting.network());
+        } catch (Exception | LinkageError e) { // whatever: Scala's methods do not say what they throw
+            throw new BaselineException(Variant.nameOf(by), e);
+        }
     }
 
     private Snapshot score(Snapshot before, Action.Score action) {

@@ -53,6 +53,8 @@ public final class Failures {
             return ErrorCode.CRITERION;
         } else if (cause instanceof MetricException) {
             return ErrorCode.METRIC;
+        } else if (cause instanceof BaselineException) {
+            return ErrorCode.ENGINE;
         } else if (cause instanceof UnreachableSparsityException) {
             return ErrorCode.PRUNING;
         } else if (cause instanceof IOException) {

@@ -26,6 +26,7 @@ final class RecipeTexts {
             "{'train':{'epochs':1,'projections':['hierarchical-prox']}}",
             "{'train':{'epochs':1,'schedule':{'resumed':{'from':12,'schedule':'cosine'}}}}",
             "{'train':{'epochs':1,'stop':{'mask-distance':{'granularity':'filter','sparsity':0.5}}}}",
+            "{'fit':{'by':{'mean-images':{'classes':3}},'label':'linear'}}",
             "{'prune':{'sparsity':0.5}}",
             "{'prune':{'criterion':'coin','sparsity':0}}",
             "{'prune':{'criterion':'edge','sparsity':0.95}}",

@@ -104,8 +104,8 @@ class SweepConfigTest {
     void reportsUnknownAndMissingKeys() {
         assertThat(problems(with("objectives: {", "objective: {")))
                 .containsExactly(
-                        "Invalid objective: unknown key (must be one of name, data, network, seeds, recipe, grid, controls,"
-                                + " objectives, metrics, limits, paper; did you mean objectives?)",
+                        "Invalid objective: unknown key (must be one of name, data, network, seeds, recipe, grid, baselines,"
+                                + " controls, objectives, metrics, limits, paper; did you mean objectives?)",
                         "Invalid objectives: missing (must be given)");
         assertThat(problems(with("network: { family: chain, widths: [4] }", "network:")))
                 .containsExactly("Invalid network: missing (must be given)");
@@ -232,8 +232,8 @@ class SweepConfigTest {
 
         assertThat(problems(yaml))
                 .containsExactly(
-                        "Invalid nam: unknown key (must be one of name, data, network, seeds, recipe, grid, controls,"
-                                + " objectives, metrics, limits, paper; did you mean name?)",
+                        "Invalid nam: unknown key (must be one of name, data, network, seeds, recipe, grid, baselines,"
+                                + " controls, objectives, metrics, limits, paper; did you mean name?)",
                         "Invalid name: missing (must be given)",
                         "Invalid grid.other: [] (must hold at least one value)",
                         "Invalid recipe[2].prune.criterion: $citerion (must name an axis of the grid: one of criterion,"
@@ -246,7 +246,7 @@ class SweepConfigTest {
                                 + " schedule, evaluate-every, patience, keep, label, penalties, reparameterization, projections,"
                                 + " average, stop, distill; did you mean epochs?)",
                         "Invalid recipe[0].train.epochs: null (must be given, or iterations, not both)",
-                        "Invalid recipe[1]: prun (must be one of encode, measure, prune, recalibrate, reconstruct, reinitialize,"
+                        "Invalid recipe[1]: prun (must be one of encode, fit, measure, prune, recalibrate, reconstruct, reinitialize,"
                                 + " repeat, rewind, threshold, train; did you mean prune?)",
                         "Invalid recipe[3].train.batch: 0 (must be at least 1)",
                         "Invalid seeds[1]: 1 (must differ from the seeds before it)",

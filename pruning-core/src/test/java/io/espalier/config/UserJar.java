@@ -1,5 +1,7 @@
 package io.espalier.config;
 
+import io.espalier.baseline.Baseline;
+import io.espalier.baseline.MeanImages;
 import io.espalier.criterion.Criterion;
 import io.espalier.data.DatasetSource;
 import io.espalier.network.NetworkFamily;
@@ -15,7 +17,10 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Puts {@link Coin}, {@link Edge}, {@link Chain} and {@link Grains} where only the context class loader finds them. */
+/**
+ * Puts {@link Coin}, {@link Edge}, {@link Chain}, {@link Grains} and {@link MeanImages} where only the context class
+ * loader finds them.
+ */
 final class UserJar implements BeforeEachCallback, AfterEachCallback {
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
@@ -25,6 +30,7 @@ final class UserJar implements BeforeEachCallback, AfterEachCallback {
             register(folder, Criterion.class, Coin.class, Edge.class);
             register(folder, NetworkFamily.class, Chain.class);
             register(folder, DatasetSource.class, Grains.class);
+            register(folder, Baseline.class, MeanImages.class);
             return new URLClassLoader(new URL[] {folder.toUri().toURL()}, UserJar.class.getClassLoader());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

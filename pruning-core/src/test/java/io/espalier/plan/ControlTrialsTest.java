@@ -4,8 +4,10 @@ import static io.espalier.plan.Recipes.epochs;
 import static io.espalier.plan.Recipes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.baseline.MeanImages;
 import io.espalier.prune.Placement;
 import io.espalier.recipe.Control;
+import io.espalier.recipe.Fit;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Rewind;
@@ -14,6 +16,8 @@ import io.espalier.recipe.Train;
 import io.espalier.recipe.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,6 +131,20 @@ class ControlTrialsTest {
         Trial trial = control(control, Candidate.TICKET);
         assertThat(trial.data()).isEqualTo(Candidate.TICKET.trial.data());
         assertThat(trial.seed()).isEqualTo(5);
+    }
+
+    @Test
+    void controlsOfAFittedNetworkFitItToo() {
+        Fit fit = new Fit(new MeanImages(3), null);
+        List<Step> recipe = new ArrayList<>(List.of(fit));
+        recipe.addAll(steps("{'prune':{'sparsity':0.5}}", TUNE));
+        Trial candidate = new Trial(Recipes.SPEC, fit.by().network(), 1, recipe);
+        Function<Control, Optional<Trial>> control = c -> controls.of(c, candidate, Recipes.DATA.hash());
+        assertThat(control.apply(Control.SMALL_DENSE)).isEmpty();
+        assertThat(control.apply(Control.EXTRA_TRAINING).orElseThrow().steps())
+                .containsExactly(fit, steps(TUNE).get(0));
+        assertThat(control.apply(Control.REINITIALIZE).orElseThrow().steps())
+                .endsWith(steps("'reinitialize'", TUNE).toArray(Step[]::new));
     }
 
     @ParameterizedTest

@@ -3,8 +3,10 @@ package io.espalier.plan;
 import static io.espalier.plan.Recipes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.baseline.MeanImages;
 import io.espalier.network.Conv2;
 import io.espalier.network.NetworkFamily;
+import io.espalier.recipe.Fit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +92,17 @@ class FeasibilityTest {
                 .asString()
                 .startsWith("Invalid network: ")
                 .contains("(must fit the data: Cannot build conv-2 on 4x1x1:");
+    }
+
+    @Test
+    void wantsABaselineToStandWithItsOwnNetwork() {
+        Fit fit = new Fit(new MeanImages(3), null);
+        feasibility.check(Recipes.DATA.hash(), fit.by().network(), List.of(fit));
+        assertThat(feasibility.problems()).isEmpty();
+        feasibility.check(Recipes.DATA.hash(), Recipes.NETWORK, List.of(fit));
+        assertThat(feasibility.problems())
+                .containsExactly("Invalid recipe[0].fit.by: {\"mean-images\":{\"classes\":3}} (must stand with its own"
+                        + " network: {\"family\":\"mlp\",\"hidden\":[]})");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.espalier.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.baseline.Baseline;
 import io.espalier.codec.Codec;
 import io.espalier.config.Binder;
 import io.espalier.config.SweepConfig;
@@ -141,6 +142,7 @@ class ReadmeTest {
                 Optimizer.class,
                 LearningRate.class,
                 Control.class,
+                Baseline.class,
                 NetworkFamily.class,
                 DatasetSource.class
             })

@@ -56,9 +56,15 @@ public final class TrialText {
     private String kind() {
         String control = found.plan().control();
         Integer round = found.plan().round();
-        return (control == null ? "candidate" : "control " + control)
+        return (control == null ? baselineOrCandidate() : "control " + control)
                 + (round == null ? "" : ", after round " + round)
                 + ", seed " + found.plan().seed() + ", sweep " + found.plan().sweep();
+    }
+
+    /** A baseline is a trial that fits one and does nothing else. */
+    private String baselineOrCandidate() {
+        JsonNode steps = tree.at("/identity/recipe/steps");
+        return steps.size() == 1 && steps.path(0).has("fit") ? "baseline" : "candidate";
     }
 
     private static String outcome(JsonNode outcome) {

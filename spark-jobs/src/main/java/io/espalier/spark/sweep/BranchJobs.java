@@ -32,7 +32,8 @@ import scala.runtime.BoxedUnit;
 /**
  * Branches on the cluster: many to a Spark job, one to a task, each heard of as soon as its task is done. Where a whole job
  * fails, as when executors are lost under one of its tasks again and again, the branches that had not finished run again,
- * each in a job of its own, so that only the one at fault fails.
+ * each in a job of its own, so that only the one at fault fails. A branch that fits a baseline runs on the driver instead;
+ * its jobs are those of the fit.
  */
 final class BranchJobs implements AutoCloseable {
     private static final ClassTag<byte[]> BYTES = ClassTag.apply(byte[].class);
@@ -56,9 +57,25 @@ final class BranchJobs implements AutoCloseable {
 
     /** Submits a job; its branches start in this order. */
     void submit(List<Branch> branches) {
-        if (!branches.isEmpty()) {
-            inFlight += branches.size();
-            submitters.execute(() -> run(branches));
+        inFlight += branches.size();
+        List<Branch> job = branches.stream().filter(b -> !b.isForDriver()).toList();
+        if (!job.isEmpty()) {
+            submitters.execute(() -> run(job));
+        }
+        branches.stream().filter(Branch::isForDriver).forEach(b -> submitters.execute(() -> runHere(b)));
+    }
+
+    private void runHere(Branch branch) {
+        Finished finished;
+        try {
+            Map<String, String> texts = attempt.task().call(BranchTask.encode(branch));
+            finished = new Finished(branch, measurements(texts), null);
+        } catch (Exception | Error e) { // whatever it is, the branch is heard of
+            finished = new Finished(branch, Map.of(), e);
+        }
+        if (!submitters.isShutdown()) {
+            Finished news = finished;
+            results.add(() -> news);
         }
     }
 

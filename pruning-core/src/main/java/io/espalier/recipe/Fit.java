@@ -1,0 +1,10 @@
+package io.espalier.recipe;
+
+import io.espalier.baseline.Baseline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fits a baseline; its coefficients take the place of the weights, and those that are exactly 0 are removed. The network
+ * must be the baseline's own.
+ */
+public record Fit(Baseline by, @Nullable String label) implements Step {}

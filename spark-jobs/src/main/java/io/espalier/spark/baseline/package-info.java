@@ -1,0 +1,2 @@
+/** MLlib's classifiers as baselines of a sweep. */
+package io.espalier.spark.baseline;
