@@ -1,7 +1,9 @@
 package io.espalier.snapshot;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -10,6 +12,10 @@ import java.util.Arrays;
 /** The last 40 bytes of a stored file: 8 that name the format, then the SHA-256 of everything before them. */
 final class BlobTrailer {
     static final int BYTES = 40;
+
+    /** Bytes of the largest file: those of the largest array, of which a virtual machine may keep a few for itself. */
+    static final int MOST = Integer.MAX_VALUE - 8;
+
     private static final byte[] MAGIC = "ESPALIE1".getBytes(StandardCharsets.US_ASCII);
 
     private BlobTrailer() {}
@@ -21,8 +27,20 @@ final class BlobTrailer {
                 .flip();
     }
 
-    /** The content before the trailer. */
-    static byte[] strip(Path file, byte[] stored) throws DamagedException {
+    /**
+     * The content of a file before the trailer.
+     *
+     * @throws DamagedException if the file is not whole, or longer than an array, which nothing that was written is
+     */
+    static byte[] read(Path file) throws IOException {
+        long size = Files.size(file);
+        if (size > MOST) {
+            throw new DamagedException(file.toString(), size + " bytes, no blob has more than " + MOST);
+        }
+        return strip(file, Files.readAllBytes(file));
+    }
+
+    private static byte[] strip(Path file, byte[] stored) throws DamagedException {
         int length = stored.length - BYTES;
         if (length < 0 || !Arrays.equals(MAGIC, Arrays.copyOfRange(stored, length, length + MAGIC.length))) {
             throw new DamagedException(file.toString(), "its end is missing");

@@ -1,5 +1,7 @@
 package io.espalier.snapshot;
 
+import static io.espalier.schema.InvalidValueException.check;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -23,6 +25,8 @@ public record Safetensors(SortedMap<String, Tensor> tensors, SortedMap<String, S
                     (Entry<String, Tensor> entry) -> entry.getValue().type())
             .reversed()
             .thenComparing(Entry.comparingByKey());
+
+    private static final int MOST = BlobTrailer.MOST - BlobTrailer.BYTES;
 
     public Safetensors {
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
@@ -52,7 +56,12 @@ public record Safetensors(SortedMap<String, Tensor> tensors, SortedMap<String, S
         return new Safetensors(header.tensors(file.slice(start, bytes.length - start)), header.metadata());
     }
 
-    /** The file's content. */
+    /**
+     * The file's content.
+     *
+     * @throws io.espalier.schema.InvalidValueException if it would be more than a blob may have, before there is memory
+     *     for any of it
+     */
     public byte[] toBytes() {
         List<Entry<String, Tensor>> inOrder =
                 tensors.entrySet().stream().sorted(FILE_ORDER).toList();
@@ -60,7 +69,8 @@ public record Safetensors(SortedMap<String, Tensor> tensors, SortedMap<String, S
         long size = inOrder.stream()
                 .mapToLong(entry -> entry.getValue().data().remaining())
                 .reduce(Long.BYTES + header.length, Math::addExact);
-        ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
+        check(size <= MOST, "snapshot", size + " bytes", "be at most " + MOST + " bytes");
+        ByteBuffer file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
         file.putLong(header.length).put(header);
         inOrder.forEach(entry -> file.put(entry.getValue().data()));
         return file.array();

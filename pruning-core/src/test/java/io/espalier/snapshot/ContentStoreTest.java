@@ -8,10 +8,13 @@ import com.google.common.jimfs.Jimfs;
 import io.espalier.schema.InvalidValueException;
 import io.espalier.snapshot.ContentStore.Published;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -194,5 +197,17 @@ class ContentStoreTest {
             assertThat(full.publish("snapshot", "1fab12", CONTENT)).isEqualTo(Published.WON);
             assertThat(full.find("snapshot", KEY)).hasValue(CONTENT);
         }
+    }
+
+    @Test
+    void readsNothingOfAFileThatIsLongerThanABlob() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        try (FileChannel channel = FileChannel.open(blob, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(1), 3L << 30); // sparse
+        }
+        assertThatThrownBy(() -> store.find("snapshot", KEY))
+                .isInstanceOf(DamagedException.class)
+                .hasMessage("Cannot read " + blob + ": damaged (3221225473 bytes, no blob has more than 2147483639)");
+        assertThat(store.audit().damaged()).containsExactly("snapshot/0f/" + KEY);
     }
 }

@@ -56,6 +56,18 @@ class SafetensorsTest {
         assertThat(parsed.tensors().get("m").bytes()).containsExactly(1, 0, 255);
     }
 
+    @Test
+    void refusesMoreThanABlobMayHaveBeforeThereIsMemoryForIt() {
+        ByteBuffer mebibyte = ByteBuffer.allocate(1 << 20);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < 2048; i++) {
+            tensors.put("t" + i, new Tensor(Tensor.Type.U8, List.of(1 << 20), mebibyte));
+        }
+        assertThatThrownBy(() -> Safetensors.of(tensors, Map.of()).toBytes())
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageMatching("Invalid snapshot: 2147\\d+ bytes \\(must be at most 2147483599 bytes\\)");
+    }
+
     @Property(tries = 50)
     void comesBackAsItWas(
             @ForAll Map<String, float[]> arrays,
