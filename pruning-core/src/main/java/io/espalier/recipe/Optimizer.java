@@ -10,6 +10,11 @@ public sealed interface Optimizer {
 
     double decay();
 
+    /** How many numbers it keeps for each weight. */
+    default int moments() {
+        return 1;
+    }
+
     /** The same rule at another rate. */
     Optimizer withRate(double other);
 
@@ -17,6 +22,11 @@ public sealed interface Optimizer {
     record Sgd(@Default("0.01") double rate, @Default("0") double decay) implements Optimizer {
         public Sgd {
             checkRates(rate, decay);
+        }
+
+        @Override
+        public int moments() {
+            return 0;
         }
 
         @Override
@@ -71,6 +81,11 @@ public sealed interface Optimizer {
         }
 
         @Override
+        public int moments() {
+            return 2;
+        }
+
+        @Override
         public Adam withRate(double other) {
             return new Adam(other, beta1, beta2, epsilon, decay);
         }
@@ -87,6 +102,11 @@ public sealed interface Optimizer {
         public Adamw {
             checkRates(rate, decay);
             checkMoments(beta1, beta2, epsilon);
+        }
+
+        @Override
+        public int moments() {
+            return 2;
         }
 
         @Override

@@ -124,6 +124,7 @@ public final class BranchRunner {
 
     private Snapshot make(KeyedTwig twig, Ground ground, Watch watch) throws IOException {
         Snapshot before = ground.snapshot();
+        checkMemory(twig);
         StepLog.begun(twig);
         long start = System.nanoTime();
         Snapshot snapshot =
@@ -133,6 +134,16 @@ public final class BranchRunner {
             StepLog.stored(twig);
         }
         return snapshot;
+    }
+
+    private void checkMemory(KeyedTwig twig) {
+        long most = limits.bytes().orElse(Long.MAX_VALUE);
+        for (Action action : twig.twig().actions()) {
+            long needed = TrainingMemory.of(setting.network(), action);
+            if (needed > most) {
+                throw new TooLargeException(needed, most);
+            }
+        }
     }
 
     /** False where all that is missing is measurements of stored places: they need nothing that lies before them. */

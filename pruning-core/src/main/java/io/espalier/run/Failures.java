@@ -32,10 +32,12 @@ public final class Failures {
         return cause instanceof DivergedException || cause instanceof NonFiniteLogitsException;
     }
 
-    /** Of the Java heap, or of libtorch's allocator, which tells only in words. */
+    /** Of the limit, of the Java heap, or of libtorch's allocator, which tells only in words. */
     private static boolean isOutOfMemory(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof OutOfMemoryError || String.valueOf(t.getMessage()).contains("DefaultCPUAllocator")) {
+            if (t instanceof OutOfMemoryError
+                    || t instanceof TooLargeException
+                    || String.valueOf(t.getMessage()).contains("DefaultCPUAllocator")) {
                 return true;
             }
         }

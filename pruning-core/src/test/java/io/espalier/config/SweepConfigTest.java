@@ -286,13 +286,15 @@ class SweepConfigTest {
             """;
 
     @Test
-    void limitsATrialsTimeWithoutMakingItAnotherTrial() {
+    void limitsTrialsWithoutMakingThemOthers() {
         assertThat(load(RIGHT).limits()).isEqualTo(Limits.NONE);
-        SweepConfig limited = load(RIGHT + "limits: { seconds: 90 }\n");
-        assertThat(limited.limits()).isEqualTo(new Limits(90.0));
+        SweepConfig limited = load(RIGHT + "limits: { seconds: 90, memory: 2g }\n");
+        assertThat(limited.limits()).isEqualTo(new Limits(90.0, "2g"));
         assertThat(limited.points()).isEqualTo(load(RIGHT).points());
         assertThat(problems(RIGHT + "limits: { seconds: 0 }\n"))
                 .containsExactly("Invalid limits.seconds: 0.0 (must be more than 0)");
+        assertThat(problems(RIGHT + "limits: { memory: 2 GB }\n"))
+                .containsExactly("Invalid limits.memory: 2 GB (must be a size, as in 900m or 2g)");
     }
 
     @Test

@@ -357,7 +357,7 @@ class BranchRunnerTest {
     }
 
     private Map<StepKey, Measurement> runWithin(double seconds, Branch branch) throws IOException {
-        return new BranchRunner(vault(Access.REUSE), branch, DATA, new Limits(seconds), "test").run();
+        return new BranchRunner(vault(Access.REUSE), branch, DATA, new Limits(seconds, null), "test").run();
     }
 
     @Test
@@ -390,6 +390,45 @@ class BranchRunnerTest {
     void endsTrainingThatTakesTooLong() throws IOException {
         Branch branch = branch(null, leaf(chain(List.of(new Action.Initialize()), training(ADAM, 100_000))));
         assertFailed(runWithin(0.5, branch).get(branch.measured().get(0)), State.TIMEOUT, ErrorCode.TIMEOUT);
+    }
+
+    private static List<Action> inBatchesOf(int batch, List<Action> training) {
+        return training.stream()
+                .map(action -> action instanceof Action.TrainSpan s
+                        ? new Action.TrainSpan(
+                                batch,
+                                s.optimizer(),
+                                s.schedule(),
+                                s.patience(),
+                                s.keep(),
+                                s.from(),
+                                s.to(),
+                                s.length(),
+                                s.slots())
+                        : action)
+                .toList();
+    }
+
+    @Test
+    void beginsNoTrainingThatTakesMoreMemoryThanATrialMay() throws IOException {
+        Branch branch = branch(
+                null,
+                new Twig(
+                        chain(List.of(new Action.Initialize()), training(ADAM, 2)),
+                        End.MEASURE,
+                        List.of(leaf(training(ADAM, 2)))));
+        Limits narrow = new Limits(null, "1m");
+        assertCompleted(new BranchRunner(vault(Access.RECOMPUTE), branch, DATA, narrow, "test")
+                .run()
+                .values());
+        Branch wide =
+                branch(null, leaf(chain(List.of(new Action.Initialize()), inBatchesOf(100_000, training(ADAM, 2)))));
+        Measurement refused = new BranchRunner(vault(Access.REUSE), wide, DATA, narrow, "test")
+                .run()
+                .get(wide.measured().get(0));
+        assertFailed(refused, State.OUT_OF_MEMORY, ErrorCode.OUT_OF_MEMORY);
+        assertThat(refused.outcome().errorMessage())
+                .matches("Cannot train: it takes at least \\d+ MiB \\(the limit is 1 MiB\\)");
     }
 
     @Test
