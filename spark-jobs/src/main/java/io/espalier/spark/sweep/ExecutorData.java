@@ -8,6 +8,10 @@ import io.espalier.snapshot.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The data of a sweep: written to the store once by the driver, read once by each executor JVM. */
 final class ExecutorData {
@@ -43,6 +47,29 @@ final class ExecutorData {
 
     static Splits splits(Path store, String hash) throws IOException {
         return CACHE.get(file(store, hash));
+    }
+
+    /** All data of a store that can be read. */
+    static List<Splits> all(Path store) throws IOException {
+        Path folder = store.resolve(DATA);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Splits> all = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.sorted().toList()) {
+                read(file).ifPresent(all::add);
+            }
+        }
+        return all;
+    }
+
+    private static Optional<Splits> read(Path file) {
+        try {
+            return Optional.of(SplitsFile.read(file));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static Path file(Path store, String hash) {

@@ -38,7 +38,7 @@ public record Garbage(List<Path> sweeps, int stored, List<StepKey> unused, long 
         Set<Path> sweeps = new LinkedHashSet<>(new StoreUsers(store).all());
         sweeps.add(absolute(out));
         gone.forEach(path -> sweeps.remove(absolute(path)));
-        References references = new References();
+        References references = new References(store);
         for (Path sweep : sweeps) {
             references.add(sweep);
         }

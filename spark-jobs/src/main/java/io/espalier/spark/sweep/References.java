@@ -2,6 +2,7 @@ package io.espalier.spark.sweep;
 
 import io.espalier.config.Binder;
 import io.espalier.data.DataSpec;
+import io.espalier.data.Splits;
 import io.espalier.engine.Torch;
 import io.espalier.plan.Planner;
 import io.espalier.plan.StepKey;
@@ -18,14 +19,20 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The step keys that plans refer to: those of every action behind every trial that was ever planned. */
 final class References {
     private final Binder binder = Binder.ofContext();
+    private final Path store;
     private final Map<DataSpec, Planner> planners = new HashMap<>();
     private final SweepTree tree = new SweepTree();
     private final Set<StepKey> keys = new HashSet<>();
+
+    References(Path store) {
+        this.store = store;
+    }
 
     /**
      * Adds all that the plan of one sweep refers to.
@@ -47,16 +54,44 @@ final class References {
     private void add(PlanRow row) throws IOException {
         keys.add(new StepKey(row.stepKey())); // where the numerics were others, the one key that is known
         Trial trial = binder.parse(row.recipe(), Trial.class);
-        tree.add(planner(trial.data()).chain(trial));
+        tree.add(planner(trial, new StepKey(row.stepKey())).chain(trial));
     }
 
-    private Planner planner(DataSpec data) throws IOException {
-        Planner planner = planners.get(data);
+    private Planner planner(Trial trial, StepKey end) throws IOException {
+        Planner planner = planners.get(trial.data());
         if (planner == null) {
-            planner = new Planner(Map.of(data, data.load()), List.of(), Torch.version());
-            planners.put(data, planner);
+            planner = loaded(trial, end);
+            planners.put(trial.data(), planner);
         }
         return planner;
+    }
+
+    /** With the data as they are described, or else, as after a fit on a DataFrame, with those in the store. */
+    private Planner loaded(Trial trial, StepKey end) throws IOException {
+        try {
+            return planner(trial.data(), trial.data().load());
+        } catch (IOException e) {
+            return stored(trial, end)
+                    .orElseThrow(() -> new IOException(
+                            e.getMessage() + "; nor are data in " + store + " that make trial " + trial.id()
+                                    + " (--forget the sweep if it is gone)",
+                            e));
+        }
+    }
+
+    /** With those data in the store from which the trial's last key follows: a key is proof of its data. */
+    private Optional<Planner> stored(Trial trial, StepKey end) throws IOException {
+        for (Splits splits : ExecutorData.all(store)) {
+            Planner planner = planner(trial.data(), splits);
+            if (new SweepTree().add(planner.chain(trial)).equals(end)) {
+                return Optional.of(planner);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Planner planner(DataSpec data, Splits splits) {
+        return new Planner(Map.of(data, splits), List.of(), Torch.version());
     }
 
     Set<StepKey> keys() {

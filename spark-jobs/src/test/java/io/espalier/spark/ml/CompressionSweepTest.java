@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.config.Binder;
 import io.espalier.recipe.Step;
+import io.espalier.spark.sweep.Garbage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +96,21 @@ class CompressionSweepTest {
                 .hasMessageStartingWith("Invalid condition: test_error < 0.5 (must be SQL on columns");
         assertThatThrownBy(() -> model.best("size"))
                 .hasMessage("Invalid column: size (must be a column of the trials table)");
+    }
+
+    @Test
+    void leavesNothingUnusedInItsStoreWhoseDataSayWhatItIs() throws IOException {
+        Path store = out.resolve("store");
+        Garbage garbage = Garbage.in(store, out.resolve(model.folder()), List.of());
+        assertThat(garbage.stored()).isPositive();
+        assertThat(garbage.unused()).isEmpty();
+
+        Path data = store.resolve("_data");
+        Path away = Files.move(data, store.resolve("_away"));
+        assertThatThrownBy(() -> Garbage.in(store, out.resolve(model.folder()), List.of()))
+                .hasMessageStartingWith("Cannot read data-frame: only a fit of CompressionSweep has its rows")
+                .hasMessageContaining("; nor are data in " + store + " that make trial ");
+        Files.move(away, data);
     }
 
     @Test
