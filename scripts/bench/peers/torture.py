@@ -63,20 +63,33 @@ def cross_validator(work, chance):
     return {"lost": lost, "twice": 0, "redone": redone, "note": note}
 
 
-def optuna_killed(work, chance):
-    """killed -9 thrice, then left to its end"""
+def killed_thrice(script, work, chance):
     for _ in range(3):
-        worker = start("optuna_worker.py", work, TRIALS)
+        worker = start(script, work, TRIALS)
         already = len(lines(work / "done"))
         while len(lines(work / "done")) < already + 8 and worker.poll() is None:
             time.sleep(0.02)
         time.sleep(chance.uniform(0, 0.2))
         worker.kill()
         worker.wait()
-    start("optuna_worker.py", work, TRIALS).wait()
-    subprocess.run([sys.executable, "-W", "ignore", HERE / "optuna_worker.py", work], check=True)
-    states = lines(work / "states")
-    return {**account(work), "note": f"states of its rows: {', '.join(f'{n} {s}' for s, n in Counter(states).most_common())}"}
+    start(script, work, TRIALS).wait()
+    return said_of(script, work)
+
+
+def said_of(script, work):
+    subprocess.run([sys.executable, "-W", "ignore", HERE / script, work], check=True, capture_output=True)
+    states = Counter(lines(work / "states"))
+    return {**account(work), "note": f"states of its rows: {', '.join(f'{n} {s}' for s, n in states.most_common())}"}
+
+
+def optuna_killed(work, chance):
+    """killed -9 thrice, then left to its end"""
+    return killed_thrice("optuna_worker.py", work, chance)
+
+
+def ray_killed(work, chance):
+    """killed -9 thrice, restored, then left to its end"""
+    return killed_thrice("ray_worker.py", work, chance)
 
 
 def optuna_two_workers(work, chance):
@@ -84,9 +97,7 @@ def optuna_two_workers(work, chance):
     workers = [start("optuna_worker.py", work, TRIALS) for _ in range(2)]
     for worker in workers:
         worker.wait()
-    subprocess.run([sys.executable, "-W", "ignore", HERE / "optuna_worker.py", work], check=True)
-    states = lines(work / "states")
-    return {**account(work), "note": f"states of its rows: {', '.join(f'{n} {s}' for s, n in Counter(states).most_common())}"}
+    return said_of("optuna_worker.py", work)
 
 
 PEERS = {
@@ -94,12 +105,15 @@ PEERS = {
     "MLlib CrossValidator": cross_validator,
     "Optuna, grid, SQLite, killed": optuna_killed,
     "Optuna, grid, SQLite, two": optuna_two_workers,
+    "Ray Tune, grid": ray_killed,
 }
 FAULTS = {"driver-killed": "driver killed thrice", "two-drivers": "two drivers at once", "task-throws": "a criterion throws"}
 
 
 def espalier(chosen):
     """The same by scripts/torture, run now unless its result is there."""
+    if chosen.only.lower() not in "espalier":
+        return
     if not chosen.torture.exists():
         command = [ROOT / "scripts/torture", "--only", ",".join(FAULTS), "--rounds", str(chosen.rounds), "--json", chosen.torture]
         subprocess.run(command, stdout=subprocess.DEVNULL)
@@ -128,6 +142,8 @@ def line(row):
 
 def peers(chosen):
     for peer, torture in PEERS.items():
+        if chosen.only.lower() not in peer.lower():
+            continue
         outcomes = []
         for i in range(chosen.rounds):
             with tempfile.TemporaryDirectory() as work:
@@ -139,8 +155,9 @@ def peers(chosen):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=3, help="how often each peer suffers (3)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="peers whose name has this in it")
     parser.add_argument("--torture", type=Path, default=ROOT / "out/bench/torture.json", help="what scripts/torture wrote")
     parser.add_argument("--json", type=Path, default=ROOT / "out/bench/peers-torture.json")
     chosen = parser.parse_args()
