@@ -13,7 +13,10 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A measurement as JSON: one object per record in the order of its components, names in snake case, nulls written
@@ -75,6 +78,36 @@ public final class MeasurementJson {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** The first thing of those that {@link #same} looks at in which one measurement differs from the other, in words. */
+    public static Optional<String> difference(Measurement one, Measurement other) {
+        try {
+            return difference("", result(write(one)), result(write(other)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Optional<String> difference(String path, JsonNode one, JsonNode other) {
+        if (one.equals(other)) {
+            return Optional.empty();
+        }
+        if (one.isObject() && other.isObject()) {
+            return one.properties().stream()
+                    .flatMap(e -> difference(path + "." + e.getKey(), e.getValue(), other.path(e.getKey())).stream())
+                    .findFirst();
+        }
+        if (one.isArray() && one.size() == other.size()) {
+            return IntStream.range(0, one.size())
+                    .boxed()
+                    .flatMap(i -> difference(path + "[" + i + "]", one.get(i), other.get(i)).stream())
+                    .findFirst();
+        }
+        return Optional.of(
+                one.isArray()
+                        ? "%d %s, not %d".formatted(one.size(), path.substring(1), other.size())
+                        : "%s is %s, not %s".formatted(path.substring(1), one, other));
     }
 
     private static JsonNode result(byte[] json) throws IOException {

@@ -67,6 +67,11 @@ public final class Vault {
         return lost(MEASUREMENTS);
     }
 
+    /** Takes a measurement for damaged: it counts as lost from now on. Says which blob it was. */
+    public String setMeasurementAside(StepKey key) throws IOException {
+        return store.setAside(MEASUREMENTS, key.value()).toString();
+    }
+
     private Set<StepKey> lost(String kind) throws IOException {
         return access == Access.RECOMPUTE
                 ? Set.of()

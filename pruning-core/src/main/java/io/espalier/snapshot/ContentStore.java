@@ -100,7 +100,7 @@ public final class ContentStore {
     public Optional<byte[]> find(String kind, String key) throws IOException {
         Path file = file(kind, key);
         try {
-            return Optional.of(BlobTrailer.strip(file, Files.readAllBytes(file)));
+            return Optional.of(BlobTrailer.read(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -211,11 +211,19 @@ public final class ContentStore {
     public List<String> setDamagedAside() throws IOException {
         List<String> damaged = audit().damaged();
         for (String blob : damaged) {
-            Path file = root.resolve(blob);
-            String kind = Path.of(blob).getName(0).toString();
-            AtomicFile.move(file, damagedFolder(kind).resolve(file.getFileName() + "." + UUID.randomUUID()));
+            setAside(root.resolve(blob), Path.of(blob).getName(0).toString());
         }
         return damaged;
+    }
+
+    /** Moves a blob to where no reader looks, and says where it was; it is {@link #lost} until it is made again. */
+    public Path setAside(String kind, String key) throws IOException {
+        return setAside(file(kind, key), kind);
+    }
+
+    private Path setAside(Path file, String kind) throws StoreException {
+        AtomicFile.move(file, damagedFolder(kind).resolve(file.getFileName() + "." + UUID.randomUUID()));
+        return file;
     }
 
     /** Keys of one kind that were found damaged and are not there now. */
@@ -266,7 +274,7 @@ public final class ContentStore {
     private boolean isDamaged(Path relative) throws IOException {
         Path file = root.resolve(relative);
         try {
-            BlobTrailer.strip(file, Files.readAllBytes(file));
+            BlobTrailer.read(file);
             return false;
         } catch (DamagedException e) {
             return true;

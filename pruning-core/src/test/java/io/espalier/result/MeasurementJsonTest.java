@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasurementJsonTest {
-    private static final Measurement COMPLETED = TrialRecords.measurement(TrialRecords.completed("t1"));
-    private static final Measurement FAILED = TrialRecords.measurement(TrialRecords.failed("t2"));
+    private static final Measurement COMPLETED = TrialRecords.completed("t1").measurement();
+    private static final Measurement FAILED = TrialRecords.failed("t2").measurement();
 
     private static Measurement with(Measurement m, Effort effort) {
         return new Measurement(m.outcome(), m.size(), m.quality(), effort, m.provenance(), m.layers(), m.curve());

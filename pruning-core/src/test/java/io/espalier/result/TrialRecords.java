@@ -80,19 +80,6 @@ public final class TrialRecords {
         return new PlanRow(trialId, "quickstart", Long.MAX_VALUE, null, 3, "k" + trialId, "{\"sparsity\":0.9}", "[]");
     }
 
-    /** What such a record holds besides its identity. */
-    public static Measurement measurement(TrialRecord record) {
-        TrialRow row = record.trial();
-        return new Measurement(
-                row.outcome(),
-                row.size(),
-                row.quality(),
-                row.effort(),
-                row.provenance(),
-                record.layers().stream().map(LayerRow::layer).toList(),
-                record.curve().stream().map(CurveRow::point).toList());
-    }
-
     private static Identity identity(String trialId) {
         PlanRow plan = planned(trialId);
         return new Identity(

@@ -75,11 +75,13 @@ public final class Ledger {
      * Opens the output folder of a sweep, creating it if need be, and takes the lease: a driver that still runs there
      * gets a {@link LostLeaseException} when it next appends. An open batch of a driver that died is set aside.
      *
+     * A damaged {@code sweep.json} is written anew if the plan is of this sweep.
+     *
      * @throws io.espalier.snapshot.StoreException if the folder holds another sweep or tables of another schema
      *     version, or cannot be written
      */
     public static Ledger open(Path out, SweepDescription sweep) throws IOException {
-        Optional<SweepDescription> before = SweepDescription.in(out);
+        Optional<SweepDescription> before = before(out, sweep);
         if (before.isPresent()) {
             before.get().checkContinuedBy(sweep, out);
         }
@@ -89,6 +91,28 @@ public final class Ledger {
         }
         ledger.load();
         return ledger;
+    }
+
+    private static Optional<SweepDescription> before(Path out, SweepDescription sweep) throws IOException {
+        try {
+            return SweepDescription.in(out);
+        } catch (DamagedException e) {
+            for (Part<PlanRow> part : SweepTables.in(out).plan().parts().values()) {
+                for (String planned : sweeps(part)) {
+                    sweep.checkContinues(planned, out);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** The sweeps that a part of the plan is of; none if it cannot be read. */
+    private static Set<String> sweeps(Part<PlanRow> part) throws IOException {
+        try {
+            return Set.copyOf(part.strings("sweep"));
+        } catch (DamagedException e) {
+            return Set.of();
+        }
     }
 
     /** Plans trials; those that are planned already stay as they are. */

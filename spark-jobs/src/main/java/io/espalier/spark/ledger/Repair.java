@@ -1,5 +1,7 @@
 package io.espalier.spark.ledger;
 
+import io.espalier.plan.StepKey;
+import io.espalier.run.Vault;
 import io.espalier.snapshot.ContentStore;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.StoreException;
@@ -34,14 +36,25 @@ public record Repair(List<String> setAside) {
      * @throws StoreException if the folder holds no sweep
      */
     public static Repair of(Path out, Optional<Path> store) throws IOException {
-        Verification.description(out);
-        List<String> found = new ArrayList<>(tables(out));
+        List<String> found = new ArrayList<>(description(out));
+        found.addAll(tables(out));
         if (store.isPresent()) {
+            found.addAll(differing(out, store.get()));
             for (String blob : ContentStore.open(store.get()).setDamagedAside()) {
                 found.add(store.get().resolve(blob).toString());
             }
         }
         return new Repair(found);
+    }
+
+    /** A damaged description stays: without it the folder would count as empty. The sweep's next run writes another. */
+    private static List<String> description(Path out) throws IOException {
+        try {
+            SweepDescription.required(out, "repair");
+            return List.of();
+        } catch (DamagedException e) {
+            return List.of();
+        }
     }
 
     private static List<String> tables(Path out) throws IOException {
@@ -59,12 +72,50 @@ public record Repair(List<String> setAside) {
         for (int sequence : metrics) {
             found.addAll(setAside(tables.metrics(), sequence));
         }
-        for (int sequence : batches) { // trials first: what is not committed may lack anything
-            found.addAll(setAside(tables.trials(), sequence));
-            found.addAll(setAside(tables.layers(), sequence));
-            found.addAll(setAside(tables.curves(), sequence));
+        for (int sequence : batches) {
+            found.addAll(setAside(tables, sequence));
         }
         return found;
+    }
+
+    /** Trials first: what is not committed may lack anything. */
+    private static List<String> setAside(SweepTables tables, int sequence) throws IOException {
+        List<String> found = new ArrayList<>(setAside(tables.trials(), sequence));
+        found.addAll(setAside(tables.layers(), sequence));
+        found.addAll(setAside(tables.curves(), sequence));
+        return found;
+    }
+
+    /**
+     * Where a row is not what its measurement says one of the two was changed, and nobody can tell which: both go, and the
+     * measurement is made again.
+     */
+    private static List<String> differing(Path out, Path store) throws IOException {
+        SweepTables tables = SweepTables.in(out);
+        ContentStore blobs = ContentStore.open(store);
+        Vault vault = new Vault(blobs, Vault.Access.REUSE);
+        List<String> found = new ArrayList<>();
+        for (int sequence : tables.trials().parts().keySet()) {
+            List<StepKey> keys = new StoredFigures(vault).compare(batch(tables, sequence));
+            for (StepKey key : keys) {
+                found.add(vault.setMeasurementAside(key));
+            }
+            if (!keys.isEmpty()) {
+                Lease.take(out);
+                found.addAll(setAside(tables, sequence));
+            }
+        }
+        return found;
+    }
+
+    private static Batch batch(SweepTables tables, int sequence) throws IOException {
+        return Batch.of(
+                rows(tables.trials(), sequence), rows(tables.layers(), sequence), rows(tables.curves(), sequence));
+    }
+
+    private static <T extends Record> List<T> rows(ParquetTable<T> table, int sequence) throws IOException {
+        Optional<Part<T>> part = table.part(sequence);
+        return part.isPresent() ? part.get().rows() : List.of();
     }
 
     /** Batches of which a part cannot be read to its end, or is missing or of another batch. */

@@ -58,6 +58,11 @@ public record SweepDescription(
         }
     }
 
+    /** The same where there has to be one. */
+    static SweepDescription required(Path out, String verb) throws IOException {
+        return in(out).orElseThrow(() -> new StoreException(verb, out, "it holds no sweep (no " + FILE + ")"));
+    }
+
     static Path fileIn(Path out) {
         return out.resolve(FILE);
     }
@@ -71,8 +76,13 @@ public record SweepDescription(
                     "its tables are of schema version " + schemaVersion + " (this build writes " + next.schemaVersion
                             + ")");
         }
-        if (!sweep.equals(next.sweep)) {
-            throw new StoreException("open", out, "it holds sweep " + sweep + " (not " + next.sweep + ")");
+        next.checkContinues(sweep, out);
+    }
+
+    /** Throws unless this is of the sweep that a folder holds. */
+    void checkContinues(String held, Path out) throws StoreException {
+        if (!sweep.equals(held)) {
+            throw new StoreException("open", out, "it holds sweep " + held + " (not " + sweep + ")");
         }
     }
 

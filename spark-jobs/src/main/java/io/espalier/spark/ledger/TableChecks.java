@@ -1,7 +1,5 @@
 package io.espalier.spark.ledger;
 
-import io.espalier.result.CurveRow;
-import io.espalier.result.LayerRow;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRow;
@@ -19,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The checks of a sweep's five tables, part by part, so that no more than one part is in memory. */
@@ -34,11 +31,14 @@ final class TableChecks {
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
+    private final Optional<StoredFigures> figures;
     private int files;
     private int batches;
 
-    TableChecks(SweepTables tables) {
+    /** @param figures to compare the rows with, if there is a store */
+    TableChecks(SweepTables tables, Optional<StoredFigures> figures) {
         this.tables = tables;
+        this.figures = figures;
     }
 
     List<Check> run() throws IOException {
@@ -52,6 +52,7 @@ final class TableChecks {
             count(metrics, MetricRow::trialId, measured);
         });
         List<Check> checks = new ArrayList<>(ofTrials());
+        figures.ifPresent(f -> checks.add(f.check()));
         if (!found.isEmpty()) {
             checks.addAll(ofMetrics());
         }
@@ -78,12 +79,16 @@ final class TableChecks {
                 new Check(batches + " batches with their layers and curves", incomplete));
     }
 
-    private void checkBatch(int sequence, List<TrialRow> trials) {
+    private void checkBatch(int sequence, List<TrialRow> trials) throws IOException {
         count(trials, row -> row.identity().trialId(), rows);
         Set<String> ids = new HashSet<>(
                 trials.stream().map(row -> row.identity().trialId()).toList());
-        Set<String> withLayers = trialsIn(tables.layers(), sequence, LayerRow::trialId);
-        Set<String> withCurves = trialsIn(tables.curves(), sequence, CurveRow::trialId);
+        int before = unreadable.size();
+        Batch batch = Batch.of(trials, rows(tables.layers(), sequence), rows(tables.curves(), sequence));
+        if (figures.isPresent() && unreadable.size() == before) {
+            figures.get().compare(batch);
+        }
+        Set<String> withLayers = new TreeSet<>(batch.layers().keySet());
         if (!trials.isEmpty()) {
             batches++;
             checkBelongs(tables.layers(), sequence);
@@ -94,7 +99,7 @@ final class TableChecks {
                 .map(row -> row.identity().trialId())
                 .filter(id -> !withLayers.contains(id))
                 .forEach(id -> incomplete.add("Trial " + id + " has no layers in batch " + sequence));
-        withLayers.addAll(withCurves);
+        withLayers.addAll(batch.curves().keySet());
         withLayers.removeAll(ids);
         withLayers.forEach(id -> incomplete.add(
                 "Trial " + id + " has layers or curves in batch " + sequence + ", which does not commit it"));
@@ -124,8 +129,13 @@ final class TableChecks {
         return List.copyOf(parts.values());
     }
 
-    private <T extends Record> void forEachPart(ParquetTable<T> table, BiConsumer<Integer, List<T>> check)
-            throws IOException {
+    /** What is done with the rows of a part. */
+    @FunctionalInterface
+    private interface PartCheck<T> {
+        void accept(int sequence, List<T> rows) throws IOException;
+    }
+
+    private <T extends Record> void forEachPart(ParquetTable<T> table, PartCheck<T> check) throws IOException {
         int expected = 0;
         for (Map.Entry<Integer, Part<T>> part : table.parts().entrySet()) {
             for (; expected < part.getKey(); expected++) {
@@ -136,10 +146,8 @@ final class TableChecks {
         }
     }
 
-    private <T extends Record> Set<String> trialsIn(ParquetTable<T> table, int sequence, Function<T, String> id) {
-        Set<String> ids = new TreeSet<>();
-        table.part(sequence).ifPresent(part -> read(part).forEach(row -> ids.add(id.apply(row))));
-        return ids;
+    private <T extends Record> List<T> rows(ParquetTable<T> table, int sequence) {
+        return table.part(sequence).map(this::read).orElse(List.of());
     }
 
     private <T extends Record> List<T> read(Part<T> part) {

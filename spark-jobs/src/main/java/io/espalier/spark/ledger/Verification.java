@@ -1,5 +1,6 @@
 package io.espalier.spark.ledger;
 
+import io.espalier.run.Vault;
 import io.espalier.snapshot.ContentStore;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.StoreException;
@@ -13,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A proof that a sweep's output is whole, or what is wrong with it: every planned trial is one row, every file can be
- * read to its end and has the right columns, layers and curves belong to committed batches, and the store's blobs are
- * what was written, each by one writer's result.
+ * read to its end and has the right columns, layers and curves belong to committed batches, rows say what the store's
+ * measurements say, and the store's blobs are what was written, each by one writer's result.
  */
 public record Verification(List<Check> checks) {
     /** One thing that was looked at, with what was found there; it holds if there is no problem. */
@@ -43,19 +44,30 @@ public record Verification(List<Check> checks) {
      * @throws StoreException if the folder holds no sweep
      */
     public static Verification of(Path out, Optional<Path> store) throws IOException {
-        SweepDescription sweep = description(out);
         List<Check> checks = new ArrayList<>();
-        checks.add(new Check("sweep %s, schema version %d".formatted(sweep.sweep(), sweep.schemaVersion()), List.of()));
-        checks.addAll(new TableChecks(SweepTables.in(out)).run());
+        checks.add(description(out));
+        checks.addAll(new TableChecks(SweepTables.in(out), figures(store)).run());
         if (store.isPresent()) {
             checks.addAll(blobs(store.get()));
         }
         return new Verification(checks);
     }
 
-    static SweepDescription description(Path out) throws IOException {
-        return SweepDescription.in(out)
-                .orElseThrow(() -> new StoreException("verify", out, "it holds no sweep (no sweep.json)"));
+    private static Check description(Path out) throws IOException {
+        try {
+            SweepDescription sweep = SweepDescription.required(out, "verify");
+            return new Check("sweep %s, schema version %d".formatted(sweep.sweep(), sweep.schemaVersion()), List.of());
+        } catch (DamagedException e) {
+            return new Check(
+                    "a description of the sweep",
+                    List.of(e.getMessage() + ": running the sweep's config again writes it anew"));
+        }
+    }
+
+    private static Optional<StoredFigures> figures(Optional<Path> store) throws IOException {
+        return store.isPresent() && Files.isDirectory(store.get())
+                ? Optional.of(new StoredFigures(new Vault(ContentStore.open(store.get()), Vault.Access.REUSE)))
+                : Optional.empty();
     }
 
     private static List<Check> blobs(Path store) throws IOException {

@@ -161,6 +161,21 @@ class EspalierTest {
     }
 
     @Test
+    void writesADamagedDescriptionAnewIfThePlanIsOfTheSweep() throws IOException {
+        Path description = Path.of(out, "sweep.json");
+        assertThat(espalier("run", config, "--out", out)).isZero();
+        String whole = Files.readString(description);
+        Files.writeString(description, whole.substring(0, 40));
+        assertThat(espalier("verify", out, "--repair")).isOne();
+        assertThat(printed).contains("Cannot read " + description + ": damaged (", "writes it anew");
+        assertThat(espalier("run", config, "--out", out, "--set", "name=other")).isOne();
+        assertThat(complaint).contains("it holds sweep tiny (not other)");
+        assertThat(espalier("run", config, "--out", out)).isZero();
+        assertThat(printed).startsWith("0 trials run, 4 already known, 0 failed\n");
+        assertThat(description).hasContent(whole);
+    }
+
+    @Test
     void helpsWithAWrongCommand() {
         assertThat(espalier("pla", config)).isEqualTo(2);
         assertThat(complaint).contains("plan");

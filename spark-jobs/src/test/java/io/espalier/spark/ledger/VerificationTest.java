@@ -3,7 +3,11 @@ package io.espalier.spark.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.plan.StepKey;
+import io.espalier.result.Measurement;
 import io.espalier.result.TrialRecords;
+import io.espalier.result.TrialRow;
+import io.espalier.run.Vault;
 import io.espalier.snapshot.ContentStore;
 import io.espalier.spark.ledger.Verification.Check;
 import io.espalier.spark.table.SweepTables;
@@ -75,6 +79,7 @@ class VerificationTest {
                         "every row is of a planned trial",
                         "sequence numbers without gaps",
                         "2 batches with their layers and curves",
+                        "0 rows as the store's measurements say, 2 without one there",
                         "2 blobs in the store, 0 damaged",
                         "0 determinism violations");
     }
@@ -153,6 +158,55 @@ class VerificationTest {
                 .hasSize(2)
                 .contains("Cannot read " + blob + ": damaged (SHA-256 differs)")
                 .anyMatch(problem -> problem.startsWith("Determinism violation: ") && problem.contains("bb22"));
+    }
+
+    @Test
+    void findsRowsThatAreNotWhatWasMeasured() throws IOException {
+        Measurement measured = TrialRecords.completed("a").measurement();
+        TrialRow.Quality quality = measured.quality();
+        Vault vault = new Vault(store, Vault.Access.REUSE);
+        vault.put(new StepKey("ka"), measured);
+        vault.put(new StepKey("kc"), TrialRecords.completed("c").measurement());
+        assertThat(problems()).isEmpty();
+        assertThat(verify().checks()).extracting(Check::finding).contains("2 rows as the store's measurements say");
+
+        List<TrialRow> altered = tables.trials().part(1).orElseThrow().rows().stream()
+                .map(row -> new TrialRow(
+                        row.identity(),
+                        row.choices(),
+                        row.controls(),
+                        row.outcome(),
+                        row.size(),
+                        new TrialRow.Quality(
+                                quality.validationError(),
+                                quality.validationNll(),
+                                quality.validationEce(),
+                                0.01,
+                                quality.testNll(),
+                                quality.testEce(),
+                                quality.lastValidationError(),
+                                quality.bestValidationError(),
+                                quality.bestEpoch(),
+                                quality.stoppedEarly(),
+                                quality.trainingNll(),
+                                quality.removedSaliency()),
+                        row.effort(),
+                        row.provenance()))
+                .toList();
+        tables.trials()
+                .replace(1, altered, tables.trials().part(1).orElseThrow().footer());
+        assertThat(problems())
+                .containsExactly(
+                        "Trial c is not what the store's measurement kc says: quality.test_error is 0.01, not 0.06");
+    }
+
+    @Test
+    void namesADamagedDescription() throws IOException {
+        Path description = out.resolve("sweep.json");
+        Files.writeString(description, "{");
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .startsWith("Cannot read " + description + ": damaged (")
+                .endsWith(": running the sweep's config again writes it anew"));
     }
 
     @Test

@@ -1,0 +1,62 @@
+package io.espalier.spark.ledger;
+
+import io.espalier.plan.StepKey;
+import io.espalier.result.Measurement;
+import io.espalier.result.MeasurementJson;
+import io.espalier.result.TrialRow;
+import io.espalier.result.TrialRow.State;
+import io.espalier.run.Vault;
+import io.espalier.spark.ledger.Verification.Check;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Compares the rows of completed trials with the measurements in the store that they were made from: all figures, layers
+ * and looks, but for times. A trial that the store has no measurement of is counted, and is no problem.
+ */
+final class StoredFigures {
+    private final Vault vault;
+    private final List<String> differing = new ArrayList<>();
+    private int same;
+    private int unknown;
+
+    StoredFigures(Vault vault) {
+        this.vault = vault;
+    }
+
+    /** The steps whose measurements differ from a row of this batch. */
+    List<StepKey> compare(Batch batch) throws IOException {
+        List<StepKey> keys = new ArrayList<>();
+        for (TrialRow row : batch.trials()) {
+            StepKey key = new StepKey(row.identity().stepKey());
+            if (row.outcome().state() == State.COMPLETED
+                    && differs(batch.record(row).measurement(), key, row)) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    private boolean differs(Measurement recorded, StepKey key, TrialRow row) throws IOException {
+        Optional<Measurement> stored = vault.measurement(key);
+        if (stored.isEmpty()) {
+            unknown++;
+            return false;
+        }
+        Optional<String> difference = MeasurementJson.difference(recorded, stored.get());
+        if (difference.isEmpty()) {
+            same++;
+            return false;
+        }
+        differing.add("Trial " + row.identity().trialId() + " is not what the store's measurement " + key.value()
+                + " says: " + difference.get());
+        return true;
+    }
+
+    Check check() {
+        String more = unknown == 0 ? "" : ", " + unknown + " without one there";
+        return new Check(same + " rows as the store's measurements say" + more, differing);
+    }
+}
