@@ -49,16 +49,24 @@ final class SweepFit {
         SweepConfig config = SweepConfig.parse(params.text(), SOURCE, new DataFrameSource());
         InputShape input = InputShape.of(params);
         for (Point point : config.points()) {
-            InvalidValueException.check(
-                    point.data().resize() == null,
-                    "data.resize",
-                    point.data().resize(),
-                    "be left out: rows stay as they are");
+            checkData(params, point.data());
             if (features.isPresent()) {
                 input.checkFits(point.network(), features.getAsInt(), classes.orElse(2));
             }
         }
         BestTrial.of(params);
+    }
+
+    private static void checkData(CompressionSweep params, DataSpec data) {
+        InvalidValueException.check(
+                data.resize() == null, "data.resize", data.resize(), "be left out: rows stay as they are");
+        boolean marked = params.isDefined(params.validationIndicatorCol());
+        boolean drawn = Canonical.json(data).contains("\"validation\":");
+        InvalidValueException.check(
+                !(marked && drawn),
+                "data.validation",
+                data.validation(),
+                "be left out: validationIndicatorCol marks the rows");
     }
 
     /** @throws IOException if a row cannot be learned from, or the folders cannot be used */

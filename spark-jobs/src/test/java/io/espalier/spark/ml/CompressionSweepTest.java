@@ -143,6 +143,9 @@ class CompressionSweepTest {
                 .allSatisfy(error -> assertThat(error * 60).isCloseTo(Math.rint(error * 60), within(1e-9)));
         assertThat(hashes(marked.fit(digits.withColumn("held", functions.expr("id % 10 = 1")))))
                 .doesNotContainAnyElementsOf(hashes(tenth));
+        assertThatThrownBy(
+                        () -> marked.setData("{ validation: 0.3 }").fit(digits.withColumn("held", functions.lit(true))))
+                .hasMessage("Invalid data.validation: 0.3 (must be left out: validationIndicatorCol marks the rows)");
     }
 
     private static List<Double> errors(CompressionSweepModel model, String column) {
