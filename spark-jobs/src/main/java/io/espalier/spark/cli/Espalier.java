@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             PlanCommand.class,
             ParetoCommand.class,
+            PotentialCommand.class,
             RankCommand.class,
             SqlCommand.class,
             ShowCommand.class,

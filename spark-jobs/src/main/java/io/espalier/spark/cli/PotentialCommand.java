@@ -1,0 +1,109 @@
+package io.espalier.spark.cli;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.schema.InvalidValueException;
+import io.espalier.snapshot.StoreException;
+import io.espalier.spark.ledger.SweepDescription;
+import io.espalier.spark.report.PotentialReport;
+import io.espalier.spark.report.PotentialText;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code potential OUT}: how much can be pruned at each level of noise. Needs no Spark. */
+@Command(
+        name = "potential",
+        description = {
+            "Show the prune potential of each family of a sweep: the largest sparsity whose error is at most so much above",
+            "the dense parent's, at each level of noise (Liebenwein et al. 2021). Needs metrics: [noise-curve]."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  potential out/lost-in-pruning",
+            "      half a point of error, on the validation part",
+            "  potential out/lost-in-pruning --delta 2 --part test",
+            "      two points, on the test part: to report, not to choose by",
+            "  potential out/lost-in-pruning --json | jq '.families[] | {axes, potentials}'",
+            "      for programs",
+            "",
+            "Exit status: 0 shown, 1 there is no noise curve or the tables cannot be read, 2 wrong usage."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class PotentialCommand implements Callable<Integer> {
+    /** A part of the data that trials are measured on. */
+    private enum Part {
+        VALIDATION,
+        TEST
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
+    private Path out;
+
+    @Option(
+            names = "--delta",
+            paramLabel = "POINTS",
+            defaultValue = "0.5",
+            description = "How much the error may rise, in points of percent. Default: ${DEFAULT-VALUE}")
+    private double delta;
+
+    @Option(
+            names = "--part",
+            defaultValue = "validation",
+            description = "validation or test. Default: ${DEFAULT-VALUE}")
+    private Part part;
+
+    @Option(
+            names = "--along",
+            paramLabel = "AXIS",
+            description = "The axis of the grid that sets the sparsity; rounds of a repeat are a ladder anyway."
+                    + " Default: sparsity, where there is one.")
+    private @Nullable String along;
+
+    @Option(names = "--json", description = "Print JSON; sparsities are fractions.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (SweepDescription.in(out).isEmpty()) {
+            throw new StoreException("query", out, "it holds no sweep (no sweep.json)");
+        }
+        PrintWriter terminal = spec.commandLine().getOut();
+        PotentialReport report = report();
+        terminal.print(json ? json(report) : PotentialText.render(report));
+        terminal.flush();
+        return ExitCode.OK;
+    }
+
+    private PotentialReport report() throws IOException {
+        try {
+            return PotentialReport.of(out, delta / 100, part.name().toLowerCase(Locale.ROOT), along);
+        } catch (InvalidValueException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String json(PotentialReport report) throws IOException {
+        return JsonMapper.builder()
+                        .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                        .build()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(report)
+                + "\n";
+    }
+}
