@@ -29,6 +29,10 @@ final class Forward {
     @FunctionalInterface
     interface Tap {
         PtNDArray at(Node node, PtNDArray input, PtNDArray output);
+
+        default Tap then(Tap next) {
+            return (node, input, output) -> next.at(node, input, at(node, input, output));
+        }
     }
 
     static final Tap NO_TAP = (node, input, output) -> output;

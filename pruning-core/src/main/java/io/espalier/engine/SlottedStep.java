@@ -35,6 +35,7 @@ final class SlottedStep {
     private final Coordinates coordinates;
     private final List<Projection.Operator> projections;
     private final @Nullable ActivationNoise activationNoise;
+    private final @Nullable ActivationDropout dropout;
     private final @Nullable MovingAverage average;
     private final float[] weights;
     private final float[] gradient;
@@ -75,6 +76,7 @@ final class SlottedStep {
         this.average = slots.average() == null ? null : new MovingAverage(slots.average(), own.length);
         this.activationNoise =
                 coordinates.noise() == Coordinates.Noise.IN_ACTIVATIONS ? new ActivationNoise(network, batch) : null;
+        this.dropout = slots.dropout() == null ? null : new ActivationDropout(slots.dropout(), network, batch);
     }
 
     /** Makes the weights of the next mini-batch. */
@@ -101,11 +103,12 @@ final class SlottedStep {
 
     /** Whether activations are noisy, so that the forward pass must be by {@link #tap}. */
     boolean isNoisy() {
-        return activationNoise != null;
+        return activationNoise != null || dropout != null;
     }
 
     Forward.Tap tap(PtNDManager step) {
-        return activationNoise == null ? Forward.NO_TAP : activationNoise.tap(key(), step);
+        Forward.Tap noisy = activationNoise == null ? Forward.NO_TAP : activationNoise.tap(key(), step);
+        return dropout == null ? noisy : noisy.then(dropout.tap(key().with("dropout"), step));
     }
 
     /** Carries the gradient of the pass to the trained numbers and moves them. */

@@ -27,14 +27,14 @@ final class UnitGates {
         this.network = network;
         this.pass = pass;
         this.weighted = network.weighted();
-        this.gated = weighted.stream().map(this::behind).toList();
+        this.gated = weighted.stream().map(node -> behind(network, node)).toList();
         this.sums = weighted.stream()
                 .map(node -> new double[network.shape(node.name()).channels()])
                 .toArray(double[][]::new);
     }
 
     /** The last of the element-wise nodes behind a node that nothing else reads. */
-    private Node behind(Node node) {
+    static Node behind(Network network, Node node) {
         Map<String, List<Node>> readers = network.readers();
         Node last = node;
         List<Node> next = readers.getOrDefault(last.name(), List.of());

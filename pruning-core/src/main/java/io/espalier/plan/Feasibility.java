@@ -7,6 +7,7 @@ import io.espalier.project.Projection;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Selection;
 import io.espalier.prune.UnreachableSparsityException;
+import io.espalier.recipe.Dropout;
 import io.espalier.recipe.Fit;
 import io.espalier.recipe.Measure;
 import io.espalier.recipe.Prune;
@@ -93,6 +94,10 @@ final class Feasibility {
             Reparameterization reparameterization = slots.reparameterization();
             if (reparameterization != null) {
                 fits(path + ".reparameterization", reparameterization, () -> reparameterization.begin(network, 1));
+            }
+            Dropout dropout = slots.dropout();
+            if (dropout != null) {
+                fits(path + ".dropout", dropout, () -> dropout.of(network));
             }
         }
 

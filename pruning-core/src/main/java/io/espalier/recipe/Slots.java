@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     and at the end (Polyak and Juditsky 1992); none where null
  * @param stop what ends the step early; only patience where null
  * @param distill a teacher whose logits the loss matches; none where null
+ * @param dropout activations left out at random; none where null
  */
 public record Slots(
         @Default("[]") List<Penalty> penalties,
@@ -26,17 +27,18 @@ public record Slots(
         @Default("[]") List<Projection> projections,
         @Nullable Double average,
         @Nullable StopRule stop,
-        @Nullable Distillation distill) {
+        @Nullable Distillation distill,
+        @Nullable Dropout dropout) {
     /** Nothing but cross-entropy and optimiser. */
     public static final Slots NONE = new Slots(List.of(), null, List.of(), null);
 
-    /** Without a stop rule or a teacher. */
+    /** Without a stop rule, a teacher or dropout. */
     public Slots(
             List<Penalty> penalties,
             @Nullable Reparameterization reparameterization,
             List<Projection> projections,
             @Nullable Double average) {
-        this(penalties, reparameterization, projections, average, null, null);
+        this(penalties, reparameterization, projections, average, null, null, null);
     }
 
     public Slots {
@@ -52,7 +54,7 @@ public record Slots(
 
     /** Whether nothing joins in the arithmetic of a step. */
     public boolean isEmpty() {
-        return new Slots(penalties, reparameterization, projections, average, null, distill).equals(NONE);
+        return new Slots(penalties, reparameterization, projections, average, null, distill, dropout).equals(NONE);
     }
 
     /** All of them {@code factor} times as strong. */
@@ -63,11 +65,12 @@ public record Slots(
                 projections.stream().map(p -> p.scaled(factor)).toList(),
                 average,
                 stop,
-                distill);
+                distill,
+                dropout);
     }
 
     /** What changes how the weights move, once there is a gradient of the loss. */
     public Slots withoutTeacher() {
-        return new Slots(penalties, reparameterization, projections, average, stop, null);
+        return new Slots(penalties, reparameterization, projections, average, stop, null, dropout);
     }
 }

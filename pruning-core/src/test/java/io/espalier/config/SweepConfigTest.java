@@ -244,7 +244,7 @@ class SweepConfigTest {
                         problem(yaml, "network.family"),
                         "Invalid recipe[0].train.epoch: unknown key (must be one of epochs, iterations, batch, optimizer,"
                                 + " schedule, evaluate-every, patience, keep, label, penalties, reparameterization, projections,"
-                                + " average, stop, distill; did you mean epochs?)",
+                                + " average, stop, distill, dropout; did you mean epochs?)",
                         "Invalid recipe[0].train.epochs: null (must be given, or iterations, not both)",
                         "Invalid recipe[1]: prun (must be one of encode, fit, measure, prune, recalibrate, reconstruct, reinitialize,"
                                 + " repeat, rewind, threshold, train; did you mean prune?)",

@@ -36,7 +36,7 @@ class DistillationTest {
             new Train(6, null, BATCH, ADAM, new LearningRate.Constant(), null, null, Keep.LAST, Slots.NONE, null));
 
     private static List<Action> learning(Distillation distill, int epochs) {
-        Slots slots = new Slots(List.of(), null, List.of(), null, null, distill);
+        Slots slots = new Slots(List.of(), null, List.of(), null, null, distill, null);
         return LongStream.range(0, epochs)
                 .mapToObj(e -> (Action) new Action.TrainSpan(
                         BATCH,

@@ -23,6 +23,7 @@ import io.espalier.penalty.L2;
 import io.espalier.plan.Action;
 import io.espalier.project.HierarchicalProx;
 import io.espalier.prune.Granularity;
+import io.espalier.recipe.Dropout;
 import io.espalier.recipe.LearningRate;
 import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Slots;
@@ -43,7 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Train steps with slots. */
 class SlottedSpansTest {
     private static final Slots GATES = new Slots(List.of(), new HardConcrete(3, 5e-4, 0.5, 0.2), List.of(), 0.9);
-    private static final Slots DROPOUT =
+    private static final Slots NOISE =
             new Slots(List.of(), new SparseVariationalDropout(1, 0, 2, -6, 3), List.of(), null);
     private static final Slots PROX = new Slots(List.of(), null, List.of(new HierarchicalProx(0.05, 1)), null);
     private static final Optimizer SGD = new Optimizer.Sgd(0.1, 0);
@@ -52,9 +53,14 @@ class SlottedSpansTest {
         return Stream.of(
                 Arguments.of(MLP, ADAM, new Slots(List.of(new GroupLasso(), new DropNeuron()), null, List.of(), 0.99)),
                 Arguments.of(MLP, ADAM, GATES),
-                Arguments.of(MLP, ADAM, DROPOUT),
+                Arguments.of(MLP, ADAM, NOISE),
+                Arguments.of(MLP, ADAM, dropping(0.3)),
                 Arguments.of(MLP, ADAM, new Slots(List.of(new GroupLasso()), new HardConcrete(), List.of(), null)),
                 Arguments.of(new LassoNet(List.of(8)), new Optimizer.Momentum(0.05, 0.9, 0), PROX));
+    }
+
+    private static Slots dropping(double rate) {
+        return new Slots(List.of(), null, List.of(), null, null, null, new Dropout(rate, List.of()));
     }
 
     private static List<Action> epochs(Optimizer optimizer, Slots slots, int from, int to) {
@@ -97,7 +103,7 @@ class SlottedSpansTest {
     @Test
     void stopsWhereTheMaskHasSettledAndThenDoesNothingMore() {
         StopRule rule = new StopRule.MaskDistance(new Magnitude(), new Granularity.Unit(), 0.5, 0.05, 3);
-        Slots stop = new Slots(List.of(), null, List.of(), null, rule, null);
+        Slots stop = new Slots(List.of(), null, List.of(), null, rule, null, null);
         Setting setting = setting(MLP, 1);
         Snapshot start = run(setting, null, List.of());
         Snapshot whole = inOneGo(setting, start, epochs(ADAM, stop, 0, 25));
@@ -129,6 +135,23 @@ class SlottedSpansTest {
         assertThat(penalized).containsExactly(decayed, within(1e-5f));
     }
 
+    /** By other kernels, so not to the bit. */
+    @Test
+    void droppingNothingChangesNothing() {
+        Setting setting = setting(MLP, 1);
+        Snapshot start = run(setting, null, List.of());
+        float[] plain = weights(inOneGo(setting, start, epochs(SGD, Slots.NONE, 0, 1)));
+        assertThat(weights(inOneGo(setting, start, epochs(SGD, dropping(0), 0, 1))))
+                .containsExactly(plain, within(1e-5f));
+        float[] dropped = weights(inOneGo(setting, start, epochs(SGD, dropping(0.5), 0, 1)));
+        assertThat(IntStream.range(0, plain.length).filter(i -> Math.abs(dropped[i] - plain[i]) > 1e-3))
+                .hasSizeGreaterThan(plain.length / 10);
+    }
+
+    private static float[] weights(Snapshot snapshot) {
+        return snapshot.weights().values();
+    }
+
     @Test
     void anAverageOfDecayZeroIsTheLastValue() {
         Setting setting = setting(MLP, 1);
@@ -142,7 +165,7 @@ class SlottedSpansTest {
     @Test
     void zerosOfAReparameterizationBecomeTheMask() {
         Setting setting = setting(MLP, 1);
-        Snapshot trained = inOneGo(setting, run(setting, null, List.of()), epochs(ADAM, DROPOUT, 0, 6));
+        Snapshot trained = inOneGo(setting, run(setting, null, List.of()), epochs(ADAM, NOISE, 0, 6));
         Snapshot settled = run(setting, trained, List.of(new Action.Settle(Keep.LAST, Action.Zeros.REMOVED)));
         float[] weights = settled.weights().values();
         int from = setting.network().layout().slot("fc1.weight").offset();
@@ -175,7 +198,7 @@ class SlottedSpansTest {
     void gatesAndDropoutTrainConvolutions() {
         NetworkFamily family = new Conv2(0.1);
         Setting setting = setting(family, 1);
-        for (Slots slots : List.of(GATES, DROPOUT)) {
+        for (Slots slots : List.of(GATES, NOISE)) {
             Snapshot trained = inOneGo(setting, run(setting, null, List.of()), epochs(ADAM, slots, 0, 1));
             assertThat(trained.curve().get(0).trainLoss()).isFinite().isLessThan(3);
         }
