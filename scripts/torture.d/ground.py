@@ -111,7 +111,7 @@ class Ground:
         self.environment["TORTURE_LOG"] = str(self.folder / "other.log")
         self.mounts, self.clusters, self.processes = [], [], []
         self.say("espalier", "--version")
-        launch = (root / ".launch/current").resolve()
+        launch = Path(os.environ.get("ESPALIER_LAUNCH") or root / ".launch/current").resolve()
         self.share = open(launch / "lock")
         fcntl.flock(self.share, fcntl.LOCK_SH)  # whatever is built meanwhile, all of this runs what was built now
         self.environment["ESPALIER_LAUNCH"] = str(launch)
