@@ -12,6 +12,7 @@ import itertools
 import json
 import multiprocessing
 import os
+import pathlib
 import struct
 import sys
 import time
@@ -133,7 +134,8 @@ def loop(path, cached):
     return rows
 
 
-def ray_tune(path):
+def ray_tune(path, folder):
+    """Ray Tune keeps its own record of every trial, below the folder."""
     import ray
     from ray import tune
 
@@ -147,7 +149,7 @@ def ray_tune(path):
         tune.with_resources(tune.with_parameters(trainable, data=load(path)), {"cpu": 1}),
         param_space={"trial": tune.grid_search(grid())},
         tune_config=tune.TuneConfig(reuse_actors=True, max_concurrent_trials=WORKERS),
-        run_config=tune.RunConfig(verbose=0),
+        run_config=tune.RunConfig(verbose=0, storage_path=str(folder)),
     )
     keys = ["seed", "criterion", "sparsity", "finetune", "validation_error", "test_error"]
     rows = [{key: result.metrics[key] for key in keys} for result in tuner.fit()]
@@ -158,7 +160,7 @@ def ray_tune(path):
 def main():
     path, side, target = sys.argv[1:]
     start = time.time()
-    rows = ray_tune(path) if side == "ray" else loop(path, side == "loop-cached")
+    rows = ray_tune(path, pathlib.Path(target).resolve().parent / "ray") if side == "ray" else loop(path, side == "loop-cached")
     with open(target, "w") as file:
         json.dump({"side": side, "seconds": time.time() - start, "torch": torch.__version__, "rows": rows}, file)
 

@@ -133,7 +133,8 @@ public final class Points {
         return Arrays.copyOfRange(values, point * dimensions, (point + 1) * dimensions);
     }
 
-    private boolean isFinite(int point) {
+    /** Whether a point takes part. */
+    public boolean isFinite(int point) {
         for (int i = 0; i < dimensions; i++) {
             if (!Double.isFinite(at(point, i))) {
                 return false;

@@ -24,7 +24,7 @@ public record RankedRows(List<Objective> objectives, int rows, int leftOut, List
 
     public static RankedRows of(List<Objective> objectives, double[][] columns, Points points) {
         int leftOut = (int) IntStream.range(0, points.size())
-                .filter(row -> Arrays.stream(columns).anyMatch(column -> !Double.isFinite(column[row])))
+                .filter(row -> !points.isFinite(row))
                 .count();
         List<Row> front = Arrays.stream(ParetoFront.of(points))
                 .boxed()
