@@ -158,6 +158,11 @@ class SweepParams(ImageParams, ValidationParams):
         "grid", "values of what the recipe leaves open, as in { sparsity: [0.5, 0.9] }", as_yaml
     )
     seeds: "Param[str]" = _param("seeds", "every point runs once per seed, as in [1, 2, 3]", as_yaml)
+    baselines: "Param[str]" = _param(
+        "baselines",
+        "what else is fitted and measured, as in [{ logistic-regression: { reg-param: [0.1, 0.01] } }]",
+        as_yaml,
+    )
     controls: "Param[str]" = _param(
         "controls", "what candidates have to beat, as in [random-mask, extra-training]", as_yaml
     )
@@ -215,6 +220,10 @@ class SweepParams(ImageParams, ValidationParams):
     def getSeeds(self) -> str:
         """Gets the value of seeds or its default."""
         return self.getOrDefault(self.seeds)
+
+    def getBaselines(self) -> str:
+        """Gets the value of baselines."""
+        return self.getOrDefault(self.baselines)
 
     def getControls(self) -> str:
         """Gets the value of controls."""

@@ -94,6 +94,7 @@ class CompressionSweep(
         recipe: Union[str, list, None] = None,
         grid: Union[str, dict, None] = None,
         seeds: Union[str, list, None] = None,
+        baselines: Union[str, list, None] = None,
         controls: Union[str, list, None] = None,
         objectives: Union[str, dict, None] = None,
         bestBy: Optional[str] = None,
@@ -146,6 +147,10 @@ class CompressionSweep(
     def setSeeds(self, value: Union[str, list]) -> "CompressionSweep":
         """Sets the value of seeds."""
         return self._set(seeds=value)
+
+    def setBaselines(self, value: Union[str, list]) -> "CompressionSweep":
+        """Sets the value of baselines."""
+        return self._set(baselines=value)
 
     def setControls(self, value: Union[str, list]) -> "CompressionSweep":
         """Sets the value of controls."""

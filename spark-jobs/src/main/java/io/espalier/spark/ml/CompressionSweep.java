@@ -104,6 +104,10 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
         return with(seeds(), Arrays.toString(values));
     }
 
+    public CompressionSweep setBaselines(String yaml) {
+        return with(baselines(), yaml);
+    }
+
     public CompressionSweep setControls(String yaml) {
         return with(controls(), yaml);
     }
@@ -145,7 +149,7 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
     /** The sweep in one text: the defaults, {@code config} over them, and over both what was set. */
     String text() {
         List<Param<String>> keys =
-                List.of(name(), data(), network(), recipe(), grid(), seeds(), controls(), objectives());
+                List.of(name(), data(), network(), recipe(), grid(), seeds(), baselines(), controls(), objectives());
         List<String> set = new ArrayList<>();
         List<String> defaults = new ArrayList<>();
         for (Param<String> key : keys) {

@@ -63,6 +63,17 @@ public interface SweepParams extends ValidationParams {
         return getOrDefault(seeds());
     }
 
+    default Param<String> baselines() {
+        return new Param<>(
+                this,
+                "baselines",
+                "what else is fitted and measured, as in [{ logistic-regression: { reg-param: [0.1, 0.01] } }]");
+    }
+
+    default String getBaselines() {
+        return getOrDefault(baselines());
+    }
+
     default Param<String> controls() {
         return new Param<>(this, "controls", "what candidates have to beat, as in [random-mask, extra-training]");
     }
