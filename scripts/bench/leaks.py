@@ -3,6 +3,7 @@
 import os
 import pathlib
 import re
+import signal
 import statistics
 import subprocess
 import sys
@@ -79,6 +80,7 @@ def picture(samples):
 
 
 def main():
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with tempfile.TemporaryDirectory() as folder:
         log, said = pathlib.Path(folder, "gc.log"), pathlib.Path(folder, "said")
         command = [bench.ESPALIER, "run", str(bench.ROOT / "configs/bench/leaks.yaml"), "--out", f"{folder}/out"]
