@@ -52,13 +52,13 @@ def main():
             f"{d['branches_per_second']:,.0f}",
             over,
         ])
-    larger = [f"seeds={list(range(1, 201))}", "grid.finetune=[0, 50]"]
+    larger = [f"seeds={list(range(1, 201))}", "grid.finetune=[0, 50, 400]"]
     makespan = java("MakespanBench", "2g", "quickstart.yaml", os.cpu_count(), MANY, *larger)
     schedule = [["", "slots", "trials", "branches", "makespan s", "least possible s", "ratio"]]
     names = {
         "real": "quickstart, run",
         "same_simulated": "quickstart, simulated",
-        "many_simulated": "200 seeds, 50 epochs of tuning, simulated",
+        "many_simulated": "200 seeds, 400 epochs of tuning, simulated",
     }
     for key, name in names.items():
         m = makespan[key]
