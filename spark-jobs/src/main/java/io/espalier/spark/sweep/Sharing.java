@@ -8,13 +8,13 @@ import java.util.Set;
 
 /** Whether trials share what they have in common; without, every trial runs from its seed alone. */
 public enum Sharing {
-    SHARED(Vault.Access.REUSE) {
+    SHARED(Vault.Access.REUSE, 2) {
         @Override
         List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted) {
             return List.of(plan.planner().tree());
         }
     },
-    ISOLATED(Vault.Access.RECOMPUTE) {
+    ISOLATED(Vault.Access.RECOMPUTE, Double.POSITIVE_INFINITY) {
         @Override
         List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted) {
             return plan.trials().stream()
@@ -29,9 +29,16 @@ public enum Sharing {
     };
 
     private final Vault.Access access;
+    private final double secondsPerBranch;
 
-    Sharing(Vault.Access access) {
+    Sharing(Vault.Access access, double secondsPerBranch) {
         this.access = access;
+        this.secondsPerBranch = secondsPerBranch;
+    }
+
+    /** Expected length of a branch. Without sharing a trial is never cut: no task could take up what another one stored. */
+    double secondsPerBranch() {
+        return secondsPerBranch;
     }
 
     Vault.Access access() {

@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SweepRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SweepRunner.class);
-    static final double SECONDS_PER_BRANCH = 2;
     private static final int ROWS_PER_BATCH = 500;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
@@ -196,7 +195,7 @@ public final class SweepRunner {
         CostModel costs = plan.planner().costs();
         Demand demand = new Demand(waiting.keySet(), plan.planner().dense(), stock::isLost, stock::holds);
         return sharing.trees(plan, waiting.keySet()).stream()
-                .flatMap(tree -> tree.branches(costs, demand, SECONDS_PER_BRANCH).stream())
+                .flatMap(tree -> tree.branches(costs, demand, sharing.secondsPerBranch()).stream())
                 .toList();
     }
 

@@ -131,7 +131,7 @@ public final class ControlPlaneBench {
                 .branches(
                         plan.planner().costs(),
                         new Demand(ends, key -> false, key -> false),
-                        SweepRunner.SECONDS_PER_BRANCH);
+                        Sharing.SHARED.secondsPerBranch());
     }
 
     private static double work(Branch branch) {
