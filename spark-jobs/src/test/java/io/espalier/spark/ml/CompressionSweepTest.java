@@ -123,6 +123,18 @@ class CompressionSweepTest {
     }
 
     @Test
+    void showsBaselinesAmongItsTrials() {
+        CompressionSweep beside = sweep().setFeaturesCol("image")
+                .setBaselines("[{ logistic-regression: { elastic-net-param: 1, max-iter: 5, reg-param: 0.01 } }]");
+        CompressionSweepModel fitted = beside.fit(digits);
+        assertThat(fitted.trials().count()).isEqualTo(14);
+        assertThat(fitted.trials()
+                        .where("state = 'COMPLETED' AND axes LIKE '%logistic-regression%'")
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
     void takesRecipesBuiltInJavaAndWholeFiles() {
         CompressionSweep built = sweep().setRecipe(
                         new Binder(getClass().getClassLoader()).parse("{\"train\":{\"epochs\":1}}", Step.class))
