@@ -7,11 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.SweepDescription;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,8 +38,7 @@ class EspalierTest {
 
     private Path config;
     private String out;
-    private String printed = "";
-    private String complaint = "";
+    private final Terminal terminal = new Terminal();
 
     @BeforeEach
     void writeConfig() throws IOException {
@@ -51,57 +47,45 @@ class EspalierTest {
     }
 
     private int espalier(Object... arguments) {
-        return execute(Espalier.commandLine(), arguments);
-    }
-
-    private int execute(CommandLine line, Object... arguments) {
-        StringWriter terminal = new StringWriter();
-        StringWriter errors = new StringWriter();
-        String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
-        int status = line.setOut(new PrintWriter(terminal, true))
-                .setErr(new PrintWriter(errors, true))
-                .execute(words);
-        printed = terminal.toString();
-        complaint = errors.toString();
-        return status;
+        return terminal.run(arguments);
     }
 
     @Test
     void runsASweepOnceAndShowsItAllWays() throws IOException {
         assertThat(espalier("run", config, "--out", out)).isZero();
-        assertThat(printed)
+        assertThat(terminal.printed())
                 .contains("4 trials run, 0 already known, 0 failed\n", "results: " + out + "\n")
                 .contains("Pareto front of validation_error:min, bytes:min: ");
 
         assertThat(espalier("run", config, "--out", out)).isZero();
-        assertThat(printed).startsWith("0 trials run, 4 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("0 trials run, 4 already known, 0 failed\n");
 
         assertThat(espalier("run", config, "--out", out, "--set", "grid.sparsity=[0.5, 0.7, 0.9]"))
                 .isZero();
-        assertThat(printed).startsWith("2 trials run, 4 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("2 trials run, 4 already known, 0 failed\n");
 
         assertThat(espalier("verify", out)).isZero();
         assertThat(espalier("pareto", out, "--json")).isZero();
         String trial = new ObjectMapper()
-                .readTree(printed)
+                .readTree(terminal.printed())
                 .at("/front/0/trials")
                 .elements()
                 .next()
                 .asText();
         assertThat(espalier("show", out, trial.substring(0, 12))).isZero();
-        assertThat(printed)
+        assertThat(terminal.printed())
                 .contains("trial    " + trial, "\nsiblings\n", "random-mask", "\ncurve\n", "\nlayers\n", "fc2")
                 .contains("\nlineage\n", "initialize", "{ select: { sparsity: ");
         assertThat(espalier("sql", out, "SELECT count(*) AS n FROM trials", "--csv"))
-                .as(() -> complaint)
+                .as(() -> terminal.complaint())
                 .isZero();
-        assertThat(printed).isEqualTo("n\r\n6\r\n");
+        assertThat(terminal.printed()).isEqualTo("n\r\n6\r\n");
     }
 
     @Test
     void plansWithoutRunning() throws IOException {
         assertThat(espalier("plan", config, "--json")).isZero();
-        JsonNode plan = new ObjectMapper().readTree(printed);
+        JsonNode plan = new ObjectMapper().readTree(terminal.printed());
         assertThat(plan.at("/trials").asInt()).isEqualTo(4);
         assertThat(plan.at("/candidates").asInt()).isEqualTo(2);
         assertThat(plan.at("/shared/epochs").asDouble()).isEqualTo(2);
@@ -113,7 +97,7 @@ class EspalierTest {
     void tellsThatThereIsNoConfig() {
         Path missing = folder.resolve("tony.yaml");
         assertThat(espalier("run", missing, "--out", out)).isEqualTo(2);
-        assertThat(complaint)
+        assertThat(terminal.complaint())
                 .isEqualTo("Cannot use " + missing + ":\n  Cannot read " + missing + ": there is no such file\n");
     }
 
@@ -121,7 +105,7 @@ class EspalierTest {
     void tellsAllThatIsWrongInAConfig() throws IOException {
         Files.writeString(config, TINY.replace("epochs", "epoch").replace("[0.5, 0.9]", "[0.5, 1.0]"));
         assertThat(espalier("run", config, "--out", out)).isEqualTo(2);
-        assertThat(complaint)
+        assertThat(terminal.complaint())
                 .startsWith("Cannot use " + config + ":\n")
                 .contains("Invalid recipe[0].train.epoch: unknown key", "did you mean epochs?")
                 .contains("sparsity: 1.0 (must be in [0, 1))")
@@ -133,20 +117,27 @@ class EspalierTest {
     void tellsThatTheOutputFolderCannotBeWritten() throws IOException {
         Path file = Files.writeString(folder.resolve("taken"), "");
         assertThat(espalier("run", config, "--out", file)).isOne();
-        assertThat(complaint).startsWith("Cannot ").contains(file + "").hasLineCount(1);
+        assertThat(terminal.complaint())
+                .startsWith("Cannot ")
+                .contains(file + "")
+                .hasLineCount(1);
     }
 
     @Test
     void takesNoAddressForAFolder() {
         assertThat(espalier("run", config, "--out", "s3a://bucket/tiny")).isEqualTo(2);
-        assertThat(complaint).contains("'--out'", "s3a://bucket/tiny (must be a path in a mounted file system");
+        assertThat(terminal.complaint())
+                .contains("'--out'", "s3a://bucket/tiny (must be a path in a mounted file system");
     }
 
     @Test
     void goesOnWithNoOtherSweep() throws IOException {
         Ledger.open(Path.of(out), SweepDescription.of("other", "0.1.0", "", Map.of()));
         assertThat(espalier("run", config, "--out", out)).isOne();
-        assertThat(complaint).startsWith("Cannot open " + out).contains("other").hasLineCount(1);
+        assertThat(terminal.complaint())
+                .startsWith("Cannot open " + out)
+                .contains("other")
+                .hasLineCount(1);
     }
 
     @Test
@@ -157,7 +148,10 @@ class EspalierTest {
                 Files.readString(description).replaceFirst("\"schema_version\"\\s*:\\s*\\d+", "\"schema_version\":99");
         Files.writeString(description, newer);
         assertThat(espalier("run", config, "--out", out)).isOne();
-        assertThat(complaint).startsWith("Cannot open " + out).contains("99").hasLineCount(1);
+        assertThat(terminal.complaint())
+                .startsWith("Cannot open " + out)
+                .contains("99")
+                .hasLineCount(1);
     }
 
     @Test
@@ -167,35 +161,35 @@ class EspalierTest {
         String whole = Files.readString(description);
         Files.writeString(description, whole.substring(0, 40));
         assertThat(espalier("verify", out, "--repair")).isOne();
-        assertThat(printed).contains("Cannot read " + description + ": damaged (", "writes it anew");
+        assertThat(terminal.printed()).contains("Cannot read " + description + ": damaged (", "writes it anew");
         assertThat(espalier("run", config, "--out", out, "--set", "name=other")).isOne();
-        assertThat(complaint).contains("it holds sweep tiny (not other)");
+        assertThat(terminal.complaint()).contains("it holds sweep tiny (not other)");
         assertThat(espalier("run", config, "--out", out)).isZero();
-        assertThat(printed).startsWith("0 trials run, 4 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("0 trials run, 4 already known, 0 failed\n");
         assertThat(description).hasContent(whole);
     }
 
     @Test
     void helpsWithAWrongCommand() {
         assertThat(espalier("pla", config)).isEqualTo(2);
-        assertThat(complaint).contains("plan");
+        assertThat(terminal.complaint()).contains("plan");
         assertThat(espalier("run")).isEqualTo(2);
-        assertThat(complaint).contains("Missing required parameter: 'CONFIG'");
+        assertThat(terminal.complaint()).contains("Missing required parameter: 'CONFIG'");
     }
 
     @Test
     void tellsABugInALineAndMoreOnDemand() {
         CommandLine line = Espalier.commandLine().addSubcommand(new Bug());
-        assertThat(execute(line, "bug")).isOne();
-        assertThat(complaint).isEqualTo("java.lang.IllegalStateException: boom (--debug tells where)\n");
-        assertThat(execute(line, "bug", "--debug")).isOne();
-        assertThat(complaint).contains("\tat " + Bug.class.getName());
+        assertThat(terminal.run(line, "bug")).isOne();
+        assertThat(terminal.complaint()).isEqualTo("java.lang.IllegalStateException: boom (--debug tells where)\n");
+        assertThat(terminal.run(line, "bug", "--debug")).isOne();
+        assertThat(terminal.complaint()).contains("\tat " + Bug.class.getName());
     }
 
     @Test
     void listsItsCommandsAndExamples() {
         assertThat(espalier("--help")).isZero();
-        assertThat(printed)
+        assertThat(terminal.printed())
                 .contains("run", "plan", "pareto", "sql", "show", "verify", "data")
                 .contains("Examples:", "Exit status: 0 done, 1 failed, 2 wrong usage or config.");
     }

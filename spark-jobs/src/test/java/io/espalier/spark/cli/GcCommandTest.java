@@ -3,8 +3,6 @@ package io.espalier.spark.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,8 +31,7 @@ class GcCommandTest {
     @TempDir
     private Path folder;
 
-    private String printed = "";
-    private String complaint = "";
+    private final Terminal terminal = new Terminal();
 
     @BeforeEach
     void runBoth() throws IOException {
@@ -58,15 +55,7 @@ class GcCommandTest {
     }
 
     private int espalier(Object... arguments) {
-        StringWriter terminal = new StringWriter();
-        StringWriter errors = new StringWriter();
-        int status = Espalier.commandLine()
-                .setOut(new PrintWriter(terminal, true))
-                .setErr(new PrintWriter(errors, true))
-                .execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-        printed = terminal.toString();
-        complaint = errors.toString();
-        return status;
+        return terminal.run(arguments);
     }
 
     private long files(String kind) throws IOException {
@@ -87,7 +76,7 @@ class GcCommandTest {
     void keepsWhatAnyPlanRefersTo() throws IOException {
         long snapshots = files("snapshots");
         assertThat(gc()).isZero();
-        assertThat(printed)
+        assertThat(terminal.printed())
                 .contains("sweep " + folder.resolve("first"), "sweep " + folder.resolve("second"))
                 .contains(snapshots + " snapshots, " + snapshots + " referred to by plans; deleted 0 of 0 bytes");
         assertThat(files("snapshots")).isEqualTo(snapshots);
@@ -97,7 +86,7 @@ class GcCommandTest {
     void refusesWhileAPlanCannotBeRead() throws IOException {
         delete(folder.resolve("second"));
         assertThat(gc()).isEqualTo(1);
-        assertThat(complaint)
+        assertThat(terminal.complaint())
                 .startsWith("Cannot collect " + folder.resolve("second") + ": ")
                 .contains("--forget");
     }
@@ -110,11 +99,11 @@ class GcCommandTest {
         delete(second);
 
         assertThat(gc("--forget", second, "--dry-run")).isZero();
-        assertThat(printed).contains("would delete 1 of ");
+        assertThat(terminal.printed()).contains("would delete 1 of ");
         assertThat(files("snapshots")).isEqualTo(snapshots);
 
         assertThat(gc("--forget", second)).isZero();
-        assertThat(printed).contains("deleted 1 of ");
+        assertThat(terminal.printed()).contains("deleted 1 of ");
         assertThat(files("snapshots")).isEqualTo(snapshots - 1);
         assertThat(files("measurements")).isEqualTo(measurements);
 
@@ -122,6 +111,6 @@ class GcCommandTest {
         assertThat(espalier("verify", folder.resolve("first"), "--store", store()))
                 .isZero();
         assertThat(sweep("first", "[0.5, 0.9]")).isZero();
-        assertThat(printed).startsWith("0 trials run, 2 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("0 trials run, 2 already known, 0 failed\n");
     }
 }

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.Repository;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,8 +38,7 @@ class PapersCommandTest {
     private Path folder;
 
     private Path config;
-    private String printed = "";
-    private String complaint = "";
+    private final Terminal terminal = new Terminal();
 
     @BeforeEach
     void writeConfig() throws IOException {
@@ -54,44 +51,36 @@ class PapersCommandTest {
     }
 
     private int espalier(Object... arguments) {
-        StringWriter terminal = new StringWriter();
-        StringWriter errors = new StringWriter();
-        int status = Espalier.commandLine()
-                .setOut(new PrintWriter(terminal, true))
-                .setErr(new PrintWriter(errors, true))
-                .execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-        printed = terminal.toString();
-        complaint = errors.toString();
-        return status;
+        return terminal.run(arguments);
     }
 
     @Test
     void keepsWhatWasRunAndHoldsItAgainstThePaper() throws IOException {
         assertThat(papers()).isZero();
-        assertThat(printed.lines().map(String::strip))
+        assertThat(terminal.printed().lines().map(String::strip))
                 .contains("study: A study (Doe 2020)")
                 .anyMatch(line -> line.matches("parameters +610 +\\[V] Table 1 +≥ 500, each +0 +not run here"));
 
         Path out = folder.resolve("out");
         assertThat(espalier("run", config, "--out", out)).isZero();
-        assertThat(papers("keep", out)).as(() -> complaint).isZero();
-        assertThat(printed).contains("2 of 2 trials of " + config);
+        assertThat(papers("keep", out)).as(() -> terminal.complaint()).isZero();
+        assertThat(terminal.printed()).contains("2 of 2 trials of " + config);
 
         assertThat(papers()).isZero();
-        assertThat(printed.lines().map(String::strip))
+        assertThat(terminal.printed().lines().map(String::strip))
                 .anyMatch(line -> line.matches("parameters .*≥ 500, each +610 ±0 +2 +reproduced"))
                 .anyMatch(line -> line.matches("parameters of seed 1 .*≥ 1 +0 +1 +not reproduced"));
         assertThat(papers("--json")).isZero();
-        JsonNode figure = new ObjectMapper().readTree(printed).at("/0/figures/0");
+        JsonNode figure = new ObjectMapper().readTree(terminal.printed()).at("/0/figures/0");
         assertThat(figure.at("/observations").toString()).isEqualTo("[610.0,610.0]");
         assertThat(figure.at("/verdict").asText()).isEqualTo("reproduced");
         assertThat(espalier("sql", folder.resolve("results/study"), "SELECT count(*) AS n FROM plan", "--csv"))
                 .isZero();
-        assertThat(printed).isEqualTo("n\r\n2\r\n");
+        assertThat(terminal.printed()).isEqualTo("n\r\n2\r\n");
 
         Files.writeString(config, STUDY.replace("epochs: 1", "epochs: 2"));
         assertThat(papers()).isZero();
-        assertThat(printed).contains("not run here").doesNotContain("reproduced\n");
+        assertThat(terminal.printed()).contains("not run here").doesNotContain("reproduced\n");
     }
 
     @Test
@@ -104,8 +93,8 @@ class PapersCommandTest {
         Files.writeString(config, STUDY.replace("SELECT parameters AS", "SELECT parameterz AS"));
         Files.writeString(folder.resolve("study-2.yaml"), STUDY.replace("name: study", "name: study-2"));
         assertThat(papers()).isOne();
-        assertThat(printed).contains("study-2: A study").doesNotContain("study: A study");
-        assertThat(complaint)
+        assertThat(terminal.printed()).contains("study-2: A study").doesNotContain("study: A study");
+        assertThat(terminal.complaint())
                 .startsWith("Cannot query figure 'parameters' of study: ")
                 .contains("parameterz");
         assertThat(results).exists();
@@ -114,20 +103,22 @@ class PapersCommandTest {
     @Test
     void keepsNothingOfOtherSweeps() throws IOException {
         assertThat(papers("keep", folder)).isOne();
-        assertThat(complaint).isEqualTo("Cannot keep " + folder + ": it holds no sweep (no sweep.json)\n");
+        assertThat(terminal.complaint()).isEqualTo("Cannot keep " + folder + ": it holds no sweep (no sweep.json)\n");
         Files.writeString(config, STUDY.replace("paper:", "papers:"));
         assertThat(papers()).isEqualTo(2);
-        assertThat(complaint).contains("Invalid papers: unknown key", "did you mean paper?");
+        assertThat(terminal.complaint()).contains("Invalid papers: unknown key", "did you mean paper?");
         assertThat(espalier("papers", "--dir", config)).isEqualTo(2);
-        assertThat(complaint).contains("Invalid --dir: " + config + " (must be a folder)");
+        assertThat(terminal.complaint()).contains("Invalid --dir: " + config + " (must be a folder)");
     }
 
     @Test
     void printsWhatTheReadmeShows() throws IOException {
         Path papers = Repository.root().resolve("configs/papers");
-        assertThat(espalier("papers", "--dir", papers)).as(() -> complaint).isZero();
+        assertThat(espalier("papers", "--dir", papers))
+                .as(() -> terminal.complaint())
+                .isZero();
         assertThat(Repository.readme())
                 .as("README.md, which scripts/bench/readme papers fills")
-                .contains("<!-- begin: papers -->\n```text\n" + printed + "```\n<!-- end -->");
+                .contains("<!-- begin: papers -->\n```text\n" + terminal.printed() + "```\n<!-- end -->");
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.report.TrialsFixture;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,14 +15,13 @@ class ParetoCommandTest {
     @TempDir
     private Path out;
 
-    private final StringWriter printed = new StringWriter();
-    private final StringWriter complaints = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @Test
     void printsTheFrontAndWritesThePage() throws Exception {
         sweep();
         assertThat(run(out.toString())).isZero();
-        assertThat(printed.toString())
+        assertThat(terminal.printed())
                 .startsWith("Pareto front of validation_error:min, bytes:min, macs:min: 2 of 3 candidates")
                 .endsWith("page: " + out.resolve("front.html") + System.lineSeparator());
         assertThat(out.resolve("front.html")).content().contains("<svg");
@@ -35,7 +32,7 @@ class ParetoCommandTest {
         sweep();
         assertThat(run(out.toString(), "--json", "--objectives", "validation_error:min,bytes:min"))
                 .isZero();
-        JsonNode front = new ObjectMapper().readTree(printed.toString());
+        JsonNode front = new ObjectMapper().readTree(terminal.printed());
         assertThat(front.fieldNames())
                 .toIterable()
                 .containsExactly("objectives", "hypervolume", "reference", "left_out", "front", "tied", "dominated");
@@ -57,14 +54,14 @@ class ParetoCommandTest {
         Files.writeString(
                 out.resolve("sweep.json"), "{\"objectives\":{\"macs\":\"min\",\"validation_error\":\"min\"}}");
         assertThat(run(out.toString())).isZero();
-        assertThat(printed.toString()).startsWith("Pareto front of macs:min, validation_error:min:");
+        assertThat(terminal.printed()).startsWith("Pareto front of macs:min, validation_error:min:");
     }
 
     @Test
     void exitsWithTwoOnWrongUsage() throws Exception {
         sweep();
         assertThat(run(out.toString(), "--objectives", "byte:min")).isEqualTo(2);
-        assertThat(complaints.toString()).contains("did you mean bytes?");
+        assertThat(terminal.complaint()).contains("did you mean bytes?");
         assertThat(run(out.toString(), "--objectives", "bytes")).isEqualTo(2);
         assertThat(run(out.resolve("nowhere").toString())).isEqualTo(2);
         assertThat(run()).isEqualTo(2);
@@ -73,7 +70,7 @@ class ParetoCommandTest {
     @Test
     void exitsWithOneWhenThereIsNoTable() {
         assertThat(run(out.toString())).isEqualTo(1);
-        assertThat(complaints.toString())
+        assertThat(terminal.complaint())
                 .isEqualTo("Cannot read trials: no Parquet file in " + out.resolve("tables/trials")
                         + System.lineSeparator());
     }
@@ -81,7 +78,7 @@ class ParetoCommandTest {
     @Test
     void showsExamplesInItsHelp() {
         assertThat(run("--help")).isZero();
-        assertThat(printed.toString()).contains("Examples:", "pareto out/quickstart --objectives", "Exit status:");
+        assertThat(terminal.printed()).contains("Examples:", "pareto out/quickstart --objectives", "Exit status:");
     }
 
     private void sweep() throws Exception {
@@ -95,9 +92,6 @@ class ParetoCommandTest {
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new ParetoCommand())
-                .setOut(new PrintWriter(printed, true))
-                .setErr(new PrintWriter(complaints, true))
-                .execute(arguments);
+        return terminal.run(new CommandLine(new ParetoCommand()), (Object[]) arguments);
     }
 }

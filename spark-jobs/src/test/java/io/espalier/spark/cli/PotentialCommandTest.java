@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.SweepDescription;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,8 +22,7 @@ class PotentialCommandTest {
     @TempDir
     private Path out;
 
-    private final StringWriter printed = new StringWriter();
-    private final StringWriter complaints = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @BeforeEach
     void describe() throws Exception {
@@ -62,19 +59,16 @@ class PotentialCommandTest {
     }
 
     private int run(String... arguments) {
-        return Espalier.commandLine()
-                .setOut(new PrintWriter(printed))
-                .setErr(new PrintWriter(complaints))
-                .execute(arguments);
+        return terminal.run((Object[]) arguments);
     }
 
     @Test
     void showsThePotentialOfEachFamilyAtEachLevel() throws Exception {
         write();
         assertThat(run("potential", out.toString(), "--part", "test"))
-                .as(complaints::toString)
+                .as(terminal::complaint)
                 .isZero();
-        assertThat(printed.toString()).isEqualTo("""
+        assertThat(terminal.printed()).isEqualTo("""
                 Prune potential in percent of all parameters: error at most 0.5 points above the dense parent, test part
 
                    criterion    noise 0    noise 0.4         loss
@@ -90,7 +84,7 @@ class PotentialCommandTest {
         write();
         assertThat(run("potential", out.toString(), "--part", "test", "--delta", "0.45", "--json"))
                 .isZero();
-        JsonNode report = new ObjectMapper().readTree(printed.toString());
+        JsonNode report = new ObjectMapper().readTree(terminal.printed());
         assertThat(report.at("/delta").asDouble()).isCloseTo(0.0045, within(1e-12));
         JsonNode snip = report.at("/families/1");
         assertThat(snip.at("/axes/criterion").asText()).isEqualTo("snip");
@@ -102,13 +96,13 @@ class PotentialCommandTest {
     @Test
     void tellsWhatIsMissing() throws Exception {
         assertThat(run("potential", out.toString())).isOne();
-        assertThat(complaints.toString())
+        assertThat(terminal.complaint())
                 .startsWith(
                         "Cannot find a prune potential: no pruned trial has a noise curve (metrics: [noise-curve])");
         write();
         assertThat(run("potential", out.toString(), "--part", "test", "--along", "sparsty"))
                 .isEqualTo(2);
-        assertThat(complaints.toString())
+        assertThat(terminal.complaint())
                 .contains("Invalid along: sparsty (must be an axis; there are [criterion, sparsity])");
         assertThat(run("potential", out.resolve("none").toString())).isOne();
     }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,8 +19,7 @@ class RankCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter printed = new StringWriter();
-    private final StringWriter complaints = new StringWriter();
+    private final Terminal terminal = new Terminal();
 
     @BeforeEach
     void table() throws Exception {
@@ -38,17 +35,14 @@ class RankCommandTest {
     }
 
     private int run(String... arguments) {
-        return Espalier.commandLine()
-                .setOut(new PrintWriter(printed))
-                .setErr(new PrintWriter(complaints))
-                .execute(arguments);
+        return terminal.run((Object[]) arguments);
     }
 
     @Test
     void printsTheFrontOfTheRowsAsTheyAre() {
         assertThat(run("rank", file().toString(), "--objectives", "error:min,bytes:min"))
                 .isZero();
-        assertThat(printed.toString())
+        assertThat(terminal.printed())
                 .startsWith("Pareto front of error:min, bytes:min: 2 of 5 rows, 1 left out for a missing value")
                 .contains("row     error    bytes", "  0  0.100000  300.000", "  1  0.200000  200.000");
     }
@@ -57,7 +51,7 @@ class RankCommandTest {
     void printsJsonAndTurnsToTheEndThatIsAskedFor() throws Exception {
         assertThat(run("rank", folder.toString(), "--json", "--objectives", "bytes:max,error:max"))
                 .isZero();
-        JsonNode front = new ObjectMapper().readTree(printed.toString());
+        JsonNode front = new ObjectMapper().readTree(terminal.printed());
         assertThat(front.at("/objectives")).hasToString("[\"bytes:max\",\"error:max\"]");
         assertThat(front.at("/front")).hasToString("[{\"row\":4,\"values\":[500.0,0.3]}]");
         assertThat(front.at("/left_out").asInt()).isEqualTo(1);
@@ -82,12 +76,11 @@ class RankCommandTest {
     @Test
     void saysWhatIsWrong() {
         assertThat(run("rank", file().toString(), "--objectives", "eror:min")).isEqualTo(2);
-        assertThat(complaints.toString())
+        assertThat(terminal.complaint())
                 .startsWith("Invalid objective: eror (must be a numeric column of the table; did you mean error? There"
                         + " are error, bytes)");
-        complaints.getBuffer().setLength(0);
         assertThat(run("rank", folder.resolve("gone.parquet").toString(), "--objectives", "error:min"))
                 .isEqualTo(1);
-        assertThat(complaints.toString()).startsWith("Cannot read ").contains("gone.parquet");
+        assertThat(terminal.complaint()).startsWith("Cannot read ").contains("gone.parquet");
     }
 }

@@ -6,8 +6,6 @@ import io.espalier.criterion.Criterion;
 import io.espalier.criterion.NetworkView;
 import io.espalier.prune.Groups;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -39,8 +37,7 @@ class RetryFailedTest {
     @TempDir
     private Path folder;
 
-    private String printed = "";
-    private String complaint = "";
+    private final Terminal terminal = new Terminal();
 
     /** Throws until it is mended. */
     public record Fickle() implements Criterion {
@@ -81,15 +78,7 @@ class RetryFailedTest {
     }
 
     private int espalier(String... words) {
-        StringWriter terminal = new StringWriter();
-        StringWriter errors = new StringWriter();
-        int status = Espalier.commandLine()
-                .setOut(new PrintWriter(terminal, true))
-                .setErr(new PrintWriter(errors, true))
-                .execute(words);
-        printed = terminal.toString();
-        complaint = errors.toString();
-        return status;
+        return terminal.run((Object[]) words);
     }
 
     @Test
@@ -98,21 +87,21 @@ class RetryFailedTest {
         String config = Files.writeString(folder.resolve("fickle.yaml"), SWEEP).toString();
         String[] run = {"run", config, "--out", out};
         Fickle.state = Fickle.State.BROKEN;
-        assertThat(espalier(run)).as(() -> complaint).isZero();
-        assertThat(printed).startsWith("4 trials run, 0 already known, 2 failed\n");
+        assertThat(espalier(run)).as(() -> terminal.complaint()).isZero();
+        assertThat(terminal.printed()).startsWith("4 trials run, 0 already known, 2 failed\n");
         Fickle.state = Fickle.State.MENDED;
         assertThat(espalier(run)).isZero();
-        assertThat(printed).startsWith("0 trials run, 4 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("0 trials run, 4 already known, 0 failed\n");
 
         assertThat(espalier(Stream.concat(Stream.of(run), Stream.of("--retry-failed"))
                         .toArray(String[]::new)))
                 .isZero();
-        assertThat(complaint).contains("2 trials failed before and are tried again\n");
-        assertThat(printed).startsWith("2 trials run, 2 already known, 0 failed\n");
+        assertThat(terminal.complaint()).contains("2 trials failed before and are tried again\n");
+        assertThat(terminal.printed()).startsWith("2 trials run, 2 already known, 0 failed\n");
         assertThat(espalier("sql", out, "SELECT state, count(*) AS n FROM trials GROUP BY ALL", "--csv"))
                 .isZero();
-        assertThat(printed).isEqualTo("state,n\r\nCOMPLETED,4\r\n");
+        assertThat(terminal.printed()).isEqualTo("state,n\r\nCOMPLETED,4\r\n");
         assertThat(espalier("verify", out)).isZero();
-        assertThat(printed).contains("ok    4 rows as the store's measurements say\n");
+        assertThat(terminal.printed()).contains("ok    4 rows as the store's measurements say\n");
     }
 }

@@ -1,0 +1,38 @@
+package io.espalier.spark.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+
+/** Runs commands as a user would, and keeps what the last one wrote. */
+final class Terminal {
+    private String printed = "";
+    private String complaint = "";
+
+    /** Runs an espalier command; its exit status. */
+    int run(Object... arguments) {
+        return run(Espalier.commandLine(), arguments);
+    }
+
+    int run(CommandLine line, Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = line.setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+        printed = out.toString();
+        complaint = err.toString();
+        return status;
+    }
+
+    /** What went to standard output. */
+    String printed() {
+        return printed;
+    }
+
+    /** What went to standard error. */
+    String complaint() {
+        return complaint;
+    }
+}
