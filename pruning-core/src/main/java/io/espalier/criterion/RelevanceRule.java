@@ -14,7 +14,10 @@ public sealed interface RelevanceRule {
     double epsilon();
 
     /** Which terms count. */
-    List<Sign> signs();
+    List<Terms> terms();
+
+    /** The products of inputs of one sign and weights of one sign. */
+    record Terms(Sign inputs, Sign weights) {}
 
     /** R_jk = (a_j w_jk)+ / (epsilon + sum over j of (a_j w_jk)+) R_k: biases left out, so relevance is conserved. */
     record ZPlus(@Default("1e-9") double epsilon) implements RelevanceRule {
@@ -24,8 +27,23 @@ public sealed interface RelevanceRule {
 
         /** Of inputs and weights of one sign the product is positive. */
         @Override
-        public List<Sign> signs() {
-            return List.of(Sign.POSITIVE, Sign.NEGATIVE);
+        public List<Terms> terms() {
+            return List.of(new Terms(Sign.POSITIVE, Sign.POSITIVE), new Terms(Sign.NEGATIVE, Sign.NEGATIVE));
+        }
+    }
+
+    /**
+     * R_jk = a_j w_jk+ / (z_k + epsilon sign z_k) R_k with z_k = sum over j of a_j w_jk+: where no input is negative this
+     * is z+, and behind a layer without ReLU what published code makes of it.
+     */
+    record PositiveWeights(@Default("1e-9") double epsilon) implements RelevanceRule {
+        public PositiveWeights {
+            checkEpsilon(epsilon);
+        }
+
+        @Override
+        public List<Terms> terms() {
+            return List.of(new Terms(Sign.ANY, Sign.POSITIVE));
         }
     }
 
@@ -36,8 +54,8 @@ public sealed interface RelevanceRule {
         }
 
         @Override
-        public List<Sign> signs() {
-            return List.of(Sign.ANY);
+        public List<Terms> terms() {
+            return List.of(new Terms(Sign.ANY, Sign.ANY));
         }
     }
 

@@ -32,9 +32,9 @@ final class RelevanceFlow implements AutoCloseable {
     private final Map<String, PtNDArray> outputs = new HashMap<>();
     private final Map<String, float[]> arrived = new HashMap<>();
 
-    /** One kind of term of a linear node: inputs and weights of one sign, or all of both. */
+    /** One kind of term of a linear node. */
     private record Part(
-            RelevanceRule.Sign sign,
+            RelevanceRule.Sign inputs,
             @SuppressWarnings("ArrayRecordComponent") float[] weights,
             Parameters parameters,
             Forward forward) {}
@@ -48,18 +48,18 @@ final class RelevanceFlow implements AutoCloseable {
         this.ofUnits = weighted.stream()
                 .map(node -> new double[network.shape(node.name()).channels()])
                 .toArray(double[][]::new);
-        rule.signs().forEach(sign -> parts.add(part(sign, weights)));
+        rule.terms().forEach(terms -> parts.add(part(terms, weights)));
     }
 
-    private Part part(RelevanceRule.Sign sign, float[] weights) {
-        float[] own = sign == RelevanceRule.Sign.ANY ? weights.clone() : new float[weights.length];
+    private Part part(RelevanceRule.Terms terms, float[] weights) {
+        float[] own = terms.weights() == RelevanceRule.Sign.ANY ? weights.clone() : new float[weights.length];
         for (Layout.Slot slot : network.layout().slots(Parameter.Role.WEIGHT)) {
             for (int i = slot.offset(); i < slot.end(); i++) {
-                own[i] = sign.of(weights[i]);
+                own[i] = terms.weights().of(weights[i]);
             }
         }
         Parameters parameters = new Parameters(network.layout(), own);
-        return new Part(sign, own, parameters, new Forward(network, parameters));
+        return new Part(terms.inputs(), own, parameters, new Forward(network, parameters));
     }
 
     /** Adds the share of the examples {@code from} to {@code to} in the mean over {@code examples}. */
@@ -123,7 +123,7 @@ final class RelevanceFlow implements AutoCloseable {
     private void spreadOverTerms(Node node, List<Part> terms, float[] relevance) {
         String from = node.inputs().get(0);
         List<PtNDArray> inputs =
-                terms.stream().map(part -> leaf(from, part.sign)).toList();
+                terms.stream().map(part -> leaf(from, part.inputs)).toList();
         List<PtNDArray> results = new ArrayList<>();
         double[] sums = new double[relevance.length];
         for (int i = 0; i < terms.size(); i++) {
@@ -139,7 +139,7 @@ final class RelevanceFlow implements AutoCloseable {
 
     private void spreadOverSum(Node node, float[] relevance) {
         List<float[]> inputs = node.inputs().stream()
-                .map(name -> floats(leaf(name, parts.get(0).sign)))
+                .map(name -> floats(leaf(name, parts.get(0).inputs)))
                 .toList();
         double[] sums = new double[relevance.length];
         inputs.forEach(input -> add(sums, input));

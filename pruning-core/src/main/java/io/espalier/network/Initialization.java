@@ -5,27 +5,44 @@ import io.espalier.random.RandomKey;
 import java.util.Arrays;
 
 /**
- * How the weights of a network are drawn before training: normal with mean 0 and a deviation that keeps the variance
- * of activations about equal from layer to layer. Biases and shifts start at 0, scales at what the norm says; running
- * means at 0, running variances at 1.
+ * How the weights of a network are drawn before training, so that the variance of activations changes little from layer
+ * to layer. Biases and shifts start at 0 unless said otherwise, scales at what the norm says; running means at 0, running
+ * variances at 1.
  */
 public enum Initialization {
-    /** Deviation sqrt(2 / (fan in + fan out)): Glorot and Bengio 2010. */
+    /** Normal with deviation sqrt(2 / (fan in + fan out)): Glorot and Bengio 2010. */
     GLOROT_NORMAL {
         @Override
-        double deviation(Parameter weight) {
-            return Math.sqrt(2.0 / (weight.fanIn() + weight.fanOut()));
+        double draw(Parameter weight, RandomKey key, int i) {
+            return Math.sqrt(2.0 / (weight.fanIn() + weight.fanOut())) * key.gaussian(i);
         }
     },
-    /** Deviation sqrt(2 / fan in), for rectified units: He et al. 2015. */
+    /** Normal with deviation sqrt(2 / fan in), for rectified units: He et al. 2015. */
     HE_NORMAL {
         @Override
-        double deviation(Parameter weight) {
-            return Math.sqrt(2.0 / weight.fanIn());
+        double draw(Parameter weight, RandomKey key, int i) {
+            return Math.sqrt(2.0 / weight.fanIn()) * key.gaussian(i);
+        }
+    },
+    /** Uniform in +-1 / sqrt(fan in), biases too: what PyTorch's layers start with, a third of LeCun's variance. */
+    FAN_IN_UNIFORM {
+        @Override
+        double draw(Parameter weight, RandomKey key, int i) {
+            return (2 * key.uniform(i) - 1) / Math.sqrt(weight.fanIn());
+        }
+
+        @Override
+        boolean drawsBiases() {
+            return true;
         }
     };
 
-    abstract double deviation(Parameter weight);
+    /** Number i of a weight, or of the bias that is added to it. */
+    abstract double draw(Parameter weight, RandomKey key, int i);
+
+    boolean drawsBiases() {
+        return false;
+    }
 
     /**
      * The initial parameters of a network, laid out by {@link Network#layout()}. Number i of parameter p comes from
@@ -37,7 +54,18 @@ public enum Initialization {
             network.initialization().fill(values, slot, key.with("init"));
         }
         network.nodes().forEach(node -> fillScale(network, node, values));
+        if (network.initialization().drawsBiases()) {
+            network.weighted().forEach(node -> drawBias(network, node, values, key.with("init")));
+        }
         return values;
+    }
+
+    private static void drawBias(Network network, Node node, float[] values, RandomKey key) {
+        Layout layout = network.layout();
+        if (layout.contains(node.name() + ".bias")) {
+            Parameter weight = layout.slot(node.name() + ".weight").parameter();
+            network.initialization().draw(values, layout.slot(node.name() + ".bias"), weight, key);
+        }
     }
 
     private static void fillScale(Network network, Node node, float[] values) {
@@ -49,16 +77,16 @@ public enum Initialization {
 
     private void fill(float[] values, Slot slot, RandomKey key) {
         switch (slot.parameter().role()) {
-            case WEIGHT -> draw(values, slot, key.with(slot.parameter().name()));
+            case WEIGHT -> draw(values, slot, slot.parameter(), key);
             case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, slot.offset(), slot.end(), 1);
             case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, slot.offset(), slot.end(), 0);
         }
     }
 
-    private void draw(float[] values, Slot slot, RandomKey key) {
-        double deviation = deviation(slot.parameter());
+    private void draw(float[] values, Slot slot, Parameter weight, RandomKey key) {
+        RandomKey own = key.with(slot.parameter().name());
         for (int i = 0; i < slot.parameter().size(); i++) {
-            values[slot.offset() + i] = (float) (deviation * key.gaussian(i));
+            values[slot.offset() + i] = (float) draw(weight, own, i);
         }
     }
 }

@@ -5,15 +5,21 @@ import static io.espalier.schema.InvalidValueException.check;
 import io.espalier.schema.Default;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A multilayer perceptron: fully connected layers {@code fc1}, {@code fc2}, ..., all but the last with an activation.
- * An input with positions is flattened. No hidden layers make it softmax regression. Weights start as He et al. for
- * ReLU and as Glorot and Bengio otherwise.
+ * An input with positions is flattened. No hidden layers make it softmax regression.
+ *
+ * @param bottleneck units of one more layer before the last, without an activation (a linear bottleneck); null for none
+ * @param initialization null for that of He et al. where the activation is ReLU and of Glorot and Bengio otherwise
  */
 public record Mlp(
         @Default("[64, 32]") List<Integer> hidden,
-        @Default("relu") Activation activation) implements NetworkFamily {
+        @Default("relu") Activation activation,
+        @Nullable Integer bottleneck,
+        @Nullable Initialization initialization)
+        implements NetworkFamily {
     /** The nonlinearity behind each hidden layer. */
     public enum Activation {
         RELU,
@@ -40,6 +46,11 @@ public record Mlp(
     public Mlp {
         hidden = List.copyOf(hidden);
         check(hidden.stream().allMatch(w -> w >= 1), "hidden", hidden, "hold widths of at least 1");
+        check(bottleneck == null || bottleneck >= 1, "bottleneck", bottleneck, "be at least 1");
+    }
+
+    public Mlp(List<Integer> hidden, Activation activation) {
+        this(hidden, activation, null, null);
     }
 
     public Mlp() {
@@ -48,19 +59,27 @@ public record Mlp(
 
     @Override
     public Network build(Shape input, int classes) {
-        return build("mlp", input, classes, activation.initialization());
+        return build("mlp", input, classes, initialization == null ? activation.initialization() : initialization);
     }
 
     Network build(String name, Shape input, int classes, Initialization initialization) {
         NetworkBuilder network = new NetworkBuilder(name, input, initialization);
-        for (int i = 0; i < hidden.size(); i++) {
-            network.gemm("fc" + (i + 1), hidden.get(i)).activation(activation.suffix(), activation.op());
+        int layers = 0;
+        for (int width : hidden) {
+            network.gemm("fc" + ++layers, width).activation(activation.suffix(), activation.op());
         }
-        return network.gemm("fc" + (hidden.size() + 1), classes).build();
+        if (bottleneck != null) {
+            network.gemm("fc" + ++layers, bottleneck);
+        }
+        return network.gemm("fc" + ++layers, classes).build();
     }
 
     @Override
     public Mlp scaled(double width) {
-        return new Mlp(hidden.stream().map(w -> NetworkFamily.scaled(w, width)).toList(), activation);
+        return new Mlp(
+                hidden.stream().map(w -> NetworkFamily.scaled(w, width)).toList(),
+                activation,
+                bottleneck == null ? null : (Integer) NetworkFamily.scaled(bottleneck, width),
+                initialization);
     }
 }

@@ -50,9 +50,9 @@ final class DoubleRelevance {
             for (int to = 0; to < z.length; to++) {
                 z[to] = bias(node, to);
             }
-            doubles.uses(node, (to, from, w) -> z[to] += term(x[from] * parameters[w]));
+            doubles.uses(node, (to, from, w) -> z[to] += term(x[from] * weight(w)));
             doubles.uses(node, (to, from, w) -> {
-                double share = term(x[from] * parameters[w]) / rule.stabilized(z[to]) * r[to];
+                double share = term(x[from] * weight(w)) / rule.stabilized(z[to]) * r[to];
                 at[from] += share;
                 message.at(w, share);
             });
@@ -85,6 +85,10 @@ final class DoubleRelevance {
 
     private double term(double product) {
         return rule instanceof RelevanceRule.ZPlus ? Math.max(0, product) : product;
+    }
+
+    private double weight(int w) {
+        return rule instanceof RelevanceRule.PositiveWeights ? Math.max(0, parameters[w]) : parameters[w];
     }
 
     private double bias(Node node, int to) {

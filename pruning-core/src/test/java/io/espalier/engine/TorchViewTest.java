@@ -116,11 +116,14 @@ class TorchViewTest {
         }
     }
 
+    private static final List<RelevanceRule> RULES = List.of(
+            new RelevanceRule.ZPlus(1e-3), new RelevanceRule.PositiveWeights(0.5), new RelevanceRule.Epsilon(0.5));
+
     @ParameterizedTest
     @MethodSource("networks")
     void relevanceIsThatOfItsDefinition(Network network) {
         Pair pair = Pair.of(network, 70);
-        for (RelevanceRule rule : List.of(new RelevanceRule.ZPlus(1e-3), new RelevanceRule.Epsilon(0.5))) {
+        for (RelevanceRule rule : RULES) {
             NetworkView.Relevance actual = pair.torch.relevance(66, rule);
             NetworkView.Relevance expected = pair.reference.relevance(66, rule);
             assertAlike(actual.ofWeights(), expected.ofWeights());

@@ -42,6 +42,34 @@ class InitializationTest {
     }
 
     @Test
+    void drawsWeightsAndBiasesWithinTheFanIn() {
+        Mlp family = new Mlp(List.of(300), Mlp.Activation.RELU, 40, Initialization.FAN_IN_UNIFORM);
+        Network network = family.build(Shape.vector(25), 10);
+        float[] values = Initialization.weights(network, KEY);
+
+        assertUniform(slot(network, values, "fc1.weight"), 0.2);
+        assertUniform(slot(network, values, "fc1.bias"), 0.2);
+        assertUniform(slot(network, values, "fc2.weight"), 1 / Math.sqrt(300));
+    }
+
+    private static void assertUniform(float[] values, double bound) {
+        double squares = 0;
+        for (float value : values) {
+            assertThat((double) value).isBetween(-bound, bound);
+            squares += value * value;
+        }
+        assertThat(squares / values.length).isCloseTo(bound * bound / 3, within(bound * bound / 20));
+    }
+
+    @Test
+    void givesABottleneckNoActivation() {
+        Network network = new Mlp(List.of(7), Mlp.Activation.RELU, 5, null).build(Shape.vector(3), 2);
+
+        assertThat(network.nodes().stream().map(Node::name)).containsExactly("fc1", "fc1-relu", "fc2", "fc3");
+        assertThat(network.shape("fc2").channels()).isEqualTo(5);
+    }
+
+    @Test
     void startsNormsAsTheIdentityAndGapsAtZero() {
         Network network = new NetworkBuilder("norm", new Shape(1, 4, 4), Initialization.HE_NORMAL)
                 .conv("conv1", 3, 3, 1, 1, Op.Conv.Bias.PRESENT)
