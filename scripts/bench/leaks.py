@@ -1,4 +1,4 @@
-"""Memory of one JVM over 2,000 trials; see scripts/bench/leaks."""
+"""Memory of one JVM over 3,000 trials; see scripts/bench/leaks."""
 
 import os
 import re
@@ -49,7 +49,7 @@ def picture(samples):
     return "\n".join(lines)
 
 
-def main(passes="20"):
+def main(passes="30"):
     samples = held(int(passes))
     heap, resident = (growth([s[column] for s in samples]) for column in (0, 1))
     verdict = "levels off" if max(heap, resident) < MOST_MIB_PER_1000 else "GROWS"
