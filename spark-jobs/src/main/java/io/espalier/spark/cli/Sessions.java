@@ -20,6 +20,10 @@ final class Sessions {
     /** Large temporaries of libtorch come from the heap, not from a fresh mapping each. */
     private static final String LARGEST_OF_HEAP = "1073741824";
 
+    /** Compiles for good what is hot for long, as scripts/espalier does: less is then compiled while steps wait. */
+    private static final String COMPILATION = "-XX:+IgnoreUnrecognizedVMOptions -XX:Tier4InvocationThreshold=25000 "
+            + "-XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=75000";
+
     private Sessions() {}
 
     /**
@@ -39,6 +43,7 @@ final class Sessions {
         conf.setIfMissing("spark.ui.retainedJobs", "50");
         conf.setIfMissing("spark.ui.retainedStages", "50");
         conf.setIfMissing("spark.ui.retainedTasks", "200");
+        conf.setIfMissing("spark.executor.extraJavaOptions", COMPILATION);
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
         conf.setIfMissing("spark.executorEnv.MALLOC_MMAP_THRESHOLD_", LARGEST_OF_HEAP);
         conf.setIfMissing("spark.executorEnv.MALLOC_TRIM_THRESHOLD_", LARGEST_OF_HEAP);
