@@ -52,8 +52,8 @@ def main():
             f"{d['branches_per_second']:,.0f}",
             over,
         ])
-    larger = [f"seeds={list(range(1, 201))}", "grid.finetune=[0, 50, 400]"]
-    makespan = java("MakespanBench", "2g", "quickstart.yaml", os.cpu_count(), MANY, *larger)
+    larger = [f"seeds={list(range(1, 201))}", "grid.finetune=[0, 50, 400]", "recipe[2].train.evaluate-every=340"]
+    makespan = java("MakespanBench", "3g", "quickstart.yaml", os.cpu_count(), MANY, *larger)
     schedule = [["", "slots", "trials", "branches", "makespan s", "least possible s", "ratio"]]
     names = {
         "real": "quickstart, run",
