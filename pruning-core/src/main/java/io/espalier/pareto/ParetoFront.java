@@ -8,18 +8,18 @@ import java.util.stream.IntStream;
  *
  * <p>One or two objectives: a sweep in lexicographic order, O(n log n). Three or more: every point is looked up in a
  * {@link DominanceTree}; that is fast both when the front is small and when every point is a member, where filters that
- * compare with each member found so far turn quadratic. Of many points, those that a few of them dominate are dropped
- * before the tree is built.
+ * compare with each member found so far turn quadratic. Of many points, those that the front of a sample dominates are
+ * dropped before the tree is built.
  */
 public final class ParetoFront {
-    private static final int SAMPLE = 1000;
-    private static final int SAMPLE_OF = 10;
+    private static final int FEW = 1000;
+    private static final int SAMPLE_OF = 16;
 
     private ParetoFront() {}
 
     /** Indices of the members, ascending. */
     public static int[] of(Points points) {
-        return points.dimensions() <= 2 ? sweep(points) : search(points);
+        return points.dimensions() <= 2 ? sweep(points) : search(points, points.finite());
     }
 
     /** In two dimensions the member found last has the least second coordinate: if any point dominates, it does. */
@@ -36,10 +36,10 @@ public final class ParetoFront {
         return members.build().sorted().toArray();
     }
 
-    private static int[] search(Points points) {
-        int[] left = points.finite();
-        for (int sample = SAMPLE; sample < left.length / SAMPLE_OF; sample *= SAMPLE_OF) {
-            left = notDominated(points, every(left.length / sample, left), left);
+    private static int[] search(Points points, int[] members) {
+        int[] left = members;
+        if (members.length > FEW) {
+            left = notDominated(points, search(points, every(SAMPLE_OF, members)), members);
         }
         return notDominated(points, left, left);
     }

@@ -1,16 +1,11 @@
 package io.espalier.spark.cli;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.espalier.pareto.NondominatedSort;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.Points;
 import io.espalier.schema.InvalidValueException;
 import io.espalier.spark.report.ObjectiveTable;
 import io.espalier.spark.report.RankedRows;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,7 +58,7 @@ public final class RankCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         try (ObjectiveTable rows = ObjectiveTable.open(table)) {
             List<Objective> chosen = Objective.parseAll(objectives);
             double[][] columns = rows.columns(chosen);
@@ -78,14 +73,10 @@ public final class RankCommand implements Callable<Integer> {
         }
     }
 
-    private void show(RankedRows rows) throws IOException {
+    private void show(RankedRows rows) {
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
-            terminal.println(JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .addModule(new SimpleModule().addSerializer(Objective.class, ToStringSerializer.instance))
-                    .build()
-                    .writeValueAsString(rows));
+            terminal.println(rows.toJson());
         } else {
             terminal.print(rows.render(SHOWN));
         }

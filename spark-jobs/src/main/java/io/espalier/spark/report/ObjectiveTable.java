@@ -3,11 +3,11 @@ package io.espalier.spark.report;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
+import io.espalier.spark.table.DuckDb;
 import io.espalier.spark.table.ParquetTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,7 +38,7 @@ public final class ObjectiveTable implements AutoCloseable {
      */
     public static ObjectiveTable open(String table) {
         try {
-            ObjectiveTable opened = new ObjectiveTable(DriverManager.getConnection("jdbc:duckdb:"));
+            ObjectiveTable opened = new ObjectiveTable(DuckDb.open());
             opened.execute("CREATE VIEW rows AS SELECT * FROM read_parquet(" + quoted(files(table)) + ")");
             return opened;
         } catch (SQLException e) {

@@ -1,9 +1,14 @@
 package io.espalier.spark.report;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.ParetoFront;
 import io.espalier.pareto.Points;
 import io.espalier.spark.report.TextTable.Side;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +25,18 @@ import java.util.stream.IntStream;
  */
 public record RankedRows(List<Objective> objectives, int rows, int leftOut, List<Row> front) {
     /** @param row its number in the table, from 0 */
-    public record Row(int row, List<Double> values) {}
+    public record Row(int row, List<Double> values) {
+        private void write(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("row", row);
+            json.writeArrayFieldStart("values");
+            for (double value : values) {
+                json.writeNumber(value);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
 
     public static RankedRows of(List<Objective> objectives, double[][] columns, Points points) {
         int leftOut = (int) IntStream.range(0, points.size())
@@ -33,6 +49,34 @@ public record RankedRows(List<Objective> objectives, int rows, int leftOut, List
                         row, Arrays.stream(columns).map(column -> column[row]).toList()))
                 .toList();
         return new RankedRows(List.copyOf(objectives), points.size(), leftOut, front);
+    }
+
+    /** All of it. Written value by value: a mapper takes longer to start than the rest of a ranking to end. */
+    public String toJson() {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("objectives");
+        for (Objective objective : objectives) {
+            json.writeString(objective.toString());
+        }
+        json.writeEndArray();
+        json.writeNumberField("rows", rows);
+        json.writeNumberField("left_out", leftOut);
+        json.writeArrayFieldStart("front");
+        for (Row row : front) {
+            row.write(json);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     /** For people: the first rows of the front. */

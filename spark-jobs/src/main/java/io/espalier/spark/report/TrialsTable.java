@@ -4,13 +4,13 @@ import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
+import io.espalier.spark.table.DuckDb;
 import io.espalier.spark.table.ParquetTable;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +44,7 @@ final class TrialsTable implements AutoCloseable {
         if (!hasParquet(folder)) {
             throw new ReportException("Cannot read trials: no Parquet file in " + folder, null);
         }
-        TrialsTable table = new TrialsTable(DriverManager.getConnection("jdbc:duckdb:"));
+        TrialsTable table = new TrialsTable(DuckDb.open());
         try (Statement statement = table.connection.createStatement()) {
             statement.execute("CREATE VIEW plain AS SELECT * FROM read_parquet(%s, union_by_name = true)"
                     .formatted(quoted(ParquetTable.glob(folder, "*.parquet"))));

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
@@ -43,7 +42,7 @@ public final class KeptTables {
 
     private static void copy(ParquetTable<?> table, Path folder) throws StoreException {
         Path file = folder.resolve("part-000000.parquet");
-        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+        try (Connection duckDb = DuckDb.open();
                 Statement statement = duckDb.createStatement()) {
             statement.execute("COPY (SELECT * FROM read_parquet(" + quoted(table.glob())
                     + ", union_by_name = true) ORDER BY ALL) TO " + quoted(file.toString())

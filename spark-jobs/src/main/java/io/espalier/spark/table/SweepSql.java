@@ -4,7 +4,6 @@ import io.espalier.snapshot.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -30,7 +29,7 @@ public final class SweepSql implements AutoCloseable {
     /** Opens the tables of an output folder; a table without files is empty. */
     public static SweepSql open(Path out) throws IOException {
         try {
-            SweepSql sql = new SweepSql(DriverManager.getConnection("jdbc:duckdb:"));
+            SweepSql sql = new SweepSql(DuckDb.open());
             for (ParquetTable<?> table : SweepTables.in(out).all()) {
                 sql.execute("CREATE VIEW " + table.name() + " AS " + source(table));
             }

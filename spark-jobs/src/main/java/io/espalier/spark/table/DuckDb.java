@@ -1,0 +1,16 @@
+package io.espalier.spark.table;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
+
+/** DuckDB, in memory and empty. */
+public final class DuckDb {
+    private DuckDb() {}
+
+    /** Asks the driver itself: {@code DriverManager} would look for others in each of Spark's jars. */
+    public static Connection open() throws SQLException {
+        return new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+    }
+}
