@@ -30,6 +30,7 @@ def tuner(points):
     return tune.Tuner(
         objective,
         param_space={"point": tune.grid_search(list(range(points)))},
+        tune_config=tune.TuneConfig(reuse_actors=True),
         run_config=tune.RunConfig(name=experiment.name, storage_path=str(experiment.parent), verbose=0),
     )
 

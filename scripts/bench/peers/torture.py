@@ -111,13 +111,15 @@ FAULTS = {"driver-killed": "driver killed thrice", "two-drivers": "two drivers a
 
 
 def espalier(chosen):
-    """The same by scripts/torture, run now unless its result is there."""
+    """The same by scripts/torture, run now unless its result is there; not into its place, for it is of some faults only."""
     if chosen.only.lower() not in "espalier":
         return
-    if not chosen.torture.exists():
-        command = [ROOT / "scripts/torture", "--only", ",".join(FAULTS), "--rounds", str(chosen.rounds), "--json", chosen.torture]
+    result = chosen.torture
+    if not result.exists():
+        result = chosen.json.with_name("peers-torture-espalier.json")
+        command = [ROOT / "scripts/torture", "--only", ",".join(FAULTS), "--rounds", str(chosen.rounds), "--json", result]
         subprocess.run(command, stdout=subprocess.DEVNULL)
-    for fault in json.loads(chosen.torture.read_text())["faults"]:
+    for fault in json.loads(result.read_text())["faults"]:
         if fault["fault"] not in FAULTS:
             continue
         yield {

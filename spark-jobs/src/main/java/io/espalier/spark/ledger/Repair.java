@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -96,7 +97,7 @@ public record Repair(List<String> setAside) {
         Vault vault = new Vault(blobs, Vault.Access.REUSE);
         List<String> found = new ArrayList<>();
         for (int sequence : tables.trials().parts().keySet()) {
-            List<StepKey> keys = new StoredFigures(vault).compare(batch(tables, sequence));
+            Set<StepKey> keys = new StoredFigures(vault).compare(batch(tables, sequence));
             for (StepKey key : keys) {
                 found.add(vault.setMeasurementAside(key));
             }

@@ -9,8 +9,10 @@ import io.espalier.run.Vault;
 import io.espalier.spark.ledger.Verification.Check;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Compares the rows of completed trials with the measurements in the store that they were made from: all figures, layers
@@ -26,9 +28,9 @@ final class StoredFigures {
         this.vault = vault;
     }
 
-    /** The steps whose measurements differ from a row of this batch. */
-    List<StepKey> compare(Batch batch) throws IOException {
-        List<StepKey> keys = new ArrayList<>();
+    /** The steps whose measurements differ from a row of this batch; rows may share one. */
+    Set<StepKey> compare(Batch batch) throws IOException {
+        Set<StepKey> keys = new LinkedHashSet<>();
         for (TrialRow row : batch.trials()) {
             StepKey key = new StepKey(row.identity().stepKey());
             if (row.outcome().state() == State.COMPLETED

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -172,7 +173,8 @@ public final class SweepRunner {
     private void awaitLost() throws IOException {
         Set<StepKey> unmeasured = vault.lostMeasurements();
         plan.trials().stream()
-                .map(PlannedTrial::end)
+                .flatMap(trial -> Stream.concat(
+                        Stream.of(trial.end()), trial.assessments().stream().map(Assessment::key)))
                 .filter(unmeasured::contains)
                 .forEach(end -> waiting.computeIfAbsent(end, key -> new ArrayList<>()));
     }

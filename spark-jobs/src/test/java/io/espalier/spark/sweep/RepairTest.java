@@ -11,6 +11,9 @@ import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.Repair;
 import io.espalier.spark.ledger.Verification;
+import io.espalier.spark.table.ParquetTable;
+import io.espalier.spark.table.Part;
+import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -162,6 +165,30 @@ class RepairTest {
         assertThat(run(2)).isZero();
         assertThat(measurement).exists();
         assertAsBefore();
+    }
+
+    @Test
+    void measuresAgainWhereLayersOrCurvesAreNotWhatWasMeasured() throws Exception {
+        SweepTables tables = SweepTables.in(out);
+        for (ParquetTable<?> table : List.of(tables.layers(), tables.curves())) {
+            dropTheLastRow(table);
+            assertThat(isWhole()).isFalse();
+            assertThat(Repair.of(out, Optional.of(store())).setAside())
+                    .as("one measurement, and the batch of three parts")
+                    .hasSize(4)
+                    .first()
+                    .asString()
+                    .startsWith(store().resolve("measurements").toString());
+            assertThat(run(2)).as(table.name()).isZero();
+            assertAsBefore();
+        }
+    }
+
+    private static <T extends Record> void dropTheLastRow(ParquetTable<T> table) throws IOException {
+        int last = table.parts().lastKey();
+        Part<T> part = table.part(last).orElseThrow();
+        List<T> rows = part.rows();
+        table.replace(last, rows.subList(0, rows.size() - 1), part.footer());
     }
 
     @Test

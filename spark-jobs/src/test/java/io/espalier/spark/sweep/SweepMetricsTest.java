@@ -10,9 +10,11 @@ import io.espalier.pareto.Objective;
 import io.espalier.plan.Action;
 import io.espalier.plan.Branch;
 import io.espalier.plan.KeyedTwig;
+import io.espalier.plan.StepKey;
 import io.espalier.result.MetricRow;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.spark.ledger.Repair;
 import io.espalier.spark.ledger.Verification;
 import io.espalier.spark.report.TrialReader;
 import io.espalier.spark.table.SweepSql;
@@ -94,13 +96,17 @@ class SweepMetricsTest {
         Path store = out.resolve("store");
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-        SweepPlan plan = SweepPlan.of(SweepConfig.load(config, List.of()));
+        SweepPlan plan = plan(config);
         BranchTask task = new BranchTask(store.toString(), Build.version(), sharing, Limits.NONE);
         Dispatcher dispatcher = new Dispatcher(spark, wrapping.wrap(task), Dispatcher.LONGEST_PATH_FIRST, () -> jobs);
         Ledger ledger = Ledger.open(out, plan.description(config));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
         new SweepRunner(dispatcher, plan, ledger, store, sharing, silent).run();
         return out;
+    }
+
+    private static SweepPlan plan(Path config) throws IOException {
+        return SweepPlan.of(SweepConfig.load(config, List.of()));
     }
 
     private Path run(String name, Path config) throws Exception {
@@ -140,6 +146,22 @@ class SweepMetricsTest {
                 .isEqualTo(found);
         assertThat(metrics(run("isolated", measured, Sharing.ISOLATED, 4, task -> task)))
                 .isEqualTo(found);
+    }
+
+    @Test
+    void measuresAgainWhereWhatTheyFoundIsDamaged() throws Exception {
+        Path out = run("damaged", measured);
+        List<MetricRow> found = metrics(out);
+        StepKey key = plan(measured).trials().get(0).assessments().get(0).key();
+        Path blob = out.resolve("store/measurements")
+                .resolve(key.value().substring(0, 2))
+                .resolve(key.value());
+        Files.writeString(blob, "damaged");
+        assertThat(Repair.of(out, Optional.of(out.resolve("store"))).setAside()).containsExactly(blob.toString());
+        run("damaged", measured, Sharing.SHARED, 4, OnlyAssesses::new);
+        assertThat(blob).exists();
+        assertThat(metrics(out)).isEqualTo(found);
+        assertWhole(out);
     }
 
     @Test
