@@ -3,6 +3,7 @@ package io.espalier.spark.table;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.ColumnIOFactory;
 import org.apache.parquet.io.MessageColumnIO;
 import org.apache.parquet.io.RecordReader;
+import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
@@ -77,8 +79,6 @@ public final class Part<T extends Record> {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new DamagedException(file.toString(), e);
-        } catch (OutOfMemoryError e) { // a damaged size, which is believed before it is checked
-            throw new DamagedException(file.toString(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -93,7 +93,10 @@ public final class Part<T extends Record> {
         }
     }
 
-    private static List<@Nullable Object[]> values(ParquetFileReader reader, MessageType columns) throws IOException {
+    private List<@Nullable Object[]> values(ParquetFileReader reader, MessageType columns) throws IOException {
+        try (SeekableInputStream stream = new PathInput(file).newStream()) {
+            new Headers(stream, Files.size(file)).check(reader.getRowGroups(), columns);
+        }
         reader.setRequestedSchema(columns);
         MessageColumnIO io = new ColumnIOFactory()
                 .getColumnIO(columns, reader.getFileMetaData().getSchema());

@@ -1,29 +1,37 @@
 package io.espalier.spark.table;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
 import io.espalier.Mutations;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.StoreException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever is in a file of a table, its rows are read or it is refused as damaged. */
+/** Whatever is in a file of a table, its rows are read or it is refused as damaged, soon and in little memory. */
 class PartFuzzTest {
     private static final TableSchema<TrialRow> TRIALS = TableSchema.of(TrialRow.class);
-    private static final byte[] RIGHT = RowWriter.write(
-            TRIALS,
-            List.of(
-                    TrialRecords.completed("a").trial(),
-                    TrialRecords.failed("b").trial()),
-            Map.of(Part.SCHEMA_VERSION, String.valueOf(TableSchema.VERSION)));
+    private static final List<TrialRow> ROWS = List.of(
+            TrialRecords.completed("a").trial(), TrialRecords.failed("b").trial());
+    private static final byte[] RIGHT =
+            RowWriter.write(TRIALS, ROWS, Map.of(Part.SCHEMA_VERSION, String.valueOf(TableSchema.VERSION)));
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final long MEMORY = 100L << 20;
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     @Provide
     Arbitrary<Mutations> mutations() {
@@ -31,15 +39,48 @@ class PartFuzzTest {
     }
 
     @Property(tries = 300)
-    void isReadOrDamaged(@ForAll("mutations") Mutations mutations) throws IOException {
+    void isReadOrRefused(@ForAll("mutations") Mutations mutations) throws IOException {
+        assertReadOrRefused(mutations.of(RIGHT));
+    }
+
+    @Provide
+    Arbitrary<Integer> columns() {
+        return Arbitraries.integers().between(0, TRIALS.columns().size() - 1);
+    }
+
+    @Provide
+    Arbitrary<Long> numbers() {
+        return Arbitraries.oneOf(
+                Arbitraries.longs(),
+                Arbitraries.longs().between(Integer.MIN_VALUE, Integer.MAX_VALUE),
+                Arbitraries.longs().between(-5, 5));
+    }
+
+    @Property(tries = 1000)
+    void believesNoNumber(@ForAll DeclaredNumber number, @ForAll("columns") int column, @ForAll("numbers") long value)
+            throws IOException {
+        assertReadOrRefused(number.changed(RIGHT, column, value));
+    }
+
+    private static void assertReadOrRefused(byte[] content) throws IOException {
         Path file = Files.createTempFile("fuzz", ".parquet");
         try {
-            Files.write(file, mutations.of(RIGHT));
-            new Part<>(TRIALS, file).rows();
-        } catch (DamagedException | StoreException e) {
-            // refused
+            Files.write(file, content);
+            long start = System.nanoTime();
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            read(file);
+            assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(MEMORY);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
         } finally {
             Files.delete(file);
+        }
+    }
+
+    private static void read(Path file) throws IOException {
+        try {
+            assertThat(new Part<>(TRIALS, file).rows()).isEqualTo(ROWS);
+        } catch (DamagedException | StoreException e) {
+            // refused
         }
     }
 }
