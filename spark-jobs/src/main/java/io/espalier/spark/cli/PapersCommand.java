@@ -72,7 +72,7 @@ public final class PapersCommand implements Callable<Integer> {
         List<String> failures = new ArrayList<>();
         for (Path config : configs()) {
             try {
-                reports.add(report(config));
+                reports.add(report(config, results(config)));
             } catch (ReportException e) {
                 failures.add(e.getMessage());
             }
@@ -101,8 +101,13 @@ public final class PapersCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Cannot keep " + out + ": there is no " + config + " for sweep " + sweep.sweep());
         }
+        if (report(config, out).found() == 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Cannot keep " + out + ": none of its trials is one of " + config + " (was it run with --set?)");
+        }
         KeptTables.copy(out, results(config));
-        PaperReport report = report(config);
+        PaperReport report = report(config, results(config));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.printf(
                 "kept %s: %d of %d trials of %s, %,d bytes%n",
@@ -120,14 +125,15 @@ public final class PapersCommand implements Callable<Integer> {
         }
     }
 
-    private PaperReport report(Path config) {
+    /** @param tables folder of a sweep, or what was kept of one */
+    private PaperReport report(Path config, Path tables) {
         SweepConfig sweep = SweepConfig.load(config, List.of());
         Paper paper = sweep.paper();
         if (paper == null) {
             throw new ConfigException(
                     config.toString(), List.of("Invalid paper: missing (must be given in a config of " + folder + ")"));
         }
-        return PaperReport.of(sweep, paper, results(config));
+        return PaperReport.of(sweep, paper, tables);
     }
 
     private Path results(Path config) {

@@ -112,6 +112,16 @@ class PapersCommandTest {
     }
 
     @Test
+    void keepsNoOtherTrialsThanThoseOfTheConfig() throws IOException {
+        Path out = folder.resolve("out");
+        espalier("run", config, "--out", out, "--set", "recipe[0].train.epochs=2");
+        assertThat(papers("keep", out)).isEqualTo(2);
+        assertThat(terminal.complaint())
+                .startsWith("Cannot keep " + out + ": none of its trials is one of " + config + " (was it run with --set?)");
+        assertThat(folder.resolve("results")).doesNotExist();
+    }
+
+    @Test
     void printsWhatTheReadmeShows() throws IOException {
         Path papers = Repository.root().resolve("configs/papers");
         assertThat(espalier("papers", "--dir", papers))
