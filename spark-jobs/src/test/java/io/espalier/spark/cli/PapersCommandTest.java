@@ -117,7 +117,8 @@ class PapersCommandTest {
         espalier("run", config, "--out", out, "--set", "recipe[0].train.epochs=2");
         assertThat(papers("keep", out)).isEqualTo(2);
         assertThat(terminal.complaint())
-                .startsWith("Cannot keep " + out + ": none of its trials is one of " + config + " (was it run with --set?)");
+                .startsWith("Cannot keep " + out + ": none of its trials is one of " + config
+                        + " (was it run with --set?)");
         assertThat(folder.resolve("results")).doesNotExist();
     }
 
