@@ -119,23 +119,34 @@ public record Repair(List<String> setAside) {
         return part.isPresent() ? part.get().rows() : List.of();
     }
 
-    /** Batches of which a part cannot be read to its end, or is missing or of another batch. */
+    /** Batches of which a part cannot be read to its end, or is missing, of another batch or of other trials. */
     private static SortedSet<Integer> broken(SweepTables tables) throws IOException {
         SortedSet<Integer> broken = unreadable(tables.trials());
         broken.addAll(unreadable(tables.layers()));
         broken.addAll(unreadable(tables.curves()));
-        for (Map.Entry<Integer, ? extends Part<?>> part :
-                tables.trials().parts().entrySet()) {
-            int sequence = part.getKey();
-            if (!broken.contains(sequence) && part.getValue().rowCount() > 0) {
-                Optional<String> owner = Ledger.batch(tables.trials(), sequence);
-                if (!owner.equals(Ledger.batch(tables.layers(), sequence))
-                        || !owner.equals(Ledger.batch(tables.curves(), sequence))) {
-                    broken.add(sequence);
-                }
+        for (int sequence : tables.trials().parts().keySet()) {
+            if (!broken.contains(sequence) && !belongsTogether(tables, sequence)) {
+                broken.add(sequence);
             }
         }
         return broken;
+    }
+
+    private static boolean belongsTogether(SweepTables tables, int sequence) throws IOException {
+        Set<String> trials = trials(tables.trials(), sequence);
+        Optional<String> owner = Ledger.batch(tables.trials(), sequence);
+        for (ParquetTable<?> table : List.of(tables.layers(), tables.curves())) {
+            boolean isOfThem = trials.containsAll(trials(table, sequence));
+            if (!isOfThem || (!trials.isEmpty() && !owner.equals(Ledger.batch(table, sequence)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Set<String> trials(ParquetTable<?> table, int sequence) throws IOException {
+        Optional<? extends Part<?>> part = table.part(sequence);
+        return part.isPresent() ? Set.copyOf(part.get().strings("trial_id")) : Set.of();
     }
 
     private static <T extends Record> SortedSet<Integer> unreadable(ParquetTable<T> table) throws IOException {

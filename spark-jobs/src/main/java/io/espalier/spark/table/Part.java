@@ -84,6 +84,9 @@ public final class Part<T extends Record> {
 
     private void checkSchema(ParquetFileReader reader) throws IOException {
         String version = reader.getFileMetaData().getKeyValueMetaData().get(SCHEMA_VERSION);
+        if (version == null) {
+            throw new DamagedException(file.toString(), "it has no schema version");
+        }
         if (!String.valueOf(TableSchema.VERSION).equals(version)) {
             throw new StoreException(
                     "read", file, "schema version " + version + " (this build reads " + TableSchema.VERSION + ")");

@@ -10,6 +10,10 @@ import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,6 +194,35 @@ class RepairCommandTest {
         assertThat(terminal.run("verify", out, "--repair")).isZero();
         assertSetsAside(Stream.of(measurement.toString()));
         assertThat(terminal.printed()).contains("ok    2 rows as the store's measurements say, 2 without one there\n");
+        assertRuns(0, 4);
+    }
+
+    @Test
+    void makesARowAgainThatIsGoneFromItsBatch() throws IOException {
+        List<TrialRow> rows = trials().rows();
+        trials().replace(0, rows.subList(1, 4), trials().part(0).orElseThrow().footer());
+        assertMakesTheBatchAgain("Trial " + rows.get(0).identity().trialId()
+                + " has layers or curves in batch 0, which does not commit it");
+    }
+
+    @Test
+    void makesATableAgainThatAnotherProgramWrote() throws Exception {
+        String part = parts().get(0);
+        String copy = folder.resolve("copy.parquet").toString();
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute("COPY (FROM '" + part + "') TO '" + copy + "' (FORMAT parquet)");
+        }
+        Files.move(Path.of(copy), Path.of(part), StandardCopyOption.REPLACE_EXISTING);
+        assertMakesTheBatchAgain("Cannot read " + part + ": damaged (it has no schema version)");
+    }
+
+    private void assertMakesTheBatchAgain(String problem) throws IOException {
+        assertThat(terminal.run("verify", out)).isOne();
+        assertThat(failures()).contains("      " + problem);
+        assertThat(terminal.run("verify", out, "--repair")).isOne();
+        assertSetsAside(parts().stream());
+        assertThat(terminal.printed()).endsWith(RUN_AGAIN);
         assertRuns(0, 4);
     }
 }
