@@ -134,6 +134,7 @@ def tables_full(sweep, chance):
 def reader(sweep, chance):
     """DuckDB and Spark read the tables all the while, and the driver is killed twice"""
     poller = sweep.ground.java("Poller", sweep.out, stdin=subprocess.PIPE)
+    poller.stdout.readline()  # Spark is up, which takes long where little is idle
     for share in sorted(chance.uniform(0.2, 0.9) for _ in range(2)):
         _run_until(sweep, share)
     sweep.finish()

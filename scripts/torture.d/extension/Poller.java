@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads a sweep's tables by DuckDB and by Spark, over and over until its input ends, and prints as JSON how often each
- * did, and all that was wrong: a poll that failed, a row twice, a row that had been there and is not, a completed trial
+ * Reads a sweep's tables by DuckDB and by Spark, over and over until its input ends: says when it is ready, and prints as JSON
+ * how often each did, and all that was wrong: a poll that failed, a row twice, a row that had been there and is not, a completed trial
  * without its layers.
  */
 final class Poller {
@@ -30,10 +30,11 @@ final class Poller {
 
     public static void main(String[] arguments) throws Exception {
         Path out = Path.of(arguments[0]);
-        while (!Files.exists(out.resolve("tables/trials")) || !Files.exists(out.resolve("tables/layers"))) {
-            Thread.sleep(50);
-        }
         try (SparkSession spark = session()) {
+            System.out.println("ready");
+            while (!Files.exists(out.resolve("tables/trials")) || !Files.exists(out.resolve("tables/layers"))) {
+                Thread.sleep(50);
+            }
             Poller poller = new Poller();
             Set<String> byDuckDb = new HashSet<>();
             Set<String> bySpark = new HashSet<>();
