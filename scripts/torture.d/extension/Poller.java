@@ -12,9 +12,9 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Reads a sweep's tables by DuckDB and by Spark, over and over until its input ends: says when it is ready, and prints as JSON
- * how often each did, and all that was wrong: a poll that failed, a row twice, a row that had been there and is not, a completed trial
- * without its layers.
+ * Reads a sweep's tables by DuckDB and by Spark, over and over until its input ends: says when it is ready, and prints as
+ * JSON how often each did, and all that was wrong: a poll that failed, a row twice, a row that had been there and is not, a
+ * completed trial without its layers.
  */
 final class Poller {
     private static final String TRIALS = "SELECT trial_id, state FROM trials";
