@@ -3,6 +3,7 @@ package io.espalier.network;
 import io.espalier.network.Layout.Slot;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * How the weights of a network are drawn before training, so that the variance of activations changes little from layer
@@ -13,22 +14,25 @@ public enum Initialization {
     /** Normal with deviation sqrt(2 / (fan in + fan out)): Glorot and Bengio 2010. */
     GLOROT_NORMAL {
         @Override
-        double draw(Parameter weight, RandomKey key, int i) {
-            return Math.sqrt(2.0 / (weight.fanIn() + weight.fanOut())) * key.gaussian(i);
+        IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
+            double deviation = Math.sqrt(2.0 / (weight.fanIn() + weight.fanOut()));
+            return i -> deviation * key.gaussian(i);
         }
     },
     /** Normal with deviation sqrt(2 / fan in), for rectified units: He et al. 2015. */
     HE_NORMAL {
         @Override
-        double draw(Parameter weight, RandomKey key, int i) {
-            return Math.sqrt(2.0 / weight.fanIn()) * key.gaussian(i);
+        IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
+            double deviation = Math.sqrt(2.0 / weight.fanIn());
+            return i -> deviation * key.gaussian(i);
         }
     },
     /** Uniform in +-1 / sqrt(fan in), biases too: what PyTorch's layers start with, a third of LeCun's variance. */
     FAN_IN_UNIFORM {
         @Override
-        double draw(Parameter weight, RandomKey key, int i) {
-            return (2 * key.uniform(i) - 1) / Math.sqrt(weight.fanIn());
+        IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
+            double root = Math.sqrt(weight.fanIn());
+            return i -> (2 * key.uniform(i) - 1) / root;
         }
 
         @Override
@@ -37,8 +41,8 @@ public enum Initialization {
         }
     };
 
-    /** Number i of a weight, or of the bias that is added to it. */
-    abstract double draw(Parameter weight, RandomKey key, int i);
+    /** The numbers of a weight, or of the bias that is added to it, by their places. */
+    abstract IntToDoubleFunction numbers(Parameter weight, RandomKey key);
 
     boolean drawsBiases() {
         return false;
@@ -84,9 +88,9 @@ public enum Initialization {
     }
 
     private void draw(float[] values, Slot slot, Parameter weight, RandomKey key) {
-        RandomKey own = key.with(slot.parameter().name());
+        IntToDoubleFunction numbers = numbers(weight, key.with(slot.parameter().name()));
         for (int i = 0; i < slot.parameter().size(); i++) {
-            values[slot.offset() + i] = (float) draw(weight, own, i);
+            values[slot.offset() + i] = (float) numbers.applyAsDouble(i);
         }
     }
 }
