@@ -101,13 +101,13 @@ public final class PapersCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Cannot keep " + out + ": there is no " + config + " for sweep " + sweep.sweep());
         }
-        if (report(config, out).found() == 0) {
+        PaperReport report = report(config, out);
+        if (report.found() == 0) {
             throw new ParameterException(
                     spec.commandLine(),
                     "Cannot keep " + out + ": none of its trials is one of " + config + " (was it run with --set?)");
         }
         KeptTables.copy(out, results(config));
-        PaperReport report = report(config, results(config));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.printf(
                 "kept %s: %d of %d trials of %s, %,d bytes%n",
