@@ -80,11 +80,16 @@ public final class BranchRunner {
         }
         Ground ground;
         try {
-            if (twig.twig().end() != Twig.End.PASS || isToBeMade(twig)) {
-                Snapshot snapshot = perform(twig, before, watch);
+            boolean made = isToBeMade(twig);
+            Ground from = made ? ready(twig, before) : before;
+            if (made && allDone(List.of(twig))) { // by a copy of this task, while this one looked or stood still
+                return;
+            }
+            if (made || twig.twig().end() != Twig.End.PASS) {
+                Snapshot snapshot = perform(twig, from, watch);
                 ground = () -> snapshot;
             } else {
-                ground = () -> perform(twig, before, watch);
+                ground = () -> perform(twig, from, watch);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             twig.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
@@ -93,6 +98,13 @@ public final class BranchRunner {
         for (KeyedTwig next : twig.next()) {
             grow(next, ground, watch.fork());
         }
+    }
+
+    /** Has what a twig grows from made, and the memory checked that it takes, so that it can begin at once. */
+    private Ground ready(KeyedTwig twig, Ground before) throws IOException {
+        Snapshot snapshot = before.snapshot();
+        checkMemory(twig);
+        return () -> snapshot;
     }
 
     private Snapshot perform(KeyedTwig twig, Ground before, Watch watch) throws IOException {
@@ -124,7 +136,6 @@ public final class BranchRunner {
 
     private Snapshot make(KeyedTwig twig, Ground ground, Watch watch) throws IOException {
         Snapshot before = ground.snapshot();
-        checkMemory(twig);
         StepLog.begun(twig);
         long start = System.nanoTime();
         Snapshot snapshot =
