@@ -3,12 +3,24 @@
 import re
 from datetime import datetime
 
-EVENT = re.compile(r"^(\S+) (?:\d+ |DEBUG StepLog: )(begun|stored|measuring|measured) ([0-9a-f]{32})(?:: (.*))?$")
+EVENT = re.compile(r"^(\S+) (?:\d+ |DEBUG StepLog: )(begun|spared|stored|measuring|known|measured) ([0-9a-f]{32})(?:: (.*))?$")
 DRIVER = re.compile(r"^\S+ (\d+) (Spark is up|\d+ branches begin \d+ steps)$")
 
 
 def _time(text):
     return datetime.fromisoformat(text.replace(",", ".")).timestamp()
+
+
+SPARED = {"spared": "begun", "known": "measuring"}
+
+
+def _spare(events, kind, key):
+    """Takes back what was begun last in a log, and then found done by another."""
+    for i in range(len(events) - 1, -1, -1):
+        _, began, start, keys = events[i]
+        if began == SPARED[kind] and (keys[-1] if keys else start) == key:
+            del events[i]
+            return
 
 
 def _events(logs, in_turn):
@@ -20,11 +32,15 @@ def _events(logs, in_turn):
     latest = 0
     for log in logs:
         latest = latest if in_turn else 0
+        of_log = []
         for line in open(log, errors="replace"):
             match = EVENT.match(line.rstrip())
-            if match:
+            if match and match[2] in SPARED:
+                _spare(of_log, match[2], match[3])
+            elif match:
                 latest = latest + 1 if in_turn else max(latest, _time(match[1]))
-                events.append((latest, match[2], match[3], (match[4] or "").split()))
+                of_log.append((latest, match[2], match[3], (match[4] or "").split()))
+        events += of_log
     return sorted(events, key=lambda event: event[0])
 
 

@@ -80,16 +80,17 @@ public final class BranchRunner {
         }
         Ground ground;
         try {
-            boolean made = isToBeMade(twig);
-            Ground from = made ? ready(twig, before) : before;
-            if (made && allDone(List.of(twig))) { // by a copy of this task, while this one looked or stood still
-                return;
-            }
-            if (made || twig.twig().end() != Twig.End.PASS) {
-                Snapshot snapshot = perform(twig, from, watch);
-                ground = () -> snapshot;
+            if (twig.twig().end() != Twig.End.PASS || isToBeMade(twig)) {
+                Optional<Snapshot> snapshot = perform(twig, before, watch);
+                if (snapshot.isEmpty()) {
+                    return;
+                }
+                ground = snapshot::get;
             } else {
-                ground = () -> perform(twig, from, watch);
+                ground = () -> {
+                    StepLog.begun(twig);
+                    return make(twig, before.snapshot(), watch);
+                };
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             twig.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
@@ -100,27 +101,51 @@ public final class BranchRunner {
         }
     }
 
-    /** Has what a twig grows from made, and the memory checked that it takes, so that it can begin at once. */
-    private Ground ready(KeyedTwig twig, Ground before) throws IOException {
-        Snapshot snapshot = before.snapshot();
-        checkMemory(twig);
-        return () -> snapshot;
+    /** What is at the twig's end; nothing where a copy of this task has done all meanwhile that the twig is for. */
+    private Optional<Snapshot> perform(KeyedTwig twig, Ground before, Watch watch) throws IOException {
+        Optional<Snapshot> stored = stored(twig);
+        Optional<Snapshot> snapshot = stored.isPresent() ? stored : makeUnlessDone(twig, before, watch);
+        if (snapshot.isPresent() && twig.twig().end().isMeasured() && !results.containsKey(twig.key())) {
+            results.put(twig.key(), measured(twig, snapshot.get(), watch));
+        }
+        return snapshot;
     }
 
-    private Snapshot perform(KeyedTwig twig, Ground before, Watch watch) throws IOException {
-        StepKey key = twig.key();
-        Twig.End end = twig.twig().end();
-        Optional<Snapshot> stored = end.isStored() ? vault.snapshot(key, setting.network()) : Optional.empty();
-        Snapshot snapshot = stored.isPresent() ? stored.get() : make(twig, before, watch);
-        if (end.isMeasured() && !results.containsKey(key)) {
-            Optional<Measurement> known = vault.measurement(key); // by a copy of this task, while this one stood still
-            results.put(key, known.isPresent() ? known.get() : measured(twig, snapshot, watch));
+    private Optional<Snapshot> stored(KeyedTwig twig) throws IOException {
+        return twig.twig().end().isStored() ? vault.snapshot(twig.key(), setting.network()) : Optional.empty();
+    }
+
+    /** Looks into the store once more, as the first thing of the step: a copy of this task may have been faster. */
+    private Optional<Snapshot> makeUnlessDone(KeyedTwig twig, Ground before, Watch watch) throws IOException {
+        Snapshot from = before.snapshot();
+        checkMemory(twig);
+        StepLog.begun(twig);
+        Optional<Snapshot> stored = stored(twig);
+        if (stored.isPresent() || allDone(List.of(twig))) {
+            StepLog.spared(twig);
+            return stored;
+        }
+        return Optional.of(make(twig, from, watch));
+    }
+
+    private Snapshot make(KeyedTwig twig, @Nullable Snapshot before, Watch watch) throws IOException {
+        long start = System.nanoTime();
+        Snapshot snapshot =
+                watch.call(() -> actions.applyAll(before, twig.twig().actions()));
+        if (twig.twig().end().isStored()) {
+            vault.put(twig.key(), snapshot, Duration.ofNanos(System.nanoTime() - start));
+            StepLog.stored(twig);
         }
         return snapshot;
     }
 
     private Measurement measured(KeyedTwig twig, Snapshot snapshot, Watch watch) throws IOException {
         StepLog.measuring(twig);
+        Optional<Measurement> known = vault.measurement(twig.key());
+        if (known.isPresent()) {
+            StepLog.known(twig);
+            return known.get();
+        }
         Measurement measurement = watch.call(() -> measurement(twig.twig(), snapshot));
         vault.put(twig.key(), measurement);
         StepLog.measured(twig);
@@ -132,19 +157,6 @@ public final class BranchRunner {
                 ? assessing.assess(snapshot, (Action.Assess)
                         twig.actions().get(twig.actions().size() - 1))
                 : measuring.measure(snapshot);
-    }
-
-    private Snapshot make(KeyedTwig twig, Ground ground, Watch watch) throws IOException {
-        Snapshot before = ground.snapshot();
-        StepLog.begun(twig);
-        long start = System.nanoTime();
-        Snapshot snapshot =
-                watch.call(() -> actions.applyAll(before, twig.twig().actions()));
-        if (twig.twig().end().isStored()) {
-            vault.put(twig.key(), snapshot, Duration.ofNanos(System.nanoTime() - start));
-            StepLog.stored(twig);
-        }
-        return snapshot;
     }
 
     private void checkMemory(KeyedTwig twig) {

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says at level DEBUG which steps are done, by their keys: {@code begun <key before>: <keys>}, {@code stored <key>},
- * {@code measuring <key>}, {@code measured <key>}.
+ * {@code measuring <key>}, {@code measured <key>}. What is begun first looks whether another has done it: then follows
+ * {@code spared <key>}, or {@code known <key>} for a measurement.
  */
 final class StepLog {
     private static final Logger LOG = LoggerFactory.getLogger(StepLog.class);
@@ -22,12 +23,20 @@ final class StepLog {
         }
     }
 
+    static void spared(KeyedTwig twig) {
+        LOG.debug("spared {}", twig.key().value());
+    }
+
     static void stored(KeyedTwig twig) {
         LOG.debug("stored {}", twig.key().value());
     }
 
     static void measuring(KeyedTwig twig) {
         LOG.debug("measuring {}", twig.key().value());
+    }
+
+    static void known(KeyedTwig twig) {
+        LOG.debug("known {}", twig.key().value());
     }
 
     static void measured(KeyedTwig twig) {
