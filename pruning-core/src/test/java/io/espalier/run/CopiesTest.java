@@ -1,0 +1,90 @@
+package io.espalier.run;
+
+import static io.espalier.run.Chains.ADAM;
+import static io.espalier.run.Chains.DATA;
+import static io.espalier.run.Chains.MLP;
+import static io.espalier.run.Chains.chain;
+import static io.espalier.run.Chains.pruning;
+import static io.espalier.run.Chains.training;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.config.Limits;
+import io.espalier.criterion.Criterion;
+import io.espalier.plan.Action;
+import io.espalier.plan.Branch;
+import io.espalier.plan.StepKey;
+import io.espalier.plan.Twig;
+import io.espalier.plan.Twig.End;
+import io.espalier.prune.Granularity;
+import io.espalier.result.Measurement;
+import io.espalier.result.TrialRow.State;
+import io.espalier.snapshot.ContentStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A task that runs twice at once, as speculation has it, with a copy that is faster. */
+class CopiesTest {
+    @TempDir
+    private Path folder;
+
+    private Map<StepKey, Measurement> run(Branch branch) {
+        try {
+            Vault vault = new Vault(ContentStore.open(folder.resolve("store")), Vault.Access.REUSE);
+            return new BranchRunner(vault, branch, DATA, Limits.NONE, "test").run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Action> scoring(Criterion criterion) {
+        return pruning(criterion, new Granularity.Weight(), 0.5).subList(0, 1);
+    }
+
+    /** A stem in memory and a leaf, which scores first. */
+    private static Branch branch(Criterion ofLeaf) {
+        List<Action> stem = chain(List.of(new Action.Initialize()), training(ADAM, 1), scoring(new Meanwhile()));
+        Twig leaf = new Twig(chain(scoring(ofLeaf), pruning(0.5).subList(1, 2)), End.MEASURE, List.of());
+        return new Branch(Chains.root(MLP, 1), null, List.of(new Twig(stem, End.PASS, List.of(leaf))), 0, 0, List.of());
+    }
+
+    /** Whole, but no snapshot and no measurement: its maker finds out when it has begun with what lies before. */
+    private void spoil(StepKey key) throws IOException {
+        ContentStore store = ContentStore.open(folder.resolve("store"));
+        for (String kind : List.of("snapshots", "measurements")) {
+            store.remove(kind, key.value());
+            store.publish(kind, key.value(), "neither".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void clear(StepKey key) {
+        try {
+            ContentStore store = ContentStore.open(folder.resolve("store"));
+            store.remove("snapshots", key.value());
+            store.remove("measurements", key.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void leavesAStepThatACopyFinishedBeforeItBegan() throws IOException {
+        Logged logged = new Logged(folder.resolve("log").toString());
+        Branch branch = branch(logged);
+        StepKey key = branch.measured().get(0);
+        run(branch);
+        spoil(key);
+        Meanwhile.DONE.add(() -> {
+            clear(key);
+            run(branch);
+        });
+        assertThat(run(branch).get(key).outcome().state()).isEqualTo(State.COMPLETED);
+        assertThat(Meanwhile.DONE).isEmpty();
+        assertThat(logged.times()).as("at first and by the copy").isEqualTo(2);
+    }
+}
