@@ -32,6 +32,17 @@ public final class Compaction {
         return new Compaction(network, new Survivors(network, live).byNode());
     }
 
+    /**
+     * The same with some dead channels, so that as many are normalized of an image as a multiple, where that can be had:
+     * for work that is faster by whole vectors.
+     *
+     * @param live what is known to live of the network
+     */
+    public static Compaction aligned(Network network, LiveUnits live, int multiple) {
+        return new Compaction(
+                network, new Survivors(network, live).aligned(multiple).byNode());
+    }
+
     /** The small network; its nodes keep their names. */
     public Network network() {
         return network;

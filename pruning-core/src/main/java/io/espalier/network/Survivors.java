@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,28 @@ final class Survivors {
             if (channels(node.name()).noneMatch(c -> isKept(node.name(), c))) {
                 keep(node.name(), 0);
             }
+        }
+    }
+
+    /**
+     * Keeps dead channels as well where images are normalized, the first of each node, as many as make their number a
+     * multiple. Where too few are dead, or one brings others with it, numbers stay what they are.
+     */
+    Survivors aligned(int multiple) {
+        network.nodes().stream()
+                .filter(n -> n.op() instanceof Op.BatchNormalization)
+                .map(Node::name)
+                .filter(name -> network.shape(name).positions() > 1)
+                .forEach(name -> align(name, multiple));
+        return this;
+    }
+
+    private void align(String node, int multiple) {
+        int[] dead = channels(node).filter(c -> !isKept(node, c)).toArray();
+        int living = network.shape(node).channels() - dead.length;
+        int missing = Math.floorMod(-living, multiple);
+        if (missing <= dead.length) {
+            Arrays.stream(dead).limit(missing).forEach(c -> keep(node, c));
         }
     }
 

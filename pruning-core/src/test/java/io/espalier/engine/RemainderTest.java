@@ -7,6 +7,8 @@ import io.espalier.criterion.Fixtures;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Op;
+import io.espalier.network.ResNet8;
+import io.espalier.network.Shape;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
@@ -75,6 +77,28 @@ class RemainderTest {
         Mask mask = halfOfTheUnits(network);
         assertThat(Remainder.of(network, mask).network().parameters()).isLessThan(network.parameters());
         compare(network, mask, new Optimizer.Momentum(RATE, 0.9, 0.3));
+    }
+
+    @Test
+    void keepsDeadChannelsThatFillAVector() {
+        Network network = new ResNet8(8).build(new Shape(3, 8, 8), 4);
+        Mask mask = halfOfTheUnits(network);
+        Network small = Remainder.of(network, mask).network();
+        assertThat(small.nodes().stream()
+                        .filter(node -> node.op() instanceof Op.BatchNormalization)
+                        .map(node -> small.shape(node.name()).channels()))
+                .containsOnly(8, 16);
+        assertThat(small.parameters()).isLessThan(network.parameters());
+        Optimizer optimizer = new Optimizer.Momentum(RATE, 0.9, 0.3);
+        try (Loop left = loop(network, start(network, mask), mask, optimizer);
+                Loop whole = new TrainingLoop(
+                        network, start(network, mask), mask, Fixtures.data(network, 4, 4), 4, optimizer)) {
+            step(left, 3);
+            step(whole, 3);
+            int trained = network.layout().trainedSize();
+            assertThat(Alike.doubles(Arrays.copyOf(left.weights(), trained)))
+                    .containsExactly(Alike.doubles(Arrays.copyOf(whole.weights(), trained)), within(1e-5));
+        }
     }
 
     @ParameterizedTest

@@ -38,20 +38,20 @@ class StepKeyTest {
                         "{'recalibrate':{}}",
                         "{'train':{'iterations':2,'batch':64,'schedule':'cosine','patience':3,'keep':'best'}}"))
                 .containsExactly(
-                        "c3dd10023985d4e1c56e62d54cfc9586",
-                        "fe5f5942264d65f36b4d250d344c396d",
-                        "096fc0d42f2a8d4c24aa06aa618cbaa3",
-                        "2001408f103df185c4733290b44d69cc",
-                        "167fc307aff21e154093acf76a0309d3",
-                        "7f4b64b8e6bb4dc2def6e5d77500cc49",
-                        "72783fab6bd14679bddce0025c39f27f",
-                        "5053b7b6732d6b409b454dcc12860432",
-                        "a1691239bf3c47d7d2420863c6a46dfe",
-                        "5b47e7505859168b771dcd7518f567aa",
-                        "8daa1f5957b6a814afe314f2d18205b6",
-                        "92816b06b5d3226c1764f71f53415021",
-                        "a126551bde7b8f7d6cee3a75ee84a75d",
-                        "40344ed987e4f9220b925398db695acb");
+                        "c1e649cf1d936f0e8867ab9dc7f7306c",
+                        "867562138687d2dc5f5c6ca88122b39b",
+                        "71a72153a204dca470b4de51a7765444",
+                        "72bdb2d314840aa73b29aa9321a76534",
+                        "181c958f08dca80a85781f310b3b5dac",
+                        "480b031a0a971d63e581798bc045aac5",
+                        "5d9e3ed99e4778f2255c296d780f7683",
+                        "1c7b6b6ec118f3de8c9ac0e57732ab96",
+                        "e9c54365762432b2bbae4aaf968b95d6",
+                        "27fe7992fbfb6d11a8371e9dae32ec00",
+                        "ea971d08f9dcee3d2b18ab4d97c500ac",
+                        "23d38bf226ffc237f11415cf48f5c94d",
+                        "e35784396f8c9566e6b44d68dbdf860b",
+                        "a6a013ffefb9904045f022c471cb8368");
     }
 
     @Test
