@@ -1,21 +1,19 @@
 package io.espalier.run;
 
+import static io.espalier.run.Branches.leaf;
+import static io.espalier.run.Branches.scoring;
 import static io.espalier.run.Chains.ADAM;
-import static io.espalier.run.Chains.DATA;
-import static io.espalier.run.Chains.MLP;
 import static io.espalier.run.Chains.chain;
 import static io.espalier.run.Chains.pruning;
 import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.Limits;
 import io.espalier.criterion.Criterion;
 import io.espalier.plan.Action;
 import io.espalier.plan.Branch;
 import io.espalier.plan.StepKey;
 import io.espalier.plan.Twig;
 import io.espalier.plan.Twig.End;
-import io.espalier.prune.Granularity;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.State;
 import io.espalier.snapshot.ContentStore;
@@ -35,22 +33,17 @@ class CopiesTest {
 
     private Map<StepKey, Measurement> run(Branch branch) {
         try {
-            Vault vault = new Vault(ContentStore.open(folder.resolve("store")), Vault.Access.REUSE);
-            return new BranchRunner(vault, branch, DATA, Limits.NONE, "test").run();
+            return new Branches(folder).run(branch);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<Action> scoring(Criterion criterion) {
-        return pruning(criterion, new Granularity.Weight(), 0.5).subList(0, 1);
-    }
-
     /** A stem in memory and a leaf, which scores first. */
     private static Branch branch(Criterion ofLeaf) {
         List<Action> stem = chain(List.of(new Action.Initialize()), training(ADAM, 1), scoring(new Meanwhile()));
-        Twig leaf = new Twig(chain(scoring(ofLeaf), pruning(0.5).subList(1, 2)), End.MEASURE, List.of());
-        return new Branch(Chains.root(MLP, 1), null, List.of(new Twig(stem, End.PASS, List.of(leaf))), 0, 0, List.of());
+        Twig leaf = leaf(chain(scoring(ofLeaf), pruning(0.5).subList(1, 2)));
+        return Branches.branch(null, new Twig(stem, End.PASS, List.of(leaf)));
     }
 
     /** Whole, but no snapshot and no measurement: its maker finds out when it has begun with what lies before. */
@@ -74,7 +67,7 @@ class CopiesTest {
 
     @Test
     void leavesAStepThatACopyFinishedBeforeItBegan() throws IOException {
-        Logged logged = new Logged(folder.resolve("log").toString());
+        Logged logged = new Branches(folder).logged();
         Branch branch = branch(logged);
         StepKey key = branch.measured().get(0);
         run(branch);
