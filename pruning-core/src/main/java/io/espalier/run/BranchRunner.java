@@ -87,10 +87,7 @@ public final class BranchRunner {
                 }
                 ground = snapshot::get;
             } else {
-                ground = () -> {
-                    StepLog.begun(twig);
-                    return make(twig, before.snapshot(), watch);
-                };
+                ground = () -> make(twig, begin(twig, before), watch);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
             twig.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
@@ -117,15 +114,20 @@ public final class BranchRunner {
 
     /** Looks into the store once more, as the first thing of the step: a copy of this task may have been faster. */
     private Optional<Snapshot> makeUnlessDone(KeyedTwig twig, Ground before, Watch watch) throws IOException {
-        Snapshot from = before.snapshot();
-        checkMemory(twig);
-        StepLog.begun(twig);
+        Snapshot from = begin(twig, before);
         Optional<Snapshot> stored = stored(twig);
         if (stored.isPresent() || allDone(List.of(twig))) {
             StepLog.spared(twig);
             return stored;
         }
         return Optional.of(make(twig, from, watch));
+    }
+
+    private @Nullable Snapshot begin(KeyedTwig twig, Ground before) throws IOException {
+        Snapshot from = before.snapshot();
+        checkMemory(twig);
+        StepLog.begun(twig);
+        return from;
     }
 
     private Snapshot make(KeyedTwig twig, @Nullable Snapshot before, Watch watch) throws IOException {

@@ -79,9 +79,7 @@ class BranchResumptionTest {
         Map<StepKey, Measurement> first = branches().run(branch(null, tree));
         StepKey end =
                 key(chain(dense(), scoring(branches().logged()), selecting(0.5).actions()));
-        Files.delete(folder.resolve("store/measurements")
-                .resolve(end.value().substring(0, 2))
-                .resolve(end.value()));
+        Files.delete(branches().file("measurements", end));
         assertSame(branches().run(branch(null, tree)), first);
         assertThat(branches().logged().times()).as("not scored again").isEqualTo(1);
     }
