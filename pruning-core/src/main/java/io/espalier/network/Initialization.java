@@ -27,6 +27,14 @@ public enum Initialization {
             return i -> deviation * key.gaussian(i);
         }
     },
+    /** Normal with deviation 1 / sqrt(fan in): LeCun et al. 1998, and what TensorFlow calls variance scaling. */
+    LECUN_NORMAL {
+        @Override
+        IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
+            double deviation = 1 / Math.sqrt(weight.fanIn());
+            return i -> deviation * key.gaussian(i);
+        }
+    },
     /** Uniform in +-1 / sqrt(fan in), biases too: what PyTorch's layers start with, a third of LeCun's variance. */
     FAN_IN_UNIFORM {
         @Override

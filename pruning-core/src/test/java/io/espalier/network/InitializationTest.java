@@ -7,6 +7,7 @@ import io.espalier.network.Layout.Slot;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InitializationTest {
@@ -26,13 +27,14 @@ class InitializationTest {
     }
 
     @Test
-    void givesHeAndGlorotTheirVariances() {
-        assertThat(variance(Mlp.Activation.RELU)).isCloseTo(2.0 / 200, within(2e-4));
-        assertThat(variance(Mlp.Activation.TANH)).isCloseTo(2.0 / 500, within(1e-4));
+    void givesHeGlorotAndLecunTheirVariances() {
+        assertThat(variance(Mlp.Activation.RELU, null)).isCloseTo(2.0 / 200, within(2e-4));
+        assertThat(variance(Mlp.Activation.TANH, null)).isCloseTo(2.0 / 500, within(1e-4));
+        assertThat(variance(Mlp.Activation.RELU, Initialization.LECUN_NORMAL)).isCloseTo(1.0 / 200, within(1e-4));
     }
 
-    private static double variance(Mlp.Activation activation) {
-        Network network = new Mlp(List.of(300), activation).build(Shape.vector(200), 10);
+    private static double variance(Mlp.Activation activation, @Nullable Initialization initialization) {
+        Network network = new Mlp(List.of(300), activation, null, initialization).build(Shape.vector(200), 10);
         float[] values = Initialization.weights(network, KEY);
         double sum = 0;
         for (int i = 0; i < 60_000; i++) {
