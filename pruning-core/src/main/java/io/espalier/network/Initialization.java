@@ -1,5 +1,7 @@
 package io.espalier.network;
 
+import static io.espalier.schema.InvalidValueException.check;
+
 import io.espalier.network.Layout.Slot;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
@@ -10,57 +12,74 @@ import java.util.function.IntToDoubleFunction;
  * to layer. Biases and shifts start at 0 unless said otherwise, scales at what the norm says; running means at 0, running
  * variances at 1.
  */
-public enum Initialization {
+public sealed interface Initialization {
+    /** The numbers of a weight, or of the bias that is added to it, by their places. */
+    IntToDoubleFunction numbers(Parameter weight, RandomKey key);
+
+    /** Whether biases are drawn like the weights that they go with. */
+    default boolean drawsBiases() {
+        return false;
+    }
+
     /** Normal with deviation sqrt(2 / (fan in + fan out)): Glorot and Bengio 2010. */
-    GLOROT_NORMAL {
+    record GlorotNormal() implements Initialization {
         @Override
-        IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
-            double deviation = Math.sqrt(2.0 / (weight.fanIn() + weight.fanOut()));
-            return i -> deviation * key.gaussian(i);
+        public IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
+            return normal(Math.sqrt(2.0 / (weight.fanIn() + weight.fanOut())), key);
         }
-    },
+    }
+
     /** Normal with deviation sqrt(2 / fan in), for rectified units: He et al. 2015. */
-    HE_NORMAL {
+    record HeNormal() implements Initialization {
         @Override
-        IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
-            double deviation = Math.sqrt(2.0 / weight.fanIn());
-            return i -> deviation * key.gaussian(i);
+        public IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
+            return normal(Math.sqrt(2.0 / weight.fanIn()), key);
         }
-    },
+    }
+
     /** Normal with deviation 1 / sqrt(fan in): LeCun et al. 1998, and what TensorFlow calls variance scaling. */
-    LECUN_NORMAL {
+    record LecunNormal() implements Initialization {
         @Override
-        IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
-            double deviation = 1 / Math.sqrt(weight.fanIn());
-            return i -> deviation * key.gaussian(i);
+        public IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
+            return normal(1 / Math.sqrt(weight.fanIn()), key);
         }
-    },
-    /** Uniform in +-1 / sqrt(fan in), biases too: what PyTorch's layers start with, a third of LeCun's variance. */
-    FAN_IN_UNIFORM {
+    }
+
+    /** Normal with one deviation for all layers, whatever their fans. */
+    record Normal(double deviation) implements Initialization {
+        public Normal {
+            check(deviation > 0 && Double.isFinite(deviation), "deviation", deviation, "be above 0");
+        }
+
         @Override
-        IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
+        public IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
+            return normal(deviation, key);
+        }
+    }
+
+    /** Uniform in +-1 / sqrt(fan in), biases too: what PyTorch's layers start with, a third of LeCun's variance. */
+    record FanInUniform() implements Initialization {
+        @Override
+        public IntToDoubleFunction numbers(Parameter weight, RandomKey key) {
             double root = Math.sqrt(weight.fanIn());
             return i -> (2 * key.uniform(i) - 1) / root;
         }
 
         @Override
-        boolean drawsBiases() {
+        public boolean drawsBiases() {
             return true;
         }
-    };
+    }
 
-    /** The numbers of a weight, or of the bias that is added to it, by their places. */
-    abstract IntToDoubleFunction numbers(Parameter weight, RandomKey key);
-
-    boolean drawsBiases() {
-        return false;
+    private static IntToDoubleFunction normal(double deviation, RandomKey key) {
+        return i -> deviation * key.gaussian(i);
     }
 
     /**
      * The initial parameters of a network, laid out by {@link Network#layout()}. Number i of parameter p comes from
      * {@code key.with("init").with(p)} at counter i, so it depends on no other parameter.
      */
-    public static float[] weights(Network network, RandomKey key) {
+    static float[] weights(Network network, RandomKey key) {
         float[] values = new float[network.layout().size()];
         for (Slot slot : network.layout().slots()) {
             network.initialization().fill(values, slot, key.with("init"));

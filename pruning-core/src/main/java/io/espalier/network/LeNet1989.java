@@ -26,7 +26,7 @@ public record LeNet1989(@Default("1.0") double scale) implements NetworkFamily {
 
     @Override
     public Network build(Shape input, int classes) {
-        return new NetworkBuilder("lenet-1989", input, Initialization.GLOROT_NORMAL)
+        return new NetworkBuilder("lenet-1989", input, new Initialization.GlorotNormal())
                 .conv("conv1", NetworkFamily.scaled(12, scale), 5, 2, 2, Bias.PRESENT)
                 .activation("tanh", new Op.Tanh())
                 .conv("conv2", NetworkFamily.scaled(12, scale), 5, 2, 2, Bias.PRESENT)

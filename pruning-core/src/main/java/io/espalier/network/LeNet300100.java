@@ -26,7 +26,7 @@ public record LeNet300100(@Default("1.0") double scale) implements NetworkFamily
     public Network build(Shape input, int classes) {
         return new Mlp(List.of(300, 100), Mlp.Activation.RELU)
                 .scaled(scale)
-                .build("lenet-300-100", input, classes, Initialization.GLOROT_NORMAL);
+                .build("lenet-300-100", input, classes, new Initialization.GlorotNormal());
     }
 
     @Override

@@ -25,7 +25,7 @@ public record LeNet5Caffe(@Default("1.0") double scale) implements NetworkFamily
 
     @Override
     public Network build(Shape input, int classes) {
-        return new NetworkBuilder("lenet-5-caffe", input, Initialization.GLOROT_NORMAL)
+        return new NetworkBuilder("lenet-5-caffe", input, new Initialization.GlorotNormal())
                 .conv("conv1", NetworkFamily.scaled(20, scale), 5, 1, 0, Bias.PRESENT)
                 .halve()
                 .conv("conv2", NetworkFamily.scaled(50, scale), 5, 1, 0, Bias.PRESENT)

@@ -39,7 +39,7 @@ public record Mlp(
         }
 
         private Initialization initialization() {
-            return this == RELU ? Initialization.HE_NORMAL : Initialization.GLOROT_NORMAL;
+            return this == RELU ? new Initialization.HeNormal() : new Initialization.GlorotNormal();
         }
     }
 

@@ -21,7 +21,7 @@ public final class Network {
 
     /** @throws IllegalArgumentException if a node reads a later or unknown node, or if shapes do not fit */
     public Network(String name, Shape input, List<Node> nodes) {
-        this(name, input, nodes, Initialization.HE_NORMAL);
+        this(name, input, nodes, new Initialization.HeNormal());
     }
 
     /** @throws IllegalArgumentException if a node reads a later or unknown node, or if shapes do not fit */

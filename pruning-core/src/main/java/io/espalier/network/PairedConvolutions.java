@@ -11,7 +11,7 @@ final class PairedConvolutions {
     private PairedConvolutions() {}
 
     static Network build(String name, int pairs, double scale, Shape input, int classes) {
-        NetworkBuilder network = new NetworkBuilder(name, input, Initialization.GLOROT_NORMAL);
+        NetworkBuilder network = new NetworkBuilder(name, input, new Initialization.GlorotNormal());
         for (int pair = 0; pair < pairs; pair++) {
             int filters = NetworkFamily.scaled(64 << pair, scale);
             conv(network, 2 * pair + 1, filters);

@@ -15,7 +15,7 @@ final class ResidualStages {
     private ResidualStages() {}
 
     static Network build(String name, int blocksPerStage, int width, Shape input, int classes) {
-        NetworkBuilder network = new NetworkBuilder(name, input, Initialization.HE_NORMAL);
+        NetworkBuilder network = new NetworkBuilder(name, input, new Initialization.HeNormal());
         conv(network, "stem", width, 3, 1).relu();
         for (int stage = 1; stage <= STAGES; stage++) {
             for (int block = 1; block <= blocksPerStage; block++) {

@@ -28,7 +28,7 @@ public record Vgg16(@Default("1.0") double scale) implements NetworkFamily {
 
     @Override
     public Network build(Shape input, int classes) {
-        NetworkBuilder network = new NetworkBuilder("vgg-16", input, Initialization.HE_NORMAL);
+        NetworkBuilder network = new NetworkBuilder("vgg-16", input, new Initialization.HeNormal());
         int number = 1;
         for (int stage = 0; stage < STAGES.length; stage++) {
             if (stage > 0) {

@@ -29,7 +29,7 @@ public record VggSmall(
 
     @Override
     public Network build(Shape input, int classes) {
-        NetworkBuilder network = new NetworkBuilder("vgg-small", input, Initialization.HE_NORMAL);
+        NetworkBuilder network = new NetworkBuilder("vgg-small", input, new Initialization.HeNormal());
         conv(network, "conv1", 32);
         conv(network, "conv2", 32).halve();
         conv(network, "conv3", 64);

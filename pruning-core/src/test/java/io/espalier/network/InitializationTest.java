@@ -27,10 +27,13 @@ class InitializationTest {
     }
 
     @Test
-    void givesHeGlorotAndLecunTheirVariances() {
+    void givesEachLawItsVariance() {
         assertThat(variance(Mlp.Activation.RELU, null)).isCloseTo(2.0 / 200, within(2e-4));
         assertThat(variance(Mlp.Activation.TANH, null)).isCloseTo(2.0 / 500, within(1e-4));
-        assertThat(variance(Mlp.Activation.RELU, Initialization.LECUN_NORMAL)).isCloseTo(1.0 / 200, within(1e-4));
+        assertThat(variance(Mlp.Activation.RELU, new Initialization.LecunNormal()))
+                .isCloseTo(1.0 / 200, within(1e-4));
+        assertThat(variance(Mlp.Activation.RELU, new Initialization.Normal(0.01)))
+                .isCloseTo(1e-4, within(2e-6));
     }
 
     private static double variance(Mlp.Activation activation, @Nullable Initialization initialization) {
@@ -45,7 +48,7 @@ class InitializationTest {
 
     @Test
     void drawsWeightsAndBiasesWithinTheFanIn() {
-        Mlp family = new Mlp(List.of(300), Mlp.Activation.RELU, 40, Initialization.FAN_IN_UNIFORM);
+        Mlp family = new Mlp(List.of(300), Mlp.Activation.RELU, 40, new Initialization.FanInUniform());
         Network network = family.build(Shape.vector(25), 10);
         float[] values = Initialization.weights(network, KEY);
 
@@ -73,7 +76,7 @@ class InitializationTest {
 
     @Test
     void startsNormsAsTheIdentityAndGapsAtZero() {
-        Network network = new NetworkBuilder("norm", new Shape(1, 4, 4), Initialization.HE_NORMAL)
+        Network network = new NetworkBuilder("norm", new Shape(1, 4, 4), new Initialization.HeNormal())
                 .conv("conv1", 3, 3, 1, 1, Op.Conv.Bias.PRESENT)
                 .batchNormalization()
                 .globalAveragePool()

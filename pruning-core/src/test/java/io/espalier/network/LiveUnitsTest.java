@@ -127,7 +127,7 @@ class LiveUnitsTest {
 
     @Test
     void countsSinglePositionsBehindAFlattenButCutsWholeChannels() {
-        Network network = new NetworkBuilder("flat", new Shape(1, 4, 4), Initialization.HE_NORMAL)
+        Network network = new NetworkBuilder("flat", new Shape(1, 4, 4), new Initialization.HeNormal())
                 .conv("conv1", 3, 3, 1, 1, Bias.PRESENT)
                 .relu()
                 .gemm("fc1", 2)
@@ -142,7 +142,7 @@ class LiveUnitsTest {
     }
 
     private static Network normalized() {
-        return new NetworkBuilder("normalized", new Shape(1, 4, 4), Initialization.HE_NORMAL)
+        return new NetworkBuilder("normalized", new Shape(1, 4, 4), new Initialization.HeNormal())
                 .conv("conv1", 3, 3, 1, 1, Bias.ABSENT)
                 .batchNormalization()
                 .relu()

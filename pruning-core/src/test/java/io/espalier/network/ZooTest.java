@@ -47,7 +47,7 @@ class ZooTest {
         Network network = new LeNet300100().build(MNIST, 10);
         assertThat(network.parameters()).isEqualTo(266_610);
         assertThat(network.macs()).isEqualTo(266_200);
-        assertThat(network.initialization()).isEqualTo(Initialization.GLOROT_NORMAL);
+        assertThat(network.initialization()).isEqualTo(new Initialization.GlorotNormal());
     }
 
     @Test
