@@ -114,8 +114,20 @@ final class Forward {
 
     private PtNDArray convolve(Node node, Op.Conv conv, PtNDArray x) {
         PtNDArray bias = conv.bias() == Op.Conv.Bias.PRESENT ? own(node, "bias") : null;
+        if (conv.kernel() == 1 && conv.padding() == 0 && conv.stride() > 1) {
+            return JniUtils.convolution(
+                    every(conv.stride(), x), own(node, "weight"), bias, square(1), square(0), square(1), conv.groups());
+        }
         return JniUtils.convolution(
                 x, own(node, "weight"), bias, square(conv.stride()), square(conv.padding()), square(1), conv.groups());
+    }
+
+    /**
+     * The positions that a 1x1 convolution with a stride reads, all it has to see. Given the rest as well, oneDNN writes
+     * past the end of its memory on processors without AVX-512 where there are fewer than 8 channels.
+     */
+    private static PtNDArray every(int stride, PtNDArray x) {
+        return JniUtils.avgPool(x, square(1), square(stride), square(0), false, true);
     }
 
     private PtNDArray normalize(Node node, PtNDArray x, Norms norms, double momentum) {

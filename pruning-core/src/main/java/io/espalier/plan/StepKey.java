@@ -15,7 +15,7 @@ public record StepKey(String value) {
      * Part of every key. Raise it whenever a change makes any number of any trial come out differently; stored results
      * of the old version are then never mixed with new ones.
      */
-    public static final int NUMERICS = 4;
+    public static final int NUMERICS = 5;
 
     private static final int DIGITS = 32;
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.config.Binder;
 import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
+import io.espalier.network.Initialization;
 import io.espalier.network.Mlp;
 import io.espalier.network.Network;
+import io.espalier.network.NetworkBuilder;
 import io.espalier.network.Op;
 import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingLoopTest {
     private static final int EXAMPLES = 11;
@@ -109,6 +112,23 @@ class TrainingLoopTest {
     void stepsUnderAMaskAsIfOnlyTheRestWereThere(Optimizer optimizer) {
         Network network = Nets.mlp(new Op.Tanh(), 4, 5, 3);
         compareSteps(3, network, Samples.halfMask(network, 7), optimizer);
+    }
+
+    /** Where oneDNN wrote past its memory, which ended the process some steps later. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 6, 7, 12})
+    void stepsProjectionsWithAStrideAlike(int channels) {
+        Network network = new NetworkBuilder("projection", new Shape(channels, 7, 7), new Initialization.HeNormal())
+                .conv("conv1", 8, 1, 2, 0, Op.Conv.Bias.PRESENT)
+                .relu()
+                .globalAveragePool()
+                .gemm("fc1", 3)
+                .build();
+        Optimizer sgd = new Optimizer.Sgd(RATE, 0);
+        compareSteps(3, network, full(network), sgd);
+        try (TrainingLoop loop = loop(network, full(network), sgd)) {
+            train(loop, 0, 60);
+        }
     }
 
     /** These go by products into memory of their own, not through libtorch's graph. */

@@ -38,20 +38,20 @@ class StepKeyTest {
                         "{'recalibrate':{}}",
                         "{'train':{'iterations':2,'batch':64,'schedule':'cosine','patience':3,'keep':'best'}}"))
                 .containsExactly(
-                        "c1e649cf1d936f0e8867ab9dc7f7306c",
-                        "867562138687d2dc5f5c6ca88122b39b",
-                        "71a72153a204dca470b4de51a7765444",
-                        "72bdb2d314840aa73b29aa9321a76534",
-                        "181c958f08dca80a85781f310b3b5dac",
-                        "480b031a0a971d63e581798bc045aac5",
-                        "5d9e3ed99e4778f2255c296d780f7683",
-                        "1c7b6b6ec118f3de8c9ac0e57732ab96",
-                        "e9c54365762432b2bbae4aaf968b95d6",
-                        "27fe7992fbfb6d11a8371e9dae32ec00",
-                        "ea971d08f9dcee3d2b18ab4d97c500ac",
-                        "23d38bf226ffc237f11415cf48f5c94d",
-                        "e35784396f8c9566e6b44d68dbdf860b",
-                        "a6a013ffefb9904045f022c471cb8368");
+                        "ecb1e075dada47ad6ddced0f305a61b2",
+                        "c4836074f8d25415df5981f884ebc6d8",
+                        "f1652b17efd3be0c870842f9448ff016",
+                        "85819a614aed36cd82a0f7aa428bbe61",
+                        "e3c7308b1569386e9ebed2d980138c66",
+                        "1e53371eb101974e00a431a7b387b931",
+                        "1fe4eb5dd9f49bc2c48ddd5550ae8e30",
+                        "68e6b5a4d16619adabfd3d4a08cf61ce",
+                        "a1aa9846aefd1dcd4a37ea66a5d93f4b",
+                        "b69874a7a0e953632796ea4f7cd6f9b3",
+                        "53ffb74f5772c8dab99eb4706385f8c5",
+                        "150db0c759bb6407285af9e17dc5711d",
+                        "a6a3ed1464aa6bd15cb6cf1715c7b091",
+                        "eac3f548a8e5ac64d17ef23ef7ed47d4");
     }
 
     @Test
