@@ -114,12 +114,15 @@ final class Forward {
 
     private PtNDArray convolve(Node node, Op.Conv conv, PtNDArray x) {
         PtNDArray bias = conv.bias() == Op.Conv.Bias.PRESENT ? own(node, "bias") : null;
-        if (conv.kernel() == 1 && conv.padding() == 0 && conv.stride() > 1) {
-            return JniUtils.convolution(
-                    every(conv.stride(), x), own(node, "weight"), bias, square(1), square(0), square(1), conv.groups());
-        }
+        boolean skips = conv.kernel() == 1 && conv.padding() == 0 && conv.stride() > 1;
         return JniUtils.convolution(
-                x, own(node, "weight"), bias, square(conv.stride()), square(conv.padding()), square(1), conv.groups());
+                skips ? every(conv.stride(), x) : x,
+                own(node, "weight"),
+                bias,
+                square(skips ? 1 : conv.stride()),
+                square(conv.padding()),
+                square(1),
+                conv.groups());
     }
 
     /**
