@@ -27,19 +27,33 @@ public final class Binder {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static volatile Binder latest = new Binder(Plugins.ofContext());
+
     private final Variants variants;
     private final Map<Type, Reader> readers = new ConcurrentHashMap<>(ScalarReader.all());
     private final Map<Component, Object> defaults = new ConcurrentHashMap<>();
 
     /** @param plugins sees the variants of open families */
     public Binder(ClassLoader plugins) {
+        this(Plugins.of(plugins));
+    }
+
+    private Binder(Plugins plugins) {
         variants = new Variants(this, plugins);
     }
 
-    /** A binder that sees what this thread's context class loader sees, user jars included. */
+    /**
+     * A binder that sees what this thread's context class loader sees, user jars included: the same as in the last call,
+     * unless that was for another loader or for fewer jars.
+     */
     public static Binder ofContext() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return new Binder(context == null ? Binder.class.getClassLoader() : context);
+        Plugins seen = Plugins.ofContext();
+        Binder known = latest;
+        if (!known.variants.plugins().equals(seen)) {
+            known = new Binder(seen);
+            latest = known;
+        }
+        return known;
     }
 
     /**

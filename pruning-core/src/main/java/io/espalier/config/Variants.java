@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Finds the records of a family: those that a sealed interface permits, those that are registered for an open one. */
-record Variants(Binder binder, ClassLoader plugins) {
+record Variants(Binder binder, Plugins plugins) {
     /**
      * By name.
      *
@@ -34,7 +34,7 @@ record Variants(Binder binder, ClassLoader plugins) {
         } else if (family.isSealed()) {
             return Arrays.stream(family.getPermittedSubclasses()).flatMap(this::types);
         }
-        return ServiceLoader.load(family, plugins).stream().map(ServiceLoader.Provider::type);
+        return ServiceLoader.load(family, plugins.loader()).stream().map(ServiceLoader.Provider::type);
     }
 
     private static String name(Class<?> type) {

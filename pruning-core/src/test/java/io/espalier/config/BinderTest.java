@@ -13,6 +13,7 @@ import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Step;
 import io.espalier.schema.Canonical;
 import io.espalier.schema.Default;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -46,6 +47,18 @@ class BinderTest {
         @Override
         public double[] score(io.espalier.criterion.NetworkView network, io.espalier.prune.Groups groups) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** As Spark's is, when {@code addJar} brings another. */
+    private static final class GrowingLoader extends URLClassLoader {
+        GrowingLoader(ClassLoader parent) {
+            super(new URL[0], parent);
+        }
+
+        @Override
+        public void addURL(URL jar) {
+            super.addURL(jar);
         }
     }
 
@@ -108,6 +121,25 @@ class BinderTest {
         assertThat(read("{'family':'chain','widths':[4,2]}", NetworkFamily.class))
                 .isEqualTo(new Chain(List.of(4, 2)));
         assertThat(read("'chain'", NetworkFamily.class)).isEqualTo(new Chain());
+    }
+
+    @Test
+    void looksAgainOnceTheContextHasMoreJars(@TempDir Path folder) throws IOException {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        UserJar.register(folder, Criterion.class, Coin.class);
+        try (GrowingLoader loader = new GrowingLoader(before)) {
+            thread.setContextClassLoader(loader);
+            Binder first = Binder.ofContext();
+            assertThat(Binder.ofContext()).isSameAs(first);
+            assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> first.parse("\"coin\"", Criterion.class));
+
+            loader.addURL(folder.toUri().toURL());
+
+            assertThat(Binder.ofContext().parse("\"coin\"", Criterion.class)).isEqualTo(new Coin());
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test

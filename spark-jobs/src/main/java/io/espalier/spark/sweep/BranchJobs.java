@@ -6,7 +6,6 @@ import io.espalier.result.Measurement;
 import io.espalier.result.MeasurementJson;
 import io.espalier.spark.sweep.Dispatcher.Finished;
 import java.io.IOException;
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +22,8 @@ import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.rdd.RDD;
-import scala.Function1;
 import scala.Function2;
-import scala.collection.Iterator;
+import scala.collection.immutable.Range$;
 import scala.reflect.ClassTag;
 import scala.runtime.BoxedUnit;
 
@@ -109,9 +107,8 @@ final class BranchJobs implements AutoCloseable {
 
     private void submit(List<Branch> branches, Function2<Object, byte[], BoxedUnit> handler) {
         List<String> texts = branches.stream().map(BranchTask::encode).toList();
-        RDD<byte[]> tasks = spark.parallelize(texts, texts.size()).map(attempt).rdd();
-        Function1<Iterator<byte[]>, byte[]> only = (Function1<Iterator<byte[]>, byte[]> & Serializable) Iterator::next;
-        spark.sc().runJob(tasks, only, handler, BYTES);
+        RDD<String> tasks = spark.parallelize(texts, texts.size()).rdd();
+        spark.sc().runJob(tasks, attempt, Range$.MODULE$.apply(0, texts.size()), handler, BYTES);
     }
 
     private void failed(List<Branch> open, int size, Throwable cause) {
