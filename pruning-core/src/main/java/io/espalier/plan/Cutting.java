@@ -87,7 +87,7 @@ final class Cutting {
         return nodes.stream().mapToDouble(this::seconds).sum();
     }
 
-    /** Branches that grow from one place: heavy twigs alone, light ones bundled. */
+    /** Branches that grow from one place: heavy twigs all but alone, light ones bundled. */
     private List<Branch> bundle(Start start) {
         List<Branch> branches = new ArrayList<>();
         if (start.from() != null && isMeasured(start.from()) && !seconds.containsKey(start.from())) {
@@ -98,7 +98,7 @@ final class Cutting {
                 .sorted(Comparator.comparingDouble((Node n) -> seconds(n)).reversed())
                 .toList();
         for (Node node : heaviestFirst) {
-            if (!bundle.isEmpty() && total(bundle) + seconds(node) > limit) {
+            if (!bundle.isEmpty() && !hasRoom(bundle, node)) {
                 branches.add(branch(start.from(), bundle));
                 bundle = new ArrayList<>();
             }
@@ -108,6 +108,14 @@ final class Cutting {
             branches.add(branch(start.from(), bundle));
         }
         return branches;
+    }
+
+    /** Whether a bundle takes one more. A twig that is cut takes hardly any with it, as all behind the cut would wait. */
+    private boolean hasRoom(List<Node> bundle, Node node) {
+        boolean isCut = seconds(bundle.get(0)) > limit;
+        return isCut
+                ? total(bundle.subList(1, bundle.size())) + seconds(node) <= limit / 10
+                : total(bundle) + seconds(node) <= limit;
     }
 
     /** A snapshot that is there and only has to be measured. */
