@@ -50,13 +50,13 @@ def main():
             f"{d['branches_per_second']:,.0f}",
             over,
         ])
-    larger = [f"seeds={list(range(1, 201))}", "grid.finetune=[0, 50, 400]", "recipe[2].train.evaluate-every=340"]
+    larger = [f"seeds={list(range(1, 201))}", "grid.finetune=[0, 50, 800]", "recipe[2].train.evaluate-every=340"]
     makespan = java("MakespanBench", "3g", "quickstart.yaml", os.cpu_count(), MANY, *larger)
     schedule = [["", "slots", "trials", "branches", "makespan s", "least possible s", "ratio"]]
     names = {
         "real": "quickstart, run",
         "same_simulated": "quickstart, simulated",
-        "many_simulated": "200 seeds, 400 epochs of tuning, simulated",
+        "many_simulated": "200 seeds, 800 epochs of tuning, simulated",
     }
     for key, name in names.items():
         m = makespan[key]
