@@ -110,12 +110,17 @@ final class Cutting {
         return branches;
     }
 
-    /** Whether a bundle takes one more. A twig that is cut takes hardly any with it, as all behind the cut would wait. */
+    /**
+     * Whether a bundle takes one more. A twig that is cut takes hardly any with it, as all behind the cut would wait, and none
+     * where its own run is long, which they would wait for.
+     */
     private boolean hasRoom(List<Node> bundle, Node node) {
-        boolean isCut = seconds(bundle.get(0)) > limit;
-        return isCut
-                ? total(bundle.subList(1, bundle.size())) + seconds(node) <= limit / 10
-                : total(bundle) + seconds(node) <= limit;
+        Node first = bundle.get(0);
+        if (seconds(first) <= limit) {
+            return total(bundle) + seconds(node) <= limit;
+        }
+        double along = total(bundle.subList(1, bundle.size())) + seconds(node);
+        return along <= limit / 10 && seconds(first) - total(behind(run(first).last)) + along <= limit;
     }
 
     /** A snapshot that is there and only has to be measured. */
