@@ -120,7 +120,12 @@ final class Cutting {
             return total(bundle) + seconds(node) <= limit;
         }
         double along = total(bundle.subList(1, bundle.size())) + seconds(node);
-        return along <= limit / 10 && seconds(first) - total(behind(run(first).last)) + along <= limit;
+        return along <= limit / 10 && ownRun(first) + along <= limit;
+    }
+
+    /** Seconds of a cut twig up to its cut. */
+    private double ownRun(Node node) {
+        return seconds(node) - total(behind(run(node).last));
     }
 
     /** A snapshot that is there and only has to be measured. */
@@ -143,7 +148,7 @@ final class Cutting {
                 List<Node> behind = behind(run.last);
                 Twig.End end = end(run.last);
                 twigs.add(new Twig(run.actions, end == Twig.End.PASS ? Twig.End.STORE : end, List.of()));
-                cost += seconds(node) - total(behind);
+                cost += ownRun(node);
                 if (!behind.isEmpty()) {
                     next.addAll(bundle(new Start(run.last, behind)));
                 }

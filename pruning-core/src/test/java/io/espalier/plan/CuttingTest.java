@@ -182,14 +182,12 @@ class CuttingTest {
 
     @Test
     void measuresAPlaceOnTheWayInTheBranchThatGoesOnFromThere() {
-        List<Chain> ladder = new ArrayList<>();
-        for (int epochs : List.of(4000, 8000, 12000)) {
-            ladder.add(new Chain(root(1), Unrolling.of(steps("{'train':{'epochs':" + epochs + "}}"), 40)));
-        }
-        Set<StepKey> ends = ladder.stream().map(Recipes::end).collect(Collectors.toSet());
-        double rung = COSTS.seconds(root(1), ladder.get(0).actions().get(1)) * 4000;
-        List<Branch> branches = new Sweep(ladder, ends, Set.of()).branches(1.5 * rung);
-        assertThat(all(branches).map(branch -> branch.measured().size())).containsExactly(0, 1, 2);
+        assertThat(measuredByBranches(ladder(4000, 8000, 12000), 1.5)).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void takesNoPlaceAlongWhereTheRunToTheNextIsLong() {
+        assertThat(measuredByBranches(ladder(4000, 8000, 12000), 0.9)).containsExactly(0, 0, 1, 1, 1);
     }
 
     @Test
@@ -258,6 +256,21 @@ class CuttingTest {
     @Test
     void leavesOutWhatIsNotWanted() {
         assertThat(new Sweep(fan(1).chains(), Set.of(), Set.of()).branches(1)).isEmpty();
+    }
+
+    /** Trials that train for so many epochs. */
+    private static List<Chain> ladder(Integer... epochs) {
+        return Stream.of(epochs)
+                .map(n -> new Chain(root(1), Unrolling.of(steps("{'train':{'epochs':" + n + "}}"), 40)))
+                .toList();
+    }
+
+    /** How many trials each branch measures where one may take so many times as long as 4,000 epochs. */
+    private static Stream<Integer> measuredByBranches(List<Chain> chains, double rungs) {
+        Set<StepKey> ends = chains.stream().map(Recipes::end).collect(Collectors.toSet());
+        double rung = COSTS.seconds(root(1), chains.get(0).actions().get(1)) * 4000;
+        List<Branch> branches = new Sweep(chains, ends, Set.of()).branches(rungs * rung);
+        return all(branches).map(branch -> branch.measured().size());
     }
 
     private static Chain chain(long seed, String prune) {
