@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param epochs passes over the training part; give this or {@code iterations}
  * @param iterations mini-batches
  * @param evaluateEvery iterations between two looks at the validation part; one epoch where null
- * @param patience evaluations without a new best validation error after which the step stops early; never where null
+ * @param patience evaluations without a new best after which the step stops early; never where null
  * @param keep which weights stand after the step
  * @param slots what joins in besides cross-entropy and optimiser
  * @param label a name that a later rewind can go back to
@@ -30,10 +30,18 @@ public record Train(
         @Unwrapped Slots slots,
         @Nullable String label)
         implements Step {
-    /** The last weights, or those with the least validation error (the earliest such). */
+    /** The last weights, or those of the best look at the validation part (the earliest such). */
     public enum Keep {
         LAST,
-        BEST
+        /** Those with the least error. */
+        BEST,
+        /** Those with the least mean cross-entropy. */
+        LEAST_LOSS;
+
+        /** What is least at the best look. */
+        public double watched(double error, double nll) {
+            return this == LEAST_LOSS ? nll : error;
+        }
     }
 
     public Train {

@@ -124,7 +124,7 @@ final class Spans {
         double epoch = (double) span.to() / perEpoch;
         long iterations = span.to() - span.from();
         Weights weights = Weights.of(loop.weights());
-        TrainingSummary summary = summarize(span, from.training(), look.error(), epoch);
+        TrainingSummary summary = summarize(span, from, look, epoch);
         TicketDraw draw = draw(span, from, weights);
         if (draw != null && draw.isSettled()) {
             summary = summary.stopped(Stop.MASK_SETTLED);
@@ -137,7 +137,7 @@ final class Spans {
                         weights(loop.moments()),
                         loop.steps(),
                         summary,
-                        span.keep() == Train.Keep.BEST ? best : null,
+                        span.keep() == Train.Keep.LAST ? null : best,
                         draw == null ? List.of() : draw.drawn()),
                 new Progress(
                         p.trainSteps(),
@@ -169,14 +169,24 @@ final class Spans {
         return training == null ? null : training.best();
     }
 
-    private static TrainingSummary summarize(TrainSpan span, @Nullable Training before, double error, double epoch) {
-        if (before == null || error < before.summary().bestError()) {
-            return new TrainingSummary(error, error, epoch, 0, Stop.NOT_YET);
+    private static TrainingSummary summarize(TrainSpan span, Snapshot from, Evaluation look, double epoch) {
+        Training before = from.training();
+        if (before == null || span.keep().watched(look.error(), look.nll()) < least(span.keep(), from)) {
+            return new TrainingSummary(look.error(), look.error(), epoch, 0, Stop.NOT_YET);
         }
         int looks = before.summary().looksSinceBest() + 1;
         Stop stop = span.patience() != null && looks >= span.patience() ? Stop.OUT_OF_PATIENCE : Stop.NOT_YET;
         return new TrainingSummary(
-                error, before.summary().bestError(), before.summary().bestEpoch(), looks, stop);
+                look.error(), before.summary().bestError(), before.summary().bestEpoch(), looks, stop);
+    }
+
+    /** Of all looks of this train step so far. */
+    private static double least(Train.Keep keep, Snapshot from) {
+        return from.curve().stream()
+                .filter(point -> point.trainStep() == from.progress().trainSteps())
+                .mapToDouble(point -> keep.watched(point.validationError(), point.validationNll()))
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private static Map<String, Weights> weights(Map<String, float[]> moments) {

@@ -64,7 +64,8 @@ public record Snapshot(
     /**
      * Looks at the validation part during one train step.
      *
-     * @param bestEpoch epochs into the step at the least error, the earliest such
+     * @param bestError at the best look: that of the least error or, where the step keeps it, of the least loss
+     * @param bestEpoch epochs into the step at that look, the earliest such
      * @param looksSinceBest looks after that one
      */
     public record TrainingSummary(double lastError, double bestError, double bestEpoch, int looksSinceBest, Stop stop) {

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SpansTest {
@@ -140,17 +141,18 @@ class SpansTest {
         return spans;
     }
 
-    @Test
-    void keepsTheBestLookAndTheEarliestSuch() {
+    @ParameterizedTest
+    @EnumSource(value = Keep.class, names = "LAST", mode = EnumSource.Mode.EXCLUDE)
+    void keepsTheBestLookAndTheEarliestSuch(Keep keep) {
         Setting setting = setting(MLP, 2);
-        Snapshot trained = run(setting, null, spans(Keep.BEST, null, 10));
+        Snapshot trained = run(setting, null, spans(keep, null, 10));
         Point best = trained.curve().stream()
-                .min(Comparator.comparingDouble(Point::validationError))
+                .min(Comparator.comparingDouble(keep == Keep.BEST ? Point::validationError : Point::validationNll))
                 .orElseThrow();
         int looks = trained.curve().indexOf(best) + 1;
         assertThat(looks).as("the last look is not the best one").isBetween(2, 9);
-        Snapshot settled = run(setting, trained, List.of(new Action.Settle(Keep.BEST, Action.Zeros.FREE)));
-        Snapshot then = run(setting, null, spans(Keep.BEST, null, looks));
+        Snapshot settled = run(setting, trained, List.of(new Action.Settle(keep, Action.Zeros.FREE)));
+        Snapshot then = run(setting, null, spans(keep, null, looks));
         assertThat(settled.weights()).isEqualTo(then.weights());
         assertThat(settled.training()).isNull();
         assertThat(settled.lastTraining()).isNotNull();

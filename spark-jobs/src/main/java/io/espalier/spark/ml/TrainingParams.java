@@ -58,8 +58,7 @@ public interface TrainingParams extends NetworkParams, ValidationParams {
         return new IntParam(
                 this,
                 "patience",
-                "epochs without a new least error on the validation rows after which training stops (> 0; undefined:"
-                        + " never)",
+                "epochs without a new best on the validation rows after which training stops (> 0; undefined: never)",
                 ParamValidators.gt(0));
     }
 
@@ -71,8 +70,8 @@ public interface TrainingParams extends NetworkParams, ValidationParams {
         return new Param<>(
                 this,
                 "keep",
-                "which weights stand at the end: last, or best on the validation rows",
-                ParamValidators.inArray(Arrays.asList("last", "best")));
+                "which weights stand at the end: last, best (least error on the validation rows) or least-loss there",
+                ParamValidators.inArray(Arrays.asList("last", "best", "least-loss")));
     }
 
     default String getKeep() {

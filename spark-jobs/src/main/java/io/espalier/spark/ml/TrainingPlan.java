@@ -27,7 +27,7 @@ record TrainingPlan(NetworkFamily family, InputShape input, Step step, Scaling s
         Integer patience = params.isDefined(params.patience()) ? params.getPatience() : null;
         if (!params.isDefined(params.validationIndicatorCol())) {
             check(patience == null, "patience", patience, "come with a validationIndicatorCol");
-            check(keep == Train.Keep.LAST, "keep", "best", "come with a validationIndicatorCol");
+            check(keep == Train.Keep.LAST, "keep", params.getKeep(), "come with a validationIndicatorCol");
         }
         Map<String, Object> train = new TreeMap<>();
         train.put("epochs", params.getMaxIter());
