@@ -17,31 +17,17 @@ import java.util.stream.IntStream;
 public final class Points {
     private final double[] values;
     private final int dimensions;
+    private final int[] finite;
 
     private Points(double[] values, int dimensions) {
         this.values = values;
         this.dimensions = dimensions;
+        this.finite = IntStream.range(0, size()).filter(this::isFinite).toArray();
     }
 
     /** @param rows one array per point, in the order and the units of {@code objectives} */
     public static Points of(List<Objective> objectives, double[][] rows) {
         return of(objectives.stream().map(Objective::direction).toArray(Direction[]::new), rows);
-    }
-
-    /** @param columns one array per objective, in their order and units, all of the same length */
-    public static Points ofColumns(List<Objective> objectives, double[][] columns) {
-        int dimensions = objectives.size();
-        check(dimensions > 0, "objectives", "none", "be at least one");
-        check(columns.length == dimensions, "columns", columns.length, "be one per objective");
-        double[] values = new double[Math.multiplyExact(columns[0].length, dimensions)];
-        for (int i = 0; i < dimensions; i++) {
-            Direction direction = objectives.get(i).direction();
-            check(columns[i].length == columns[0].length, "column", columns[i].length + " values", "be as long");
-            for (int row = 0; row < columns[i].length; row++) {
-                values[row * dimensions + i] = direction.orient(columns[i][row]);
-            }
-        }
-        return new Points(values, dimensions);
     }
 
     /** Points whose every coordinate is to be minimised. */
@@ -51,16 +37,14 @@ public final class Points {
     }
 
     private static Points of(Direction[] directions, double[][] rows) {
-        int dimensions = directions.length;
-        check(dimensions > 0, "objectives", "none", "be at least one");
-        double[] values = new double[Math.multiplyExact(rows.length, dimensions)];
-        for (int row = 0; row < rows.length; row++) {
-            check(rows[row].length == dimensions, "point", rows[row].length + " values", "have one per objective");
-            for (int i = 0; i < dimensions; i++) {
-                values[row * dimensions + i] = directions[i].orient(rows[row][i]);
+        Builder points = new Builder(directions, rows.length);
+        for (double[] row : rows) {
+            check(row.length == directions.length, "point", row.length + " values", "have one per objective");
+            for (double value : row) {
+                points.add(value);
             }
         }
-        return new Points(values, dimensions);
+        return points.build();
     }
 
     public int size() {
@@ -112,17 +96,22 @@ public final class Points {
 
     /** The least and the greatest value of a coordinate. */
     DoubleSummaryStatistics extent(int dimension) {
-        return IntStream.of(finite()).mapToDouble(point -> at(point, dimension)).summaryStatistics();
+        return IntStream.of(finite).mapToDouble(point -> at(point, dimension)).summaryStatistics();
+    }
+
+    /** How many points take no part. */
+    public int leftOut() {
+        return size() - finite.length;
     }
 
     /** Indices of the points that take part, ascending. */
     int[] finite() {
-        return IntStream.range(0, size()).filter(this::isFinite).toArray();
+        return finite.clone();
     }
 
     /** The same, by first coordinate, then by second and so on: no point comes before one that dominates it. */
     int[] lexicographic() {
-        return IndexSort.sort(finite(), this::compare);
+        return IndexSort.sort(finite, this::compare);
     }
 
     boolean areEqual(int a, int b) {
@@ -133,8 +122,7 @@ public final class Points {
         return Arrays.copyOfRange(values, point * dimensions, (point + 1) * dimensions);
     }
 
-    /** Whether a point takes part. */
-    public boolean isFinite(int point) {
+    private boolean isFinite(int point) {
         for (int i = 0; i < dimensions; i++) {
             if (!Double.isFinite(at(point, i))) {
                 return false;
@@ -151,5 +139,35 @@ public final class Points {
             }
         }
         return Integer.compare(a, b);
+    }
+
+    /** Takes the coordinates of points one by one, point by point, in the order and the units of the objectives. */
+    public static final class Builder {
+        private final Direction[] directions;
+        private final double[] values;
+        private int next;
+        private int dimension;
+
+        /** @param points how many there are */
+        public Builder(List<Objective> objectives, int points) {
+            this(objectives.stream().map(Objective::direction).toArray(Direction[]::new), points);
+        }
+
+        private Builder(Direction[] directions, int points) {
+            check(directions.length > 0, "objectives", "none", "be at least one");
+            this.directions = directions;
+            this.values = new double[Math.multiplyExact(points, directions.length)];
+        }
+
+        public void add(double value) {
+            values[next++] = directions[dimension].orient(value);
+            dimension = dimension + 1 < directions.length ? dimension + 1 : 0;
+        }
+
+        /** @throws io.espalier.schema.InvalidValueException if coordinates are missing */
+        public Points build() {
+            check(next == values.length, "coordinates", next, "be " + values.length);
+            return new Points(values, directions.length);
+        }
     }
 }

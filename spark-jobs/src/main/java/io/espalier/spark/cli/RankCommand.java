@@ -61,9 +61,8 @@ public final class RankCommand implements Callable<Integer> {
     public Integer call() {
         try (ObjectiveTable rows = ObjectiveTable.open(table)) {
             List<Objective> chosen = Objective.parseAll(objectives);
-            double[][] columns = rows.columns(chosen);
-            Points points = Points.ofColumns(chosen, columns);
-            show(RankedRows.of(chosen, columns, points));
+            Points points = rows.points(chosen);
+            show(RankedRows.of(chosen, points));
             if (ranks != null) {
                 rows.write(NondominatedSort.numbers(points), ranks);
             }

@@ -3,6 +3,7 @@ package io.espalier.spark.report;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
+import io.espalier.pareto.Points;
 import io.espalier.spark.table.DuckDb;
 import io.espalier.spark.table.ParquetTable;
 import java.nio.file.Files;
@@ -55,11 +56,11 @@ public final class ObjectiveTable implements AutoCloseable {
     }
 
     /**
-     * The objectives' columns, a value that is missing as NaN.
+     * The rows as points, a value that is missing as NaN.
      *
-     * @throws io.espalier.schema.InvalidValueException if one is not a numeric column of the table
+     * @throws io.espalier.schema.InvalidValueException if an objective is not a numeric column of the table
      */
-    public double[][] columns(List<Objective> objectives) {
+    public Points points(List<Objective> objectives) {
         try {
             for (Objective objective : objectives) {
                 require(objective.column());
@@ -89,20 +90,20 @@ public final class ObjectiveTable implements AutoCloseable {
                         + String.join(", ", there));
     }
 
-    private double[][] read(List<Objective> objectives) throws SQLException {
+    private Points read(List<Objective> objectives) throws SQLException {
         String select = objectives.stream()
                 .map(objective -> "coalesce(" + identifier(objective.column()) + "::DOUBLE, 'NaN'::DOUBLE)")
                 .collect(Collectors.joining(", ", "SELECT ", " FROM rows"));
         try (Statement statement = duckDb.createStatement()) {
-            double[][] columns = new double[objectives.size()][size(statement)];
+            Points.Builder points = new Points.Builder(objectives, size(statement));
             try (ResultSet rows = statement.executeQuery(select)) {
-                for (int row = 0; rows.next(); row++) {
-                    for (int i = 0; i < columns.length; i++) {
-                        columns[i][row] = rows.getDouble(i + 1);
+                while (rows.next()) {
+                    for (int column = 1; column <= objectives.size(); column++) {
+                        points.add(rows.getDouble(column));
                     }
                 }
             }
-            return columns;
+            return points.build();
         }
     }
 

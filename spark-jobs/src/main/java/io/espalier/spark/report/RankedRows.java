@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -38,17 +39,20 @@ public record RankedRows(List<Objective> objectives, int rows, int leftOut, List
         }
     }
 
-    public static RankedRows of(List<Objective> objectives, double[][] columns, Points points) {
-        int leftOut = (int) IntStream.range(0, points.size())
-                .filter(row -> !points.isFinite(row))
-                .count();
+    public static RankedRows of(List<Objective> objectives, Points points) {
         List<Row> front = Arrays.stream(ParetoFront.of(points))
                 .boxed()
-                .sorted((a, b) -> Double.compare(points.at(a, 0), points.at(b, 0)))
-                .map(row -> new Row(
-                        row, Arrays.stream(columns).map(column -> column[row]).toList()))
+                .sorted(Comparator.comparingDouble(row -> points.at(row, 0)))
+                .map(row -> new Row(row, values(objectives, points, row)))
                 .toList();
-        return new RankedRows(List.copyOf(objectives), points.size(), leftOut, front);
+        return new RankedRows(List.copyOf(objectives), points.size(), points.leftOut(), front);
+    }
+
+    /** In the units of the columns. */
+    private static List<Double> values(List<Objective> objectives, Points points, int row) {
+        return IntStream.range(0, objectives.size())
+                .mapToObj(i -> objectives.get(i).direction().orient(points.at(row, i)))
+                .toList();
     }
 
     /** All of it. Written value by value: a mapper takes longer to start than the rest of a ranking to end. */
