@@ -32,11 +32,12 @@ final class Rehearsal {
         perform("sql", out, "SELECT count(*) FROM trials");
         perform("rank", out + "/tables/trials/*.parquet", "--objectives", "validation_error:min,bytes:min,macs:min");
         perform("verify", out);
+        perform("--help");
         System.exit(0);
     }
 
     private static void perform(String... command) {
-        int status = Espalier.commandLine().execute(command);
+        int status = Espalier.commandLine(command).execute(command);
         if (status != 0) {
             throw new IllegalStateException("Cannot rehearse " + List.of(command) + ": status " + status);
         }

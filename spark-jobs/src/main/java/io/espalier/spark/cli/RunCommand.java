@@ -18,7 +18,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -107,13 +106,15 @@ public final class RunCommand implements Callable<Integer> {
         } catch (StoppedException e) {
             return stopped(signals);
         }
-        CommandLine espalier = spec.commandLine().getParent();
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println(progress.summary());
         terminal.println("results: " + folder);
         terminal.println();
         terminal.flush();
-        return espalier.execute("pareto", folder.toString());
+        return Espalier.commandLine("pareto")
+                .setOut(terminal)
+                .setErr(spec.commandLine().getErr())
+                .execute("pareto", folder.toString());
     }
 
     private int stopped(@Nullable StopSignals signals) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,17 @@ class EspalierTest {
 
     private int espalier(Object... arguments) {
         return terminal.run(arguments);
+    }
+
+    @Test
+    void looksIntoTheCommandAloneThatIsNamed() {
+        Set<String> all = Espalier.commandLine().getSubcommands().keySet();
+        assertThat(all).hasSameSizeAs(Espalier.COMMANDS);
+        assertThat(all)
+                .allSatisfy(name -> assertThat(Espalier.commandLine(name, "out").getSubcommands())
+                        .containsOnlyKeys(name));
+        assertThat(Espalier.commandLine("--debug", "rank").getSubcommands()).containsOnlyKeys(all);
+        assertThat(Espalier.commandLine("rnak").getSubcommands()).containsOnlyKeys(all);
     }
 
     @Test

@@ -12,7 +12,7 @@ final class Terminal {
 
     /** Runs an espalier command; its exit status. */
     int run(Object... arguments) {
-        return run(Espalier.commandLine(), arguments);
+        return run(Espalier.commandLine(words(arguments)), arguments);
     }
 
     int run(CommandLine line, Object... arguments) {
@@ -20,10 +20,14 @@ final class Terminal {
         StringWriter err = new StringWriter();
         int status = line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+                .execute(words(arguments));
         printed = out.toString();
         complaint = err.toString();
         return status;
+    }
+
+    private static String[] words(Object... arguments) {
+        return Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
     }
 
     /** What went to standard output. */
