@@ -11,7 +11,7 @@ from pathlib import Path
 import bench
 import duckdb
 
-WARM_UP = 8
+WARM_UP = 6
 QUERY = """SELECT (count(*) - 1) / date_diff('millisecond', min(moment), max(moment))
            FROM (SELECT finished_at::TIMESTAMP AS moment FROM read_parquet('{}') ORDER BY 1 OFFSET {})"""
 STEPS = {"espalier": 600, "floor": 800}
