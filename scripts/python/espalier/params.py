@@ -77,11 +77,13 @@ class TrainingParams(NetworkParams, ValidationParams):
     )
     patience: "Param[int]" = _param(
         "patience",
-        "epochs without a new least error on the validation rows after which training stops (> 0; undefined: never)",
+        "epochs without a new best on the validation rows after which training stops (> 0; undefined: never)",
         TypeConverters.toInt,
     )
     keep: "Param[str]" = _param(
-        "keep", "which weights stand at the end: last, or best on the validation rows", TypeConverters.toString
+        "keep",
+        "which weights stand at the end: last, best (least error on the validation rows) or least-loss there",
+        TypeConverters.toString,
     )
     scaling: "Param[str]" = _param(
         "scaling",
