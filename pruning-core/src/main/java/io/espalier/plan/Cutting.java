@@ -120,12 +120,7 @@ final class Cutting {
             return total(bundle) + seconds(node) <= limit;
         }
         double along = total(bundle.subList(1, bundle.size())) + seconds(node);
-        return along <= limit / 10 && ownRun(first) + along <= limit;
-    }
-
-    /** Seconds of a cut twig up to its cut. */
-    private double ownRun(Node node) {
-        return seconds(node) - total(behind(run(node).last));
+        return along <= limit / 10 && run(first).seconds + along <= limit;
     }
 
     /** A snapshot that is there and only has to be measured. */
@@ -148,7 +143,7 @@ final class Cutting {
                 List<Node> behind = behind(run.last);
                 Twig.End end = end(run.last);
                 twigs.add(new Twig(run.actions, end == Twig.End.PASS ? Twig.End.STORE : end, List.of()));
-                cost += ownRun(node);
+                cost += run.seconds;
                 if (!behind.isEmpty()) {
                     next.addAll(bundle(new Start(run.last, behind)));
                 }
@@ -173,8 +168,8 @@ final class Cutting {
         return isEnd(node) || isKeptInPassing(node) ? Twig.End.STORE : Twig.End.PASS;
     }
 
-    /** Actions up to and with the next fork, or place to measure or keep. */
-    private record Run(List<Action> actions, Node last) {}
+    /** Actions up to and with the next fork, or place to measure or keep, and how long they take. */
+    private record Run(List<Action> actions, Node last, double seconds) {}
 
     private Run run(Node first) {
         List<Action> actions = new ArrayList<>(List.of(first.action()));
@@ -185,6 +180,6 @@ final class Cutting {
             actions.add(last.action());
             behind = behind(last);
         }
-        return new Run(actions, last);
+        return new Run(actions, last, seconds(first) - total(behind));
     }
 }
