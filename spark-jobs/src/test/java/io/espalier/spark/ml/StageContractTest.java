@@ -3,9 +3,7 @@ package io.espalier.spark.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.espalier.spark.ml.Stages.Stage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.Pipeline;
@@ -26,33 +24,12 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What MLlib's own stages do, every stage of ours does: one list, no exemption. What they refuse: {@link StageRefusalsTest}. */
-@TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings({"unchecked", "rawtypes"})
-class StageContractTest {
-    @TempDir
-    private static Path folder;
-
-    private Stages fitted;
-    private Dataset<Row> digits;
-
-    @BeforeAll
-    void fitEveryStage() throws IOException {
-        fitted = Stages.fit(folder);
-        digits = fitted.digits();
-    }
-
-    List<Stage> stages() {
-        return fitted.all();
-    }
-
+class StageContractTest extends FittedStages {
     @ParameterizedTest
     @MethodSource("stages")
     void copiesWithItsParams(Stage stage) {

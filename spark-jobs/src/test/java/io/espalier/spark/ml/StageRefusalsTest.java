@@ -3,10 +3,6 @@ package io.espalier.spark.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.espalier.spark.ml.Stages.Stage;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.classification.LogisticRegression;
@@ -19,33 +15,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every stage refuses, and what it then says: one list, no exemption. */
-@TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings({"unchecked", "rawtypes"})
-class StageRefusalsTest {
-    @TempDir
-    private static Path folder;
-
-    private Stages fitted;
-    private Dataset<Row> digits;
-
-    @BeforeAll
-    void fitEveryStage() throws IOException {
-        fitted = Stages.fit(folder);
-        digits = fitted.digits();
-    }
-
-    List<Stage> stages() {
-        return fitted.all();
-    }
-
+class StageRefusalsTest extends FittedStages {
     @ParameterizedTest
     @MethodSource("stages")
     void refusesColumnsOfAnotherType(Stage stage) {
