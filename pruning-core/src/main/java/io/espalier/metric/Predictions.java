@@ -11,6 +11,7 @@ public final class Predictions {
     private final float[] logits;
     private final int classes;
     private final int[] labels;
+    private final int[] predicted;
     private double @Nullable [] logSumExps;
 
     /**
@@ -37,6 +38,7 @@ public final class Predictions {
         this.logits = logits;
         this.classes = classes;
         this.labels = labels;
+        this.predicted = IntStream.range(0, labels.length).map(this::likeliest).toArray();
     }
 
     /** Number of examples. */
@@ -50,6 +52,10 @@ public final class Predictions {
 
     /** The class with the largest logit; of equal ones the first. */
     public int predicted(int example) {
+        return predicted[example];
+    }
+
+    private int likeliest(int example) {
         int best = 0;
         for (int c = 1; c < classes; c++) {
             if (logit(example, c) > logit(example, best)) {

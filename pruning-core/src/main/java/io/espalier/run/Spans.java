@@ -6,18 +6,16 @@ import io.espalier.engine.CompactLoop;
 import io.espalier.engine.Inference;
 import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingLoop;
+import io.espalier.metric.ErrorRate;
+import io.espalier.metric.NegativeLogLikelihood;
+import io.espalier.metric.Predictions;
 import io.espalier.network.Network;
 import io.espalier.plan.Action.TrainSpan;
-import io.espalier.prune.Mask;
 import io.espalier.recipe.Distillation;
-import io.espalier.recipe.StopRule;
-import io.espalier.recipe.Train;
 import io.espalier.result.CurveRow;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
-import io.espalier.snapshot.Snapshot.Stop;
 import io.espalier.snapshot.Snapshot.Training;
-import io.espalier.snapshot.Snapshot.TrainingSummary;
 import io.espalier.snapshot.Weights;
 import java.util.List;
 import java.util.Map;
@@ -39,15 +37,15 @@ final class Spans {
             return before;
         }
         TrainSpan first = spans.get(0);
+        Course course = new Course(setting, before, first.keep());
         try (Loop loop = loop(first)) {
             resume(loop);
-            Snapshot now = before;
             for (TrainSpan span : spans) {
-                if (!isStopped(now)) {
-                    now = run(loop, span, now);
+                if (!course.hasEnded()) {
+                    run(loop, span, course);
                 }
             }
-            return now;
+            return course.leave(loop);
         }
     }
 
@@ -103,96 +101,18 @@ final class Spans {
         }
     }
 
-    private Snapshot run(Loop loop, TrainSpan span, Snapshot from) {
+    private void run(Loop loop, TrainSpan span, Course course) {
         long start = System.nanoTime();
-        if (loop instanceof TrainingLoop whole && isShared(from)) {
+        if (loop instanceof TrainingLoop whole && isShared(before)) {
             whole.shareByValue();
         }
-        Epochs epochs = new Epochs(span, from.progress().trainSteps());
-        double loss = 0;
-        for (long i = span.from(); i < span.to(); i++) {
-            loss += epochs.step(loop, i);
-        }
+        Epochs epochs = new Epochs(span, course.progress().trainSteps());
+        double loss = epochs.train(loop);
         Dataset validation = setting.data().validation();
-        Evaluation look = Evaluation.of(loop.logits(validation), validation);
+        Predictions seen = new Predictions(loop.logits(validation), validation.classes(), validation.labels());
+        CurveRow.Point look = epochs.look(loss, seen);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return after(loop, span, from, epochs.perEpoch, look, loss / (span.to() - span.from()), seconds);
-    }
-
-    private Snapshot after(
-            Loop loop, TrainSpan span, Snapshot from, long perEpoch, Evaluation look, double loss, double seconds) {
-        double epoch = (double) span.to() / perEpoch;
-        long iterations = span.to() - span.from();
-        Weights weights = Weights.of(loop.weights());
-        TrainingSummary summary = summarize(span, from, look, epoch);
-        TicketDraw draw = draw(span, from, weights);
-        if (draw != null && draw.isSettled()) {
-            summary = summary.stopped(Stop.MASK_SETTLED);
-        }
-        Weights best = summary.looksSinceBest() == 0 ? weights : bestOf(from.training());
-        Progress p = from.progress();
-        return from.trained(
-                weights.values(),
-                new Training(
-                        weights(loop.moments()),
-                        loop.steps(),
-                        summary,
-                        span.keep() == Train.Keep.LAST ? null : best,
-                        draw == null ? List.of() : draw.drawn()),
-                new Progress(
-                        p.trainSteps(),
-                        p.pruneSteps(),
-                        p.draws(),
-                        p.epochs() + (double) iterations / perEpoch,
-                        p.iterations() + iterations,
-                        p.seconds() + seconds),
-                new CurveRow.Point(
-                        p.trainSteps(),
-                        epoch,
-                        span.to(),
-                        rate(span, span.to() - 1, perEpoch),
-                        loss,
-                        look.error(),
-                        look.nll()));
-    }
-
-    private @Nullable TicketDraw draw(TrainSpan span, Snapshot from, Weights weights) {
-        if (!(span.slots().stop() instanceof StopRule.MaskDistance rule)) {
-            return null;
-        }
-        List<Mask> before =
-                from.training() == null ? List.of() : from.training().drawn();
-        return new TicketDraw(rule, before).next(setting, from, weights.values());
-    }
-
-    private static @Nullable Weights bestOf(@Nullable Training training) {
-        return training == null ? null : training.best();
-    }
-
-    private static TrainingSummary summarize(TrainSpan span, Snapshot from, Evaluation look, double epoch) {
-        Training before = from.training();
-        if (before == null || span.keep().watched(look.error(), look.nll()) < least(span.keep(), from)) {
-            return new TrainingSummary(look.error(), look.error(), epoch, 0, Stop.NOT_YET);
-        }
-        int looks = before.summary().looksSinceBest() + 1;
-        Stop stop = span.patience() != null && looks >= span.patience() ? Stop.OUT_OF_PATIENCE : Stop.NOT_YET;
-        return new TrainingSummary(
-                look.error(), before.summary().bestError(), before.summary().bestEpoch(), looks, stop);
-    }
-
-    /** Of all looks of this train step so far. */
-    private static double least(Train.Keep keep, Snapshot from) {
-        return from.curve().stream()
-                .filter(point -> point.trainStep() == from.progress().trainSteps())
-                .mapToDouble(point -> keep.watched(point.validationError(), point.validationNll()))
-                .min()
-                .orElse(Double.POSITIVE_INFINITY);
-    }
-
-    private static Map<String, Weights> weights(Map<String, float[]> moments) {
-        Map<String, Weights> byName = new TreeMap<>();
-        moments.forEach((name, values) -> byName.put(name, Weights.of(values)));
-        return byName;
+        course.look(loop, span, look, epochs.behind(course.progress(), seconds));
     }
 
     private static double rate(TrainSpan span, long iteration, long perEpoch) {
@@ -223,7 +143,35 @@ final class Spans {
             return setting.key().with("order").with(trainStep).with(epoch).permutation(examples);
         }
 
-        double step(Loop loop, long iteration) {
+        /** The mean loss of the span's mini-batches. */
+        double train(Loop loop) {
+            double loss = 0;
+            for (long i = span.from(); i < span.to(); i++) {
+                loss += step(loop, i);
+            }
+            return loss / iterations();
+        }
+
+        private long iterations() {
+            return span.to() - span.from();
+        }
+
+        CurveRow.Point look(double loss, Predictions seen) {
+            return new CurveRow.Point(
+                    trainStep,
+                    (double) span.to() / perEpoch,
+                    span.to(),
+                    rate(span, span.to() - 1, perEpoch),
+                    loss,
+                    new ErrorRate().of(seen),
+                    new NegativeLogLikelihood().of(seen));
+        }
+
+        Progress behind(Progress before, double seconds) {
+            return before.trained((double) iterations() / perEpoch, iterations(), seconds);
+        }
+
+        private double step(Loop loop, long iteration) {
             if (iteration / perEpoch != epoch) {
                 epoch = iteration / perEpoch;
                 order = order();

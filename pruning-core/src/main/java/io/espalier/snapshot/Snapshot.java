@@ -93,6 +93,17 @@ public record Snapshot(
      */
     public record Progress(int trainSteps, int pruneSteps, int draws, double epochs, long iterations, double seconds) {
         public static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0);
+
+        /** Further into the same train step. */
+        public Progress trained(double moreEpochs, long moreIterations, double moreSeconds) {
+            return new Progress(
+                    trainSteps,
+                    pruneSteps,
+                    draws,
+                    epochs + moreEpochs,
+                    iterations + moreIterations,
+                    seconds + moreSeconds);
+        }
     }
 
     public Snapshot {
@@ -138,9 +149,9 @@ public record Snapshot(
     }
 
     /** Further into a train step. */
-    public Snapshot trained(float[] values, Training newTraining, Progress newProgress, CurveRow.Point look) {
+    public Snapshot trained(float[] values, Training newTraining, Progress newProgress, List<CurveRow.Point> newLooks) {
         List<CurveRow.Point> looks = new ArrayList<>(curve);
-        looks.add(look);
+        looks.addAll(newLooks);
         return new Snapshot(
                 Weights.of(values), mask, marks, pruning, newTraining, lastTraining, newProgress, looks, codec);
     }
