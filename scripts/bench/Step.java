@@ -43,6 +43,7 @@ public final class Step {
                 case "lenet-300-100" -> new Case(new LeNet300100().build(new Shape(1, 28, 28), 10), 60);
                 case "lenet-5-caffe" -> new Case(new LeNet5Caffe().build(new Shape(1, 28, 28), 10), 64);
                 case "mlp" -> new Case(new Mlp(List.of(64, 32), Mlp.Activation.RELU).build(new Shape(1, 8, 8), 10), 32);
+                case "slots" -> new Case(new Mlp(List.of(300, 100), Mlp.Activation.RELU).build(new Shape(1, 8, 8), 10), 32);
                 case "resnet-8" -> new Case(new ResNet8(16).build(new Shape(3, 32, 32), 10), 64);
                 default -> throw new IllegalArgumentException("Invalid case: " + name);
             };

@@ -1,29 +1,64 @@
 """Throughput of two slots against one, beside that of two processes. slots.py [ROUNDS]"""
 
+import contextlib
 import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import bench
 import duckdb
+import psutil
 
 WARM_UP = 6
-QUERY = """SELECT (count(*) - 1) / date_diff('millisecond', min(moment), max(moment))
-           FROM (SELECT finished_at::TIMESTAMP AS moment FROM read_parquet('{}') ORDER BY 1 OFFSET {})"""
-STEPS = {"espalier": 600, "floor": 800}
+TURN = 2
+QUERY = "SELECT epoch(finished_at::TIMESTAMPTZ) FROM read_parquet('{}') ORDER BY 1"
+STEPS = {"espalier": 1500, "floor": 2500}
 
 
-def sweep(work, master):
-    """Trials per millisecond once some have warmed the JVMs up."""
-    out = work / "out"
-    shutil.rmtree(out, ignore_errors=True)
-    config = bench.ROOT / "configs" / "bench" / "slots.yaml"
-    bench.run([bench.ESPALIER, "run", config, "--out", out, "--master", master])
-    return duckdb.sql(QUERY.format(out / "tables" / "trials" / "part-*.parquet", WARM_UP - 1)).fetchone()[0]
+class Sweep:
+    """A sweep that runs in its turns only. One slot has turns twice as long, so that all are done about together."""
+
+    def __init__(self, out, master, seconds, cluster=()):
+        config = bench.ROOT / "configs" / "bench" / "slots.yaml"
+        self.out = out
+        self.seconds = seconds
+        self.cluster = cluster
+        self.turns = []
+        self.process = psutil.Popen([bench.ESPALIER, "run", config, "--out", out, "--master", master],
+                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        self.each(psutil.Process.suspend)
+
+    def each(self, action):
+        for parent in [self.process, *self.cluster]:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                for process in [*parent.children(recursive=True), parent]:
+                    action(process)
+
+    def turn(self):
+        """Whether there is more to do."""
+        start = time.time()
+        self.each(psutil.Process.resume)
+        with contextlib.suppress(psutil.TimeoutExpired):
+            if self.process.wait(self.seconds) != 0:
+                raise SystemExit(f"Cannot run the sweep of {self.out}: exit status {self.process.returncode}")
+        self.each(psutil.Process.suspend)
+        self.turns.append((start, time.time()))
+        return self.process.poll() is None
+
+    def rate(self):
+        """Trials per second of its turns: the slope of the line through their ends, once some have warmed the JVMs up."""
+        moments = duckdb.sql(QUERY.format(self.out / "tables" / "trials" / "part-*.parquet")).fetchall()
+        ends = [sum(max(0, min(moment, end) - start) for start, end in self.turns) for (moment,) in moments]
+        return statistics.linear_regression(ends[WARM_UP:], range(WARM_UP, len(ends))).slope
+
+    def close(self):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            self.process.kill()
 
 
 class Pair:
@@ -31,7 +66,7 @@ class Pair:
 
     def __init__(self, side):
         source = bench.ROOT / "scripts" / "bench" / "Step.java"
-        command = [*os.environ["BENCH_JAVA"].split(), str(source), "lenet-300-100", side]
+        command = [*os.environ["BENCH_JAVA"].split(), str(source), "slots", side]
         self.steps = STEPS[side]
         self.processes = [
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -59,27 +94,49 @@ class Pair:
             process.wait()
 
 
-def main(rounds="5"):
-    work = Path(tempfile.mkdtemp())
-    cluster = bench.ROOT / "scripts" / "cluster"
-    gains = {"two slots of one JVM": [], "two executors of one core": [], "two processes, the same steps": [],
-             "two processes, products only": []}  # fmt: skip
-    pairs = {"two processes, the same steps": Pair("espalier"), "two processes, products only": Pair("floor")}
+def measure(work, url, cluster, pairs):
+    """Gains of two over one: of sweeps by their rates, of pairs by the median of what they did between the turns."""
+    one, two, executors = sweeps = [
+        Sweep(work / "one", "local[1]", 2 * TURN),
+        Sweep(work / "two", "local[2]", TURN),
+        Sweep(work / "executors", url, TURN, cluster),
+    ]
+    gains = {name: [] for name in pairs}
     try:
-        started = bench.run([cluster, "start", "--workers", "2", "--cores", "1", "--memory", "2g", "--port", "7177",
-                             "--folder", work / "cluster"])  # fmt: skip
-        url = started["output"].strip().splitlines()[-1]
-        for _ in range(int(rounds)):
-            one = sweep(work, "local[1]")
-            gains["two slots of one JVM"].append(sweep(work, "local[2]") / one)
-            gains["two executors of one core"].append(sweep(work, url) / one)
+        running = sweeps
+        while running:
+            running = [sweep for sweep in running if sweep.turn()]
             for name, pair in pairs.items():
                 gains[name].append(pair.gain())
     finally:
-        subprocess.run([cluster, "stop", "--folder", work / "cluster"], capture_output=True)
+        for sweep in sweeps:
+            sweep.close()
+    return {
+        "two slots of one JVM": two.rate() / one.rate(),
+        "two executors of one core": executors.rate() / one.rate(),
+        **{name: statistics.median(values) for name, values in gains.items()},
+    }
+
+
+def main(rounds="5"):
+    work = Path(tempfile.mkdtemp())
+    script = bench.ROOT / "scripts" / "cluster"
+    pairs = {"two processes, the same steps": Pair("espalier"), "two processes, products only": Pair("floor")}
+    cluster = []
+    try:
+        started = bench.run([script, "start", "--workers", "2", "--cores", "1", "--memory", "2g", "--port", "7177",
+                             "--folder", work / "cluster"])  # fmt: skip
+        url = started["output"].strip().splitlines()[-1]
+        cluster = [psutil.Process(int(pid.read_text())) for pid in (work / "cluster" / "pids").iterdir()]
+        measured = [measure(work / str(turn), url, cluster, pairs) for turn in range(int(rounds))]
+    finally:
+        for process in cluster:
+            process.resume()
+        subprocess.run([script, "stop", "--folder", work / "cluster"], capture_output=True)
         for pair in pairs.values():
             pair.close()
         shutil.rmtree(work, ignore_errors=True)
+    gains = {name: [one[name] for one in measured] for name in measured[0]}
     rows = [["throughput over that of one", f"median of {rounds}", "least", "most"]]
     for name, values in gains.items():
         rows.append([name, *(f"{value:.2f}x" for value in (statistics.median(values), min(values), max(values)))])
