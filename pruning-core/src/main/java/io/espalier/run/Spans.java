@@ -33,11 +33,11 @@ final class Spans {
     }
 
     Snapshot run(List<TrainSpan> spans) {
-        if (isStopped(before)) {
-            return before;
-        }
         TrainSpan first = spans.get(0);
         Course course = new Course(setting, before, first.keep());
+        if (course.hasEnded()) {
+            return before;
+        }
         try (Loop loop = loop(first)) {
             resume(loop);
             for (TrainSpan span : spans) {
@@ -85,11 +85,6 @@ final class Spans {
 
     private static boolean isShared(Snapshot snapshot) {
         return snapshot.codec() != null && snapshot.codec().sharing() == Codec.Sharing.BY_VALUE;
-    }
-
-    private static boolean isStopped(Snapshot snapshot) {
-        Training training = snapshot.training();
-        return training != null && training.summary().hasEnded();
     }
 
     private void resume(Loop loop) {
