@@ -1,10 +1,7 @@
 package io.espalier.plan;
 
 import io.espalier.schema.Canonical;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.espalier.schema.Sha256;
 
 /**
  * The content address of an action and everything before it: the first 32 hex digits of SHA-256 over the key before it
@@ -30,11 +27,6 @@ public record StepKey(String value) {
     }
 
     static StepKey hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return new StepKey(HexFormat.of().formatHex(digest).substring(0, DIGITS));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return new StepKey(Sha256.of(text).substring(0, DIGITS));
     }
 }

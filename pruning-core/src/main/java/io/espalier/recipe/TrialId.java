@@ -3,10 +3,7 @@ package io.espalier.recipe;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.schema.Canonical;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.espalier.schema.Sha256;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +13,7 @@ import java.util.regex.Pattern;
  * @param hex 16 lower-case hexadecimal digits
  */
 public record TrialId(String hex) {
+    private static final int DIGITS = 16;
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{16}");
 
     public TrialId {
@@ -23,20 +21,11 @@ public record TrialId(String hex) {
     }
 
     public static TrialId of(Trial trial) {
-        byte[] text = Canonical.json(trial).getBytes(StandardCharsets.UTF_8);
-        return new TrialId(HexFormat.of().formatHex(sha256().digest(text), 0, 8));
+        return new TrialId(Sha256.of(Canonical.json(trial)).substring(0, DIGITS));
     }
 
     @Override
     public String toString() {
         return hex;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Cannot hash: every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,15 +1,16 @@
-package io.espalier.data;
+package io.espalier.schema;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in lower-case hex, over everything added. */
-final class Sha256 {
+public final class Sha256 {
     private final MessageDigest digest;
 
-    Sha256() {
+    public Sha256() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -17,17 +18,22 @@ final class Sha256 {
         }
     }
 
-    static String of(byte[] content) {
+    public static String of(byte[] content) {
         Sha256 hash = new Sha256();
         hash.add(ByteBuffer.wrap(content));
         return hash.hex();
     }
 
-    void add(ByteBuffer bytes) {
+    /** Of a text's UTF-8 bytes. */
+    public static String of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void add(ByteBuffer bytes) {
         digest.update(bytes);
     }
 
-    String hex() {
+    public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }
 }
