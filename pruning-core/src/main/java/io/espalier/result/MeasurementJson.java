@@ -16,11 +16,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
  * A measurement as JSON: one object per record in the order of its components, names in snake case, nulls written
  * out. Equal records give equal bytes, and doubles come back with the same bits.
+ *
+ * <p>Measurements of other builds can be read: a field that this build does not know is ignored, and a nullable one that
+ * is not there is null. Two measurements are compared in the fields that both have.
  */
 public final class MeasurementJson {
     /** Columns, by their object, that may differ between two runs of the same steps. */
@@ -38,7 +42,8 @@ public final class MeasurementJson {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .annotationIntrospector(new RequiredComponents())
             .addModule(new SimpleModule()
                     .addSerializer(double.class, new FiniteDouble())
                     .addSerializer(Double.class, new FiniteDouble()))
@@ -55,38 +60,53 @@ public final class MeasurementJson {
         }
     }
 
-    /** Throws unless the bytes are a record of this version. */
+    /** Throws unless the bytes are a record with every field that may not be null. */
     public static Measurement read(byte[] json) throws IOException {
         try {
-            JsonNode tree = JSON.readTree(json);
-            if (tree instanceof ObjectNode object && !object.has(METRICS)) {
-                object.putArray(METRICS);
-            }
-            return JSON.treeToValue(tree, Measurement.class);
+            return JSON.treeToValue(withMetrics(JSON.readTree(json)), Measurement.class);
         } catch (JsonProcessingException e) {
             throw new IOException("Cannot read measurement: " + e.getOriginalMessage(), e);
         }
     }
 
+    private static JsonNode withMetrics(JsonNode measurement) {
+        if (measurement instanceof ObjectNode object && !object.has(METRICS)) {
+            object.putArray(METRICS);
+        }
+        return measurement;
+    }
+
     /**
-     * Whether two records agree in all that is a function of the step key. When it ended, how long it took and on what
-     * machine are not.
+     * Whether two records agree in all that is a function of the step key and that both have. When it ended, how long it
+     * took and on what machine are no functions of it.
      */
     public static boolean same(byte[] first, byte[] second) {
         try {
-            return result(first).equals(result(second));
+            return difference("", result(first), result(second)).isEmpty();
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** The first thing of those that {@link #same} looks at in which one measurement differs from the other, in words. */
-    public static Optional<String> difference(Measurement one, Measurement other) {
+    /**
+     * The first of the fields that {@link #same} compares in which one measurement differs from the other, in words.
+     *
+     * @param unknown names of fields that one of the two was read without, which are not compared
+     */
+    public static Optional<String> difference(Measurement one, Measurement other, Set<String> unknown) {
         try {
-            return difference("", result(write(one)), result(write(other)));
+            return difference("", without(unknown, result(write(one))), result(write(other)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static JsonNode without(Set<String> fields, JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            object.remove(fields);
+        }
+        tree.forEach(child -> without(fields, child));
+        return tree;
     }
 
     private static Optional<String> difference(String path, JsonNode one, JsonNode other) {
@@ -95,6 +115,7 @@ public final class MeasurementJson {
         }
         if (one.isObject() && other.isObject()) {
             return one.properties().stream()
+                    .filter(field -> other.has(field.getKey()))
                     .flatMap(e -> difference(path + "." + e.getKey(), e.getValue(), other.path(e.getKey())).stream())
                     .findFirst();
         }
@@ -111,7 +132,7 @@ public final class MeasurementJson {
     }
 
     private static JsonNode result(byte[] json) throws IOException {
-        JsonNode root = JSON.readTree(json);
+        JsonNode root = withMetrics(JSON.readTree(json));
         for (List<String> path : CIRCUMSTANCES) {
             if (root.path(path.get(0)) instanceof ObjectNode object) {
                 object.remove(path.get(1));

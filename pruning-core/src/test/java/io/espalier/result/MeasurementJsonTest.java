@@ -7,6 +7,7 @@ import io.espalier.result.TrialRow.Effort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MeasurementJsonTest {
@@ -53,6 +54,43 @@ class MeasurementJsonTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("Cannot read measurement: ");
         }
+    }
+
+    private static byte[] changed(Measurement measurement, String from, String to) {
+        String json = new String(MeasurementJson.write(measurement), StandardCharsets.UTF_8);
+        assertThat(json).contains(from);
+        return json.replace(from, to).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void readsWhatAnOlderBuildWroteWithoutAFieldThatMayBeNull() throws IOException {
+        Measurement read = MeasurementJson.read(changed(FAILED, "\"quality\":null,", ""));
+        assertThat(read).isEqualTo(FAILED);
+        byte[] older = changed(COMPLETED, "\"last_validation_error\":0.055,", "");
+        assertThat(MeasurementJson.read(older).quality().lastValidationError()).isNull();
+        assertThat(MeasurementJson.read(older).size()).isEqualTo(COMPLETED.size());
+    }
+
+    @Test
+    void ignoresAFieldThatALaterBuildAdded() throws IOException {
+        byte[] later = changed(COMPLETED, "\"quality\":{", "\"quality\":{\"f1\":0.5,");
+        assertThat(MeasurementJson.read(later)).isEqualTo(COMPLETED);
+    }
+
+    @Test
+    void comparesWhatBothHave() throws IOException {
+        byte[] first = MeasurementJson.write(COMPLETED);
+        byte[] older = changed(COMPLETED, "\"last_validation_error\":0.055,", "");
+        byte[] later = changed(COMPLETED, "\"quality\":{", "\"quality\":{\"f1\":0.5,");
+        byte[] other = changed(COMPLETED, "\"last_validation_error\":0.055", "\"last_validation_error\":0.06");
+        assertThat(MeasurementJson.same(first, older)).isTrue();
+        assertThat(MeasurementJson.same(later, older)).isTrue();
+        assertThat(MeasurementJson.same(first, other)).isFalse();
+        Measurement read = MeasurementJson.read(older);
+        assertThat(MeasurementJson.difference(read, COMPLETED, Set.of()))
+                .hasValue("quality.last_validation_error is null, not 0.055");
+        assertThat(MeasurementJson.difference(read, COMPLETED, Set.of("last_validation_error")))
+                .isEmpty();
     }
 
     @Test
