@@ -248,8 +248,9 @@ public final class Ledger {
 
     /** Makes sure that the next number is closed, learns what was committed in it, and moves aside what was not. */
     private void settle() throws IOException {
-        if (isBroken(next)) {
-            tables.trials().setAside(next);
+        Optional<String> damage = damage(next);
+        if (damage.isPresent()) {
+            tables.trials().setAside(next, damage.get());
         }
         if (tables.trials().part(next).isEmpty()) {
             tables.trials().publish(next, List.of(), footer());
@@ -261,17 +262,21 @@ public final class Ledger {
         next++;
     }
 
-    /** Whether a batch was committed, but not all of it can be read now: then its trials have to be committed again. */
-    private boolean isBroken(int sequence) throws IOException {
+    /** Why not all of a committed batch can be read now, if that is so: then its trials have to be committed again. */
+    private Optional<String> damage(int sequence) throws IOException {
         try {
             if (ids(tables.trials(), sequence).isEmpty()) {
-                return false;
+                return Optional.empty();
             }
             Optional<String> owner = batch(tables.trials(), sequence);
-            return !batch(tables.layers(), sequence).equals(owner)
-                    || !batch(tables.curves(), sequence).equals(owner);
+            for (ParquetTable<?> table : List.of(tables.layers(), tables.curves())) {
+                if (!isOf(owner, table, sequence)) {
+                    return Optional.of("the part of " + table.name() + " in its batch is missing or damaged");
+                }
+            }
+            return Optional.empty();
         } catch (DamagedException e) {
-            return true;
+            return Optional.of(e.getMessage());
         }
     }
 
@@ -281,14 +286,14 @@ public final class Ledger {
     }
 
     private void setAsideOrphan(ParquetTable<?> table, Optional<String> owner) throws IOException {
-        if (table.part(next).isPresent() && !isOf(owner, table)) {
-            table.setAside(next);
+        if (table.part(next).isPresent() && !isOf(owner, table, next)) {
+            table.setAside(next, "it is of a batch that was never committed, or damaged");
         }
     }
 
-    private boolean isOf(Optional<String> owner, ParquetTable<?> table) throws IOException {
+    private static boolean isOf(Optional<String> owner, ParquetTable<?> table, int sequence) throws IOException {
         try {
-            return batch(table, next).equals(owner);
+            return batch(table, sequence).equals(owner);
         } catch (DamagedException e) {
             return false;
         }

@@ -86,7 +86,7 @@ final class Register<T extends Record> {
             Optional<Part<T>> part = table.part(next);
             known.addAll(part.isPresent() ? names.in(part.get()) : List.of());
         } catch (DamagedException e) {
-            table.setAside(next);
+            table.setAside(next, e.getMessage());
         }
         if (table.part(next).isEmpty()) {
             table.publish(next, List.of(), footer.get());

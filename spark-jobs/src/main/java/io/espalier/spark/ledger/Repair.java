@@ -97,7 +97,8 @@ public record Repair(List<String> setAside) {
         Vault vault = new Vault(blobs, Vault.Access.REUSE);
         List<String> found = new ArrayList<>();
         for (int sequence : tables.trials().parts().keySet()) {
-            Set<StepKey> keys = new StoredFigures(vault).compare(batch(tables, sequence));
+            Set<StepKey> keys =
+                    new StoredFigures(vault).compare(Batch.read(tables, sequence), Batch.unknown(tables, sequence));
             for (StepKey key : keys) {
                 found.add(vault.setMeasurementAside(key));
             }
@@ -107,16 +108,6 @@ public record Repair(List<String> setAside) {
             }
         }
         return found;
-    }
-
-    private static Batch batch(SweepTables tables, int sequence) throws IOException {
-        return Batch.of(
-                rows(tables.trials(), sequence), rows(tables.layers(), sequence), rows(tables.curves(), sequence));
-    }
-
-    private static <T extends Record> List<T> rows(ParquetTable<T> table, int sequence) throws IOException {
-        Optional<Part<T>> part = table.part(sequence);
-        return part.isPresent() ? part.get().rows() : List.of();
     }
 
     /** Batches of which a part cannot be read to its end, or is missing, of another batch or of other trials. */

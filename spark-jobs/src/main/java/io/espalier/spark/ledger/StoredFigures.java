@@ -28,26 +28,31 @@ final class StoredFigures {
         this.vault = vault;
     }
 
-    /** The steps whose measurements differ from a row of this batch; rows may share one. */
-    Set<StepKey> compare(Batch batch) throws IOException {
+    /**
+     * The steps whose measurements differ from a row of this batch; rows may share one.
+     *
+     * @param unwritten columns that the batch was written without, which are not compared
+     */
+    Set<StepKey> compare(Batch batch, Set<String> unwritten) throws IOException {
         Set<StepKey> keys = new LinkedHashSet<>();
         for (TrialRow row : batch.trials()) {
             StepKey key = new StepKey(row.identity().stepKey());
             if (row.outcome().state() == State.COMPLETED
-                    && differs(batch.record(row).measurement(), key, row)) {
+                    && differs(batch.record(row).measurement(), unwritten, row)) {
                 keys.add(key);
             }
         }
         return keys;
     }
 
-    private boolean differs(Measurement recorded, StepKey key, TrialRow row) throws IOException {
+    private boolean differs(Measurement recorded, Set<String> unwritten, TrialRow row) throws IOException {
+        StepKey key = new StepKey(row.identity().stepKey());
         Optional<Measurement> stored = vault.measurement(key);
         if (stored.isEmpty()) {
             unknown++;
             return false;
         }
-        Optional<String> difference = MeasurementJson.difference(recorded, stored.get());
+        Optional<String> difference = MeasurementJson.difference(recorded, stored.get(), unwritten);
         if (difference.isEmpty()) {
             same++;
             return false;

@@ -85,8 +85,8 @@ final class TableChecks {
                 trials.stream().map(row -> row.identity().trialId()).toList());
         int before = unreadable.size();
         Batch batch = Batch.of(trials, rows(tables.layers(), sequence), rows(tables.curves(), sequence));
-        if (figures.isPresent() && unreadable.size() == before) {
-            figures.get().compare(batch);
+        if (figures.isPresent() && !trials.isEmpty() && unreadable.size() == before) {
+            figures.get().compare(batch, Batch.unknown(tables, sequence));
         }
         Set<String> withLayers = new TreeSet<>(batch.layers().keySet());
         if (!trials.isEmpty()) {

@@ -40,7 +40,8 @@ public final class ObjectiveTable implements AutoCloseable {
     public static ObjectiveTable open(String table) {
         try {
             ObjectiveTable opened = new ObjectiveTable(DuckDb.open());
-            opened.execute("CREATE VIEW rows AS SELECT * FROM read_parquet(" + quoted(files(table)) + ")");
+            opened.execute("CREATE VIEW rows AS SELECT * FROM read_parquet(" + quoted(files(table))
+                    + ", union_by_name = true)");
             return opened;
         } catch (SQLException e) {
             throw new ReportException("Cannot read " + table + ": " + reason(e), e);

@@ -59,7 +59,8 @@ final class TrialsTable implements AutoCloseable {
 
     /** A row for each trial and a column for each number that metrics found, measured last where it was measured twice. */
     private String wide(Path metrics) throws SQLException {
-        String rows = "read_parquet(" + quoted(ParquetTable.glob(metrics, "*.parquet")) + ", filename = true)";
+        String rows = "read_parquet(" + quoted(ParquetTable.glob(metrics, "*.parquet"))
+                + ", filename = true, union_by_name = true)";
         List<String> plain = query("SELECT column_name FROM (DESCRIBE plain)", row -> row.getString(1));
         List<Found> numbers = query(
                 "SELECT DISTINCT part, name, level FROM " + rows + " WHERE part IS NOT NULL ORDER BY ALL",

@@ -17,12 +17,15 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table as a folder of parts, {@code tables/<name>/part-<sequence>.parquet}. A part appears whole under a sequence
  * number that was free, so that of two writers of one number exactly one succeeds; it never changes after.
  */
 public final class ParquetTable<T extends Record> {
+    private static final Logger LOG = LoggerFactory.getLogger(ParquetTable.class);
     private static final Pattern PART = Pattern.compile("part-(\\d{6,9})\\.parquet");
 
     private final String name;
@@ -48,6 +51,15 @@ public final class ParquetTable<T extends Record> {
     /** The glob of its files, for other readers. */
     public String glob() {
         return glob(folder, "part-*.parquet");
+    }
+
+    /** The rows of all parts with all columns of this build, as a SELECT of DuckDB. */
+    public String sql() throws IOException {
+        String all = schema.emptySql();
+        return parts().isEmpty()
+                ? all
+                : all + " UNION ALL BY NAME SELECT * FROM read_parquet('" + glob().replace("'", "''")
+                        + "', union_by_name = true)";
     }
 
     /** A pattern of files in one folder, whose own path may hold what would be signs of a pattern. */
@@ -107,6 +119,7 @@ public final class ParquetTable<T extends Record> {
     private byte[] content(List<T> rows, Map<String, String> footer) {
         Map<String, String> keyValues = new HashMap<>(footer);
         keyValues.put(Part.SCHEMA_VERSION, String.valueOf(TableSchema.VERSION));
+        keyValues.put(Part.COLUMNS, Part.hash(schema.parquetType()));
         return RowWriter.write(schema, rows, keyValues);
     }
 
@@ -114,9 +127,20 @@ public final class ParquetTable<T extends Record> {
         return AtomicFile.createFolders(staging).resolve(name + "." + UUID.randomUUID());
     }
 
-    /** Moves a part out of the table, to where nobody reads it but a person. */
-    public void setAside(int sequence) throws StoreException {
-        AtomicFile.move(file(sequence), aside(sequence));
+    /**
+     * Moves a part out of the table, to where nobody reads it but a person, and logs that with the reason.
+     *
+     * @param reason what is wrong with the part, as in "it belongs to no committed batch"
+     */
+    public void setAside(int sequence, String reason) throws StoreException {
+        LOG.warn("Moved {} to {}: {}", file(sequence), setAside(sequence), reason);
+    }
+
+    /** The same for a caller that tells the user itself; where the part is now. */
+    public Path setAside(int sequence) throws StoreException {
+        Path aside = aside(sequence);
+        AtomicFile.move(file(sequence), aside);
+        return aside;
     }
 
     private Path aside(int sequence) throws StoreException {
@@ -125,7 +149,8 @@ public final class ParquetTable<T extends Record> {
     }
 
     /** Puts other rows in the place of a part: a reader sees the ones or the others. A copy of what was there is kept. */
-    public void replace(int sequence, List<T> rows, Map<String, String> footer) throws StoreException {
+    public void replace(int sequence, List<T> rows, Map<String, String> footer) throws IOException {
+        new Part<>(schema, file(sequence)).checkKnown();
         byte[] content = content(rows, footer);
         Path staged = staged();
         AtomicFile.write(staged, ByteBuffer.wrap(content));

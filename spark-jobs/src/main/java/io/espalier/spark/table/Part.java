@@ -1,5 +1,6 @@
 package io.espalier.spark.table;
 
+import io.espalier.schema.Sha256;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.StoreException;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
@@ -24,10 +27,16 @@ import org.jspecify.annotations.Nullable;
  * One immutable Parquet file of a table. Reading it checks its columns, its version and every page's checksum: it throws
  * {@link DamagedException} if it is not whole, {@link StoreException} if another version wrote it, and
  * {@link NoSuchFileException} if it has been set aside.
+ *
+ * <p>Tables grow: a nullable column that the build which wrote the file did not have is null in its rows, and one that
+ * only a later build has is not read. No checksum covers the columns' names, so the footer holds a hash of them.
  */
 public final class Part<T extends Record> {
     /** Footer key of {@link TableSchema#VERSION}. */
     static final String SCHEMA_VERSION = "schemaVersion";
+
+    /** Footer key of {@link #hash} of the columns; files of commit a59bc2d and before have none. */
+    static final String COLUMNS = "columns";
 
     private final TableSchema<T> schema;
     private final Path file;
@@ -57,15 +66,42 @@ public final class Part<T extends Record> {
     }
 
     public List<T> rows() throws IOException {
-        return read(reader ->
-                values(reader, schema.parquetType()).stream().map(schema::row).toList());
+        return read(reader -> {
+            MessageType present = schema.presentIn(columns(reader));
+            return values(reader, present).stream()
+                    .map(values -> schema.row(present, values))
+                    .toList();
+        });
+    }
+
+    /** Names of the columns that the build which wrote this file did not have: they are null in all its rows. */
+    public Set<String> missingColumns() throws IOException {
+        return read(reader -> schema.missingIn(columns(reader)));
+    }
+
+    /** Throws if the file has columns that this build does not know and would lose. */
+    void checkKnown() throws IOException {
+        MessageType columns = read(Part::columns);
+        if (!schema.knows(columns)) {
+            throw new StoreException("rewrite", file, "a later build of Espalier wrote it, with more columns");
+        }
     }
 
     /** The values of one string column. */
     public List<String> strings(String column) throws IOException {
-        MessageType one = new MessageType("row", schema.parquetType().getType(column));
-        return read(reader ->
-                values(reader, one).stream().map(row -> (String) row[0]).toList());
+        return read(reader -> {
+            MessageType one = new MessageType("row", columns(reader).getType(column));
+            return values(reader, one).stream().map(row -> (String) row[0]).toList();
+        });
+    }
+
+    /** SHA-256 of names, types and order of columns. */
+    static String hash(MessageType columns) {
+        return Sha256.of(columns.toString());
+    }
+
+    private static MessageType columns(ParquetFileReader reader) {
+        return reader.getFileMetaData().getSchema();
     }
 
     private <R> R read(Reading<R> reading) throws IOException {
@@ -83,7 +119,8 @@ public final class Part<T extends Record> {
     }
 
     private void checkSchema(ParquetFileReader reader) throws IOException {
-        String version = reader.getFileMetaData().getKeyValueMetaData().get(SCHEMA_VERSION);
+        Map<String, String> footer = reader.getFileMetaData().getKeyValueMetaData();
+        String version = footer.get(SCHEMA_VERSION);
         if (version == null) {
             throw new DamagedException(file.toString(), "it has no schema version");
         }
@@ -91,8 +128,16 @@ public final class Part<T extends Record> {
             throw new StoreException(
                     "read", file, "schema version " + version + " (this build reads " + TableSchema.VERSION + ")");
         }
-        if (!schema.parquetType().equals(reader.getFileMetaData().getSchema())) {
-            throw new DamagedException(file.toString(), "its columns are not those of schema version " + version);
+        checkColumns(columns(reader), footer.get(COLUMNS));
+    }
+
+    private void checkColumns(MessageType columns, @Nullable String hash) throws DamagedException {
+        Optional<String> refusal = schema.refusal(columns);
+        if (refusal.isPresent()) {
+            throw new DamagedException(file.toString(), refusal.get());
+        }
+        if (hash == null ? !schema.knows(columns) : !hash.equals(hash(columns))) {
+            throw new DamagedException(file.toString(), "its columns are not those that were written");
         }
     }
 

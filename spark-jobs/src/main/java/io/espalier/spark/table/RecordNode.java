@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +29,20 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
 
         /** The columns inside, in order. */
         Stream<Column> columns();
+
+        /** Those of the columns that are missing without which no row can be built. */
+        Stream<String> needed(Set<String> missing);
     }
 
     private record Leaf(Method accessor, Column column, boolean nullable) implements Member {
         @Override
         public Stream<Column> columns() {
             return Stream.of(column);
+        }
+
+        @Override
+        public Stream<String> needed(Set<String> missing) {
+            return Stream.of(column.name()).filter(name -> !nullable && missing.contains(name));
         }
 
         @Nullable
@@ -61,6 +70,12 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         public Stream<Column> columns() {
             return node.columns();
         }
+
+        @Override
+        public Stream<String> needed(Set<String> missing) {
+            boolean lacksAll = columns().map(Column::name).allMatch(missing::contains);
+            return node.nullable && lacksAll ? Stream.empty() : node.needed(missing);
+        }
     }
 
     static RecordNode root(Class<? extends Record> type) {
@@ -69,6 +84,11 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
 
     Stream<Column> columns() {
         return members.stream().flatMap(Member::columns);
+    }
+
+    /** Those of the columns that are missing without which no row can be built: not nullable, in a record that is there. */
+    Stream<String> needed(Set<String> missing) {
+        return members.stream().flatMap(member -> member.needed(missing));
     }
 
     /** Puts the record's values into {@code values} from {@code at} on and returns the place after them. */

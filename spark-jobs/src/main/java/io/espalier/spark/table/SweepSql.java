@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public final class SweepSql implements AutoCloseable {
         try {
             SweepSql sql = new SweepSql(DuckDb.open());
             for (ParquetTable<?> table : SweepTables.in(out).all()) {
-                sql.execute("CREATE VIEW " + table.name() + " AS " + source(table));
+                sql.execute("CREATE VIEW " + table.name() + " AS " + table.sql());
             }
             Path tables = out.resolve("tables");
             sql.execute("SET allowed_directories = [" + quoted(tables.toAbsolutePath() + "/") + ", "
@@ -83,15 +82,6 @@ public final class SweepSql implements AutoCloseable {
             rows.add(row);
         }
         return new QueryResult(columns, rows);
-    }
-
-    private static String source(ParquetTable<?> table) throws IOException {
-        if (!table.parts().isEmpty()) {
-            return "SELECT * FROM read_parquet(" + quoted(table.glob()) + ")";
-        }
-        return table.schema().columns().stream()
-                .map(column -> "NULL::" + column.kind().sql() + " AS " + column.name())
-                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 
     private static String quoted(String text) {

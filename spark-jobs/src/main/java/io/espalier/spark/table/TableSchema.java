@@ -2,8 +2,13 @@ package io.espalier.spark.table;
 
 import io.espalier.result.TrialRow.Provenance;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class TableSchema<T extends Record> {
     /** Version of all tables' columns. */
     public static final int VERSION = Provenance.SCHEMA_VERSION;
+
+    private static final String ROW = "row";
 
     private final Class<T> rowType;
     private final RecordNode root;
@@ -47,13 +54,63 @@ public final class TableSchema<T extends Record> {
         return values;
     }
 
-    /** The row of such values. */
-    T row(@Nullable Object[] values) {
-        return rowType.cast(
-                Objects.requireNonNull(root.build(Arrays.asList(values).iterator())));
+    /**
+     * The row of the values of some columns, null in the others.
+     *
+     * @param present columns whose values these are, in their order
+     */
+    T row(MessageType present, @Nullable Object[] values) {
+        @Nullable Object[] all = new Object[columns.size()];
+        for (int i = 0; i < all.length; i++) {
+            String name = columns.get(i).name();
+            all[i] = present.containsField(name) ? values[present.getFieldIndex(name)] : null;
+        }
+        return rowType.cast(Objects.requireNonNull(root.build(Arrays.asList(all).iterator())));
+    }
+
+    /** Names of the columns that a file does not have. */
+    Set<String> missingIn(MessageType file) {
+        return columns.stream()
+                .map(Column::name)
+                .filter(name -> !file.containsField(name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Why rows cannot be read from a file of these columns, if they cannot. */
+    Optional<String> refusal(MessageType file) {
+        Stream<String> lacking = root.needed(missingIn(file)).map(name -> "it lacks the column " + name);
+        Stream<String> changed = columns.stream()
+                .filter(column -> file.containsField(column.name()))
+                .filter(column -> !file.getType(column.name()).equals(column.parquetType()))
+                .map(column ->
+                        "its column is " + file.getType(column.name()) + " (must be " + column.parquetType() + ")");
+        return Stream.concat(lacking, changed).findFirst();
+    }
+
+    /** Those of a file's columns that this schema has, in this schema's order. */
+    MessageType presentIn(MessageType file) {
+        return new MessageType(
+                ROW,
+                columns.stream()
+                        .map(Column::name)
+                        .filter(file::containsField)
+                        .map(file::getType)
+                        .toArray(Type[]::new));
+    }
+
+    /** Whether a file has no columns but those of this schema. */
+    boolean knows(MessageType file) {
+        return presentIn(file).getFieldCount() == file.getFieldCount();
+    }
+
+    /** A table of all columns and no row, as a SELECT of DuckDB. */
+    String emptySql() {
+        return columns.stream()
+                .map(column -> "NULL::" + column.kind().sql() + " AS " + column.name())
+                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 
     MessageType parquetType() {
-        return new MessageType("row", columns.stream().map(Column::parquetType).toArray(Type[]::new));
+        return new MessageType(ROW, columns.stream().map(Column::parquetType).toArray(Type[]::new));
     }
 }

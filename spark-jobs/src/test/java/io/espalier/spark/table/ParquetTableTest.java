@@ -122,7 +122,7 @@ class ParquetTableTest {
         Files.copy(layers, alien);
         assertThatThrownBy(() -> tables.plan().rows())
                 .isInstanceOf(DamagedException.class)
-                .hasMessageContaining("its columns are not those of schema version 1");
+                .hasMessageContaining("it lacks the column sweep");
         Path spark = out.resolve("spark");
         LocalSpark.session().range(1).write().parquet(spark.toString());
         try (var files = Files.newDirectoryStream(spark, "part-*.parquet")) {

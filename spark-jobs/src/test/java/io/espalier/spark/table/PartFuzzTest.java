@@ -26,8 +26,14 @@ class PartFuzzTest {
     private static final TableSchema<TrialRow> TRIALS = TableSchema.of(TrialRow.class);
     private static final List<TrialRow> ROWS = List.of(
             TrialRecords.completed("a").trial(), TrialRecords.failed("b").trial());
-    private static final byte[] RIGHT =
-            RowWriter.write(TRIALS, ROWS, Map.of(Part.SCHEMA_VERSION, String.valueOf(TableSchema.VERSION)));
+    private static final byte[] RIGHT = RowWriter.write(
+            TRIALS,
+            ROWS,
+            Map.of(
+                    Part.SCHEMA_VERSION,
+                    String.valueOf(TableSchema.VERSION),
+                    Part.COLUMNS,
+                    Part.hash(TRIALS.parquetType())));
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MEMORY = 100L << 20;

@@ -19,16 +19,18 @@ class TableSchemaTest {
 
     record Inner(int firstPart, @Nullable Long secondPart) {}
 
+    record Other(int otherPart, @Nullable Long lastPart) {}
+
     record Loose(@Nullable String onlyPart) {}
 
     record Outer(
             String id,
             @Nullable Inner inner,
-            Inner other,
+            Other other,
             @Nullable Loose loose,
             boolean isNew,
             Colour colour) {
-        Outer(String id, Inner other) {
+        Outer(String id, Other other) {
             this(id, null, other, null, false, Colour.GREEN);
         }
     }
@@ -40,8 +42,8 @@ class TableSchemaTest {
                         new Column("id", Kind.STRING, false),
                         new Column("first_part", Kind.INT32, true),
                         new Column("second_part", Kind.INT64, true),
-                        new Column("first_part", Kind.INT32, false),
-                        new Column("second_part", Kind.INT64, true),
+                        new Column("other_part", Kind.INT32, false),
+                        new Column("last_part", Kind.INT64, true),
                         new Column("only_part", Kind.STRING, true),
                         new Column("is_new", Kind.BOOLEAN, false),
                         new Column("colour", Kind.STRING, false));
@@ -50,11 +52,11 @@ class TableSchemaTest {
     @Test
     void takesRowsApartAndPutsThemTogether() {
         TableSchema<Outer> schema = TableSchema.of(Outer.class);
-        Outer row = new Outer("a", new Inner(1, null));
+        Outer row = new Outer("a", new Other(1, null));
         assertThat(schema.values(row)).containsExactly("a", null, null, 1, null, null, false, "GREEN");
-        assertThat(schema.row(schema.values(row))).isEqualTo(row);
-        Outer full = new Outer("b", new Inner(1, 2L), new Inner(3, null), new Loose("x"), true, Colour.RED);
-        assertThat(schema.row(schema.values(full))).isEqualTo(full);
+        assertThat(schema.row(schema.parquetType(), schema.values(row))).isEqualTo(row);
+        Outer full = new Outer("b", new Inner(1, 2L), new Other(3, null), new Loose("x"), true, Colour.RED);
+        assertThat(schema.row(schema.parquetType(), schema.values(full))).isEqualTo(full);
     }
 
     @Test
@@ -92,6 +94,6 @@ class TableSchemaTest {
     void keepsRowsOfFailedTrialsWithoutMetrics() {
         TableSchema<TrialRow> schema = TableSchema.of(TrialRow.class);
         TrialRow failed = TrialRecords.failed("t").trial();
-        assertThat(schema.row(schema.values(failed))).isEqualTo(failed);
+        assertThat(schema.row(schema.parquetType(), schema.values(failed))).isEqualTo(failed);
     }
 }
