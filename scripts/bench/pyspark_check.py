@@ -1,5 +1,5 @@
 """What pyspark-check runs: `fit FOLDER DIGITS` fits and saves; `load FOLDER`, in other processes, loads what that saved
-and fits again, and has to come to the same bits; `readme FOLDER` runs the Python that README.md shows."""
+and fits again, and has to come to the same bits; `readme FOLDER` runs the Python that scripts/python/README.md shows."""
 
 import contextlib
 import inspect
@@ -178,12 +178,12 @@ def load(spark, folder):
 
 
 def readme(folder):
-    page = open("README.md").read()
+    page = open("scripts/python/README.md").read()
     shown = re.search("```python\n(.*?)```", page, re.DOTALL)[1]
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(shown.replace('"out/', f'"{folder}/'), {})
-    check("the Python of README.md", len(printed.getvalue().splitlines()) > 1)
+    check("the Python of scripts/python/README.md", len(printed.getvalue().splitlines()) > 1)
     os.makedirs("out/bench", exist_ok=True)
     with open("out/bench/pyspark.json", "w") as file:
         json.dump({"text": printed.getvalue().rstrip()}, file)

@@ -45,9 +45,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What README.md says can be done so. */
+/** What the pages say can be done so. */
 class ReadmeTest {
-    /** What a snippet of README.md that is only a part of a sweep is put into. */
+    /** What a snippet that is only a part of a sweep is put into. */
     private static final String AROUND = """
         name: around
         data: { source: digits }
@@ -61,11 +61,11 @@ class ReadmeTest {
     private Path folder;
 
     static List<String> snippets() throws IOException {
-        return Repository.readmeBlocks("yaml").toList();
+        return Repository.blocks("yaml").toList();
     }
 
     static List<String> commands() throws IOException {
-        return Repository.readmeBlocks("sh")
+        return Repository.blocks("sh")
                 .flatMap(block -> block.replace("\\\n", " ").lines())
                 .filter(line -> line.startsWith("./scripts/espalier ") || line.contains("espalier.jar "))
                 .map(line -> line.replaceFirst("^.*?(scripts/espalier|espalier\\.jar) ", ""))
@@ -73,7 +73,7 @@ class ReadmeTest {
     }
 
     private static Stream<MatchResult> matches(String pattern) throws IOException {
-        return Pattern.compile(pattern).matcher(Repository.readme()).results();
+        return Pattern.compile(pattern).matcher(Repository.text()).results();
     }
 
     @ParameterizedTest
@@ -110,6 +110,23 @@ class ReadmeTest {
                         .map(MatchResult::group))
                 .isNotEmpty()
                 .allSatisfy(path -> assertThat(Repository.root().resolve(path)).exists());
+    }
+
+    @Test
+    void linksOnlyToFilesThatAreThere() throws IOException {
+        for (Path page : Repository.pages()) {
+            assertThat(Pattern.compile("\\]\\((?!http|#)([^)#]+)")
+                            .matcher(Files.readString(page))
+                            .results())
+                    .as(page.toString())
+                    .allSatisfy(link ->
+                            assertThat(page.resolveSibling(link.group(1))).exists());
+        }
+    }
+
+    @Test
+    void beginsWithAPageThatIsReadInOneSitting() throws IOException {
+        assertThat(Files.readAllLines(Repository.root().resolve("README.md"))).hasSizeLessThanOrEqualTo(200);
     }
 
     @Test
@@ -160,7 +177,7 @@ class ReadmeTest {
 
     @Test
     void addsTheCriterionThatItShows() throws Exception {
-        String source = Repository.readmeCriterion();
+        String source = Repository.shownCriterion();
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(Criterion.class.getName()), "org.example.Slope");
         Path file = Files.createDirectories(folder.resolve("org/example")).resolve("Slope.java");

@@ -128,8 +128,8 @@ class PapersCommandTest {
         assertThat(espalier("papers", "--dir", papers))
                 .as(() -> terminal.complaint())
                 .isZero();
-        assertThat(Repository.readme())
-                .as("README.md, which scripts/bench/readme papers fills")
+        assertThat(Repository.text())
+                .as("configs/papers/README.md, which scripts/bench/readme papers fills")
                 .contains("<!-- begin: papers -->\n```text\n" + terminal.printed() + "```\n<!-- end -->");
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The criterion that README.md shows, in a jar of its own that this build has never seen. */
+/** The criterion that pruning-core/README.md shows, in a jar of its own that this build has never seen. */
 class UserJarTest {
     private static final String SLOPE = "org/example/Slope";
 
@@ -94,7 +94,7 @@ class UserJarTest {
 
     private Path jar() throws IOException {
         Path source = Files.createDirectories(folder.resolve("src/org/example")).resolve("Slope.java");
-        Files.writeString(source, Repository.readmeCriterion());
+        Files.writeString(source, Repository.shownCriterion());
         String classPath = System.getProperty("java.class.path");
         int status = ToolProvider.getSystemJavaCompiler()
                 .run(null, null, null, "-cp", classPath, "-proc:none", "-d", folder.toString(), source.toString());

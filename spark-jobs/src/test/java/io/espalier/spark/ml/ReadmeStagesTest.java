@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compiles and runs the Java of README.md's section on pipelines, as it stands there. */
+/** Compiles and runs the Java of spark-jobs/README.md's section on pipelines, as it stands there. */
 class ReadmeStagesTest {
     private static final String AROUND = """
         import io.espalier.spark.ml.*;
@@ -75,7 +75,7 @@ class ReadmeStagesTest {
 
     /** With files where they are, and results in a folder of the test's own. */
     private String shown() throws IOException {
-        return Repository.readmeBlocks("java")
+        return Repository.blocks("java")
                 .filter(block -> !block.contains("package "))
                 .collect(Collectors.joining("\n"))
                 .replace("\"pruning-core/", "\"" + Repository.root() + "/pruning-core/")
