@@ -3,7 +3,7 @@ package io.espalier.criterion;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.BatchNormalization;
 import io.espalier.prune.Groups;
 import java.util.Arrays;
 import java.util.List;
@@ -39,7 +39,7 @@ public record BatchNormScale() implements Criterion {
 
     private static double scale(Network network, Node node, int unit, float[] w, double otherwise) {
         List<Node> readers = network.readers().getOrDefault(node.name(), List.of());
-        if (readers.size() != 1 || !(readers.get(0).op() instanceof Op.BatchNormalization)) {
+        if (readers.size() != 1 || !(readers.get(0).op() instanceof BatchNormalization)) {
             return otherwise;
         }
         Layout.Slot scale = network.layout().slot(readers.get(0).name() + ".scale");

@@ -6,7 +6,10 @@ import io.espalier.engine.DenseLayer.Pair;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -42,22 +45,22 @@ final class DenseChain implements Backpropagation {
     /** Whether a network is such a chain. */
     static boolean fits(Network network) {
         String last = Node.INPUT;
-        Op before = new Op.Flatten();
+        Op before = new Flatten();
         for (Node node : network.nodes()) {
-            boolean known = node.op() instanceof Op.Gemm
-                    || (node.op() instanceof Op.Relu && before instanceof Op.Gemm)
-                    || (node.op() instanceof Op.Flatten && last.equals(Node.INPUT));
+            boolean known = node.op() instanceof Gemm
+                    || (node.op() instanceof Relu && before instanceof Gemm)
+                    || (node.op() instanceof Flatten && last.equals(Node.INPUT));
             if (!known || !node.inputs().equals(List.of(last))) {
                 return false;
             }
             last = node.name();
             before = node.op();
         }
-        return before instanceof Op.Gemm;
+        return before instanceof Gemm;
     }
 
     private DenseLayer layer(Blas blas, Network network, Node node, int batch) {
-        Op.Gemm gemm = (Op.Gemm) node.op();
+        Gemm gemm = (Gemm) node.op();
         Layout layout = network.layout();
         Pair output = Pair.zeros(batch, gemm.units());
         Pair weight = pair(layout.slot(node.name() + ".weight"), gemm.inputs());
@@ -74,7 +77,7 @@ final class DenseChain implements Backpropagation {
     /** What stands behind a layer of such a chain. */
     static Activation activation(Network network, Node layer) {
         List<Node> readers = network.readers().getOrDefault(layer.name(), List.of());
-        return readers.stream().anyMatch(n -> n.op() instanceof Op.Relu) ? Activation.RELU : Activation.NONE;
+        return readers.stream().anyMatch(n -> n.op() instanceof Relu) ? Activation.RELU : Activation.NONE;
     }
 
     private Pair pair(Layout.Slot slot, int columns) {

@@ -5,7 +5,18 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.AveragePool;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +58,7 @@ final class Forward {
 
     /** Logits of shape (batch, classes). */
     PtNDArray logits(PtNDArray batch, Norms norms) {
-        return logits(batch, norms, Op.BatchNormalization.MOMENTUM, NO_TAP);
+        return logits(batch, norms, BatchNormalization.MOMENTUM, NO_TAP);
     }
 
     PtNDArray logits(PtNDArray batch, Norms norms, double momentum, Tap tap) {
@@ -74,27 +85,27 @@ final class Forward {
         Op op = node.op();
         if (norms == Norms.LINEAR && isElementwise(op)) {
             return x;
-        } else if (op instanceof Op.Gemm) {
+        } else if (op instanceof Gemm) {
             return JniUtils.linear(x, own(node, "weight"), own(node, "bias"));
-        } else if (op instanceof Op.Conv conv) {
+        } else if (op instanceof Conv conv) {
             return convolve(node, conv, x);
-        } else if (op instanceof Op.BatchNormalization) {
+        } else if (op instanceof BatchNormalization) {
             return normalize(node, x, norms, momentum);
-        } else if (op instanceof Op.Relu) {
+        } else if (op instanceof Relu) {
             return JniUtils.relu(x);
-        } else if (op instanceof Op.Sigmoid) {
+        } else if (op instanceof Sigmoid) {
             return JniUtils.sigmoid(x);
-        } else if (op instanceof Op.Tanh) {
+        } else if (op instanceof Tanh) {
             return JniUtils.tanh(x);
-        } else if (op instanceof Op.MaxPool pool) {
+        } else if (op instanceof MaxPool pool) {
             return JniUtils.maxPool(x, square(pool.kernel()), square(pool.stride()), square(0), false);
-        } else if (op instanceof Op.AveragePool pool) {
+        } else if (op instanceof AveragePool pool) {
             return JniUtils.avgPool(x, square(pool.kernel()), square(pool.stride()), square(0), false, true);
-        } else if (op instanceof Op.GlobalAveragePool) {
+        } else if (op instanceof GlobalAveragePool) {
             return JniUtils.mean(JniUtils.flatten(x, 2, -1), 2, false);
-        } else if (op instanceof Op.Flatten) {
+        } else if (op instanceof Flatten) {
             return JniUtils.flatten(x, 1, -1);
-        } else if (op instanceof Op.Add) {
+        } else if (op instanceof Add) {
             return JniUtils.add(x, in.get(1));
         }
         throw new AssertionError(op);
@@ -102,18 +113,15 @@ final class Forward {
 
     /** What one weighted node gives for another input. */
     PtNDArray weighted(Node node, PtNDArray x) {
-        return apply(node, List.of(x), Norms.RUNNING, Op.BatchNormalization.MOMENTUM);
+        return apply(node, List.of(x), Norms.RUNNING, BatchNormalization.MOMENTUM);
     }
 
     static boolean isElementwise(Op op) {
-        return op instanceof Op.BatchNormalization
-                || op instanceof Op.Relu
-                || op instanceof Op.Sigmoid
-                || op instanceof Op.Tanh;
+        return op instanceof BatchNormalization || op instanceof Relu || op instanceof Sigmoid || op instanceof Tanh;
     }
 
-    private PtNDArray convolve(Node node, Op.Conv conv, PtNDArray x) {
-        PtNDArray bias = conv.bias() == Op.Conv.Bias.PRESENT ? own(node, "bias") : null;
+    private PtNDArray convolve(Node node, Conv conv, PtNDArray x) {
+        PtNDArray bias = conv.bias() == Conv.Bias.PRESENT ? own(node, "bias") : null;
         boolean skips = conv.kernel() == 1 && conv.padding() == 0 && conv.stride() > 1;
         return JniUtils.convolution(
                 skips ? every(conv.stride(), x) : x,
@@ -142,7 +150,7 @@ final class Forward {
                 own(node, "shift"),
                 norms == Norms.BATCH,
                 momentum,
-                Op.BatchNormalization.EPSILON);
+                BatchNormalization.EPSILON);
     }
 
     private PtNDArray own(Node node, String suffix) {

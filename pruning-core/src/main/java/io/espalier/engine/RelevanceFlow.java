@@ -7,8 +7,10 @@ import io.espalier.criterion.RelevanceRule;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.MaxPool;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,13 +96,13 @@ final class RelevanceFlow implements AutoCloseable {
     }
 
     private void spread(Node node, float[] relevance) {
-        if (Forward.isElementwise(node.op()) || node.op() instanceof Op.Flatten) {
+        if (Forward.isElementwise(node.op()) || node.op() instanceof Flatten) {
             arrive(node.inputs().get(0), relevance);
-        } else if (node.op() instanceof Op.MaxPool) {
+        } else if (node.op() instanceof MaxPool) {
             PtNDArray input = leaf(node.inputs().get(0), RelevanceRule.Sign.ANY);
             pass.backward(parts.get(0).forward.weighted(node, input), relevance);
             arrive(node.inputs().get(0), floats(JniUtils.getGradient(input)));
-        } else if (node.op() instanceof Op.Add) {
+        } else if (node.op() instanceof Add) {
             spreadOverSum(node, relevance);
         } else {
             boolean isWeighted = weighted.contains(node);

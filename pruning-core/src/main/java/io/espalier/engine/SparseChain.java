@@ -5,9 +5,9 @@ import io.espalier.engine.DenseLayer.Activation;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter;
 import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Gemm;
 import io.espalier.prune.Mask;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class SparseChain {
     }
 
     private SparseLayer layer(Network network, Node node, Mask mask, int examples) {
-        Op.Gemm gemm = (Op.Gemm) node.op();
+        Gemm gemm = (Gemm) node.op();
         Layout.Slot from = network.layout().slot(node.name() + ".weight");
         Layout.Slot to = packed.slot(node.name() + ".weight");
         int[] starts = new int[gemm.units() + 1];

@@ -1,5 +1,8 @@
 package io.espalier.network;
 
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,18 +31,17 @@ final class ChannelTies {
     }
 
     private void tie(Node node) {
-        if (node.op() instanceof Op.Gemm) {
+        if (node.op() instanceof Gemm) {
             return;
         }
-        if (node.op() instanceof Op.Conv conv) {
+        if (node.op() instanceof Conv conv) {
             if (conv.groups() > 1) {
                 tieGroups(node, conv);
             }
             return;
         }
-        int block = node.op() instanceof Op.Flatten
-                ? network.inputShapes(node).get(0).positions()
-                : 1;
+        int block =
+                node.op() instanceof Flatten ? network.inputShapes(node).get(0).positions() : 1;
         for (int c = 0; c < network.shape(node.name()).channels(); c++) {
             for (String input : node.inputs()) {
                 union(id(input, c / block), id(node.name(), c));
@@ -47,7 +49,7 @@ final class ChannelTies {
         }
     }
 
-    private void tieGroups(Node node, Op.Conv conv) {
+    private void tieGroups(Node node, Conv conv) {
         String input = node.inputs().get(0);
         int channels = conv.channels() / conv.groups();
         int filters = conv.filters() / conv.groups();

@@ -1,5 +1,9 @@
 package io.espalier.network;
 
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Op;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +65,13 @@ public final class Compaction {
         int inputs = kept(node.inputs().get(0)).size();
         int units = kept(node.name()).size();
         Op op = node.op();
-        if (op instanceof Op.Gemm) {
-            return new Op.Gemm(inputs, units);
-        } else if (op instanceof Op.Conv conv) {
+        if (op instanceof Gemm) {
+            return new Gemm(inputs, units);
+        } else if (op instanceof Conv conv) {
             int groups = conv.groups() == 1 ? 1 : inputs / (conv.channels() / conv.groups());
-            return new Op.Conv(inputs, units, conv.kernel(), conv.stride(), conv.padding(), groups, conv.bias());
-        } else if (op instanceof Op.BatchNormalization) {
-            return new Op.BatchNormalization(units);
+            return new Conv(inputs, units, conv.kernel(), conv.stride(), conv.padding(), groups, conv.bias());
+        } else if (op instanceof BatchNormalization) {
+            return new BatchNormalization(units);
         }
         return op;
     }

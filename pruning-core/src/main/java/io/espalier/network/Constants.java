@@ -1,6 +1,14 @@
 package io.espalier.network;
 
-import io.espalier.network.Op.BatchNormalization;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +68,7 @@ final class Constants {
 
     private OptionalDouble[] outputs(Node node) {
         IntStream channels = IntStream.range(0, network.shape(node.name()).channels());
-        if (node.op() instanceof Op.Gemm || node.op() instanceof Op.Conv) {
+        if (node.op() instanceof Gemm || node.op() instanceof Conv) {
             boolean[] zero = zeros(node.inputs().get(0));
             Kernels kernels = Kernels.of(network, node);
             return channels.mapToObj(u -> unit(node, kernels, u, zero)).toArray(OptionalDouble[]::new);
@@ -73,20 +81,20 @@ final class Constants {
         Op op = node.op();
         if (op instanceof BatchNormalization) {
             return normalized(node, in[channel], channel);
-        } else if (op instanceof Op.Flatten) {
+        } else if (op instanceof Flatten) {
             return in[channel / network.shape(node.inputs().get(0)).positions()];
-        } else if (op instanceof Op.Add) {
+        } else if (op instanceof Add) {
             return sum(in[channel], of(node.inputs().get(1))[channel]);
         }
         return map(in[channel], function(op));
     }
 
     private static DoubleUnaryOperator function(Op op) {
-        if (op instanceof Op.Relu) {
+        if (op instanceof Relu) {
             return x -> Math.max(0, x);
-        } else if (op instanceof Op.Sigmoid) {
+        } else if (op instanceof Sigmoid) {
             return x -> 1 / (1 + Math.exp(-x));
-        } else if (op instanceof Op.Tanh) {
+        } else if (op instanceof Tanh) {
             return Math::tanh;
         }
         return x -> x;

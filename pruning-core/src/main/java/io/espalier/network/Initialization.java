@@ -3,6 +3,7 @@ package io.espalier.network;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.network.Layout.Slot;
+import io.espalier.network.op.BatchNormalization;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
@@ -100,7 +101,7 @@ public sealed interface Initialization {
     }
 
     private static void fillScale(Network network, Node node, float[] values) {
-        if (node.op() instanceof Op.BatchNormalization norm) {
+        if (node.op() instanceof BatchNormalization norm) {
             Slot slot = network.layout().slot(node.name() + ".scale");
             Arrays.fill(values, slot.offset(), slot.end(), (float) norm.initialScale());
         }

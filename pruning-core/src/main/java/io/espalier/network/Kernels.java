@@ -1,5 +1,7 @@
 package io.espalier.network;
 
+import io.espalier.network.op.Conv;
+
 /**
  * The weight of a Gemm or Conv as a table of kernels, one per pair of an output unit and an input channel: single
  * numbers for a Gemm, height times width numbers for a Conv.
@@ -13,7 +15,7 @@ record Kernels(int offset, int units, int inputs, int taps, int groups) {
         Layout.Slot slot = network.layout().slot(node.name() + ".weight");
         Parameter weight = slot.parameter();
         int inputs = weight.dims().get(1);
-        int groups = node.op() instanceof Op.Conv conv ? conv.groups() : 1;
+        int groups = node.op() instanceof Conv conv ? conv.groups() : 1;
         return new Kernels(slot.offset(), weight.units(), inputs, weight.perUnit() / inputs, groups);
     }
 

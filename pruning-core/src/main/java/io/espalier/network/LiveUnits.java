@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.network.op.Conv;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -133,7 +134,7 @@ public final class LiveUnits {
      */
     public String architecture() {
         return network.weighted().stream()
-                .map(n -> n.op() instanceof Op.Conv ? count(n.name()) : inputs(n))
+                .map(n -> n.op() instanceof Conv ? count(n.name()) : inputs(n))
                 .map(String::valueOf)
                 .collect(Collectors.joining("-"));
     }

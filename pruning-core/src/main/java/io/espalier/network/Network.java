@@ -1,5 +1,7 @@
 package io.espalier.network;
 
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Gemm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,7 +100,7 @@ public final class Network {
     /** The nodes with a prunable weight (Gemm and Conv), in order. */
     public List<Node> weighted() {
         return nodes.stream()
-                .filter(n -> n.op() instanceof Op.Gemm || n.op() instanceof Op.Conv)
+                .filter(n -> n.op() instanceof Gemm || n.op() instanceof Conv)
                 .toList();
     }
 

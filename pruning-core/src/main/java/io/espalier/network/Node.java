@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.network.op.Op;
 import java.util.List;
 
 /** One operator of a network, reading the outputs of the nodes named in {@code inputs}. */

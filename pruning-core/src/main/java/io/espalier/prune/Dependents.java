@@ -3,8 +3,12 @@ package io.espalier.prune;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Op;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +31,7 @@ final class Dependents {
 
     /** Whether each filter reads a single channel, so that it lives and dies with the unit that makes the channel. */
     static boolean isDepthwise(Op op) {
-        return op instanceof Op.Conv conv && conv.groups() > 1 && conv.groups() == conv.channels();
+        return op instanceof Conv conv && conv.groups() > 1 && conv.groups() == conv.channels();
     }
 
     void remove(Node node, int unit, Mask mask) {
@@ -39,19 +43,19 @@ final class Dependents {
     private void follow(Node node, int from, int to, Mask mask) {
         for (Node reader : readers.getOrDefault(node.name(), List.of())) {
             Op op = reader.op();
-            if (op instanceof Op.Gemm) {
+            if (op instanceof Gemm) {
                 removeInputs(reader, 1, from, to, mask);
-            } else if (op instanceof Op.Conv conv) {
+            } else if (op instanceof Conv conv) {
                 removeInputs(reader, conv.groups(), from, to, mask);
                 if (isDepthwise(op)) {
                     int filters = conv.filters() / conv.groups();
                     removeRange(reader.name() + ".bias", from * filters, to * filters, mask);
                     follow(reader, from * filters, to * filters, mask);
                 }
-            } else if (op instanceof Op.Flatten) {
+            } else if (op instanceof Flatten) {
                 int positions = network.shape(node.name()).positions();
                 follow(reader, from * positions, to * positions, mask);
-            } else if (!(op instanceof Op.Add)) {
+            } else if (!(op instanceof Add)) {
                 removeRange(reader.name() + ".scale", from, to, mask);
                 removeRange(reader.name() + ".shift", from, to, mask);
                 follow(reader, from, to, mask);

@@ -3,7 +3,8 @@ package io.espalier.prune;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Gemm;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,10 +74,10 @@ public final class Groups {
             return rule == Classifier.PRUNE && !granularity.isUnit();
         }
         if (granularity instanceof Granularity.Neuron) {
-            return node.op() instanceof Op.Gemm;
+            return node.op() instanceof Gemm;
         }
         if (granularity instanceof Granularity.Filter) {
-            return node.op() instanceof Op.Conv && !Dependents.isDepthwise(node.op());
+            return node.op() instanceof Conv && !Dependents.isDepthwise(node.op());
         }
         return !(granularity instanceof Granularity.Unit && Dependents.isDepthwise(node.op()));
     }

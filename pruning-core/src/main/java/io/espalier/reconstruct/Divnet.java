@@ -4,7 +4,7 @@ import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
+import io.espalier.network.op.Gemm;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
@@ -120,7 +120,7 @@ public record Divnet(
     /** @param fit (kept and one for the constant, removed) */
     private static void fuse(
             DMatrixRMaj fit, int[] kept, int[] removed, Layout layout, HiddenLayer hidden, float[] weights) {
-        Op.Gemm next = (Op.Gemm) hidden.next().op();
+        Gemm next = (Gemm) hidden.next().op();
         int weight = layout.slot(hidden.next().name() + ".weight").offset();
         int bias = layout.slot(hidden.next().name() + ".bias").offset();
         for (int unit = 0; unit < next.units(); unit++) {
@@ -139,8 +139,8 @@ public record Divnet(
     }
 
     private static void remove(int[] removed, Layout layout, HiddenLayer hidden, float[] weights, Mask mask) {
-        Op.Gemm own = (Op.Gemm) hidden.node().op();
-        Op.Gemm next = (Op.Gemm) hidden.next().op();
+        Gemm own = (Gemm) hidden.node().op();
+        Gemm next = (Gemm) hidden.next().op();
         int incoming = layout.slot(hidden.node().name() + ".weight").offset();
         int bias = layout.slot(hidden.node().name() + ".bias").offset();
         int outgoing = layout.slot(hidden.next().name() + ".weight").offset();

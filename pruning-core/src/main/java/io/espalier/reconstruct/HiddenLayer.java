@@ -2,7 +2,10 @@ package io.espalier.reconstruct;
 
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +19,7 @@ record HiddenLayer(Node node, Node activation, Node next) {
     static List<HiddenLayer> of(Network network) {
         List<HiddenLayer> layers = new ArrayList<>();
         for (Node node : network.nodes()) {
-            if (node.op() instanceof Op.Gemm) {
+            if (node.op() instanceof Gemm) {
                 add(network, node, layers);
             }
         }
@@ -26,7 +29,7 @@ record HiddenLayer(Node node, Node activation, Node next) {
     private static void add(Network network, Node node, List<HiddenLayer> layers) {
         Node activation = activation(network, node);
         List<Node> readers = readers(network, activation);
-        if (readers.size() == 1 && readers.get(0).op() instanceof Op.Gemm) {
+        if (readers.size() == 1 && readers.get(0).op() instanceof Gemm) {
             layers.add(new HiddenLayer(node, activation, readers.get(0)));
         }
     }
@@ -35,9 +38,9 @@ record HiddenLayer(Node node, Node activation, Node next) {
     static Node activation(Network network, Node node) {
         List<Node> readers = readers(network, node);
         boolean bent = readers.size() == 1
-                && (readers.get(0).op() instanceof Op.Relu
-                        || readers.get(0).op() instanceof Op.Sigmoid
-                        || readers.get(0).op() instanceof Op.Tanh);
+                && (readers.get(0).op() instanceof Relu
+                        || readers.get(0).op() instanceof Sigmoid
+                        || readers.get(0).op() instanceof Tanh);
         return bent ? readers.get(0) : node;
     }
 
@@ -48,6 +51,6 @@ record HiddenLayer(Node node, Node activation, Node next) {
     }
 
     int units() {
-        return ((Op.Gemm) node.op()).units();
+        return ((Gemm) node.op()).units();
     }
 }

@@ -5,7 +5,8 @@ import static io.espalier.schema.InvalidValueException.check;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Relu;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
 import io.espalier.schema.Default;
@@ -43,7 +44,7 @@ public record NetTrim(
 
     @Override
     public void requireFits(Network network) {
-        if (network.nodes().stream().noneMatch(node -> node.op() instanceof Op.Gemm)) {
+        if (network.nodes().stream().noneMatch(node -> node.op() instanceof Gemm)) {
             throw new InvalidValueException("net-trim", network.name(), "have a fully connected layer");
         }
     }
@@ -54,7 +55,7 @@ public record NetTrim(
         float[] weights = before.clone();
         Mask mask = Mask.full(view.network().layout());
         for (Node node : view.network().nodes()) {
-            if (node.op() instanceof Op.Gemm gemm) {
+            if (node.op() instanceof Gemm gemm) {
                 store(solve(view, before, node), view.network().layout(), node, gemm, weights, mask);
             }
         }
@@ -65,7 +66,7 @@ public record NetTrim(
         int rows = Math.min(examples, view.size());
         DMatrixRMaj inputs = Rows.withOnes(view.outputs(weights, node.inputs().get(0), rows), rows);
         Node activation = HiddenLayer.activation(view.network(), node);
-        boolean rectified = activation.op() instanceof Op.Relu;
+        boolean rectified = activation.op() instanceof Relu;
         float[] given = view.outputs(weights, (rectified ? activation : node).name(), rows);
         DMatrixRMaj outputs = new DMatrixRMaj(rows, given.length / rows);
         for (int i = 0; i < given.length; i++) {
@@ -75,7 +76,7 @@ public record NetTrim(
         return new TrimProblem(inputs, outputs, kind, gain).solve(iterations);
     }
 
-    private static void store(DMatrixRMaj solved, Layout layout, Node node, Op.Gemm gemm, float[] weights, Mask mask) {
+    private static void store(DMatrixRMaj solved, Layout layout, Node node, Gemm gemm, float[] weights, Mask mask) {
         int weight = layout.slot(node.name() + ".weight").offset();
         int bias = layout.slot(node.name() + ".bias").offset();
         for (int unit = 0; unit < gemm.units(); unit++) {

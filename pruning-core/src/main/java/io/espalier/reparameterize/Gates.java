@@ -4,7 +4,7 @@ import io.espalier.network.Layout;
 import io.espalier.network.Lines;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.Conv;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +30,7 @@ record Gates(Lines weights, @Nullable Lines bias, int first) {
     }
 
     private static Gates of(Layout layout, Node node, int first) {
-        boolean filters = node.op() instanceof Op.Conv;
+        boolean filters = node.op() instanceof Conv;
         Lines.Direction direction = filters ? Lines.Direction.INCOMING : Lines.Direction.OUTGOING;
         Lines weights = Lines.of(layout.slot(node.name() + ".weight"), direction);
         String bias = node.name() + ".bias";

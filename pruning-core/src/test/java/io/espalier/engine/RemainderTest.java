@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.criterion.Fixtures;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
 import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
@@ -32,8 +34,8 @@ class RemainderTest {
     static Stream<Network> networks() {
         return Stream.of(
                 Nets.mlp(4, 9, 8, 3),
-                Nets.mlp(new Op.Sigmoid(), 4, 9, 8, 3),
-                Nets.mlp(new Op.Tanh(), 4, 9, 8, 3),
+                Nets.mlp(new Sigmoid(), 4, 9, 8, 3),
+                Nets.mlp(new Tanh(), 4, 9, 8, 3),
                 Nets.conv(),
                 Nets.residualWithHiddenLayer());
     }
@@ -85,7 +87,7 @@ class RemainderTest {
         Mask mask = halfOfTheUnits(network);
         Network small = Remainder.of(network, mask).network();
         assertThat(small.nodes().stream()
-                        .filter(node -> node.op() instanceof Op.BatchNormalization)
+                        .filter(node -> node.op() instanceof BatchNormalization)
                         .map(node -> small.shape(node.name()).channels()))
                 .containsOnly(8, 16);
         assertThat(small.parameters()).isLessThan(network.parameters());

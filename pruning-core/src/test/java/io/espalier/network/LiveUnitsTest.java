@@ -2,7 +2,10 @@ package io.espalier.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -197,10 +200,10 @@ class LiveUnitsTest {
                 "grouped",
                 new Shape(1, 4, 4),
                 List.of(
-                        new Node("conv1", new Op.Conv(1, 4, 3, 1, 1, 1, Bias.ABSENT), List.of(Node.INPUT)),
-                        new Node("conv2", new Op.Conv(4, 2, 3, 1, 1, 2, Bias.ABSENT), List.of("conv1")),
-                        new Node("pool", new Op.GlobalAveragePool(), List.of("conv2")),
-                        new Node("fc", new Op.Gemm(2, 2), List.of("pool"))));
+                        new Node("conv1", new Conv(1, 4, 3, 1, 1, 1, Bias.ABSENT), List.of(Node.INPUT)),
+                        new Node("conv2", new Conv(4, 2, 3, 1, 1, 2, Bias.ABSENT), List.of("conv1")),
+                        new Node("pool", new GlobalAveragePool(), List.of("conv2")),
+                        new Node("fc", new Gemm(2, 2), List.of("pool"))));
         float[] values = dense(network);
         clearUnit(network, values, "conv1.weight", 0);
         assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(4);

@@ -1,6 +1,18 @@
 package io.espalier.network;
 
 import io.espalier.network.Layout.Slot;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.AveragePool;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,27 +50,27 @@ public final class ReferenceForward {
         Shape in = network.shape(node.inputs().get(0));
         Shape out = network.shape(node.name());
         Op op = node.op();
-        if (op instanceof Op.Gemm gemm) {
+        if (op instanceof Gemm gemm) {
             return gemm(node.name(), gemm, x);
-        } else if (op instanceof Op.Conv conv) {
+        } else if (op instanceof Conv conv) {
             return conv(node.name(), conv, x, in, out);
-        } else if (op instanceof Op.BatchNormalization) {
+        } else if (op instanceof BatchNormalization) {
             return normalize(node.name(), x, in);
-        } else if (op instanceof Op.Relu) {
+        } else if (op instanceof Relu) {
             return map(x, v -> Math.max(0, v));
-        } else if (op instanceof Op.Sigmoid) {
+        } else if (op instanceof Sigmoid) {
             return map(x, v -> 1 / (1 + Math.exp(-v)));
-        } else if (op instanceof Op.Tanh) {
+        } else if (op instanceof Tanh) {
             return map(x, Math::tanh);
-        } else if (op instanceof Op.MaxPool pool) {
+        } else if (op instanceof MaxPool pool) {
             return maximum(x, in, out, pool.kernel(), pool.stride());
-        } else if (op instanceof Op.AveragePool pool) {
+        } else if (op instanceof AveragePool pool) {
             return mean(x, in, out, pool.kernel(), pool.kernel(), pool.stride());
-        } else if (op instanceof Op.GlobalAveragePool) {
+        } else if (op instanceof GlobalAveragePool) {
             return mean(x, in, new Shape(in.channels(), 1, 1), in.height(), in.width(), 1);
-        } else if (op instanceof Op.Flatten) {
+        } else if (op instanceof Flatten) {
             return x;
-        } else if (op instanceof Op.Add) {
+        } else if (op instanceof Add) {
             return sum(x, outputs.get(node.inputs().get(1)));
         }
         throw new AssertionError(op);
@@ -72,7 +84,7 @@ public final class ReferenceForward {
         return values[slot.offset() + index];
     }
 
-    private double[] gemm(String name, Op.Gemm gemm, double[] x) {
+    private double[] gemm(String name, Gemm gemm, double[] x) {
         double[] y = new double[gemm.units()];
         for (int u = 0; u < gemm.units(); u++) {
             y[u] = parameter(name + ".bias", u);
@@ -83,14 +95,14 @@ public final class ReferenceForward {
         return y;
     }
 
-    private double[] conv(String name, Op.Conv conv, double[] x, Shape in, Shape out) {
+    private double[] conv(String name, Conv conv, double[] x, Shape in, Shape out) {
         double[] y = new double[out.elements()];
         int seen = conv.channels() / conv.groups();
         for (int f = 0; f < conv.filters(); f++) {
             int firstChannel = f / (conv.filters() / conv.groups()) * seen;
             for (int row = 0; row < out.height(); row++) {
                 for (int column = 0; column < out.width(); column++) {
-                    double sum = conv.bias() == Op.Conv.Bias.PRESENT ? parameter(name + ".bias", f) : 0;
+                    double sum = conv.bias() == Conv.Bias.PRESENT ? parameter(name + ".bias", f) : 0;
                     for (int c = 0; c < seen; c++) {
                         for (int i = 0; i < conv.kernel(); i++) {
                             for (int j = 0; j < conv.kernel(); j++) {
