@@ -35,39 +35,38 @@ public record Int8() implements Codec {
     }
 
     private static void write(Layout.Slot slot, float[] values, ByteBuffer out) {
-        int perUnit = slot.parameter().perUnit();
-        float[] scales = new float[slot.parameter().units()];
+        float[][] units = slot.byUnit(values);
+        float[] scales = new float[units.length];
         for (int unit = 0; unit < scales.length; unit++) {
-            int from = slot.offset() + unit * perUnit;
-            scales[unit] = scale(values, from, from + perUnit);
+            scales[unit] = scale(units[unit]);
             out.putFloat(scales[unit]);
         }
         for (int i = slot.offset(); i < slot.end(); i++) {
-            out.put((byte) quantize(values[i], scales[(i - slot.offset()) / perUnit]));
+            out.put((byte) quantize(values[i], scales[slot.parameter().unit(i - slot.offset())]));
         }
     }
 
     /** The quotient, or its neighbour where the weights are multiples of that: what was decoded keeps its scale. */
-    private static float scale(float[] values, int from, int to) {
+    private static float scale(float[] weights) {
         float largest = 0;
-        for (int i = from; i < to; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException("Cannot encode: a weight is " + values[i]);
+        for (float weight : weights) {
+            if (!Float.isFinite(weight)) {
+                throw new IllegalArgumentException("Cannot encode: a weight is " + weight);
             }
-            largest = Math.max(largest, Math.abs(values[i]));
+            largest = Math.max(largest, Math.abs(weight));
         }
         float scale = largest / LARGEST;
         for (float near : new float[] {scale, Math.nextUp(scale), Math.nextDown(scale)}) {
-            if (areMultiples(values, from, to, near)) {
+            if (areMultiples(weights, near)) {
                 return near;
             }
         }
         return scale;
     }
 
-    private static boolean areMultiples(float[] values, int from, int to, float scale) {
-        for (int i = from; i < to; i++) {
-            if (quantize(values[i], scale) * scale != values[i]) {
+    private static boolean areMultiples(float[] weights, float scale) {
+        for (float weight : weights) {
+            if (quantize(weight, scale) * scale != weight) {
                 return false;
             }
         }
@@ -100,9 +99,7 @@ public record Int8() implements Codec {
         }
         for (int i = slot.offset(); i < slot.end(); i++) {
             int quantized = in.get();
-            values[i] = quantized == 0
-                    ? 0
-                    : quantized * scales[(i - slot.offset()) / slot.parameter().perUnit()];
+            values[i] = quantized == 0 ? 0 : quantized * scales[slot.parameter().unit(i - slot.offset())];
         }
     }
 }

@@ -5,7 +5,6 @@ import io.espalier.network.Network;
 import io.espalier.network.Node;
 import io.espalier.network.op.BatchNormalization;
 import io.espalier.prune.Groups;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,16 +24,24 @@ public record BatchNormScale() implements Criterion {
     }
 
     private static void spread(Network network, Groups.Layer layer, float[] w, double[] factors) {
-        int perUnit = layer.slot().parameter().perUnit();
-        for (int first = layer.slot().offset(); first < layer.slot().end(); first += perUnit) {
-            double magnitude = 0;
-            for (int i = first; i < first + perUnit; i++) {
-                magnitude += Math.abs(w[i]);
-            }
-            int unit = (first - layer.slot().offset()) / perUnit;
-            double factor = magnitude == 0 ? 0 : scale(network, layer.node(), unit, w, magnitude) / magnitude;
-            Arrays.fill(factors, first, first + perUnit, factor);
+        Layout.Slot slot = layer.slot();
+        double[] ofUnits = new double[slot.parameter().units()];
+        float[][] units = slot.byUnit(w);
+        for (int unit = 0; unit < ofUnits.length; unit++) {
+            double magnitude = magnitude(units[unit]);
+            ofUnits[unit] = magnitude == 0 ? 0 : scale(network, layer.node(), unit, w, magnitude) / magnitude;
         }
+        for (int i = slot.offset(); i < slot.end(); i++) {
+            factors[i] = ofUnits[slot.parameter().unit(i - slot.offset())];
+        }
+    }
+
+    private static double magnitude(float[] weights) {
+        double magnitude = 0;
+        for (float weight : weights) {
+            magnitude += Math.abs(weight);
+        }
+        return magnitude;
     }
 
     private static double scale(Network network, Node node, int unit, float[] w, double otherwise) {

@@ -6,6 +6,7 @@ import io.espalier.engine.DenseLayer.Pair;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
+import io.espalier.network.Parameter.Role;
 import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.Op;
@@ -63,8 +64,8 @@ final class DenseChain implements Backpropagation {
         Gemm gemm = (Gemm) node.op();
         Layout layout = network.layout();
         Pair output = Pair.zeros(batch, gemm.units());
-        Pair weight = pair(layout.slot(node.name() + ".weight"), gemm.inputs());
-        Pair bias = pair(layout.slot(node.name() + ".bias"), gemm.units());
+        Pair weight = pair(layout.slot(node, Role.WEIGHT), gemm.inputs());
+        Pair bias = pair(layout.slot(node, Role.BIAS), gemm.units());
         Activation activation = activation(network, node);
         if (layers.isEmpty()) {
             Matrix examples = Matrix.over(batches.bytes(), gemm.inputs());

@@ -54,8 +54,8 @@ final class SparseChain {
 
     private SparseLayer layer(Network network, Node node, Mask mask, int examples) {
         Gemm gemm = (Gemm) node.op();
-        Layout.Slot from = network.layout().slot(node.name() + ".weight");
-        Layout.Slot to = packed.slot(node.name() + ".weight");
+        Layout.Slot from = network.layout().slot(node, Role.WEIGHT);
+        Layout.Slot to = packed.slot(node, Role.WEIGHT);
         int[] starts = new int[gemm.units() + 1];
         int[] columns = new int[to.parameter().size()];
         int next = 0;
@@ -67,9 +67,9 @@ final class SparseChain {
             }
             starts[i / gemm.inputs() + 1] = next;
         }
-        int bias = packed.slot(node.name() + ".bias").offset();
+        int bias = packed.slot(node, Role.BIAS).offset();
         for (int u = 0; u < gemm.units(); u++) {
-            places[bias + u] = network.layout().slot(node.name() + ".bias").offset() + u;
+            places[bias + u] = network.layout().slot(node, Role.BIAS).offset() + u;
         }
         Activation activation = DenseChain.activation(network, node);
         return new SparseLayer(

@@ -112,11 +112,11 @@ public final class Compaction {
         Kernels from = Kernels.of(original, wide);
         Kernels to = Kernels.of(network, node);
         for (int unit = 0; unit < units.length; unit++) {
-            int source = from.start(units[unit], 0);
-            int target = to.start(unit, 0);
             for (int i = to.firstInput(unit); i < to.endInput(unit); i++) {
+                int source = from.start(units[unit], inputs[i]);
+                int target = to.start(unit, i);
                 for (int tap = 0; tap < to.taps(); tap++) {
-                    places[target + i * to.taps() + tap] = source + inputs[i] * to.taps() + tap;
+                    places[target + tap] = source + tap;
                 }
             }
         }

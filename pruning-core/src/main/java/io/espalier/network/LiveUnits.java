@@ -1,6 +1,5 @@
 package io.espalier.network;
 
-import io.espalier.network.op.Conv;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -134,8 +133,12 @@ public final class LiveUnits {
      */
     public String architecture() {
         return network.weighted().stream()
-                .map(n -> n.op() instanceof Conv ? count(n.name()) : inputs(n))
+                .map(n -> hasFilters(n) ? count(n.name()) : inputs(n))
                 .map(String::valueOf)
                 .collect(Collectors.joining("-"));
+    }
+
+    private static boolean hasFilters(Node node) {
+        return node.weight().filter(Parameter::hasWindow).isPresent();
     }
 }

@@ -1,7 +1,5 @@
 package io.espalier.network;
 
-import io.espalier.network.op.Conv;
-import io.espalier.network.op.Gemm;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -97,11 +95,9 @@ public final class Network {
         return shape(nodes.get(nodes.size() - 1).name()).channels();
     }
 
-    /** The nodes with a prunable weight (Gemm and Conv), in order. */
+    /** The nodes with a prunable weight, in order. */
     public List<Node> weighted() {
-        return nodes.stream()
-                .filter(n -> n.op() instanceof Gemm || n.op() instanceof Conv)
-                .toList();
+        return nodes.stream().filter(n -> n.weight().isPresent()).toList();
     }
 
     /** The last weighted node: its units are the classes, so they are never removed. */

@@ -19,12 +19,12 @@ record Tiling(int rows, int columns) {
 
     /** Writes tile numbers from {@code first} on to where the weight stands in a flat array; returns how many. */
     int number(int[] tileOf, Layout.Slot slot, int first) {
-        int width = slot.parameter().perUnit();
-        int across = ceilDiv(width, columns);
-        for (int i = 0; i < slot.parameter().size(); i++) {
-            tileOf[slot.offset() + i] = first + i / width / rows * across + i % width / columns;
+        Parameter weight = slot.parameter();
+        int across = ceilDiv(weight.perUnit(), columns);
+        for (int i = 0; i < weight.size(); i++) {
+            tileOf[slot.offset() + i] = first + weight.unit(i) / rows * across + weight.placeInUnit(i) / columns;
         }
-        return ceilDiv(slot.parameter().units(), rows) * across;
+        return ceilDiv(weight.units(), rows) * across;
     }
 
     private static int ceilDiv(int a, int b) {

@@ -1,6 +1,7 @@
 package io.espalier.network.op;
 
 import io.espalier.network.Parameter;
+import io.espalier.network.Parameter.Axes;
 import io.espalier.network.Parameter.Role;
 import io.espalier.network.Shape;
 import java.util.List;
@@ -28,7 +29,7 @@ public record BatchNormalization(int channels, double initialScale) implements O
     public List<Parameter> parameters(String node) {
         List<Integer> dims = List.of(channels);
         return List.of(
-                new Parameter(node + ".scale", Role.SCALE, dims),
+                new Parameter(node + ".scale", Role.SCALE, dims, Axes.UNITS, initialScale),
                 new Parameter(node + ".shift", Role.SHIFT, dims),
                 new Parameter(node + ".mean", Role.RUNNING_MEAN, dims),
                 new Parameter(node + ".variance", Role.RUNNING_VARIANCE, dims));

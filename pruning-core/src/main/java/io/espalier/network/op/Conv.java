@@ -1,6 +1,7 @@
 package io.espalier.network.op;
 
 import io.espalier.network.Parameter;
+import io.espalier.network.Parameter.Axes;
 import io.espalier.network.Parameter.Role;
 import io.espalier.network.Shape;
 import java.util.ArrayList;
@@ -35,7 +36,11 @@ public record Conv(int channels, int filters, int kernel, int stride, int paddin
     @Override
     public List<Parameter> parameters(String node) {
         List<Parameter> own = new ArrayList<>();
-        own.add(new Parameter(node + ".weight", Role.WEIGHT, List.of(filters, channels / groups, kernel, kernel)));
+        own.add(new Parameter(
+                node + ".weight",
+                Role.WEIGHT,
+                List.of(filters, channels / groups, kernel, kernel),
+                Axes.UNITS_BY_INPUTS.grouped(groups)));
         if (bias == Bias.PRESENT) {
             own.add(new Parameter(node + ".bias", Role.BIAS, List.of(filters)));
         }
