@@ -3,7 +3,7 @@ package io.espalier.criterion;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.Parameter.Role;
 import io.espalier.prune.Groups;
 import java.util.List;
 
@@ -46,10 +46,10 @@ public record BatchNormScale() implements Criterion {
 
     private static double scale(Network network, Node node, int unit, float[] w, double otherwise) {
         List<Node> readers = network.readers().getOrDefault(node.name(), List.of());
-        if (readers.size() != 1 || !(readers.get(0).op() instanceof BatchNormalization)) {
+        if (readers.size() != 1 || readers.get(0).parameter(Role.RUNNING_MEAN).isEmpty()) {
             return otherwise;
         }
-        Layout.Slot scale = network.layout().slot(readers.get(0).name() + ".scale");
+        Layout.Slot scale = network.layout().slot(readers.get(0), Role.SCALE);
         return Math.abs(w[scale.offset() + unit]);
     }
 }

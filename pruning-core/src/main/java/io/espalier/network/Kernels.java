@@ -13,8 +13,13 @@ import io.espalier.network.Parameter.Role;
  * @param taps numbers per kernel
  */
 record Kernels(int offset, Parameter weight, int unitStride, int inputStride, int taps) {
+    /** A node's weight. */
     static Kernels of(Network network, Node node) {
-        Layout.Slot slot = network.layout().slot(node, Role.WEIGHT);
+        return of(network.layout().slot(node, Role.WEIGHT));
+    }
+
+    /** Any parameter; one whose units see no channels has one kernel a unit. */
+    static Kernels of(Layout.Slot slot) {
         Parameter weight = slot.parameter();
         return new Kernels(slot.offset(), weight, weight.unitStride(), weight.inputStride(), weight.taps());
     }

@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.network.op.ChannelMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -88,6 +89,11 @@ public final class Network {
 
     public List<Shape> inputShapes(Node node) {
         return node.inputs().stream().map(this::shape).toList();
+    }
+
+    /** What the channels of a node's output are made of. */
+    public ChannelMap channels(Node node) {
+        return node.op().channels(inputShapes(node));
     }
 
     /** Number of classes. */

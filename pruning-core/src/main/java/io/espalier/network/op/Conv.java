@@ -6,6 +6,7 @@ import io.espalier.network.Parameter.Role;
 import io.espalier.network.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Two-dimensional convolution with a square kernel, zero padding on all sides. */
 public record Conv(int channels, int filters, int kernel, int stride, int padding, int groups, Bias bias)
@@ -50,5 +51,25 @@ public record Conv(int channels, int filters, int kernel, int stride, int paddin
     @Override
     public long macs(List<Shape> in) {
         return (long) output(in).elements() * (channels / groups) * kernel * kernel;
+    }
+
+    @Override
+    public ChannelMap channels(List<Shape> in) {
+        return groups == 1 ? ChannelMap.mixed(in, filters) : ChannelMap.grouped(channels, filters, groups);
+    }
+
+    @Override
+    public OptionalDouble constant(int channel, KnownChannels known) {
+        if (known.reads(channel)) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(bias == Bias.PRESENT ? known.own(Role.BIAS, channel) : 0);
+    }
+
+    @Override
+    public Conv resized(List<List<Integer>> in, List<Integer> out) {
+        int seen = in.get(0).size();
+        int parts = groups == 1 ? 1 : seen / (channels / groups);
+        return new Conv(seen, out.size(), kernel, stride, padding, parts, bias);
     }
 }

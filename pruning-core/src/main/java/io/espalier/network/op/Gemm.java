@@ -4,6 +4,7 @@ import io.espalier.network.Parameter;
 import io.espalier.network.Parameter.Role;
 import io.espalier.network.Shape;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Fully connected: y = W x + b, W of (units, inputs). */
 public record Gemm(int inputs, int units) implements Op {
@@ -23,5 +24,20 @@ public record Gemm(int inputs, int units) implements Op {
     @Override
     public long macs(List<Shape> in) {
         return (long) inputs * units;
+    }
+
+    @Override
+    public ChannelMap channels(List<Shape> in) {
+        return ChannelMap.mixed(in, units);
+    }
+
+    @Override
+    public OptionalDouble constant(int channel, KnownChannels known) {
+        return known.reads(channel) ? OptionalDouble.empty() : OptionalDouble.of(known.own(Role.BIAS, channel));
+    }
+
+    @Override
+    public Gemm resized(List<List<Integer>> in, List<Integer> out) {
+        return new Gemm(in.get(0).size(), out.size());
     }
 }
