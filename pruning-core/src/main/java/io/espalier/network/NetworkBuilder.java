@@ -1,7 +1,6 @@
 package io.espalier.network;
 
 import io.espalier.network.op.Add;
-import io.espalier.network.op.AveragePool;
 import io.espalier.network.op.BatchNormalization;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Conv.Bias;
@@ -71,14 +70,15 @@ public final class NetworkBuilder {
     /** Fully connected, behind a {@link Flatten} where its input has height and width, if only of 1. */
     public NetworkBuilder gemm(String node, int units) {
         if (spatial.contains(last)) {
-            add("flatten", new Flatten(), last);
+            add("flatten", new Flatten(), last).asVectors();
         }
-        return layer(node, new Gemm(shape().elements(), units));
+        return layer(node, new Gemm(shape().elements(), units)).asVectors();
     }
 
     /** A convolution that sees every channel. */
     public NetworkBuilder conv(String node, int filters, int kernel, int stride, int padding, Bias bias) {
-        return layer(node, new Conv(shape().channels(), filters, kernel, stride, padding, 1, bias));
+        return layer(node, new Conv(shape().channels(), filters, kernel, stride, padding, 1, bias))
+                .asImages();
     }
 
     private NetworkBuilder layer(String node, Op op) {
@@ -106,11 +106,11 @@ public final class NetworkBuilder {
 
     /** Maximum over windows of 2x2 that do not overlap; an odd last row or column is left out. */
     public NetworkBuilder halve() {
-        return add(layer + "-pool", new MaxPool(2, 2), last);
+        return add(layer + "-pool", new MaxPool(2, 2), last).asImages();
     }
 
     public NetworkBuilder globalAveragePool() {
-        return add("global-pool", new GlobalAveragePool(), last);
+        return add("global-pool", new GlobalAveragePool(), last).asVectors();
     }
 
     /** The sum of the node added last and an earlier one. */
@@ -130,19 +130,22 @@ public final class NetworkBuilder {
             throw cannot(node, e.getMessage());
         }
         nodes.add(new Node(node, op, List.of(inputs)));
-        if (isSpatial(op, inputs[0])) {
+        if (spatial.contains(inputs[0])) {
             spatial.add(node);
         }
         last = node;
         return this;
     }
 
-    private boolean isSpatial(Op op, String input) {
-        if (op instanceof Conv || op instanceof MaxPool || op instanceof AveragePool) {
-            return true;
-        }
-        boolean vector = op instanceof Gemm || op instanceof Flatten || op instanceof GlobalAveragePool;
-        return !vector && spatial.contains(input);
+    /** What was added last has height and width, if only of 1. */
+    private NetworkBuilder asImages() {
+        spatial.add(last);
+        return this;
+    }
+
+    private NetworkBuilder asVectors() {
+        spatial.remove(last);
+        return this;
     }
 
     private IllegalArgumentException cannot(String node, @Nullable String reason) {

@@ -184,7 +184,7 @@ final class Measuring {
         return new LayerRow.Layer(
                 position,
                 node.name(),
-                node.op().getClass().getSimpleName(),
+                node.op().type(),
                 slot.parameter().dims().stream().map(String::valueOf).collect(Collectors.joining("x")),
                 slot.parameter().size(),
                 nonzeros(weights, slot.offset(), slot.end()),
