@@ -11,6 +11,7 @@ import io.espalier.network.op.MaxPool;
 import io.espalier.network.op.Op;
 import io.espalier.network.op.Relu;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -130,7 +131,7 @@ public final class NetworkBuilder {
             throw cannot(node, e.getMessage());
         }
         nodes.add(new Node(node, op, List.of(inputs)));
-        if (spatial.contains(inputs[0])) {
+        if (Arrays.stream(inputs).anyMatch(spatial::contains)) {
             spatial.add(node);
         }
         last = node;

@@ -2,6 +2,7 @@ package io.espalier.engine.torch.op;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.Parameter.Role;
 import io.espalier.network.op.BatchNormalization;
 import java.util.List;
@@ -31,6 +32,21 @@ public record Operands(
     /** The first input. */
     PtNDArray x() {
         return inputs.get(0);
+    }
+
+    /** All inputs, with a height and a width of 1 added to vectors where another input is an image. */
+    List<PtNDArray> alike() {
+        boolean images = inputs.stream().anyMatch(Operands::isImage);
+        return images ? inputs.stream().map(Operands::image).toList() : inputs;
+    }
+
+    private static boolean isImage(PtNDArray tensor) {
+        return tensor.getShape().dimension() == 4;
+    }
+
+    private static PtNDArray image(PtNDArray tensor) {
+        Shape shape = tensor.getShape();
+        return isImage(tensor) ? tensor : JniUtils.reshape(tensor, new long[] {shape.get(0), shape.get(1), 1, 1});
     }
 
     PtNDArray own(Role role) {
