@@ -2,10 +2,13 @@ package io.espalier.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.network.op.Add;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Conv.Bias;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.LayerNormalization;
+import io.espalier.network.op.Relu;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -210,5 +213,31 @@ class LiveUnitsTest {
         clearUnit(network, values, "conv1.weight", 1);
         assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(2);
         assertThat(LiveUnits.of(network, values).count("conv2")).isEqualTo(1);
+    }
+
+    /** Each unit of a layer norm's input moves its mean, so cutting one would change all others. */
+    @Test
+    void keepsEveryChannelOfAResidualStreamUnderALayerNorm() {
+        Network network = new Network(
+                "stream",
+                Shape.vector(5),
+                List.of(
+                        new Node("stem", new Gemm(5, 4), List.of(Node.INPUT)),
+                        new Node("norm", new LayerNormalization(4), List.of("stem")),
+                        new Node("fc1", new Gemm(4, 6), List.of("norm")),
+                        new Node("relu", new Relu(), List.of("fc1")),
+                        new Node("fc2", new Gemm(6, 4), List.of("relu")),
+                        new Node("sum", new Add(), List.of("stem", "fc2")),
+                        new Node("head", new Gemm(4, 3), List.of("sum"))));
+        float[] values = dense(network);
+        for (String parameter : List.of("stem.weight", "stem.bias", "fc2.weight", "fc2.bias", "norm.scale")) {
+            clearUnit(network, values, parameter, 1);
+        }
+        clearUnit(network, values, "fc1.weight", 2);
+        clearUnit(network, values, "fc1.bias", 2);
+        LiveUnits live = LiveUnits.of(network, values);
+        assertThat(live.count("stem")).isEqualTo(4);
+        assertThat(live.count("sum")).isEqualTo(4);
+        assertThat(live.count("fc1")).as("inside the block").isEqualTo(5);
     }
 }

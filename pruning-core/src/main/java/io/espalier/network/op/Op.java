@@ -17,6 +17,7 @@ public sealed interface Op
                 Flatten,
                 Gemm,
                 GlobalAveragePool,
+                LayerNormalization,
                 MaxPool,
                 Relu,
                 Sigmoid,

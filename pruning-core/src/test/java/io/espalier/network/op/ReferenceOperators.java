@@ -27,6 +27,11 @@ public final class ReferenceOperators {
                     Rank.VECTOR,
                     (in, key) -> new GlobalAveragePool(),
                     ReferenceOperators::average),
+            any(
+                    LayerNormalization.class,
+                    1,
+                    (in, key) -> new LayerNormalization(in.get(0).channels()),
+                    ReferenceOperators::layerNormalized),
             pool(MaxPool.class, (in, key) -> new MaxPool(2, 1 + key.index(0, 2)), ReferenceOperators::maxima),
             any(Relu.class, 1, (in, key) -> new Relu(), (op, in) -> in.map(x -> Math.max(0, x))),
             any(Sigmoid.class, 1, (in, key) -> new Sigmoid(), (op, in) -> in.map(x -> 1 / (1 + Math.exp(-x)))),
@@ -138,6 +143,27 @@ public final class ReferenceOperators {
             double deviation = Math.sqrt(in.own(Role.RUNNING_VARIANCE, c) + 1e-5);
             y[i] = in.own(Role.SCALE, c) * (in.x()[i] - in.own(Role.RUNNING_MEAN, c)) / deviation
                     + in.own(Role.SHIFT, c);
+        }
+        return y;
+    }
+
+    private static double[] layerNormalized(LayerNormalization norm, Values in) {
+        int positions = in.shape().positions();
+        double[] y = new double[in.x().length];
+        for (int p = 0; p < positions; p++) {
+            int position = p;
+            double[] x = IntStream.range(0, norm.channels())
+                    .mapToDouble(c -> in.x()[c * positions + position])
+                    .toArray();
+            double mean = DoubleStream.of(x).average().orElseThrow();
+            double variance = DoubleStream.of(x)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElseThrow();
+            for (int c = 0; c < x.length; c++) {
+                double normal = (x[c] - mean) / Math.sqrt(variance + 1e-5);
+                y[c * positions + p] = in.own(Role.SCALE, c) * normal + in.own(Role.SHIFT, c);
+            }
         }
         return y;
     }
