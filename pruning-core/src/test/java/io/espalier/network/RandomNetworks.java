@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** Networks of operators put together at random, all that no node reads summed up to three classes. */
 public final class RandomNetworks {
     private static final int CLASSES = 3;
-    private static final int TRIES = 60;
+    private static final int TRIES = 20;
     private static final int LARGEST = 200;
 
     private record Value(String name, Shape shape, Rank rank) {}
@@ -31,18 +31,25 @@ public final class RandomNetworks {
         values.add(new Value(Node.INPUT, input, input.positions() > 1 ? Rank.IMAGE : Rank.VECTOR));
     }
 
-    /** Of so many nodes and those that sum them up. */
+    /** Of about so many nodes and those that sum them up. */
     public static Network of(int size, RandomKey key) {
         Shape input = key.uniform(0) < 0.7 ? new Shape(2, 5, 6) : Shape.vector(5);
         RandomNetworks network = new RandomNetworks(input);
-        for (int i = 0; i < TRIES && network.nodes.size() < size; i++) {
-            network.tryOne(key.with("node").with(i));
+        for (int i = 0; i < size; i++) {
+            network.addOne(key.with("node").with(i));
         }
         return new Network("random", input, network.nodesAndSum());
     }
 
-    private void tryOne(RandomKey key) {
+    private void addOne(RandomKey key) {
         ReferenceOperator<?> reference = ReferenceOperators.ALL.get(key.index(0, ReferenceOperators.ALL.size()));
+        int before = nodes.size();
+        for (int i = 0; i < TRIES && nodes.size() == before; i++) {
+            tryOne(reference, key.with("inputs").with(i));
+        }
+    }
+
+    private void tryOne(ReferenceOperator<?> reference, RandomKey key) {
         List<Value> inputs = IntStream.rangeClosed(1, reference.arity())
                 .mapToObj(i -> values.get(recent(key.uniform(i))))
                 .toList();
