@@ -3,6 +3,7 @@ package io.espalier.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.op.Add;
+import io.espalier.network.op.Concat;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Conv.Bias;
 import io.espalier.network.op.Gemm;
@@ -239,5 +240,26 @@ class LiveUnitsTest {
         assertThat(live.count("stem")).isEqualTo(4);
         assertThat(live.count("sum")).isEqualTo(4);
         assertThat(live.count("fc1")).as("inside the block").isEqualTo(5);
+    }
+
+    @Test
+    void cutsEachInputOfAConcatenationByItself() {
+        Network network = new Network(
+                "dense",
+                Shape.vector(5),
+                List.of(
+                        new Node("left", new Gemm(5, 3), List.of(Node.INPUT)),
+                        new Node("right", new Gemm(5, 4), List.of(Node.INPUT)),
+                        new Node("both", new Concat(), List.of("left", "right")),
+                        new Node("head", new Gemm(7, 3), List.of("both"))));
+        float[] values = dense(network);
+        clearInput(network, values, "head.weight", 2);
+        clearUnit(network, values, "right.weight", 0);
+        clearUnit(network, values, "right.bias", 0);
+        LiveUnits live = LiveUnits.of(network, values);
+        assertThat(live.count("left")).isEqualTo(2);
+        assertThat(live.isLive("left", 2)).isFalse();
+        assertThat(live.isLive("right", 0)).isFalse();
+        assertThat(Compaction.of(network, live).kept("both")).containsExactly(0, 1, 4, 5, 6);
     }
 }

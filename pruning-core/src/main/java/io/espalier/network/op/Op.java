@@ -13,6 +13,7 @@ public sealed interface Op
         permits Add,
                 AveragePool,
                 BatchNormalization,
+                Concat,
                 Conv,
                 Flatten,
                 Gemm,

@@ -17,6 +17,9 @@ public final class ReferenceOperators {
             any(Add.class, 2, (in, key) -> new Add(), ReferenceOperators::sum),
             pool(AveragePool.class, (in, key) -> new AveragePool(2, 1 + key.index(0, 2)), ReferenceOperators::averages),
             any(BatchNormalization.class, 1, ReferenceOperators::norm, ReferenceOperators::normalized),
+            any(Concat.class, 2, (in, key) -> new Concat(), (op, in) -> in.inputs().stream()
+                    .flatMapToDouble(DoubleStream::of)
+                    .toArray()),
             of(Conv.class, 1, Rank.IMAGE, Rank.IMAGE, ReferenceOperators::conv, ReferenceOperators::convolved),
             of(Flatten.class, 1, Rank.ANY, Rank.VECTOR, (in, key) -> new Flatten(), (op, in) -> in.x()),
             of(Gemm.class, 1, Rank.VECTOR, Rank.VECTOR, ReferenceOperators::gemm, ReferenceOperators::multiplied),
