@@ -9,7 +9,9 @@ import io.espalier.network.op.Conv.Bias;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.LayerNormalization;
+import io.espalier.network.op.Mul;
 import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -261,5 +263,44 @@ class LiveUnitsTest {
         assertThat(live.isLive("left", 2)).isFalse();
         assertThat(live.isLive("right", 0)).isFalse();
         assertThat(Compaction.of(network, live).kept("both")).containsExactly(0, 1, 4, 5, 6);
+    }
+
+    /** conv1 -> squeeze (mean, fc1, relu, fc2, sigmoid) -> excite -> mean -> head. */
+    private static Network squeezed() {
+        return new Network(
+                "squeezed",
+                new Shape(1, 4, 4),
+                List.of(
+                        new Node("conv1", new Conv(1, 3, 3, 1, 1, 1, Bias.PRESENT), List.of(Node.INPUT)),
+                        new Node("mean", new GlobalAveragePool(), List.of("conv1")),
+                        new Node("fc1", new Gemm(3, 2), List.of("mean")),
+                        new Node("relu", new Relu(), List.of("fc1")),
+                        new Node("fc2", new Gemm(2, 3), List.of("relu")),
+                        new Node("gate", new Sigmoid(), List.of("fc2")),
+                        new Node("excite", new Mul(), List.of("conv1", "gate")),
+                        new Node("mean2", new GlobalAveragePool(), List.of("excite")),
+                        new Node("head", new Gemm(3, 2), List.of("mean2"))));
+    }
+
+    @Test
+    void cutsAGateWithTheChannelThatItGates() {
+        Network network = squeezed();
+        float[] values = dense(network);
+        clearUnit(network, values, "conv1.weight", 1);
+        clearUnit(network, values, "conv1.bias", 1);
+        LiveUnits live = LiveUnits.of(network, values);
+        assertThat(live.count("conv1")).isEqualTo(2);
+        assertThat(live.isLive("fc2", 1)).as("0 times a gate that is not 0").isFalse();
+        assertThat(live.count("fc1")).isEqualTo(2);
+    }
+
+    @Test
+    void keepsAChannelThatFeedsItsGateAlthoughNobodyElseReadsIt() {
+        Network network = squeezed();
+        float[] values = dense(network);
+        clearInput(network, values, "head.weight", 1);
+        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(3);
+        clearInput(network, values, "fc1.weight", 1);
+        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(2);
     }
 }

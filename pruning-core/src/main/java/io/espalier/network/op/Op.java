@@ -20,6 +20,7 @@ public sealed interface Op
                 GlobalAveragePool,
                 LayerNormalization,
                 MaxPool,
+                Mul,
                 Relu,
                 Sigmoid,
                 Tanh {

@@ -36,6 +36,7 @@ public final class ReferenceOperators {
                     (in, key) -> new LayerNormalization(in.get(0).channels()),
                     ReferenceOperators::layerNormalized),
             pool(MaxPool.class, (in, key) -> new MaxPool(2, 1 + key.index(0, 2)), ReferenceOperators::maxima),
+            any(Mul.class, 2, (in, key) -> new Mul(), ReferenceOperators::product),
             any(Relu.class, 1, (in, key) -> new Relu(), (op, in) -> in.map(x -> Math.max(0, x))),
             any(Sigmoid.class, 1, (in, key) -> new Sigmoid(), (op, in) -> in.map(x -> 1 / (1 + Math.exp(-x)))),
             any(Tanh.class, 1, (in, key) -> new Tanh(), (op, in) -> in.map(Math::tanh)));
@@ -67,6 +68,13 @@ public final class ReferenceOperators {
     private static double[] sum(Add op, Values in) {
         return IntStream.range(0, in.x().length)
                 .mapToDouble(i -> in.x()[i] + in.inputs().get(1)[i])
+                .toArray();
+    }
+
+    private static double[] product(Mul op, Values in) {
+        double[] gate = in.inputs().get(1);
+        return IntStream.range(0, in.x().length)
+                .mapToDouble(i -> in.x()[i] * gate[i / (in.x().length / gate.length)])
                 .toArray();
     }
 
