@@ -13,6 +13,7 @@ public sealed interface Op
         permits Add,
                 AveragePool,
                 BatchNormalization,
+                Clip,
                 Concat,
                 Conv,
                 Flatten,

@@ -17,6 +17,11 @@ public final class ReferenceOperators {
             any(Add.class, 2, (in, key) -> new Add(), ReferenceOperators::sum),
             pool(AveragePool.class, (in, key) -> new AveragePool(2, 1 + key.index(0, 2)), ReferenceOperators::averages),
             any(BatchNormalization.class, 1, ReferenceOperators::norm, ReferenceOperators::normalized),
+            any(
+                    Clip.class,
+                    1,
+                    (in, key) -> new Clip(-0.5, key.index(0, 2)),
+                    (op, in) -> in.map(x -> x < op.min() ? op.min() : x > op.max() ? op.max() : x)),
             any(Concat.class, 2, (in, key) -> new Concat(), (op, in) -> in.inputs().stream()
                     .flatMapToDouble(DoubleStream::of)
                     .toArray()),
