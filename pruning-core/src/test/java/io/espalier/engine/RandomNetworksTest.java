@@ -3,6 +3,7 @@ package io.espalier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.criterion.Criterion;
 import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
 import io.espalier.network.Compaction;
@@ -15,9 +16,11 @@ import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +104,27 @@ class RandomNetworksTest {
                         1e-9);
             }
         });
+    }
+
+    @Test
+    void scoresUnitsByEveryCriterion() {
+        List<Network> some = networks()
+                .filter(RandomNetworksTest::hasUnits)
+                .skip(40)
+                .limit(60)
+                .toList();
+        for (Criterion criterion : ServiceLoader.load(Criterion.class)) {
+            for (Network network : some) {
+                Groups groups = Groups.of(network, new Granularity.Unit(), Classifier.PRUNE);
+                Dataset data = Fixtures.data(network, 4, 4);
+                TorchView view = new TorchView(
+                        network, Fixtures.weights(network, 3), data, RandomKey.of(5), new int[] {0, 1, 2, 3});
+                assertThat(criterion.score(view, groups))
+                        .as("%s of %s", criterion, network.nodes())
+                        .hasSize(groups.count())
+                        .matches(scores -> Arrays.stream(scores).allMatch(Double::isFinite));
+            }
+        }
     }
 
     private static void compare(Network network, double[] actual, double[] expected, double tolerance) {

@@ -9,6 +9,7 @@ import io.espalier.network.Network;
 import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
 import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Clip;
 import io.espalier.network.op.Sigmoid;
 import io.espalier.network.op.Tanh;
 import io.espalier.prune.Classifier;
@@ -142,6 +143,16 @@ class RemainderTest {
         mask.remove(weight.offset(), weight.end());
         assertThat(Remainder.of(network, mask).network().parameters()).isEqualTo(network.parameters());
         compare(network, mask, new Optimizer.Adam(RATE, 0.9, 0.999, 1e-4, 0));
+    }
+
+    /** A bias above 0 is clipped to 0, but training may take it below. */
+    @Test
+    void keepsUnitsThatOnlySomeBiasesSilence() {
+        Network network = Nets.mlp(new Clip(-1, 0), 4, 9, 3);
+        Layout.Slot weight = network.layout().slot("fc1.weight");
+        Mask mask = Mask.full(network.layout());
+        mask.remove(weight.offset(), weight.end());
+        assertThat(Remainder.of(network, mask).network().parameters()).isEqualTo(network.parameters());
     }
 
     @Test
