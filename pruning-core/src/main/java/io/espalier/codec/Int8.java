@@ -2,6 +2,7 @@ package io.espalier.codec;
 
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
+import io.espalier.network.Parameter;
 import io.espalier.network.Parameter.Role;
 import io.espalier.schema.Name;
 import java.nio.ByteBuffer;
@@ -41,8 +42,10 @@ public record Int8() implements Codec {
             scales[unit] = scale(units[unit]);
             out.putFloat(scales[unit]);
         }
-        for (int i = slot.offset(); i < slot.end(); i++) {
-            out.put((byte) quantize(values[i], scales[slot.parameter().unit(i - slot.offset())]));
+        Parameter.Units index = slot.parameter().unitIndex();
+        int size = slot.parameter().size();
+        for (int i = 0; i < size; i++) {
+            out.put((byte) quantize(values[slot.offset() + i], scales[index.unit(i)]));
         }
     }
 
@@ -97,9 +100,11 @@ public record Int8() implements Codec {
         for (int unit = 0; unit < scales.length; unit++) {
             scales[unit] = in.getFloat();
         }
-        for (int i = slot.offset(); i < slot.end(); i++) {
+        Parameter.Units index = slot.parameter().unitIndex();
+        int size = slot.parameter().size();
+        for (int i = 0; i < size; i++) {
             int quantized = in.get();
-            values[i] = quantized == 0 ? 0 : quantized * scales[slot.parameter().unit(i - slot.offset())];
+            values[slot.offset() + i] = quantized == 0 ? 0 : quantized * scales[index.unit(i)];
         }
     }
 }

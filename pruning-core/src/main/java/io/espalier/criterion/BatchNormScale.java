@@ -3,6 +3,7 @@ package io.espalier.criterion;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
+import io.espalier.network.Parameter;
 import io.espalier.network.Parameter.Role;
 import io.espalier.prune.Groups;
 import java.util.List;
@@ -31,8 +32,10 @@ public record BatchNormScale() implements Criterion {
             double magnitude = magnitude(units[unit]);
             ofUnits[unit] = magnitude == 0 ? 0 : scale(network, layer.node(), unit, w, magnitude) / magnitude;
         }
-        for (int i = slot.offset(); i < slot.end(); i++) {
-            factors[i] = ofUnits[slot.parameter().unit(i - slot.offset())];
+        Parameter.Units index = slot.parameter().unitIndex();
+        int size = slot.parameter().size();
+        for (int i = 0; i < size; i++) {
+            factors[slot.offset() + i] = ofUnits[index.unit(i)];
         }
     }
 

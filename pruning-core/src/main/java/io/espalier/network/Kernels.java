@@ -7,12 +7,13 @@ import io.espalier.network.Parameter.Role;
  * height times width numbers for a Conv.
  *
  * @param offset of the first kernel in the flat array
- * @param weight whose units and channels these are
+ * @param inputs channels that each unit sees: those of its own group in a grouped convolution
+ * @param unitsPerGroup units that see the same channels
  * @param unitStride numbers from one unit's kernels to the next's
  * @param inputStride numbers from one channel's kernel to the next's
  * @param taps numbers per kernel
  */
-record Kernels(int offset, Parameter weight, int unitStride, int inputStride, int taps) {
+record Kernels(int offset, int inputs, int unitsPerGroup, int unitStride, int inputStride, int taps) {
     /** A node's weight. */
     static Kernels of(Network network, Node node) {
         return of(network.layout().slot(node, Role.WEIGHT));
@@ -21,17 +22,23 @@ record Kernels(int offset, Parameter weight, int unitStride, int inputStride, in
     /** Any parameter; one whose units see no channels has one kernel a unit. */
     static Kernels of(Layout.Slot slot) {
         Parameter weight = slot.parameter();
-        return new Kernels(slot.offset(), weight, weight.unitStride(), weight.inputStride(), weight.taps());
+        return new Kernels(
+                slot.offset(),
+                weight.inputs(),
+                weight.units() / weight.axes().groups(),
+                weight.unitStride(),
+                weight.inputStride(),
+                weight.taps());
     }
 
     /** The first channel that a unit sees, counted over all channels of the node's input. */
     int firstInput(int unit) {
-        return unit / (weight.units() / weight.axes().groups()) * weight.inputs();
+        return unit / unitsPerGroup * inputs;
     }
 
     /** One after the last channel that a unit sees. */
     int endInput(int unit) {
-        return firstInput(unit) + weight.inputs();
+        return firstInput(unit) + inputs;
     }
 
     /** Where the kernel between a unit and a channel that it sees starts in the flat array. */

@@ -22,9 +22,11 @@ public final class Layout {
 
         /** The numbers that an array holds here, (units, numbers per unit). */
         public float[][] byUnit(float[] values) {
+            Parameter.Units index = parameter.unitIndex();
+            int size = parameter.size();
             float[][] units = new float[parameter.units()][parameter.perUnit()];
-            for (int i = 0; i < parameter.size(); i++) {
-                units[parameter.unit(i)][parameter.placeInUnit(i)] = values[offset + i];
+            for (int i = 0; i < size; i++) {
+                units[index.unit(i)][index.place(i)] = values[offset + i];
             }
             return units;
         }

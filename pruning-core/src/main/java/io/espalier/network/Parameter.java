@@ -52,6 +52,23 @@ public record Parameter(String name, Role role, List<Integer> dims, Axes axes, d
         }
     }
 
+    /**
+     * Which unit each number belongs to.
+     *
+     * @param stride numbers from one unit to the next
+     */
+    public record Units(int count, int stride) {
+        /** The unit of a number by its index in the tensor. */
+        public int unit(int index) {
+            return index / stride % count;
+        }
+
+        /** The place of a number among those of its unit. */
+        public int place(int index) {
+            return index / (stride * count) * stride + index % stride;
+        }
+    }
+
     public Parameter {
         dims = List.copyOf(dims);
         Objects.checkIndex(axes.units(), dims.size());
@@ -125,15 +142,9 @@ public record Parameter(String name, Role role, List<Integer> dims, Axes axes, d
         return axes.inputs() == null ? 0 : product(axes.inputs() + 1);
     }
 
-    /** The unit that a number belongs to. */
-    public int unit(int index) {
-        return index / unitStride() % units();
-    }
-
-    /** The place of a number among those of its unit. */
-    public int placeInUnit(int index) {
-        int stride = unitStride();
-        return index / (stride * units()) * stride + index % stride;
+    /** Tells which unit a number belongs to. */
+    public Units unitIndex() {
+        return new Units(units(), unitStride());
     }
 
     /** Inputs that one output sums over. */

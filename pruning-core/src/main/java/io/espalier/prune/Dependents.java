@@ -38,10 +38,12 @@ final class Dependents {
     }
 
     private void remove(Parameter parameter, int unit, Mask mask) {
-        int offset = layout.slot(parameter.name()).offset();
-        for (int i = 0; i < parameter.size(); i++) {
-            if (parameter.unit(i) == unit) {
-                mask.remove(offset + i);
+        Layout.Slot slot = layout.slot(parameter.name());
+        Parameter.Units index = parameter.unitIndex();
+        int end = slot.end();
+        for (int i = slot.offset(); i < end; i++) {
+            if (index.unit(i - slot.offset()) == unit) {
+                mask.remove(i);
             }
         }
     }

@@ -20,9 +20,11 @@ record Tiling(int rows, int columns) {
     /** Writes tile numbers from {@code first} on to where the weight stands in a flat array; returns how many. */
     int number(int[] tileOf, Layout.Slot slot, int first) {
         Parameter weight = slot.parameter();
+        Parameter.Units index = weight.unitIndex();
         int across = ceilDiv(weight.perUnit(), columns);
-        for (int i = 0; i < weight.size(); i++) {
-            tileOf[slot.offset() + i] = first + weight.unit(i) / rows * across + weight.placeInUnit(i) / columns;
+        int size = weight.size();
+        for (int i = 0; i < size; i++) {
+            tileOf[slot.offset() + i] = first + index.unit(i) / rows * across + index.place(i) / columns;
         }
         return ceilDiv(weight.units(), rows) * across;
     }
