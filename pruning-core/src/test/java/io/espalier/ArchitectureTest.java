@@ -1,13 +1,28 @@
 package io.espalier;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.espalier.network.op.Op;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -215,5 +230,61 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(Math.class, "random")
                 .check(CORE);
+    }
+
+    /** An operator's facts stand on it, so that a new one is asked and not overlooked. */
+    @Test
+    void nobodyAsksWhichOperatorItIs() {
+        classes()
+                .that()
+                .resideOutsideOfPackages("io.espalier.network.op..", "io.espalier.engine.torch.op..")
+                .should(askForNoOperator())
+                .check(CORE);
+    }
+
+    private static ArchCondition<JavaClass> askForNoOperator() {
+        return new ArchCondition<>("not ask which operator it is") {
+            @Override
+            public void check(JavaClass own, ConditionEvents events) {
+                own.getInstanceofChecks().stream()
+                        .filter(check -> check.getRawType().isAssignableTo(Op.class)
+                                && !check.getRawType().isEquivalentTo(Op.class))
+                        .forEach(check -> events.add(SimpleConditionEvent.violated(
+                                own,
+                                own.getName() + " asks for "
+                                        + check.getRawType().getSimpleName())));
+            }
+        };
+    }
+
+    /** Operators are put together in the zoo; everywhere else an {@link Op} is enough. */
+    @Test
+    void onlyNetworksNameOperators() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.espalier.network..", "io.espalier.engine.torch.op..")
+                .should()
+                .dependOnClassesThat(assignableTo(Op.class).and(not(equivalentTo(Op.class))))
+                .check(CORE);
+    }
+
+    /** Parameters are found by their roles. */
+    @Test
+    void onlyOperatorsNameTheirParameters() throws IOException {
+        Pattern name = Pattern.compile("\"\\.(weight|bias|scale|shift|mean|variance)\"");
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            assertThat(sources.filter(source -> source.toString().endsWith(".java"))
+                            .filter(source -> !source.getParent().endsWith("network/op"))
+                            .filter(source -> name.matcher(text(source)).find()))
+                    .isEmpty();
+        }
+    }
+
+    private static String text(Path source) {
+        try {
+            return Files.readString(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.espalier.baseline;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
+import io.espalier.network.Parameter.Role;
 import java.util.List;
 
 /** What a baseline has fitted, layer by layer from the input on. */
@@ -34,9 +35,8 @@ public record Coefficients(List<Layer> layers) {
         }
         float[] values = new float[network.layout().size()];
         for (int i = 0; i < nodes.size(); i++) {
-            String node = nodes.get(i).name();
-            put(layers.get(i).weights(), network.layout().slot(node + ".weight"), values);
-            put(layers.get(i).biases(), network.layout().slot(node + ".bias"), values);
+            put(layers.get(i).weights(), network.layout().slot(nodes.get(i), Role.WEIGHT), values);
+            put(layers.get(i).biases(), network.layout().slot(nodes.get(i), Role.BIAS), values);
         }
         return values;
     }

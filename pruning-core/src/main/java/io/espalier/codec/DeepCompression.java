@@ -87,7 +87,7 @@ public record DeepCompression(
     }
 
     private Layer layer(Layout.Slot slot) {
-        boolean conv = slot.parameter().dims().size() > 2;
+        boolean conv = slot.parameter().hasWindow();
         return new Layer(slot, conv ? convBits : denseBits, conv ? convIndexBits : denseIndexBits);
     }
 

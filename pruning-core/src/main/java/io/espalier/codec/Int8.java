@@ -2,6 +2,7 @@ package io.espalier.codec;
 
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
+import io.espalier.network.Parameter;
 import io.espalier.network.Parameter.Role;
 import io.espalier.schema.Name;
 import java.nio.ByteBuffer;
@@ -35,39 +36,40 @@ public record Int8() implements Codec {
     }
 
     private static void write(Layout.Slot slot, float[] values, ByteBuffer out) {
-        int perUnit = slot.parameter().perUnit();
-        float[] scales = new float[slot.parameter().units()];
+        float[][] units = slot.byUnit(values);
+        float[] scales = new float[units.length];
         for (int unit = 0; unit < scales.length; unit++) {
-            int from = slot.offset() + unit * perUnit;
-            scales[unit] = scale(values, from, from + perUnit);
+            scales[unit] = scale(units[unit]);
             out.putFloat(scales[unit]);
         }
-        for (int i = slot.offset(); i < slot.end(); i++) {
-            out.put((byte) quantize(values[i], scales[(i - slot.offset()) / perUnit]));
+        Parameter.Units index = slot.parameter().unitIndex();
+        int size = slot.parameter().size();
+        for (int i = 0; i < size; i++) {
+            out.put((byte) quantize(values[slot.offset() + i], scales[index.unit(i)]));
         }
     }
 
     /** The quotient, or its neighbour where the weights are multiples of that: what was decoded keeps its scale. */
-    private static float scale(float[] values, int from, int to) {
+    private static float scale(float[] weights) {
         float largest = 0;
-        for (int i = from; i < to; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException("Cannot encode: a weight is " + values[i]);
+        for (float weight : weights) {
+            if (!Float.isFinite(weight)) {
+                throw new IllegalArgumentException("Cannot encode: a weight is " + weight);
             }
-            largest = Math.max(largest, Math.abs(values[i]));
+            largest = Math.max(largest, Math.abs(weight));
         }
         float scale = largest / LARGEST;
         for (float near : new float[] {scale, Math.nextUp(scale), Math.nextDown(scale)}) {
-            if (areMultiples(values, from, to, near)) {
+            if (areMultiples(weights, near)) {
                 return near;
             }
         }
         return scale;
     }
 
-    private static boolean areMultiples(float[] values, int from, int to, float scale) {
-        for (int i = from; i < to; i++) {
-            if (quantize(values[i], scale) * scale != values[i]) {
+    private static boolean areMultiples(float[] weights, float scale) {
+        for (float weight : weights) {
+            if (quantize(weight, scale) * scale != weight) {
                 return false;
             }
         }
@@ -98,11 +100,11 @@ public record Int8() implements Codec {
         for (int unit = 0; unit < scales.length; unit++) {
             scales[unit] = in.getFloat();
         }
-        for (int i = slot.offset(); i < slot.end(); i++) {
+        Parameter.Units index = slot.parameter().unitIndex();
+        int size = slot.parameter().size();
+        for (int i = 0; i < size; i++) {
             int quantized = in.get();
-            values[i] = quantized == 0
-                    ? 0
-                    : quantized * scales[(i - slot.offset()) / slot.parameter().perUnit()];
+            values[slot.offset() + i] = quantized == 0 ? 0 : quantized * scales[index.unit(i)];
         }
     }
 }

@@ -3,9 +3,9 @@ package io.espalier.criterion;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.Parameter;
+import io.espalier.network.Parameter.Role;
 import io.espalier.prune.Groups;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,24 +25,34 @@ public record BatchNormScale() implements Criterion {
     }
 
     private static void spread(Network network, Groups.Layer layer, float[] w, double[] factors) {
-        int perUnit = layer.slot().parameter().perUnit();
-        for (int first = layer.slot().offset(); first < layer.slot().end(); first += perUnit) {
-            double magnitude = 0;
-            for (int i = first; i < first + perUnit; i++) {
-                magnitude += Math.abs(w[i]);
-            }
-            int unit = (first - layer.slot().offset()) / perUnit;
-            double factor = magnitude == 0 ? 0 : scale(network, layer.node(), unit, w, magnitude) / magnitude;
-            Arrays.fill(factors, first, first + perUnit, factor);
+        Layout.Slot slot = layer.slot();
+        double[] ofUnits = new double[slot.parameter().units()];
+        float[][] units = slot.byUnit(w);
+        for (int unit = 0; unit < ofUnits.length; unit++) {
+            double magnitude = magnitude(units[unit]);
+            ofUnits[unit] = magnitude == 0 ? 0 : scale(network, layer.node(), unit, w, magnitude) / magnitude;
         }
+        Parameter.Units index = slot.parameter().unitIndex();
+        int size = slot.parameter().size();
+        for (int i = 0; i < size; i++) {
+            factors[slot.offset() + i] = ofUnits[index.unit(i)];
+        }
+    }
+
+    private static double magnitude(float[] weights) {
+        double magnitude = 0;
+        for (float weight : weights) {
+            magnitude += Math.abs(weight);
+        }
+        return magnitude;
     }
 
     private static double scale(Network network, Node node, int unit, float[] w, double otherwise) {
         List<Node> readers = network.readers().getOrDefault(node.name(), List.of());
-        if (readers.size() != 1 || !(readers.get(0).op() instanceof Op.BatchNormalization)) {
+        if (readers.size() != 1 || readers.get(0).parameter(Role.RUNNING_MEAN).isEmpty()) {
             return otherwise;
         }
-        Layout.Slot scale = network.layout().slot(readers.get(0).name() + ".scale");
+        Layout.Slot scale = network.layout().slot(readers.get(0), Role.SCALE);
         return Math.abs(w[scale.offset() + unit]);
     }
 }

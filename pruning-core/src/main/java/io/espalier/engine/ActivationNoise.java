@@ -68,7 +68,7 @@ final class ActivationNoise {
 
     private PtNDArray noisy(
             Node node, PtNDArray input, PtNDArray mean, PtNDArray floor, RandomKey key, PtNDManager step) {
-        PtNDArray variance = JniUtils.add(forward.weighted(node, JniUtils.square(input)), floor);
+        PtNDArray variance = JniUtils.add(forward.output(node, List.of(JniUtils.square(input))), floor);
         PtNDArray eps =
                 normals(node, Math.toIntExact(mean.size()), mean.getShape().getShape(), key, step);
         return JniUtils.add(mean, JniUtils.mul(eps, JniUtils.sqrt(variance)));

@@ -4,7 +4,6 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.data.Dataset;
-import io.espalier.network.Op;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.function.Function;
@@ -53,7 +52,7 @@ final class Autograd implements Backpropagation {
     private double run(int[] order, int from, int to, PtNDManager step) {
         int size = to - from;
         PtNDArray input = batches.gather(order, from, to, step);
-        PtNDArray logits = forward.logits(input, Forward.Norms.BATCH, Op.BatchNormalization.MOMENTUM, taps.apply(step));
+        PtNDArray logits = forward.logits(input, Forward.Norms.BATCH, taps.apply(step));
         FloatBuffer gradient = logitGradient.asFloatBuffer();
         double sum = loss.backward(Torch.read(logits), data.labels(), order, from, to, 1.0 / size, gradient);
         if (Double.isFinite(sum)) {

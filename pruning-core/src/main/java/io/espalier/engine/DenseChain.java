@@ -6,7 +6,8 @@ import io.espalier.engine.DenseLayer.Pair;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Op;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -42,29 +43,35 @@ final class DenseChain implements Backpropagation {
     /** Whether a network is such a chain. */
     static boolean fits(Network network) {
         String last = Node.INPUT;
-        Op before = new Op.Flatten();
+        boolean behindLayer = false;
         for (Node node : network.nodes()) {
-            boolean known = node.op() instanceof Op.Gemm
-                    || (node.op() instanceof Op.Relu && before instanceof Op.Gemm)
-                    || (node.op() instanceof Op.Flatten && last.equals(Node.INPUT));
+            boolean layer = isLayer(node);
+            boolean known = layer
+                    || (node.op().kind() == Op.Kind.RECTIFIER && behindLayer)
+                    || (node.op().kind() == Op.Kind.VIEW && last.equals(Node.INPUT));
             if (!known || !node.inputs().equals(List.of(last))) {
                 return false;
             }
             last = node.name();
-            before = node.op();
+            behindLayer = layer;
         }
-        return before instanceof Op.Gemm;
+        return behindLayer;
+    }
+
+    private static boolean isLayer(Node node) {
+        return node.isFullyConnected() && node.parameter(Role.BIAS).isPresent();
     }
 
     private DenseLayer layer(Blas blas, Network network, Node node, int batch) {
-        Op.Gemm gemm = (Op.Gemm) node.op();
-        Layout layout = network.layout();
-        Pair output = Pair.zeros(batch, gemm.units());
-        Pair weight = pair(layout.slot(node.name() + ".weight"), gemm.inputs());
-        Pair bias = pair(layout.slot(node.name() + ".bias"), gemm.units());
+        Layout.Slot slot = network.layout().slot(node, Role.WEIGHT);
+        int inputs = slot.parameter().inputs();
+        int units = slot.parameter().units();
+        Pair output = Pair.zeros(batch, units);
+        Pair weight = pair(slot, inputs);
+        Pair bias = pair(network.layout().slot(node, Role.BIAS), units);
         Activation activation = activation(network, node);
         if (layers.isEmpty()) {
-            Matrix examples = Matrix.over(batches.bytes(), gemm.inputs());
+            Matrix examples = Matrix.over(batches.bytes(), inputs);
             return new DenseLayer(blas, examples, null, weight, bias, output, activation);
         }
         Pair below = layers.get(layers.size() - 1).output();
@@ -74,7 +81,7 @@ final class DenseChain implements Backpropagation {
     /** What stands behind a layer of such a chain. */
     static Activation activation(Network network, Node layer) {
         List<Node> readers = network.readers().getOrDefault(layer.name(), List.of());
-        return readers.stream().anyMatch(n -> n.op() instanceof Op.Relu) ? Activation.RELU : Activation.NONE;
+        return readers.stream().anyMatch(n -> n.op().kind() == Op.Kind.RECTIFIER) ? Activation.RELU : Activation.NONE;
     }
 
     private Pair pair(Layout.Slot slot, int columns) {

@@ -1,11 +1,15 @@
 package io.espalier.engine;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.engine.torch.op.OpKernel;
+import io.espalier.engine.torch.op.OpKernels;
+import io.espalier.engine.torch.op.Operands;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Op;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +26,11 @@ final class Forward {
         /** Normalise by the running statistics. */
         RUNNING,
         /** Leave norms and nonlinearities out: the network as a linear map. */
-        LINEAR
+        LINEAR;
+
+        private Operands.Statistics statistics() {
+            return this == BATCH ? Operands.Statistics.BATCH : Operands.Statistics.RUNNING;
+        }
     }
 
     /** Sees, and may replace, what each node gives. */
@@ -37,27 +45,39 @@ final class Forward {
 
     static final Tap NO_TAP = (node, input, output) -> output;
 
-    private final Network network;
-    private final Parameters parameters;
+    /** A node, what computes it and what it owns. */
+    private record Step(Node node, OpKernel<Op> kernel, Map<Role, PtNDArray> parameters) {}
+
+    private final List<Step> steps;
 
     Forward(Network network, Parameters parameters) {
-        this.network = network;
-        this.parameters = parameters;
+        this.steps =
+                network.nodes().stream().map(node -> step(node, parameters)).toList();
+    }
+
+    private static Step step(Node node, Parameters parameters) {
+        Map<Role, PtNDArray> own = new EnumMap<>(Role.class);
+        node.parameters().forEach(p -> own.put(p.role(), parameters.get(p.name())));
+        return new Step(node, OpKernels.of(node.op()), own);
     }
 
     /** Logits of shape (batch, classes). */
     PtNDArray logits(PtNDArray batch, Norms norms) {
-        return logits(batch, norms, Op.BatchNormalization.MOMENTUM, NO_TAP);
+        return logits(batch, norms, NO_TAP);
+    }
+
+    PtNDArray logits(PtNDArray batch, Norms norms, Tap tap) {
+        return logits(batch, norms, Operands.MOMENTUM, tap);
     }
 
     PtNDArray logits(PtNDArray batch, Norms norms, double momentum, Tap tap) {
         Map<String, PtNDArray> outputs = new HashMap<>();
         PtNDArray last = batch.getShape().dimension() == 4 ? channelsLast(batch) : batch;
         outputs.put(Node.INPUT, last);
-        for (Node node : network.nodes()) {
-            List<PtNDArray> in = node.inputs().stream().map(outputs::get).toList();
-            last = tap.at(node, in.get(0), apply(node, in, norms, momentum));
-            outputs.put(node.name(), last);
+        for (Step step : steps) {
+            List<PtNDArray> in = step.node.inputs().stream().map(outputs::get).toList();
+            last = tap.at(step.node, in.get(0), apply(step, in, norms, momentum));
+            outputs.put(step.node.name(), last);
         }
         return last;
     }
@@ -69,87 +89,18 @@ final class Forward {
         return JniUtils.permute(JniUtils.reshape(JniUtils.flatten(pixels, 0, -1), dims), new long[] {0, 3, 1, 2});
     }
 
-    private PtNDArray apply(Node node, List<PtNDArray> in, Norms norms, double momentum) {
-        PtNDArray x = in.get(0);
-        Op op = node.op();
-        if (norms == Norms.LINEAR && isElementwise(op)) {
-            return x;
-        } else if (op instanceof Op.Gemm) {
-            return JniUtils.linear(x, own(node, "weight"), own(node, "bias"));
-        } else if (op instanceof Op.Conv conv) {
-            return convolve(node, conv, x);
-        } else if (op instanceof Op.BatchNormalization) {
-            return normalize(node, x, norms, momentum);
-        } else if (op instanceof Op.Relu) {
-            return JniUtils.relu(x);
-        } else if (op instanceof Op.Sigmoid) {
-            return JniUtils.sigmoid(x);
-        } else if (op instanceof Op.Tanh) {
-            return JniUtils.tanh(x);
-        } else if (op instanceof Op.MaxPool pool) {
-            return JniUtils.maxPool(x, square(pool.kernel()), square(pool.stride()), square(0), false);
-        } else if (op instanceof Op.AveragePool pool) {
-            return JniUtils.avgPool(x, square(pool.kernel()), square(pool.stride()), square(0), false, true);
-        } else if (op instanceof Op.GlobalAveragePool) {
-            return JniUtils.mean(JniUtils.flatten(x, 2, -1), 2, false);
-        } else if (op instanceof Op.Flatten) {
-            return JniUtils.flatten(x, 1, -1);
-        } else if (op instanceof Op.Add) {
-            return JniUtils.add(x, in.get(1));
-        }
-        throw new AssertionError(op);
+    private PtNDArray apply(Step step, List<PtNDArray> in, Norms norms, double momentum) {
+        Operands operands = new Operands(in, step.parameters, norms.statistics(), momentum);
+        Op op = step.node.op();
+        return norms == Norms.LINEAR ? step.kernel.linear(op, operands) : step.kernel.forward(op, operands);
     }
 
-    /** What one weighted node gives for another input. */
-    PtNDArray weighted(Node node, PtNDArray x) {
-        return apply(node, List.of(x), Norms.RUNNING, Op.BatchNormalization.MOMENTUM);
-    }
-
-    static boolean isElementwise(Op op) {
-        return op instanceof Op.BatchNormalization
-                || op instanceof Op.Relu
-                || op instanceof Op.Sigmoid
-                || op instanceof Op.Tanh;
-    }
-
-    private PtNDArray convolve(Node node, Op.Conv conv, PtNDArray x) {
-        PtNDArray bias = conv.bias() == Op.Conv.Bias.PRESENT ? own(node, "bias") : null;
-        boolean skips = conv.kernel() == 1 && conv.padding() == 0 && conv.stride() > 1;
-        return JniUtils.convolution(
-                skips ? every(conv.stride(), x) : x,
-                own(node, "weight"),
-                bias,
-                square(skips ? 1 : conv.stride()),
-                square(conv.padding()),
-                square(1),
-                conv.groups());
-    }
-
-    /**
-     * The positions that a 1x1 convolution with a stride reads, all it has to see. Given the rest as well, oneDNN writes
-     * past the end of its memory on processors without AVX-512 where there are fewer than 8 channels.
-     */
-    private static PtNDArray every(int stride, PtNDArray x) {
-        return JniUtils.avgPool(x, square(1), square(stride), square(0), false, true);
-    }
-
-    private PtNDArray normalize(Node node, PtNDArray x, Norms norms, double momentum) {
-        return JniUtils.batchNorm(
-                x,
-                own(node, "mean"),
-                own(node, "variance"),
-                own(node, "scale"),
-                own(node, "shift"),
-                norms == Norms.BATCH,
-                momentum,
-                Op.BatchNormalization.EPSILON);
-    }
-
-    private PtNDArray own(Node node, String suffix) {
-        return parameters.get(node.name() + "." + suffix);
-    }
-
-    private static Shape square(int side) {
-        return new Shape(side, side);
+    /** What one node gives for other inputs. */
+    PtNDArray output(Node node, List<PtNDArray> inputs) {
+        Step step = steps.stream()
+                .filter(s -> s.node.equals(node))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Cannot find node: " + node.name()));
+        return apply(step, inputs, Norms.RUNNING, Operands.MOMENTUM);
     }
 }

@@ -47,7 +47,7 @@ final class OutputCurvature {
         pass.takeGradient();
         for (Layer layer : layers) {
             PtNDArray squared = JniUtils.detachGradient(JniUtils.square(layer.input));
-            pass.backward(pass.forward().weighted(layer.node, squared), layer.curvature);
+            pass.backward(pass.forward().output(layer.node, List.of(squared)), layer.curvature);
         }
     }
 

@@ -4,10 +4,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.criterion.NetworkView;
 import io.espalier.criterion.RelevanceRule;
+import io.espalier.engine.torch.op.OpKernels;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -94,23 +94,28 @@ final class RelevanceFlow implements AutoCloseable {
     }
 
     private void spread(Node node, float[] relevance) {
-        if (Forward.isElementwise(node.op()) || node.op() instanceof Op.Flatten) {
-            arrive(node.inputs().get(0), relevance);
-        } else if (node.op() instanceof Op.MaxPool) {
-            PtNDArray input = leaf(node.inputs().get(0), RelevanceRule.Sign.ANY);
-            pass.backward(parts.get(0).forward.weighted(node, input), relevance);
-            arrive(node.inputs().get(0), floats(JniUtils.getGradient(input)));
-        } else if (node.op() instanceof Op.Add) {
-            spreadOverSum(node, relevance);
-        } else {
-            boolean isWeighted = weighted.contains(node);
-            if (isWeighted) {
-                addUnits(
-                        ofUnits[weighted.indexOf(node)],
-                        relevance,
-                        network.shape(node.name()).positions());
-            }
-            spreadOverTerms(node, isWeighted ? parts : parts.subList(0, 1), relevance);
+        boolean isWeighted = weighted.contains(node);
+        if (isWeighted) {
+            addUnits(
+                    ofUnits[weighted.indexOf(node)],
+                    relevance,
+                    network.shape(node.name()).positions());
+        }
+        switch (OpKernels.of(node.op()).relevance()) {
+            case UNCHANGED -> arrive(node.inputs().get(0), relevance);
+            case ROUTED -> route(node, relevance);
+            case BY_SUMMANDS -> spreadOverSum(node, relevance);
+            case BY_TERMS -> spreadOverTerms(node, isWeighted ? parts : parts.subList(0, 1), relevance);
+        }
+    }
+
+    private void route(Node node, float[] relevance) {
+        List<PtNDArray> inputs = node.inputs().stream()
+                .map(name -> leaf(name, RelevanceRule.Sign.ANY))
+                .toList();
+        pass.backward(parts.get(0).forward.output(node, inputs), relevance);
+        for (int i = 0; i < inputs.size(); i++) {
+            arrive(node.inputs().get(i), floats(JniUtils.getGradient(inputs.get(i))));
         }
     }
 
@@ -127,7 +132,7 @@ final class RelevanceFlow implements AutoCloseable {
         List<PtNDArray> results = new ArrayList<>();
         double[] sums = new double[relevance.length];
         for (int i = 0; i < terms.size(); i++) {
-            results.add(terms.get(i).forward.weighted(node, inputs.get(i)));
+            results.add(terms.get(i).forward.output(node, List.of(inputs.get(i))));
             add(sums, floats(results.get(i)));
         }
         float[] shares = shares(relevance, sums);

@@ -4,7 +4,6 @@ import io.espalier.network.Compaction;
 import io.espalier.network.Layout;
 import io.espalier.network.LiveUnits;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
 import io.espalier.prune.Mask;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -39,16 +38,10 @@ final class Remainder {
         return new Remainder(network, compaction.network(), compaction.places());
     }
 
-    /**
-     * Numbers that stand for whatever training may give: all that is kept is positive, and statistics are such that a
-     * norm maps nothing to 0 but what its scale and shift do. Then a channel is 0 only where it must be.
-     */
+    /** Any number, NaN, wherever one is kept, for training may give it any. Then a channel is 0 only where it must be. */
     private static float[] anyKept(Layout layout, Mask mask) {
         float[] values = new float[layout.size()];
-        Arrays.fill(values, 1);
-        for (Layout.Slot slot : layout.slots(Role.RUNNING_MEAN)) {
-            Arrays.fill(values, slot.offset(), slot.end(), -1);
-        }
+        Arrays.fill(values, Float.NaN);
         mask.apply(values);
         return values;
     }

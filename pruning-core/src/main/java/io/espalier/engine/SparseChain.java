@@ -5,7 +5,6 @@ import io.espalier.engine.DenseLayer.Activation;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter;
 import io.espalier.network.Parameter.Role;
 import io.espalier.prune.Mask;
@@ -53,27 +52,26 @@ final class SparseChain {
     }
 
     private SparseLayer layer(Network network, Node node, Mask mask, int examples) {
-        Op.Gemm gemm = (Op.Gemm) node.op();
-        Layout.Slot from = network.layout().slot(node.name() + ".weight");
-        Layout.Slot to = packed.slot(node.name() + ".weight");
-        int[] starts = new int[gemm.units() + 1];
+        Layout.Slot from = network.layout().slot(node, Role.WEIGHT);
+        Layout.Slot to = packed.slot(node, Role.WEIGHT);
+        int inputs = from.parameter().inputs();
+        int[] starts = new int[from.parameter().units() + 1];
         int[] columns = new int[to.parameter().size()];
         int next = 0;
         for (int i = 0; i < from.parameter().size(); i++) {
             if (mask.keeps(from.offset() + i)) {
-                columns[next] = i % gemm.inputs();
+                columns[next] = i % inputs;
                 places[to.offset() + next] = from.offset() + i;
                 next++;
             }
-            starts[i / gemm.inputs() + 1] = next;
+            starts[i / inputs + 1] = next;
         }
-        int bias = packed.slot(node.name() + ".bias").offset();
-        for (int u = 0; u < gemm.units(); u++) {
-            places[bias + u] = network.layout().slot(node.name() + ".bias").offset() + u;
+        int bias = packed.slot(node, Role.BIAS).offset();
+        for (int u = 0; u < from.parameter().units(); u++) {
+            places[bias + u] = network.layout().slot(node, Role.BIAS).offset() + u;
         }
         Activation activation = DenseChain.activation(network, node);
-        return new SparseLayer(
-                SparseMatrix.of(starts, columns, gemm.inputs(), to.offset()), bias, activation, examples);
+        return new SparseLayer(SparseMatrix.of(starts, columns, inputs, to.offset()), bias, activation, examples);
     }
 
     /** The layout of the packed array. */

@@ -5,6 +5,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.criterion.NetworkView.Cancellation;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
+import io.espalier.network.op.Op;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -38,11 +39,19 @@ final class UnitGates {
         Map<String, List<Node>> readers = network.readers();
         Node last = node;
         List<Node> next = readers.getOrDefault(last.name(), List.of());
-        while (next.size() == 1 && Forward.isElementwise(next.get(0).op())) {
+        while (next.size() == 1 && isUnitwise(network, next.get(0))) {
             last = next.get(0);
             next = readers.getOrDefault(last.name(), List.of());
         }
         return last;
+    }
+
+    /** Whether a node is a norm or an activation that makes each channel of the same channel. */
+    private static boolean isUnitwise(Network network, Node node) {
+        Op.Kind kind = node.op().kind();
+        return kind.isActivation()
+                || (kind == Op.Kind.NORMALIZATION
+                        && network.channels(node).source(0).isPresent());
     }
 
     /** Adds a chunk's share of the mean over {@code examples} of the mean over positions of a dE/da. */

@@ -1,16 +1,20 @@
 package io.espalier.network;
 
+import io.espalier.network.op.ChannelMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Which channels of a network's nodes can only be cut together, as disjoint sets (union-find). Norms, activations and
- * pools tie each channel to the one they read; a Flatten ties a channel to its block of features; an Add ties a channel
- * of the sum to both summands, and so all producers and consumers along a residual stage; a grouped convolution stays
- * or goes by whole groups. Only a Gemm or a Conv that sees every channel unties.
+ * Which channels of a network's nodes can only be cut together, as disjoint sets (union-find): those that an operator
+ * gives one label (see {@link ChannelMap}). Norms, activations and pools tie each channel to the one they read; a Flatten
+ * ties a channel to its block of features; an Add ties a channel of the sum to both summands, and so all producers and
+ * consumers along a residual stage; a grouped convolution stays or goes by whole groups.
  */
 final class ChannelTies {
+    private static final int NONE = -1;
+
     private final Network network;
     private final Map<String, Integer> first = new HashMap<>();
     private final int[] parent;
@@ -28,34 +32,24 @@ final class ChannelTies {
     }
 
     private void tie(Node node) {
-        if (node.op() instanceof Op.Gemm) {
-            return;
-        }
-        if (node.op() instanceof Op.Conv conv) {
-            if (conv.groups() > 1) {
-                tieGroups(node, conv);
+        ChannelMap channels = network.channels(node);
+        int[] firstOf = new int[channels.labels()];
+        Arrays.fill(firstOf, NONE);
+        for (int input = 0; input < node.inputs().size(); input++) {
+            for (int c = 0; c < channels.channels(input); c++) {
+                tie(firstOf, channels.input(input, c), id(node.inputs().get(input), c));
             }
-            return;
         }
-        int block = node.op() instanceof Op.Flatten
-                ? network.inputShapes(node).get(0).positions()
-                : 1;
-        for (int c = 0; c < network.shape(node.name()).channels(); c++) {
-            for (String input : node.inputs()) {
-                union(id(input, c / block), id(node.name(), c));
-            }
+        for (int c = 0; c < channels.units(); c++) {
+            tie(firstOf, channels.output(c), id(node.name(), c));
         }
     }
 
-    private void tieGroups(Node node, Op.Conv conv) {
-        String input = node.inputs().get(0);
-        int channels = conv.channels() / conv.groups();
-        int filters = conv.filters() / conv.groups();
-        for (int c = 0; c < conv.channels(); c++) {
-            union(id(input, c / channels * channels), id(input, c));
-        }
-        for (int f = 0; f < conv.filters(); f++) {
-            union(id(input, f / filters * channels), id(node.name(), f));
+    private void tie(int[] firstOf, int label, int id) {
+        if (firstOf[label] == NONE) {
+            firstOf[label] = id;
+        } else {
+            union(firstOf[label], id);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.network.op.Op;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class Compaction {
                 .map(n -> new Node(n.name(), cut(n), n.inputs()))
                 .toList();
         this.network = new Network(original.name(), original.input(), nodes, original.initialization());
+        nodes.forEach(this::requireWhatIsKept);
     }
 
     /** @param values the parameters by {@link Network#layout()}, removed weights exactly 0 */
@@ -58,18 +60,15 @@ public final class Compaction {
     }
 
     private Op cut(Node node) {
-        int inputs = kept(node.inputs().get(0)).size();
-        int units = kept(node.name()).size();
-        Op op = node.op();
-        if (op instanceof Op.Gemm) {
-            return new Op.Gemm(inputs, units);
-        } else if (op instanceof Op.Conv conv) {
-            int groups = conv.groups() == 1 ? 1 : inputs / (conv.channels() / conv.groups());
-            return new Op.Conv(inputs, units, conv.kernel(), conv.stride(), conv.padding(), groups, conv.bias());
-        } else if (op instanceof Op.BatchNormalization) {
-            return new Op.BatchNormalization(units);
+        return node.op().resized(node.inputs().stream().map(this::kept).toList(), kept(node.name()));
+    }
+
+    private void requireWhatIsKept(Node node) {
+        int channels = network.shape(node.name()).channels();
+        if (channels != kept(node.name()).size()) {
+            throw new IllegalStateException("Cannot compact " + node.name() + ": " + node.op() + " has " + channels
+                    + " channels (must have " + kept(node.name()).size() + ")");
         }
-        return op;
     }
 
     /**
@@ -81,12 +80,9 @@ public final class Compaction {
         Arrays.fill(places, -1);
         for (int i = 0; i < network.nodes().size(); i++) {
             Node node = network.nodes().get(i);
-            for (Parameter parameter : node.parameters()) {
-                if (parameter.role() == Parameter.Role.WEIGHT) {
-                    placeKernels(original.nodes().get(i), node, places);
-                } else {
-                    placeChannels(node, parameter.name(), places);
-                }
+            List<Parameter> wide = original.nodes().get(i).parameters();
+            for (int p = 0; p < wide.size(); p++) {
+                place(node, wide.get(p), node.parameters().get(p), places);
             }
         }
         return places;
@@ -102,17 +98,17 @@ public final class Compaction {
         return small;
     }
 
-    private void placeKernels(Node wide, Node node, int[] places) {
+    private void place(Node node, Parameter wide, Parameter small, int[] places) {
         int[] units = numbers(node.name());
-        int[] inputs = numbers(node.inputs().get(0));
-        Kernels from = Kernels.of(original, wide);
-        Kernels to = Kernels.of(network, node);
+        int[] inputs = small.hasInputs() ? numbers(node.inputs().get(0)) : new int[1];
+        Kernels from = Kernels.of(original.layout().slot(wide.name()));
+        Kernels to = Kernels.of(network.layout().slot(small.name()));
         for (int unit = 0; unit < units.length; unit++) {
-            int source = from.start(units[unit], 0);
-            int target = to.start(unit, 0);
             for (int i = to.firstInput(unit); i < to.endInput(unit); i++) {
+                int source = from.start(units[unit], inputs[i]);
+                int target = to.start(unit, i);
                 for (int tap = 0; tap < to.taps(); tap++) {
-                    places[target + i * to.taps() + tap] = source + inputs[i] * to.taps() + tap;
+                    places[target + tap] = source + tap;
                 }
             }
         }
@@ -120,14 +116,5 @@ public final class Compaction {
 
     private int[] numbers(String node) {
         return kept(node).stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private void placeChannels(Node node, String parameter, int[] places) {
-        List<Integer> channels = kept(node.name());
-        int from = original.layout().slot(parameter).offset();
-        int to = network.layout().slot(parameter).offset();
-        for (int c = 0; c < channels.size(); c++) {
-            places[to + c] = from + channels.get(c);
-        }
     }
 }

@@ -1,19 +1,19 @@
 package io.espalier.network;
 
-import io.espalier.network.Op.BatchNormalization;
+import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.ChannelMap;
+import io.espalier.network.op.KnownChannels;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which channels of each node's output are the same number whatever the input, and which number: forward propagation
- * through the graph. A unit of a Gemm or Conv is constant if its weights on all channels that are not constantly 0 are
- * 0; it then gives its bias. What is behind it maps the number: a batch norm gives
- * scale * (x - mean) / sqrt(variance + epsilon) + shift (and its shift wherever the scale is 0), an activation f(x), a
- * pool x.
+ * through the graph, each operator saying what it makes of constants. A number among the values that is NaN may be any,
+ * and what comes of it is not known.
  */
 final class Constants {
     private final Network network;
@@ -59,69 +59,51 @@ final class Constants {
     }
 
     private OptionalDouble[] outputs(Node node) {
-        IntStream channels = IntStream.range(0, network.shape(node.name()).channels());
-        if (node.op() instanceof Op.Gemm || node.op() instanceof Op.Conv) {
+        Known known = new Known(node);
+        return IntStream.range(0, network.shape(node.name()).channels())
+                .mapToObj(channel -> number(node.op().constant(channel, known)))
+                .toArray(OptionalDouble[]::new);
+    }
+
+    private static OptionalDouble number(OptionalDouble constant) {
+        return constant.isPresent() && Double.isNaN(constant.getAsDouble()) ? OptionalDouble.empty() : constant;
+    }
+
+    /** What is known in front of one node. */
+    private final class Known implements KnownChannels {
+        private final Node node;
+        private final ChannelMap channels;
+        private final @Nullable Kernels kernels;
+
+        Known(Node node) {
+            this.node = node;
+            this.channels = network.channels(node);
+            this.kernels = node.weight().filter(Parameter::hasInputs).isPresent() ? Kernels.of(network, node) : null;
+        }
+
+        @Override
+        public OptionalDouble input(int input, int channel) {
+            return of(node.inputs().get(input))[channel];
+        }
+
+        @Override
+        public OptionalDouble source(int channel) {
+            return channels.source(channel)
+                    .map(c -> input(c.input(), c.channel()))
+                    .orElse(OptionalDouble.empty());
+        }
+
+        @Override
+        public double own(Role role, int unit) {
+            return values[network.layout().slot(node, role).offset() + unit];
+        }
+
+        @Override
+        public boolean reads(int unit) {
             boolean[] zero = zeros(node.inputs().get(0));
-            Kernels kernels = Kernels.of(network, node);
-            return channels.mapToObj(u -> unit(node, kernels, u, zero)).toArray(OptionalDouble[]::new);
+            return kernels == null
+                    || IntStream.range(kernels.firstInput(unit), kernels.endInput(unit))
+                            .anyMatch(i -> !zero[i] && kernels.reads(values, unit, i));
         }
-        return channels.mapToObj(c -> output(node, c)).toArray(OptionalDouble[]::new);
-    }
-
-    private OptionalDouble output(Node node, int channel) {
-        OptionalDouble[] in = of(node.inputs().get(0));
-        Op op = node.op();
-        if (op instanceof BatchNormalization) {
-            return normalized(node, in[channel], channel);
-        } else if (op instanceof Op.Flatten) {
-            return in[channel / network.shape(node.inputs().get(0)).positions()];
-        } else if (op instanceof Op.Add) {
-            return sum(in[channel], of(node.inputs().get(1))[channel]);
-        }
-        return map(in[channel], function(op));
-    }
-
-    private static DoubleUnaryOperator function(Op op) {
-        if (op instanceof Op.Relu) {
-            return x -> Math.max(0, x);
-        } else if (op instanceof Op.Sigmoid) {
-            return x -> 1 / (1 + Math.exp(-x));
-        } else if (op instanceof Op.Tanh) {
-            return Math::tanh;
-        }
-        return x -> x;
-    }
-
-    private OptionalDouble unit(Node node, Kernels kernels, int unit, boolean[] zero) {
-        for (int i = kernels.firstInput(unit); i < kernels.endInput(unit); i++) {
-            if (!zero[i] && kernels.reads(values, unit, i)) {
-                return OptionalDouble.empty();
-            }
-        }
-        boolean biased = network.layout().contains(node.name() + ".bias");
-        return OptionalDouble.of(biased ? number(node, "bias", unit) : 0);
-    }
-
-    private OptionalDouble normalized(Node node, OptionalDouble in, int channel) {
-        double scale = number(node, "scale", channel);
-        double shift = number(node, "shift", channel);
-        if (scale == 0) {
-            return OptionalDouble.of(shift);
-        }
-        double mean = number(node, "mean", channel);
-        double deviation = Math.sqrt(number(node, "variance", channel) + BatchNormalization.EPSILON);
-        return map(in, x -> scale * (x - mean) / deviation + shift);
-    }
-
-    private double number(Node node, String suffix, int index) {
-        return values[network.layout().slot(node.name() + "." + suffix).offset() + index];
-    }
-
-    private static OptionalDouble map(OptionalDouble in, DoubleUnaryOperator function) {
-        return in.isPresent() ? OptionalDouble.of(function.applyAsDouble(in.getAsDouble())) : in;
-    }
-
-    private static OptionalDouble sum(OptionalDouble left, OptionalDouble right) {
-        return left.isPresent() ? map(right, x -> left.getAsDouble() + x) : left;
     }
 }

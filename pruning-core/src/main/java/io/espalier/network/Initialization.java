@@ -3,6 +3,7 @@ package io.espalier.network;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.network.Layout.Slot;
+import io.espalier.network.Parameter.Role;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
@@ -84,7 +85,6 @@ public sealed interface Initialization {
         for (Slot slot : network.layout().slots()) {
             network.initialization().fill(values, slot, key.with("init"));
         }
-        network.nodes().forEach(node -> fillScale(network, node, values));
         if (network.initialization().drawsBiases()) {
             network.weighted().forEach(node -> drawBias(network, node, values, key.with("init")));
         }
@@ -92,25 +92,17 @@ public sealed interface Initialization {
     }
 
     private static void drawBias(Network network, Node node, float[] values, RandomKey key) {
-        Layout layout = network.layout();
-        if (layout.contains(node.name() + ".bias")) {
-            Parameter weight = layout.slot(node.name() + ".weight").parameter();
-            network.initialization().draw(values, layout.slot(node.name() + ".bias"), weight, key);
-        }
-    }
-
-    private static void fillScale(Network network, Node node, float[] values) {
-        if (node.op() instanceof Op.BatchNormalization norm) {
-            Slot slot = network.layout().slot(node.name() + ".scale");
-            Arrays.fill(values, slot.offset(), slot.end(), (float) norm.initialScale());
-        }
+        Parameter weight = network.layout().slot(node, Role.WEIGHT).parameter();
+        network.layout().find(node, Role.BIAS).ifPresent(bias -> network.initialization()
+                .draw(values, bias, weight, key));
     }
 
     private void fill(float[] values, Slot slot, RandomKey key) {
-        switch (slot.parameter().role()) {
-            case WEIGHT -> draw(values, slot, slot.parameter(), key);
-            case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, slot.offset(), slot.end(), 1);
-            case BIAS, SHIFT, RUNNING_MEAN -> Arrays.fill(values, slot.offset(), slot.end(), 0);
+        if (slot.parameter().role() == Role.WEIGHT) {
+            draw(values, slot, slot.parameter(), key);
+        } else {
+            Arrays.fill(
+                    values, slot.offset(), slot.end(), (float) slot.parameter().initial());
         }
     }
 

@@ -1,25 +1,39 @@
 package io.espalier.network;
 
+import io.espalier.network.Parameter.Role;
+
 /**
- * The weight of a Gemm or Conv as a table of kernels, one per pair of an output unit and an input channel: single
- * numbers for a Gemm, height times width numbers for a Conv.
+ * A node's weight as a table of kernels, one per pair of an output unit and an input channel: single numbers for a Gemm,
+ * height times width numbers for a Conv.
  *
  * @param offset of the first kernel in the flat array
  * @param inputs channels that each unit sees: those of its own group in a grouped convolution
+ * @param unitsPerGroup units that see the same channels
+ * @param unitStride numbers from one unit's kernels to the next's
+ * @param inputStride numbers from one channel's kernel to the next's
  * @param taps numbers per kernel
  */
-record Kernels(int offset, int units, int inputs, int taps, int groups) {
+record Kernels(int offset, int inputs, int unitsPerGroup, int unitStride, int inputStride, int taps) {
+    /** A node's weight. */
     static Kernels of(Network network, Node node) {
-        Layout.Slot slot = network.layout().slot(node.name() + ".weight");
+        return of(network.layout().slot(node, Role.WEIGHT));
+    }
+
+    /** Any parameter; one whose units see no channels has one kernel a unit. */
+    static Kernels of(Layout.Slot slot) {
         Parameter weight = slot.parameter();
-        int inputs = weight.dims().get(1);
-        int groups = node.op() instanceof Op.Conv conv ? conv.groups() : 1;
-        return new Kernels(slot.offset(), weight.units(), inputs, weight.perUnit() / inputs, groups);
+        return new Kernels(
+                slot.offset(),
+                weight.inputs(),
+                weight.units() / weight.axes().groups(),
+                weight.unitStride(),
+                weight.inputStride(),
+                weight.taps());
     }
 
     /** The first channel that a unit sees, counted over all channels of the node's input. */
     int firstInput(int unit) {
-        return unit / (units / groups) * inputs;
+        return unit / unitsPerGroup * inputs;
     }
 
     /** One after the last channel that a unit sees. */
@@ -27,12 +41,9 @@ record Kernels(int offset, int units, int inputs, int taps, int groups) {
         return firstInput(unit) + inputs;
     }
 
-    /**
-     * Where the kernel between a unit and a channel starts in the flat array: {@link #taps} numbers behind that of the
-     * channel before, so that the place for channel 0 is an origin to count from even where the unit does not see it.
-     */
+    /** Where the kernel between a unit and a channel that it sees starts in the flat array. */
     int start(int unit, int input) {
-        return offset + (unit * inputs + input - firstInput(unit)) * taps;
+        return offset + unit * unitStride + (input - firstInput(unit)) * inputStride;
     }
 
     /** Whether a unit gives any weight to a channel that it sees. */

@@ -2,6 +2,10 @@ package io.espalier.network;
 
 import static io.espalier.schema.InvalidValueException.check;
 
+import io.espalier.network.op.Add;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Relu;
 import io.espalier.schema.Default;
 import io.espalier.schema.Name;
 import java.util.ArrayList;
@@ -36,21 +40,21 @@ public record LassoNet(@Default("[100]") List<Integer> hidden) implements Networ
         String features = Node.INPUT;
         if (input.positions() > 1) {
             features = "flatten";
-            nodes.add(new Node(features, new Op.Flatten(), List.of(Node.INPUT)));
+            nodes.add(new Node(features, new Flatten(), List.of(Node.INPUT)));
         }
-        nodes.add(new Node(SKIP, new Op.Gemm(input.elements(), classes), List.of(features)));
+        nodes.add(new Node(SKIP, new Gemm(input.elements(), classes), List.of(features)));
         String last = features;
         int width = input.elements();
         for (int i = 0; i < hidden.size(); i++) {
             String layer = "fc" + (i + 1);
-            nodes.add(new Node(layer, new Op.Gemm(width, hidden.get(i)), List.of(last)));
+            nodes.add(new Node(layer, new Gemm(width, hidden.get(i)), List.of(last)));
             last = layer + "-relu";
-            nodes.add(new Node(last, new Op.Relu(), List.of(layer)));
+            nodes.add(new Node(last, new Relu(), List.of(layer)));
             width = hidden.get(i);
         }
         String head = "fc" + (hidden.size() + 1);
-        nodes.add(new Node(head, new Op.Gemm(width, classes), List.of(last)));
-        nodes.add(new Node("sum", new Op.Add(), List.of(SKIP, head)));
+        nodes.add(new Node(head, new Gemm(width, classes), List.of(last)));
+        nodes.add(new Node("sum", new Add(), List.of(SKIP, head)));
         return new Network("lassonet", input, nodes);
     }
 

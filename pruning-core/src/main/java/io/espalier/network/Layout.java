@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where each parameter of a network stands in one flat array of floats. Trained parameters come first, running
@@ -17,6 +18,17 @@ public final class Layout {
     public record Slot(Parameter parameter, int offset) {
         public int end() {
             return offset + parameter.size();
+        }
+
+        /** The numbers that an array holds here, (units, numbers per unit). */
+        public float[][] byUnit(float[] values) {
+            Parameter.Units index = parameter.unitIndex();
+            int size = parameter.size();
+            float[][] units = new float[parameter.units()][parameter.perUnit()];
+            for (int i = 0; i < size; i++) {
+                units[index.unit(i)][index.place(i)] = values[offset + i];
+            }
+            return units;
         }
     }
 
@@ -62,6 +74,18 @@ public final class Layout {
             throw new IllegalArgumentException("Cannot find parameter: " + name);
         }
         return slot;
+    }
+
+    /** The slot of what a node owns of a role, if anything. */
+    public Optional<Slot> find(Node node, Parameter.Role role) {
+        return node.parameter(role).map(p -> slot(p.name()));
+    }
+
+    /** The same where the node is known to own one. */
+    public Slot slot(Node node, Parameter.Role role) {
+        return find(node, role)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Cannot find parameter: " + node.name() + " has none of role " + role));
     }
 
     public boolean contains(String name) {

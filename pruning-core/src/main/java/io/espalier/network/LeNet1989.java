@@ -2,7 +2,8 @@ package io.espalier.network;
 
 import static io.espalier.schema.InvalidValueException.check;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Tanh;
 import io.espalier.schema.Default;
 import io.espalier.schema.Name;
 
@@ -28,11 +29,11 @@ public record LeNet1989(@Default("1.0") double scale) implements NetworkFamily {
     public Network build(Shape input, int classes) {
         return new NetworkBuilder("lenet-1989", input, new Initialization.GlorotNormal())
                 .conv("conv1", NetworkFamily.scaled(12, scale), 5, 2, 2, Bias.PRESENT)
-                .activation("tanh", new Op.Tanh())
+                .activation("tanh", new Tanh())
                 .conv("conv2", NetworkFamily.scaled(12, scale), 5, 2, 2, Bias.PRESENT)
-                .activation("tanh", new Op.Tanh())
+                .activation("tanh", new Tanh())
                 .gemm("fc1", NetworkFamily.scaled(30, scale))
-                .activation("tanh", new Op.Tanh())
+                .activation("tanh", new Tanh())
                 .gemm("fc2", classes)
                 .build();
     }

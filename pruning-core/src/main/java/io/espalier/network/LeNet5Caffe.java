@@ -2,7 +2,7 @@ package io.espalier.network;
 
 import static io.espalier.schema.InvalidValueException.check;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.Conv.Bias;
 import io.espalier.schema.Default;
 import io.espalier.schema.Name;
 

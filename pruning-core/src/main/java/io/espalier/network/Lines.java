@@ -8,8 +8,11 @@ import java.util.List;
  * The weights of one layer in groups: all that lead to a unit, or all that leave a channel of its input. A weight of
  * dims (units, inputs, height, width) is read as (units, inputs, taps); in a grouped convolution an input is counted
  * within its group.
+ *
+ * @param unitStride numbers from one unit to the next
+ * @param inputStride numbers from one input to the next
  */
-public record Lines(int offset, int units, int inputs, int taps, Direction direction) {
+public record Lines(int offset, int units, int inputs, int taps, int unitStride, int inputStride, Direction direction) {
     /** Which weights stand together. */
     public enum Direction {
         /** A row: what a unit reads. */
@@ -27,12 +30,9 @@ public record Lines(int offset, int units, int inputs, int taps, Direction direc
 
     /** Those of one parameter; of one number per unit, that number. */
     public static Lines of(Slot slot, Direction direction) {
-        int units = slot.parameter().units();
-        int perUnit = slot.parameter().perUnit();
-        int inputs = slot.parameter().dims().size() == 1
-                ? 1
-                : slot.parameter().dims().get(1);
-        return new Lines(slot.offset(), units, inputs, perUnit / inputs, direction);
+        Parameter own = slot.parameter();
+        return new Lines(
+                slot.offset(), own.units(), own.inputs(), own.taps(), own.unitStride(), own.inputStride(), direction);
     }
 
     /** How many groups there are. */
@@ -45,13 +45,18 @@ public record Lines(int offset, int units, int inputs, int taps, Direction direc
         return taps * (direction == Direction.INCOMING ? inputs : units);
     }
 
+    /** Where the numbers between a unit and an input start. */
+    public int start(int unit, int input) {
+        return offset + unit * unitStride + input * inputStride;
+    }
+
     /** The inner product of two arrays over each group. */
     public double[] products(float[] x, float[] y) {
         double[] sums = new double[count()];
-        for (int unit = 0, i = offset; unit < units; unit++) {
+        for (int unit = 0; unit < units; unit++) {
             for (int input = 0; input < inputs; input++) {
                 double sum = 0;
-                for (int end = i + taps; i < end; i++) {
+                for (int i = start(unit, input), end = i + taps; i < end; i++) {
                     sum += (double) x[i] * y[i];
                 }
                 sums[direction == Direction.INCOMING ? unit : input] += sum;
@@ -71,10 +76,10 @@ public record Lines(int offset, int units, int inputs, int taps, Direction direc
 
     /** Adds x, each group times its factor, to y. */
     public void add(double[] factors, float[] x, float[] y) {
-        for (int unit = 0, i = offset; unit < units; unit++) {
+        for (int unit = 0; unit < units; unit++) {
             for (int input = 0; input < inputs; input++) {
                 double factor = factors[direction == Direction.INCOMING ? unit : input];
-                for (int end = i + taps; i < end; i++) {
+                for (int i = start(unit, input), end = i + taps; i < end; i++) {
                     y[i] += (float) (factor * x[i]);
                 }
             }
@@ -83,10 +88,10 @@ public record Lines(int offset, int units, int inputs, int taps, Direction direc
 
     /** Multiplies each group of x by its factor. */
     public void multiply(double[] factors, float[] x) {
-        for (int unit = 0, i = offset; unit < units; unit++) {
+        for (int unit = 0; unit < units; unit++) {
             for (int input = 0; input < inputs; input++) {
                 double factor = factors[direction == Direction.INCOMING ? unit : input];
-                for (int end = i + taps; i < end; i++) {
+                for (int i = start(unit, input), end = i + taps; i < end; i++) {
                     x[i] = (float) (factor * x[i]);
                 }
             }

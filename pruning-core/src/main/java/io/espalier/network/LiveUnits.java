@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.network.op.ChannelMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,14 +24,18 @@ public final class LiveUnits {
     private final ChannelTies ties;
     private final boolean[] live;
     private final Deque<Integer> awakened = new ArrayDeque<>();
-    private final Map<String, Reader> readers = new HashMap<>();
+    private final Map<String, WeightReader> weights = new HashMap<>();
 
     private LiveUnits(Network network, float[] values) {
         this.network = network;
         this.ties = new ChannelTies(network);
         this.live = new boolean[ties.size()];
         Constants constants = new Constants(network, values);
-        network.weighted().forEach(n -> readers.put(n.name(), new Reader(n, values, constants)));
+        for (Node node : network.nodes()) {
+            if (node.weight().filter(Parameter::hasInputs).isPresent()) {
+                weights.put(node.name(), new WeightReader(node, values, constants));
+            }
+        }
         String logits = network.nodes().get(network.nodes().size() - 1).name();
         channels(logits).forEach(c -> awaken(logits, c));
         spread(unitsBySet());
@@ -53,15 +58,47 @@ public final class LiveUnits {
         }
     }
 
+    /** What awakens the channels that a unit depends on besides those that it is tied to. */
+    @FunctionalInterface
+    private interface Reader {
+        void read(int unit);
+    }
+
     private record Unit(Reader reader, int number) {}
 
-    /** The units of weighted nodes that live and die together. */
+    /** The units that live and die together. */
     private Map<Integer, List<Unit>> unitsBySet() {
         Map<Integer, List<Unit>> units = new HashMap<>();
-        readers.forEach((node, reader) -> channels(node)
-                .forEach(u -> units.computeIfAbsent(ties.set(node, u), k -> new ArrayList<>())
-                        .add(new Unit(reader, u))));
+        for (Node node : network.nodes()) {
+            for (Reader reader : readers(node)) {
+                channels(node.name())
+                        .forEach(u -> units.computeIfAbsent(ties.set(node.name(), u), k -> new ArrayList<>())
+                                .add(new Unit(reader, u)));
+            }
+        }
         return units;
+    }
+
+    /** The weights say what a unit reads of the first input; of another it reads what its operator says. */
+    private List<Reader> readers(Node node) {
+        List<Reader> readers = new ArrayList<>();
+        WeightReader first = weights.get(node.name());
+        if (first != null) {
+            readers.add(first);
+        }
+        List<String> others =
+                node.inputs().subList(first == null ? 0 : 1, node.inputs().size());
+        ChannelMap map = network.channels(node);
+        if (!others.isEmpty() && channels(node.name()).anyMatch(map::seesAll)) {
+            readers.add(unit -> readAll(map, unit, others));
+        }
+        return readers;
+    }
+
+    private void readAll(ChannelMap map, int unit, List<String> inputs) {
+        if (map.seesAll(unit)) {
+            inputs.forEach(input -> channels(input).forEach(c -> awaken(input, c)));
+        }
     }
 
     /** Looks once at the weights of each unit that turns out to live. */
@@ -74,14 +111,14 @@ public final class LiveUnits {
     }
 
     /** A weighted node, and which channels of its input live units have been seen to give weight to. */
-    private final class Reader {
+    private final class WeightReader implements Reader {
         private final String from;
         private final Kernels kernels;
         private final float[] values;
         private final boolean[] zero;
         private final boolean[] read;
 
-        Reader(Node node, float[] values, Constants constants) {
+        WeightReader(Node node, float[] values, Constants constants) {
             this.from = node.inputs().get(0);
             this.kernels = Kernels.of(network, node);
             this.values = values;
@@ -89,7 +126,8 @@ public final class LiveUnits {
             this.read = new boolean[zero.length];
         }
 
-        void read(int unit) {
+        @Override
+        public void read(int unit) {
             for (int i = kernels.firstInput(unit); i < kernels.endInput(unit); i++) {
                 if (!read[i] && !zero[i] && kernels.reads(values, unit, i)) {
                     read[i] = true;
@@ -119,7 +157,7 @@ public final class LiveUnits {
 
     /** How many inputs of a weighted node its live units read. */
     public int inputs(Node weighted) {
-        Reader reader = readers.get(weighted.name());
+        WeightReader reader = weights.get(weighted.name());
         if (reader == null) {
             throw new IllegalArgumentException("Cannot count inputs of " + weighted.name() + ": it has no weights");
         }
@@ -133,8 +171,12 @@ public final class LiveUnits {
      */
     public String architecture() {
         return network.weighted().stream()
-                .map(n -> n.op() instanceof Op.Conv ? count(n.name()) : inputs(n))
+                .map(n -> hasFilters(n) ? count(n.name()) : inputs(n))
                 .map(String::valueOf)
                 .collect(Collectors.joining("-"));
+    }
+
+    private static boolean hasFilters(Node node) {
+        return node.weight().filter(w -> w.hasWindow() || !w.hasInputs()).isPresent();
     }
 }

@@ -2,6 +2,10 @@ package io.espalier.network;
 
 import static io.espalier.schema.InvalidValueException.check;
 
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import io.espalier.schema.Default;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +36,9 @@ public record Mlp(
 
         private Op op() {
             return switch (this) {
-                case RELU -> new Op.Relu();
-                case SIGMOID -> new Op.Sigmoid();
-                case TANH -> new Op.Tanh();
+                case RELU -> new Relu();
+                case SIGMOID -> new Sigmoid();
+                case TANH -> new Tanh();
             };
         }
 

@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.network.op.ChannelMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,16 +91,19 @@ public final class Network {
         return node.inputs().stream().map(this::shape).toList();
     }
 
+    /** What the channels of a node's output are made of. */
+    public ChannelMap channels(Node node) {
+        return node.op().channels(inputShapes(node));
+    }
+
     /** Number of classes. */
     public int classes() {
         return shape(nodes.get(nodes.size() - 1).name()).channels();
     }
 
-    /** The nodes with a prunable weight (Gemm and Conv), in order. */
+    /** The nodes with a prunable weight, in order. */
     public List<Node> weighted() {
-        return nodes.stream()
-                .filter(n -> n.op() instanceof Op.Gemm || n.op() instanceof Op.Conv)
-                .toList();
+        return nodes.stream().filter(n -> n.weight().isPresent()).toList();
     }
 
     /** The last weighted node: its units are the classes, so they are never removed. */

@@ -1,7 +1,17 @@
 package io.espalier.network;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -58,17 +68,18 @@ public final class NetworkBuilder {
         return shape;
     }
 
-    /** Fully connected, behind a {@link Op.Flatten} where its input has height and width, if only of 1. */
+    /** Fully connected, behind a {@link Flatten} where its input has height and width, if only of 1. */
     public NetworkBuilder gemm(String node, int units) {
         if (spatial.contains(last)) {
-            add("flatten", new Op.Flatten(), last);
+            add("flatten", new Flatten(), last).asVectors();
         }
-        return layer(node, new Op.Gemm(shape().elements(), units));
+        return layer(node, new Gemm(shape().elements(), units)).asVectors();
     }
 
     /** A convolution that sees every channel. */
     public NetworkBuilder conv(String node, int filters, int kernel, int stride, int padding, Bias bias) {
-        return layer(node, new Op.Conv(shape().channels(), filters, kernel, stride, padding, 1, bias));
+        return layer(node, new Conv(shape().channels(), filters, kernel, stride, padding, 1, bias))
+                .asImages();
     }
 
     private NetworkBuilder layer(String node, Op op) {
@@ -82,11 +93,11 @@ public final class NetworkBuilder {
 
     /** @param scale what every scale starts at */
     public NetworkBuilder batchNormalization(double scale) {
-        return add(layer + "-norm", new Op.BatchNormalization(shape().channels(), scale), last);
+        return add(layer + "-norm", new BatchNormalization(shape().channels(), scale), last);
     }
 
     public NetworkBuilder relu() {
-        return activation("relu", new Op.Relu());
+        return activation("relu", new Relu());
     }
 
     /** Any element-wise operator; its node is named {@code <layer>-<suffix>}. */
@@ -96,17 +107,17 @@ public final class NetworkBuilder {
 
     /** Maximum over windows of 2x2 that do not overlap; an odd last row or column is left out. */
     public NetworkBuilder halve() {
-        return add(layer + "-pool", new Op.MaxPool(2, 2), last);
+        return add(layer + "-pool", new MaxPool(2, 2), last).asImages();
     }
 
     public NetworkBuilder globalAveragePool() {
-        return add("global-pool", new Op.GlobalAveragePool(), last);
+        return add("global-pool", new GlobalAveragePool(), last).asVectors();
     }
 
     /** The sum of the node added last and an earlier one. */
     public NetworkBuilder add(String node, String other) {
         layer = node;
-        return add(node, new Op.Add(), last, other);
+        return add(node, new Add(), last, other);
     }
 
     private NetworkBuilder add(String node, Op op, String... inputs) {
@@ -120,19 +131,22 @@ public final class NetworkBuilder {
             throw cannot(node, e.getMessage());
         }
         nodes.add(new Node(node, op, List.of(inputs)));
-        if (isSpatial(op, inputs[0])) {
+        if (Arrays.stream(inputs).anyMatch(spatial::contains)) {
             spatial.add(node);
         }
         last = node;
         return this;
     }
 
-    private boolean isSpatial(Op op, String input) {
-        if (op instanceof Op.Conv || op instanceof Op.MaxPool || op instanceof Op.AveragePool) {
-            return true;
-        }
-        boolean vector = op instanceof Op.Gemm || op instanceof Op.Flatten || op instanceof Op.GlobalAveragePool;
-        return !vector && spatial.contains(input);
+    /** What was added last has height and width, if only of 1. */
+    private NetworkBuilder asImages() {
+        spatial.add(last);
+        return this;
+    }
+
+    private NetworkBuilder asVectors() {
+        spatial.remove(last);
+        return this;
     }
 
     private IllegalArgumentException cannot(String node, @Nullable String reason) {

@@ -1,6 +1,6 @@
 package io.espalier.network;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.Conv.Bias;
 
 /**
  * The shape that Conv-2, Conv-4 and Conv-6 share (Frankle and Carbin 2019, figure 2; scaled-down VGG): pairs of 3x3

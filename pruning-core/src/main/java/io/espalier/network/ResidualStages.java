@@ -1,6 +1,6 @@
 package io.espalier.network;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.Conv.Bias;
 
 /**
  * The shape that the residual networks for small images share (He et al. 2016, section 4.2): a 3x3 convolution, three

@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.network.Parameter.Role;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Survivors {
      */
     Survivors aligned(int multiple) {
         network.nodes().stream()
-                .filter(n -> n.op() instanceof Op.BatchNormalization)
+                .filter(n -> n.parameter(Role.RUNNING_MEAN).isPresent())
                 .map(Node::name)
                 .filter(name -> network.shape(name).positions() > 1)
                 .forEach(name -> align(name, multiple));

@@ -3,9 +3,9 @@ package io.espalier.project;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.network.LassoNet;
-import io.espalier.network.Layout;
 import io.espalier.network.Lines;
 import io.espalier.network.Network;
+import io.espalier.network.Parameter.Role;
 import io.espalier.schema.Default;
 import java.util.Arrays;
 
@@ -37,14 +37,16 @@ public record HierarchicalProx(
 
     @Override
     public Operator begin(Network network) {
-        Layout layout = network.layout();
-        if (!layout.contains(LassoNet.SKIP + ".weight") || !layout.contains(LassoNet.FIRST + ".weight")) {
-            throw new IllegalArgumentException(
-                    "hierarchical-prox acts on the layers skip and fc1, as family lassonet has");
-        }
-        return new Pairs(
-                Lines.of(layout.slot(LassoNet.SKIP + ".weight"), Lines.Direction.OUTGOING),
-                Lines.of(layout.slot(LassoNet.FIRST + ".weight"), Lines.Direction.OUTGOING));
+        return new Pairs(inputs(network, LassoNet.SKIP), inputs(network, LassoNet.FIRST));
+    }
+
+    private static Lines inputs(Network network, String layer) {
+        return network.weighted().stream()
+                .filter(node -> node.name().equals(layer))
+                .findFirst()
+                .map(node -> Lines.of(network.layout().slot(node, Role.WEIGHT), Lines.Direction.OUTGOING))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "hierarchical-prox acts on the layers skip and fc1, as family lassonet has"));
     }
 
     /**
@@ -96,9 +98,9 @@ public record HierarchicalProx(
 
         /** Sum and maximum of |W_j|, in the order in which W stands. */
         private void measure(float[] weights, double[] sums, float[] largest) {
-            for (int k = 0, i = first.offset(); k < first.units(); k++) {
-                for (int j = 0; j < sums.length; j++, i++) {
-                    float size = Math.abs(weights[i]);
+            for (int k = 0; k < first.units(); k++) {
+                for (int j = 0; j < sums.length; j++) {
+                    float size = Math.abs(weights[first.start(k, j)]);
                     sums[j] += size;
                     largest[j] = Math.max(largest[j], size);
                 }
@@ -114,15 +116,16 @@ public record HierarchicalProx(
             }
             float[] sizes = new float[first.units()];
             for (int k = 0; k < sizes.length; k++) {
-                sizes[k] = Math.abs(weights[first.offset() + k * first.inputs() + j]);
+                sizes[k] = Math.abs(weights[first.start(k, j)]);
             }
             Arrays.sort(sizes);
             return norm(norm, sizes, price);
         }
 
         private void clip(float[] weights, float[] clips) {
-            for (int k = 0, i = first.offset(); k < first.units(); k++) {
-                for (int j = 0; j < clips.length; j++, i++) {
+            for (int k = 0; k < first.units(); k++) {
+                for (int j = 0; j < clips.length; j++) {
+                    int i = first.start(k, j);
                     weights[i] = Math.max(-clips[j], Math.min(clips[j], weights[i]));
                 }
             }

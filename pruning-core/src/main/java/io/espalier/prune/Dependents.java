@@ -3,21 +3,24 @@ package io.espalier.prune;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter;
+import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.ChannelMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What goes with a unit besides its incoming weights: its bias, scale and shift of the batch norms behind it, and the
- * weights that read it, found through norms, nonlinearities, pooling, Flatten and depthwise convolutions. An Add mixes
- * units, so nothing behind one is touched. With all that gone the unit contributes nothing, not even the 0.5 of a sigmoid at 0. Running
- * statistics stay.
+ * weights that read it, found through every operator that makes a channel of one channel, as norms, nonlinearities,
+ * pooling, Flatten and depthwise convolutions do. An Add mixes units, so nothing behind one is touched. With all that
+ * gone the unit contributes nothing, not even the 0.5 of a sigmoid at 0. Running statistics stay.
  */
 final class Dependents {
     private final Network network;
     private final Layout layout;
     private final Map<String, List<Node>> readers;
+    private final Map<String, ChannelMap> channels = new HashMap<>();
 
     Dependents(Network network) {
         this.network = network;
@@ -25,60 +28,58 @@ final class Dependents {
         this.readers = network.readers();
     }
 
-    /** Whether each filter reads a single channel, so that it lives and dies with the unit that makes the channel. */
-    static boolean isDepthwise(Op op) {
-        return op instanceof Op.Conv conv && conv.groups() > 1 && conv.groups() == conv.channels();
-    }
-
     void remove(Node node, int unit, Mask mask) {
-        removeRange(node.name() + ".bias", unit, unit + 1, mask);
-        follow(node, unit, unit + 1, mask);
+        for (Parameter parameter : node.parameters()) {
+            if (parameter.role() != Role.WEIGHT && parameter.role().isTrained()) {
+                remove(parameter, unit, mask);
+            }
+        }
+        follow(node, unit, mask);
     }
 
-    /** Removes behind a node what serves its channels {@code from} to {@code to - 1} only. */
-    private void follow(Node node, int from, int to, Mask mask) {
+    private void remove(Parameter parameter, int unit, Mask mask) {
+        Layout.Slot slot = layout.slot(parameter.name());
+        Parameter.Units index = parameter.unitIndex();
+        int end = slot.end();
+        for (int i = slot.offset(); i < end; i++) {
+            if (index.unit(i - slot.offset()) == unit) {
+                mask.remove(i);
+            }
+        }
+    }
+
+    /** Removes behind a node what serves this channel of it only. */
+    private void follow(Node node, int channel, Mask mask) {
         for (Node reader : readers.getOrDefault(node.name(), List.of())) {
-            Op op = reader.op();
-            if (op instanceof Op.Gemm) {
-                removeInputs(reader, 1, from, to, mask);
-            } else if (op instanceof Op.Conv conv) {
-                removeInputs(reader, conv.groups(), from, to, mask);
-                if (isDepthwise(op)) {
-                    int filters = conv.filters() / conv.groups();
-                    removeRange(reader.name() + ".bias", from * filters, to * filters, mask);
-                    follow(reader, from * filters, to * filters, mask);
+            if (reader.inputs().get(0).equals(node.name())) {
+                removeWeights(reader, channel, mask);
+            }
+            for (int input = 0; input < reader.inputs().size(); input++) {
+                if (reader.inputs().get(input).equals(node.name())) {
+                    for (int carrier : channels(reader).carriers(input, channel)) {
+                        remove(reader, carrier, mask);
+                    }
                 }
-            } else if (op instanceof Op.Flatten) {
-                int positions = network.shape(node.name()).positions();
-                follow(reader, from * positions, to * positions, mask);
-            } else if (!(op instanceof Op.Add)) {
-                removeRange(reader.name() + ".scale", from, to, mask);
-                removeRange(reader.name() + ".shift", from, to, mask);
-                follow(reader, from, to, mask);
             }
         }
     }
 
-    private void removeRange(String parameter, int from, int to, Mask mask) {
-        if (layout.contains(parameter)) {
-            int offset = layout.slot(parameter).offset();
-            mask.remove(offset + from, offset + to);
-        }
+    private ChannelMap channels(Node node) {
+        return channels.computeIfAbsent(node.name(), name -> network.channels(node));
     }
 
-    /** Removes the weights that multiply some input channels; with {@code groups}, only some units read a channel. */
-    private void removeInputs(Node reader, int groups, int from, int to, Mask mask) {
-        Layout.Slot slot = layout.slot(reader.name() + ".weight");
-        Parameter weight = slot.parameter();
-        int channels = weight.dims().get(1);
-        int field = weight.perUnit() / channels;
-        int units = weight.units() / groups;
-        for (int channel = from; channel < to; channel++) {
-            int firstUnit = channel / channels * units;
-            for (int unit = firstUnit; unit < firstUnit + units; unit++) {
-                int start = slot.offset() + (unit * channels + channel % channels) * field;
-                mask.remove(start, start + field);
-            }
+    /** Removes the weights that multiply an input channel; in a grouped convolution, only some units read it. */
+    private void removeWeights(Node reader, int channel, Mask mask) {
+        Parameter weight = reader.weight().filter(Parameter::hasInputs).orElse(null);
+        if (weight == null) {
+            return;
+        }
+        int offset = layout.slot(weight.name()).offset();
+        int units = weight.units() / weight.axes().groups();
+        int firstUnit = channel / weight.inputs() * units;
+        for (int unit = firstUnit; unit < firstUnit + units; unit++) {
+            int start = offset + unit * weight.unitStride() + channel % weight.inputs() * weight.inputStride();
+            mask.remove(start, start + weight.taps());
         }
     }
 }

@@ -3,7 +3,8 @@ package io.espalier.prune;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.Parameter;
+import io.espalier.network.Parameter.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class Groups {
         int next = 0;
         for (Node node : network.weighted()) {
             if (takesPart(network, node, granularity, rule)) {
-                Layout.Slot slot = network.layout().slot(node.name() + ".weight");
+                Layout.Slot slot = network.layout().slot(node, Role.WEIGHT);
                 int count = Tiling.of(granularity, slot.parameter()).number(groupOf, slot, next);
                 layers.add(new Layer(node, slot, next, count));
                 next += count;
@@ -72,13 +73,14 @@ public final class Groups {
         if (node.equals(network.classifier())) {
             return rule == Classifier.PRUNE && !granularity.isUnit();
         }
+        Parameter weight = network.layout().slot(node, Role.WEIGHT).parameter();
         if (granularity instanceof Granularity.Neuron) {
-            return node.op() instanceof Op.Gemm;
+            return !weight.hasWindow();
         }
         if (granularity instanceof Granularity.Filter) {
-            return node.op() instanceof Op.Conv && !Dependents.isDepthwise(node.op());
+            return weight.hasWindow() && !weight.isDepthwise();
         }
-        return !(granularity instanceof Granularity.Unit && Dependents.isDepthwise(node.op()));
+        return !(granularity instanceof Granularity.Unit && weight.isDepthwise());
     }
 
     public Network network() {

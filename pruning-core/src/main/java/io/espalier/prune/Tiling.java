@@ -19,12 +19,14 @@ record Tiling(int rows, int columns) {
 
     /** Writes tile numbers from {@code first} on to where the weight stands in a flat array; returns how many. */
     int number(int[] tileOf, Layout.Slot slot, int first) {
-        int width = slot.parameter().perUnit();
-        int across = ceilDiv(width, columns);
-        for (int i = 0; i < slot.parameter().size(); i++) {
-            tileOf[slot.offset() + i] = first + i / width / rows * across + i % width / columns;
+        Parameter weight = slot.parameter();
+        Parameter.Units index = weight.unitIndex();
+        int across = ceilDiv(weight.perUnit(), columns);
+        int size = weight.size();
+        for (int i = 0; i < size; i++) {
+            tileOf[slot.offset() + i] = first + index.unit(i) / rows * across + index.place(i) / columns;
         }
-        return ceilDiv(slot.parameter().units(), rows) * across;
+        return ceilDiv(weight.units(), rows) * across;
     }
 
     private static int ceilDiv(int a, int b) {

@@ -3,8 +3,9 @@ package io.espalier.reconstruct;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.network.Layout;
+import io.espalier.network.Lines;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
+import io.espalier.network.Parameter.Role;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
@@ -120,35 +121,33 @@ public record Divnet(
     /** @param fit (kept and one for the constant, removed) */
     private static void fuse(
             DMatrixRMaj fit, int[] kept, int[] removed, Layout layout, HiddenLayer hidden, float[] weights) {
-        Op.Gemm next = (Op.Gemm) hidden.next().op();
-        int weight = layout.slot(hidden.next().name() + ".weight").offset();
-        int bias = layout.slot(hidden.next().name() + ".bias").offset();
+        Lines next = Lines.of(layout.slot(hidden.next(), Role.WEIGHT), Lines.Direction.INCOMING);
+        int bias = layout.slot(hidden.next(), Role.BIAS).offset();
         for (int unit = 0; unit < next.units(); unit++) {
-            int row = weight + unit * next.inputs();
             double[] more = new double[kept.length + 1];
             for (int r = 0; r < removed.length; r++) {
                 for (int k = 0; k < more.length; k++) {
-                    more[k] += fit.get(k, r) * weights[row + removed[r]];
+                    more[k] += fit.get(k, r) * weights[next.start(unit, removed[r])];
                 }
             }
             for (int k = 0; k < kept.length; k++) {
-                weights[row + kept[k]] += (float) more[k];
+                weights[next.start(unit, kept[k])] += (float) more[k];
             }
             weights[bias + unit] += (float) more[kept.length];
         }
     }
 
     private static void remove(int[] removed, Layout layout, HiddenLayer hidden, float[] weights, Mask mask) {
-        Op.Gemm own = (Op.Gemm) hidden.node().op();
-        Op.Gemm next = (Op.Gemm) hidden.next().op();
-        int incoming = layout.slot(hidden.node().name() + ".weight").offset();
-        int bias = layout.slot(hidden.node().name() + ".bias").offset();
-        int outgoing = layout.slot(hidden.next().name() + ".weight").offset();
+        Lines own = Lines.of(layout.slot(hidden.node(), Role.WEIGHT), Lines.Direction.INCOMING);
+        Lines next = Lines.of(layout.slot(hidden.next(), Role.WEIGHT), Lines.Direction.INCOMING);
+        int bias = layout.slot(hidden.node(), Role.BIAS).offset();
         for (int unit : removed) {
-            mask.remove(incoming + unit * own.inputs(), incoming + (unit + 1) * own.inputs());
+            for (int input = 0; input < own.inputs(); input++) {
+                mask.remove(own.start(unit, input));
+            }
             mask.remove(bias + unit);
             for (int reader = 0; reader < next.units(); reader++) {
-                mask.remove(outgoing + reader * next.inputs() + unit);
+                mask.remove(next.start(reader, unit));
             }
         }
         mask.apply(weights);

@@ -2,7 +2,6 @@ package io.espalier.reconstruct;
 
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,7 +15,7 @@ record HiddenLayer(Node node, Node activation, Node next) {
     static List<HiddenLayer> of(Network network) {
         List<HiddenLayer> layers = new ArrayList<>();
         for (Node node : network.nodes()) {
-            if (node.op() instanceof Op.Gemm) {
+            if (node.isFullyConnected()) {
                 add(network, node, layers);
             }
         }
@@ -26,7 +25,7 @@ record HiddenLayer(Node node, Node activation, Node next) {
     private static void add(Network network, Node node, List<HiddenLayer> layers) {
         Node activation = activation(network, node);
         List<Node> readers = readers(network, activation);
-        if (readers.size() == 1 && readers.get(0).op() instanceof Op.Gemm) {
+        if (readers.size() == 1 && readers.get(0).isFullyConnected()) {
             layers.add(new HiddenLayer(node, activation, readers.get(0)));
         }
     }
@@ -34,10 +33,7 @@ record HiddenLayer(Node node, Node activation, Node next) {
     /** The nonlinearity behind a layer, or the layer where there is none. */
     static Node activation(Network network, Node node) {
         List<Node> readers = readers(network, node);
-        boolean bent = readers.size() == 1
-                && (readers.get(0).op() instanceof Op.Relu
-                        || readers.get(0).op() instanceof Op.Sigmoid
-                        || readers.get(0).op() instanceof Op.Tanh);
+        boolean bent = readers.size() == 1 && readers.get(0).op().kind().isActivation();
         return bent ? readers.get(0) : node;
     }
 
@@ -48,6 +44,6 @@ record HiddenLayer(Node node, Node activation, Node next) {
     }
 
     int units() {
-        return ((Op.Gemm) node.op()).units();
+        return node.weight().orElseThrow().units();
     }
 }

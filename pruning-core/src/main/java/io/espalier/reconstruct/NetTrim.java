@@ -3,9 +3,11 @@ package io.espalier.reconstruct;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.network.Layout;
+import io.espalier.network.Lines;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Op;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
 import io.espalier.schema.Default;
@@ -43,7 +45,7 @@ public record NetTrim(
 
     @Override
     public void requireFits(Network network) {
-        if (network.nodes().stream().noneMatch(node -> node.op() instanceof Op.Gemm)) {
+        if (network.nodes().stream().noneMatch(Node::isFullyConnected)) {
             throw new InvalidValueException("net-trim", network.name(), "have a fully connected layer");
         }
     }
@@ -54,8 +56,8 @@ public record NetTrim(
         float[] weights = before.clone();
         Mask mask = Mask.full(view.network().layout());
         for (Node node : view.network().nodes()) {
-            if (node.op() instanceof Op.Gemm gemm) {
-                store(solve(view, before, node), view.network().layout(), node, gemm, weights, mask);
+            if (node.isFullyConnected()) {
+                store(solve(view, before, node), view.network().layout(), node, weights, mask);
             }
         }
         return new Reconstruction(weights, mask);
@@ -65,7 +67,7 @@ public record NetTrim(
         int rows = Math.min(examples, view.size());
         DMatrixRMaj inputs = Rows.withOnes(view.outputs(weights, node.inputs().get(0), rows), rows);
         Node activation = HiddenLayer.activation(view.network(), node);
-        boolean rectified = activation.op() instanceof Op.Relu;
+        boolean rectified = activation.op().kind() == Op.Kind.RECTIFIER;
         float[] given = view.outputs(weights, (rectified ? activation : node).name(), rows);
         DMatrixRMaj outputs = new DMatrixRMaj(rows, given.length / rows);
         for (int i = 0; i < given.length; i++) {
@@ -75,18 +77,18 @@ public record NetTrim(
         return new TrimProblem(inputs, outputs, kind, gain).solve(iterations);
     }
 
-    private static void store(DMatrixRMaj solved, Layout layout, Node node, Op.Gemm gemm, float[] weights, Mask mask) {
-        int weight = layout.slot(node.name() + ".weight").offset();
-        int bias = layout.slot(node.name() + ".bias").offset();
-        for (int unit = 0; unit < gemm.units(); unit++) {
-            for (int input = 0; input < gemm.inputs(); input++) {
-                int at = weight + unit * gemm.inputs() + input;
+    private static void store(DMatrixRMaj solved, Layout layout, Node node, float[] weights, Mask mask) {
+        Lines weight = Lines.of(layout.slot(node, Role.WEIGHT), Lines.Direction.INCOMING);
+        int bias = layout.slot(node, Role.BIAS).offset();
+        for (int unit = 0; unit < weight.units(); unit++) {
+            for (int input = 0; input < weight.inputs(); input++) {
+                int at = weight.start(unit, input);
                 weights[at] = (float) solved.get(input, unit);
                 if (weights[at] == 0) {
                     mask.remove(at);
                 }
             }
-            weights[bias + unit] = (float) solved.get(gemm.inputs(), unit);
+            weights[bias + unit] = (float) solved.get(weight.inputs(), unit);
         }
     }
 }

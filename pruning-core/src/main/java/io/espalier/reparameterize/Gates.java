@@ -4,7 +4,7 @@ import io.espalier.network.Layout;
 import io.espalier.network.Lines;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.Parameter.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,12 +30,14 @@ record Gates(Lines weights, @Nullable Lines bias, int first) {
     }
 
     private static Gates of(Layout layout, Node node, int first) {
-        boolean filters = node.op() instanceof Op.Conv;
-        Lines.Direction direction = filters ? Lines.Direction.INCOMING : Lines.Direction.OUTGOING;
-        Lines weights = Lines.of(layout.slot(node.name() + ".weight"), direction);
-        String bias = node.name() + ".bias";
-        return new Gates(
-                weights, filters && layout.contains(bias) ? Lines.of(layout.slot(bias), direction) : null, first);
+        Layout.Slot weight = layout.slot(node, Role.WEIGHT);
+        if (!weight.parameter().hasWindow()) {
+            return new Gates(Lines.of(weight, Lines.Direction.OUTGOING), null, first);
+        }
+        Lines bias = layout.find(node, Role.BIAS)
+                .map(slot -> Lines.of(slot, Lines.Direction.INCOMING))
+                .orElse(null);
+        return new Gates(Lines.of(weight, Lines.Direction.INCOMING), bias, first);
     }
 
     /** One after the layer's last gate. */

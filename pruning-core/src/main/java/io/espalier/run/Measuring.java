@@ -9,6 +9,7 @@ import io.espalier.network.Layout;
 import io.espalier.network.LiveUnits;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
+import io.espalier.network.Parameter.Role;
 import io.espalier.prune.Groups;
 import io.espalier.result.LayerRow;
 import io.espalier.result.Measurement;
@@ -179,11 +180,11 @@ final class Measuring {
 
     private LayerRow.Layer layer(int position, Node node, float[] weights, LiveUnits live) {
         Network network = setting.network();
-        Layout.Slot slot = network.layout().slot(node.name() + ".weight");
+        Layout.Slot slot = network.layout().slot(node, Role.WEIGHT);
         return new LayerRow.Layer(
                 position,
                 node.name(),
-                node.op().getClass().getSimpleName(),
+                node.op().type(),
                 slot.parameter().dims().stream().map(String::valueOf).collect(Collectors.joining("x")),
                 slot.parameter().size(),
                 nonzeros(weights, slot.offset(), slot.end()),

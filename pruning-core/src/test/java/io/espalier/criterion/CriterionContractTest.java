@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Tanh;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
@@ -46,7 +47,7 @@ class CriterionContractTest {
     static Stream<Arguments> cases() {
         return criteria().stream().flatMap(criterion -> GRANULARITIES.stream().map(granularity -> {
             boolean wide = granularity instanceof Granularity.NOfM;
-            Network network = wide ? Nets.mlp(new Op.Tanh(), 4, 6, 2) : Nets.conv();
+            Network network = wide ? Nets.mlp(new Tanh(), 4, 6, 2) : Nets.conv();
             return Arguments.of(criterion, Groups.of(network, granularity, Classifier.PRUNE));
         }));
     }
@@ -131,7 +132,7 @@ class CriterionContractTest {
     @ParameterizedTest
     @MethodSource("invariant")
     void doesNotSeeARescalingThatTheNetworkDoesNotSee(Criterion criterion, Granularity granularity) {
-        Network network = Nets.mlp(new Op.Relu(), 4, 6, 3);
+        Network network = Nets.mlp(new Relu(), 4, 6, 3);
         Groups groups = Groups.of(network, granularity, Classifier.PRUNE);
         float[] weights = Fixtures.weights(network, 1);
         float[] rescaled = weights.clone();
@@ -151,7 +152,7 @@ class CriterionContractTest {
     @ParameterizedTest
     @MethodSource("granularities")
     void magnitudeScalesWithItsLayerAndLampDoesNotSeeTheScale(Granularity granularity) {
-        Network network = Nets.mlp(new Op.Relu(), 4, 6, 3);
+        Network network = Nets.mlp(new Relu(), 4, 6, 3);
         Groups groups = Groups.of(network, granularity, Classifier.PRUNE);
         float[] weights = Fixtures.weights(network, 1);
         float[] doubled = weights.clone();

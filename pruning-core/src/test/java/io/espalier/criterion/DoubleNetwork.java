@@ -3,9 +3,19 @@ package io.espalier.criterion;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter;
 import io.espalier.network.Shape;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.AveragePool;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,24 +109,24 @@ public final class DoubleNetwork {
     }
 
     static boolean isWeighted(Node node) {
-        return node.op() instanceof Op.Gemm || node.op() instanceof Op.Conv;
+        return node.op() instanceof Gemm || node.op() instanceof Conv;
     }
 
     /** Calls for every use of every weight of a Gemm or Conv; uses on the zero padding are left out. */
     void uses(Node node, Use use) {
         int offset = network.layout().slot(node.name() + ".weight").offset();
-        if (node.op() instanceof Op.Gemm gemm) {
+        if (node.op() instanceof Gemm gemm) {
             for (int i = 0; i < gemm.units() * gemm.inputs(); i++) {
                 use.at(i / gemm.inputs(), i % gemm.inputs(), offset + i);
             }
-        } else if (node.op() instanceof Op.Conv conv) {
+        } else if (node.op() instanceof Conv conv) {
             for (int to = 0; to < network.shape(node.name()).elements(); to++) {
                 uses(node, conv, to, offset, use);
             }
         }
     }
 
-    private void uses(Node node, Op.Conv conv, int to, int offset, Use use) {
+    private void uses(Node node, Conv conv, int to, int offset, Use use) {
         Shape in = network.inputShapes(node).get(0);
         Shape out = network.shape(node.name());
         int filter = to / out.positions();
@@ -147,7 +157,7 @@ public final class DoubleNetwork {
                         .mapToDouble(from -> x[from])
                         .average()
                         .orElseThrow();
-            } else if (node.op() instanceof Op.Add) {
+            } else if (node.op() instanceof Add) {
                 y[i] = x[i] + inputs.get(1)[i];
             } else {
                 y[i] = flow == Flow.SYNAPTIC ? x[i] : elementwise(node, x, i);
@@ -158,16 +168,16 @@ public final class DoubleNetwork {
 
     private double elementwise(Node node, double[] x, int i) {
         Op op = node.op();
-        if (op instanceof Op.BatchNormalization) {
+        if (op instanceof BatchNormalization) {
             return normalized(node, x, i) * ofChannel(node, ".scale", i) + ofChannel(node, ".shift", i);
         }
-        if (op instanceof Op.Relu) {
+        if (op instanceof Relu) {
             return Math.max(0, x[i]);
         }
-        if (op instanceof Op.Sigmoid) {
+        if (op instanceof Sigmoid) {
             return 1 / (1 + Math.exp(-x[i]));
         }
-        return op instanceof Op.Tanh ? Math.tanh(x[i]) : x[i];
+        return op instanceof Tanh ? Math.tanh(x[i]) : x[i];
     }
 
     private double[] inputSlope(Node node, double[] x, double[] y, double[] dy) {
@@ -191,16 +201,16 @@ public final class DoubleNetwork {
 
     private double elementwiseSlope(Node node, double y, int i) {
         Op op = node.op();
-        if (op instanceof Op.BatchNormalization) {
+        if (op instanceof BatchNormalization) {
             return ofChannel(node, ".scale", i) / deviation(node, i);
         }
-        if (op instanceof Op.Relu) {
+        if (op instanceof Relu) {
             return y > 0 ? 1 : 0;
         }
-        if (op instanceof Op.Sigmoid) {
+        if (op instanceof Sigmoid) {
             return y * (1 - y);
         }
-        return op instanceof Op.Tanh ? 1 - y * y : 1;
+        return op instanceof Tanh ? 1 - y * y : 1;
     }
 
     private double normalized(Node node, double[] x, int i) {
@@ -208,7 +218,7 @@ public final class DoubleNetwork {
     }
 
     private double deviation(Node node, int i) {
-        return Math.sqrt(ofChannel(node, ".variance", i) + Op.BatchNormalization.EPSILON);
+        return Math.sqrt(ofChannel(node, ".variance", i) + BatchNormalization.EPSILON);
     }
 
     /** The number that a node's parameter has for the channel of its output {@code i}; 0 without such a parameter. */
@@ -222,7 +232,7 @@ public final class DoubleNetwork {
     }
 
     static boolean isPool(Op op) {
-        return op instanceof Op.MaxPool || op instanceof Op.AveragePool || op instanceof Op.GlobalAveragePool;
+        return op instanceof MaxPool || op instanceof AveragePool || op instanceof GlobalAveragePool;
     }
 
     /** The inputs whose mean is output {@code to} of a pool: its window, or of a MaxPool the first largest in it. */
@@ -230,12 +240,12 @@ public final class DoubleNetwork {
         Shape in = network.inputShapes(node).get(0);
         Shape out = network.shape(node.name());
         int channel = to / out.positions() * in.positions();
-        if (node.op() instanceof Op.GlobalAveragePool) {
+        if (node.op() instanceof GlobalAveragePool) {
             return IntStream.range(channel, channel + in.positions()).toArray();
         }
-        boolean max = node.op() instanceof Op.MaxPool;
-        int kernel = node.op() instanceof Op.MaxPool p ? p.kernel() : ((Op.AveragePool) node.op()).kernel();
-        int stride = node.op() instanceof Op.MaxPool p ? p.stride() : ((Op.AveragePool) node.op()).stride();
+        boolean max = node.op() instanceof MaxPool;
+        int kernel = node.op() instanceof MaxPool p ? p.kernel() : ((AveragePool) node.op()).kernel();
+        int stride = node.op() instanceof MaxPool p ? p.stride() : ((AveragePool) node.op()).stride();
         int corner = channel + to % out.positions() / out.width() * stride * in.width() + to % out.width() * stride;
         int[] window = IntStream.range(0, kernel * kernel)
                 .map(k -> corner + k / kernel * in.width() + k % kernel)

@@ -3,7 +3,7 @@ package io.espalier.criterion;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.Add;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -60,7 +60,7 @@ final class DoubleRelevance {
             for (int to = 0; to < r.length; to++) {
                 spreadOver(doubles.window(node, x, to), x, r[to], at);
             }
-        } else if (node.op() instanceof Op.Add) {
+        } else if (node.op() instanceof Add) {
             double[] y = values.get(node.inputs().get(1));
             for (int i = 0; i < r.length; i++) {
                 double share = r[i] / rule.stabilized(term(x[i]) + term(y[i]));

@@ -5,7 +5,11 @@ import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -145,10 +149,7 @@ public final class FakeNetworkView implements NetworkView {
         List<Node> readers = network.readers().getOrDefault(node.name(), List.of());
         if (readers.size() == 1) {
             Op op = readers.get(0).op();
-            if (op instanceof Op.BatchNormalization
-                    || op instanceof Op.Relu
-                    || op instanceof Op.Sigmoid
-                    || op instanceof Op.Tanh) {
+            if (op instanceof BatchNormalization || op instanceof Relu || op instanceof Sigmoid || op instanceof Tanh) {
                 return activation(readers.get(0));
             }
         }

@@ -7,8 +7,9 @@ import io.espalier.criterion.DoubleNetwork.Flow;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
@@ -22,8 +23,7 @@ class FakeNetworkViewTest {
     private static final double STEP = 1e-5;
 
     static Stream<Network> networks() {
-        return Stream.of(
-                Nets.mlp(new Op.Tanh(), 4, 5, 3), Nets.mlp(new Op.Sigmoid(), 4, 5, 3), Nets.conv(), Nets.residual());
+        return Stream.of(Nets.mlp(new Tanh(), 4, 5, 3), Nets.mlp(new Sigmoid(), 4, 5, 3), Nets.conv(), Nets.residual());
     }
 
     private static double[] doubles(float[] values) {
@@ -78,7 +78,7 @@ class FakeNetworkViewTest {
 
     @Test
     void curvatureOfUnsharedWeightsIsTheDiagonalOfGaussNewton() {
-        Network network = Nets.mlp(new Op.Tanh(), 4, 5, 3);
+        Network network = Nets.mlp(new Tanh(), 4, 5, 3);
         FakeNetworkView view = Fixtures.view(network, 3);
         float[] curvature = view.curvature(1);
         for (Layout.Slot slot : network.layout().slots(Role.WEIGHT)) {

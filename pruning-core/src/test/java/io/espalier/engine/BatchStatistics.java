@@ -4,7 +4,7 @@ import io.espalier.criterion.DoubleNetwork;
 import io.espalier.data.Dataset;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
+import io.espalier.network.op.BatchNormalization;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ final class BatchStatistics {
         this.biased = parameters.clone();
         this.unbiased = parameters.clone();
         network.nodes().stream()
-                .filter(node -> node.op() instanceof Op.BatchNormalization)
+                .filter(node -> node.op() instanceof BatchNormalization)
                 .forEach(this::settle);
     }
 

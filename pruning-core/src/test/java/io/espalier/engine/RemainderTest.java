@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.criterion.Fixtures;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
 import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Clip;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
@@ -32,8 +35,8 @@ class RemainderTest {
     static Stream<Network> networks() {
         return Stream.of(
                 Nets.mlp(4, 9, 8, 3),
-                Nets.mlp(new Op.Sigmoid(), 4, 9, 8, 3),
-                Nets.mlp(new Op.Tanh(), 4, 9, 8, 3),
+                Nets.mlp(new Sigmoid(), 4, 9, 8, 3),
+                Nets.mlp(new Tanh(), 4, 9, 8, 3),
                 Nets.conv(),
                 Nets.residualWithHiddenLayer());
     }
@@ -85,7 +88,7 @@ class RemainderTest {
         Mask mask = halfOfTheUnits(network);
         Network small = Remainder.of(network, mask).network();
         assertThat(small.nodes().stream()
-                        .filter(node -> node.op() instanceof Op.BatchNormalization)
+                        .filter(node -> node.op() instanceof BatchNormalization)
                         .map(node -> small.shape(node.name()).channels()))
                 .containsOnly(8, 16);
         assertThat(small.parameters()).isLessThan(network.parameters());
@@ -140,6 +143,16 @@ class RemainderTest {
         mask.remove(weight.offset(), weight.end());
         assertThat(Remainder.of(network, mask).network().parameters()).isEqualTo(network.parameters());
         compare(network, mask, new Optimizer.Adam(RATE, 0.9, 0.999, 1e-4, 0));
+    }
+
+    /** A bias above 0 is clipped to 0, but training may take it below. */
+    @Test
+    void keepsUnitsThatOnlySomeBiasesSilence() {
+        Network network = Nets.mlp(new Clip(-1, 0), 4, 9, 3);
+        Layout.Slot weight = network.layout().slot("fc1.weight");
+        Mask mask = Mask.full(network.layout());
+        mask.remove(weight.offset(), weight.end());
+        assertThat(Remainder.of(network, mask).network().parameters()).isEqualTo(network.parameters());
     }
 
     @Test

@@ -4,9 +4,18 @@ import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
-import io.espalier.network.Op.Conv.Bias;
 import io.espalier.network.Shape;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.AveragePool;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import java.util.List;
@@ -21,20 +30,20 @@ final class Samples {
                 "convolutions",
                 new Shape(2, 9, 7),
                 List.of(
-                        new Node("norm0", new Op.BatchNormalization(2), List.of(Node.INPUT)),
-                        new Node("conv1", new Op.Conv(2, 4, 3, 2, 2, 1, Bias.PRESENT), List.of("norm0")),
-                        new Node("tanh1", new Op.Tanh(), List.of("conv1")),
-                        new Node("conv2", new Op.Conv(4, 6, 3, 1, 1, 2, Bias.PRESENT), List.of("tanh1")),
-                        new Node("pool2", new Op.MaxPool(3, 2), List.of("conv2")),
-                        new Node("conv3", new Op.Conv(6, 6, 2, 1, 1, 3, Bias.ABSENT), List.of("pool2")),
-                        new Node("norm3", new Op.BatchNormalization(6), List.of("conv3")),
-                        new Node("sigmoid3", new Op.Sigmoid(), List.of("norm3")),
-                        new Node("pool3", new Op.AveragePool(2, 1), List.of("sigmoid3")),
-                        new Node("flatten", new Op.Flatten(), List.of("pool3")),
-                        new Node("fc1", new Op.Gemm(24, 5), List.of("flatten")),
-                        new Node("norm4", new Op.BatchNormalization(5), List.of("fc1")),
-                        new Node("tanh4", new Op.Tanh(), List.of("norm4")),
-                        new Node("fc2", new Op.Gemm(5, 3), List.of("tanh4"))));
+                        new Node("norm0", new BatchNormalization(2), List.of(Node.INPUT)),
+                        new Node("conv1", new Conv(2, 4, 3, 2, 2, 1, Bias.PRESENT), List.of("norm0")),
+                        new Node("tanh1", new Tanh(), List.of("conv1")),
+                        new Node("conv2", new Conv(4, 6, 3, 1, 1, 2, Bias.PRESENT), List.of("tanh1")),
+                        new Node("pool2", new MaxPool(3, 2), List.of("conv2")),
+                        new Node("conv3", new Conv(6, 6, 2, 1, 1, 3, Bias.ABSENT), List.of("pool2")),
+                        new Node("norm3", new BatchNormalization(6), List.of("conv3")),
+                        new Node("sigmoid3", new Sigmoid(), List.of("norm3")),
+                        new Node("pool3", new AveragePool(2, 1), List.of("sigmoid3")),
+                        new Node("flatten", new Flatten(), List.of("pool3")),
+                        new Node("fc1", new Gemm(24, 5), List.of("flatten")),
+                        new Node("norm4", new BatchNormalization(5), List.of("fc1")),
+                        new Node("tanh4", new Tanh(), List.of("norm4")),
+                        new Node("fc2", new Gemm(5, 3), List.of("tanh4"))));
     }
 
     /** Layers behind one another with nothing between them. */
@@ -43,10 +52,10 @@ final class Samples {
                 "linear",
                 Shape.vector(4),
                 List.of(
-                        new Node("fc1", new Op.Gemm(4, 5), List.of(Node.INPUT)),
-                        new Node("fc2", new Op.Gemm(5, 6), List.of("fc1")),
-                        new Node("relu2", new Op.Relu(), List.of("fc2")),
-                        new Node("fc3", new Op.Gemm(6, 3), List.of("relu2"))));
+                        new Node("fc1", new Gemm(4, 5), List.of(Node.INPUT)),
+                        new Node("fc2", new Gemm(5, 6), List.of("fc1")),
+                        new Node("relu2", new Relu(), List.of("fc2")),
+                        new Node("fc3", new Gemm(6, 3), List.of("relu2"))));
     }
 
     /** Two branches whose layers stand in one order and whose activations in the other. */
@@ -55,12 +64,12 @@ final class Samples {
                 "crossed",
                 Shape.vector(4),
                 List.of(
-                        new Node("left", new Op.Gemm(4, 5), List.of(Node.INPUT)),
-                        new Node("right", new Op.Gemm(4, 5), List.of(Node.INPUT)),
-                        new Node("right-tanh", new Op.Tanh(), List.of("right")),
-                        new Node("left-sigmoid", new Op.Sigmoid(), List.of("left")),
-                        new Node("sum", new Op.Add(), List.of("left-sigmoid", "right-tanh")),
-                        new Node("head", new Op.Gemm(5, 3), List.of("sum"))));
+                        new Node("left", new Gemm(4, 5), List.of(Node.INPUT)),
+                        new Node("right", new Gemm(4, 5), List.of(Node.INPUT)),
+                        new Node("right-tanh", new Tanh(), List.of("right")),
+                        new Node("left-sigmoid", new Sigmoid(), List.of("left")),
+                        new Node("sum", new Add(), List.of("left-sigmoid", "right-tanh")),
+                        new Node("head", new Gemm(5, 3), List.of("sum"))));
     }
 
     /** Weights as before training, but every bias, shift, scale and running statistic drawn at random. */

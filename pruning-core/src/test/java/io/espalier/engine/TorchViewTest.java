@@ -14,12 +14,12 @@ import io.espalier.network.Layout;
 import io.espalier.network.Mlp;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import io.espalier.network.Parameter;
 import io.espalier.network.ResNet20;
 import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
 import io.espalier.network.Vgg16;
+import io.espalier.network.op.Sigmoid;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
@@ -38,7 +38,7 @@ class TorchViewTest {
     static Stream<Network> networks() {
         return Stream.of(
                 Nets.mlp(4, 5, 3),
-                Nets.mlp(new Op.Sigmoid(), 4, 5, 3),
+                Nets.mlp(new Sigmoid(), 4, 5, 3),
                 Nets.conv(),
                 Nets.residual(),
                 Nets.residualWithHiddenLayer(),

@@ -10,9 +10,10 @@ import io.espalier.network.Initialization;
 import io.espalier.network.Mlp;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkBuilder;
-import io.espalier.network.Op;
 import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Tanh;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
@@ -103,14 +104,14 @@ class TrainingLoopTest {
     @ParameterizedTest
     @MethodSource("optimizers")
     void stepsAsTheFormulaOfTheOptimizerSays(Optimizer optimizer) {
-        Network network = Nets.mlp(new Op.Tanh(), 4, 5, 3);
+        Network network = Nets.mlp(new Tanh(), 4, 5, 3);
         compareSteps(3, network, full(network), optimizer);
     }
 
     @ParameterizedTest
     @MethodSource("optimizers")
     void stepsUnderAMaskAsIfOnlyTheRestWereThere(Optimizer optimizer) {
-        Network network = Nets.mlp(new Op.Tanh(), 4, 5, 3);
+        Network network = Nets.mlp(new Tanh(), 4, 5, 3);
         compareSteps(3, network, Samples.halfMask(network, 7), optimizer);
     }
 
@@ -119,7 +120,7 @@ class TrainingLoopTest {
     @ValueSource(ints = {2, 4, 6, 7, 12})
     void stepsProjectionsWithAStrideAlike(int channels) {
         Network network = new NetworkBuilder("projection", new Shape(channels, 7, 7), new Initialization.HeNormal())
-                .conv("conv1", 8, 1, 2, 0, Op.Conv.Bias.PRESENT)
+                .conv("conv1", 8, 1, 2, 0, Conv.Bias.PRESENT)
                 .relu()
                 .globalAveragePool()
                 .gemm("fc1", 3)
@@ -151,8 +152,7 @@ class TrainingLoopTest {
     void takesOnlyChainsForChains() {
         assertThat(DenseChain.fits(new Mlp(List.of(9, 8), Mlp.Activation.RELU).build(new Shape(2, 3, 3), 4)))
                 .isTrue();
-        assertThat(Stream.of(
-                        Nets.mlp(new Op.Tanh(), 4, 5, 3), Samples.crossed(), Samples.convolutions(), Nets.residual()))
+        assertThat(Stream.of(Nets.mlp(new Tanh(), 4, 5, 3), Samples.crossed(), Samples.convolutions(), Nets.residual()))
                 .noneMatch(DenseChain::fits);
     }
 
@@ -174,7 +174,7 @@ class TrainingLoopTest {
     /** More weights than the optimiser takes in one stretch, and not a multiple of it. */
     @Test
     void stepsThroughLargeParametersToTheirEnd() {
-        Network network = Nets.mlp(new Op.Tanh(), 45, 24, 3);
+        Network network = Nets.mlp(new Tanh(), 45, 24, 3);
         Mask mask = Samples.halfMask(network, 7);
         compareSteps(2, network, mask, new Optimizer.Momentum(RATE, 0.9, 0.3));
         compareSteps(2, network, mask, new Optimizer.Adam(RATE, 0.9, 0.999, 1e-4, 0.3));

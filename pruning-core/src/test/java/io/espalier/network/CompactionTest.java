@@ -3,7 +3,15 @@ package io.espalier.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.AveragePool;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
 import io.espalier.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,17 +47,17 @@ class CompactionTest {
                 "separable",
                 IMAGE,
                 List.of(
-                        new Node("conv1", new Op.Conv(2, 6, 3, 2, 1, 1, Bias.PRESENT), List.of(Node.INPUT)),
-                        new Node("relu1", new Op.Relu(), List.of("conv1")),
-                        new Node("depthwise", new Op.Conv(6, 6, 3, 1, 1, 6, Bias.PRESENT), List.of("relu1")),
-                        new Node("relu2", new Op.Relu(), List.of("depthwise")),
-                        new Node("pointwise", new Op.Conv(6, 4, 1, 1, 0, 1, Bias.ABSENT), List.of("relu2")),
-                        new Node("relu3", new Op.Relu(), List.of("pointwise")),
-                        new Node("grouped", new Op.Conv(4, 6, 3, 1, 1, 2, Bias.PRESENT), List.of("relu3")),
-                        new Node("relu4", new Op.Relu(), List.of("grouped")),
-                        new Node("pool", new Op.AveragePool(2, 2), List.of("relu4")),
-                        new Node("flatten", new Op.Flatten(), List.of("pool")),
-                        new Node("fc", new Op.Gemm(24, 3), List.of("flatten"))));
+                        new Node("conv1", new Conv(2, 6, 3, 2, 1, 1, Bias.PRESENT), List.of(Node.INPUT)),
+                        new Node("relu1", new Relu(), List.of("conv1")),
+                        new Node("depthwise", new Conv(6, 6, 3, 1, 1, 6, Bias.PRESENT), List.of("relu1")),
+                        new Node("relu2", new Relu(), List.of("depthwise")),
+                        new Node("pointwise", new Conv(6, 4, 1, 1, 0, 1, Bias.ABSENT), List.of("relu2")),
+                        new Node("relu3", new Relu(), List.of("pointwise")),
+                        new Node("grouped", new Conv(4, 6, 3, 1, 1, 2, Bias.PRESENT), List.of("relu3")),
+                        new Node("relu4", new Relu(), List.of("grouped")),
+                        new Node("pool", new AveragePool(2, 2), List.of("relu4")),
+                        new Node("flatten", new Flatten(), List.of("pool")),
+                        new Node("fc", new Gemm(24, 3), List.of("flatten"))));
     }
 
     /** Norms on the input and between Gemm and sigmoid, and a sum of two dense branches. */
@@ -58,20 +66,29 @@ class CompactionTest {
                 "norms",
                 IMAGE,
                 List.of(
-                        new Node("norm0", new Op.BatchNormalization(2), List.of(Node.INPUT)),
-                        new Node("flatten", new Op.Flatten(), List.of("norm0")),
-                        new Node("fc1", new Op.Gemm(128, 6), List.of("flatten")),
-                        new Node("norm1", new Op.BatchNormalization(6), List.of("fc1")),
-                        new Node("relu1", new Op.Relu(), List.of("norm1")),
-                        new Node("fc2", new Op.Gemm(6, 6), List.of("relu1")),
-                        new Node("sigmoid2", new Op.Sigmoid(), List.of("fc2")),
-                        new Node("sum", new Op.Add(), List.of("relu1", "sigmoid2")),
-                        new Node("fc3", new Op.Gemm(6, 3), List.of("sum"))));
+                        new Node("norm0", new BatchNormalization(2), List.of(Node.INPUT)),
+                        new Node("flatten", new Flatten(), List.of("norm0")),
+                        new Node("fc1", new Gemm(128, 6), List.of("flatten")),
+                        new Node("norm1", new BatchNormalization(6), List.of("fc1")),
+                        new Node("relu1", new Relu(), List.of("norm1")),
+                        new Node("fc2", new Gemm(6, 6), List.of("relu1")),
+                        new Node("sigmoid2", new Sigmoid(), List.of("fc2")),
+                        new Node("sum", new Add(), List.of("relu1", "sigmoid2")),
+                        new Node("fc3", new Gemm(6, 3), List.of("sum"))));
     }
 
     @Property(tries = 400)
     void givesTheSameLogits(@ForAll("networks") Network network, @ForAll long seed) {
+        compare(network, RandomKey.of(seed));
+    }
+
+    @Property(tries = 600)
+    void givesTheSameLogitsWhateverTheNetworkIsMadeOf(@ForAll long seed) {
         RandomKey key = RandomKey.of(seed);
+        compare(RandomNetworks.of(1 + key.index(0, 10), key), key);
+    }
+
+    private static void compare(Network network, RandomKey key) {
         float[] values = randomlyPruned(network, key);
         Compaction compaction = Compaction.of(network, values);
         float[] small = compaction.gather(values);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.Layout.Slot;
+import io.espalier.network.op.Conv;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -77,7 +78,7 @@ class InitializationTest {
     @Test
     void startsNormsAsTheIdentityAndGapsAtZero() {
         Network network = new NetworkBuilder("norm", new Shape(1, 4, 4), new Initialization.HeNormal())
-                .conv("conv1", 3, 3, 1, 1, Op.Conv.Bias.PRESENT)
+                .conv("conv1", 3, 3, 1, 1, Conv.Bias.PRESENT)
                 .batchNormalization()
                 .globalAveragePool()
                 .gemm("fc1", 2)

@@ -2,7 +2,16 @@ package io.espalier.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.Concat;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.LayerNormalization;
+import io.espalier.network.op.Mul;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -197,15 +206,101 @@ class LiveUnitsTest {
                 "grouped",
                 new Shape(1, 4, 4),
                 List.of(
-                        new Node("conv1", new Op.Conv(1, 4, 3, 1, 1, 1, Bias.ABSENT), List.of(Node.INPUT)),
-                        new Node("conv2", new Op.Conv(4, 2, 3, 1, 1, 2, Bias.ABSENT), List.of("conv1")),
-                        new Node("pool", new Op.GlobalAveragePool(), List.of("conv2")),
-                        new Node("fc", new Op.Gemm(2, 2), List.of("pool"))));
+                        new Node("conv1", new Conv(1, 4, 3, 1, 1, 1, Bias.ABSENT), List.of(Node.INPUT)),
+                        new Node("conv2", new Conv(4, 2, 3, 1, 1, 2, Bias.ABSENT), List.of("conv1")),
+                        new Node("pool", new GlobalAveragePool(), List.of("conv2")),
+                        new Node("fc", new Gemm(2, 2), List.of("pool"))));
         float[] values = dense(network);
         clearUnit(network, values, "conv1.weight", 0);
         assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(4);
         clearUnit(network, values, "conv1.weight", 1);
         assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(2);
         assertThat(LiveUnits.of(network, values).count("conv2")).isEqualTo(1);
+    }
+
+    /** Each unit of a layer norm's input moves its mean, so cutting one would change all others. */
+    @Test
+    void keepsEveryChannelOfAResidualStreamUnderALayerNorm() {
+        Network network = new Network(
+                "stream",
+                Shape.vector(5),
+                List.of(
+                        new Node("stem", new Gemm(5, 4), List.of(Node.INPUT)),
+                        new Node("norm", new LayerNormalization(4), List.of("stem")),
+                        new Node("fc1", new Gemm(4, 6), List.of("norm")),
+                        new Node("relu", new Relu(), List.of("fc1")),
+                        new Node("fc2", new Gemm(6, 4), List.of("relu")),
+                        new Node("sum", new Add(), List.of("stem", "fc2")),
+                        new Node("head", new Gemm(4, 3), List.of("sum"))));
+        float[] values = dense(network);
+        for (String parameter : List.of("stem.weight", "stem.bias", "fc2.weight", "fc2.bias", "norm.scale")) {
+            clearUnit(network, values, parameter, 1);
+        }
+        clearUnit(network, values, "fc1.weight", 2);
+        clearUnit(network, values, "fc1.bias", 2);
+        LiveUnits live = LiveUnits.of(network, values);
+        assertThat(live.count("stem")).isEqualTo(4);
+        assertThat(live.count("sum")).isEqualTo(4);
+        assertThat(live.count("fc1")).as("inside the block").isEqualTo(5);
+    }
+
+    @Test
+    void cutsEachInputOfAConcatenationByItself() {
+        Network network = new Network(
+                "dense",
+                Shape.vector(5),
+                List.of(
+                        new Node("left", new Gemm(5, 3), List.of(Node.INPUT)),
+                        new Node("right", new Gemm(5, 4), List.of(Node.INPUT)),
+                        new Node("both", new Concat(), List.of("left", "right")),
+                        new Node("head", new Gemm(7, 3), List.of("both"))));
+        float[] values = dense(network);
+        clearInput(network, values, "head.weight", 2);
+        clearUnit(network, values, "right.weight", 0);
+        clearUnit(network, values, "right.bias", 0);
+        LiveUnits live = LiveUnits.of(network, values);
+        assertThat(live.count("left")).isEqualTo(2);
+        assertThat(live.isLive("left", 2)).isFalse();
+        assertThat(live.isLive("right", 0)).isFalse();
+        assertThat(Compaction.of(network, live).kept("both")).containsExactly(0, 1, 4, 5, 6);
+    }
+
+    /** conv1 -> squeeze (mean, fc1, relu, fc2, sigmoid) -> excite -> mean -> head. */
+    private static Network squeezed() {
+        return new Network(
+                "squeezed",
+                new Shape(1, 4, 4),
+                List.of(
+                        new Node("conv1", new Conv(1, 3, 3, 1, 1, 1, Bias.PRESENT), List.of(Node.INPUT)),
+                        new Node("mean", new GlobalAveragePool(), List.of("conv1")),
+                        new Node("fc1", new Gemm(3, 2), List.of("mean")),
+                        new Node("relu", new Relu(), List.of("fc1")),
+                        new Node("fc2", new Gemm(2, 3), List.of("relu")),
+                        new Node("gate", new Sigmoid(), List.of("fc2")),
+                        new Node("excite", new Mul(), List.of("conv1", "gate")),
+                        new Node("mean2", new GlobalAveragePool(), List.of("excite")),
+                        new Node("head", new Gemm(3, 2), List.of("mean2"))));
+    }
+
+    @Test
+    void cutsAGateWithTheChannelThatItGates() {
+        Network network = squeezed();
+        float[] values = dense(network);
+        clearUnit(network, values, "conv1.weight", 1);
+        clearUnit(network, values, "conv1.bias", 1);
+        LiveUnits live = LiveUnits.of(network, values);
+        assertThat(live.count("conv1")).isEqualTo(2);
+        assertThat(live.isLive("fc2", 1)).as("0 times a gate that is not 0").isFalse();
+        assertThat(live.count("fc1")).isEqualTo(2);
+    }
+
+    @Test
+    void keepsAChannelThatFeedsItsGateAlthoughNobodyElseReadsIt() {
+        Network network = squeezed();
+        float[] values = dense(network);
+        clearInput(network, values, "head.weight", 1);
+        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(3);
+        clearInput(network, values, "fc1.weight", 1);
+        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(2);
     }
 }

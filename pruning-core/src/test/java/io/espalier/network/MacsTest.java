@@ -2,7 +2,8 @@ package io.espalier.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Conv.Bias;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,7 @@ class MacsTest {
             @ForAll @IntRange(min = 0, max = 2) int padding,
             @ForAll @IntRange(min = 3, max = 6) int height,
             @ForAll @IntRange(min = 3, max = 6) int width) {
-        Op.Conv conv = new Op.Conv(
+        Conv conv = new Conv(
                 groups * channelsPerGroup, groups * filtersPerGroup, kernel, stride, padding, groups, Bias.PRESENT);
         Shape input = new Shape(conv.channels(), height, width);
         Node node = new Node("conv", conv, List.of(Node.INPUT));
@@ -55,7 +56,7 @@ class MacsTest {
 
     @Test
     void countsADepthwiseConvolutionOncePerChannel() {
-        Op.Conv depthwise = new Op.Conv(8, 8, 3, 2, 1, 8, Bias.ABSENT);
+        Conv depthwise = new Conv(8, 8, 3, 2, 1, 8, Bias.ABSENT);
         assertThat(depthwise.macs(List.of(new Shape(8, 10, 10)))).isEqualTo(8 * 5 * 5 * 9);
     }
 

@@ -3,7 +3,14 @@ package io.espalier.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.network.Op.Conv.Bias;
+import io.espalier.network.op.AveragePool;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.Op;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -12,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReferenceForwardTest {
     @Test
     void multipliesAndAddsInAGemm() {
-        Network network = single(Shape.vector(2), new Op.Gemm(2, 2));
+        Network network = single(Shape.vector(2), new Gemm(2, 2));
         float[] values = new float[network.layout().size()];
         fill(network, values, "node.weight", 1, 2, 3, 4);
         fill(network, values, "node.bias", 10, 20);
@@ -22,7 +29,7 @@ class ReferenceForwardTest {
 
     @Test
     void slidesAPaddedKernelWithStride() {
-        Network network = single(new Shape(1, 3, 3), new Op.Conv(1, 1, 3, 2, 1, 1, Bias.ABSENT));
+        Network network = single(new Shape(1, 3, 3), new Conv(1, 1, 3, 2, 1, 1, Bias.ABSENT));
         float[] values = new float[network.layout().size()];
         fill(network, values, "node.weight", 1, 1, 1, 1, 1, 1, 1, 1, 1);
         double[] counting = IntStream.rangeClosed(1, 9).asDoubleStream().toArray();
@@ -31,7 +38,7 @@ class ReferenceForwardTest {
 
     @Test
     void keepsGroupsOfAConvolutionApart() {
-        Network network = single(new Shape(2, 1, 1), new Op.Conv(2, 2, 1, 1, 0, 2, Bias.PRESENT));
+        Network network = single(new Shape(2, 1, 1), new Conv(2, 2, 1, 1, 0, 2, Bias.PRESENT));
         float[] values = new float[network.layout().size()];
         fill(network, values, "node.weight", 2, 3);
         fill(network, values, "node.bias", 0, 1);
@@ -41,7 +48,7 @@ class ReferenceForwardTest {
 
     @Test
     void normalizesByRunningStatistics() {
-        Network network = single(Shape.vector(1), new Op.BatchNormalization(1));
+        Network network = single(Shape.vector(1), new BatchNormalization(1));
         float[] values = new float[network.layout().size()];
         fill(network, values, "node.scale", 3);
         fill(network, values, "node.shift", 0.5f);
@@ -54,13 +61,11 @@ class ReferenceForwardTest {
     @Test
     void poolsWindowsAndLeavesAnOddRestOut() {
         double[] counting = IntStream.rangeClosed(1, 9).asDoubleStream().toArray();
-        assertThat(ReferenceForward.logits(single(new Shape(1, 3, 3), new Op.MaxPool(2, 2)), new float[0], counting))
+        assertThat(ReferenceForward.logits(single(new Shape(1, 3, 3), new MaxPool(2, 2)), new float[0], counting))
                 .containsExactly(5);
-        assertThat(ReferenceForward.logits(
-                        single(new Shape(1, 3, 3), new Op.AveragePool(2, 1)), new float[0], counting))
+        assertThat(ReferenceForward.logits(single(new Shape(1, 3, 3), new AveragePool(2, 1)), new float[0], counting))
                 .containsExactly(3, 4, 6, 7);
-        assertThat(ReferenceForward.logits(
-                        single(new Shape(1, 3, 3), new Op.GlobalAveragePool()), new float[0], counting))
+        assertThat(ReferenceForward.logits(single(new Shape(1, 3, 3), new GlobalAveragePool()), new float[0], counting))
                 .containsExactly(5);
     }
 

@@ -3,6 +3,7 @@ package io.espalier.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.network.op.Add;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -169,7 +170,7 @@ class ZooTest {
                 Set.of(network.nodes().get(network.nodes().size() - 1).name()));
         for (int i = network.nodes().size() - 1; i >= 0; i--) {
             Node node = network.nodes().get(i);
-            if (logits.contains(node.name()) && node.op() instanceof Op.Add) {
+            if (logits.contains(node.name()) && node.op() instanceof Add) {
                 logits.addAll(node.inputs());
             }
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.Fixtures;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
+import io.espalier.network.op.Tanh;
 import io.espalier.prune.Nets;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -27,7 +27,7 @@ class PenaltyContractTest {
     /** Every penalty on every network that it fits; each fits one at least. */
     static Stream<Arguments> cases() {
         return penalties().stream().flatMap(penalty -> {
-            List<Arguments> fitting = Stream.of(Nets.mlp(new Op.Tanh(), 4, 6, 3), Nets.conv(), Nets.residual())
+            List<Arguments> fitting = Stream.of(Nets.mlp(new Tanh(), 4, 6, 3), Nets.conv(), Nets.residual())
                     .filter(network -> fits(penalty, network))
                     .map(network -> Arguments.of(penalty, network))
                     .toList();

@@ -8,8 +8,8 @@ import io.espalier.network.Mlp;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.Node;
-import io.espalier.network.Op;
 import io.espalier.network.Shape;
+import io.espalier.network.op.Gemm;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Selection;
@@ -48,7 +48,7 @@ class SmallDenseTest {
     private static int units(NetworkFamily family) {
         return build(family).weighted().stream()
                         .map(Node::op)
-                        .mapToInt(op -> ((Op.Gemm) op).units())
+                        .mapToInt(op -> ((Gemm) op).units())
                         .sum()
                 - 3;
     }

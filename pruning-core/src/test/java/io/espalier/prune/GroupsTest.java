@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.criterion.Fixtures;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,7 +137,7 @@ class GroupsTest {
     }
 
     static Stream<Network> networks() {
-        return Stream.of(Nets.mlp(new Op.Sigmoid(), 4, 5, 4, 3), Nets.mlp(new Op.Relu(), 4, 5, 4, 3), Nets.conv());
+        return Stream.of(Nets.mlp(new Sigmoid(), 4, 5, 4, 3), Nets.mlp(new Relu(), 4, 5, 4, 3), Nets.conv());
     }
 
     /** Whatever a removed unit would compute, nobody reads it: giving it back its own parameters changes no logit. */

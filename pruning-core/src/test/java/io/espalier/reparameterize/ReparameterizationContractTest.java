@@ -8,7 +8,10 @@ import io.espalier.data.Dataset;
 import io.espalier.engine.TrainingLoop;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Op;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Tanh;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
@@ -33,7 +36,7 @@ class ReparameterizationContractTest {
     static Stream<Arguments> cases() {
         return ServiceLoader.load(Reparameterization.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .flatMap(r -> Stream.of(Nets.mlp(new Op.Tanh(), 4, 6, 3), Nets.residual(), smooth())
+                .flatMap(r -> Stream.of(Nets.mlp(new Tanh(), 4, 6, 3), Nets.residual(), smooth())
                         .map(network -> Arguments.of(r, network)));
     }
 
@@ -44,10 +47,10 @@ class ReparameterizationContractTest {
                 new io.espalier.network.Shape(2, 3, 3),
                 List.of(
                         new io.espalier.network.Node(
-                                "conv", new Op.Conv(2, 3, 2, 1, 0, 1, Op.Conv.Bias.PRESENT), List.of("input")),
-                        new io.espalier.network.Node("tanh", new Op.Tanh(), List.of("conv")),
-                        new io.espalier.network.Node("flatten", new Op.Flatten(), List.of("tanh")),
-                        new io.espalier.network.Node("fc", new Op.Gemm(12, 3), List.of("flatten"))));
+                                "conv", new Conv(2, 3, 2, 1, 0, 1, Conv.Bias.PRESENT), List.of("input")),
+                        new io.espalier.network.Node("tanh", new Tanh(), List.of("conv")),
+                        new io.espalier.network.Node("flatten", new Flatten(), List.of("tanh")),
+                        new io.espalier.network.Node("fc", new Gemm(12, 3), List.of("flatten"))));
     }
 
     private static Dataset data(Network network) {

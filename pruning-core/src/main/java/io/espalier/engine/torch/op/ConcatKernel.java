@@ -1,0 +1,17 @@
+package io.espalier.engine.torch.op;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.network.op.Concat;
+
+final class ConcatKernel implements OpKernel<Concat> {
+    @Override
+    public PtNDArray forward(Concat concat, Operands operands) {
+        return JniUtils.cat(operands.alike().toArray(PtNDArray[]::new), 1);
+    }
+
+    @Override
+    public Relevance relevance() {
+        return Relevance.ROUTED;
+    }
+}

@@ -1,0 +1,22 @@
+package io.espalier.engine.torch.op;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.network.op.Sigmoid;
+
+final class SigmoidKernel implements OpKernel<Sigmoid> {
+    @Override
+    public PtNDArray forward(Sigmoid sigmoid, Operands operands) {
+        return JniUtils.sigmoid(operands.x());
+    }
+
+    @Override
+    public PtNDArray linear(Sigmoid sigmoid, Operands operands) {
+        return operands.x();
+    }
+
+    @Override
+    public Relevance relevance() {
+        return Relevance.UNCHANGED;
+    }
+}

@@ -1,0 +1,65 @@
+package io.espalier.network.op;
+
+import io.espalier.network.Parameter;
+import io.espalier.network.Parameter.Axes;
+import io.espalier.network.Parameter.Role;
+import io.espalier.network.Shape;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * Batch normalisation over channels (Ioffe and Szegedy 2015), epsilon 1e-5, running statistics by momentum 0.1.
+ *
+ * @param initialScale what every scale starts at
+ */
+public record BatchNormalization(int channels, double initialScale) implements Op {
+    public static final double EPSILON = 1e-5;
+    public static final double MOMENTUM = 0.1;
+
+    public BatchNormalization(int channels) {
+        this(channels, 1);
+    }
+
+    @Override
+    public Shape output(List<Shape> in) {
+        Inputs.require(in.get(0).channels() == channels, in, channels + " channels");
+        return in.get(0);
+    }
+
+    @Override
+    public List<Parameter> parameters(String node) {
+        List<Integer> dims = List.of(channels);
+        return List.of(
+                new Parameter(node + ".scale", Role.SCALE, dims, Axes.UNITS, initialScale),
+                new Parameter(node + ".shift", Role.SHIFT, dims),
+                new Parameter(node + ".mean", Role.RUNNING_MEAN, dims),
+                new Parameter(node + ".variance", Role.RUNNING_VARIANCE, dims));
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.NORMALIZATION;
+    }
+
+    @Override
+    public ChannelMap channels(List<Shape> in) {
+        return ChannelMap.perChannel(in);
+    }
+
+    @Override
+    public OptionalDouble constant(int channel, KnownChannels known) {
+        double scale = known.own(Role.SCALE, channel);
+        double shift = known.own(Role.SHIFT, channel);
+        if (scale == 0) {
+            return OptionalDouble.of(shift);
+        }
+        double mean = known.own(Role.RUNNING_MEAN, channel);
+        double deviation = Math.sqrt(known.own(Role.RUNNING_VARIANCE, channel) + EPSILON);
+        return known.map(channel, x -> scale * (x - mean) / deviation + shift);
+    }
+
+    @Override
+    public BatchNormalization resized(List<List<Integer>> in, List<Integer> out) {
+        return new BatchNormalization(out.size(), initialScale);
+    }
+}

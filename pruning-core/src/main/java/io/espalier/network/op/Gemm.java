@@ -1,0 +1,43 @@
+package io.espalier.network.op;
+
+import io.espalier.network.Parameter;
+import io.espalier.network.Parameter.Role;
+import io.espalier.network.Shape;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** Fully connected: y = W x + b, W of (units, inputs). */
+public record Gemm(int inputs, int units) implements Op {
+    @Override
+    public Shape output(List<Shape> in) {
+        Inputs.require(in.get(0).elements() == inputs && in.get(0).positions() == 1, in, "a vector of " + inputs);
+        return Shape.vector(units);
+    }
+
+    @Override
+    public List<Parameter> parameters(String node) {
+        return List.of(
+                new Parameter(node + ".weight", Role.WEIGHT, List.of(units, inputs)),
+                new Parameter(node + ".bias", Role.BIAS, List.of(units)));
+    }
+
+    @Override
+    public long macs(List<Shape> in) {
+        return (long) inputs * units;
+    }
+
+    @Override
+    public ChannelMap channels(List<Shape> in) {
+        return ChannelMap.mixed(in, units);
+    }
+
+    @Override
+    public OptionalDouble constant(int channel, KnownChannels known) {
+        return known.reads(channel) ? OptionalDouble.empty() : OptionalDouble.of(known.own(Role.BIAS, channel));
+    }
+
+    @Override
+    public Gemm resized(List<List<Integer>> in, List<Integer> out) {
+        return new Gemm(in.get(0).size(), out.size());
+    }
+}

@@ -1,0 +1,85 @@
+package io.espalier.network.op;
+
+import io.espalier.network.Parameter;
+import io.espalier.network.Shape;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * An operator, named as in ONNX's operator set. Everything that is known of it stands here: nobody else asks which one
+ * it is. What an operator does not say is taken for the worst, so that its channels are kept whole.
+ */
+public sealed interface Op
+        permits Add,
+                AveragePool,
+                BatchNormalization,
+                Clip,
+                Concat,
+                Conv,
+                Flatten,
+                Gemm,
+                GlobalAveragePool,
+                LayerNormalization,
+                MaxPool,
+                Mul,
+                Relu,
+                Sigmoid,
+                Tanh {
+    /** What part an operator plays behind a layer. */
+    enum Kind {
+        /** max(0, x): an activation that some methods rely on. */
+        RECTIFIER,
+        /** Any other function of single numbers. */
+        ACTIVATION,
+        NORMALIZATION,
+        /** The same numbers in the same order, as other shape. */
+        VIEW,
+        OTHER;
+
+        public boolean isActivation() {
+            return this == RECTIFIER || this == ACTIVATION;
+        }
+    }
+
+    /** The name of ONNX's operator. */
+    default String type() {
+        return getClass().getSimpleName();
+    }
+
+    /** The shape of the output for inputs of these shapes. */
+    Shape output(List<Shape> inputs);
+
+    /** What the operator owns when it stands in a node of this name, at most one of each role. */
+    default List<Parameter> parameters(String node) {
+        return List.of();
+    }
+
+    /** Multiply-accumulates per example, biases, norms and element-wise work not counted. */
+    default long macs(List<Shape> inputs) {
+        return 0;
+    }
+
+    default Kind kind() {
+        return Kind.OTHER;
+    }
+
+    /** What channels of the output are made of. */
+    default ChannelMap channels(List<Shape> inputs) {
+        return ChannelMap.whole(inputs, output(inputs));
+    }
+
+    /** The number that a channel of the output always is, at each of its positions, if that is known. */
+    default OptionalDouble constant(int channel, KnownChannels known) {
+        return OptionalDouble.empty();
+    }
+
+    /**
+     * The operator for fewer channels.
+     *
+     * @param inputs numbers of the channels that stay of each input, ascending
+     * @param output numbers of the channels that stay of the output, ascending; whole labels of {@link #channels}
+     */
+    default Op resized(List<List<Integer>> inputs, List<Integer> output) {
+        return this;
+    }
+}

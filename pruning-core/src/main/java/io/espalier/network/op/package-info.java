@@ -1,0 +1,5 @@
+/**
+ * The operators of a network, one file each: every fact about an operator stands on it, and nobody else asks which one
+ * it is.
+ */
+package io.espalier.network.op;

@@ -1,0 +1,222 @@
+package io.espalier.network.op;
+
+import io.espalier.network.Parameter.Role;
+import io.espalier.network.Shape;
+import io.espalier.network.op.ReferenceOperator.Definition;
+import io.espalier.network.op.ReferenceOperator.Maker;
+import io.espalier.network.op.ReferenceOperator.Rank;
+import io.espalier.network.op.ReferenceOperator.Values;
+import io.espalier.random.RandomKey;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** The definitions of all operators. A new operator comes with a line here. */
+public final class ReferenceOperators {
+    public static final List<ReferenceOperator<?>> ALL = List.of(
+            any(Add.class, 2, (in, key) -> new Add(), ReferenceOperators::sum),
+            pool(AveragePool.class, (in, key) -> new AveragePool(2, 1 + key.index(0, 2)), ReferenceOperators::averages),
+            any(BatchNormalization.class, 1, ReferenceOperators::norm, ReferenceOperators::normalized),
+            any(
+                    Clip.class,
+                    1,
+                    (in, key) -> new Clip(-0.5, key.index(0, 2)),
+                    (op, in) -> in.map(x -> x < op.min() ? op.min() : x > op.max() ? op.max() : x)),
+            any(Concat.class, 2, (in, key) -> new Concat(), (op, in) -> in.inputs().stream()
+                    .flatMapToDouble(DoubleStream::of)
+                    .toArray()),
+            of(Conv.class, 1, Rank.IMAGE, Rank.IMAGE, ReferenceOperators::conv, ReferenceOperators::convolved),
+            of(Flatten.class, 1, Rank.ANY, Rank.VECTOR, (in, key) -> new Flatten(), (op, in) -> in.x()),
+            of(Gemm.class, 1, Rank.VECTOR, Rank.VECTOR, ReferenceOperators::gemm, ReferenceOperators::multiplied),
+            of(
+                    GlobalAveragePool.class,
+                    1,
+                    Rank.IMAGE,
+                    Rank.VECTOR,
+                    (in, key) -> new GlobalAveragePool(),
+                    ReferenceOperators::average),
+            any(
+                    LayerNormalization.class,
+                    1,
+                    (in, key) -> new LayerNormalization(in.get(0).channels()),
+                    ReferenceOperators::layerNormalized),
+            pool(MaxPool.class, (in, key) -> new MaxPool(2, 1 + key.index(0, 2)), ReferenceOperators::maxima),
+            any(Mul.class, 2, (in, key) -> new Mul(), ReferenceOperators::product),
+            any(Relu.class, 1, (in, key) -> new Relu(), (op, in) -> in.map(x -> Math.max(0, x))),
+            any(Sigmoid.class, 1, (in, key) -> new Sigmoid(), (op, in) -> in.map(x -> 1 / (1 + Math.exp(-x)))),
+            any(Tanh.class, 1, (in, key) -> new Tanh(), (op, in) -> in.map(Math::tanh)));
+
+    private ReferenceOperators() {}
+
+    /** @throws AssertionError if an operator has no definition */
+    public static ReferenceOperator<?> of(Op op) {
+        return ALL.stream()
+                .filter(reference -> reference.type() == op.getClass())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no reference of " + op));
+    }
+
+    private static <O extends Op> ReferenceOperator<O> of(
+            Class<O> type, int arity, Rank takes, Rank gives, Maker<O> maker, Definition<O> definition) {
+        return new ReferenceOperator<>(type, arity, takes, gives, maker, definition);
+    }
+
+    private static <O extends Op> ReferenceOperator<O> any(
+            Class<O> type, int arity, Maker<O> maker, Definition<O> definition) {
+        return of(type, arity, Rank.ANY, Rank.ANY, maker, definition);
+    }
+
+    private static <O extends Op> ReferenceOperator<O> pool(Class<O> type, Maker<O> maker, Definition<O> definition) {
+        return of(type, 1, Rank.IMAGE, Rank.IMAGE, maker, definition);
+    }
+
+    private static double[] sum(Add op, Values in) {
+        return IntStream.range(0, in.x().length)
+                .mapToDouble(i -> in.x()[i] + in.inputs().get(1)[i])
+                .toArray();
+    }
+
+    private static double[] product(Mul op, Values in) {
+        double[] gate = in.inputs().get(1);
+        return IntStream.range(0, in.x().length)
+                .mapToDouble(i -> in.x()[i] * gate[i / (in.x().length / gate.length)])
+                .toArray();
+    }
+
+    private static Gemm gemm(List<Shape> in, RandomKey key) {
+        return new Gemm(in.get(0).channels(), 2 + key.index(0, 5));
+    }
+
+    private static double[] multiplied(Gemm gemm, Values in) {
+        double[] y = new double[gemm.units()];
+        for (int u = 0; u < gemm.units(); u++) {
+            y[u] = in.own(Role.BIAS, u);
+            for (int i = 0; i < gemm.inputs(); i++) {
+                y[u] += in.own(Role.WEIGHT, u * gemm.inputs() + i) * in.x()[i];
+            }
+        }
+        return y;
+    }
+
+    /** Of one group, of two, or depthwise with one or two filters a channel. */
+    private static Conv conv(List<Shape> in, RandomKey key) {
+        int channels = in.get(0).channels();
+        int groups = new int[] {1, 1, channels % 2 == 0 ? 2 : 1, channels}[key.index(0, 4)];
+        int filters = groups == 1 ? 2 + key.index(1, 5) : groups * (1 + key.index(1, 2));
+        int kernel = 1 + key.index(2, 3);
+        Conv.Bias bias = Conv.Bias.values()[key.index(3, 2)];
+        return new Conv(channels, filters, kernel, 1 + key.index(4, 2), key.index(5, kernel), groups, bias);
+    }
+
+    private static double[] convolved(Conv conv, Values in) {
+        Shape out = conv.output(in.shapes());
+        double[] y = new double[out.elements()];
+        for (int f = 0; f < conv.filters(); f++) {
+            for (int row = 0; row < out.height(); row++) {
+                for (int column = 0; column < out.width(); column++) {
+                    y[at(out, f, row, column)] = filtered(conv, in, f, row, column);
+                }
+            }
+        }
+        return y;
+    }
+
+    private static double filtered(Conv conv, Values in, int filter, int row, int column) {
+        int seen = conv.channels() / conv.groups();
+        int firstChannel = filter / (conv.filters() / conv.groups()) * seen;
+        double sum = conv.bias() == Conv.Bias.PRESENT ? in.own(Role.BIAS, filter) : 0;
+        for (int c = 0; c < seen; c++) {
+            for (int i = 0; i < conv.kernel(); i++) {
+                for (int j = 0; j < conv.kernel(); j++) {
+                    int index = ((filter * seen + c) * conv.kernel() + i) * conv.kernel() + j;
+                    int y = row * conv.stride() + i - conv.padding();
+                    int x = column * conv.stride() + j - conv.padding();
+                    sum += in.own(Role.WEIGHT, index) * padded(in, firstChannel + c, y, x);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double padded(Values in, int channel, int row, int column) {
+        Shape shape = in.shape();
+        boolean inside = row >= 0 && row < shape.height() && column >= 0 && column < shape.width();
+        return inside ? in.x()[at(shape, channel, row, column)] : 0;
+    }
+
+    private static int at(Shape shape, int channel, int row, int column) {
+        return (channel * shape.height() + row) * shape.width() + column;
+    }
+
+    private static BatchNormalization norm(List<Shape> in, RandomKey key) {
+        return new BatchNormalization(in.get(0).channels(), key.uniform(0));
+    }
+
+    private static double[] normalized(BatchNormalization norm, Values in) {
+        double[] y = new double[in.x().length];
+        for (int i = 0; i < y.length; i++) {
+            int c = i / in.shape().positions();
+            double deviation = Math.sqrt(in.own(Role.RUNNING_VARIANCE, c) + 1e-5);
+            y[i] = in.own(Role.SCALE, c) * (in.x()[i] - in.own(Role.RUNNING_MEAN, c)) / deviation
+                    + in.own(Role.SHIFT, c);
+        }
+        return y;
+    }
+
+    private static double[] layerNormalized(LayerNormalization norm, Values in) {
+        int positions = in.shape().positions();
+        double[] y = new double[in.x().length];
+        for (int p = 0; p < positions; p++) {
+            int position = p;
+            double[] x = IntStream.range(0, norm.channels())
+                    .mapToDouble(c -> in.x()[c * positions + position])
+                    .toArray();
+            double mean = DoubleStream.of(x).average().orElseThrow();
+            double variance = DoubleStream.of(x)
+                    .map(v -> (v - mean) * (v - mean))
+                    .average()
+                    .orElseThrow();
+            for (int c = 0; c < x.length; c++) {
+                double normal = (x[c] - mean) / Math.sqrt(variance + 1e-5);
+                y[c * positions + p] = in.own(Role.SCALE, c) * normal + in.own(Role.SHIFT, c);
+            }
+        }
+        return y;
+    }
+
+    private static double[] maxima(MaxPool pool, Values in) {
+        Shape out = pool.output(in.shapes());
+        return IntStream.range(0, out.elements())
+                .mapToDouble(i ->
+                        window(in, out, i, pool.kernel(), pool.stride()).max().orElseThrow())
+                .toArray();
+    }
+
+    private static double[] averages(AveragePool pool, Values in) {
+        Shape out = pool.output(in.shapes());
+        return IntStream.range(0, out.elements())
+                .mapToDouble(i -> window(in, out, i, pool.kernel(), pool.stride())
+                        .average()
+                        .orElseThrow())
+                .toArray();
+    }
+
+    private static DoubleStream window(Values in, Shape out, int position, int kernel, int stride) {
+        int channel = position / out.positions();
+        int top = position % out.positions() / out.width() * stride;
+        int left = position % out.width() * stride;
+        return IntStream.range(0, kernel * kernel)
+                .mapToDouble(k -> in.x()[at(in.shape(), channel, top + k / kernel, left + k % kernel)]);
+    }
+
+    private static double[] average(GlobalAveragePool pool, Values in) {
+        int positions = in.shape().positions();
+        return IntStream.range(0, in.shape().channels())
+                .mapToDouble(c -> DoubleStream.of(in.x())
+                        .skip((long) c * positions)
+                        .limit(positions)
+                        .average()
+                        .orElseThrow())
+                .toArray();
+    }
+}
