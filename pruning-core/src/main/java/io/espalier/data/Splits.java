@@ -10,12 +10,18 @@ import java.util.List;
  * {@code test} is read once per trial.
  *
  * @param hash SHA-256 of all three parts, in hex: the data's part in every step key
+ * @param preparation what made the parts of raw examples; not kept in a {@link SplitsFile}
  */
-public record Splits(Dataset train, Dataset validation, Dataset test, String hash) {
+public record Splits(Dataset train, Dataset validation, Dataset test, String hash, Preparation preparation) {
 
     /** The three parts with their hash: over shape, classes, and each part's size, features and labels. */
     public static Splits of(Dataset train, Dataset validation, Dataset test) {
-        return new Splits(train, validation, test, hash(train, validation, test));
+        return of(train, validation, test, Preparation.none(train));
+    }
+
+    /** The same, of examples that were prepared. */
+    static Splits of(Dataset train, Dataset validation, Dataset test, Preparation preparation) {
+        return new Splits(train, validation, test, hash(train, validation, test), preparation);
     }
 
     /** Train, validation, test. */
