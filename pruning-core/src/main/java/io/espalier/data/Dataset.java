@@ -3,6 +3,7 @@ package io.espalier.data;
 import io.espalier.network.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,13 +43,33 @@ public final class Dataset {
 
     /** Examples of doubles. */
     public static Dataset of(Shape shape, int classes, double[] features, int[] labels) {
-        float[] narrowed = new float[features.length];
+        int width = shape.elements();
+        return of(shape, classes, labels, (row, i) -> features[row * width + i]);
+    }
+
+    /** Examples of doubles that are asked for one by one. */
+    public static Dataset of(Shape shape, int classes, int[] labels, Numbers numbers) {
+        int width = shape.elements();
+        float[] features = new float[Math.multiplyExact(labels.length, width)];
         boolean floats = true;
-        for (int i = 0; i < narrowed.length; i++) {
-            narrowed[i] = (float) features[i];
-            floats &= Double.compare(narrowed[i], features[i]) == 0;
+        for (int i = 0; i < features.length; i++) {
+            double number = numbers.at(i / width, i % width);
+            features[i] = (float) number;
+            floats &= Double.compare(features[i], number) == 0;
         }
-        return new Dataset(shape, classes, narrowed, labels, floats ? null : features);
+        return new Dataset(shape, classes, features, labels, floats ? null : doubles(features.length, width, numbers));
+    }
+
+    private static double[] doubles(int length, int width, Numbers numbers) {
+        double[] features = new double[length];
+        Arrays.setAll(features, i -> numbers.at(i / width, i % width));
+        return features;
+    }
+
+    /** Features by row and place. */
+    @FunctionalInterface
+    public interface Numbers {
+        double at(int row, int i);
     }
 
     public Shape shape() {
@@ -88,6 +109,17 @@ public final class Dataset {
         return exact != null;
     }
 
+    /** The bits of all features as doubles, two words each; none where floats hold them. */
+    int[] exactBits() {
+        return exact == null
+                ? new int[0]
+                : Arrays.stream(exact)
+                        .mapToLong(Double::doubleToLongBits)
+                        .flatMap(bits -> LongStream.of(bits >>> 32, bits))
+                        .mapToInt(word -> (int) word)
+                        .toArray();
+    }
+
     /** All rows, ascending. */
     int[] rows() {
         return IntStream.range(0, size()).toArray();
@@ -105,6 +137,11 @@ public final class Dataset {
             rows[labels[row]][--counts[labels[row]]] = row;
         }
         return rows;
+    }
+
+    /** The same examples, seen as of another shape of as many features, and of so many classes. */
+    public Dataset as(Shape other, int classCount) {
+        return new Dataset(other, classCount, features, labels, exact);
     }
 
     /** The examples at these indices, in this order. */

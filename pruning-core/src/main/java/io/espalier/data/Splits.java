@@ -14,7 +14,8 @@ import java.util.List;
  */
 public record Splits(Dataset train, Dataset validation, Dataset test, String hash, Preparation preparation) {
 
-    /** The three parts with their hash: over shape, classes, and each part's size, features and labels. */
+    /** The three parts with their hash: over shape, classes, and each part's size, features and labels, the features once
+     * more as doubles where floats do not hold them. */
     public static Splits of(Dataset train, Dataset validation, Dataset test) {
         return of(train, validation, test, Preparation.none(train));
     }
@@ -38,6 +39,7 @@ public record Splits(Dataset train, Dataset validation, Dataset test, String has
                 bytes.write(header(part), hash::add);
                 bytes.write(part.features(), hash::add);
                 bytes.write(part.labels(), hash::add);
+                bytes.write(part.exactBits(), hash::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
