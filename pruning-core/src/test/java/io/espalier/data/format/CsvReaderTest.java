@@ -57,7 +57,7 @@ class CsvReaderTest {
 
     @Test
     void refusesARaggedRow() {
-        assertRefuses("a,b\n1,2\n3\n", "t.csv, line 3: it has 1 cells (must be 2, as many as the first)");
+        assertRefuses("a,b\n1,2\n3\n", "t.csv, line 3: it has 1 cell (must be 2, as many as the first)");
         assertRefuses("a,b\n1,2,\n", "t.csv, line 2: it has 3 cells (must be 2, as many as the first)");
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExampleRows {
     private static final String SKIP = "handleInvalid: skip leaves such rows out";
-    private static final RowFeatures.Advice ADVICE = new RowFeatures.Advice(SKIP, SKIP);
+    private static final RowFeatures.Advice ADVICE = new RowFeatures.Advice(SKIP, SKIP, SKIP);
 
     private ExampleRows() {}
 

@@ -38,7 +38,10 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
     }
 
     private static RowFeatures.Advice advice() {
-        return new RowFeatures.Advice("missing: mean fills them from the training part", "ignore: leaves a column out");
+        return new RowFeatures.Advice(
+                "missing: mean fills them from the training part",
+                "ignore: leaves a column out",
+                "ignore: leaves a column out");
     }
 
     /** As they are named, or else all that can be features. */

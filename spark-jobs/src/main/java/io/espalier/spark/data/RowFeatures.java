@@ -49,7 +49,7 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, i
 
     /** What keeps the columns from being features, each column's with the key that helps. */
     List<String> problems(Missing missing, Advice advice) {
-        List<String> widths = widthProblems();
+        List<String> widths = widthProblems(advice);
         return !widths.isEmpty()
                 ? widths
                 : IntStream.range(0, names.size())
@@ -63,15 +63,35 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, i
      *
      * @param missing numbers
      * @param beyond the range of a float
+     * @param width of a row, where it is another than that of the others
      */
-    record Advice(String missing, String beyond) {}
+    record Advice(String missing, String beyond, String width) {}
 
-    private List<String> widthProblems() {
-        return IntStream.range(0, rows.size())
-                .filter(row -> !isAsWide(row))
-                .mapToObj(row -> "its rows have " + starts[names.size()] + " and " + rows.width(row)
-                        + " features, the latter in row " + row + " (must be as many in each)")
-                .limit(1)
+    private List<String> widthProblems(Advice advice) {
+        CellFaults absent = new CellFaults();
+        CellFaults others = new CellFaults();
+        IntStream.range(0, rows.size()).filter(row -> !isAsWide(row)).forEach(row -> {
+            if (rows.widths(row).size() < widths.size()) {
+                absent.add("", placeOf(row));
+            } else {
+                others.add(rows.width(row) + " features", placeOf(row));
+            }
+        });
+        String vectors = String.join(" or ", vectors());
+        return present(
+                describe(vectors, absent, "missing value", "missing values", advice.missing()),
+                describe(
+                        vectors,
+                        others,
+                        "row of another length",
+                        "rows of another length",
+                        "must be " + starts[names.size()] + " features in each; " + advice.width()));
+    }
+
+    private List<String> vectors() {
+        return IntStream.range(0, names.size())
+                .filter(i -> starts[i + 1] - starts[i] != 1)
+                .mapToObj(names::get)
                 .toList();
     }
 
@@ -90,17 +110,20 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, i
                 }
             }
         }
-        return Stream.of(
-                        describe(column, absent, "missing value", "missing values", advice.missing()),
-                        describe(column, huge, "number beyond the floats", "numbers beyond the floats", advice.beyond()))
-                .filter(problem -> !problem.isEmpty())
-                .toList();
+        String name = names.get(column);
+        return present(
+                describe(name, absent, "missing value", "missing values", advice.missing()),
+                describe(name, huge, "number beyond the floats", "numbers beyond the floats", advice.beyond()));
     }
 
-    private String describe(int column, CellFaults faults, String one, String several, String advice) {
+    private static List<String> present(String... problems) {
+        return Stream.of(problems).filter(problem -> !problem.isEmpty()).toList();
+    }
+
+    private static String describe(String column, CellFaults faults, String one, String several, String advice) {
         return faults.count() == 0
                 ? ""
-                : "column " + names.get(column) + " has " + faults.describe(one, several) + " (" + advice + ")";
+                : "column " + column + " has " + faults.describe(one, several) + " (" + advice + ")";
     }
 
     static CellFaults.Place placeOf(int row) {

@@ -207,7 +207,7 @@ class CsvTableTest {
     @Test
     void refusesWithFileAndLine() throws IOException {
         assertRefuses("a,label\n1,0\n2\n", "label: label",
-                "table.csv, line 3: it has 1 cells (must be 2, as many as the first)");
+                "table.csv, line 3: it has 1 cell (must be 2, as many as the first)");
         assertRefuses("a,a,label\n", "label: label", "two columns are called a");
         assertRefuses("a,label\n", "label: label", "it has no rows");
         Files.write(folder.resolve("latin.csv"), "a,label\n\u00e9,1\n".getBytes(StandardCharsets.ISO_8859_1));
