@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 /** Turns one raw feature into those that a network is given. */
 public sealed interface ColumnEncoder {
-    /** Names of what comes out, one for each number. */
-    List<String> names();
+    /** What comes out, one for each number. */
+    List<EncodedFeature> outputs();
 
     /** Writes them from {@code encoded[at]} on. */
     void encode(double raw, double[] encoded, int at);
@@ -16,8 +16,8 @@ public sealed interface ColumnEncoder {
     /** Leaves a number as it is. */
     record Same(String name) implements ColumnEncoder {
         @Override
-        public List<String> names() {
-            return List.of(name);
+        public List<EncodedFeature> outputs() {
+            return List.of(new EncodedFeature(name, null, null));
         }
 
         @Override
@@ -29,8 +29,8 @@ public sealed interface ColumnEncoder {
     /** Puts one number where there is none. */
     record Filled(String name, double value) implements ColumnEncoder {
         @Override
-        public List<String> names() {
-            return List.of(name);
+        public List<EncodedFeature> outputs() {
+            return List.of(new EncodedFeature(name, null, value));
         }
 
         @Override
@@ -53,15 +53,10 @@ public sealed interface ColumnEncoder {
         }
 
         @Override
-        public List<String> names() {
-            return Stream.concat(Arrays.stream(kept).mapToObj(levels::get), Stream.of("other"))
-                    .map(level -> name + "=" + level)
+        public List<EncodedFeature> outputs() {
+            return Stream.concat(Arrays.stream(kept).mapToObj(levels::get), Stream.of(EncodedFeature.OTHER))
+                    .map(level -> new EncodedFeature(name, level, null))
                     .toList();
-        }
-
-        /** The levels that have a number of their own, in their order. */
-        public List<String> levels() {
-            return Arrays.stream(kept).mapToObj(levels::get).toList();
         }
 
         @Override

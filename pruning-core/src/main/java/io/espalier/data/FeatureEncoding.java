@@ -20,9 +20,9 @@ public record FeatureEncoding(List<ColumnEncoder> columns) {
                 .toList());
     }
 
-    /** Names of what comes out; empty where features have no names. */
-    public List<String> names() {
-        return columns.stream().flatMap(column -> column.names().stream()).toList();
+    /** What comes out; empty where features have no names. */
+    public List<EncodedFeature> outputs() {
+        return columns.stream().flatMap(column -> column.outputs().stream()).toList();
     }
 
     Dataset apply(Dataset data) {
@@ -43,7 +43,7 @@ public record FeatureEncoding(List<ColumnEncoder> columns) {
     private int[] starts() {
         int[] starts = new int[columns.size() + 1];
         for (int i = 0; i < columns.size(); i++) {
-            starts[i + 1] = starts[i] + columns.get(i).names().size();
+            starts[i + 1] = starts[i] + columns.get(i).outputs().size();
         }
         return starts;
     }

@@ -18,8 +18,8 @@ public record Preparation(List<ColumnUse> uses, FeatureEncoding encoding, Affine
 
     /** What an encoded feature is called. */
     String name(int feature) {
-        List<String> names = encoding.names();
-        return names.isEmpty() ? "column " + feature : names.get(feature);
+        List<EncodedFeature> encoded = encoding.outputs();
+        return encoded.isEmpty() ? "column " + feature : encoded.get(feature).name();
     }
 
     /** Of examples that are used as they are. */

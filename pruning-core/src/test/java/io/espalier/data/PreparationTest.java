@@ -89,7 +89,8 @@ class PreparationTest {
 
         Splits splits = split(data, List.of(site), Scaling.NONE);
 
-        assertThat(splits.preparation().encoding().names())
+        assertThat(splits.preparation().encoding().outputs())
+                .extracting(EncodedFeature::name)
                 .containsExactly("site=a", "site=b", "site=c", "site=other");
         for (Dataset part : splits.parts()) {
             for (int row = 0; row < part.size(); row++) {
@@ -105,7 +106,9 @@ class PreparationTest {
         ColumnEncoder encoder = new FeatureColumn.Category("site", List.of("a", "b", "c"))
                 .fit(columns(1, 0, 0, 0, 1, 1, 2, 2, 2), 0, new int[] {0, 1, 2, 3, 5, 6, 7});
 
-        assertThat(encoder.names()).containsExactly("site=a", "site=c", "site=other");
+        assertThat(encoder.outputs())
+                .extracting(EncodedFeature::name)
+                .containsExactly("site=a", "site=c", "site=other");
         assertThat(encoded(encoder, 0)).containsExactly(1, 0, 0);
         assertThat(encoded(encoder, 1)).containsExactly(0, 0, 1);
         assertThat(encoded(encoder, 2)).containsExactly(0, 1, 0);

@@ -9,6 +9,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.DataSpec.Scaling;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
+import io.espalier.data.EncodedFeature;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Splits;
@@ -176,7 +177,8 @@ class CsvTableTest {
 
         Splits splits = Binder.ofContext().parseYaml(options, DataSpec.class, "data").load();
 
-        assertThat(splits.preparation().encoding().names())
+        assertThat(splits.preparation().encoding().outputs())
+                .extracting(EncodedFeature::name)
                 .containsExactly("site=north", "site=south", "site=other", "x");
         assertThat(splits.preparation().uses()).contains(ColumnUse.feature("site", "2 levels, one-hot"));
     }
