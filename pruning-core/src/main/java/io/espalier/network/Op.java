@@ -19,6 +19,11 @@ public sealed interface Op {
         return 0;
     }
 
+    /** The least number of examples that it can be trained on at once. */
+    default int leastBatch(List<Shape> inputs) {
+        return 1;
+    }
+
     /** Fully connected: y = W x + b, W of (units, inputs). */
     record Gemm(int inputs, int units) implements Op {
         @Override
@@ -92,6 +97,12 @@ public sealed interface Op {
 
         public BatchNormalization(int channels) {
             this(channels, 1);
+        }
+
+        /** A variance needs two values. */
+        @Override
+        public int leastBatch(List<Shape> inputs) {
+            return inputs.get(0).positions() == 1 ? 2 : 1;
         }
 
         @Override

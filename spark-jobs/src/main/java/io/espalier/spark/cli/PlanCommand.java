@@ -45,6 +45,7 @@ public final class PlanCommand implements Callable<Integer> {
         SweepPlan plan = SweepPlan.of(config.loadPresent());
         Forecast forecast = Forecast.of(plan);
         PrintWriter terminal = spec.commandLine().getOut();
+        plan.notes().forEach(spec.commandLine().getErr()::println);
         if (json) {
             terminal.println(json(forecast));
         } else {

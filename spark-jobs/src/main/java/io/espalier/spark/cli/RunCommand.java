@@ -97,6 +97,7 @@ public final class RunCommand implements Callable<Integer> {
             SweepPlan plan = SweepPlan.of(sweep);
             DataText.of(plan.data()).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
+            plan.notes().forEach(spec.commandLine().getErr()::println);
             Ledger ledger = Ledger.open(folder, plan.description(config.file()));
             if (retry) {
                 int reopened = ledger.reopen(EnumSet.of(State.FAILED, State.TIMEOUT, State.OUT_OF_MEMORY));

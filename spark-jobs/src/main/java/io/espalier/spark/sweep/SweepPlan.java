@@ -56,6 +56,11 @@ public record SweepPlan(SweepConfig config, Map<DataSpec, Splits> data, Planner 
         return new SweepPlan(config, data, planner, planner.plan(config.points(), config.seeds()));
     }
 
+    /** What a user may want to know before it runs: points whose trials will fail, settings that do nothing. */
+    public List<String> notes() {
+        return planner.notes(config.points());
+    }
+
     /** Makes the parts of a data description. */
     @FunctionalInterface
     public interface Loading {
