@@ -28,6 +28,8 @@ public record DataSpec(
         @Nullable Integer limit,
         @Nullable Integer testLimit,
         @Nullable Integer resize) {
+    private static final int LARGEST = 4096;
+
     /** How features are scaled, by numbers taken from the training part alone. */
     public enum Scaling {
         /** As they are. */
@@ -45,7 +47,7 @@ public record DataSpec(
         check(test > 0 && validation + test < 1, "test", test, "be above 0 and leave examples to train on");
         check(limit == null || limit >= 3, "limit", limit, "be at least 3");
         check(testLimit == null || testLimit >= 1, "test-limit", testLimit, "be at least 1");
-        check(resize == null || resize >= 1, "resize", resize, "be at least 1");
+        check(resize == null || (resize >= 1 && resize <= LARGEST), "resize", resize, "be in 1.." + LARGEST);
     }
 
     /** With the whole standard test set, and images as they are. */

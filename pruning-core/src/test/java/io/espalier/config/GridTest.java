@@ -226,7 +226,7 @@ class GridTest {
                 .collect(Collectors.joining(","));
 
         assertThat(problems(with(List.of("repeat: { rounds: 1, steps: [" + steps + "] }"), axes)))
-                .containsExactly("Cannot expand the grid: it has more than 1000000 points");
+                .containsExactly("Cannot expand the grid: it has 10,000,000 points (must be at most 1,000,000, which --limit raises)");
     }
 
     @Test

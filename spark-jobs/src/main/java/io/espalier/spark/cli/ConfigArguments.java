@@ -22,8 +22,14 @@ final class ConfigArguments {
             description = "Change the config before it is read, as in --set 'recipe[0].train.epochs=5'.")
     private List<String> settings = List.of();
 
+    @Option(
+            names = "--limit",
+            paramLabel = "POINTS",
+            description = "The most points of the grid. Default: ${DEFAULT-VALUE}.")
+    private int limit = SweepConfig.MOST_POINTS;
+
     SweepConfig load() {
-        return SweepConfig.load(config, settings);
+        return SweepConfig.load(config, settings, limit);
     }
 
     /**
