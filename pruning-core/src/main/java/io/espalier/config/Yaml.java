@@ -80,8 +80,8 @@ final class Yaml {
     }
 
     private static String reason(JsonProcessingException e, String text) {
-        OptionalInt tab = lineWithTab(text, e.getLocation() == null ? 0 : e.getLocation().getLineNr());
-        if (tab.isPresent()) {
+        OptionalInt tab = lineWithTab(text);
+        if (tab.isPresent() && e.getOriginalMessage().contains("TAB")) {
             return "line " + tab.getAsInt() + ": it is indented by a tab (must be by spaces)";
         }
         String message =
@@ -89,9 +89,9 @@ final class Yaml {
         return e.getLocation() == null ? message : "line " + e.getLocation().getLineNr() + ": " + message;
     }
 
-    /** The first line up to {@code last} whose indentation has a tab in it. */
-    private static OptionalInt lineWithTab(String text, int last) {
-        List<String> lines = text.lines().limit(last).toList();
+    /** The first line whose indentation has a tab in it. */
+    private static OptionalInt lineWithTab(String text) {
+        List<String> lines = text.lines().toList();
         return IntStream.range(0, lines.size())
                 .filter(i -> indentation(lines.get(i)).contains("\t"))
                 .map(i -> i + 1)

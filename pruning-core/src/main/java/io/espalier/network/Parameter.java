@@ -28,11 +28,15 @@ public record Parameter(String name, Role role, List<Integer> dims) {
     }
 
     public int size() {
-        int size = 1;
+        long size = 1;
         for (int dim : dims) {
-            size = Math.multiplyExact(size, dim);
+            size *= dim;
+            if (size > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "Invalid " + name + ": " + dims + " (must be fewer than 2^31 numbers)");
+            }
         }
-        return size;
+        return (int) size;
     }
 
     /** Units along the first dimension: output neurons, filters, channels. */

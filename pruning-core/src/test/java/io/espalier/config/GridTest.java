@@ -255,4 +255,21 @@ class GridTest {
 
         assertThat(sweep.points()).hasSize(100_000);
     }
+
+    @Test
+    void countsAxesThatAreNotAlwaysThere() {
+        assertThat(problems(
+                        with(
+                                List.of("train: { epochs: $a, batch: $c }", "prune: { criterion: magnitude, sparsity: $b }"),
+                                List.of(
+                                        "a: " + numbers(1, 1000),
+                                        "b: { values: [0.1, 0.2, 0.3], when: { a: [1, 2] } }",
+                                        "c: " + numbers(1, 2000)))))
+                .contains("Cannot expand the grid: it has 2,008,000 points (must be at most 1,000,000, which --limit"
+                        + " raises)");
+    }
+
+    private static String numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).boxed().toList().toString();
+    }
 }
