@@ -116,7 +116,8 @@ public final class Affine {
                 shift[i] += data.exactFeature(row, i);
             }
         }
-        Arrays.setAll(shift, i -> isConstant(data, rows, i) ? data.exactFeature(rows[0], i) + 0.0 : shift[i] / rows.length);
+        Arrays.setAll(
+                shift, i -> isConstant(data, rows, i) ? data.exactFeature(rows[0], i) + 0.0 : shift[i] / rows.length);
         double[] squares = new double[shift.length];
         for (int row : rows) {
             for (int i = 0; i < shift.length; i++) {

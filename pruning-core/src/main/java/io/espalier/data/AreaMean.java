@@ -27,7 +27,8 @@ final class AreaMean {
         Shape to = new Shape(from.channels(), side, side);
         long pixels = (long) data.size() * to.elements();
         if (pixels > Integer.MAX_VALUE) {
-            throw new IOException("Cannot resize the data: it would have " + pixels + " pixels (must be fewer than 2^31)");
+            throw new IOException(
+                    "Cannot resize the data: it would have " + pixels + " pixels (must be fewer than 2^31)");
         }
         float[] resized = new float[(int) pixels];
         for (int plane = 0; plane < data.size() * from.channels(); plane++) {

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation the source's own validation set; where null, a validation part is split off
  */
 public record Examples(
-        Dataset examples,
-        @Nullable Dataset test,
-        @Nullable Dataset validation,
-        Columns columns) {
+        Dataset examples, @Nullable Dataset test, @Nullable Dataset validation, Columns columns) {
     /** Without names. */
     public Examples(Dataset examples, @Nullable Dataset test, @Nullable Dataset validation) {
         this(examples, test, validation, Columns.unnamed(examples.classes()));

@@ -75,8 +75,8 @@ public sealed interface FeatureColumn {
                 }
             }
             int[] kept = IntStream.range(0, counts.length)
-                    .filter(level -> counts[level] >= FEWEST
-                            && !levels.get(level).equals(EncodedFeature.OTHER))
+                    .filter(level ->
+                            counts[level] >= FEWEST && !levels.get(level).equals(EncodedFeature.OTHER))
                     .toArray();
             return new ColumnEncoder.OneHot(name, levels, kept);
         }

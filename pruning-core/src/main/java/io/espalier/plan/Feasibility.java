@@ -60,7 +60,10 @@ final class Feasibility {
             problems.add("Invalid recipe[0]: measure (must come after another step)");
         }
         try {
-            Walk walk = new Walk(family, networks.of(dataHash, family), networks.data(dataHash).train().size());
+            Walk walk = new Walk(
+                    family,
+                    networks.of(dataHash, family),
+                    networks.data(dataHash).train().size());
             walk.check(recipe);
             reachablePoints += walk.reachable ? 1 : 0;
         } catch (IllegalArgumentException e) {

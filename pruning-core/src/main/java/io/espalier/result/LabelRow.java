@@ -8,8 +8,7 @@ package io.espalier.result;
  * @param label in the data that it comes from
  * @param train examples of it in the training part, as the next two in theirs
  */
-public record LabelRow(
-        String dataHash, String data, int position, String label, int train, int validation, int test) {
+public record LabelRow(String dataHash, String data, int position, String label, int train, int validation, int test) {
     /** What the row is of. */
     public String name() {
         return dataHash + " " + data;

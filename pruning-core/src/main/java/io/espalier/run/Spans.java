@@ -129,7 +129,8 @@ final class Spans {
         Epochs(TrainSpan span, int trainStep) {
             this.span = span;
             this.trainStep = trainStep;
-            this.batches = new MiniBatches(examples, span.batch(), setting.network().leastBatch());
+            this.batches =
+                    new MiniBatches(examples, span.batch(), setting.network().leastBatch());
             this.perEpoch = batches.count();
             this.epoch = span.from() / perEpoch;
             this.order = order();

@@ -226,7 +226,8 @@ class GridTest {
                 .collect(Collectors.joining(","));
 
         assertThat(problems(with(List.of("repeat: { rounds: 1, steps: [" + steps + "] }"), axes)))
-                .containsExactly("Cannot expand the grid: it has 10,000,000 points (must be at most 1,000,000, which --limit raises)");
+                .containsExactly(
+                        "Cannot expand the grid: it has 10,000,000 points (must be at most 1,000,000, which --limit raises)");
     }
 
     @Test
@@ -258,13 +259,12 @@ class GridTest {
 
     @Test
     void countsAxesThatAreNotAlwaysThere() {
-        assertThat(problems(
-                        with(
-                                List.of("train: { epochs: $a, batch: $c }", "prune: { criterion: magnitude, sparsity: $b }"),
-                                List.of(
-                                        "a: " + numbers(1, 1000),
-                                        "b: { values: [0.1, 0.2, 0.3], when: { a: [1, 2] } }",
-                                        "c: " + numbers(1, 2000)))))
+        assertThat(problems(with(
+                        List.of("train: { epochs: $a, batch: $c }", "prune: { criterion: magnitude, sparsity: $b }"),
+                        List.of(
+                                "a: " + numbers(1, 1000),
+                                "b: { values: [0.1, 0.2, 0.3], when: { a: [1, 2] } }",
+                                "c: " + numbers(1, 2000)))))
                 .contains("Cannot expand the grid: it has 2,008,000 points (must be at most 1,000,000, which --limit"
                         + " raises)");
     }

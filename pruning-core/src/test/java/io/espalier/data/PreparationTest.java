@@ -20,7 +20,8 @@ class PreparationTest {
     private static final int ROWS = 60;
 
     private static Dataset columns(int width, double... features) {
-        int[] labels = IntStream.range(0, features.length / width).map(i -> i % 2).toArray();
+        int[] labels =
+                IntStream.range(0, features.length / width).map(i -> i % 2).toArray();
         return Dataset.of(Shape.vector(width), 2, features, labels);
     }
 
@@ -41,7 +42,8 @@ class PreparationTest {
     @Property(tries = 50)
     void anOffsetLeavesScaledFeaturesAsTheyAre(@ForAll @LongRange(min = 0, max = 1L << 40) long offset)
             throws IOException {
-        assertThat(trained(offset, Scaling.PER_FEATURE)).containsExactly(trained(0, Scaling.PER_FEATURE), within(1e-3f));
+        assertThat(trained(offset, Scaling.PER_FEATURE))
+                .containsExactly(trained(0, Scaling.PER_FEATURE), within(1e-3f));
     }
 
     @Test
@@ -65,7 +67,9 @@ class PreparationTest {
 
     @Test
     void fillsMissingNumbersByTheMeanOfTheTrainingPart() throws IOException {
-        double[] features = IntStream.range(0, ROWS).mapToDouble(i -> i < 20 ? Double.NaN : i).toArray();
+        double[] features = IntStream.range(0, ROWS)
+                .mapToDouble(i -> i < 20 ? Double.NaN : i)
+                .toArray();
         Dataset data = columns(1, features);
 
         Splits splits = split(data, List.of(new FeatureColumn.Imputed("x")), Scaling.NONE);
@@ -75,8 +79,7 @@ class PreparationTest {
                 .filter(x -> x == Math.rint(x))
                 .average()
                 .orElseThrow();
-        assertThat(splits.preparation().encoding().columns())
-                .containsExactly(new ColumnEncoder.Filled("x", mean));
+        assertThat(splits.preparation().encoding().columns()).containsExactly(new ColumnEncoder.Filled("x", mean));
         assertThat(splits.test().features()).doesNotContain(Float.NaN);
     }
 
@@ -127,8 +130,7 @@ class PreparationTest {
         Dataset two = Dataset.of(Shape.vector(1), 2, new double[] {1, 2, 3, 4, 5}, new int[] {0, 0, 0, 1, 1});
         Examples examples = new Examples(two, null, null, columns);
 
-        assertThatThrownBy(() ->
-                        new DataSpec(TestData.source(examples), 0.2, 0.2, 0, Scaling.NONE, null).load())
+        assertThatThrownBy(() -> new DataSpec(TestData.source(examples), 0.2, 0.2, 0, Scaling.NONE, null).load())
                 .hasMessage("Cannot split the data: class dog has 2 examples (must be at least 3, one for each part)");
     }
 }

@@ -125,8 +125,10 @@ class FeasibilityTest {
 
     @Test
     void aPointThatCannotReachItsSparsityStopsNoOther() {
-        assertThat(problems("{'prune':{'granularity':'neuron','sparsity':0.95}}")).hasSize(1);
-        assertThat(problems("{'prune':{'granularity':'neuron','sparsity':0.5}}")).isEmpty();
+        assertThat(problems("{'prune':{'granularity':'neuron','sparsity':0.95}}"))
+                .hasSize(1);
+        assertThat(problems("{'prune':{'granularity':'neuron','sparsity':0.5}}"))
+                .isEmpty();
         assertThat(feasibility.notes())
                 .singleElement()
                 .asString()
@@ -150,8 +152,9 @@ class FeasibilityTest {
         Feasibility ofImages = new Feasibility(new Networks(List.of(images)));
         ofImages.check(images.hash(), new ResNet8(), steps("{'train':{'epochs':1,'batch':1}}"));
         assertThat(ofImages.problems())
-                .containsExactly("Invalid recipe[0].train.batch: 1 (must leave no batch of fewer than 2 of the 7 training"
-                        + " examples: the network normalises over a batch)");
+                .containsExactly(
+                        "Invalid recipe[0].train.batch: 1 (must leave no batch of fewer than 2 of the 7 training"
+                                + " examples: the network normalises over a batch)");
         ofImages.check(images.hash(), new ResNet8(), steps("{'train':{'epochs':1,'batch':6}}"));
         assertThat(ofImages.problems()).isEmpty();
     }

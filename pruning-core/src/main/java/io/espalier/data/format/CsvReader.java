@@ -59,8 +59,10 @@ public final class CsvReader implements Closeable {
         rowLine = lines.number();
         List<String> cells = cells();
         if (width >= 0 && cells.size() != width) {
-            throw refusal(rowLine, "it has " + cells.size() + (cells.size() == 1 ? " cell" : " cells") + " (must be " + width
-                    + ", as many as the first)");
+            throw refusal(
+                    rowLine,
+                    "it has " + cells.size() + (cells.size() == 1 ? " cell" : " cells") + " (must be " + width
+                            + ", as many as the first)");
         }
         width = cells.size();
         return cells;

@@ -73,8 +73,7 @@ class CsvReaderTest {
 
     @Test
     void refusesTextBehindAQuote() {
-        assertRefuses(
-                "a\n\"x\"y\n", "t.csv, line 2: a quoted cell is followed by text (must be by a separator)");
+        assertRefuses("a\n\"x\"y\n", "t.csv, line 2: a quoted cell is followed by text (must be by a separator)");
     }
 
     @Test

@@ -33,9 +33,7 @@ record ColumnChoice(List<String> features, String label, List<String> categorica
 
     /** The features that are named, categorical ones included, each once. */
     List<String> named() {
-        return Stream.concat(features.stream(), categorical.stream())
-                .distinct()
-                .toList();
+        return Stream.concat(features.stream(), categorical.stream()).distinct().toList();
     }
 
     boolean takesAll() {

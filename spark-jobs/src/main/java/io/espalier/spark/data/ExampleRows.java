@@ -36,8 +36,8 @@ public final class ExampleRows {
      * @throws IOException if there are no rows, or of a row that is not left out the label is not in 0, 1, 2, ..., or a
      *     feature is null or not finite, or there are other numbers of features than in the first row
      */
-    public static Dataset collect(
-            org.apache.spark.sql.Dataset<?> table, String features, String label, Invalid invalid) throws IOException {
+    public static Dataset collect(org.apache.spark.sql.Dataset<?> table, String features, String label, Invalid invalid)
+            throws IOException {
         TableColumns columns = new TableColumns(table.schema());
         EncodedRows rows =
                 EncodedRows.collect(table, List.of(columns.label(label)), List.of(columns.feature(features)));
@@ -61,7 +61,8 @@ public final class ExampleRows {
         }
         List<String> problems = new ArrayList<>(numbers.problems(new Missing.Refused(), ADVICE));
         if (labels.count() > 0) {
-            problems.add("column " + label + " has " + labels.describe("value that is no class", "values that are no classes")
+            problems.add("column " + label + " has "
+                    + labels.describe("value that is no class", "values that are no classes")
                     + " (must be whole numbers from 0; " + SKIP + ")");
         }
         TableExamples.refuse(problems);

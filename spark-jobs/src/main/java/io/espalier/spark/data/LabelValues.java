@@ -43,9 +43,7 @@ final class LabelValues {
     /** Classes of labels that may be numbers. */
     Classes ofNumbersOrTexts() throws IOException {
         boolean numbers = values.texts().stream().map(Numerals::parse).allMatch(Double::isFinite);
-        return numbers
-                ? classes(Numerals::canonical, Comparator.comparing(BigDecimal::new))
-                : ofTexts();
+        return numbers ? classes(Numerals::canonical, Comparator.comparing(BigDecimal::new)) : ofTexts();
     }
 
     /** Classes of texts, whether these look like numbers or not. */

@@ -79,8 +79,7 @@ public record ParquetTable(
         try {
             LabelledTable table = new LabelledTable(session().read().parquet(path));
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
-            return table.examples(
-                    new ColumnChoice(usual ? List.of() : features, label, categorical, ignore), missing);
+            return table.examples(new ColumnChoice(usual ? List.of() : features, label, categorical, ignore), missing);
         } catch (Exception e) {
             throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
         }

@@ -36,7 +36,6 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, i
                 .orElse(List.of());
     }
 
-
     /** Whether a row has all its numbers, as many as the first one, in the range of floats. */
     boolean isValid(int row) {
         return isAsWide(row)

@@ -40,7 +40,8 @@ record TableColumns(StructType schema) {
         if (element instanceof NumericType || element instanceof BooleanType || isVector(name)) {
             return Optional.empty();
         } else if (type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType) {
-            return Optional.of("of type " + type.simpleString() + " (dates are no features: write them as days or seconds)");
+            return Optional.of(
+                    "of type " + type.simpleString() + " (dates are no features: write them as days or seconds)");
         } else if (type instanceof StringType) {
             return Optional.of("of type string (must be a number, or named under categorical)");
         }

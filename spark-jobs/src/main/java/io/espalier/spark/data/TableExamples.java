@@ -22,8 +22,7 @@ record TableExamples(List<FeatureColumn> features, Numbers numbers, LabelValues.
     static TableExamples of(List<TableFeature> features, LabelValues.Classes classes) {
         List<FeatureColumn> columns =
                 features.stream().map(TableFeature::column).toList();
-        return new TableExamples(
-                columns, (row, i) -> features.get(i).values().applyAsDouble(row), classes);
+        return new TableExamples(columns, (row, i) -> features.get(i).values().applyAsDouble(row), classes);
     }
 
     /** @throws IOException if there are no rows or no features */
@@ -61,8 +60,7 @@ record TableExamples(List<FeatureColumn> features, Numbers numbers, LabelValues.
     static void refuse(List<String> problems) throws IOException {
         if (!problems.isEmpty()) {
             String more = problems.size() <= SHOWN ? "" : "; and " + (problems.size() - SHOWN) + " more problems";
-            throw new IOException(
-                    String.join("; ", problems.subList(0, Math.min(SHOWN, problems.size()))) + more);
+            throw new IOException(String.join("; ", problems.subList(0, Math.min(SHOWN, problems.size()))) + more);
         }
     }
 

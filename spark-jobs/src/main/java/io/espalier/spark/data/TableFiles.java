@@ -64,7 +64,8 @@ final class TableFiles {
         return Arrays.stream(files.listStatus(folder))
                 .filter(FileStatus::isFile)
                 .map(FileStatus::getPath)
-                .filter(file -> !file.getName().startsWith("_") && !file.getName().startsWith("."))
+                .filter(file ->
+                        !file.getName().startsWith("_") && !file.getName().startsWith("."))
                 .sorted()
                 .toList();
     }

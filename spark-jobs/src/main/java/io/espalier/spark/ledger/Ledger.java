@@ -68,11 +68,12 @@ public final class Ledger {
         this.lease = lease;
         this.tables = SweepTables.in(out);
         this.plan = new Register<>(tables.plan(), PlanRow::trialId, part -> part.strings(TRIAL_ID), this::footer);
-        this.metrics = new Register<>(tables.metrics(), MetricRow::name, part -> names(part, MetricRow::name), this::footer);
+        this.metrics =
+                new Register<>(tables.metrics(), MetricRow::name, part -> names(part, MetricRow::name), this::footer);
         this.features = new Register<>(
                 tables.features(), FeatureRow::name, part -> names(part, FeatureRow::name), this::footer);
-        this.labels = new Register<>(
-                tables.labels(), LabelRow::name, part -> names(part, LabelRow::name), this::footer);
+        this.labels =
+                new Register<>(tables.labels(), LabelRow::name, part -> names(part, LabelRow::name), this::footer);
     }
 
     /** The sweep's output folder. */

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param features the name of the features column
  * @param handleInvalid what becomes of a row without as many finite numbers as the network takes, as MLlib has it
  */
-record PredictPartition(
-        String key, Broadcast<byte[]> file, String features, OutputColumns output, String handleInvalid)
+record PredictPartition(String key, Broadcast<byte[]> file, String features, OutputColumns output, String handleInvalid)
         implements MapPartitionsFunction<Row, Row>, Serializable {
 
     @Override

@@ -10,6 +10,7 @@ public final class PlainText {
 
     /** Every control character as in {@code \u001b}, but for ends of lines. */
     public static String of(String text) {
-        return CONTROL.matcher(text).replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
+        return CONTROL.matcher(text)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 }

@@ -70,7 +70,8 @@ class CsvTableTest {
 
     @Test
     void saysWhatEveryColumnIs() throws IOException {
-        Examples read = load("day,id,on,x,none,kind\n2024-01-02,a,TRUE,1,,0\n2024-01-03,b,false,2,,1\n", List.of(), REFUSED);
+        Examples read =
+                load("day,id,on,x,none,kind\n2024-01-02,a,TRUE,1,,0\n2024-01-03,b,false,2,,1\n", List.of(), REFUSED);
 
         assertThat(read.columns().uses())
                 .containsExactly(
@@ -161,7 +162,8 @@ class CsvTableTest {
                 "x,label\n1,0\n2,\n",
                 "label: label",
                 "label label has 1 missing value: table.csv, line 3 (must be a class in every row)");
-        String quantities = IntStream.range(0, 60).mapToObj(i -> i + "," + i / 7.0 + "\n").collect(Collectors.joining());
+        String quantities =
+                IntStream.range(0, 60).mapToObj(i -> i + "," + i / 7.0 + "\n").collect(Collectors.joining());
         assertRefuses(
                 "x,label\n" + quantities,
                 "label: label",
@@ -175,7 +177,8 @@ class CsvTableTest {
                 .collect(Collectors.joining());
         String options = "{ source: csv, path: " + write("site,x,label\n" + rows) + ", categorical: [site] }";
 
-        Splits splits = Binder.ofContext().parseYaml(options, DataSpec.class, "data").load();
+        Splits splits =
+                Binder.ofContext().parseYaml(options, DataSpec.class, "data").load();
 
         assertThat(splits.preparation().encoding().outputs())
                 .extracting(EncodedFeature::name)
@@ -208,12 +211,15 @@ class CsvTableTest {
 
     @Test
     void refusesWithFileAndLine() throws IOException {
-        assertRefuses("a,label\n1,0\n2\n", "label: label",
+        assertRefuses(
+                "a,label\n1,0\n2\n",
+                "label: label",
                 "table.csv, line 3: it has 1 cell (must be 2, as many as the first)");
         assertRefuses("a,a,label\n", "label: label", "two columns are called a");
         assertRefuses("a,label\n", "label: label", "it has no rows");
         Files.write(folder.resolve("latin.csv"), "a,label\n\u00e9,1\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> new CsvTable(folder.resolve("latin.csv").toString(), List.of(), "label", REFUSED).load())
+        assertThatThrownBy(
+                        () -> new CsvTable(folder.resolve("latin.csv").toString(), List.of(), "label", REFUSED).load())
                 .hasMessageEndingWith("latin.csv, line 2: it is not UTF-8");
     }
 
@@ -244,7 +250,8 @@ class CsvTableTest {
         DatasetSource source = new CsvTable("mice.csv", List.of(), "class", MEAN);
         assertThat(Canonical.json(source))
                 .isEqualTo("{\"label\":\"class\",\"missing\":\"mean\",\"path\":\"mice.csv\",\"source\":\"csv\"}");
-        assertThat(Binder.ofContext().parse(Canonical.json(source), DatasetSource.class)).isEqualTo(source);
+        assertThat(Binder.ofContext().parse(Canonical.json(source), DatasetSource.class))
+                .isEqualTo(source);
     }
 
     @Test
@@ -265,7 +272,10 @@ class CsvTableTest {
         Splits splits = new DataSpec(source, 0.2, 0.2, 0, Scaling.PER_FEATURE, null).load();
 
         float[] train = splits.train().features();
-        assertThat(IntStream.range(0, train.length).mapToObj(i -> train[i]).distinct().count())
+        assertThat(IntStream.range(0, train.length)
+                        .mapToObj(i -> train[i])
+                        .distinct()
+                        .count())
                 .isGreaterThan(10);
     }
 }

@@ -218,9 +218,7 @@ class ParquetTableTest {
                 RowFactory.create(null, null, 4L, List.of(5.0, 6.0), 1));
 
         assertThat(read.examples().features()).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThat(read.columns().features())
-                .extracting(FeatureColumn::name)
-                .containsExactly("a", "v[0]", "v[1]");
+        assertThat(read.columns().features()).extracting(FeatureColumn::name).containsExactly("a", "v[0]", "v[1]");
         assertThat(read.columns().uses())
                 .extracting(ColumnUse::role)
                 .containsExactly(Role.IGNORED, Role.IGNORED, Role.FEATURE, Role.FEATURE, Role.LABEL);
@@ -230,8 +228,7 @@ class ParquetTableTest {
     void keepsDigitsThatAFloatDoesNotHold() throws IOException {
         StructType schema = new StructType().add("t", DataTypes.LongType).add("label", DataTypes.IntegerType);
 
-        Dataset read = examples(
-                        schema, RowFactory.create(1_700_000_001L, 0), RowFactory.create(1_700_000_002L, 1))
+        Dataset read = examples(schema, RowFactory.create(1_700_000_001L, 0), RowFactory.create(1_700_000_002L, 1))
                 .examples();
 
         assertThat(read.exactFeature(1, 0) - read.exactFeature(0, 0)).isEqualTo(1);
@@ -248,13 +245,11 @@ class ParquetTableTest {
                 List.of(RowFactory.create("b", 1, 0), RowFactory.create("a", 2, 0), RowFactory.create(null, 3, 1)),
                 1);
 
-        Examples read = new ParquetTable(
-                        path, List.of("x"), "label", new Missing.Refused(), List.of("site"), List.of())
-                .load();
+        Examples read =
+                new ParquetTable(path, List.of("x"), "label", new Missing.Refused(), List.of("site"), List.of()).load();
 
         assertThat(read.columns().features())
-                .containsExactly(
-                        new FeatureColumn.Number("x"), new FeatureColumn.Category("site", List.of("a", "b")));
+                .containsExactly(new FeatureColumn.Number("x"), new FeatureColumn.Category("site", List.of("a", "b")));
         assertThat(read.examples().features()).containsExactly(1, 1, 2, 0, 3, Float.NaN);
     }
 
@@ -262,9 +257,8 @@ class ParquetTableTest {
     void leavesMissingNumbersForTheMean() throws IOException {
         String path = write(PIXELS, List.of(pixels(0, 1.0, null), pixels(1, Double.NaN, 2.0)), 1);
 
-        Examples read = new ParquetTable(
-                        path, List.of("pixels"), "digit", new Missing.Mean(), List.of(), List.of())
-                .load();
+        Examples read =
+                new ParquetTable(path, List.of("pixels"), "digit", new Missing.Mean(), List.of(), List.of()).load();
 
         assertThat(read.examples().features()).containsExactly(1, Float.NaN, Float.NaN, 2);
     }
@@ -276,7 +270,8 @@ class ParquetTableTest {
         assertThatThrownBy(() ->
                         load(schema, List.of("x"), "label", RowFactory.create(1f, "a"), RowFactory.create(2f, null)))
                 .isInstanceOf(IOException.class)
-                .hasMessageMatching("(?s).*label label has 1 missing value: row \\d \\(must be a class in every row\\)");
+                .hasMessageMatching(
+                        "(?s).*label label has 1 missing value: row \\d \\(must be a class in every row\\)");
     }
 
     @Test
@@ -305,12 +300,11 @@ class ParquetTableTest {
         StructType schema = new StructType().add("x", DataTypes.StringType).add("label", DataTypes.DateType);
 
         assertThatThrownBy(() -> load(schema, List.of("x"), "label"))
-                .hasMessageEndingWith(
-                        "column label is of type date (must be a number, true or false, or a string)");
+                .hasMessageEndingWith("column label is of type date (must be a number, true or false, or a string)");
         assertThatThrownBy(
                         () -> new ParquetTable(folder + "/table-1-" + schema.hashCode(), List.of("label"), "x").load())
-                .hasMessageEndingWith("column label is of type date (dates are no features: write them as days or"
-                        + " seconds)");
+                .hasMessageEndingWith(
+                        "column label is of type date (dates are no features: write them as days or" + " seconds)");
     }
 
     @Test

@@ -79,8 +79,8 @@ class StageRefusalsTest extends FittedStages {
             assertThatThrownBy(() -> new LogisticRegression().fit(rows)).isInstanceOf(RuntimeException.class);
             assertThatThrownBy(() -> stage.estimator().fit(rows))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageStartingWith("Cannot fit " + stage.estimator().uid()
-                            + ": column label has 1 value that is no class: \"")
+                    .hasMessageStartingWith(
+                            "Cannot fit " + stage.estimator().uid() + ": column label has 1 value that is no class: \"")
                     .hasMessageEndingWith("(must be whole numbers from 0; handleInvalid: skip leaves such rows out)");
         }
     }
@@ -143,7 +143,8 @@ class StageRefusalsTest extends FittedStages {
                     .hasStackTraceContaining(message);
         }
         Dataset<Row> none = digits.withColumn("features", functions.expr("if(id = 7, null, features)"));
-        assertThatThrownBy(() -> stage.estimator().fit(none)).hasMessageContaining("column features has 1 missing value: row 7 (handleInvalid: skip");
+        assertThatThrownBy(() -> stage.estimator().fit(none))
+                .hasMessageContaining("column features has 1 missing value: row 7 (handleInvalid: skip");
         assertThatThrownBy(() -> stage.model().transform(none).collectAsList())
                 .hasStackTraceContaining("Invalid features: null (must hold 64 numbers)");
     }
