@@ -22,7 +22,7 @@ public sealed interface FeatureColumn {
     ColumnEncoder fit(Dataset data, int column, int[] train);
 
     /** A number, as it is. */
-    record Number(String name) implements FeatureColumn {
+    record Numeric(String name) implements FeatureColumn {
         @Override
         public ColumnEncoder fit(Dataset data, int column, int[] train) {
             return new ColumnEncoder.Same(name);

@@ -24,7 +24,7 @@ public sealed interface Missing {
 
         @Override
         public FeatureColumn numbers(String column) {
-            return new FeatureColumn.Number(column);
+            return new FeatureColumn.Numeric(column);
         }
     }
 

@@ -34,7 +34,7 @@ class PreparationTest {
     private static float[] trained(double offset, Scaling scaling) throws IOException {
         double[] small = IntStream.range(0, ROWS).mapToDouble(i -> i % 7).toArray();
         double[] moved = DoubleStream.of(small).map(x -> x + offset).toArray();
-        return split(columns(1, moved), List.of(new FeatureColumn.Number("t")), scaling)
+        return split(columns(1, moved), List.of(new FeatureColumn.Numeric("t")), scaling)
                 .train()
                 .features();
     }
@@ -59,7 +59,7 @@ class PreparationTest {
         double[] same = new double[ROWS];
         Arrays.fill(same, 0.1);
 
-        Splits splits = split(columns(1, same), List.of(new FeatureColumn.Number("c")), Scaling.PER_FEATURE);
+        Splits splits = split(columns(1, same), List.of(new FeatureColumn.Numeric("c")), Scaling.PER_FEATURE);
 
         assertThat(splits.train().features()).containsOnly(0f);
         assertThat(splits.preparation().scaling().scale()).containsExactly(1);

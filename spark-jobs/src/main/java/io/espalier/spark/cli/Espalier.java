@@ -73,7 +73,8 @@ public final class Espalier {
                 || cause instanceof InvalidValueException
                 || cause instanceof ReportException
                 || (cause instanceof IOException && cause.getMessage() != null);
-        err.println(PlainText.of(foreseen ? cause.getMessage() : oneLine(cause) + " (--debug tells where)"));
+        err.println(PlainText.of(
+                foreseen ? String.valueOf(cause.getMessage()) : oneLine(cause) + " (--debug tells where)"));
         if (debug) {
             cause.printStackTrace(err);
         }

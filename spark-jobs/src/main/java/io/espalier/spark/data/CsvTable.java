@@ -85,7 +85,9 @@ public record CsvTable(
             for (Path file : files.list()) {
                 content = read(files, file, content);
             }
-            TableExamples.require(content != null, "it has no rows");
+            if (content == null) {
+                throw new IOException("it has no rows");
+            }
             return content.examples();
         } catch (IOException | RuntimeException e) {
             throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);

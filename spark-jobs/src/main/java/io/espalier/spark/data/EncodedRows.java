@@ -73,7 +73,7 @@ final class EncodedRows {
         ByteBuffer bytes = texts(row);
         skipTexts(bytes, i);
         int length = bytes.getInt();
-        return length < 0 ? null : new String(bytes.array(), bytes.position(), length, StandardCharsets.UTF_8);
+        return length < 0 ? null : new String(rows.get(row), bytes.position(), length, StandardCharsets.UTF_8);
     }
 
     /** How many numbers each array or vector of a row gave. */

@@ -82,7 +82,9 @@ public final class ExampleRows {
         RowFeatures numbers = RowFeatures.of(rows, List.of(features), List.of(features));
         return TableExamples.of(
                         numbers.features(new Missing.Refused()),
-                        new LabelValues.Classes(Labels.indices(largest + 1), classes))
+                        new LabelValues.Classes(
+                                Labels.indices(largest + 1),
+                                Arrays.stream(classes).boxed().toList()))
                 .in(List.of())
                 .examples();
     }

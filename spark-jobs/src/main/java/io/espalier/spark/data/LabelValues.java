@@ -3,6 +3,7 @@ package io.espalier.spark.data;
 import io.espalier.data.Labels;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,7 @@ final class LabelValues {
      *
      * @param index of the class of each row in the order of the rows
      */
-    record Classes(Labels labels, int[] index) {}
+    record Classes(Labels labels, List<Integer> index) {}
 
     /** Classes of labels that may be numbers. */
     Classes ofNumbersOrTexts() throws IOException {
@@ -61,6 +62,8 @@ final class LabelValues {
             throw new IOException("label " + column + " has " + labels.size() + " different values in " + rows
                     + " rows (must be classes, each of " + FEWEST + " rows or more)");
         }
-        return new Classes(new Labels(labels), values.places(labels, spelling));
+        return new Classes(
+                new Labels(labels),
+                Arrays.stream(values.places(labels, spelling)).boxed().toList());
     }
 }

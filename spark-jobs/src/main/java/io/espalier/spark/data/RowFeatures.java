@@ -14,16 +14,16 @@ import java.util.stream.Stream;
  * @param widths of those columns that hold several numbers
  * @param starts of their numbers; one more than there are columns
  */
-record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, int[] starts) {
+record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, List<Integer> starts) {
 
     /** @param vectors those of the columns that hold several numbers */
     static RowFeatures of(EncodedRows rows, List<String> names, List<String> vectors) {
         List<Integer> widths = usual(rows);
-        int[] starts = new int[names.size() + 1];
-        for (int i = 0; i < names.size(); i++) {
-            int vector = vectors.indexOf(names.get(i));
+        List<Integer> starts = new ArrayList<>(List.of(0));
+        for (String name : names) {
+            int vector = vectors.indexOf(name);
             int width = vector < 0 ? 1 : vector < widths.size() ? widths.get(vector) : 0;
-            starts[i + 1] = starts[i] + width;
+            starts.add(starts.get(starts.size() - 1) + width);
         }
         return new RowFeatures(rows, names, widths, starts);
     }
@@ -84,12 +84,12 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, i
                         others,
                         "row of another length",
                         "rows of another length",
-                        "must be " + starts[names.size()] + " features in each; " + advice.width()));
+                        "must be " + starts.get(names.size()) + " features in each; " + advice.width()));
     }
 
     private List<String> vectors() {
         return IntStream.range(0, names.size())
-                .filter(i -> starts[i + 1] - starts[i] != 1)
+                .filter(i -> starts.get(i + 1) - starts.get(i) != 1)
                 .mapToObj(names::get)
                 .toList();
     }
@@ -100,7 +100,7 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, i
         boolean mayMiss = missing.numbers("").mayMiss();
         for (int row = 0; row < rows.size(); row++) {
             CellFaults.Place place = placeOf(row);
-            for (int i = starts[column]; i < starts[column + 1]; i++) {
+            for (int i = starts.get(column); i < starts.get(column + 1); i++) {
                 double number = rows.number(row, i);
                 if (Double.isNaN(number) && !mayMiss) {
                     absent.add("", place);
@@ -133,7 +133,7 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, i
     List<TableFeature> features(Missing missing) {
         List<TableFeature> features = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {
-            for (int i = starts[column]; i < starts[column + 1]; i++) {
+            for (int i = starts.get(column); i < starts.get(column + 1); i++) {
                 int at = i;
                 FeatureColumn feature = missing.numbers(name(column, i));
                 features.add(new TableFeature(feature, row -> rows.number(row, at)));
@@ -144,7 +144,7 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, i
 
     private String name(int column, int i) {
         String name = names.get(column);
-        boolean alone = starts[column + 1] - starts[column] == 1;
-        return alone ? name : name + "[" + (i - starts[column]) + "]";
+        boolean alone = starts.get(column + 1) - starts.get(column) == 1;
+        return alone ? name : name + "[" + (i - starts.get(column)) + "]";
     }
 }

@@ -27,15 +27,15 @@ record TableExamples(List<FeatureColumn> features, Numbers numbers, LabelValues.
 
     /** @throws IOException if there are no rows or no features */
     Examples in(List<ColumnUse> uses) throws IOException {
-        int[] index = classes.index();
-        require(index.length > 0, "it has no rows");
+        List<Integer> index = classes.index();
+        require(index.size() > 0, "it has no rows");
         require(!features.isEmpty(), "it has no features (must have columns of numbers besides the label)");
-        int[] order = IntStream.range(0, index.length)
+        int[] order = IntStream.range(0, index.size())
                 .boxed()
                 .sorted(this::compare)
                 .mapToInt(Integer::intValue)
                 .toArray();
-        int[] labels = Arrays.stream(order).map(row -> index[row]).toArray();
+        int[] labels = Arrays.stream(order).map(index::get).toArray();
         Dataset data = Dataset.of(
                 Shape.vector(features.size()),
                 classes.labels().names().size(),
@@ -45,7 +45,7 @@ record TableExamples(List<FeatureColumn> features, Numbers numbers, LabelValues.
     }
 
     private int compare(int row, int other) {
-        int order = Integer.compare(classes.index()[row], classes.index()[other]);
+        int order = classes.index().get(row).compareTo(classes.index().get(other));
         for (int i = 0; order == 0 && i < features.size(); i++) {
             order = Long.compareUnsigned(bits(row, i), bits(other, i));
         }

@@ -249,7 +249,7 @@ class ParquetTableTest {
                 new ParquetTable(path, List.of("x"), "label", new Missing.Refused(), List.of("site"), List.of()).load();
 
         assertThat(read.columns().features())
-                .containsExactly(new FeatureColumn.Number("x"), new FeatureColumn.Category("site", List.of("a", "b")));
+                .containsExactly(new FeatureColumn.Numeric("x"), new FeatureColumn.Category("site", List.of("a", "b")));
         assertThat(read.examples().features()).containsExactly(1, 1, 2, 0, 3, Float.NaN);
     }
 
