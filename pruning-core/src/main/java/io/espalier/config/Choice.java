@@ -14,6 +14,14 @@ record Choice(
         @Nullable Choice before, String axis, @Nullable JsonNode value) {
     static final Choice NONE = new Choice(null, "", null);
 
+    static Choice of(Map<String, JsonNode> values) {
+        Choice choice = NONE;
+        for (Map.Entry<String, JsonNode> value : values.entrySet()) {
+            choice = choice.with(value.getKey(), value.getValue());
+        }
+        return choice;
+    }
+
     Choice with(String name, JsonNode chosen) {
         return new Choice(this, name, chosen);
     }

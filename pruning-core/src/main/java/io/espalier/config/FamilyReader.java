@@ -1,6 +1,7 @@
 package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.schema.Variant;
@@ -36,6 +37,12 @@ final class FamilyReader implements ObjectReader {
             return readText(node.textValue(), path, problems);
         } else if (node instanceof ObjectNode object) {
             return read(object, Set.of(), path, problems);
+        }
+        for (RecordReader variant : variants.values()) {
+            ObjectNode body = node.isArray() ? variant.spellOut((ArrayNode) node) : null;
+            if (body != null) {
+                return variant.read(body, Set.of(), path, problems);
+            }
         }
         problems.notOneOf(path, Problems.show(node), variants.keySet());
         return null;

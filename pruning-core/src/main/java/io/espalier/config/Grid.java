@@ -1,25 +1,69 @@
 package io.espalier.config;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The open values of a sweep, in the file's order. */
 record Grid(Map<String, Axis> axes) {
-    private static final int MOST_POINTS = 1_000_000;
 
-    /** Every combination, the last axis fastest. */
-    List<Choice> choices(Problems problems) {
+    /** Every combination, the last axis fastest; none, and a problem, if there are more than {@code limit}. */
+    List<Choice> choices(int limit, Problems problems) {
+        double count = count();
+        if (count > limit) {
+            problems.cannot(String.format(
+                    Locale.ROOT,
+                    "expand the grid: it has %,.0f points (must be at most %,d, which --limit raises)",
+                    count,
+                    limit));
+            return List.of();
+        }
         List<Choice> choices = List.of(Choice.NONE);
         for (Map.Entry<String, Axis> axis : axes.entrySet()) {
             choices = choices.stream()
                     .flatMap(choice -> axis.getValue().extend(choice, axis.getKey()))
-                    .limit(MOST_POINTS + 1L)
                     .toList();
         }
-        if (choices.size() > MOST_POINTS) {
-            problems.cannot("expand the grid: it has more than " + MOST_POINTS + " points");
-            return List.of();
-        }
         return choices;
+    }
+
+    /** How many combinations there are, counted by the values of those axes that decide whether another is there. */
+    private double count() {
+        Map<Map<String, JsonNode>, Double> counts = Map.of(Map.of(), 1.0);
+        List<String> left = new ArrayList<>(axes.keySet());
+        for (Map.Entry<String, Axis> axis : axes.entrySet()) {
+            left.remove(axis.getKey());
+            counts = extended(counts, axis.getKey(), axis.getValue(), deciding(left));
+        }
+        return counts.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    private Set<String> deciding(List<String> others) {
+        Set<String> deciding = new HashSet<>();
+        axes.forEach((name, axis) -> {
+            if (others.contains(name)) {
+                deciding.addAll(axis.when().keySet());
+            }
+        });
+        return deciding;
+    }
+
+    private static Map<Map<String, JsonNode>, Double> extended(
+            Map<Map<String, JsonNode>, Double> counts, String name, Axis axis, Set<String> deciding) {
+        Map<Map<String, JsonNode>, Double> extended = new HashMap<>();
+        counts.forEach((values, count) -> {
+            Choice choice = Choice.of(values);
+            axis.extend(choice, name).forEach(longer -> {
+                Map<String, JsonNode> kept = longer.values();
+                kept.keySet().retainAll(deciding);
+                extended.merge(kept, count, Double::sum);
+            });
+        });
+        return extended;
     }
 }

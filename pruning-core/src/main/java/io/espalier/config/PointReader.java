@@ -20,6 +20,7 @@ final class PointReader {
     private final Problems problems;
     private final List<BaselineReader.Bound> baselines = new ArrayList<>();
     private final ObjectNode template = JsonNodeFactory.instance.objectNode();
+    private int mostPoints = SweepConfig.MOST_POINTS;
 
     PointReader(Binder binder, Problems problems, JsonNode data, JsonNode network, JsonNode recipe) {
         this.binder = binder;
@@ -35,12 +36,18 @@ final class PointReader {
         return this;
     }
 
+    /** With so many points at most. */
+    PointReader atMost(int points) {
+        mostPoints = points;
+        return this;
+    }
+
     /** The points that differ, in the grid's order. */
     List<Point> read(JsonNode grid) {
         Problems ofGrid = new Problems();
         Grid axes = new GridReader(binder, ofGrid).read(grid, Reference.in(template, KeyPath.ROOT));
         if (ofGrid.isEmpty()) {
-            return readAll(axes.choices(problems));
+            return readAll(axes.choices(mostPoints, problems));
         }
         problems.addAll(ofGrid);
         read(Filler.ofHoles(problems).fill(template), "");

@@ -1,11 +1,13 @@
 package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.espalier.schema.Component;
 import io.espalier.schema.InvalidValueException;
+import io.espalier.schema.ListShorthand;
 import io.espalier.schema.RecordSchema;
 import io.espalier.schema.Shorthand;
 import io.espalier.schema.Variant;
@@ -26,6 +28,7 @@ final class RecordReader implements ObjectReader {
     private final Set<String> keys;
     private final @Nullable Component unwrapped;
     private final @Nullable Pattern shorthand;
+    private final @Nullable ListShorthand listShorthand;
 
     RecordReader(Binder binder, Class<?> type) {
         this.binder = binder;
@@ -39,6 +42,7 @@ final class RecordReader implements ObjectReader {
                 components.stream().filter(Component::isUnwrapped).findFirst().orElse(null);
         Shorthand spelling = type.getAnnotation(Shorthand.class);
         shorthand = spelling == null ? null : Pattern.compile(spelling.value());
+        listShorthand = type.getAnnotation(ListShorthand.class);
     }
 
     Set<String> keys() {
@@ -65,6 +69,14 @@ final class RecordReader implements ObjectReader {
             object.set(schema.components().get(i).key(), scalar(matcher.group(i + 1)));
         }
         return object;
+    }
+
+    /** The object that a list stands for; null if it is none of this record. */
+    @Nullable
+    ObjectNode spellOut(ArrayNode list) {
+        return listShorthand == null
+                ? null
+                : JsonNodeFactory.instance.objectNode().set(listShorthand.value(), list);
     }
 
     @Override

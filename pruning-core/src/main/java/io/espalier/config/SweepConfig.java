@@ -27,6 +27,9 @@ public record SweepConfig(
         List<Metric> metrics,
         Limits limits,
         @Nullable Paper paper) {
+    /** The most points of a grid, where nobody asks for more. */
+    public static final int MOST_POINTS = 1_000_000;
+
     public SweepConfig {
         points = List.copyOf(points);
         seeds = List.copyOf(seeds);
@@ -42,8 +45,13 @@ public record SweepConfig(
      * @throws ConfigException with all that is wrong in the file or the settings
      */
     public static SweepConfig load(Path file, List<String> settings) {
+        return load(file, settings, MOST_POINTS);
+    }
+
+    /** The same, of another number of points at most than {@value #MOST_POINTS}. */
+    public static SweepConfig load(Path file, List<String> settings, int mostPoints) {
         Problems problems = new Problems();
-        SweepReader reader = new SweepReader(Binder.ofContext(), problems);
+        SweepReader reader = new SweepReader(Binder.ofContext(), problems, mostPoints);
         return problems.valueOrThrow(reader.read(file, settings), file.toString());
     }
 
@@ -56,7 +64,7 @@ public record SweepConfig(
      */
     public static SweepConfig parse(String yaml, String source, DatasetSource data) {
         Problems problems = new Problems();
-        SweepReader reader = new SweepReader(Binder.ofContext(), problems);
+        SweepReader reader = new SweepReader(Binder.ofContext(), problems, MOST_POINTS);
         return problems.valueOrThrow(reader.read(yaml, source, data), source);
     }
 

@@ -41,10 +41,12 @@ final class SweepReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private final Binder binder;
     private final Problems problems;
+    private final int mostPoints;
 
-    SweepReader(Binder binder, Problems problems) {
+    SweepReader(Binder binder, Problems problems, int mostPoints) {
         this.binder = binder;
         this.problems = problems;
+        this.mostPoints = mostPoints;
     }
 
     /** Null if there is no sweep in the file; {@code problems} say why. */
@@ -93,6 +95,7 @@ final class SweepReader {
         List<Point> points = new PointReader(
                         binder, problems, required(tree, "data"), required(tree, "network"), required(tree, "recipe"))
                 .beside(readBaselines(tree))
+                .atMost(mostPoints)
                 .read(tree.hasNonNull("grid") ? tree.get("grid") : JsonNodeFactory.instance.objectNode());
         List<Long> seeds = readSeeds(required(tree, "seeds"));
         List<Control> controls =

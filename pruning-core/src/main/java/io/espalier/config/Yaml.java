@@ -13,6 +13,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ final class Yaml {
             }
             problems.cannot("read " + source + ": " + refused.orElse("there is nothing in it"));
         } catch (JsonProcessingException e) {
-            problems.cannot("read " + source + ": " + reason(e));
+            problems.cannot("read " + source + ": " + reason(e, text));
         } catch (IOException e) {
             problems.cannot("read " + source + ": " + e.getMessage());
         }
@@ -77,9 +79,26 @@ final class Yaml {
         return Optional.empty();
     }
 
-    private static String reason(JsonProcessingException e) {
+    private static String reason(JsonProcessingException e, String text) {
+        OptionalInt tab = lineWithTab(text);
+        if (tab.isPresent() && e.getOriginalMessage().contains("TAB")) {
+            return "line " + tab.getAsInt() + ": it is indented by a tab (must be by spaces)";
+        }
         String message =
                 e.getOriginalMessage().lines().map(String::strip).findFirst().orElse("it is not YAML");
         return e.getLocation() == null ? message : "line " + e.getLocation().getLineNr() + ": " + message;
+    }
+
+    /** The first line whose indentation has a tab in it. */
+    private static OptionalInt lineWithTab(String text) {
+        List<String> lines = text.lines().toList();
+        return IntStream.range(0, lines.size())
+                .filter(i -> indentation(lines.get(i)).contains("\t"))
+                .map(i -> i + 1)
+                .findFirst();
+    }
+
+    private static String indentation(String line) {
+        return line.substring(0, line.length() - line.stripLeading().length());
     }
 }

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Feature scaling x -> (x - shift) / scale, feature by feature, with numbers taken from some rows of a data set. What
- * does not vary (or is all zero) keeps scale 1.
+ * does not vary (or is all zero) keeps scale 1. All of it is done in doubles; only what comes out is a float.
  */
 public final class Affine {
     private final double[] shift;
@@ -40,7 +40,7 @@ public final class Affine {
     }
 
     /** Feature {@code i}, scaled. */
-    public float apply(int i, float feature) {
+    public float apply(int i, double feature) {
         return (float) ((feature - shift[i]) / scale[i]);
     }
 
@@ -72,24 +72,26 @@ public final class Affine {
      * @throws IOException if a scaled feature is too large for a float
      */
     Dataset apply(Dataset data, int[] rows) throws IOException {
-        Dataset chosen = data.select(rows);
-        float[] features = chosen.features();
+        int[] labels = new int[rows.length];
+        float[] features = new float[Math.multiplyExact(rows.length, shift.length)];
         for (int i = 0; i < features.length; i++) {
+            int row = rows[i / shift.length];
             int feature = i % shift.length;
-            features[i] = apply(feature, features[i]);
+            features[i] = apply(feature, data.exactFeature(row, feature));
+            labels[i / shift.length] = data.labels()[row];
             if (!Float.isFinite(features[i])) {
-                throw new IOException("Cannot scale the data: the feature in row " + rows[i / shift.length]
-                        + ", column " + feature + " is too far from the training part's");
+                throw new IOException("Cannot scale the data: the feature in row " + row + ", column " + feature
+                        + " is too far from the training part's");
             }
         }
-        return chosen;
+        return new Dataset(data.shape(), data.classes(), features, labels);
     }
 
     private void toUnit(Dataset data, int[] rows) {
         double largest = 0;
         for (int row : rows) {
             for (int i = 0; i < shift.length; i++) {
-                largest = Math.max(largest, Math.abs(data.feature(row, i)));
+                largest = Math.max(largest, Math.abs(data.exactFeature(row, i)));
             }
         }
         Arrays.fill(scale, largest == 0 ? 1 : largest);
@@ -101,28 +103,34 @@ public final class Affine {
         double squares = 0;
         for (int row : rows) {
             for (int i = 0; i < shift.length; i++) {
-                squares += square(data.feature(row, i) - mean);
+                squares += square(data.exactFeature(row, i) - mean);
             }
         }
         Arrays.fill(shift, mean);
         Arrays.fill(scale, deviation(squares, (double) rows.length * shift.length));
     }
 
-    /** The sum of equal floats is exact in a double, so the deviation of a constant feature is exactly 0. */
     private void standardizeEach(Dataset data, int[] rows) {
         for (int row : rows) {
             for (int i = 0; i < shift.length; i++) {
-                shift[i] += data.feature(row, i);
+                shift[i] += data.exactFeature(row, i);
             }
         }
-        Arrays.setAll(shift, i -> shift[i] / rows.length);
+        Arrays.setAll(
+                shift, i -> isConstant(data, rows, i) ? data.exactFeature(rows[0], i) + 0.0 : shift[i] / rows.length);
         double[] squares = new double[shift.length];
         for (int row : rows) {
             for (int i = 0; i < shift.length; i++) {
-                squares[i] += square(data.feature(row, i) - shift[i]);
+                squares[i] += square(data.exactFeature(row, i) - shift[i]);
             }
         }
         Arrays.setAll(scale, i -> deviation(squares[i], rows.length));
+    }
+
+    /** Asked for, since the mean of many equal doubles may differ from them in the last bit. */
+    private static boolean isConstant(Dataset data, int[] rows, int feature) {
+        double first = data.exactFeature(rows[0], feature);
+        return Arrays.stream(rows).allMatch(row -> data.exactFeature(row, feature) == first);
     }
 
     private static double deviation(double squares, double count) {

@@ -25,7 +25,12 @@ final class AreaMean {
         }
         AreaMean mean = new AreaMean(from, side);
         Shape to = new Shape(from.channels(), side, side);
-        float[] resized = new float[data.size() * to.elements()];
+        long pixels = (long) data.size() * to.elements();
+        if (pixels > Integer.MAX_VALUE) {
+            throw new IOException(
+                    "Cannot resize the data: it would have " + pixels + " pixels (must be fewer than 2^31)");
+        }
+        float[] resized = new float[(int) pixels];
         for (int plane = 0; plane < data.size() * from.channels(); plane++) {
             mean.resize(data.features(), plane * from.positions(), resized, plane * to.positions());
         }

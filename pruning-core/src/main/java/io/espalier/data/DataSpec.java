@@ -28,6 +28,8 @@ public record DataSpec(
         @Nullable Integer limit,
         @Nullable Integer testLimit,
         @Nullable Integer resize) {
+    private static final int LARGEST = 4096;
+
     /** How features are scaled, by numbers taken from the training part alone. */
     public enum Scaling {
         /** As they are. */
@@ -45,7 +47,7 @@ public record DataSpec(
         check(test > 0 && validation + test < 1, "test", test, "be above 0 and leave examples to train on");
         check(limit == null || limit >= 3, "limit", limit, "be at least 3");
         check(testLimit == null || testLimit >= 1, "test-limit", testLimit, "be at least 1");
-        check(resize == null || resize >= 1, "resize", resize, "be at least 1");
+        check(resize == null || (resize >= 1 && resize <= LARGEST), "resize", resize, "be in 1.." + LARGEST);
     }
 
     /** With the whole standard test set, and images as they are. */
@@ -65,7 +67,7 @@ public record DataSpec(
      * validation is held out of the rest; a standard validation set stays as it is.
      *
      * @throws IOException if the source cannot be read, or gives a feature that is not finite, no examples, a single
-     *     class, or a class with too few examples to be in every part
+     *     class, a class with too few examples to be in every part, or a feature whose differences floats do not hold
      */
     public Splits load() throws IOException {
         return split(source.load());
@@ -74,16 +76,31 @@ public record DataSpec(
     /** The same of examples that are at hand. */
     public Splits split(Examples read) throws IOException {
         read.check();
-        Dataset all = resized(read.examples());
         Parts parts = parts(read);
         int[] train = parts.train();
-        Affine scale = Affine.fit(scaling, all, train);
+        Dataset raw = resized(read.examples());
+        Preparation preparation = preparation(read.columns(), raw, train);
+        Dataset all = preparation.encoding().apply(raw);
+        FloatPrecision.check(preparation, all, train);
         return Splits.of(
-                scale.apply(all, train),
+                preparation.scaling().apply(all, train),
                 read.validation() == null
-                        ? scale.apply(all, parts.validation())
-                        : scale.apply(resized(read.validation())),
-                read.test() == null ? scale.apply(all, parts.test()) : scale.apply(resized(limited(read.test()))));
+                        ? preparation.scaling().apply(all, parts.validation())
+                        : standard(read.validation(), preparation),
+                read.test() == null
+                        ? preparation.scaling().apply(all, parts.test())
+                        : standard(limited(read.test()), preparation),
+                preparation);
+    }
+
+    private Dataset standard(Dataset set, Preparation preparation) throws IOException {
+        return preparation.scaling().apply(preparation.encoding().apply(resized(set)));
+    }
+
+    private Preparation preparation(Columns columns, Dataset raw, int[] train) {
+        FeatureEncoding encoding = FeatureEncoding.fit(columns.features(), raw, train);
+        Affine affine = Affine.fit(scaling, encoding.apply(raw), train);
+        return new Preparation(columns.uses(), encoding, affine, columns.labels());
     }
 
     private Dataset limited(Dataset standard) {
@@ -99,15 +116,11 @@ public record DataSpec(
         return resize == null ? data : AreaMean.resize(data, resize);
     }
 
-    /** How {@link #split} scales features, for those that come later. */
-    public Affine affine(Examples read) throws IOException {
-        return Affine.fit(scaling, resized(read.examples()), parts(read).train());
-    }
-
     private Parts parts(Examples read) throws IOException {
         Dataset all = read.examples();
         return Parts.draw(
                 all.rowsByClass(),
+                read.columns().labels(),
                 read.validation() == null ? validation : 0,
                 read.test() == null ? test : 0,
                 limit == null ? all.size() : limit,

@@ -10,6 +10,13 @@ import java.io.IOException;
 @Tagged("source")
 public interface DatasetSource {
     /**
+     * Looks whether there is something to read, at no cost; a source that cannot tell says nothing.
+     *
+     * @throws IOException if it is known that {@link #load} will fail
+     */
+    default void requirePresent() throws IOException {}
+
+    /**
      * Reads everything.
      *
      * @throws IOException if a file is missing, truncated, or not what its checksum says, with the reason

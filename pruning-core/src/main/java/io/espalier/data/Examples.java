@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a source gives: examples to split, and the standard sets where the source has them.
  *
+ * @param columns what their features and labels are called, and what NaN means in a feature
  * @param test the source's own test set; where null, a test part is split off
  * @param validation the source's own validation set; where null, a validation part is split off
  */
 public record Examples(
-        Dataset examples, @Nullable Dataset test, @Nullable Dataset validation) {
-    /** Without a validation set of their own. */
+        Dataset examples, @Nullable Dataset test, @Nullable Dataset validation, Columns columns) {
+    /** Without names. */
+    public Examples(Dataset examples, @Nullable Dataset test, @Nullable Dataset validation) {
+        this(examples, test, validation, Columns.unnamed(examples.classes()));
+    }
+
+    /** Without names, nor a validation set of their own. */
     public Examples(Dataset examples, @Nullable Dataset test) {
         this(examples, test, null);
     }
@@ -26,8 +32,8 @@ public record Examples(
     void check() throws IOException {
         check(examples, "example");
         if (Arrays.stream(examples.labels()).distinct().count() < 2) {
-            throw new IOException("Cannot use the data: all examples are of class " + examples.labels()[0]
-                    + " (must be of two or more)");
+            throw new IOException("Cannot use the data: all examples are of class "
+                    + columns.labels().name(examples.labels()[0]) + " (must be of two or more)");
         }
         checkStandard(test, "test");
         checkStandard(validation, "validation");
@@ -45,16 +51,17 @@ public record Examples(
         }
     }
 
-    private static void check(Dataset data, String what) throws IOException {
+    private void check(Dataset data, String what) throws IOException {
         if (data.size() == 0) {
             throw new IOException("Cannot use the data: it has no " + what + "s");
         }
         float[] features = data.features();
         int width = data.shape().elements();
         for (int i = 0; i < features.length; i++) {
-            if (!Float.isFinite(features[i])) {
-                throw new IOException("Cannot use the data: " + what + " in row " + i / width + ", column " + i % width
-                        + " is " + features[i] + " (must be finite)");
+            boolean missing = Float.isNaN(features[i]) && columns.mayMiss(i % width);
+            if (!missing && !Float.isFinite(features[i])) {
+                throw new IOException("Cannot use the data: " + what + " in row " + i / width + ", "
+                        + columns.name(i % width) + " is " + features[i] + " (must be finite)");
             }
         }
     }

@@ -17,12 +17,19 @@ final class Parts {
      * one example.
      *
      * @param rowsByClass the rows of each class
+     * @param labels what messages call the classes
      * @param validationFraction 0 where no validation part is drawn
      * @param testFraction 0 where no test part is drawn
      * @param limit at most this many examples of each class are used
      * @throws IOException if a class has too few examples to be in every part
      */
-    static Parts draw(int[][] rowsByClass, double validationFraction, double testFraction, int limit, RandomKey key)
+    static Parts draw(
+            int[][] rowsByClass,
+            Labels labels,
+            double validationFraction,
+            double testFraction,
+            int limit,
+            RandomKey key)
             throws IOException {
         Parts parts = new Parts();
         int drawn = (testFraction > 0 ? 1 : 0) + (validationFraction > 0 ? 1 : 0);
@@ -30,7 +37,7 @@ final class Parts {
         for (int label = 0; label < rowsByClass.length; label++) {
             int[] rows = rowsByClass[label];
             if (rows.length < least) {
-                throw new IOException("Cannot split the data: class " + label + " has " + rows.length
+                throw new IOException("Cannot split the data: class " + labels.name(label) + " has " + rows.length
                         + " examples (must be at least " + least + ", one for each part)");
             }
             int used = Math.min(limit, rows.length);

@@ -11,12 +11,19 @@ import java.util.List;
  * {@code test} is read once per trial.
  *
  * @param hash SHA-256 of all three parts, in hex: the data's part in every step key
+ * @param preparation what made the parts of raw examples; not kept in a {@link SplitsFile}
  */
-public record Splits(Dataset train, Dataset validation, Dataset test, String hash) {
+public record Splits(Dataset train, Dataset validation, Dataset test, String hash, Preparation preparation) {
 
-    /** The three parts with their hash: over shape, classes, and each part's size, features and labels. */
+    /** The three parts with their hash: over shape, classes, and each part's size, features and labels, the features once
+     * more as doubles where floats do not hold them. */
     public static Splits of(Dataset train, Dataset validation, Dataset test) {
-        return new Splits(train, validation, test, hash(train, validation, test));
+        return of(train, validation, test, Preparation.none(train));
+    }
+
+    /** The same, of examples that were prepared. */
+    static Splits of(Dataset train, Dataset validation, Dataset test, Preparation preparation) {
+        return new Splits(train, validation, test, hash(train, validation, test), preparation);
     }
 
     /** Train, validation, test. */
@@ -33,6 +40,7 @@ public record Splits(Dataset train, Dataset validation, Dataset test, String has
                 bytes.write(header(part), hash::add);
                 bytes.write(part.features(), hash::add);
                 bytes.write(part.labels(), hash::add);
+                bytes.write(part.exactBits(), hash::add);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

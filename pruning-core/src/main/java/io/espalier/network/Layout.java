@@ -55,7 +55,12 @@ public final class Layout {
 
     private int place(Parameter parameter, int offset) {
         slots.put(parameter.name(), new Slot(parameter, offset));
-        return (offset + parameter.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        long end = (offset + (long) parameter.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        if (end > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("Cannot lay out " + parameter.name() + ": the network has too many"
+                    + " parameters (must be fewer than 2^31)");
+        }
+        return (int) end;
     }
 
     /** Every parameter in order of offset. */

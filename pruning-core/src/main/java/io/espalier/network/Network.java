@@ -96,6 +96,14 @@ public final class Network {
         return node.op().channels(inputShapes(node));
     }
 
+    /** The least number of examples that it can be trained on at once. */
+    public int leastBatch() {
+        return nodes.stream()
+                .mapToInt(node -> node.op().leastBatch(inputShapes(node)))
+                .max()
+                .orElse(1);
+    }
+
     /** Number of classes. */
     public int classes() {
         return shape(nodes.get(nodes.size() - 1).name()).channels();

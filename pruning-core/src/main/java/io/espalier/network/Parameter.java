@@ -90,11 +90,15 @@ public record Parameter(String name, Role role, List<Integer> dims, Axes axes, d
     }
 
     private int product(int firstAxis) {
-        int product = 1;
+        long product = 1;
         for (int dim : dims.subList(firstAxis, dims.size())) {
-            product = Math.multiplyExact(product, dim);
+            product *= dim;
+            if (product > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(
+                        "Invalid " + name + ": " + dims + " (must be fewer than 2^31 numbers)");
+            }
         }
-        return product;
+        return (int) product;
     }
 
     /** Units along their axis: output neurons, filters, channels. */

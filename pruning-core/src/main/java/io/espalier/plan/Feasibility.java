@@ -10,6 +10,7 @@ import io.espalier.prune.UnreachableSparsityException;
 import io.espalier.recipe.Dropout;
 import io.espalier.recipe.Fit;
 import io.espalier.recipe.Measure;
+import io.espalier.recipe.MiniBatches;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Reconstruct;
 import io.espalier.recipe.Repeat;
@@ -27,11 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds before anything runs what data and network cannot give: an architecture that does not fit, a pattern that does
- * not divide, a layer that is not there, a ladder that runs out of groups. Collects all of it, each problem once.
+ * not divide, a layer that is not there, a ladder that runs out of groups. Collects all of it, each problem once. What one
+ * point alone cannot reach stops no other: it is a problem only if no point is left, or there are problems anyway.
  */
 final class Feasibility {
     private final Networks networks;
     private final Set<String> problems = new LinkedHashSet<>();
+    private final Set<String> unreachable = new LinkedHashSet<>();
+    private final Set<String> notes = new LinkedHashSet<>();
+    private int reachablePoints;
 
     Feasibility(Networks networks) {
         this.networks = networks;
@@ -39,7 +44,15 @@ final class Feasibility {
 
     /** One message a problem, each with the path in the config, in the order found. */
     List<String> problems() {
-        return List.copyOf(problems);
+        boolean stops = reachablePoints == 0 || !unreachable.containsAll(problems);
+        return stops ? List.copyOf(problems) : List.of();
+    }
+
+    /** What stops no sweep, and a user may want to know: points that will fail, settings that do nothing. */
+    List<String> notes() {
+        Set<String> all = new LinkedHashSet<>(notes);
+        unreachable.forEach(problem -> all.add(problem + ": trials of such points fail"));
+        return List.copyOf(all);
     }
 
     void check(String dataHash, NetworkFamily family, List<Step> recipe) {
@@ -47,7 +60,12 @@ final class Feasibility {
             problems.add("Invalid recipe[0]: measure (must come after another step)");
         }
         try {
-            new Walk(family, networks.of(dataHash, family)).check(recipe);
+            Walk walk = new Walk(
+                    family,
+                    networks.of(dataHash, family),
+                    networks.data(dataHash).train().size());
+            walk.check(recipe);
+            reachablePoints += walk.reachable ? 1 : 0;
         } catch (IllegalArgumentException e) {
             problems.add("Invalid network: " + family + " (must fit the data: " + e.getMessage() + ")");
         }
@@ -57,11 +75,14 @@ final class Feasibility {
     private final class Walk {
         private final NetworkFamily family;
         private final Network network;
+        private final int examples;
         private @Nullable LayerCounts left;
+        private boolean reachable = true;
 
-        Walk(NetworkFamily family, Network network) {
+        Walk(NetworkFamily family, Network network, int examples) {
             this.family = family;
             this.network = network;
+            this.examples = examples;
         }
 
         void check(List<Step> recipe) {
@@ -70,7 +91,7 @@ final class Feasibility {
                 if (recipe.get(i) instanceof Prune prune) {
                     check(prune, path + ".prune", "");
                 } else if (recipe.get(i) instanceof Train train) {
-                    check(train.slots(), path + ".train");
+                    check(train, path + ".train");
                 } else if (recipe.get(i) instanceof Fit fit) {
                     check(fit, path + ".fit.by");
                 } else if (recipe.get(i) instanceof Reconstruct reconstruct) {
@@ -79,6 +100,27 @@ final class Feasibility {
                     check(repeat, path + ".repeat.steps");
                 }
             }
+        }
+
+        private void check(Train train, String path) {
+            check(train.slots(), path);
+            MiniBatches batches = new MiniBatches(examples, train.batch(), network.leastBatch());
+            if (train.iterations(examples) == 0) {
+                notes.add("Note " + path + ": nothing is trained, of no epochs or iterations");
+            } else if (batches.smallest() < network.leastBatch()) {
+                refuse("Invalid " + path + ".batch: " + train.batch() + " (must leave no batch of fewer than "
+                        + network.leastBatch() + " of the " + examples
+                        + " training examples: the network normalises over a batch)");
+            } else if (train.batch() > examples) {
+                notes.add("Note " + path + ".batch: " + train.batch() + " is more than the " + examples
+                        + " training examples, so an epoch is one step");
+            }
+        }
+
+        private void refuse(String problem) {
+            problems.add(problem);
+            unreachable.add(problem);
+            reachable = false;
         }
 
         /** Everything that joins in finds something in the network to act on. */
@@ -131,10 +173,10 @@ final class Feasibility {
             int before = problems.size();
             for (int i = 0; i < repeat.steps().size(); i++) {
                 if (repeat.steps().get(i) instanceof Train train) {
-                    check(train.slots(), path + "[" + i + "].train");
+                    check(train, path + "[" + i + "].train");
                 }
             }
-            for (int round = 1; round <= repeat.rounds() && problems.size() == before; round++) {
+            for (int round = 1; round <= repeat.rounds() && problems.size() == before && reachable; round++) {
                 for (int i = 0; i < repeat.steps().size(); i++) {
                     if (repeat.steps().get(i) instanceof Prune prune) {
                         check(prune.inRound(round, repeat.rounds()), path + "[" + i + "].prune", " in round " + round);
@@ -153,8 +195,7 @@ final class Feasibility {
             } catch (InvalidValueException e) {
                 problems.add("Invalid " + path + "." + e.component() + ": " + e.detail());
             } catch (UnreachableSparsityException e) {
-                problems.add("Invalid " + path + amount(prune) + " (must be reachable" + round + ": " + e.getMessage()
-                        + ")");
+                refuse("Invalid " + path + amount(prune) + " (must be reachable" + round + ": " + e.getMessage() + ")");
             } catch (IllegalArgumentException e) {
                 problems.add("Invalid " + path + ".granularity: " + prune.granularity() + " (must fit: "
                         + e.getMessage() + ")");

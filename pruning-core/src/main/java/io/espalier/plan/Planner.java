@@ -60,9 +60,18 @@ public final class Planner {
 
     /** What points ask for that their data and networks cannot give, each problem once; plan only if there is none. */
     public List<String> problems(List<Point> points) {
+        return feasibility(points).problems();
+    }
+
+    /** What of it stops no sweep: points whose trials will fail while others run, settings that do nothing. */
+    public List<String> notes(List<Point> points) {
+        return feasibility(points).notes();
+    }
+
+    private Feasibility feasibility(List<Point> points) {
         Feasibility feasibility = new Feasibility(networks);
         points.forEach(p -> feasibility.check(splits(p.data()).hash(), p.network(), p.steps()));
-        return feasibility.problems();
+        return feasibility;
     }
 
     /** The ids of the candidates of a sweep, found without its data. */

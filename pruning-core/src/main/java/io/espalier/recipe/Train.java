@@ -30,6 +30,9 @@ public record Train(
         @Unwrapped Slots slots,
         @Nullable String label)
         implements Step {
+    private static final int MOST = 1_000_000;
+    private static final int MOST_ITERATIONS = 1_000_000_000;
+
     /** The last weights, or those of the best look at the validation part (the earliest such). */
     public enum Keep {
         LAST,
@@ -46,9 +49,13 @@ public record Train(
 
     public Train {
         check((epochs == null) != (iterations == null), "epochs", epochs, "be given, or iterations, not both");
-        check(epochs == null || epochs >= 0, "epochs", epochs, "be at least 0");
-        check(iterations == null || iterations >= 0, "iterations", iterations, "be at least 0");
-        check(batch >= 1, "batch", batch, "be at least 1");
+        check(epochs == null || (epochs >= 0 && epochs <= MOST), "epochs", epochs, "be in 0.." + MOST);
+        check(
+                iterations == null || (iterations >= 0 && iterations <= MOST_ITERATIONS),
+                "iterations",
+                iterations,
+                "be in 0.." + MOST_ITERATIONS);
+        check(batch >= 1 && batch <= MOST, "batch", batch, "be in 1.." + MOST);
         check(evaluateEvery == null || evaluateEvery >= 1, "evaluate-every", evaluateEvery, "be at least 1");
         check(patience == null || patience >= 1, "patience", patience, "be at least 1");
     }

@@ -12,6 +12,7 @@ import io.espalier.metric.Predictions;
 import io.espalier.network.Network;
 import io.espalier.plan.Action.TrainSpan;
 import io.espalier.recipe.Distillation;
+import io.espalier.recipe.MiniBatches;
 import io.espalier.result.CurveRow;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
@@ -120,7 +121,7 @@ final class Spans {
         private final TrainSpan span;
         private final int trainStep;
         private final int examples = setting.data().train().size();
-        private final int batch;
+        private final MiniBatches batches;
         private final long perEpoch;
         private long epoch;
         private int[] order;
@@ -128,8 +129,9 @@ final class Spans {
         Epochs(TrainSpan span, int trainStep) {
             this.span = span;
             this.trainStep = trainStep;
-            this.batch = Math.min(span.batch(), examples);
-            this.perEpoch = (examples + batch - 1L) / batch;
+            this.batches =
+                    new MiniBatches(examples, span.batch(), setting.network().leastBatch());
+            this.perEpoch = batches.count();
             this.epoch = span.from() / perEpoch;
             this.order = order();
         }
@@ -171,8 +173,8 @@ final class Spans {
                 epoch = iteration / perEpoch;
                 order = order();
             }
-            int from = (int) (iteration % perEpoch) * batch;
-            double loss = loop.step(order, from, Math.min(from + batch, examples), rate(span, iteration, perEpoch));
+            long i = iteration % perEpoch;
+            double loss = loop.step(order, batches.from(i), batches.to(i), rate(span, iteration, perEpoch));
             if (!Double.isFinite(loss)) {
                 throw new DivergedException(trainStep, iteration, loss);
             }

@@ -226,7 +226,8 @@ class GridTest {
                 .collect(Collectors.joining(","));
 
         assertThat(problems(with(List.of("repeat: { rounds: 1, steps: [" + steps + "] }"), axes)))
-                .containsExactly("Cannot expand the grid: it has more than 1000000 points");
+                .containsExactly(
+                        "Cannot expand the grid: it has 10,000,000 points (must be at most 1,000,000, which --limit raises)");
     }
 
     @Test
@@ -254,5 +255,21 @@ class GridTest {
                 "recipe[0].train.epochs=$epochs");
 
         assertThat(sweep.points()).hasSize(100_000);
+    }
+
+    @Test
+    void countsAxesThatAreNotAlwaysThere() {
+        assertThat(problems(with(
+                        List.of("train: { epochs: $a, batch: $c }", "prune: { criterion: magnitude, sparsity: $b }"),
+                        List.of(
+                                "a: " + numbers(1, 1000),
+                                "b: { values: [0.1, 0.2, 0.3], when: { a: [1, 2] } }",
+                                "c: " + numbers(1, 2000)))))
+                .contains("Cannot expand the grid: it has 2,008,000 points (must be at most 1,000,000, which --limit"
+                        + " raises)");
+    }
+
+    private static String numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).boxed().toList().toString();
     }
 }

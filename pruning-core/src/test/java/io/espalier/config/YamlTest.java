@@ -79,4 +79,10 @@ class YamlTest {
     void refusesNestingWithoutEnd() {
         assertThat(problems("[".repeat(100_000))).hasSize(1);
     }
+
+    @Test
+    void namesTheLineOfATab() {
+        assertThat(problems("a:\n  - b: 1\n\t- c: 2\n"))
+                .containsExactly("Cannot read it: line 3: it is indented by a tab (must be by spaces)");
+    }
 }

@@ -4,8 +4,12 @@ import static io.espalier.plan.Recipes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.baseline.MeanImages;
+import io.espalier.data.Dataset;
+import io.espalier.data.Splits;
 import io.espalier.network.Conv2;
 import io.espalier.network.NetworkFamily;
+import io.espalier.network.ResNet8;
+import io.espalier.network.Shape;
 import io.espalier.recipe.Fit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -117,5 +121,46 @@ class FeasibilityTest {
                 .hasSize(2);
         assertThat(problems("{'prune':{'granularity':'1:8'}}", "{'prune':{'granularity':'1:5'}}"))
                 .hasSize(3);
+    }
+
+    @Test
+    void aPointThatCannotReachItsSparsityStopsNoOther() {
+        assertThat(problems("{'prune':{'granularity':'neuron','sparsity':0.95}}"))
+                .hasSize(1);
+        assertThat(problems("{'prune':{'granularity':'neuron','sparsity':0.5}}"))
+                .isEmpty();
+        assertThat(feasibility.notes())
+                .singleElement()
+                .asString()
+                .startsWith("Invalid recipe[0].prune.sparsity: 0.95 (must be reachable")
+                .endsWith("): trials of such points fail");
+    }
+
+    @Test
+    void notesWhatDoesNothing() {
+        assertThat(problems("{'train':{'epochs':0}}", "{'train':{'epochs':1,'batch':100000}}"))
+                .isEmpty();
+        assertThat(feasibility.notes())
+                .containsExactly(
+                        "Note recipe[0].train: nothing is trained, of no epochs or iterations",
+                        "Note recipe[1].train.batch: 100000 is more than the 40 training examples, so an epoch is one step");
+    }
+
+    @Test
+    void refusesABatchOfOneWhereANormSeesOnePosition() {
+        Splits images = images();
+        Feasibility ofImages = new Feasibility(new Networks(List.of(images)));
+        ofImages.check(images.hash(), new ResNet8(), steps("{'train':{'epochs':1,'batch':1}}"));
+        assertThat(ofImages.problems())
+                .containsExactly(
+                        "Invalid recipe[0].train.batch: 1 (must leave no batch of fewer than 2 of the 7 training"
+                                + " examples: the network normalises over a batch)");
+        ofImages.check(images.hash(), new ResNet8(), steps("{'train':{'epochs':1,'batch':6}}"));
+        assertThat(ofImages.problems()).isEmpty();
+    }
+
+    private static Splits images() {
+        Dataset few = new Dataset(new Shape(1, 4, 4), 2, new float[16 * 7], new int[] {0, 1, 0, 1, 0, 1, 0});
+        return Splits.of(few, few, few);
     }
 }

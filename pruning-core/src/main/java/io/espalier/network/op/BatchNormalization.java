@@ -20,6 +20,12 @@ public record BatchNormalization(int channels, double initialScale) implements O
         this(channels, 1);
     }
 
+    /** A variance needs two values. */
+    @Override
+    public int leastBatch(List<Shape> inputs) {
+        return inputs.get(0).positions() == 1 ? 2 : 1;
+    }
+
     @Override
     public Shape output(List<Shape> in) {
         Inputs.require(in.get(0).channels() == channels, in, channels + " channels");

@@ -54,6 +54,11 @@ public sealed interface Op
         return List.of();
     }
 
+    /** The least number of examples that it can be trained on at once. */
+    default int leastBatch(List<Shape> inputs) {
+        return 1;
+    }
+
     /** Multiply-accumulates per example, biases, norms and element-wise work not counted. */
     default long macs(List<Shape> inputs) {
         return 0;

@@ -1,8 +1,12 @@
 package io.espalier.spark.cli;
 
 import io.espalier.config.SweepConfig;
+import io.espalier.data.DatasetSource;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,8 +22,29 @@ final class ConfigArguments {
             description = "Change the config before it is read, as in --set 'recipe[0].train.epochs=5'.")
     private List<String> settings = List.of();
 
+    @Option(
+            names = "--limit",
+            paramLabel = "POINTS",
+            description = "The most points of the grid. Default: ${DEFAULT-VALUE}.")
+    private int limit = SweepConfig.MOST_POINTS;
+
     SweepConfig load() {
-        return SweepConfig.load(config, settings);
+        return SweepConfig.load(config, settings, limit);
+    }
+
+    /**
+     * The same, once it is known that there are data to read, as far as that can be known before Spark starts.
+     *
+     * @throws IOException if there are none
+     */
+    SweepConfig loadPresent() throws IOException {
+        SweepConfig sweep = load();
+        Set<DatasetSource> sources = new LinkedHashSet<>();
+        sweep.points().forEach(point -> sources.add(point.data().source()));
+        for (DatasetSource source : sources) {
+            source.requirePresent();
+        }
+        return sweep;
     }
 
     Path file() {

@@ -2,6 +2,7 @@ package io.espalier.spark.cli;
 
 import io.espalier.config.ConfigException;
 import io.espalier.schema.InvalidValueException;
+import io.espalier.spark.report.PlainText;
 import io.espalier.spark.report.ReportException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -72,7 +73,8 @@ public final class Espalier {
                 || cause instanceof InvalidValueException
                 || cause instanceof ReportException
                 || (cause instanceof IOException && cause.getMessage() != null);
-        err.println(foreseen ? cause.getMessage() : oneLine(cause) + " (--debug tells where)");
+        err.println(PlainText.of(
+                foreseen ? String.valueOf(cause.getMessage()) : oneLine(cause) + " (--debug tells where)"));
         if (debug) {
             cause.printStackTrace(err);
         }

@@ -2,6 +2,7 @@ package io.espalier.spark.cli;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.spark.report.DataText;
 import io.espalier.spark.sweep.Forecast;
 import io.espalier.spark.sweep.SweepPlan;
 import java.io.PrintWriter;
@@ -41,9 +42,16 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Forecast forecast = Forecast.of(SweepPlan.of(config.load()));
+        SweepPlan plan = SweepPlan.of(config.loadPresent());
+        Forecast forecast = Forecast.of(plan);
         PrintWriter terminal = spec.commandLine().getOut();
-        terminal.println(json ? json(forecast) : text(forecast));
+        plan.notes().forEach(spec.commandLine().getErr()::println);
+        if (json) {
+            terminal.println(json(forecast));
+        } else {
+            DataText.of(plan.data()).forEach(terminal::println);
+            terminal.println(text(forecast));
+        }
         terminal.flush();
         return 0;
     }

@@ -3,6 +3,7 @@ package io.espalier.spark.cli;
 import io.espalier.config.SweepConfig;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.spark.report.DataText;
 import io.espalier.spark.sweep.Progress;
 import io.espalier.spark.sweep.Sharing;
 import io.espalier.spark.sweep.StoppedException;
@@ -87,13 +88,16 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SweepConfig sweep = config.load();
+        SweepConfig sweep = config.loadPresent();
         Path folder = (out == null ? Path.of("out", sweep.name()) : out).toAbsolutePath();
         Path shared = (store == null ? folder.resolve("store") : store).toAbsolutePath();
         Progress progress = new Progress(System.err);
         StopSignals signals = null;
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             SweepPlan plan = SweepPlan.of(sweep);
+            DataText.of(plan.data()).forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().flush();
+            plan.notes().forEach(spec.commandLine().getErr()::println);
             Ledger ledger = Ledger.open(folder, plan.description(config.file()));
             if (retry) {
                 int reopened = ledger.reopen(EnumSet.of(State.FAILED, State.TIMEOUT, State.OUT_OF_MEMORY));

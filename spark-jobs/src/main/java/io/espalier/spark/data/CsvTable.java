@@ -4,104 +4,126 @@ import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
+import io.espalier.data.Missing;
+import io.espalier.data.format.CsvFormat;
+import io.espalier.data.format.CsvReader;
 import io.espalier.schema.Default;
 import io.espalier.schema.Name;
 import java.io.IOException;
-import java.util.Arrays;
+import java.io.InputStream;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.NumericType;
-import org.apache.spark.sql.types.StructField;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A table of one's own as CSV with a header line, read by Spark on the driver. As with {@link ParquetTable}, examples
+ * A table of one's own as CSV in UTF-8, with gzip or without, read on the driver. As with {@link ParquetTable}, examples
  * come in the order of their content.
  *
- * @param path a file, a folder or a pattern, in any file system that Spark reads
- * @param features columns of numbers; all of them but the label where empty
- * @param label a column of whole numbers 0, 1, ..., K - 1, or of strings, which then are classes in sorted order
- * @param missing what an empty cell of a feature becomes
+ * @param path a file, a folder or a pattern, in any file system that Hadoop reads; files with a header have the same
+ * @param features columns of numbers, or of true and false; all of them but the label where empty
+ * @param label a column of any values: classes are these in ascending order
+ * @param missing what becomes of a feature without a number
+ * @param categorical features of levels, which become indicators; beside {@code features}
+ * @param ignore columns that are no features
+ * @param separator of cells, one character
+ * @param quote around cells with separators in them; empty for none
+ * @param header whether the first line names the columns; they are called _c0, _c1, ... where not
  */
 @Name("csv")
 public record CsvTable(
         String path,
         @Default("[]") List<String> features,
         @Default("label") String label,
-        @Default("refused") Missing missing)
+        @Default("refused") Missing missing,
+        @Default("[]") List<String> categorical,
+        @Default("[]") List<String> ignore,
+        @Default(",") String separator,
+        @Default("\"\\\"\"") String quote,
+        @Default("true") boolean header)
         implements DatasetSource {
-    /** What to do without a number. */
-    public enum Missing {
-        /** The table is refused. */
-        REFUSED,
-        /** The mean of the column's other cells, over all parts of the data. */
-        MEAN
-    }
 
     public CsvTable {
         check(!path.isBlank(), "path", path, "be the path of a table");
-        check(!features.contains(label), "features", features, "not contain the label");
+        new ColumnChoice(features, label, categorical, ignore);
+        new CsvFormat(separator, quote);
         features = List.copyOf(features);
+        categorical = List.copyOf(categorical);
+        ignore = List.copyOf(ignore);
+    }
+
+    /** With commas, quotes and a header. */
+    public CsvTable(String path, List<String> features, String label, Missing missing) {
+        this(path, features, label, missing, List.of(), List.of(), ",", "\"", true);
     }
 
     /** A file in the working folder. */
     public CsvTable() {
-        this("data.csv", List.of(), "label", Missing.REFUSED);
+        this("data.csv", List.of(), "label", new Missing.Refused());
+    }
+
+    @Override
+    public void requirePresent() throws IOException {
+        try {
+            TableFiles.of(path).requirePresent();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
     }
 
     /**
      * Reads the table.
      *
-     * @throws IOException if it cannot be read or is empty, a column is missing or no number, a cell is empty where
-     *     that is refused, or the labels are not 0, 1, ..., K - 1
+     * @throws IOException if it cannot be read or is empty, a row has another number of cells than the first, a column is
+     *     missing or holds something else than numbers, a cell is empty where that is refused, or a label is missing
      */
     @Override
     public Examples load() throws IOException {
         try {
-            Dataset<Row> table = LabelledTable.session()
-                    .read()
-                    .option("header", true)
-                    .option("inferSchema", true)
-                    .csv(path);
-            List<String> chosen = features.isEmpty() ? numbers(table) : features;
-            return new LabelledTable(missing == Missing.MEAN ? filled(table, chosen) : table).examples(chosen, label);
-        } catch (Exception e) {
+            TableFiles files = TableFiles.of(path);
+            CsvContent content = null;
+            for (Path file : files.list()) {
+                content = read(files, file, content);
+            }
+            if (content == null) {
+                throw new IOException("it has no rows");
+            }
+            return content.examples();
+        } catch (IOException | RuntimeException e) {
             throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
         }
     }
 
-    private List<String> numbers(Dataset<Row> table) {
-        return Arrays.stream(table.schema().fields())
-                .filter(field -> field.dataType() instanceof NumericType)
-                .map(StructField::name)
-                .filter(name -> !name.equals(label))
+    private @Nullable CsvContent read(TableFiles files, Path file, @Nullable CsvContent before) throws IOException {
+        try (InputStream bytes = files.open(file);
+                CsvReader reader = new CsvReader(bytes, file.getName(), new CsvFormat(separator, quote))) {
+            List<String> first = reader.next();
+            if (first == null) {
+                return before;
+            }
+            List<String> names = header ? named(first) : unnamed(first.size());
+            CsvContent content = before != null ? before : new CsvContent(choice(), missing, names);
+            TableExamples.require(
+                    content.header().equals(names), file.getName() + " has other columns than the files before it");
+            if (!header) {
+                content.add(first, reader);
+            }
+            content.addAll(reader);
+            return content;
+        }
+    }
+
+    private ColumnChoice choice() {
+        return new ColumnChoice(features, label, categorical, ignore);
+    }
+
+    private static List<String> named(List<String> header) {
+        return IntStream.range(0, header.size())
+                .mapToObj(i -> header.get(i).isEmpty() ? "_c" + i : header.get(i))
                 .toList();
     }
 
-    /** One mean after the other in a fixed order: the sum of a column in one partition always has the same bits. */
-    private static Dataset<Row> filled(Dataset<Row> table, List<String> columns) throws IOException {
-        Dataset<Row> whole = table.coalesce(1);
-        TableColumns known = new TableColumns(table.schema());
-        Row means = whole.agg(functions.count(functions.lit(1)), means(known, columns))
-                .first();
-        Dataset<Row> filled = whole;
-        for (int i = 0; i < columns.size(); i++) {
-            if (!means.isNullAt(i + 1)) {
-                Column cell = known.feature(columns.get(i)).cast("double");
-                filled = filled.withColumn(
-                        columns.get(i), functions.coalesce(cell, functions.lit(means.getDouble(i + 1))));
-            }
-        }
-        return filled;
-    }
-
-    private static Column[] means(TableColumns known, List<String> columns) throws IOException {
-        Column[] means = new Column[columns.size()];
-        for (int i = 0; i < means.length; i++) {
-            means[i] = functions.avg(known.feature(columns.get(i)));
-        }
-        return means;
+    private static List<String> unnamed(int columns) {
+        return IntStream.range(0, columns).mapToObj(i -> "_c" + i).toList();
     }
 }

@@ -1,46 +1,116 @@
 package io.espalier.spark.data;
 
+import io.espalier.data.ColumnUse;
 import io.espalier.data.Examples;
+import io.espalier.data.Missing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.SparkConf;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** A table of which every row is an example. */
-record LabelledTable(Dataset<Row> table) {
+record LabelledTable(Dataset<Row> table, TableColumns columns) {
+    LabelledTable(Dataset<Row> table) {
+        this(table, new TableColumns(table.schema()));
+    }
+
     /**
      * The examples in the order of their content.
      *
      * @throws IOException if a column is missing or of another type, or rows are no examples of one kind
      */
-    Examples examples(List<String> features, String label) throws IOException {
-        TableColumns columns = new TableColumns(table.schema());
-        Column labels = columns.label(label);
-        List<Column> chosen = new ArrayList<>(List.of(labels));
-        for (String feature : features) {
-            chosen.add(columns.feature(feature));
+    Examples examples(ColumnChoice choice, Missing missing) throws IOException {
+        choice.requireIn(columns.names());
+        List<String> numbers = numbers(choice);
+        EncodedRows rows = EncodedRows.collect(table, texts(choice), features(numbers));
+        RowFeatures features = RowFeatures.of(
+                rows, numbers, numbers.stream().filter(columns::isVector).toList());
+        TableExamples.refuse(features.problems(missing, advice()));
+        List<TableFeature> all = new ArrayList<>(features.features(missing));
+        for (int i = 0; i < choice.categorical().size(); i++) {
+            all.add(levels(rows, i + 1, choice.categorical().get(i)));
         }
-        ExampleBytes encoder = new ExampleBytes(columns.isText(label) ? classNames(labels) : List.of());
-        List<byte[]> encoded = table.select(chosen.toArray(Column[]::new))
-                .map(encoder, Encoders.BINARY())
-                .collectAsList();
-        return new Examples(ExampleBytes.decode(encoded), null);
+        return TableExamples.of(all, classes(rows, choice.label())).in(uses(choice, numbers));
     }
 
-    private List<String> classNames(Column label) {
-        return table.select(label).where(label.isNotNull()).distinct().as(Encoders.STRING()).collectAsList().stream()
-                .sorted()
-                .toList();
+    private static RowFeatures.Advice advice() {
+        return new RowFeatures.Advice(
+                "missing: mean fills them from the training part",
+                "ignore: leaves a column out",
+                "ignore: leaves a column out");
     }
 
-    static SparkSession session() {
-        SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
-        return SparkSession.getActiveSession()
-                .getOrElse(() -> SparkSession.builder().config(conf).getOrCreate());
+    /** As they are named, or else all that can be features. */
+    private List<String> numbers(ColumnChoice choice) {
+        return choice.takesAll()
+                ? columns.names().stream()
+                        .filter(name -> whyIgnored(name, choice).isEmpty())
+                        .filter(name -> !name.equals(choice.label()) && !choice.isCategorical(name))
+                        .toList()
+                : choice.features().stream()
+                        .filter(name -> !choice.isCategorical(name))
+                        .toList();
+    }
+
+    /** Why a column is no feature that nobody named. */
+    private Optional<String> whyIgnored(String name, ColumnChoice choice) {
+        return choice.ignore().contains(name) ? Optional.of("as asked") : columns.whyNoFeature(name);
+    }
+
+    private List<Column> texts(ColumnChoice choice) throws IOException {
+        List<Column> texts = new ArrayList<>(List.of(columns.label(choice.label())));
+        for (String level : choice.categorical()) {
+            texts.add(columns.level(level));
+        }
+        return texts;
+    }
+
+    private List<Column> features(List<String> names) throws IOException {
+        List<Column> features = new ArrayList<>();
+        for (String name : names) {
+            features.add(columns.feature(name));
+        }
+        return features;
+    }
+
+    private LabelValues.Classes classes(EncodedRows rows, String label) throws IOException {
+        LabelValues values = new LabelValues(label);
+        for (int row = 0; row < rows.size(); row++) {
+            String value = rows.text(row, 0);
+            if (value == null) {
+                values.addMissing("", RowFeatures.placeOf(row));
+            } else {
+                values.add(value);
+            }
+        }
+        return columns.isText(label) ? values.ofTexts() : values.ofNumbersOrTexts();
+    }
+
+    private static TableFeature levels(EncodedRows rows, int text, String name) {
+        Levels levels = new Levels(name, new Missing.Refused());
+        IntStream.range(0, rows.size()).forEach(row -> {
+            String value = rows.text(row, text);
+            levels.add(value == null ? "" : value, RowFeatures.placeOf(row));
+        });
+        return levels.feature().orElseThrow();
+    }
+
+    private List<ColumnUse> uses(ColumnChoice choice, List<String> numbers) {
+        return columns.names().stream().map(name -> use(name, choice, numbers)).toList();
+    }
+
+    private ColumnUse use(String name, ColumnChoice choice, List<String> numbers) {
+        if (name.equals(choice.label())) {
+            return ColumnUse.label(name, "");
+        } else if (choice.isCategorical(name)) {
+            return ColumnUse.feature(name, "levels, one-hot");
+        } else if (numbers.contains(name)) {
+            return ColumnUse.feature(name, columns.isTruth(name) ? "false is 0, true is 1" : "");
+        }
+        return ColumnUse.ignored(name, whyIgnored(name, choice).orElse("not among features"));
     }
 }

@@ -2,55 +2,88 @@ package io.espalier.spark.data;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Comparator;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
 
 /** The columns of a table, looked up by exact name. */
 record TableColumns(StructType schema) {
 
-    /** @throws IOException if it is missing, or neither a number, an array of numbers nor a vector */
+    List<String> names() {
+        return List.of(schema.fieldNames());
+    }
+
+    /** @throws IOException if it is neither a number, true or false, an array of numbers nor a vector */
     Column feature(String name) throws IOException {
-        DataType type = typeOf(name);
-        DataType element = type instanceof ArrayType array ? array.elementType() : type;
-        if (!(element instanceof NumericType) && !type.equals(SQLDataTypes.VectorType())) {
-            throw new IOException("column " + name + " is of type " + type.simpleString()
-                    + " (must be a number, an array of numbers or a vector)");
+        Optional<String> why = whyNoFeature(name);
+        if (why.isPresent()) {
+            throw new IOException("column " + name + " is " + why.get());
         }
         return quoted(name);
     }
 
-    /** @throws IOException if it is missing, or neither a number nor a string */
+    /** What keeps a column from being a feature, and what helps; nothing if it can be one. */
+    Optional<String> whyNoFeature(String name) {
+        DataType type = type(name);
+        DataType element = type instanceof ArrayType array ? array.elementType() : type;
+        if (element instanceof NumericType || element instanceof BooleanType || isVector(name)) {
+            return Optional.empty();
+        } else if (type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType) {
+            return Optional.of(
+                    "of type " + type.simpleString() + " (dates are no features: write them as days or seconds)");
+        } else if (type instanceof StringType) {
+            return Optional.of("of type string (must be a number, or named under categorical)");
+        }
+        return Optional.of("of type " + type.simpleString() + " (must be a number, an array of numbers or a vector)");
+    }
+
+    /** @throws IOException if it is neither a number, true or false, nor a string */
     Column label(String name) throws IOException {
-        DataType type = typeOf(name);
-        if (!(type instanceof NumericType) && !isText(name)) {
-            throw new IOException(
-                    "column " + name + " is of type " + type.simpleString() + " (must be a number or a string)");
+        return text(name, "must be a number, true or false, or a string");
+    }
+
+    /** @throws IOException if it is neither a number, true or false, nor a string */
+    Column level(String name) throws IOException {
+        return text(name, "must be a string, a number, or true or false, to have levels");
+    }
+
+    private Column text(String name, String must) throws IOException {
+        DataType type = type(name);
+        if (!(type instanceof NumericType || type instanceof BooleanType || isText(name))) {
+            throw new IOException("column " + name + " is of type " + type.simpleString() + " (" + must + ")");
         }
         return quoted(name);
     }
 
     boolean isText(String name) {
-        return schema.apply(name).dataType() instanceof StringType;
+        return type(name) instanceof StringType;
     }
 
-    private DataType typeOf(String name) throws IOException {
-        String[] names = schema.fieldNames();
-        if (!Arrays.asList(names).contains(name)) {
-            LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
-            String closest = Arrays.stream(names)
-                    .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
-                    .map(candidate -> "; did you mean " + candidate + "?")
-                    .orElse("");
-            throw new IOException("no column " + name + " (must be one of " + String.join(", ", names) + closest + ")");
-        }
+    boolean isTruth(String name) {
+        return type(name) instanceof BooleanType;
+    }
+
+    /** Whether a row has several numbers in it. */
+    boolean isVector(String name) {
+        return type(name).equals(SQLDataTypes.VectorType()) || type(name) instanceof ArrayType;
+    }
+
+    boolean has(String name) {
+        return Arrays.asList(schema.fieldNames()).contains(name);
+    }
+
+    private DataType type(String name) {
         return schema.apply(name).dataType();
     }
 

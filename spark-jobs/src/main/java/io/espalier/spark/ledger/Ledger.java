@@ -3,6 +3,8 @@ package io.espalier.spark.ledger;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.result.CurveRow;
+import io.espalier.result.FeatureRow;
+import io.espalier.result.LabelRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
@@ -33,7 +35,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The append-only book of one sweep: an output folder with {@code sweep.json}, the five tables and the leases. Every
+ * The append-only book of one sweep: an output folder with {@code sweep.json}, the seven tables and the leases. Every
  * trial is committed once, whoever appends it and however often.
  *
  * <p>A batch is three parts under one sequence number: layers and curves first, trials last. A number belongs to whoever
@@ -42,7 +44,8 @@ import java.util.stream.Stream;
  * is about to commit, first closes the number with an empty trials part and then moves those aside. A batch that is
  * damaged is opened up in the same way: its parts go aside, its trials count as not committed.
  *
- * <p>The plan, and what metrics found, are {@link Register registers}: each of their parts stands alone.
+ * <p>The plan, what metrics found, and what features and labels are, are {@link Register registers}: each of their parts
+ * stands alone.
  */
 public final class Ledger {
     private static final String BATCH = "batch";
@@ -54,6 +57,8 @@ public final class Ledger {
     private final SweepTables tables;
     private final Register<PlanRow> plan;
     private final Register<MetricRow> metrics;
+    private final Register<FeatureRow> features;
+    private final Register<LabelRow> labels;
     private final Set<String> committed = new LinkedHashSet<>();
     private int next;
 
@@ -63,7 +68,12 @@ public final class Ledger {
         this.lease = lease;
         this.tables = SweepTables.in(out);
         this.plan = new Register<>(tables.plan(), PlanRow::trialId, part -> part.strings(TRIAL_ID), this::footer);
-        this.metrics = new Register<>(tables.metrics(), MetricRow::name, Ledger::names, this::footer);
+        this.metrics =
+                new Register<>(tables.metrics(), MetricRow::name, part -> names(part, MetricRow::name), this::footer);
+        this.features = new Register<>(
+                tables.features(), FeatureRow::name, part -> names(part, FeatureRow::name), this::footer);
+        this.labels =
+                new Register<>(tables.labels(), LabelRow::name, part -> names(part, LabelRow::name), this::footer);
     }
 
     /** The sweep's output folder. */
@@ -165,13 +175,19 @@ public final class Ledger {
         metrics.enter(found, lease::check);
     }
 
+    /** Tells what the features and labels of data are; what is told of the same data stays as it is. */
+    public synchronized void describe(List<FeatureRow> inputs, List<LabelRow> outputs) throws IOException {
+        features.enter(inputs, lease::check);
+        labels.enter(outputs, lease::check);
+    }
+
     /** Names of the metrics of trials that are entered, as {@link MetricRow#name()} has them. */
     public synchronized Set<String> entered() {
         return metrics.known();
     }
 
-    private static List<String> names(Part<MetricRow> part) throws IOException {
-        return part.rows().stream().map(MetricRow::name).toList();
+    private static <T extends Record> List<String> names(Part<T> part, Function<T, String> name) throws IOException {
+        return part.rows().stream().map(name).toList();
     }
 
     /** Ids of trials that have their row and did not complete. */
@@ -228,6 +244,8 @@ public final class Ledger {
     private void load() throws IOException {
         plan.load();
         metrics.load();
+        features.load();
+        labels.load();
         int batches = following(tables.trials().parts().keySet());
         while (next < batches || isBegun(next)) {
             settle();

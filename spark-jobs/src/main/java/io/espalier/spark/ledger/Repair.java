@@ -60,18 +60,16 @@ public record Repair(List<String> setAside) {
 
     private static List<String> tables(Path out) throws IOException {
         SweepTables tables = SweepTables.in(out);
-        SortedSet<Integer> plans = unreadable(tables.plan());
-        SortedSet<Integer> metrics = unreadable(tables.metrics());
         SortedSet<Integer> batches = broken(tables);
         List<String> found = new ArrayList<>();
-        if (!plans.isEmpty() || !metrics.isEmpty() || !batches.isEmpty()) {
+        for (ParquetTable<?> alone : List.of(tables.plan(), tables.metrics(), tables.features(), tables.labels())) {
+            for (int sequence : unreadable(alone)) {
+                Lease.take(out);
+                found.addAll(setAside(alone, sequence));
+            }
+        }
+        if (!batches.isEmpty()) {
             Lease.take(out);
-        }
-        for (int sequence : plans) {
-            found.addAll(setAside(tables.plan(), sequence));
-        }
-        for (int sequence : metrics) {
-            found.addAll(setAside(tables.metrics(), sequence));
         }
         for (int sequence : batches) {
             found.addAll(setAside(tables, sequence));

@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The checks of a sweep's five tables, part by part, so that no more than one part is in memory. */
+/** The checks of a sweep's tables, part by part, so that no more than one part is in memory. */
 final class TableChecks {
     private static final int NAMED = 5;
 
@@ -51,6 +51,8 @@ final class TableChecks {
             count(metrics, row -> row.name() + " " + row.found(), found);
             count(metrics, MetricRow::trialId, measured);
         });
+        forEachPart(tables.features(), (sequence, features) -> {});
+        forEachPart(tables.labels(), (sequence, labels) -> {});
         List<Check> checks = new ArrayList<>(ofTrials());
         figures.ifPresent(f -> checks.add(f.check()));
         if (!found.isEmpty()) {

@@ -44,6 +44,7 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
         setDefault(objectives(), "{ validation_error: min, bytes: min, macs: min }");
         setDefault(bestBy(), "validation_error");
         setDefault(outputPath(), "out");
+        setDefault(handleInvalid(), ERROR);
         setDefault(verbose(), false);
     }
 
@@ -134,6 +135,10 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
 
     public CompressionSweep setValidationIndicatorCol(String column) {
         return with(validationIndicatorCol(), column);
+    }
+
+    public CompressionSweep setHandleInvalid(String value) {
+        return with(handleInvalid(), value);
     }
 
     public CompressionSweep setVerbose(boolean value) {

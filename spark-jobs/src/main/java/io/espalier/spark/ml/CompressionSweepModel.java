@@ -61,6 +61,11 @@ public final class CompressionSweepModel extends NetworkModel<CompressionSweepMo
         }
     }
 
+    public CompressionSweepModel setHandleInvalid(String value) {
+        set(handleInvalid(), value);
+        return this;
+    }
+
     @Override
     public CompressionSweepModel copy(ParamMap extra) {
         return copyValues(new CompressionSweepModel(uid(), file(), results), extra)

@@ -57,25 +57,29 @@ record FeaturesColumn(String name) {
         return size < 0 ? OptionalInt.empty() : OptionalInt.of(size);
     }
 
-    /** The numbers of one row, as they are. */
-    static float[] floats(String column, @Nullable Object value, int features) {
-        float[] floats = new float[features];
+    /**
+     * The numbers of one row, as they are.
+     *
+     * @throws InvalidValueException if there are others than {@code features} numbers in the range of floats
+     */
+    static double[] numbers(String column, @Nullable Object value, int features) {
+        double[] numbers = new double[features];
         if (value instanceof Vector vector) {
             checkLength(column, vector.size(), features);
-            double[] numbers = vector.toArray();
+            double[] given = vector.toArray();
             for (int i = 0; i < features; i++) {
-                put(column, floats, i, numbers[i]);
+                put(column, numbers, i, given[i]);
             }
         } else if (value instanceof Seq<?> array) {
             checkLength(column, array.size(), features);
             int i = 0;
-            for (Iterator<?> numbers = array.iterator(); numbers.hasNext(); i++) {
-                put(column, floats, i, numbers.next());
+            for (Iterator<?> given = array.iterator(); given.hasNext(); i++) {
+                put(column, numbers, i, given.next());
             }
         } else {
             check(false, column, value, "hold " + features + " numbers");
         }
-        return floats;
+        return numbers;
     }
 
     private static void checkLength(String column, int found, int features) {
@@ -84,9 +88,9 @@ record FeaturesColumn(String name) {
         }
     }
 
-    private static void put(String column, float[] floats, int i, @Nullable Object value) {
-        float number = value instanceof Number given ? given.floatValue() : Float.NaN;
-        check(Float.isFinite(number), column, value, "be finite numbers in the range of a float");
-        floats[i] = number;
+    private static void put(String column, double[] numbers, int i, @Nullable Object value) {
+        double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
+        check(Float.isFinite((float) number), column, value, "be finite numbers in the range of a float");
+        numbers[i] = number;
     }
 }

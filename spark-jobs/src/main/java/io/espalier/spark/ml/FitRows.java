@@ -28,7 +28,7 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
             throws IOException {
         LabelColumn label = new LabelColumn(stage.getLabelCol());
         if (!stage.isDefined(stage.validationIndicatorCol())) {
-            Dataset all = ExampleRows.collect(rows, stage.getFeaturesCol(), label.name());
+            Dataset all = collect(stage, rows);
             return new FitRows(all, null).of(input, label.classes(rows.schema(), all.classes() - 1));
         }
         String mark = stage.getValidationIndicatorCol();
@@ -43,10 +43,14 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
     private static Dataset collect(ValidationParams stage, org.apache.spark.sql.Dataset<?> rows, String where)
             throws IOException {
         try {
-            return ExampleRows.collect(rows, stage.getFeaturesCol(), stage.getLabelCol());
+            return collect(stage, rows);
         } catch (IOException e) {
             throw new IOException("where " + where + ", " + e.getMessage(), e);
         }
+    }
+
+    private static Dataset collect(ValidationParams stage, org.apache.spark.sql.Dataset<?> rows) throws IOException {
+        return ExampleRows.collect(rows, stage.getFeaturesCol(), stage.getLabelCol(), stage.invalidInFit());
     }
 
     private FitRows of(InputShape input, int classes) {
@@ -57,7 +61,7 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
     private static Dataset of(Shape shape, int classes, Dataset rows) {
         int features = rows.shape().elements();
         check(features == shape.elements(), "features", features + " in validation rows", "be " + shape.elements());
-        return new Dataset(shape, classes, rows.features(), rows.labels());
+        return rows.as(shape, classes);
     }
 
     int classes() {

@@ -13,6 +13,11 @@ public final class NetworkClassificationModel extends NetworkModel<NetworkClassi
         super(EarlyUid.of(uid), file);
     }
 
+    public NetworkClassificationModel setHandleInvalid(String value) {
+        set(handleInvalid(), value);
+        return this;
+    }
+
     @Override
     public NetworkClassificationModel copy(ParamMap extra) {
         return copyValues(new NetworkClassificationModel(uid(), file()), extra).setParent(parent());

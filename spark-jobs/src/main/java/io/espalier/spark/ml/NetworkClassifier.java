@@ -38,6 +38,7 @@ public final class NetworkClassifier
         setDefault(schedule(), "constant");
         setDefault(keep(), "last");
         setDefault(scaling(), "unit");
+        setDefault(handleInvalid(), ERROR);
         setDefault(seed(), (long) NetworkClassifier.class.getName().hashCode());
     }
 
@@ -102,6 +103,11 @@ public final class NetworkClassifier
 
     public NetworkClassifier setScaling(String value) {
         set(scaling(), value);
+        return this;
+    }
+
+    public NetworkClassifier setHandleInvalid(String value) {
+        set(handleInvalid(), value);
         return this;
     }
 

@@ -31,7 +31,7 @@ import scala.Tuple3;
  * same bits.
  */
 abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClassificationModel<Vector, M>
-        implements MLWritable {
+        implements InvalidParams, MLWritable {
     private static final long serialVersionUID = 1L;
 
     private final String uid;
@@ -42,6 +42,7 @@ abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClas
     NetworkModel(EarlyUid early, byte[] file) {
         this.uid = early.settle();
         this.file = file;
+        setDefault(handleInvalid(), ERROR);
     }
 
     @Override
@@ -89,7 +90,7 @@ abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClas
     public Vector predictRaw(Vector features) {
         try (SharedNetwork network = SharedNetwork.open(key(), file)) {
             SharedNetwork.Seat seat = network.seat();
-            seat.put(0, FeaturesColumn.floats(getFeaturesCol(), features, numFeatures()));
+            seat.put(0, FeaturesColumn.numbers(getFeaturesCol(), features, numFeatures()));
             return Vectors.dense(seat.logits(1)[0]);
         } catch (DamagedException e) {
             throw new UncheckedIOException(e);
@@ -118,7 +119,7 @@ abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClas
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
         Broadcast<byte[]> shipped = spark.broadcast(file);
-        PredictPartition predict = new PredictPartition(key(), shipped, getFeaturesCol(), outputs);
+        PredictPartition predict = new PredictPartition(key(), shipped, getFeaturesCol(), outputs, getHandleInvalid());
         return dataset.toDF().mapPartitions(predict, Encoders.row(schema)).select(withAttributes(schema));
     }
 

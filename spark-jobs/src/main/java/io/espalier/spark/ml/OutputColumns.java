@@ -2,6 +2,7 @@ package io.espalier.spark.ml;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
@@ -27,10 +28,7 @@ record OutputColumns(String raw, String probability, String prediction, List<Dou
 
     /** The row with the columns added. */
     Row add(Row row, double[] logits) {
-        List<Object> values = new ArrayList<>();
-        for (int i = 0; i < row.length(); i++) {
-            values.add(row.get(i));
-        }
+        List<Object> values = cells(row);
         if (!raw.isEmpty()) {
             values.add(Vectors.dense(logits.clone()));
         }
@@ -44,6 +42,30 @@ record OutputColumns(String raw, String probability, String prediction, List<Dou
                     thresholds.isEmpty() ? (double) largest(logits) : (double) largest(overThresholds(probabilities)));
         }
         return RowFactory.create(values.toArray());
+    }
+
+    /** The row with the columns added, all of which are NaN. */
+    Row addUnknown(Row row, int classes) {
+        double[] unknown = new double[classes];
+        Arrays.fill(unknown, Double.NaN);
+        List<Object> values = cells(row);
+        for (String vector : List.of(raw, probability)) {
+            if (!vector.isEmpty()) {
+                values.add(Vectors.dense(unknown.clone()));
+            }
+        }
+        if (!prediction.isEmpty()) {
+            values.add(Double.NaN);
+        }
+        return RowFactory.create(values.toArray());
+    }
+
+    private static List<Object> cells(Row row) {
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < row.length(); i++) {
+            values.add(row.get(i));
+        }
+        return values;
     }
 
     /** As MLlib has it: a threshold of 0 gives infinity, or NaN, which never wins, where the probability is 0 as well. */

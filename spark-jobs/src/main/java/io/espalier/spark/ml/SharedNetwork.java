@@ -77,7 +77,7 @@ final class SharedNetwork implements AutoCloseable {
             this.batch = batch;
         }
 
-        void put(int row, float[] features) {
+        void put(int row, double[] features) {
             float[] scaled = new float[features.length];
             for (int i = 0; i < scaled.length; i++) {
                 scaled[i] = trained.scaling().apply(i, features[i]);

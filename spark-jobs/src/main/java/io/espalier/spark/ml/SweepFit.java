@@ -2,7 +2,6 @@ package io.espalier.spark.ml;
 
 import io.espalier.config.Point;
 import io.espalier.config.SweepConfig;
-import io.espalier.data.Affine;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
@@ -117,8 +116,8 @@ final class SweepFit {
     private static void saveScalings(SweepConfig config, Examples examples, SweepFolder results) throws IOException {
         Set<DataSpec> specs = config.points().stream().map(Point::data).collect(Collectors.toSet());
         for (DataSpec spec : specs) {
-            Affine scaling = spec.affine(examples);
-            results.saveScaling(spec.split(examples).hash(), scaling);
+            Splits splits = spec.split(examples);
+            results.saveScaling(splits.hash(), splits.preparation().scaling());
         }
     }
 

@@ -1,13 +1,12 @@
 package io.espalier.spark.ml;
 
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.SchemaUtils;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The columns that a fit learns from, and that which says which rows are for validation. */
-public interface ValidationParams extends Params {
+public interface ValidationParams extends InvalidParams {
     String getFeaturesCol();
 
     String getLabelCol();

@@ -13,7 +13,7 @@ import io.espalier.spark.ledger.SweepDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +21,12 @@ import java.util.Map;
 /**
  * A sweep before it runs.
  *
- * @param data what the data descriptions of the config load
+ * @param data what each data description of the config loads, in their order
  * @param planner that planned the trials, for their chains and costs
  */
-public record SweepPlan(SweepConfig config, Collection<Splits> data, Planner planner, List<PlannedTrial> trials) {
+public record SweepPlan(SweepConfig config, Map<DataSpec, Splits> data, Planner planner, List<PlannedTrial> trials) {
     public SweepPlan {
-        data = List.copyOf(data);
+        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
         trials = List.copyOf(trials);
     }
 
@@ -53,7 +53,12 @@ public record SweepPlan(SweepConfig config, Collection<Splits> data, Planner pla
         if (!problems.isEmpty()) {
             throw new ConfigException(config.name(), problems);
         }
-        return new SweepPlan(config, data.values(), planner, planner.plan(config.points(), config.seeds()));
+        return new SweepPlan(config, data, planner, planner.plan(config.points(), config.seeds()));
+    }
+
+    /** What a user may want to know before it runs: points whose trials will fail, settings that do nothing. */
+    public List<String> notes() {
+        return planner.notes(config.points());
     }
 
     /** Makes the parts of a data description. */

@@ -1,5 +1,6 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
 import io.espalier.plan.Branch;
 import io.espalier.plan.CostModel;
@@ -95,8 +96,10 @@ public final class SweepRunner {
     /** Returns when every trial of the plan has its row. */
     public void run() throws Exception {
         new StoreUsers(store).add(ledger.out());
-        for (Splits splits : plan.data()) {
-            ExecutorData.share(store, splits);
+        for (Map.Entry<DataSpec, Splits> data : plan.data().entrySet()) {
+            ExecutorData.share(store, data.getValue());
+            DataRows rowsOf = DataRows.of(data.getKey(), data.getValue());
+            ledger.describe(rowsOf.features(), rowsOf.labels());
         }
         ledger.plan(plan.trials().stream().map(rows::planRow).toList());
         Set<String> committed = ledger.committed();

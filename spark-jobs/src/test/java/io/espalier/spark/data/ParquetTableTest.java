@@ -3,9 +3,14 @@ package io.espalier.spark.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.data.ColumnUse;
+import io.espalier.data.ColumnUse.Role;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
+import io.espalier.data.Examples;
+import io.espalier.data.FeatureColumn;
+import io.espalier.data.Missing;
 import io.espalier.network.Shape;
 import io.espalier.schema.InvalidValueException;
 import java.io.IOException;
@@ -75,7 +80,7 @@ class ParquetTableTest {
         assertThatThrownBy(() -> load(PIXELS, List.of("pixels"), "digit", rows))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Cannot read " + folder)
-                .hasMessageEndingWith(": " + reason);
+                .hasMessageMatching("(?s)Cannot read .*: " + reason);
     }
 
     @Test
@@ -147,7 +152,7 @@ class ParquetTableTest {
     @Test
     void refusesNumbersThatAreNotFinite() {
         assertRefuses(
-                "Invalid pixels: NaN (must be a finite number in the range of a float)",
+                "column pixels has 1 missing value: row \\d \\(missing: mean fills them from the training part\\)",
                 pixels(0, 1.0, Double.NaN),
                 pixels(1, 1.0, 2.0));
     }
@@ -155,7 +160,7 @@ class ParquetTableTest {
     @Test
     void refusesNulls() {
         assertRefuses(
-                "Invalid pixels: null (must be a finite number in the range of a float)",
+                "column pixels has 1 missing value: row \\d \\(missing: mean fills them from the training part\\)",
                 pixels(0, 1.0, 2.0),
                 pixels(1, 1.0, null));
     }
@@ -163,24 +168,99 @@ class ParquetTableTest {
     @Test
     void refusesNumbersTooLargeForAFloat() {
         assertRefuses(
-                "Invalid pixels: 1.0E300 (must be a finite number in the range of a float)",
+                "column pixels has 1 number beyond the floats: \"1.0E300\" in row \\d \\(ignore: leaves a column out\\)",
                 pixels(0, 1.0, 1e300),
                 pixels(1, 1.0, 2.0));
     }
 
     @Test
-    void refusesNegativeLabels() {
-        assertRefuses("Invalid digit: -1 (must be a whole number from 0)", pixels(0, 1.0), pixels(-1, 2.0));
+    void takesAnyNumbersForLabels() throws IOException {
+        StructType schema = new StructType().add("x", DataTypes.FloatType).add("label", DataTypes.DoubleType);
+
+        Examples read = examples(
+                schema,
+                RowFactory.create(1f, 0.5),
+                RowFactory.create(2f, 10.0),
+                RowFactory.create(3f, -1.0),
+                RowFactory.create(4f, 9.0));
+
+        assertThat(read.columns().labels().names()).containsExactly("-1", "0.5", "9", "10");
+        assertThat(read.examples().features()).containsExactly(3, 1, 4, 2);
     }
 
     @Test
-    void refusesFractionalLabels() {
-        StructType schema = new StructType().add("x", DataTypes.FloatType).add("label", DataTypes.DoubleType);
+    void takesTruthsForLabelsAndFeatures() throws IOException {
+        StructType schema = new StructType().add("on", DataTypes.BooleanType).add("label", DataTypes.BooleanType);
 
-        assertThatThrownBy(() ->
-                        load(schema, List.of("x"), "label", RowFactory.create(1f, 0.0), RowFactory.create(2f, 0.5)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("Invalid label: 0.5 (must be a whole number from 0)");
+        Examples read = examples(schema, RowFactory.create(true, false), RowFactory.create(false, true));
+
+        assertThat(read.columns().labels().names()).containsExactly("false", "true");
+        assertThat(read.examples().features()).containsExactly(1, 0);
+        assertThat(read.columns().uses()).contains(ColumnUse.feature("on", "false is 0, true is 1"));
+    }
+
+    private Examples examples(StructType schema, Row... rows) throws IOException {
+        return new ParquetTable(write(schema, List.of(rows), 1), List.of("features"), "label").load();
+    }
+
+    @Test
+    void takesAllNumbersWhereNoFeaturesAreNamed() throws IOException {
+        StructType schema = new StructType()
+                .add("day", DataTypes.DateType)
+                .add("note", DataTypes.StringType)
+                .add("a", DataTypes.LongType)
+                .add("v", ARRAY)
+                .add("label", DataTypes.IntegerType);
+
+        Examples read = examples(
+                schema,
+                RowFactory.create(null, "x", 1L, List.of(2.0, 3.0), 0),
+                RowFactory.create(null, null, 4L, List.of(5.0, 6.0), 1));
+
+        assertThat(read.examples().features()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(read.columns().features()).extracting(FeatureColumn::name).containsExactly("a", "v[0]", "v[1]");
+        assertThat(read.columns().uses())
+                .extracting(ColumnUse::role)
+                .containsExactly(Role.IGNORED, Role.IGNORED, Role.FEATURE, Role.FEATURE, Role.LABEL);
+    }
+
+    @Test
+    void keepsDigitsThatAFloatDoesNotHold() throws IOException {
+        StructType schema = new StructType().add("t", DataTypes.LongType).add("label", DataTypes.IntegerType);
+
+        Dataset read = examples(schema, RowFactory.create(1_700_000_001L, 0), RowFactory.create(1_700_000_002L, 1))
+                .examples();
+
+        assertThat(read.exactFeature(1, 0) - read.exactFeature(0, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void readsLevels() throws IOException {
+        StructType schema = new StructType()
+                .add("site", DataTypes.StringType)
+                .add("x", DataTypes.IntegerType)
+                .add("label", DataTypes.IntegerType);
+        String path = write(
+                schema,
+                List.of(RowFactory.create("b", 1, 0), RowFactory.create("a", 2, 0), RowFactory.create(null, 3, 1)),
+                1);
+
+        Examples read =
+                new ParquetTable(path, List.of("x"), "label", new Missing.Refused(), List.of("site"), List.of()).load();
+
+        assertThat(read.columns().features())
+                .containsExactly(new FeatureColumn.Numeric("x"), new FeatureColumn.Category("site", List.of("a", "b")));
+        assertThat(read.examples().features()).containsExactly(1, 1, 2, 0, 3, Float.NaN);
+    }
+
+    @Test
+    void leavesMissingNumbersForTheMean() throws IOException {
+        String path = write(PIXELS, List.of(pixels(0, 1.0, null), pixels(1, Double.NaN, 2.0)), 1);
+
+        Examples read =
+                new ParquetTable(path, List.of("pixels"), "digit", new Missing.Mean(), List.of(), List.of()).load();
+
+        assertThat(read.examples().features()).containsExactly(1, Float.NaN, Float.NaN, 2);
     }
 
     @Test
@@ -190,20 +270,17 @@ class ParquetTableTest {
         assertThatThrownBy(() ->
                         load(schema, List.of("x"), "label", RowFactory.create(1f, "a"), RowFactory.create(2f, null)))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("Invalid label: null");
-    }
-
-    @Test
-    void refusesLabelsWithAGap() {
-        assertRefuses(
-                "no row has label 1, but one has 1000000000 (must be 0, 1, 2, ... without a gap)",
-                pixels(0, 1.0),
-                pixels(1_000_000_000, 2.0));
+                .hasMessageMatching(
+                        "(?s).*label label has 1 missing value: row \\d \\(must be a class in every row\\)");
     }
 
     @Test
     void refusesArraysOfDifferentLength() {
-        assertRefuses("its rows have 2 and 1 features (must be as many in each)", pixels(0, 1.0, 2.0), pixels(1, 1.0));
+        assertRefuses(
+                "column pixels has 1 row of another length: \"\\d features\" in row 1 \\(must be \\d features in each;"
+                        + " ignore: leaves a column out\\)",
+                pixels(0, 1.0, 2.0),
+                pixels(1, 1.0));
     }
 
     @Test
@@ -223,11 +300,11 @@ class ParquetTableTest {
         StructType schema = new StructType().add("x", DataTypes.StringType).add("label", DataTypes.DateType);
 
         assertThatThrownBy(() -> load(schema, List.of("x"), "label"))
-                .hasMessageEndingWith("column label is of type date (must be a number or a string)");
+                .hasMessageEndingWith("column label is of type date (must be a number, true or false, or a string)");
         assertThatThrownBy(
                         () -> new ParquetTable(folder + "/table-1-" + schema.hashCode(), List.of("label"), "x").load())
                 .hasMessageEndingWith(
-                        "column label is of type date (must be a number, an array of numbers or a vector)");
+                        "column label is of type date (dates are no features: write them as days or" + " seconds)");
     }
 
     @Test
@@ -246,6 +323,8 @@ class ParquetTableTest {
         assertThatThrownBy(() -> new ParquetTable(path, List.of("x"), "label").load())
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Cannot read " + path + ": ");
+        assertThatThrownBy(() -> new ParquetTable(path, List.of("x"), "label").requirePresent())
+                .hasMessage("Cannot read " + path + ": there is no such file or folder");
     }
 
     @Test

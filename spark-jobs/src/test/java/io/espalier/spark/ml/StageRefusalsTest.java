@@ -3,6 +3,7 @@ package io.espalier.spark.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.apache.spark.ml.Model;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.classification.LogisticRegression;
@@ -78,8 +79,9 @@ class StageRefusalsTest extends FittedStages {
             assertThatThrownBy(() -> new LogisticRegression().fit(rows)).isInstanceOf(RuntimeException.class);
             assertThatThrownBy(() -> stage.estimator().fit(rows))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Cannot fit " + stage.estimator().uid() + ": Invalid label: " + label
-                            + " (must be a whole number from 0)");
+                    .hasMessageStartingWith(
+                            "Cannot fit " + stage.estimator().uid() + ": column label has 1 value that is no class: \"")
+                    .hasMessageEndingWith("(must be whole numbers from 0; handleInvalid: skip leaves such rows out)");
         }
     }
 
@@ -134,14 +136,38 @@ class StageRefusalsTest extends FittedStages {
                             "features",
                             functions.expr("transform(image, (x, i) -> if(id = 7 and i = 3, " + bad + ", double(x)))"));
             String message = "Invalid features: " + bad.replaceAll(".*\\('?|'?\\)", "");
-            assertThatThrownBy(() -> stage.estimator().fit(rows)).hasMessageContaining(message);
+            assertThatThrownBy(() -> stage.estimator().fit(rows))
+                    .hasMessageContaining("column features has 1 ")
+                    .hasMessageEndingWith("(handleInvalid: skip leaves such rows out)");
             assertThatThrownBy(() -> stage.model().transform(rows).collectAsList())
                     .hasStackTraceContaining(message);
         }
         Dataset<Row> none = digits.withColumn("features", functions.expr("if(id = 7, null, features)"));
-        assertThatThrownBy(() -> stage.estimator().fit(none)).hasMessageContaining("Invalid features: null");
+        assertThatThrownBy(() -> stage.estimator().fit(none))
+                .hasMessageContaining("column features has 1 missing value: row 7 (handleInvalid: skip");
         assertThatThrownBy(() -> stage.model().transform(none).collectAsList())
                 .hasStackTraceContaining("Invalid features: null (must hold 64 numbers)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void leavesInvalidRowsOutOrKeepsThem(Stage stage) {
+        Dataset<Row> rows = digits.withColumn("features", functions.expr("if(id = 7, null, features)"));
+        long valid = digits.count() - 1;
+        Model model = stage.model().copy(new ParamMap());
+        for (String way : new String[] {"skip", "keep"}) {
+            ProbabilisticClassifier estimator =
+                    (ProbabilisticClassifier) stage.estimator().copy(new ParamMap());
+            estimator.set("handleInvalid", way);
+            assertThat(((Model) estimator.fit(rows)).transform(digits).count()).isEqualTo(digits.count());
+        }
+        model.set("handleInvalid", "skip");
+        assertThat(model.transform(rows).count()).isEqualTo(valid);
+        model.set("handleInvalid", "keep");
+        Dataset<Row> kept = model.transform(rows);
+        assertThat(kept.count()).isEqualTo(valid + 1);
+        assertThat(kept.where("isnan(prediction)").count()).isEqualTo(1);
+        assertThat(kept.where("id = 7 and isnan(prediction)").count()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -145,7 +145,7 @@ public final class ControlPlaneBench {
 
     /** Of the first trial, really run. */
     private static String measurement(SweepPlan plan, Path store) throws Exception {
-        for (Splits splits : plan.data()) {
+        for (Splits splits : plan.data().values()) {
             ExecutorData.share(store, splits);
         }
         SweepTree.Chain chain = plan.planner().chain(plan.trials().get(0).trial());

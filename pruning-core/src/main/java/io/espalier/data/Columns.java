@@ -1,0 +1,31 @@
+package io.espalier.data;
+
+import java.util.List;
+
+/**
+ * What examples are called in the table that they come from.
+ *
+ * @param features one for each raw feature; empty where features have no names, as pixels
+ * @param uses what became of every column of the table; empty where there is no table
+ */
+public record Columns(List<FeatureColumn> features, Labels labels, List<ColumnUse> uses) {
+    public Columns {
+        features = List.copyOf(features);
+        uses = List.copyOf(uses);
+    }
+
+    /** Of examples without names, of so many classes. */
+    public static Columns unnamed(int classes) {
+        return new Columns(List.of(), Labels.indices(classes), List.of());
+    }
+
+    /** Whether a NaN in a raw feature stands for a missing value. */
+    boolean mayMiss(int feature) {
+        return !features.isEmpty() && features.get(feature).mayMiss();
+    }
+
+    /** What a raw feature is called. */
+    String name(int feature) {
+        return features.isEmpty() ? "column " + feature : features.get(feature).name();
+    }
+}

@@ -1,0 +1,58 @@
+package io.espalier.data;
+
+import io.espalier.schema.Default;
+import io.espalier.schema.ListShorthand;
+import io.espalier.schema.Name;
+import java.util.List;
+
+/** What becomes of a cell of a feature in which there is no number. */
+public sealed interface Missing {
+
+    /** Whether this text stands for a cell without a value. */
+    boolean covers(String cell);
+
+    /** How a column of numbers is fed to a network. */
+    FeatureColumn numbers(String column);
+
+    /** The table is refused. */
+    @Name("refused")
+    record Refused() implements Missing {
+        @Override
+        public boolean covers(String cell) {
+            return false;
+        }
+
+        @Override
+        public FeatureColumn numbers(String column) {
+            return new FeatureColumn.Numeric(column);
+        }
+    }
+
+    /**
+     * The mean of the column's other cells in the training part. In YAML, the list of cells alone says the same.
+     *
+     * @param cells what stands for no value; the empty cell where left out
+     */
+    @Name("mean")
+    @ListShorthand("cells")
+    record Mean(@Default("[\"\"]") List<String> cells) implements Missing {
+        public Mean {
+            cells = List.copyOf(cells);
+        }
+
+        /** Of empty cells. */
+        public Mean() {
+            this(List.of(""));
+        }
+
+        @Override
+        public boolean covers(String cell) {
+            return cells.contains(cell);
+        }
+
+        @Override
+        public FeatureColumn numbers(String column) {
+            return new FeatureColumn.Imputed(column);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.espalier.spark.data;
+
+import static io.espalier.schema.InvalidValueException.check;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * Which columns of a table are what, by name.
+ *
+ * @param features as they are asked for; all that can be features where empty
+ * @param categorical features whose values are levels
+ * @param ignore columns that are no features, whatever they hold
+ */
+record ColumnChoice(List<String> features, String label, List<String> categorical, List<String> ignore) {
+    private static final int SHOWN = 20;
+
+    ColumnChoice {
+        features = List.copyOf(features);
+        categorical = List.copyOf(categorical);
+        ignore = List.copyOf(ignore);
+        check(!features.contains(label), "features", features, "not contain the label");
+        check(!categorical.contains(label), "categorical", categorical, "not contain the label");
+        check(!ignore.contains(label), "ignore", ignore, "not contain the label");
+        check(Collections.disjoint(features, ignore), "ignore", ignore, "not contain a feature");
+        check(Collections.disjoint(categorical, ignore), "ignore", ignore, "not contain a categorical feature");
+    }
+
+    /** The features that are named, categorical ones included, each once. */
+    List<String> named() {
+        return Stream.concat(features.stream(), categorical.stream()).distinct().toList();
+    }
+
+    boolean takesAll() {
+        return features.isEmpty();
+    }
+
+    boolean isIgnored(String column) {
+        return ignore.contains(column);
+    }
+
+    boolean isCategorical(String column) {
+        return categorical.contains(column);
+    }
+
+    /** @throws IOException if a column is not there that is named */
+    void requireIn(Collection<String> columns) throws IOException {
+        require(label, columns);
+        for (String column : named()) {
+            require(column, columns);
+        }
+        for (String column : ignore) {
+            require(column, columns);
+        }
+    }
+
+    private static void require(String name, Collection<String> columns) throws IOException {
+        if (!columns.contains(name)) {
+            LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+            String closest = columns.stream()
+                    .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
+                    .map(candidate -> "; did you mean " + candidate + "?")
+                    .orElse("");
+            throw new IOException("no column " + name + " (must be one of " + shown(columns) + closest + ")");
+        }
+    }
+
+    private static String shown(Collection<String> columns) {
+        String first = String.join(", ", columns.stream().limit(SHOWN).toList());
+        return columns.size() <= SHOWN ? first : first + " and " + (columns.size() - SHOWN) + " more";
+    }
+}

@@ -1,0 +1,69 @@
+package io.espalier.spark.data;
+
+import io.espalier.data.Labels;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The label column of a table, of any values: classes are these in ascending order if all are numbers (or are to be
+ * taken for texts), in the order of their letters if not.
+ */
+final class LabelValues {
+    private static final int FEWEST = 3;
+    private static final int FEW_CLASSES = 10;
+
+    private final String column;
+    private final TextCodes values = new TextCodes();
+    private final CellFaults missing = new CellFaults();
+    private int rows;
+
+    LabelValues(String column) {
+        this.column = column;
+    }
+
+    void add(String value) {
+        values.add(value);
+        rows++;
+    }
+
+    void addMissing(String cell, CellFaults.Place place) {
+        missing.add(cell, place);
+    }
+
+    /**
+     * A class for each row.
+     *
+     * @param index of the class of each row in the order of the rows
+     */
+    record Classes(Labels labels, List<Integer> index) {}
+
+    /** Classes of labels that may be numbers. */
+    Classes ofNumbersOrTexts() throws IOException {
+        boolean numbers = values.texts().stream().map(Numerals::parse).allMatch(Double::isFinite);
+        return numbers ? classes(Numerals::canonical, Comparator.comparing(BigDecimal::new)) : ofTexts();
+    }
+
+    /** Classes of texts, whether these look like numbers or not. */
+    Classes ofTexts() throws IOException {
+        return classes(UnaryOperator.identity(), Comparator.naturalOrder());
+    }
+
+    private Classes classes(UnaryOperator<String> spelling, Comparator<String> order) throws IOException {
+        if (missing.count() > 0) {
+            throw new IOException("label " + column + " has " + missing.describe("missing value", "missing values")
+                    + " (must be a class in every row)");
+        }
+        List<String> labels = values.ordered(spelling, order);
+        if (labels.size() > FEW_CLASSES && labels.size() > rows / FEWEST) {
+            throw new IOException("label " + column + " has " + labels.size() + " different values in " + rows
+                    + " rows (must be classes, each of " + FEWEST + " rows or more)");
+        }
+        return new Classes(
+                new Labels(labels),
+                Arrays.stream(values.places(labels, spelling)).boxed().toList());
+    }
+}

@@ -1,0 +1,72 @@
+package io.espalier.spark.data;
+
+import io.espalier.data.ColumnUse;
+import io.espalier.data.Columns;
+import io.espalier.data.Dataset;
+import io.espalier.data.Dataset.Numbers;
+import io.espalier.data.Examples;
+import io.espalier.data.FeatureColumn;
+import io.espalier.network.Shape;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Rows of a table that were found to be examples. A table has no order of its own, so they are put in that of their
+ * content, label first, then the bits of each feature: however its files are cut, the same rows give the same examples.
+ */
+record TableExamples(List<FeatureColumn> features, Numbers numbers, LabelValues.Classes classes) {
+    private static final int SHOWN = 5;
+
+    static TableExamples of(List<TableFeature> features, LabelValues.Classes classes) {
+        List<FeatureColumn> columns =
+                features.stream().map(TableFeature::column).toList();
+        return new TableExamples(columns, (row, i) -> features.get(i).values().applyAsDouble(row), classes);
+    }
+
+    /** @throws IOException if there are no rows or no features */
+    Examples in(List<ColumnUse> uses) throws IOException {
+        List<Integer> index = classes.index();
+        require(index.size() > 0, "it has no rows");
+        require(!features.isEmpty(), "it has no features (must have columns of numbers besides the label)");
+        int[] order = IntStream.range(0, index.size())
+                .boxed()
+                .sorted(this::compare)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] labels = Arrays.stream(order).map(index::get).toArray();
+        Dataset data = Dataset.of(
+                Shape.vector(features.size()),
+                classes.labels().names().size(),
+                labels,
+                (row, i) -> numbers.at(order[row], i));
+        return new Examples(data, null, null, new Columns(features, classes.labels(), uses));
+    }
+
+    private int compare(int row, int other) {
+        int order = classes.index().get(row).compareTo(classes.index().get(other));
+        for (int i = 0; order == 0 && i < features.size(); i++) {
+            order = Long.compareUnsigned(bits(row, i), bits(other, i));
+        }
+        return order;
+    }
+
+    private long bits(int row, int feature) {
+        return Double.doubleToRawLongBits(numbers.at(row, feature));
+    }
+
+    /** Throws if there are problems, with all of them, or the first and how many more. */
+    static void refuse(List<String> problems) throws IOException {
+        if (!problems.isEmpty()) {
+            String more = problems.size() <= SHOWN ? "" : "; and " + (problems.size() - SHOWN) + " more problems";
+            throw new IOException(String.join("; ", problems.subList(0, Math.min(SHOWN, problems.size()))) + more);
+        }
+    }
+
+    static void require(boolean holds, String otherwise) throws IOException {
+        if (!holds) {
+            throw new IOException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.espalier.spark.data;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The files of a table in any file system that Hadoop knows, with Spark's settings for it where Spark is up. */
+final class TableFiles {
+    private static final String LOCAL = "file";
+
+    private final Path pattern;
+    private final FileSystem files;
+
+    private TableFiles(Path pattern, FileSystem files) {
+        this.pattern = pattern;
+        this.files = files;
+    }
+
+    /** @param path a file, a folder or a pattern */
+    static TableFiles of(String path) throws IOException {
+        Path pattern = new Path(path);
+        return new TableFiles(pattern, pattern.getFileSystem(settings()));
+    }
+
+    private static Configuration settings() {
+        return SparkSession.getDefaultSession().isDefined()
+                ? SparkSession.getDefaultSession().get().sessionState().newHadoopConf()
+                : new Configuration();
+    }
+
+    /** @throws IOException if the path is of this machine, and nothing is there; elsewhere only a read can tell */
+    void requirePresent() throws IOException {
+        if (files.getUri().getScheme().equals(LOCAL)) {
+            matches();
+        }
+    }
+
+    private FileStatus[] matches() throws IOException {
+        FileStatus[] found = files.globStatus(pattern);
+        if (found == null || found.length == 0) {
+            throw new FileNotFoundException("there is no such file or folder");
+        }
+        return found;
+    }
+
+    /** All of them, those of a folder by name, without hidden ones. */
+    List<Path> list() throws IOException {
+        List<Path> paths = new ArrayList<>();
+        for (FileStatus found : matches()) {
+            paths.addAll(found.isDirectory() ? inside(found.getPath()) : List.of(found.getPath()));
+        }
+        return paths;
+    }
+
+    private List<Path> inside(Path folder) throws IOException {
+        return Arrays.stream(files.listStatus(folder))
+                .filter(FileStatus::isFile)
+                .map(FileStatus::getPath)
+                .filter(file ->
+                        !file.getName().startsWith("_") && !file.getName().startsWith("."))
+                .sorted()
+                .toList();
+    }
+
+    InputStream open(Path file) throws IOException {
+        return files.open(file);
+    }
+}
