@@ -80,7 +80,8 @@ public final class TrialReader {
                 row.getLong("seed"),
                 TrialRow.State.valueOf(row.getString("state")),
                 present(row, columns),
-                present(row, CONTROLS));
+                present(row, CONTROLS),
+                null);
     }
 
     /** The values that are neither null nor NaN nor infinite. */

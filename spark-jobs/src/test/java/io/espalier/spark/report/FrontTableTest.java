@@ -75,7 +75,8 @@ class FrontTableTest {
                 seed,
                 state,
                 values,
-                Map.of("random-mask", 0.3 + seed / 1000.0));
+                Map.of("random-mask", 0.3 + seed / 1000.0),
+                null);
     }
 
     private String table() {
