@@ -170,6 +170,11 @@ public final class Planner {
         return new CostModel(networks);
     }
 
+    /** The parts of a trial's data. */
+    public Splits data(Trial trial) {
+        return splits(trial.data());
+    }
+
     private Splits splits(DataSpec spec) {
         return Objects.requireNonNull(data.get(spec), "data was not loaded");
     }

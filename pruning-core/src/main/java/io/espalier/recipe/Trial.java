@@ -4,6 +4,7 @@ import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.data.DataSpec;
 import io.espalier.network.NetworkFamily;
+import io.espalier.schema.Variant;
 import java.util.List;
 
 /**
@@ -15,6 +16,11 @@ public record Trial(DataSpec data, NetworkFamily network, long seed, List<Step> 
     public Trial {
         steps = List.copyOf(steps);
         check(!steps.isEmpty(), "steps", steps, "hold at least one step");
+    }
+
+    /** How many steps it has and which is the last, as in {@code 3 train}: what tells two places of one recipe apart. */
+    public String place() {
+        return steps.size() + " " + Variant.nameOf(steps.get(steps.size() - 1));
     }
 
     public TrialId id() {

@@ -3,6 +3,7 @@ package io.espalier.spark.ledger;
 import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.result.CurveRow;
+import io.espalier.result.GridRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
@@ -33,7 +34,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The append-only book of one sweep: an output folder with {@code sweep.json}, the five tables and the leases. Every
+ * The append-only book of one sweep: an output folder with {@code sweep.json}, the six tables and the leases. Every
  * trial is committed once, whoever appends it and however often.
  *
  * <p>A batch is three parts under one sequence number: layers and curves first, trials last. A number belongs to whoever
@@ -42,7 +43,8 @@ import java.util.stream.Stream;
  * is about to commit, first closes the number with an empty trials part and then moves those aside. A batch that is
  * damaged is opened up in the same way: its parts go aside, its trials count as not committed.
  *
- * <p>The plan, and what metrics found, are {@link Register registers}: each of their parts stands alone.
+ * <p>The plan, and what metrics found, are {@link Register registers}: each of their parts stands alone. So do the parts
+ * of the {@link GridHistory grids}.
  */
 public final class Ledger {
     private static final String BATCH = "batch";
@@ -54,6 +56,7 @@ public final class Ledger {
     private final SweepTables tables;
     private final Register<PlanRow> plan;
     private final Register<MetricRow> metrics;
+    private final GridHistory grids;
     private final Set<String> committed = new LinkedHashSet<>();
     private int next;
 
@@ -64,6 +67,7 @@ public final class Ledger {
         this.tables = SweepTables.in(out);
         this.plan = new Register<>(tables.plan(), PlanRow::trialId, part -> part.strings(TRIAL_ID), this::footer);
         this.metrics = new Register<>(tables.metrics(), MetricRow::name, Ledger::names, this::footer);
+        this.grids = new GridHistory(tables.grid(), this::footer);
     }
 
     /** The sweep's output folder. */
@@ -118,6 +122,11 @@ public final class Ledger {
     /** Plans trials; those that are planned already stay as they are. */
     public synchronized void plan(List<PlanRow> trials) throws IOException {
         plan.enter(without(Set.of(), trials, PlanRow::trialId), lease::check);
+    }
+
+    /** What the trials of the present file are in it; that of an earlier file stays readable. */
+    public synchronized void present(List<GridRow> grid) throws IOException {
+        grids.enter(grid, lease::check);
     }
 
     /** Ids of all planned trials, in the order of the plan. */
@@ -239,11 +248,14 @@ public final class Ledger {
 
     /** Plans again what has its row but was planned in a part that was damaged. */
     private void planCommitted() throws IOException {
-        plan(tables.trials().rows().stream()
-                .map(TrialRow::identity)
-                .map(i -> new PlanRow(
-                        i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe()))
-                .toList());
+        plan(tables.trials().rows().stream().map(Ledger::planned).toList());
+    }
+
+    private static PlanRow planned(TrialRow row) {
+        TrialRow.Identity i = row.identity();
+        String place = row.setup() == null ? null : row.setup().place();
+        return new PlanRow(
+                i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe(), place);
     }
 
     /** Makes sure that the next number is closed, learns what was committed in it, and moves aside what was not. */

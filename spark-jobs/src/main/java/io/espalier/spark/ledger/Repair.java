@@ -62,9 +62,10 @@ public record Repair(List<String> setAside) {
         SweepTables tables = SweepTables.in(out);
         SortedSet<Integer> plans = unreadable(tables.plan());
         SortedSet<Integer> metrics = unreadable(tables.metrics());
+        SortedSet<Integer> grids = unreadable(tables.grid());
         SortedSet<Integer> batches = broken(tables);
         List<String> found = new ArrayList<>();
-        if (!plans.isEmpty() || !metrics.isEmpty() || !batches.isEmpty()) {
+        if (!plans.isEmpty() || !metrics.isEmpty() || !grids.isEmpty() || !batches.isEmpty()) {
             Lease.take(out);
         }
         for (int sequence : plans) {
@@ -72,6 +73,9 @@ public record Repair(List<String> setAside) {
         }
         for (int sequence : metrics) {
             found.addAll(setAside(tables.metrics(), sequence));
+        }
+        for (int sequence : grids) {
+            found.addAll(setAside(tables.grid(), sequence));
         }
         for (int sequence : batches) {
             found.addAll(setAside(tables, sequence));

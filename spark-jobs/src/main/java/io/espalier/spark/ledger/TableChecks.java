@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The checks of a sweep's five tables, part by part, so that no more than one part is in memory. */
+/** The checks of a sweep's six tables, part by part, so that no more than one part is in memory. */
 final class TableChecks {
     private static final int NAMED = 5;
 
@@ -28,6 +28,7 @@ final class TableChecks {
     private final Map<String, Integer> rows = new LinkedHashMap<>();
     private final Map<String, Integer> found = new LinkedHashMap<>();
     private final Map<String, Integer> measured = new LinkedHashMap<>();
+    private final Map<String, Integer> placed = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
@@ -47,6 +48,7 @@ final class TableChecks {
         forEachPart(tables.trials(), this::checkBatch);
         checkOrphans(tables.layers(), trials.keySet());
         checkOrphans(tables.curves(), trials.keySet());
+        forEachPart(tables.grid(), (sequence, grid) -> grid.forEach(row -> placed.put(row.trialId(), 1)));
         forEachPart(tables.metrics(), (sequence, metrics) -> {
             count(metrics, row -> row.name() + " " + row.found(), found);
             count(metrics, MetricRow::trialId, measured);
@@ -55,6 +57,10 @@ final class TableChecks {
         figures.ifPresent(f -> checks.add(f.check()));
         if (!found.isEmpty()) {
             checks.addAll(ofMetrics());
+        }
+        if (!placed.isEmpty()) {
+            checks.add(new Check(
+                    "every trial of a grid is planned", missing("In a grid but not planned", placed, planned)));
         }
         return checks;
     }

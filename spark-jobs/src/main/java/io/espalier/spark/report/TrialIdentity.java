@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,12 +17,12 @@ final class TrialIdentity {
 
     private final ObjectMapper json = new ObjectMapper();
 
-    /** Equal for two trials exactly if they agree in axes, round, control and recipe, the seed apart. */
+    /** Equal for two trials exactly if their recipes agree, the seed apart; axes are only names for what is in a recipe. */
     String candidate(ResultSet row) throws SQLException {
         Map<String, Object> recipe = object(row, "recipe");
         recipe.remove("seed");
-        String shared = axes(row) + recipe.toString();
-        return UUID.nameUUIDFromBytes(shared.getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(recipe.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** What the trial is a control for comes first, the round of a repeat last. */
@@ -37,6 +38,19 @@ final class TrialIdentity {
             axes.put("round", round);
         }
         return axes;
+    }
+
+    /** Its number of steps and the last of them, as {@link io.espalier.recipe.Trial#place()} has it. */
+    String place(ResultSet row) throws SQLException {
+        List<?> steps = object(row, "recipe").get("steps") instanceof List<?> list ? list : List.of();
+        Object last = steps.isEmpty() ? "" : steps.get(steps.size() - 1);
+        Object name = last instanceof Map<?, ?> step ? step.keySet().iterator().next() : last;
+        return steps.size() + " " + name;
+    }
+
+    /** Its data as the recipe describes them. */
+    Object data(ResultSet row) throws SQLException {
+        return object(row, "recipe").getOrDefault("data", "");
     }
 
     private Map<String, Object> object(ResultSet row, String column) throws SQLException {

@@ -1,11 +1,13 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.data.Splits;
 import io.espalier.metric.Metric;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Trial;
 import io.espalier.result.CurveRow;
+import io.espalier.result.GridRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.Measurement;
 import io.espalier.result.MetricRow;
@@ -17,6 +19,7 @@ import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Identity;
 import io.espalier.result.TrialRow.Outcome;
 import io.espalier.result.TrialRow.Provenance;
+import io.espalier.result.TrialRow.Setup;
 import io.espalier.run.Provenances;
 import io.espalier.schema.Canonical;
 import io.espalier.schema.Spelling;
@@ -42,7 +45,8 @@ final class RowMaker {
                 measurement.size(),
                 measurement.quality(),
                 measurement.effort(),
-                measurement.provenance());
+                measurement.provenance(),
+                setup(planned.trial()));
         return new TrialRecord(
                 row,
                 measurement.layers().stream().map(l -> new LayerRow(id, l)).toList(),
@@ -70,7 +74,22 @@ final class RowMaker {
 
     PlanRow planRow(PlannedTrial planned) {
         Identity i = identity(planned);
-        return new PlanRow(i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe());
+        return new PlanRow(i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe(), planned.trial().place());
+    }
+
+    /** What the trial is in the plan's file; {@code grid} is for the table to number. */
+    GridRow gridRow(PlannedTrial planned) {
+        Identity i = identity(planned);
+        return new GridRow(i.trialId(), 0, i.axes(), i.round(), i.control(), planned.siblings());
+    }
+
+    private Setup setup(Trial trial) {
+        Splits data = plan.planner().data(trial);
+        return new Setup(
+                trial.place(),
+                data.train().size(),
+                data.validation().size(),
+                data.test().size());
     }
 
     private Identity identity(PlannedTrial planned) {

@@ -191,7 +191,8 @@ class VerificationTest {
                                 quality.trainingNll(),
                                 quality.removedSaliency()),
                         row.effort(),
-                        row.provenance()))
+                        row.provenance(),
+                        row.setup()))
                 .toList();
         tables.trials()
                 .replace(1, altered, tables.trials().part(1).orElseThrow().footer());
