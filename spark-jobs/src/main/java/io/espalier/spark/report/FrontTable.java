@@ -70,13 +70,14 @@ public final class FrontTable {
 
     private List<String> signs() {
         List<String> legend = new ArrayList<>();
-        legend.add("* knee   ~ tied: off the front, but worse within noise only (paired t over seeds, 5%)");
+        legend.add("* knee   ~ tied: not on the front, but not significantly worse");
         legend.add(
                 "± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it");
         if (!cells.controls().isEmpty()) {
             legend.add("controls " + String.join(", ", cells.controls())
-                    + ": + beats, = ties, - loses, ? untested (paired t on validation error, Holm, 5%)");
+                    + ": + beats, = ties, - loses, ? untested (validation error, Holm)");
         }
+        legend.add("significance: 5%, paired by seed; the standard error is at least what the validation examples resolve");
         return legend;
     }
 
