@@ -128,7 +128,11 @@ public final class Planner {
         SweepTree.Chain chain = chain(trial);
         StepKey end = tree.add(chain);
         Optional<DenseParent> parent = DenseParent.of(chain.root(), trial.steps());
-        parent.ifPresent(p -> parents.computeIfAbsent(p, d -> tree.add(chain(d.root(), trial.data(), d.steps()))));
+        parent.ifPresent(p -> addParent(p, trial.data()));
+        chain.actions().stream()
+                .map(Action::reference)
+                .filter(steps -> !steps.isEmpty())
+                .forEach(steps -> addParent(new DenseParent(chain.root(), steps), trial.data()));
         List<Step> dense = parent.map(DenseParent::steps).orElse(List.of());
         List<PlannedTrial.Assessment> assessments = metrics.stream()
                 .map(metric -> new Action.Assess(metric, dense))
@@ -137,7 +141,11 @@ public final class Planner {
         return new PlannedTrial(id, trial, end, control, round, axes, siblings, assessments);
     }
 
-    /** The places of the dense parents of all trials that were planned. */
+    private void addParent(DenseParent parent, DataSpec data) {
+        parents.computeIfAbsent(parent, p -> tree.add(chain(p.root(), data, p.steps())));
+    }
+
+    /** The places of the dense parents of all trials that were planned, and of the networks that controls are cut after. */
     public Set<StepKey> dense() {
         return Set.copyOf(parents.values());
     }
