@@ -63,7 +63,7 @@ final class ControlTrials {
     }
 
     private static Trial with(Trial candidate, NetworkFamily network, List<Step> steps) {
-        return new Trial(candidate.data(), network, candidate.seed(), steps);
+        return new Trial(candidate.data(), network, candidate.seed(), steps, candidate.dataHash());
     }
 
     private static int lastPrune(List<Step> steps) {

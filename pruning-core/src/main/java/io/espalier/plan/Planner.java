@@ -29,6 +29,7 @@ public final class Planner {
     private static final TrialRow.Controls NO_SIBLINGS = new TrialRow.Controls(null, null, null, null);
 
     private final Map<DataSpec, Splits> data;
+    private final Map<DataSpec, String> dataHashes;
     private final List<Control> controls;
     private final List<Metric> metrics;
     private final String engine;
@@ -50,7 +51,22 @@ public final class Planner {
      * @param engine name and version of what computes
      */
     public Planner(Map<DataSpec, Splits> data, List<Control> controls, List<Metric> metrics, String engine) {
+        this(data, Map.of(), controls, metrics, engine);
+    }
+
+    /**
+     * The same.
+     *
+     * @param dataHashes of the data whose description stood for other data before: part of what their trials are
+     */
+    public Planner(
+            Map<DataSpec, Splits> data,
+            Map<DataSpec, String> dataHashes,
+            List<Control> controls,
+            List<Metric> metrics,
+            String engine) {
         this.data = Map.copyOf(data);
+        this.dataHashes = Map.copyOf(dataHashes);
         this.controls = List.copyOf(controls);
         this.metrics = List.copyOf(metrics);
         this.engine = engine;
@@ -71,13 +87,14 @@ public final class Planner {
         for (Point point : points) {
             List<Measurements.Place> places = Measurements.of(point.steps());
             seeds.forEach(seed ->
-                    places.forEach(place -> ids.add(trial(point, seed, place).id())));
+                    places.forEach(place ->
+                            ids.add(trial(point, seed, place, null).id())));
         }
         return ids;
     }
 
-    private static Trial trial(Point point, long seed, Measurements.Place place) {
-        return new Trial(point.data(), point.network(), seed, place.steps());
+    private static Trial trial(Point point, long seed, Measurements.Place place, @Nullable String dataHash) {
+        return new Trial(point.data(), point.network(), seed, place.steps(), dataHash);
     }
 
     /** Candidates first, in the order of the points. */
@@ -93,7 +110,7 @@ public final class Planner {
     }
 
     private void add(Point point, long seed, Measurements.Place place) {
-        Trial trial = trial(point, seed, place);
+        Trial trial = trial(point, seed, place, dataHashes.get(point.data()));
         TrialId id = trial.id();
         if (!candidates.containsKey(id)) {
             TrialRow.Controls siblings = siblings(trial, point.axes(), place.round());

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +22,14 @@ final class RecordedTrials {
     private RecordedTrials() {}
 
     /**
-     * Those whose data are the ones that their description was last loaded as. Rows of one description and several
-     * contents are of a file that changed; errors on them are not to be compared.
+     * Those whose data are the ones that the present file has or, in a folder that does not say, those that were measured
+     * last. Rows of one description and several contents are of a file that changed; their errors are not to be compared.
      */
     static List<RecordedTrial> ofLatestData(List<RecordedTrial> trials) {
         Map<Object, RecordedTrial> latest = new HashMap<>();
         for (RecordedTrial trial : trials) {
-            latest.merge(trial.data(), trial, (one, other) ->
-                    one.finishedAt().compareTo(other.finishedAt()) >= 0 ? one : other);
+            latest.merge(trial.data(), trial, BinaryOperator.maxBy(Comparator.comparing(RecordedTrial::isPresent)
+                    .thenComparing(RecordedTrial::finishedAt)));
         }
         return trials.stream()
                 .filter(trial -> trial.dataHash() == null
