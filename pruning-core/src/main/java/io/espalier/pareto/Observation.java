@@ -31,6 +31,9 @@ public record Observation(
     public static final String VALIDATION_ERROR = "validation_error";
     public static final String TEST_ERROR = "test_error";
 
+    /** Of how many evaluations the validation error is the best, where it is one. */
+    public static final String BEST_OF = "best_of";
+
     /** Those of the trials table, and those that metrics find at a level. */
     private static final Pattern VALIDATION_ERROR_RATE = Pattern.compile("(\\w+_)?validation_(\\w+_)?error(@.*)?");
 

@@ -60,8 +60,15 @@ public record TrialRow(
      *
      * @param place steps before it with repeats written out, and the last of them, as in {@code 3 train}
      * @param validationExamples the examples that errors of the validation part are fractions of; so are the other two
+     * @param bestOf how many evaluations on the validation part the weights are the best of, where the last train step keeps
+     *     the best; null where it keeps the last
      */
-    public record Setup(String place, int trainingExamples, int validationExamples, int testExamples) {}
+    public record Setup(
+            String place,
+            int trainingExamples,
+            int validationExamples,
+            int testExamples,
+            @Nullable Integer bestOf) {}
 
     /** How the trial ended. */
     public record Outcome(

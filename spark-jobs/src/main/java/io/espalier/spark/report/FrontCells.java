@@ -4,6 +4,7 @@ import io.espalier.pareto.Candidate;
 import io.espalier.pareto.ControlVerdict;
 import io.espalier.pareto.Estimate;
 import io.espalier.pareto.Member;
+import io.espalier.pareto.Observation;
 import io.espalier.pareto.Standing;
 import io.espalier.pareto.SweepReport;
 import java.util.ArrayList;
@@ -80,7 +81,19 @@ final class FrontCells {
 
     private static String estimate(Member member, String column) {
         Estimate estimate = member.estimates().get(column);
-        return estimate == null ? ABSENT : Unit.of(column).write(estimate);
+        if (estimate == null) {
+            return ABSENT;
+        }
+        boolean chosen = column.equals(Observation.VALIDATION_ERROR) && isBestOfSeveral(member);
+        return Unit.of(column).write(estimate) + (chosen ? "b" : "");
+    }
+
+    /** Whether the validation part has chosen among several evaluations of the candidate. */
+    static boolean isBestOfSeveral(Member member) {
+        return member.candidate()
+                .estimate(Observation.BEST_OF)
+                .filter(evaluations -> evaluations.mean() > 1)
+                .isPresent();
     }
 
     private static String seeds(Candidate candidate) {

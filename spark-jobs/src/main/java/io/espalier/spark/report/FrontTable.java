@@ -77,6 +77,9 @@ public final class FrontTable {
             legend.add("controls " + String.join(", ", cells.controls())
                     + ": + beats, = ties, - loses, ? untested (validation error, Holm)");
         }
+        if (report.members().stream().anyMatch(FrontCells::isBestOfSeveral)) {
+            legend.add("b best of several evaluations on the validation part (keep: best, least-loss), so it flatters");
+        }
         legend.add("significance: 5%, paired by seed; the standard error is at least what the validation examples resolve");
         return legend;
     }

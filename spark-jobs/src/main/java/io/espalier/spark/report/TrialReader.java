@@ -28,6 +28,7 @@ public final class TrialReader {
         objectives.forEach(objective -> columns.add(objective.column()));
         columns.add(Observation.VALIDATION_ERROR);
         columns.add(Observation.TEST_ERROR);
+        columns.add(Observation.BEST_OF);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.espalier.metric.Metric;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.Train;
 import io.espalier.recipe.Trial;
 import io.espalier.result.CurveRow;
 import io.espalier.result.GridRow;
@@ -25,6 +26,7 @@ import io.espalier.schema.Canonical;
 import io.espalier.schema.Spelling;
 import io.espalier.schema.Variant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Joins what was planned with what was measured. */
@@ -46,7 +48,7 @@ final class RowMaker {
                 measurement.quality(),
                 measurement.effort(),
                 measurement.provenance(),
-                setup(planned.trial()));
+                setup(planned.trial(), measurement));
         return new TrialRecord(
                 row,
                 measurement.layers().stream().map(l -> new LayerRow(id, l)).toList(),
@@ -83,13 +85,32 @@ final class RowMaker {
         return new GridRow(i.trialId(), 0, i.axes(), i.round(), i.control(), planned.siblings());
     }
 
-    private Setup setup(Trial trial) {
+    private Setup setup(Trial trial, Measurement measurement) {
         Splits data = plan.planner().data(trial);
         return new Setup(
                 trial.place(),
                 data.train().size(),
                 data.validation().size(),
-                data.test().size());
+                data.test().size(),
+                keepsBest(trial.steps()) ? evaluations(measurement.curve()) : null);
+    }
+
+    private static boolean keepsBest(List<Step> steps) {
+        Train.Keep kept = Train.Keep.LAST;
+        for (Step step : steps) {
+            kept = step instanceof Train train ? train.keep() : kept;
+        }
+        return kept != Train.Keep.LAST;
+    }
+
+    /** Those of the last train step; null where it was not begun. */
+    private static @Nullable Integer evaluations(List<CurveRow.Point> curve) {
+        OptionalInt last = curve.stream().mapToInt(CurveRow.Point::trainStep).max();
+        return last.isEmpty()
+                ? null
+                : (Integer) Math.toIntExact(curve.stream()
+                        .filter(point -> point.trainStep() == last.getAsInt())
+                        .count());
     }
 
     private Identity identity(PlannedTrial planned) {

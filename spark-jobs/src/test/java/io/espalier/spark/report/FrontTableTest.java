@@ -80,6 +80,13 @@ class FrontTableTest {
                 null);
     }
 
+    @Test
+    void flagsAnErrorThatIsTheBestOfSeveralEvaluations() {
+        Map<String, Double> values = Map.of("validation_error", 0.1, "bytes", 10.0, "best_of", 20.0);
+        trials.add(observation("magnitude", 0.5, 1, State.COMPLETED, values));
+        assertThat(table()).contains("10.00b").contains("b best of several evaluations on the validation part");
+    }
+
     private String table() {
         return FrontTable.render(SweepReport.of(OBJECTIVES, trials));
     }
