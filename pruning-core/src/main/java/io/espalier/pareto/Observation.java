@@ -45,7 +45,8 @@ public record Observation(
 
     /** How many examples a column is a fraction of; empty unless it is an error rate of the validation part. */
     OptionalInt examples(String column) {
-        return validationExamples == null || !VALIDATION_ERROR_RATE.matcher(column).matches()
+        return validationExamples == null
+                        || !VALIDATION_ERROR_RATE.matcher(column).matches()
                 ? OptionalInt.empty()
                 : OptionalInt.of(validationExamples);
     }

@@ -30,9 +30,7 @@ final class SignificantDominance {
         this.objectives = objectives;
         this.candidates = candidates;
         this.means = means;
-        IntStream.range(0, objectives.size())
-                .filter(this::isNoisy)
-                .forEach(noisy::set);
+        IntStream.range(0, objectives.size()).filter(this::isNoisy).forEach(noisy::set);
     }
 
     /** Whether candidate {@code y} significantly dominates candidate {@code x}. */
@@ -66,9 +64,9 @@ final class SignificantDominance {
     /** An error rate is a sample of the examples, even where no seed shows it. */
     private boolean isNoisy(int objective) {
         return candidates.stream()
-                .anyMatch(candidate -> candidate.resolution(objectives.get(objective).column())
-                                instanceof Resolution.Share
-                        || varies(values(candidate, objective)));
+                .anyMatch(candidate ->
+                        candidate.resolution(objectives.get(objective).column()) instanceof Resolution.Share
+                                || varies(values(candidate, objective)));
     }
 
     private static boolean varies(Map<Long, Double> values) {

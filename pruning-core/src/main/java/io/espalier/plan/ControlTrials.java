@@ -84,8 +84,9 @@ final class ControlTrials {
     }
 
     private static boolean prunesUnitsOnly(List<Step> steps) {
-        return steps.stream().noneMatch(step -> step instanceof Threshold
-                || (step instanceof Prune prune && !prune.granularity().isUnit()));
+        return steps.stream()
+                .noneMatch(step -> step instanceof Threshold
+                        || (step instanceof Prune prune && !prune.granularity().isUnit()));
     }
 
     private static List<Step> shrunk(List<Step> steps) {

@@ -86,9 +86,8 @@ public final class Planner {
         Set<TrialId> ids = new LinkedHashSet<>();
         for (Point point : points) {
             List<Measurements.Place> places = Measurements.of(point.steps());
-            seeds.forEach(seed ->
-                    places.forEach(place ->
-                            ids.add(trial(point, seed, place, null).id())));
+            seeds.forEach(seed -> places.forEach(
+                    place -> ids.add(trial(point, seed, place, null).id())));
         }
         return ids;
     }

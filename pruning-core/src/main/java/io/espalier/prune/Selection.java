@@ -115,8 +115,7 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
      * @param key the same for every step of a chain, so that each mask is a part of the one before
      */
     public static Mask matching(Groups groups, Mask other, Mask before, RandomKey key) {
-        boolean[] kept =
-                Placement.MATCHED.place(groups.alive(other), groups.alive(before), groups.lanes(), key);
+        boolean[] kept = Placement.MATCHED.place(groups.alive(other), groups.alive(before), groups.lanes(), key);
         return before.and(groups.expand(kept));
     }
 

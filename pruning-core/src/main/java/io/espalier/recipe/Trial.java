@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  *     only ever stood for one
  * @param seed of the initial weights, the order of examples and every other draw, the split apart
  */
-public record Trial(DataSpec data, NetworkFamily network, long seed, List<Step> steps, @Nullable String dataHash) {
+public record Trial(
+        DataSpec data,
+        NetworkFamily network,
+        long seed,
+        List<Step> steps,
+        @Nullable String dataHash) {
     public Trial {
         steps = List.copyOf(steps);
         check(!steps.isEmpty(), "steps", steps, "hold at least one step");

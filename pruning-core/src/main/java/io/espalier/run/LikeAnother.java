@@ -16,7 +16,8 @@ import java.util.Arrays;
 record LikeAnother(Setting setting) {
     Snapshot match(Snapshot before, Action.Match action, Groups groups) {
         Mask other = setting.relatives().snapshot(action.like()).mask();
-        Mask mask = Selection.matching(groups, other, before.mask(), setting.key().with("placement"));
+        Mask mask =
+                Selection.matching(groups, other, before.mask(), setting.key().with("placement"));
         Progress p = before.progress();
         return before.withMask(mask)
                 .withPruning(new Pruning(action.granularity(), action.classifier(), null, null))

@@ -57,7 +57,9 @@ final class Relatives {
     /** This very network after other steps, which have no repeats. */
     Snapshot snapshot(List<Step> steps) {
         try {
-            return trained(Setting.of(vault, root, data), Chain.of(root, steps, data.train().size()));
+            return trained(
+                    Setting.of(vault, root, data),
+                    Chain.of(root, steps, data.train().size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

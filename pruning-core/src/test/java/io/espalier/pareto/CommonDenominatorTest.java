@@ -18,12 +18,15 @@ class CommonDenominatorTest {
 
     @Property
     void dividesTheNumberOfExamples(
-            @ForAll @IntRange(min = 1, max = 100_000) int examples, @ForAll List<@IntRange(max = 100_000) Integer> wrong) {
-        List<Double> rates =
-                wrong.stream().map(k -> Math.min(k, examples) / (double) examples).toList();
+            @ForAll @IntRange(min = 1, max = 100_000) int examples,
+            @ForAll List<@IntRange(max = 100_000) Integer> wrong) {
+        List<Double> rates = wrong.stream()
+                .map(k -> Math.min(k, examples) / (double) examples)
+                .toList();
         OptionalInt found = CommonDenominator.of(rates);
         assertThat(found.isPresent()).isEqualTo(!rates.isEmpty());
-        IntStream.of(found.orElse(examples)).forEach(n -> assertThat(examples % n).isZero());
+        IntStream.of(found.orElse(examples))
+                .forEach(n -> assertThat(examples % n).isZero());
     }
 
     @Test

@@ -31,7 +31,8 @@ class EstimateTest {
     void givesEqualMeansOfCountsInAnyOrder() {
         Resolution of360 = Resolution.of(360);
         Estimate one = Estimate.of(List.of(10 / 360.0, 11 / 360.0, 11 / 360.0), of360);
-        assertThat(Estimate.of(List.of(11 / 360.0, 9 / 360.0, 12 / 360.0), of360).mean())
+        assertThat(Estimate.of(List.of(11 / 360.0, 9 / 360.0, 12 / 360.0), of360)
+                        .mean())
                 .isEqualTo(one.mean())
                 .isEqualTo(32 / 1080.0);
     }

@@ -25,7 +25,8 @@ class PairedTestTest {
 
     @Test
     void pairsOnlySeedsThatBothHave() {
-        PairedTest test = PairedTest.of(Map.of(1L, 5.0, 2L, 6.0, 3L, 100.0), Map.of(1L, 4.0, 2L, 4.0, 4L, 0.0), CONTINUOUS);
+        PairedTest test =
+                PairedTest.of(Map.of(1L, 5.0, 2L, 6.0, 3L, 100.0), Map.of(1L, 4.0, 2L, 4.0, 4L, 0.0), CONTINUOUS);
         assertThat(test.n()).isEqualTo(2);
         assertThat(test.difference()).isEqualTo(1.5);
     }

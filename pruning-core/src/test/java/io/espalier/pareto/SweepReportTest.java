@@ -176,8 +176,8 @@ class SweepReportTest {
     private void counted(String name, double bytes, int... errorsOf360) {
         for (int i = 0; i < errorsOf360.length; i++) {
             Map<String, Double> values = Map.of("validation_error", errorsOf360[i] / 360.0, "bytes", bytes);
-            trials.add(new Observation(
-                    name + i, name, Map.of("name", name), i, State.COMPLETED, values, Map.of(), 360));
+            trials.add(
+                    new Observation(name + i, name, Map.of("name", name), i, State.COMPLETED, values, Map.of(), 360));
         }
     }
 
@@ -190,7 +190,8 @@ class SweepReportTest {
 
     private static Observation trial(
             String name, long seed, State state, Map<String, Double> values, Map<String, Double> controls) {
-        return new Observation(name + seed, name, Map.of("name", name), seed, state, new HashMap<>(values), controls, null);
+        return new Observation(
+                name + seed, name, Map.of("name", name), seed, state, new HashMap<>(values), controls, null);
     }
 
     private SweepReport report() {

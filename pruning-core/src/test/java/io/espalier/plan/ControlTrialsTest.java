@@ -79,9 +79,11 @@ class ControlTrialsTest {
     @EnumSource
     void randomMaskIsTheCandidateWithEveryMaskPlacedAtRandom(Candidate candidate) {
         Trial control = control(Control.RANDOM_MASK, candidate);
-        List<Step> prunes = control.steps().stream().filter(Prune.class::isInstance).toList();
+        List<Step> prunes =
+                control.steps().stream().filter(Prune.class::isInstance).toList();
         Placement expected = prunes.size() == 1 ? Placement.SHUFFLED : Placement.MATCHED;
-        assertThat(prunes).allSatisfy(prune -> assertThat(((Prune) prune).placement()).isEqualTo(expected));
+        assertThat(prunes)
+                .allSatisfy(prune -> assertThat(((Prune) prune).placement()).isEqualTo(expected));
         assertThat(Unrolling.chosen(control.steps())).isEqualTo(candidate.trial.steps());
         assertThat(control.network()).isEqualTo(candidate.trial.network());
     }

@@ -80,7 +80,8 @@ public final class TrialRecords {
 
     /** The plan's row of such a trial. */
     public static PlanRow planned(String trialId) {
-        return new PlanRow(trialId, "quickstart", Long.MAX_VALUE, null, 3, "k" + trialId, "{\"sparsity\":0.9}", "[]", "1 train");
+        return new PlanRow(
+                trialId, "quickstart", Long.MAX_VALUE, null, 3, "k" + trialId, "{\"sparsity\":0.9}", "[]", "1 train");
     }
 
     private static Identity identity(String trialId) {

@@ -75,7 +75,8 @@ class ControlSizesTest {
         Controls controls = sweep.candidate().siblings();
         assertThat(nonzeros(sweep.sibling(controls.randomMaskTrial()))).isEqualTo(nonzeros(candidate));
         assertThat(nonzeros(sweep.sibling(controls.reinitializeTrial()))).isEqualTo(nonzeros(candidate));
-        Size small = Objects.requireNonNull(sweep.sibling(controls.smallDenseTrial()).size());
+        Size small =
+                Objects.requireNonNull(sweep.sibling(controls.smallDenseTrial()).size());
         Size size = Objects.requireNonNull(candidate.size());
         if (pruning.contains("'neuron'") || pruning.contains("'filter'")) {
             assertThat(small.architecture()).isEqualTo(size.architecture());
@@ -84,7 +85,8 @@ class ControlSizesTest {
         } else {
             assertThat(small.nonzeros()).isBetween(size.nonzeros() * 7 / 10, size.nonzeros());
         }
-        Size dense = Objects.requireNonNull(sweep.sibling(controls.extraTrainingTrial()).size());
+        Size dense = Objects.requireNonNull(
+                sweep.sibling(controls.extraTrainingTrial()).size());
         assertThat(dense.nonzeros()).isEqualTo(dense.parameters());
     }
 

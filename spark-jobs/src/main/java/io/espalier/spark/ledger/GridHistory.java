@@ -40,7 +40,9 @@ final class GridHistory {
     /** A damaged grid is none, and becomes an earlier one. */
     private Optional<List<GridRow>> present(int last) throws IOException {
         try {
-            return last < 0 ? Optional.empty() : Optional.of(table.part(last).orElseThrow().rows());
+            return last < 0
+                    ? Optional.empty()
+                    : Optional.of(table.part(last).orElseThrow().rows());
         } catch (DamagedException e) {
             table.setAside(last);
             table.publish(last, List.of(), footer.get());

@@ -50,7 +50,8 @@ public record FoundTrial(PlanRow plan, @Nullable TrialRecord record, Map<String,
             throw new StoreException("show", out, "its plan changed while it was read");
         }
         TrialRecord record = record(tables, id);
-        return new FoundTrial(plan, record, record == null ? Map.of() : siblings(tables, controls(tables, record.trial())));
+        return new FoundTrial(
+                plan, record, record == null ? Map.of() : siblings(tables, controls(tables, record.trial())));
     }
 
     private static String whole(String beginning, List<String> ids) {

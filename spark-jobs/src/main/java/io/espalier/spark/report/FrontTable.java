@@ -80,7 +80,8 @@ public final class FrontTable {
         if (report.members().stream().anyMatch(FrontCells::isBestOfSeveral)) {
             legend.add("b best of several evaluations on the validation part (keep: best, least-loss), so it flatters");
         }
-        legend.add("significance: 5%, paired by seed; the standard error is at least what the validation examples resolve");
+        legend.add(
+                "significance: 5%, paired by seed; the standard error is at least what the validation examples resolve");
         return legend;
     }
 

@@ -56,7 +56,8 @@ public final class PaperText {
                 .filter(finding -> finding.figure().isClaim() == claims)
                 .toList();
         String verdicts = Arrays.stream(Finding.Verdict.values())
-                .map(verdict -> findings.stream().filter(f -> f.verdict() == verdict).count() + " " + spelled(verdict))
+                .map(verdict ->
+                        findings.stream().filter(f -> f.verdict() == verdict).count() + " " + spelled(verdict))
                 .collect(Collectors.joining(", "));
         return findings.size() + " " + what + ": " + verdicts;
     }

@@ -54,7 +54,6 @@ record RecordedTrial(
     }
 
     private RecordedTrial with(Observation changed) {
-        return new RecordedTrial(
-                changed, isPresent, isControl, place, data, dataHash, finishedAt, validationExamples);
+        return new RecordedTrial(changed, isPresent, isControl, place, data, dataHash, finishedAt, validationExamples);
     }
 }

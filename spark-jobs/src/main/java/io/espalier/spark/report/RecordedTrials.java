@@ -28,8 +28,11 @@ final class RecordedTrials {
     static List<RecordedTrial> ofLatestData(List<RecordedTrial> trials) {
         Map<Object, RecordedTrial> latest = new HashMap<>();
         for (RecordedTrial trial : trials) {
-            latest.merge(trial.data(), trial, BinaryOperator.maxBy(Comparator.comparing(RecordedTrial::isPresent)
-                    .thenComparing(RecordedTrial::finishedAt)));
+            latest.merge(
+                    trial.data(),
+                    trial,
+                    BinaryOperator.maxBy(
+                            Comparator.comparing(RecordedTrial::isPresent).thenComparing(RecordedTrial::finishedAt)));
         }
         return trials.stream()
                 .filter(trial -> trial.dataHash() == null
@@ -88,8 +91,8 @@ final class RecordedTrials {
     private static List<RecordedTrial> named(
             List<RecordedTrial> trials, String axis, Function<RecordedTrial, Object> value) {
         Map<String, Map<String, Object>> axes = new LinkedHashMap<>();
-        trials.forEach(t -> axes.putIfAbsent(
-                t.observation().candidate(), t.observation().axes()));
+        trials.forEach(t ->
+                axes.putIfAbsent(t.observation().candidate(), t.observation().axes()));
         return new HashSet<>(axes.values()).size() == axes.size()
                 ? trials
                 : trials.stream().map(t -> t.with(axis, value.apply(t))).toList();

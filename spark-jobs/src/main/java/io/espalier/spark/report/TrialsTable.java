@@ -79,7 +79,8 @@ final class TrialsTable implements AutoCloseable {
             statement.execute("CREATE VIEW trials AS SELECT * FROM plain"
                     + (hasParquet(metrics) ? " LEFT JOIN (" + table.wide(metrics) + ") USING (trial_id)" : ""));
             statement.execute(RECORDED);
-            statement.execute(hasParquet(grid) ? PLACED.formatted(quoted(ParquetTable.glob(grid, "*.parquet"))) : PLACED_ONCE);
+            statement.execute(
+                    hasParquet(grid) ? PLACED.formatted(quoted(ParquetTable.glob(grid, "*.parquet"))) : PLACED_ONCE);
             return table;
         } catch (SQLException e) {
             table.close();

@@ -76,7 +76,16 @@ final class RowMaker {
 
     PlanRow planRow(PlannedTrial planned) {
         Identity i = identity(planned);
-        return new PlanRow(i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe(), planned.trial().place());
+        return new PlanRow(
+                i.trialId(),
+                i.sweep(),
+                i.seed(),
+                i.control(),
+                i.round(),
+                i.stepKey(),
+                i.axes(),
+                i.recipe(),
+                planned.trial().place());
     }
 
     /** What the trial is in the plan's file; {@code grid} is for the table to number. */

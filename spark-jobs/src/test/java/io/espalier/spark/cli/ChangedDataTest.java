@@ -46,7 +46,8 @@ class ChangedDataTest {
                 .contains("the data have changed since its trials ran", " was ", " and is ")
                 .contains("--out DIR", "--accept-new-data");
 
-        assertThat(run(config, out, "--accept-new-data", "--set", "grid.sparsity=[0.5, 0.4]")).isZero();
+        assertThat(run(config, out, "--accept-new-data", "--set", "grid.sparsity=[0.5, 0.4]"))
+                .isZero();
         assertThat(terminal.printed()).contains("2 trials run, 0 already known", "1 trials of earlier grids");
         assertThat(run(config, out)).isZero();
         assertThat(terminal.printed()).contains("0 trials run, 1 already known");
@@ -67,8 +68,9 @@ class ChangedDataTest {
     private void table(String label) throws SQLException {
         try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = duckDb.createStatement()) {
-            statement.execute("COPY (SELECT i / 60.0 AS a, (i * 7 %% 60) / 60.0 AS b, (%s)::INTEGER AS label FROM range(60) r(i)) TO '%s' (FORMAT parquet)"
-                    .formatted(label, folder.resolve("table.parquet")));
+            statement.execute(
+                    "COPY (SELECT i / 60.0 AS a, (i * 7 %% 60) / 60.0 AS b, (%s)::INTEGER AS label FROM range(60) r(i)) TO '%s' (FORMAT parquet)"
+                            .formatted(label, folder.resolve("table.parquet")));
         }
     }
 }

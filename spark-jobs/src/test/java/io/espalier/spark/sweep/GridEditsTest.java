@@ -69,20 +69,22 @@ class GridEditsTest {
     private static String file(Random random) {
         List<Bound> bound = new ArrayList<>(
                 Stream.of(EPOCHS, CRITERION, SPARSITY).map(v -> v.bind(random)).toList());
-        String recipe = "recipe: [{ train: { epochs: %s } }, %s{ prune: { criterion: %s, sparsity: %s%s } }, { train: { epochs: 1%s } }]"
-                .formatted(
-                        bound.get(0).text(),
-                        random.nextBoolean() ? "measure, " : "",
-                        bound.get(1).text(),
-                        bound.get(2).text(),
-                        random.nextBoolean() ? ", scope: global" : "",
-                        random.nextBoolean() ? ", keep: last" : "");
+        String recipe =
+                "recipe: [{ train: { epochs: %s } }, %s{ prune: { criterion: %s, sparsity: %s%s } }, { train: { epochs: 1%s } }]"
+                        .formatted(
+                                bound.get(0).text(),
+                                random.nextBoolean() ? "measure, " : "",
+                                bound.get(1).text(),
+                                bound.get(2).text(),
+                                random.nextBoolean() ? ", scope: global" : "",
+                                random.nextBoolean() ? ", keep: last" : "");
         Collections.shuffle(bound, random);
         String grid = bound.stream()
                 .filter(b -> !b.axis().isEmpty())
                 .map(b -> b.axis() + ": " + b.values())
                 .collect(Collectors.joining(", ", "grid: { ", " }"));
-        List<String> controls = new ArrayList<>(List.of("random-mask", "reinitialize", "small-dense", "extra-training"));
+        List<String> controls =
+                new ArrayList<>(List.of("random-mask", "reinitialize", "small-dense", "extra-training"));
         Collections.shuffle(controls, random);
         return String.join(
                 "\n",
@@ -122,14 +124,17 @@ class GridEditsTest {
         run(without, folder.resolve("one"));
         run(with, folder.resolve("one"));
         SweepTrials trials = TrialReader.read(folder.resolve("one"), OBJECTIVES);
-        assertThat(trials.grid()).filteredOn(t -> !t.axes().containsValue("1 train"))
+        assertThat(trials.grid())
+                .filteredOn(t -> !t.axes().containsValue("1 train"))
                 .isNotEmpty()
                 .allSatisfy(t -> assertThat(t.controls()).containsOnlyKeys("random-mask", "small-dense"));
     }
 
     @Test
     void rowsOfEarlierGridsAreCountedAndMarked() throws Exception {
-        String before = file(new Random(5)).replaceFirst("seeds: .*", "seeds: [1]").replaceFirst("controls: .*", "controls: []");
+        String before = file(new Random(5))
+                .replaceFirst("seeds: .*", "seeds: [1]")
+                .replaceFirst("controls: .*", "controls: []");
         String after = before.replaceFirst("hidden: \\[16]", "hidden: [8]");
         run(before, folder.resolve("one"));
         run(after, folder.resolve("one"));
@@ -137,7 +142,9 @@ class GridEditsTest {
         SweepTrials all = TrialReader.read(folder.resolve("one"), OBJECTIVES, Grids.ALL);
         assertThat(present.earlier()).isEqualTo(present.grid().size()).isPositive();
         assertThat(all.grid()).hasSize(2 * present.grid().size());
-        assertThat(all.grid()).filteredOn(t -> "earlier".equals(t.axes().get("grid"))).hasSize(present.earlier());
+        assertThat(all.grid())
+                .filteredOn(t -> "earlier".equals(t.axes().get("grid")))
+                .hasSize(present.earlier());
         assertThat(present.omitted()).contains(present.earlier() + " trials of earlier grids");
     }
 
@@ -152,7 +159,8 @@ class GridEditsTest {
     }
 
     private String front(Path out) {
-        return FrontJson.render(SweepReport.of(OBJECTIVES, TrialReader.read(out, OBJECTIVES).grid()));
+        return FrontJson.render(
+                SweepReport.of(OBJECTIVES, TrialReader.read(out, OBJECTIVES).grid()));
     }
 
     private void run(String yaml, Path out) throws IOException {
@@ -175,13 +183,40 @@ class GridEditsTest {
         Random random = new Random(Long.parseLong(trial.end().value().substring(0, 8), 16));
         Quality q = like.quality();
         Size s = like.size();
-        Quality quality = new Quality(random.nextInt(60) / 360.0, q.validationNll(), q.validationEce(), q.testError(), q.testNll(),
-                q.testEce(), q.lastValidationError(), q.bestValidationError(), q.bestEpoch(), q.stoppedEarly(), q.trainingNll(),
+        Quality quality = new Quality(
+                random.nextInt(60) / 360.0,
+                q.validationNll(),
+                q.validationEce(),
+                q.testError(),
+                q.testNll(),
+                q.testEce(),
+                q.lastValidationError(),
+                q.bestValidationError(),
+                q.bestEpoch(),
+                q.stoppedEarly(),
+                q.trainingNll(),
                 q.removedSaliency());
-        Size size = new Size(s.parameters(), s.prunable(), s.prunableLayers(), s.nonzeros(), s.achievedSparsity(),
-                s.achievedGroupSparsity(), s.denseMacs(), s.macs(), s.nonzeroMacs(), s.compressionRatio(), s.theoreticalSpeedup(),
-                s.codec(), random.nextInt(1_000), s.bytesDense(), s.bytesBitmask(), s.bytesCsr(), s.bytesGzip(),
-                s.architecture(), s.compactionDifference());
-        return new Measurement(like.outcome(), size, quality, like.effort(), rows.provenance("d1"), like.layers(), like.curve());
+        Size size = new Size(
+                s.parameters(),
+                s.prunable(),
+                s.prunableLayers(),
+                s.nonzeros(),
+                s.achievedSparsity(),
+                s.achievedGroupSparsity(),
+                s.denseMacs(),
+                s.macs(),
+                s.nonzeroMacs(),
+                s.compressionRatio(),
+                s.theoreticalSpeedup(),
+                s.codec(),
+                random.nextInt(1_000),
+                s.bytesDense(),
+                s.bytesBitmask(),
+                s.bytesCsr(),
+                s.bytesGzip(),
+                s.architecture(),
+                s.compactionDifference());
+        return new Measurement(
+                like.outcome(), size, quality, like.effort(), rows.provenance("d1"), like.layers(), like.curve());
     }
 }
