@@ -90,7 +90,7 @@ public final class Verdicts {
             }
             Map<String, Double> values = Map.of("validation_error", candidate[seed] / (double) examples);
             trials.add(new Observation(
-                    "" + seed, "candidate", Map.of(), seed, State.COMPLETED, values, errors, examples));
+                    "" + seed, "candidate", Map.of(), seed, State.COMPLETED, values, errors, examples, Observation.CANDIDATE));
         }
         return SweepReport.of(Objective.parseAll("validation_error:min"), trials).members().get(0).controls().stream()
                 .filter(verdict -> verdict.verdict() != Verdict.TIES)

@@ -55,6 +55,16 @@ public record Candidate(Map<String, Object> axes, List<Observation> trials, int 
                 : Optional.of(new Candidate(group.get(0).axes(), trials, group.size() - trials.size()));
     }
 
+    /** {@link Observation#CANDIDATE}, the name of a control, or {@code baseline}. */
+    public String role() {
+        return trials.get(0).role();
+    }
+
+    /** Whether it is what a sweep is about, and no control or baseline. */
+    public boolean isCandidate() {
+        return role().equals(Observation.CANDIDATE);
+    }
+
     /** The axes in a line, as in {@code criterion=magnitude sparsity=0.9}. */
     public String label() {
         return axes.entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));

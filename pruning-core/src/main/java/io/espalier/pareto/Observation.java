@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param values finite values by column: objectives, {@code validation_error}, {@code test_error}; absent where null
  * @param controls validation error of the sibling trial of the same seed by control; absent where it did not complete
  * @param validationExamples how many examples its validation errors are fractions of; null where that is not known
+ * @param role {@link #CANDIDATE}, the name of a control, or {@code baseline}: all of them can be deployed
  */
 public record Observation(
         String trialId,
@@ -26,8 +27,10 @@ public record Observation(
         TrialRow.State state,
         Map<String, Double> values,
         Map<String, Double> controls,
-        @Nullable Integer validationExamples) {
+        @Nullable Integer validationExamples,
+        String role) {
 
+    public static final String CANDIDATE = "candidate";
     public static final String VALIDATION_ERROR = "validation_error";
     public static final String TEST_ERROR = "test_error";
 

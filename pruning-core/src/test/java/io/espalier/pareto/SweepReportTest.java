@@ -152,9 +152,33 @@ class SweepReportTest {
     }
 
     @Test
+    void ranksControlsToo() {
+        candidate("pruned", 100, 0.2, 0.21, 0.22);
+        for (int seed = 1; seed <= 3; seed++) {
+            Map<String, Double> values = Map.of("validation_error", 0.1 + seed / 100.0, "bytes", 200.0);
+            trials.add(new Observation(
+                    "c" + seed,
+                    "small",
+                    Map.of("name", "small"),
+                    seed,
+                    State.COMPLETED,
+                    values,
+                    Map.of(),
+                    null,
+                    "small-dense"));
+        }
+        SweepReport report = report();
+        assertThat(report.members(Standing.FRONT))
+                .extracting(member -> member.candidate().role())
+                .containsExactly("small-dense", "candidate");
+        assertThat(report.added()).isBetween(0.0, 1.0);
+    }
+
+    @Test
     void isEmptyWithoutATrialThatCounts() {
         trials.add(trial("a", 1, State.FAILED, Map.of(), Map.of()));
-        assertThat(report()).isEqualTo(new SweepReport(OBJECTIVES, List.of(), 0, List.of(), new LeftOut(0, 1, 0)));
+        assertThat(report())
+                .isEqualTo(new SweepReport(OBJECTIVES, List.of(), 0, List.of(), new LeftOut(0, 1, 0), null));
     }
 
     @Test
@@ -176,8 +200,16 @@ class SweepReportTest {
     private void counted(String name, double bytes, int... errorsOf360) {
         for (int i = 0; i < errorsOf360.length; i++) {
             Map<String, Double> values = Map.of("validation_error", errorsOf360[i] / 360.0, "bytes", bytes);
-            trials.add(
-                    new Observation(name + i, name, Map.of("name", name), i, State.COMPLETED, values, Map.of(), 360));
+            trials.add(new Observation(
+                    name + i,
+                    name,
+                    Map.of("name", name),
+                    i,
+                    State.COMPLETED,
+                    values,
+                    Map.of(),
+                    360,
+                    Observation.CANDIDATE));
         }
     }
 
@@ -191,7 +223,15 @@ class SweepReportTest {
     private static Observation trial(
             String name, long seed, State state, Map<String, Double> values, Map<String, Double> controls) {
         return new Observation(
-                name + seed, name, Map.of("name", name), seed, state, new HashMap<>(values), controls, null);
+                name + seed,
+                name,
+                Map.of("name", name),
+                seed,
+                state,
+                new HashMap<>(values),
+                controls,
+                null,
+                Observation.CANDIDATE);
     }
 
     private SweepReport report() {

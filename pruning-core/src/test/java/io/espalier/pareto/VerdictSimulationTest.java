@@ -80,7 +80,16 @@ class VerdictSimulationTest {
         Map<String, Double> errors = new HashMap<>();
         controls.forEach((control, count) -> errors.put(control, count / (double) examples));
         Map<String, Double> values = Map.of("validation_error", wrong / (double) examples);
-        return new Observation("" + seed, "candidate", Map.of(), seed, State.COMPLETED, values, errors, examples);
+        return new Observation(
+                "" + seed,
+                "candidate",
+                Map.of(),
+                seed,
+                State.COMPLETED,
+                values,
+                errors,
+                examples,
+                Observation.CANDIDATE);
     }
 
     private int wrong(int examples, double error) {

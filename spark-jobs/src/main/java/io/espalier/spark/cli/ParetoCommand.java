@@ -79,14 +79,14 @@ public final class ParetoCommand implements Callable<Integer> {
     private void show() {
         List<Objective> chosen = objectives();
         SweepTrials trials = read(chosen);
-        SweepReport report = SweepReport.of(chosen, trials.grid());
+        SweepReport report = SweepReport.of(chosen, trials.all());
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
             terminal.println(FrontJson.render(report));
         } else {
             terminal.print(FrontTable.render(report));
             terminal.print(trials.omitted());
-            terminal.println("page: " + FrontPage.of(report, trials.controls()).write(out));
+            terminal.println("page: " + FrontPage.of(report).write(out));
         }
         terminal.flush();
     }

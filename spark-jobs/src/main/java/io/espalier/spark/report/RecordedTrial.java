@@ -37,7 +37,8 @@ record RecordedTrial(
                 observation.state(),
                 observation.values(),
                 observation.controls(),
-                observation.validationExamples()));
+                observation.validationExamples(),
+                observation.role()));
     }
 
     /** With the number of examples that its validation errors are fractions of. */
@@ -50,7 +51,8 @@ record RecordedTrial(
                 observation.state(),
                 observation.values(),
                 observation.controls(),
-                examples));
+                examples,
+                observation.role()));
     }
 
     private RecordedTrial with(Observation changed) {

@@ -19,6 +19,11 @@ public record SweepTrials(List<Observation> grid, List<Observation> controls, in
         controls = List.copyOf(controls);
     }
 
+    /** All that can be deployed. */
+    public List<Observation> all() {
+        return Stream.concat(grid.stream(), controls.stream()).toList();
+    }
+
     /** What a report says of the trials that it is not about; nothing where it is about all. */
     public String omitted() {
         return Stream.of(

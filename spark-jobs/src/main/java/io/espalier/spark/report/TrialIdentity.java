@@ -3,6 +3,7 @@ package io.espalier.spark.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.espalier.pareto.Observation;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,11 @@ import java.util.UUID;
 /** Tells which trials differ in nothing but the seed, and what to call them. */
 final class TrialIdentity {
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
+
+    /** The first axis of a control. */
+    static final String CONTROL = "control";
+
+    private static final String BASELINE = "baseline";
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -30,7 +36,7 @@ final class TrialIdentity {
         Map<String, Object> axes = new LinkedHashMap<>();
         String control = row.getString("control");
         if (control != null) {
-            axes.put("control", control);
+            axes.put(CONTROL, control);
         }
         axes.putAll(object(row, "axes"));
         int round = row.getInt("round");
@@ -38,6 +44,15 @@ final class TrialIdentity {
             axes.put("round", round);
         }
         return axes;
+    }
+
+    /** The control that it is, a baseline, or a candidate. */
+    String role(ResultSet row) throws SQLException {
+        String control = row.getString("control");
+        if (control != null) {
+            return control;
+        }
+        return object(row, "axes").containsKey(BASELINE) ? BASELINE : Observation.CANDIDATE;
     }
 
     /** Its number of steps and the last of them, as {@link io.espalier.recipe.Trial#place()} has it. */

@@ -110,7 +110,8 @@ public final class TrialReader {
                 TrialRow.State.valueOf(row.getString("state")),
                 present(row, columns),
                 present(row, CONTROLS),
-                null);
+                null,
+                identity.role(row));
     }
 
     /** The values that are neither null nor NaN nor infinite. */

@@ -77,7 +77,8 @@ class FrontTableTest {
                 state,
                 values,
                 Map.of("random-mask", 0.3 + seed / 1000.0),
-                null);
+                null,
+                Observation.CANDIDATE);
     }
 
     @Test
