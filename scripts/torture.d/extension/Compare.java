@@ -45,7 +45,15 @@ final class Compare {
         TrialRow.Effort effort =
                 e == null ? null : new TrialRow.Effort(e.trainingEpochs(), e.iterations(), 0, 0, "");
         return new TrialRow(
-                t.identity(), t.choices(), t.controls(), t.outcome(), t.size(), t.quality(), effort, t.provenance());
+                t.identity(),
+                t.choices(),
+                t.controls(),
+                t.outcome(),
+                t.size(),
+                t.quality(),
+                effort,
+                t.provenance(),
+                t.setup());
     }
 
     public static void main(String[] arguments) throws IOException {

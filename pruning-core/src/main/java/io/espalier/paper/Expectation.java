@@ -29,17 +29,20 @@ public record Expectation(
         check(atLeast == null || atMost == null || atLeast <= atMost, "at-most", atMost, "not be below at-least");
     }
 
-    /** Whether the observations are as expected; of one observation there is no interval, so none that lies there. */
-    boolean holds(List<Double> observations) {
+    /** Whether the observations agree: by their mean, and where each is to lie there, by each. */
+    boolean agrees(List<Double> observations) {
+        return contains(Estimate.of(observations).mean())
+                && (by != By.EACH || observations.stream().allMatch(this::contains));
+    }
+
+    /** Whether the whole 95% confidence interval of their mean lies there, too; of one observation there is none. */
+    boolean holdsWithConfidence(List<Double> observations) {
         Estimate estimate = Estimate.of(observations);
-        return switch (by) {
-            case MEAN -> contains(estimate.mean());
-            case INTERVAL ->
-                estimate.margin() != null
-                        && contains(estimate.mean() - estimate.margin())
-                        && contains(estimate.mean() + estimate.margin());
-            case EACH -> observations.stream().allMatch(this::contains);
-        };
+        Double margin = estimate.margin();
+        return agrees(observations)
+                && margin != null
+                && contains(estimate.mean() - margin)
+                && contains(estimate.mean() + margin);
     }
 
     private boolean contains(double value) {

@@ -20,6 +20,11 @@ public record Figure(
     /** The column that a query gives. */
     public static final String VALUE = "value";
 
+    /** Whether the paper says it without a number that can be quoted. */
+    public boolean isClaim() {
+        return paper == null;
+    }
+
     public Figure {
         check(!name.isBlank(), "name", "'" + name + "'", "say what is measured, with its unit");
         check(!query.isBlank(), "query", "'" + query + "'", "be a SELECT with one column, " + VALUE);

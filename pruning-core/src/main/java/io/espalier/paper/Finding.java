@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param missing rows without a value, of trials that failed
  */
 public record Finding(Figure figure, List<Double> observations, int missing) {
+    /** Observations that it takes to reproduce a figure. */
+    private static final int RUNS = 3;
+
     /** What a finding comes to. */
     public enum Verdict {
+        /** The whole 95% confidence interval of at least three runs is as expected. */
         REPRODUCED,
+        /** The mean is as expected, and more runs would have to show that it is not so by chance. */
+        AGREES,
         NOT_REPRODUCED,
         NOT_RUN_HERE
     }
@@ -38,7 +44,10 @@ public record Finding(Figure figure, List<Double> observations, int missing) {
             return Verdict.NOT_RUN_HERE;
         }
         boolean whole = missing == 0 || figure.expect().by() != Expectation.By.EACH;
-        boolean holds = !observations.isEmpty() && whole && figure.expect().holds(observations);
-        return holds ? Verdict.REPRODUCED : Verdict.NOT_REPRODUCED;
+        if (observations.isEmpty() || !whole || !figure.expect().agrees(observations)) {
+            return Verdict.NOT_REPRODUCED;
+        }
+        boolean sure = observations.size() >= RUNS && figure.expect().holdsWithConfidence(observations);
+        return sure ? Verdict.REPRODUCED : Verdict.AGREES;
     }
 }

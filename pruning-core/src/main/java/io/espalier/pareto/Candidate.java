@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -54,6 +55,16 @@ public record Candidate(Map<String, Object> axes, List<Observation> trials, int 
                 : Optional.of(new Candidate(group.get(0).axes(), trials, group.size() - trials.size()));
     }
 
+    /** {@link Observation#CANDIDATE}, the name of a control, or {@code baseline}. */
+    public String role() {
+        return trials.get(0).role();
+    }
+
+    /** Whether it is what a sweep is about, and no control or baseline. */
+    public boolean isCandidate() {
+        return role().equals(Observation.CANDIDATE);
+    }
+
     /** The axes in a line, as in {@code criterion=magnitude sparsity=0.9}. */
     public String label() {
         return axes.entrySet().stream().map(Object::toString).collect(Collectors.joining(" "));
@@ -74,7 +85,17 @@ public record Candidate(Map<String, Object> axes, List<Observation> trials, int 
     /** Over the seeds that have the column; empty if none has. */
     public Optional<Estimate> estimate(String column) {
         SortedMap<Long, Double> values = values(column);
-        return values.isEmpty() ? Optional.empty() : Optional.of(Estimate.of(values.values()));
+        return values.isEmpty() ? Optional.empty() : Optional.of(Estimate.of(values.values(), resolution(column)));
+    }
+
+    /** Of a column in this candidate's trials. */
+    Resolution resolution(String column) {
+        OptionalInt examples = trials.stream()
+                .flatMapToInt(trial -> trial.examples(column).stream())
+                .min();
+        return examples.isPresent()
+                ? Resolution.of(examples.getAsInt())
+                : Resolution.of(values(column).values());
     }
 
     /** The candidate against each of its sibling controls on validation error. */
@@ -84,6 +105,7 @@ public record Candidate(Map<String, Object> axes, List<Observation> trials, int 
             trial.controls().forEach((control, error) -> errors.computeIfAbsent(control, name -> new TreeMap<>())
                     .put(trial.seed(), error));
         }
-        return ControlVerdict.of(values(Observation.VALIDATION_ERROR), errors);
+        return ControlVerdict.of(
+                values(Observation.VALIDATION_ERROR), errors, resolution(Observation.VALIDATION_ERROR));
     }
 }

@@ -22,10 +22,12 @@ public record ControlVerdict(
      *
      * @param candidate validation error by seed
      * @param controls the same by control
+     * @param resolution of all of them
      */
-    static List<ControlVerdict> of(Map<Long, Double> candidate, Map<String, Map<Long, Double>> controls) {
+    static List<ControlVerdict> of(
+            Map<Long, Double> candidate, Map<String, Map<Long, Double>> controls, Resolution resolution) {
         TreeMap<String, PairedTest> tests = new TreeMap<>();
-        controls.forEach((control, errors) -> tests.put(control, PairedTest.of(candidate, errors)));
+        controls.forEach((control, errors) -> tests.put(control, PairedTest.of(candidate, errors, resolution)));
         List<Double> family = tests.values().stream()
                 .map(PairedTest::p)
                 .filter(Objects::nonNull)

@@ -3,7 +3,6 @@ package io.espalier.pareto;
 import static io.espalier.schema.InvalidValueException.check;
 
 import java.util.Collection;
-import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,13 @@ public record Estimate(
 
     /** Equal values give exactly that mean and a deviation of exactly 0. */
     public static Estimate of(Collection<Double> values) {
+        return of(values, Resolution.of(values));
+    }
+
+    /** The same of values whose resolution is known: equal means are equal to the last bit. */
+    static Estimate of(Collection<Double> values, Resolution resolution) {
         check(!values.isEmpty(), "sample", values, "hold a value");
-        Iterator<Double> sample = values.iterator();
-        double origin = sample.next();
-        double mean =
-                origin + values.stream().mapToDouble(value -> value - origin).sum() / values.size();
+        double mean = resolution.mean(values);
         if (values.size() == 1) {
             return new Estimate(1, mean, null, null);
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Works out the {@link SweepReport} of a set of candidates. Candidates are named by their index. */
 final class FrontAnalysis {
@@ -50,7 +51,18 @@ final class FrontAnalysis {
                 .sorted(Comparator.comparing(Member::standing))
                 .toList();
         double box = Math.pow(1 + BEYOND, objectives.size());
-        return new SweepReport(objectives, members, volume / box, reference(), leftOut);
+        return new SweepReport(objectives, members, volume / box, reference(), leftOut, added(reference, volume));
+    }
+
+    private @Nullable Double added(double[] reference, double volume) {
+        int[] others = IntStream.range(0, candidates.size())
+                .filter(i -> !candidates.get(i).isCandidate())
+                .toArray();
+        if (others.length == 0 || others.length == candidates.size()) {
+            return null;
+        }
+        Points scaled = means.unit().select(others);
+        return 1 - Hypervolume.of(scaled.select(ParetoFront.of(scaled)), reference) / volume;
     }
 
     private Map<Integer, Double> shares(double[] exclusive, double volume) {

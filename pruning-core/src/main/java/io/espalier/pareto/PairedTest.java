@@ -1,16 +1,24 @@
 package io.espalier.pareto;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two-sided paired t-test ("Student" 1908) of whether two treatments differ, paired by seed over the seeds that both
- * have. With differences d: t = mean(d) / (sd(d) / sqrt(n)), n - 1 degrees of freedom.
+ * The two-sided test of whether two treatments differ, paired by seed over the n seeds that both have. Both the seeds and
+ * the examples have to tell them apart: with differences d, p is the greater of that of Student's (1908) paired t-test and
+ * that of the same with one variance more, of the examples that all seeds share,
  *
- * <p>Differences that are all equal have no variance to divide by, and the test goes to its limit: p is 1 if they are all
- * 0 and 0 if they are not. The latter is as strong as the formula allows and, at n = 2, stronger than two seeds deserve;
- * read it together with n.
+ * <pre>
+ *   t = mean(d) / sqrt(a),       n - 1 degrees of freedom,   a = var(d) / n
+ *   t = mean(d) / sqrt(a + b),   (a + b)^2 / (a^2 / (n - 1) + b^2 / f) of them   (Satterthwaite 1946, Welch 1947)
+ * </pre>
+ *
+ * where b and f are the {@linkplain Resolution resolution}'s variance and its degrees of freedom. So the standard error
+ * of a difference of errors is never less than what the validation examples resolve, and seeds that agree by chance decide
+ * nothing. Where b is 0 (a column that is no count) and the differences are all equal but not 0, the sign test stands in:
+ * p = 2^(1 - n). {@code scripts/bench/verdicts} simulates what this decides.
  *
  * @param n seeds that both have
  * @param difference mean of first less second; null without a shared seed
@@ -21,31 +29,51 @@ public record PairedTest(
     /** The level at which the project calls a difference significant. */
     public static final double LEVEL = 0.05;
 
-    /** @param first values by seed, and so is {@code second} */
-    public static PairedTest of(Map<Long, Double> first, Map<Long, Double> second) {
-        TreeMap<Long, Double> differences = new TreeMap<>();
+    /**
+     * @param first values by seed, and so is {@code second}
+     * @param resolution of both
+     */
+    public static PairedTest of(Map<Long, Double> first, Map<Long, Double> second, Resolution resolution) {
+        List<Double> ours = new ArrayList<>();
+        List<Double> theirs = new ArrayList<>();
+        List<Double> differences = new ArrayList<>();
         first.forEach((seed, value) -> {
             Double other = second.get(seed);
             if (other != null) {
-                differences.put(seed, value - other);
+                ours.add(value);
+                theirs.add(other);
+                differences.add(resolution.difference(value, other));
             }
         });
-        return differences.isEmpty() ? new PairedTest(0, null, null) : of(Estimate.of(differences.values()));
+        if (differences.isEmpty()) {
+            return new PairedTest(0, null, null);
+        }
+        double shared = resolution.variance(resolution.mean(ours), resolution.mean(theirs));
+        return of(Estimate.of(differences, resolution), shared, resolution.freedom(differences.size()));
     }
 
-    private static PairedTest of(Estimate difference) {
-        return new PairedTest(difference.n(), difference.mean(), p(difference));
+    private static PairedTest of(Estimate difference, double shared, double freedom) {
+        return new PairedTest(difference.n(), difference.mean(), p(difference, shared, freedom));
     }
 
-    private static @Nullable Double p(Estimate difference) {
+    private static @Nullable Double p(Estimate difference, double shared, double freedom) {
         Double deviation = difference.standardDeviation();
         if (deviation == null) {
             return null;
         }
-        if (deviation == 0) {
-            return difference.mean() == 0 ? 1.0 : 0.0;
+        double mean = difference.mean();
+        if (mean == 0) {
+            return 1.0;
         }
-        return StudentT.twoSided(difference.mean() / deviation * Math.sqrt(difference.n()), difference.n() - 1);
+        int n = difference.n();
+        double seeds = deviation * deviation / n;
+        if (shared == 0 && deviation <= Resolution.Continuous.ROUNDING * Math.abs(mean)) {
+            return Math.pow(2, 1 - n);
+        }
+        double variance = seeds + shared;
+        double degrees = variance * variance / (seeds * seeds / (n - 1) + shared * shared / freedom);
+        double withExamples = StudentT.twoSided(mean / Math.sqrt(variance), degrees);
+        return seeds == 0 ? withExamples : Math.max(withExamples, StudentT.twoSided(mean / Math.sqrt(seeds), n - 1));
     }
 
     /** Whether equality is rejected because the first is the greater. */

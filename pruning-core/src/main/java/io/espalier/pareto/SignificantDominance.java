@@ -7,17 +7,17 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Dominance that is more than the luck of the seeds. An objective is <em>noisy</em> in a sweep if some candidate has
- * different values of it under different seeds, and <em>exact</em> otherwise.
+ * Dominance that is more than the luck of seeds and examples. An objective is <em>noisy</em> in a sweep if it is an error
+ * rate of known examples or some candidate has different values of it under different seeds, and <em>exact</em> otherwise.
  *
  * <p>Member Y of the front <em>significantly dominates</em> candidate X if Y dominates X on the means and X is worse beyond
  * noise in at least one objective: in an exact one by any amount, or in a noisy one such that the {@linkplain PairedTest
- * paired t-test} over their shared seeds rejects equality at 5%.
+ * paired test} over their shared seeds rejects equality at 5%.
  *
  * <p>Candidate X off the front is <em>tied</em> with it if no member of the front significantly dominates it: all in which
  * it is worse than the members that dominate it is within noise. Fewer than two shared seeds reject nothing; in a sweep of
- * one seed every objective counts as exact, because nothing is known of its noise, and no candidate is tied. The level
- * holds for each test by itself: among many candidates some are told from the front, and some are not, by chance.
+ * one seed every other objective counts as exact, because nothing is known of its noise. The level holds for each test by
+ * itself: among many candidates some are told from the front, and some are not, by chance.
  */
 final class SignificantDominance {
     private final List<Objective> objectives;
@@ -30,9 +30,7 @@ final class SignificantDominance {
         this.objectives = objectives;
         this.candidates = candidates;
         this.means = means;
-        IntStream.range(0, objectives.size())
-                .filter(i -> candidates.stream().anyMatch(candidate -> varies(values(candidate, i))))
-                .forEach(noisy::set);
+        IntStream.range(0, objectives.size()).filter(this::isNoisy).forEach(noisy::set);
     }
 
     /** Whether candidate {@code y} significantly dominates candidate {@code x}. */
@@ -46,14 +44,29 @@ final class SignificantDominance {
     private boolean isWorse(int x, int y, int objective) {
         Map<Long, Double> worse = values(candidates.get(x), objective);
         Map<Long, Double> better = values(candidates.get(y), objective);
+        Resolution resolution = resolution(candidates.get(x), candidates.get(y), objective);
         return switch (objectives.get(objective).direction()) {
-            case MINIMIZE -> PairedTest.of(worse, better).firstIsGreater();
-            case MAXIMIZE -> PairedTest.of(better, worse).firstIsGreater();
+            case MINIMIZE -> PairedTest.of(worse, better, resolution).firstIsGreater();
+            case MAXIMIZE -> PairedTest.of(better, worse, resolution).firstIsGreater();
         };
     }
 
     private Map<Long, Double> values(Candidate candidate, int objective) {
         return candidate.values(objectives.get(objective).column());
+    }
+
+    private Resolution resolution(Candidate x, Candidate y, int objective) {
+        String column = objectives.get(objective).column();
+        Resolution resolution = x.resolution(column);
+        return resolution.equals(y.resolution(column)) ? resolution : new Resolution.Continuous();
+    }
+
+    /** An error rate is a sample of the examples, even where no seed shows it. */
+    private boolean isNoisy(int objective) {
+        return candidates.stream()
+                .anyMatch(candidate ->
+                        candidate.resolution(objectives.get(objective).column()) instanceof Resolution.Share
+                                || varies(values(candidate, objective)));
     }
 
     private static boolean varies(Map<Long, Double> values) {

@@ -12,7 +12,7 @@ final class StudentT {
     }
 
     /** The probability that a draw lies at least as far from 0 as {@code t}. */
-    static double twoSided(double t, int degreesOfFreedom) {
+    static double twoSided(double t, double degreesOfFreedom) {
         return 2 * TDistribution.of(degreesOfFreedom).survivalProbability(Math.abs(t));
     }
 }

@@ -2,6 +2,7 @@ package io.espalier.pareto;
 
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sweep found: its Pareto front on the means over seeds, with what the seeds allow one to say about it.
@@ -11,9 +12,16 @@ import java.util.List;
  * @param hypervolume of the front, as a fraction of the box between the best value of each objective among all candidates
  *     and {@code reference}; 0 without a candidate. An objective that does not vary leaves it unchanged
  * @param reference in each objective the worst mean among all candidates and a tenth of the range beyond it
+ * @param added the part of the front's hypervolume that is lost without all candidates: what the methods of the sweep reach
+ *     beyond its controls and baselines; null where it has none of these
  */
 public record SweepReport(
-        List<Objective> objectives, List<Member> members, double hypervolume, List<Double> reference, LeftOut leftOut) {
+        List<Objective> objectives,
+        List<Member> members,
+        double hypervolume,
+        List<Double> reference,
+        LeftOut leftOut,
+        @Nullable Double added) {
     public SweepReport {
         objectives = List.copyOf(objectives);
         members = List.copyOf(members);
@@ -21,7 +29,7 @@ public record SweepReport(
     }
 
     /**
-     * Reports on all trials of a sweep but its controls.
+     * Reports on trials of a sweep: candidates, controls and baselines alike.
      *
      * @throws io.espalier.schema.InvalidValueException if a candidate has two trials of one seed
      */

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * and pruning scores once for all sparsities.
  */
 public sealed interface Action {
+    /** The steps that make another network which this action looks at; none in most. */
+    default List<Step> reference() {
+        return List.of();
+    }
+
     /** Draws the initial weights. Every trial begins with it. */
     record Initialize() implements Action {}
 
@@ -80,6 +85,37 @@ public sealed interface Action {
             @Default("1") int floor,
             @Default("chosen") Placement placement)
             implements Action {}
+
+    /**
+     * Removes groups at random, until each layer has as many as after other steps on the same data and seed.
+     *
+     * @param like the steps that scores place, to be counted
+     */
+    record Match(
+            @Default("weight") Granularity granularity,
+            @Default("prune") Classifier classifier,
+            List<Step> like) implements Action {
+        public Match {
+            like = List.copyOf(like);
+        }
+
+        @Override
+        public List<Step> reference() {
+            return like;
+        }
+    }
+
+    /** Removes the units that do not live after other steps, and draws the weights of the network that is left. */
+    record Shrink(List<Step> like) implements Action {
+        public Shrink {
+            like = List.copyOf(like);
+        }
+
+        @Override
+        public List<Step> reference() {
+            return like;
+        }
+    }
 
     /** Puts surviving weights back to a mark, or to the initial weights, which need none. */
     record Restore(String label) implements Action {}

@@ -1,6 +1,7 @@
 package io.espalier.plan;
 
 import io.espalier.network.NetworkFamily;
+import io.espalier.prune.Placement;
 import io.espalier.recipe.Control;
 import io.espalier.recipe.Encode;
 import io.espalier.recipe.Fit;
@@ -8,7 +9,9 @@ import io.espalier.recipe.Prune;
 import io.espalier.recipe.Recalibrate;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Rewind;
+import io.espalier.recipe.Shrink;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.Threshold;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.Trial;
 import java.util.ArrayList;
@@ -21,10 +24,11 @@ import java.util.Optional;
  * The sibling trials that a candidate has to beat, each with the candidate's own training budget:
  *
  * <ul>
- *   <li>random mask: the last prune step removes as many groups of each layer at random;
+ *   <li>random mask: prune steps remove as many groups of each layer at random, each among those that the one before left;
  *   <li>reinitialize: the same mask on newly drawn weights, which then are trained as the candidate's weights were:
  *       by every train step behind them, and none of those that a rewind has undone;
- *   <li>small dense: the same family at a width that gives the candidate's planned size, under all its train steps;
+ *   <li>small dense, where units were pruned: the candidate's own architecture, its dead units cut off, from scratch under
+ *       all its train steps (Liu et al. 2019); else the same family at a width that gives as many parameters;
  *   <li>extra training: the dense network under all its train steps.
  * </ul>
  *
@@ -48,15 +52,18 @@ final class ControlTrials {
         NetworkFamily family = candidate.network();
         return Optional.of(
                 switch (control) {
-                    case RANDOM_MASK -> with(candidate, family, shuffled(steps, last));
+                    case RANDOM_MASK -> with(candidate, family, atRandom(steps));
                     case REINITIALIZE -> with(candidate, family, redrawn(steps, last));
-                    case SMALL_DENSE -> with(candidate, smallDense.of(dataHash, family, steps), trainings(steps));
+                    case SMALL_DENSE ->
+                        prunesUnitsOnly(steps)
+                                ? with(candidate, family, shrunk(steps))
+                                : with(candidate, smallDense.of(dataHash, family, steps), trainings(steps));
                     case EXTRA_TRAINING -> with(candidate, family, trainings(steps));
                 });
     }
 
     private static Trial with(Trial candidate, NetworkFamily network, List<Step> steps) {
-        return new Trial(candidate.data(), network, candidate.seed(), steps);
+        return new Trial(candidate.data(), network, candidate.seed(), steps, candidate.dataHash());
     }
 
     private static int lastPrune(List<Step> steps) {
@@ -68,9 +75,23 @@ final class ControlTrials {
         return -1;
     }
 
-    private static List<Step> shuffled(List<Step> steps, int last) {
-        List<Step> control = new ArrayList<>(steps);
-        control.set(last, ((Prune) steps.get(last)).shuffled());
+    private static List<Step> atRandom(List<Step> steps) {
+        long prunes = steps.stream().filter(Prune.class::isInstance).count();
+        Placement placement = prunes == 1 ? Placement.SHUFFLED : Placement.MATCHED;
+        return steps.stream()
+                .map(step -> step instanceof Prune prune ? prune.placed(placement) : step)
+                .toList();
+    }
+
+    private static boolean prunesUnitsOnly(List<Step> steps) {
+        return steps.stream()
+                .noneMatch(step -> step instanceof Threshold
+                        || (step instanceof Prune prune && !prune.granularity().isUnit()));
+    }
+
+    private static List<Step> shrunk(List<Step> steps) {
+        List<Step> control = new ArrayList<>(List.of(new Shrink(steps, null)));
+        control.addAll(trainings(steps));
         return control;
     }
 

@@ -29,6 +29,7 @@ public final class Planner {
     private static final TrialRow.Controls NO_SIBLINGS = new TrialRow.Controls(null, null, null, null);
 
     private final Map<DataSpec, Splits> data;
+    private final Map<DataSpec, String> dataHashes;
     private final List<Control> controls;
     private final List<Metric> metrics;
     private final String engine;
@@ -50,7 +51,22 @@ public final class Planner {
      * @param engine name and version of what computes
      */
     public Planner(Map<DataSpec, Splits> data, List<Control> controls, List<Metric> metrics, String engine) {
+        this(data, Map.of(), controls, metrics, engine);
+    }
+
+    /**
+     * The same.
+     *
+     * @param dataHashes of the data whose description stood for other data before: part of what their trials are
+     */
+    public Planner(
+            Map<DataSpec, Splits> data,
+            Map<DataSpec, String> dataHashes,
+            List<Control> controls,
+            List<Metric> metrics,
+            String engine) {
         this.data = Map.copyOf(data);
+        this.dataHashes = Map.copyOf(dataHashes);
         this.controls = List.copyOf(controls);
         this.metrics = List.copyOf(metrics);
         this.engine = engine;
@@ -79,14 +95,14 @@ public final class Planner {
         Set<TrialId> ids = new LinkedHashSet<>();
         for (Point point : points) {
             List<Measurements.Place> places = Measurements.of(point.steps());
-            seeds.forEach(seed ->
-                    places.forEach(place -> ids.add(trial(point, seed, place).id())));
+            seeds.forEach(seed -> places.forEach(
+                    place -> ids.add(trial(point, seed, place, null).id())));
         }
         return ids;
     }
 
-    private static Trial trial(Point point, long seed, Measurements.Place place) {
-        return new Trial(point.data(), point.network(), seed, place.steps());
+    private static Trial trial(Point point, long seed, Measurements.Place place, @Nullable String dataHash) {
+        return new Trial(point.data(), point.network(), seed, place.steps(), dataHash);
     }
 
     /** Candidates first, in the order of the points. */
@@ -102,7 +118,7 @@ public final class Planner {
     }
 
     private void add(Point point, long seed, Measurements.Place place) {
-        Trial trial = trial(point, seed, place);
+        Trial trial = trial(point, seed, place, dataHashes.get(point.data()));
         TrialId id = trial.id();
         if (!candidates.containsKey(id)) {
             TrialRow.Controls siblings = siblings(trial, point.axes(), place.round());
@@ -137,7 +153,11 @@ public final class Planner {
         SweepTree.Chain chain = chain(trial);
         StepKey end = tree.add(chain);
         Optional<DenseParent> parent = DenseParent.of(chain.root(), trial.steps());
-        parent.ifPresent(p -> parents.computeIfAbsent(p, d -> tree.add(chain(d.root(), trial.data(), d.steps()))));
+        parent.ifPresent(p -> addParent(p, trial.data()));
+        chain.actions().stream()
+                .map(Action::reference)
+                .filter(steps -> !steps.isEmpty())
+                .forEach(steps -> addParent(new DenseParent(chain.root(), steps), trial.data()));
         List<Step> dense = parent.map(DenseParent::steps).orElse(List.of());
         List<PlannedTrial.Assessment> assessments = metrics.stream()
                 .map(metric -> new Action.Assess(metric, dense))
@@ -146,7 +166,11 @@ public final class Planner {
         return new PlannedTrial(id, trial, end, control, round, axes, siblings, assessments);
     }
 
-    /** The places of the dense parents of all trials that were planned. */
+    private void addParent(DenseParent parent, DataSpec data) {
+        parents.computeIfAbsent(parent, p -> tree.add(chain(p.root(), data, p.steps())));
+    }
+
+    /** The places of the dense parents of all trials that were planned, and of the networks that controls are cut after. */
     public Set<StepKey> dense() {
         return Set.copyOf(parents.values());
     }
@@ -177,6 +201,11 @@ public final class Planner {
     /** What actions are expected to take. */
     public CostModel costs() {
         return new CostModel(networks);
+    }
+
+    /** The parts of a trial's data. */
+    public Splits data(Trial trial) {
+        return splits(trial.data());
     }
 
     private Splits splits(DataSpec spec) {

@@ -74,13 +74,21 @@ public final class SweepTree {
                     root, Stream.concat(actions.stream(), Stream.of(action)).toList());
         }
 
-        /** The key of the last action. */
-        public StepKey end() {
+        /** The key behind each action. */
+        public List<StepKey> keys() {
+            List<StepKey> keys = new ArrayList<>();
             StepKey key = root.key();
             for (Action action : actions) {
                 key = key.then(action);
+                keys.add(key);
             }
-            return key;
+            return keys;
+        }
+
+        /** The key of the last action. */
+        public StepKey end() {
+            List<StepKey> keys = keys();
+            return keys.get(keys.size() - 1);
         }
     }
 

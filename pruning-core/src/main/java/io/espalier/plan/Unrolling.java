@@ -10,6 +10,7 @@ import io.espalier.recipe.Recalibrate;
 import io.espalier.recipe.Reconstruct;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Rewind;
+import io.espalier.recipe.Shrink;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Threshold;
 import io.espalier.recipe.Train;
@@ -36,21 +37,26 @@ final class Unrolling {
     static List<Action> of(List<Step> steps, int trainingExamples) {
         Unrolling unrolling = new Unrolling(trainingExamples);
         unrolling.actions.add(new Action.Initialize());
-        steps.forEach(unrolling::add);
+        for (int i = 0; i < steps.size(); i++) {
+            unrolling.add(steps.get(i), steps.subList(0, i + 1));
+        }
         return List.copyOf(unrolling.actions);
     }
 
-    private void add(Step step) {
+    /** @param before all steps up to this one */
+    private void add(Step step, List<Step> before) {
         if (step instanceof Train train) {
             train(train);
         } else if (step instanceof Fit fit) {
             actions.add(new Action.Fit(fit.by(), fit.by().engine()));
         } else if (step instanceof Prune prune) {
-            prune(prune);
+            prune(prune, before);
         } else if (step instanceof Threshold threshold) {
             actions.add(new Action.Truncate(threshold.below()));
         } else if (step instanceof Rewind rewind) {
             actions.add(new Action.Restore(rewind.to()));
+        } else if (step instanceof Shrink shrink) {
+            actions.add(new Action.Shrink(shrink.like()));
         } else if (step instanceof Reinitialize) {
             actions.add(new Action.Redraw());
         } else if (step instanceof Recalibrate recalibrate) {
@@ -93,7 +99,11 @@ final class Unrolling {
     }
 
     /** Of several rounds only the last is placed otherwise: those before it settle how many of each layer go. */
-    private void prune(Prune prune) {
+    private void prune(Prune prune, List<Step> before) {
+        if (prune.placement() == Placement.MATCHED) {
+            actions.add(new Action.Match(prune.granularity(), prune.classifier(), chosen(before)));
+            return;
+        }
         for (int round = 1; round <= prune.rounds(); round++) {
             actions.add(new Action.Score(prune.criterion(), prune.granularity(), prune.classifier()));
             actions.add(new Action.Select(
@@ -104,5 +114,12 @@ final class Unrolling {
                     prune.floor(),
                     round == prune.rounds() ? prune.placement() : Placement.CHOSEN));
         }
+    }
+
+    /** The same steps with every prune step's groups where its scores have them. */
+    static List<Step> chosen(List<Step> steps) {
+        return steps.stream()
+                .map(step -> step instanceof Prune prune ? prune.placed(Placement.CHOSEN) : step)
+                .toList();
     }
 }

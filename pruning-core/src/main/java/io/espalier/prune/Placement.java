@@ -44,6 +44,29 @@ public enum Placement {
             }
             return placed;
         }
+    },
+    /**
+     * As many of each layer, drawn at random among those that are left, whatever scores would choose: of several prune
+     * steps each mask lies inside the one before. The order in which groups go is drawn once for all steps.
+     */
+    MATCHED {
+        @Override
+        Mask ground(Groups groups, Mask before) {
+            return before;
+        }
+
+        @Override
+        boolean[] place(boolean[] kept, boolean[] open, List<Lane> lanes, RandomKey key) {
+            boolean[] placed = new boolean[kept.length];
+            for (Lane lane : lanes) {
+                int left = lane.count(kept);
+                for (int place : key.with("shuffle").with(lane.first()).permutation(lane.size())) {
+                    int group = lane.first() + place;
+                    placed[group] = open[group] && left-- > 0;
+                }
+            }
+            return placed;
+        }
     };
 
     /** What the placement starts from: everything that it may keep. */
@@ -52,7 +75,7 @@ public enum Placement {
     /**
      * Which groups stay.
      *
-     * @param kept those that the scores chose, all of them {@code open}
+     * @param kept those that the scores chose
      * @param open those that may stay
      */
     abstract boolean[] place(boolean[] kept, boolean[] open, List<Lane> lanes, RandomKey key);

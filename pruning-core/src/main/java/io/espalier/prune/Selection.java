@@ -108,6 +108,17 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
         return ground.and(groups.expand(placement.place(kept, groups.alive(ground), groups.lanes(), key)));
     }
 
+    /**
+     * What stays of {@code before} when groups go at random until each layer has as many as in another mask; a layer with
+     * fewer keeps them all.
+     *
+     * @param key the same for every step of a chain, so that each mask is a part of the one before
+     */
+    public static Mask matching(Groups groups, Mask other, Mask before, RandomKey key) {
+        boolean[] kept = Placement.MATCHED.place(groups.alive(other), groups.alive(before), groups.lanes(), key);
+        return before.and(groups.expand(kept));
+    }
+
     /** Which of the groups that are there stay. */
     public boolean[] keep(double[] scores, boolean[] alive) {
         requireRankable(groups, scores);

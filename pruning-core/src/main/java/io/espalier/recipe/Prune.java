@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param rounds times to score and select inside this one step, without training between (SynFlow takes 100)
  * @param classifier whether the last weighted layer takes part; it never does where groups are units
  * @param floor groups that every layer keeps at least
- * @param placement whether the chosen groups go, or as many of each layer at random
+ * @param placement whether the chosen groups go, or as many of each layer at random (of one prune step: {@code shuffled}; of
+ *     several: {@code matched} in each)
  */
 public record Prune(
         @Default("magnitude") Criterion criterion,
@@ -83,8 +84,8 @@ public record Prune(
                 label);
     }
 
-    /** The same step, but as many groups at random: the control for where the criterion looks. */
-    public Prune shuffled() {
+    /** The same step with the groups that go placed otherwise. */
+    public Prune placed(Placement other) {
         return new Prune(
                 criterion,
                 granularity,
@@ -96,7 +97,7 @@ public record Prune(
                 rounds,
                 classifier,
                 floor,
-                Placement.SHUFFLED,
+                other,
                 label);
     }
 

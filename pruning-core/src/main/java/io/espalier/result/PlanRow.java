@@ -2,7 +2,7 @@ package io.espalier.result;
 
 import org.jspecify.annotations.Nullable;
 
-/** One row of the {@code plan} table: a trial that the sweep will run, written before anything runs. */
+/** One row of the {@code plan} table: a trial that the sweep will run, written before anything runs; {@code place} as in its row. */
 public record PlanRow(
         String trialId,
         String sweep,
@@ -11,4 +11,5 @@ public record PlanRow(
         @Nullable Integer round,
         String stepKey,
         String axes,
-        String recipe) {}
+        String recipe,
+        @Nullable String place) {}

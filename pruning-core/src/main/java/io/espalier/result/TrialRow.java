@@ -14,7 +14,8 @@ public record TrialRow(
         @Nullable Size size,
         @Nullable Quality quality,
         @Nullable Effort effort,
-        Provenance provenance) {
+        Provenance provenance,
+        @Nullable Setup setup) {
 
     /**
      * @param trialId hash of the trial's canonical JSON
@@ -53,6 +54,21 @@ public record TrialRow(
             @Nullable String reinitializeTrial,
             @Nullable String smallDenseTrial,
             @Nullable String extraTrainingTrial) {}
+
+    /**
+     * Where in its recipe the trial was measured, and on how many examples; null in rows of builds that did not write it.
+     *
+     * @param place steps before it with repeats written out, and the last of them, as in {@code 3 train}
+     * @param validationExamples the examples that errors of the validation part are fractions of; so are the other two
+     * @param bestOf how many evaluations on the validation part the weights are the best of, where the last train step keeps
+     *     the best; null where it keeps the last
+     */
+    public record Setup(
+            String place,
+            int trainingExamples,
+            int validationExamples,
+            int testExamples,
+            @Nullable Integer bestOf) {}
 
     /** How the trial ended. */
     public record Outcome(

@@ -75,6 +75,10 @@ public final class Actions {
             return score(before, score);
         } else if (first instanceof Action.Select select) {
             return select(before, select);
+        } else if (first instanceof Action.Match match) {
+            return new LikeAnother(setting).match(before, match, groups(match.granularity(), match.classifier()));
+        } else if (first instanceof Action.Shrink shrink) {
+            return new LikeAnother(setting).shrink(before, shrink);
         } else if (first instanceof Action.Truncate truncate) {
             return truncate(before, truncate.below());
         } else if (first instanceof Action.Mark mark) {

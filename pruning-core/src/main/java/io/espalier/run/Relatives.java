@@ -2,7 +2,9 @@ package io.espalier.run;
 
 import io.espalier.data.Splits;
 import io.espalier.engine.Inference;
+import io.espalier.plan.Action;
 import io.espalier.plan.Root;
+import io.espalier.plan.StepKey;
 import io.espalier.plan.SweepTree.Chain;
 import io.espalier.recipe.Distillation.Teacher;
 import io.espalier.recipe.Step;
@@ -17,7 +19,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The networks that others are held against: teachers to learn from, dense parents to be compared with. Each is a chain
+ * The networks that others are held against: teachers to learn from, dense parents to be compared with, candidates that a
+ * control is to equal in size. Each is a chain
  * of actions like any trial, with the same data and seed: what the vault holds of it is taken from there, and else made
  * and stored.
  */
@@ -51,6 +54,17 @@ final class Relatives {
         return weights.computeIfAbsent(recipe, steps -> trained(Setting.of(vault, root, data), root, steps));
     }
 
+    /** This very network after other steps, which have no repeats. */
+    Snapshot snapshot(List<Step> steps) {
+        try {
+            return trained(
+                    Setting.of(vault, root, data),
+                    Chain.of(root, steps, data.train().size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private float[] trained(Setting setting, Root own, List<Step> recipe) {
         try {
             Chain chain = Chain.ofRecipe(own, recipe, data.train().size());
@@ -69,8 +83,21 @@ final class Relatives {
             return stored.get();
         }
         long start = System.nanoTime();
-        Snapshot made = new Actions(setting).applyAll(null, chain.actions());
+        Snapshot made = madeFromStored(vault, setting, chain);
         vault.put(chain.end(), made, Duration.ofNanos(System.nanoTime() - start));
         return made;
+    }
+
+    /** From the last place of the chain that is stored. */
+    private static Snapshot madeFromStored(Vault vault, Setting setting, Chain chain) throws IOException {
+        List<StepKey> keys = chain.keys();
+        for (int done = keys.size() - 1; done > 0; done--) {
+            Optional<Snapshot> stored = vault.snapshot(keys.get(done - 1), setting.network());
+            if (stored.isPresent()) {
+                List<Action> rest = chain.actions().subList(done, keys.size());
+                return new Actions(setting).applyAll(stored.get(), rest);
+            }
+        }
+        return new Actions(setting).applyAll(null, chain.actions());
     }
 }

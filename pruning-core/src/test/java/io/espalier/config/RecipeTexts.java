@@ -46,6 +46,7 @@ final class RecipeTexts {
             "'rewind'",
             "{'rewind':{'label':'start','to':'dense'}}",
             "'reinitialize'",
+            "{'shrink':{'like':[{'prune':{'granularity':'neuron','sparsity':0.5}}]}}",
             "{'reinitialize':{'label':'anew'}}",
             "'recalibrate'",
             "{'recalibrate':{'batch':2,'batches':1,'label':'tuned'}}",

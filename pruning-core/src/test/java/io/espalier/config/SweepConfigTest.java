@@ -247,7 +247,7 @@ class SweepConfigTest {
                                 + " average, stop, distill, dropout; did you mean epochs?)",
                         "Invalid recipe[0].train.epochs: null (must be given, or iterations, not both)",
                         "Invalid recipe[1]: prun (must be one of encode, fit, measure, prune, recalibrate, reconstruct, reinitialize,"
-                                + " repeat, rewind, threshold, train; did you mean prune?)",
+                                + " repeat, rewind, shrink, threshold, train; did you mean prune?)",
                         "Invalid recipe[3].train.batch: 0 (must be in 1..1000000)",
                         "Invalid seeds[1]: 1 (must differ from the seeds before it)",
                         "Invalid controls[0]: none (must be one of random-mask, reinitialize, small-dense, extra-training)",

@@ -18,26 +18,28 @@ class FindingTest {
     }
 
     @Test
-    void judgesByTheMean() {
-        assertThat(verdict(1.0, 2.0, By.MEAN, 0, 0.5, 2.5)).isEqualTo(Verdict.REPRODUCED);
-        assertThat(verdict(1.0, 2.0, By.MEAN, 0, 2.0)).isEqualTo(Verdict.REPRODUCED);
+    void agreesByTheMean() {
+        assertThat(verdict(1.0, 2.0, By.MEAN, 0, 0.5, 2.5)).isEqualTo(Verdict.AGREES);
+        assertThat(verdict(1.0, 2.0, By.MEAN, 0, 2.0)).isEqualTo(Verdict.AGREES);
         assertThat(verdict(1.0, 2.0, By.MEAN, 0, 2.0, 2.1)).isEqualTo(Verdict.NOT_REPRODUCED);
         assertThat(verdict(0.0, null, By.MEAN, 0, -0.1)).isEqualTo(Verdict.NOT_REPRODUCED);
-        assertThat(verdict(null, 0.0, By.MEAN, 0, -0.1)).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verdict(null, 0.0, By.MEAN, 0, -0.1)).isEqualTo(Verdict.AGREES);
     }
 
     @Test
-    void judgesByTheWholeInterval() {
-        assertThat(verdict(0.0, null, By.INTERVAL, 0, 1.0, 1.1, 0.9)).isEqualTo(Verdict.REPRODUCED);
-        assertThat(verdict(0.0, null, By.INTERVAL, 0, 1.0, 0.1)).isEqualTo(Verdict.NOT_REPRODUCED);
-        assertThat(verdict(0.0, null, By.INTERVAL, 0, 1.0)).isEqualTo(Verdict.NOT_REPRODUCED);
+    void reproducesByTheWholeIntervalOfThreeRuns() {
+        for (By by : By.values()) {
+            assertThat(verdict(0.0, null, by, 0, 1.0, 1.1, 0.9)).isEqualTo(Verdict.REPRODUCED);
+            assertThat(verdict(0.0, null, by, 0, 1.0, 0.1, 0.5)).isEqualTo(Verdict.AGREES);
+            assertThat(verdict(0.0, null, by, 0, 1.0, 1.0)).isEqualTo(Verdict.AGREES);
+        }
     }
 
     @Test
     void judgesByEachObservation() {
-        assertThat(verdict(0.0, null, By.EACH, 0, 1.0, 0.0)).isEqualTo(Verdict.REPRODUCED);
+        assertThat(verdict(0.0, null, By.EACH, 0, 1.0, 0.0)).isEqualTo(Verdict.AGREES);
         assertThat(verdict(0.0, null, By.EACH, 0, 1.0, -0.1)).isEqualTo(Verdict.NOT_REPRODUCED);
-        assertThat(verdict(0.0, null, By.EACH, 1, 1.0)).isEqualTo(Verdict.NOT_REPRODUCED);
+        assertThat(verdict(0.0, null, By.EACH, 1, 1.0, 1.1, 0.9)).isEqualTo(Verdict.NOT_REPRODUCED);
     }
 
     @Test

@@ -14,6 +14,8 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class ControlVerdictTest {
+    private static final Resolution CONTINUOUS = new Resolution.Continuous();
+
     @Test
     void tellsBetterFromWorseFromUndecided() {
         List<ControlVerdict> verdicts = ControlVerdict.of(
@@ -22,7 +24,8 @@ class ControlVerdictTest {
                         "better", bySeed(0.050, 0.061, 0.071),
                         "worse", bySeed(0.200, 0.211, 0.219),
                         "alike", bySeed(0.09, 0.12, 0.12),
-                        "lone", bySeed(0.5)));
+                        "lone", bySeed(0.5)),
+                CONTINUOUS);
         assertThat(verdicts).extracting(ControlVerdict::control).containsExactly("alike", "better", "lone", "worse");
         assertThat(verdicts)
                 .extracting(ControlVerdict::verdict)
@@ -33,14 +36,14 @@ class ControlVerdictTest {
     void correctsForTheNumberOfTestedControls() {
         Map<Long, Double> candidate = bySeed(0.10, 0.11, 0.12, 0.13);
         Map<Long, Double> control = bySeed(0.12, 0.14, 0.13, 0.16);
-        PairedTest alone = PairedTest.of(candidate, control);
+        PairedTest alone = PairedTest.of(candidate, control, CONTINUOUS);
         assertThat(alone.p()).isBetween(0.0167, 0.05);
-        assertThat(ControlVerdict.of(candidate, Map.of("a", control, "lone", bySeed(1))))
+        assertThat(ControlVerdict.of(candidate, Map.of("a", control, "lone", bySeed(1)), CONTINUOUS))
                 .filteredOn(verdict -> verdict.control().equals("a"))
                 .singleElement()
                 .returns(Verdict.BEATS, ControlVerdict::verdict)
                 .returns(alone.p(), ControlVerdict::adjustedP);
-        assertThat(ControlVerdict.of(candidate, Map.of("a", control, "b", control, "c", control)))
+        assertThat(ControlVerdict.of(candidate, Map.of("a", control, "b", control, "c", control), CONTINUOUS))
                 .allSatisfy(verdict -> {
                     assertThat(verdict.verdict()).isEqualTo(Verdict.TIES);
                     assertThat(verdict.adjustedP()).isCloseTo(3 * alone.p(), within(1e-12));

@@ -36,7 +36,7 @@ class SweepReportTest {
     void tiesACandidateThatSeedsDoNotTellFromTheFront() {
         candidate("best", 100, 0.10, 0.12, 0.11);
         candidate("alike", 100, 0.11, 0.11, 0.12);
-        candidate("worse", 100, 0.20, 0.22, 0.21);
+        candidate("worse", 100, 0.20, 0.23, 0.21);
         SweepReport report = report();
         assertThat(labels(report.members(Standing.FRONT))).containsExactly("name=best");
         assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
@@ -60,6 +60,34 @@ class SweepReportTest {
         assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
     }
 
+    /** 10 + 11 + 11 and 11 + 9 + 12 errors of 360: as sums of doubles the two differ in the last bit. */
+    @Test
+    void equalCountsOfErrorsAreEqualWhateverTheirOrder() {
+        counted("one", 100, 10, 11, 11);
+        counted("other", 100, 11, 9, 12);
+        counted("heavier", 101, 12, 10, 10);
+        SweepReport report = report();
+        assertThat(labels(report.members(Standing.FRONT))).containsExactly("name=one", "name=other");
+        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=heavier");
+    }
+
+    @Test
+    void tiesWhatTheValidationExamplesDoNotTellApart() {
+        counted("best", 100, 10, 11, 10);
+        counted("alike", 100, 13, 14, 13);
+        counted("worse", 100, 70, 71, 70);
+        SweepReport report = report();
+        assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
+        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
+    }
+
+    @Test
+    void oneSeedTellsNoErrorsApart() {
+        counted("best", 100, 10);
+        counted("worse", 100, 70);
+        assertThat(labels(report().members(Standing.TIED))).containsExactly("name=worse");
+    }
+
     @Test
     void tiesNobodyOnOneSeed() {
         candidate("best", 100, 0.10);
@@ -71,7 +99,7 @@ class SweepReportTest {
     void tiesInAnObjectiveThatIsMaximized() {
         candidate("best", 100, 0.9, 0.8, 0.7);
         candidate("alike", 100, 0.8, 0.9, 0.6);
-        candidate("worse", 100, 0.5, 0.4, 0.3);
+        candidate("worse", 100, 0.5, 0.41, 0.3);
         SweepReport report = SweepReport.of(Objective.parseAll("bytes:min,validation_error:max"), trials);
         assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
         assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
@@ -124,9 +152,33 @@ class SweepReportTest {
     }
 
     @Test
+    void ranksControlsToo() {
+        candidate("pruned", 100, 0.2, 0.21, 0.22);
+        for (int seed = 1; seed <= 3; seed++) {
+            Map<String, Double> values = Map.of("validation_error", 0.1 + seed / 100.0, "bytes", 200.0);
+            trials.add(new Observation(
+                    "c" + seed,
+                    "small",
+                    Map.of("name", "small"),
+                    seed,
+                    State.COMPLETED,
+                    values,
+                    Map.of(),
+                    null,
+                    "small-dense"));
+        }
+        SweepReport report = report();
+        assertThat(report.members(Standing.FRONT))
+                .extracting(member -> member.candidate().role())
+                .containsExactly("small-dense", "candidate");
+        assertThat(report.added()).isBetween(0.0, 1.0);
+    }
+
+    @Test
     void isEmptyWithoutATrialThatCounts() {
         trials.add(trial("a", 1, State.FAILED, Map.of(), Map.of()));
-        assertThat(report()).isEqualTo(new SweepReport(OBJECTIVES, List.of(), 0, List.of(), new LeftOut(0, 1, 0)));
+        assertThat(report())
+                .isEqualTo(new SweepReport(OBJECTIVES, List.of(), 0, List.of(), new LeftOut(0, 1, 0), null));
     }
 
     @Test
@@ -145,16 +197,41 @@ class SweepReportTest {
         }
     }
 
+    private void counted(String name, double bytes, int... errorsOf360) {
+        for (int i = 0; i < errorsOf360.length; i++) {
+            Map<String, Double> values = Map.of("validation_error", errorsOf360[i] / 360.0, "bytes", bytes);
+            trials.add(new Observation(
+                    name + i,
+                    name,
+                    Map.of("name", name),
+                    i,
+                    State.COMPLETED,
+                    values,
+                    Map.of(),
+                    360,
+                    Observation.CANDIDATE));
+        }
+    }
+
     private void noisyBytes(String name, double error, double... bytes) {
         for (int i = 0; i < bytes.length; i++) {
-            Map<String, Double> values = Map.of("validation_error", error + i * i / 1000.0, "bytes", bytes[i]);
+            Map<String, Double> values = Map.of("validation_error", error + error * i * i / 100, "bytes", bytes[i]);
             trials.add(trial(name, i + 1, State.COMPLETED, values, Map.of()));
         }
     }
 
     private static Observation trial(
             String name, long seed, State state, Map<String, Double> values, Map<String, Double> controls) {
-        return new Observation(name + seed, name, Map.of("name", name), seed, state, new HashMap<>(values), controls);
+        return new Observation(
+                name + seed,
+                name,
+                Map.of("name", name),
+                seed,
+                state,
+                new HashMap<>(values),
+                controls,
+                null,
+                Observation.CANDIDATE);
     }
 
     private SweepReport report() {

@@ -11,6 +11,7 @@ import io.espalier.recipe.Fit;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Rewind;
+import io.espalier.recipe.Shrink;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.Trial;
@@ -76,13 +77,14 @@ class ControlTrialsTest {
 
     @ParameterizedTest
     @EnumSource
-    void randomMaskIsTheCandidateWithTheLastMaskPlacedAtRandom(Candidate candidate) {
+    void randomMaskIsTheCandidateWithEveryMaskPlacedAtRandom(Candidate candidate) {
         Trial control = control(Control.RANDOM_MASK, candidate);
-        List<Step> expected = new ArrayList<>(candidate.trial.steps());
-        Prune last = (Prune) control.steps().get(candidate.lastPrune());
-        expected.set(candidate.lastPrune(), last);
-        assertThat(last.placement()).isEqualTo(Placement.SHUFFLED);
-        assertThat(control.steps()).isEqualTo(expected);
+        List<Step> prunes =
+                control.steps().stream().filter(Prune.class::isInstance).toList();
+        Placement expected = prunes.size() == 1 ? Placement.SHUFFLED : Placement.MATCHED;
+        assertThat(prunes)
+                .allSatisfy(prune -> assertThat(((Prune) prune).placement()).isEqualTo(expected));
+        assertThat(Unrolling.chosen(control.steps())).isEqualTo(candidate.trial.steps());
         assertThat(control.network()).isEqualTo(candidate.trial.network());
     }
 
@@ -120,9 +122,16 @@ class ControlTrialsTest {
     @EnumSource
     void smallDenseHasTheSameBudgetOnANarrowerNetwork(Candidate candidate) {
         Trial control = control(Control.SMALL_DENSE, candidate);
-        assertThat(control.steps())
-                .isEqualTo(control(Control.EXTRA_TRAINING, candidate).steps());
-        assertThat(control.network()).isNotEqualTo(candidate.trial.network());
+        List<Step> trainings = control(Control.EXTRA_TRAINING, candidate).steps();
+        if (candidate == Candidate.NEURONS) {
+            List<Step> expected = new ArrayList<>(List.of(new Shrink(candidate.trial.steps(), null)));
+            expected.addAll(trainings);
+            assertThat(control.steps()).isEqualTo(expected);
+            assertThat(control.network()).isEqualTo(candidate.trial.network());
+        } else {
+            assertThat(control.steps()).isEqualTo(trainings);
+            assertThat(control.network()).isNotEqualTo(candidate.trial.network());
+        }
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.espalier.result.TrialRow.Identity;
 import io.espalier.result.TrialRow.Outcome;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.result.TrialRow.Quality;
+import io.espalier.result.TrialRow.Setup;
 import io.espalier.result.TrialRow.Size;
 import io.espalier.result.TrialRow.State;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class TrialRecords {
                                 0x1.0p-20),
                         new Quality(0.05, 0.2, 0.01, 0.06, 0.25, 0.02, 0.055, 0.05, 17.0, true, 0.1, 0.3),
                         new Effort(25.0, 900L, 1.25, 0.125, "2026-01-02T03:04:05Z"),
-                        PROVENANCE),
+                        PROVENANCE,
+                        new Setup("3 train", 1077, 360, 360, 20)),
                 List.of(
                         new LayerRow(trialId, new Layer(0, "fc1", "Gemm", "64x64", 4096L, 410L, 64, 61, 4096L, 410L)),
                         new LayerRow(trialId, new Layer(1, "fc2", "Gemm", "32x64", 2048L, 205L, 32, 30, 2048L, 205L))),
@@ -70,14 +72,16 @@ public final class TrialRecords {
                         null,
                         null,
                         null,
-                        PROVENANCE),
+                        PROVENANCE,
+                        null),
                 List.of(),
                 List.of());
     }
 
     /** The plan's row of such a trial. */
     public static PlanRow planned(String trialId) {
-        return new PlanRow(trialId, "quickstart", Long.MAX_VALUE, null, 3, "k" + trialId, "{\"sparsity\":0.9}", "[]");
+        return new PlanRow(
+                trialId, "quickstart", Long.MAX_VALUE, null, 3, "k" + trialId, "{\"sparsity\":0.9}", "[]", "1 train");
     }
 
     private static Identity identity(String trialId) {

@@ -6,6 +6,7 @@ import io.espalier.schema.InvalidValueException;
 import io.espalier.spark.report.FrontJson;
 import io.espalier.spark.report.FrontPage;
 import io.espalier.spark.report.FrontTable;
+import io.espalier.spark.report.Grids;
 import io.espalier.spark.report.ReportException;
 import io.espalier.spark.report.SweepObjectives;
 import io.espalier.spark.report.SweepTrials;
@@ -55,6 +56,9 @@ public final class ParetoCommand implements Callable<Integer> {
             description = "Objectives in order; the first two span the plot. Default: those of the sweep.")
     private @Nullable String objectives;
 
+    @Option(names = "--all", description = "Show the rows of earlier grids of this folder, too.")
+    private boolean all;
+
     @Option(names = "--json", description = "Print JSON instead of a table, and write no page.")
     private boolean json;
 
@@ -75,13 +79,14 @@ public final class ParetoCommand implements Callable<Integer> {
     private void show() {
         List<Objective> chosen = objectives();
         SweepTrials trials = read(chosen);
-        SweepReport report = SweepReport.of(chosen, trials.grid());
+        SweepReport report = SweepReport.of(chosen, trials.all());
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
             terminal.println(FrontJson.render(report));
         } else {
             terminal.print(FrontTable.render(report));
-            terminal.println("page: " + FrontPage.of(report, trials.controls()).write(out));
+            terminal.print(trials.omitted());
+            terminal.println("page: " + FrontPage.of(report).write(out));
         }
         terminal.flush();
     }
@@ -96,7 +101,7 @@ public final class ParetoCommand implements Callable<Integer> {
 
     private SweepTrials read(List<Objective> chosen) {
         try {
-            return TrialReader.read(out, chosen);
+            return TrialReader.read(out, chosen, all ? Grids.ALL : Grids.PRESENT);
         } catch (InvalidValueException e) {
             throw usage(e.getMessage());
         }

@@ -1,9 +1,12 @@
 package io.espalier.spark.cli;
 
 import io.espalier.config.SweepConfig;
+import io.espalier.data.DataSpec;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.report.DataText;
+import io.espalier.spark.sweep.DataHistory;
+import io.espalier.spark.sweep.DataHistory.OnChange;
 import io.espalier.spark.sweep.Progress;
 import io.espalier.spark.sweep.Sharing;
 import io.espalier.spark.sweep.StoppedException;
@@ -75,6 +78,11 @@ public final class RunCommand implements Callable<Integer> {
     private boolean retry;
 
     @Option(
+            names = "--accept-new-data",
+            description = "Go on where data have changed under the same name: their trials are other trials.")
+    private boolean accept;
+
+    @Option(
             names = "--master",
             paramLabel = "URL",
             description = "Spark master. Default: what spark-submit says, or all cores of this machine.")
@@ -94,11 +102,13 @@ public final class RunCommand implements Callable<Integer> {
         Progress progress = new Progress(System.err);
         StopSignals signals = null;
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
-            SweepPlan plan = SweepPlan.of(sweep);
+            DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
+            SweepPlan plan = SweepPlan.of(sweep, DataSpec::load, history);
             DataText.of(plan.data()).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             plan.notes().forEach(spec.commandLine().getErr()::println);
             Ledger ledger = Ledger.open(folder, plan.description(config.file()));
+            history.write();
             if (retry) {
                 int reopened = ledger.reopen(EnumSet.of(State.FAILED, State.TIMEOUT, State.OUT_OF_MEMORY));
                 spec.commandLine().getErr().println(reopened + " trials failed before and are tried again");

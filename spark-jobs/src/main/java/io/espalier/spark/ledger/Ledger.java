@@ -4,6 +4,7 @@ import static io.espalier.schema.InvalidValueException.check;
 
 import io.espalier.result.CurveRow;
 import io.espalier.result.FeatureRow;
+import io.espalier.result.GridRow;
 import io.espalier.result.LabelRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.MetricRow;
@@ -35,7 +36,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The append-only book of one sweep: an output folder with {@code sweep.json}, the seven tables and the leases. Every
+ * The append-only book of one sweep: an output folder with {@code sweep.json}, the eight tables and the leases. Every
  * trial is committed once, whoever appends it and however often.
  *
  * <p>A batch is three parts under one sequence number: layers and curves first, trials last. A number belongs to whoever
@@ -45,7 +46,7 @@ import java.util.stream.Stream;
  * damaged is opened up in the same way: its parts go aside, its trials count as not committed.
  *
  * <p>The plan, what metrics found, and what features and labels are, are {@link Register registers}: each of their parts
- * stands alone.
+ * stands alone. So do the parts of the {@link GridHistory grids}.
  */
 public final class Ledger {
     private static final String BATCH = "batch";
@@ -59,6 +60,7 @@ public final class Ledger {
     private final Register<MetricRow> metrics;
     private final Register<FeatureRow> features;
     private final Register<LabelRow> labels;
+    private final GridHistory grids;
     private final Set<String> committed = new LinkedHashSet<>();
     private int next;
 
@@ -74,6 +76,7 @@ public final class Ledger {
                 tables.features(), FeatureRow::name, part -> names(part, FeatureRow::name), this::footer);
         this.labels =
                 new Register<>(tables.labels(), LabelRow::name, part -> names(part, LabelRow::name), this::footer);
+        this.grids = new GridHistory(tables.grid(), this::footer);
     }
 
     /** The sweep's output folder. */
@@ -128,6 +131,11 @@ public final class Ledger {
     /** Plans trials; those that are planned already stay as they are. */
     public synchronized void plan(List<PlanRow> trials) throws IOException {
         plan.enter(without(Set.of(), trials, PlanRow::trialId), lease::check);
+    }
+
+    /** What the trials of the present file are in it; that of an earlier file stays readable. */
+    public synchronized void present(List<GridRow> grid) throws IOException {
+        grids.enter(grid, lease::check);
     }
 
     /** Ids of all planned trials, in the order of the plan. */
@@ -257,11 +265,14 @@ public final class Ledger {
 
     /** Plans again what has its row but was planned in a part that was damaged. */
     private void planCommitted() throws IOException {
-        plan(tables.trials().rows().stream()
-                .map(TrialRow::identity)
-                .map(i -> new PlanRow(
-                        i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe()))
-                .toList());
+        plan(tables.trials().rows().stream().map(Ledger::planned).toList());
+    }
+
+    private static PlanRow planned(TrialRow row) {
+        TrialRow.Identity i = row.identity();
+        String place = row.setup() == null ? null : row.setup().place();
+        return new PlanRow(
+                i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe(), place);
     }
 
     /** Makes sure that the next number is closed, learns what was committed in it, and moves aside what was not. */

@@ -62,7 +62,7 @@ public record Repair(List<String> setAside) {
         SweepTables tables = SweepTables.in(out);
         SortedSet<Integer> batches = broken(tables);
         List<String> found = new ArrayList<>();
-        for (ParquetTable<?> alone : List.of(tables.plan(), tables.metrics(), tables.features(), tables.labels())) {
+        for (ParquetTable<?> alone : List.of(tables.plan(), tables.metrics(), tables.features(), tables.labels(), tables.grid())) {
             for (int sequence : unreadable(alone)) {
                 Lease.take(out);
                 found.addAll(setAside(alone, sequence));

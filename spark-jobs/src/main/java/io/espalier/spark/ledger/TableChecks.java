@@ -1,5 +1,8 @@
 package io.espalier.spark.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRow;
@@ -28,6 +31,8 @@ final class TableChecks {
     private final Map<String, Integer> rows = new LinkedHashMap<>();
     private final Map<String, Integer> found = new LinkedHashMap<>();
     private final Map<String, Integer> measured = new LinkedHashMap<>();
+    private final Map<String, Integer> placed = new LinkedHashMap<>();
+    private final Map<String, Set<String>> hashes = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
@@ -47,6 +52,7 @@ final class TableChecks {
         forEachPart(tables.trials(), this::checkBatch);
         checkOrphans(tables.layers(), trials.keySet());
         checkOrphans(tables.curves(), trials.keySet());
+        forEachPart(tables.grid(), (sequence, grid) -> grid.forEach(row -> placed.put(row.trialId(), 1)));
         forEachPart(tables.metrics(), (sequence, metrics) -> {
             count(metrics, row -> row.name() + " " + row.found(), found);
             count(metrics, MetricRow::trialId, measured);
@@ -57,6 +63,10 @@ final class TableChecks {
         figures.ifPresent(f -> checks.add(f.check()));
         if (!found.isEmpty()) {
             checks.addAll(ofMetrics());
+        }
+        if (!placed.isEmpty()) {
+            checks.add(new Check(
+                    "every trial of a grid is planned", missing("In a grid but not planned", placed, planned)));
         }
         return checks;
     }
@@ -77,12 +87,17 @@ final class TableChecks {
                 new Check(sum(rows) + " rows of trials, " + rows.size() + " distinct", repeated("recorded", rows)),
                 new Check("every planned trial has its row", missing("Planned but without a row", planned, rows)),
                 new Check("every row is of a planned trial", missing("Recorded but not planned", rows, planned)),
+                new Check(hashes.size() + " descriptions of data, each of one content", mixed()),
                 new Check("sequence numbers without gaps", unordered),
                 new Check(batches + " batches with their layers and curves", incomplete));
     }
 
     private void checkBatch(int sequence, List<TrialRow> trials) throws IOException {
         count(trials, row -> row.identity().trialId(), rows);
+        for (TrialRow row : trials) {
+            hashes.computeIfAbsent(data(row), key -> new TreeSet<>())
+                    .add(row.provenance().dataHash());
+        }
         Set<String> ids = new HashSet<>(
                 trials.stream().map(row -> row.identity().trialId()).toList());
         int before = unreadable.size();
@@ -116,6 +131,24 @@ final class TableChecks {
         } catch (IOException e) {
             unreadable.add(e.getMessage());
         }
+    }
+
+    /** The description of a trial's data, with the hash that is part of it where the folder has seen several. */
+    private static String data(TrialRow row) {
+        try {
+            JsonNode recipe = new ObjectMapper().readTree(row.identity().recipe());
+            return recipe.path("data") + recipe.path("data-hash").asText();
+        } catch (JsonProcessingException e) {
+            return row.identity().recipe();
+        }
+    }
+
+    private List<String> mixed() {
+        return hashes.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> "Rows on " + entry.getKey() + " are of several data: "
+                        + String.join(", ", entry.getValue()) + "; run the sweep into another folder")
+                .toList();
     }
 
     private void checkOrphans(ParquetTable<?> table, Set<Integer> closed) throws IOException {

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * Chooses one trial: of those that completed and are no controls, the best in one column among those that meet all
+ * Chooses one trial: of those that completed, controls too, the best in one column among those that meet all
  * conditions; of equal ones that with the first id. The columns of the test part are not there to choose by.
  */
 record BestTrial(Objective objective, List<String> conditions) {
@@ -64,8 +64,7 @@ record BestTrial(Objective objective, List<String> conditions) {
         String[] test = Arrays.stream(trials.columns())
                 .filter(column -> column.startsWith(TEST))
                 .toArray(String[]::new);
-        Dataset<Row> kept =
-                trials.where("state = 'COMPLETED' AND control IS NULL").drop(test);
+        Dataset<Row> kept = trials.where("state = 'COMPLETED'").drop(test);
         return trials.sparkSession().createDataFrame(kept.toJavaRDD(), kept.schema());
     }
 

@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The Pareto front as rows: the axes, for each objective and both errors the mean over seeds and half of its 95%
+ * The Pareto front as rows, candidates, controls and baselines alike: the axes, for each objective and both errors the mean over seeds and half of its 95%
  * confidence interval, the trials, and what the controls say.
  */
 record FrontRows(List<String> columns, List<Member> members) {
@@ -33,7 +33,7 @@ record FrontRows(List<String> columns, List<Member> members) {
     /** @param out folder of a sweep that ran */
     static FrontRows of(Path out, List<Objective> objectives) {
         SweepReport report =
-                SweepReport.of(objectives, TrialReader.read(out, objectives).grid());
+                SweepReport.of(objectives, TrialReader.read(out, objectives).all());
         Set<String> columns = new LinkedHashSet<>();
         objectives.forEach(objective -> columns.add(objective.column()));
         columns.addAll(List.of(Observation.VALIDATION_ERROR, Observation.TEST_ERROR));
@@ -53,7 +53,8 @@ record FrontRows(List<String> columns, List<Member> members) {
         for (String column : columns) {
             schema = schema.add(column, DataTypes.DoubleType).add(column + MARGIN, DataTypes.DoubleType);
         }
-        return schema.add("seeds", DataTypes.IntegerType)
+        return schema.add("role", DataTypes.StringType)
+                .add("seeds", DataTypes.IntegerType)
                 .add("knee", DataTypes.BooleanType)
                 .add("hypervolume_share", DataTypes.DoubleType)
                 .add("controls", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType))
@@ -71,6 +72,7 @@ record FrontRows(List<String> columns, List<Member> members) {
         Map<String, String> controls = new TreeMap<>();
         member.controls()
                 .forEach(c -> controls.put(c.control(), c.verdict().name().toLowerCase(Locale.ROOT)));
+        values.add(member.candidate().role());
         values.add(member.candidate().trials().size());
         values.add(member.knee());
         values.add(member.hypervolumeShare());

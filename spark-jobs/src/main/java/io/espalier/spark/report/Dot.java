@@ -4,30 +4,23 @@ import io.espalier.pareto.Candidate;
 import io.espalier.pareto.Estimate;
 import io.espalier.pareto.Member;
 import io.espalier.pareto.Objective;
+import io.espalier.pareto.Observation;
 import io.espalier.pareto.Standing;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One candidate or control in a plot.
+ * One candidate, control or baseline in a plot.
  *
- * @param standing null for a control
+ * @param role of the candidate
  * @param title shown under the pointer
  */
-record Dot(Estimate x, Estimate y, @Nullable Standing standing, boolean knee, String title) {
+record Dot(Estimate x, Estimate y, Standing standing, boolean knee, String role, String title) {
     static Dot of(Member member, Objective x, Objective y) {
-        return of(member.candidate(), member.standing(), member.knee(), x, y);
-    }
-
-    static Dot control(Candidate control, Objective x, Objective y) {
-        return of(control, null, false, x, y);
-    }
-
-    private static Dot of(Candidate candidate, @Nullable Standing standing, boolean knee, Objective x, Objective y) {
+        Candidate candidate = member.candidate();
         Estimate across = candidate.estimate(x.column()).orElseThrow();
         Estimate up = candidate.estimate(y.column()).orElseThrow();
-        String title = candidate.label() + "\n" + line(x, across) + "\n" + line(y, up);
-        return new Dot(across, up, standing, knee, title);
+        String title = candidate.role() + " " + candidate.label() + "\n" + line(x, across) + "\n" + line(y, up);
+        return new Dot(across, up, member.standing(), member.knee(), candidate.role(), title);
     }
 
     private static String line(Objective objective, Estimate estimate) {
@@ -37,7 +30,7 @@ record Dot(Estimate x, Estimate y, @Nullable Standing standing, boolean knee, St
 
     /** Its CSS classes. */
     String look() {
-        String look = standing == null ? "control" : standing.name().toLowerCase(Locale.ROOT);
-        return knee ? look + " knee" : look;
+        String look = standing.name().toLowerCase(Locale.ROOT) + (knee ? " knee" : "");
+        return role.equals(Observation.CANDIDATE) ? look : "control " + look;
     }
 }

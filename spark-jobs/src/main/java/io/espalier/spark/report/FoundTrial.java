@@ -2,6 +2,7 @@ package io.espalier.spark.report;
 
 import static io.espalier.schema.InvalidValueException.check;
 
+import io.espalier.result.GridRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRow;
@@ -13,6 +14,7 @@ import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +50,8 @@ public record FoundTrial(PlanRow plan, @Nullable TrialRecord record, Map<String,
             throw new StoreException("show", out, "its plan changed while it was read");
         }
         TrialRecord record = record(tables, id);
-        return new FoundTrial(plan, record, record == null ? Map.of() : siblings(tables, record.trial()));
+        return new FoundTrial(
+                plan, record, record == null ? Map.of() : siblings(tables, controls(tables, record.trial())));
     }
 
     private static String whole(String beginning, List<String> ids) {
@@ -101,9 +104,22 @@ public record FoundTrial(PlanRow plan, @Nullable TrialRecord record, Map<String,
                         rows(tables.curves(), row -> row.trialId(), id));
     }
 
-    private static Map<String, TrialRow> siblings(SweepTables tables, TrialRow candidate) throws IOException {
+    /** Those of the last grid that holds the trial. */
+    private static TrialRow.Controls controls(SweepTables tables, TrialRow candidate) throws IOException {
+        List<Part<GridRow>> latestFirst = new ArrayList<>(tables.grid().parts().values());
+        Collections.reverse(latestFirst);
+        for (Part<GridRow> part : latestFirst) {
+            for (GridRow row : part.rows()) {
+                if (row.trialId().equals(candidate.identity().trialId())) {
+                    return row.siblings();
+                }
+            }
+        }
+        return candidate.controls();
+    }
+
+    private static Map<String, TrialRow> siblings(SweepTables tables, TrialRow.Controls controls) throws IOException {
         Map<String, @Nullable String> ids = new LinkedHashMap<>();
-        TrialRow.Controls controls = candidate.controls();
         ids.put("random-mask", controls.randomMaskTrial());
         ids.put("reinitialize", controls.reinitializeTrial());
         ids.put("small-dense", controls.smallDenseTrial());

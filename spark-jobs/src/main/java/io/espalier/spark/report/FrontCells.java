@@ -4,6 +4,7 @@ import io.espalier.pareto.Candidate;
 import io.espalier.pareto.ControlVerdict;
 import io.espalier.pareto.Estimate;
 import io.espalier.pareto.Member;
+import io.espalier.pareto.Observation;
 import io.espalier.pareto.Standing;
 import io.espalier.pareto.SweepReport;
 import java.util.ArrayList;
@@ -13,19 +14,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The cells of a front's table, for text and page alike: a mark, the axes, the estimates, how many seeds, the share of the
+ * The cells of a front's table, for text and page alike: a mark, the role where there are several, the axes, the estimates, how many seeds, the share of the
  * hypervolume and a sign for each control.
  */
 final class FrontCells {
     private static final String ABSENT = "";
 
+    private final boolean roles;
     private final List<String> axes;
     private final List<String> columns;
     private final List<String> controls;
 
     FrontCells(SweepReport report) {
         List<Member> members = report.members();
-        this.axes = distinct(members.stream().flatMap(member -> member.candidate().axes().keySet().stream()));
+        this.roles = members.stream().anyMatch(member -> !member.candidate().isCandidate());
+        this.axes = distinct(members.stream()
+                .flatMap(member -> member.candidate().axes().keySet().stream())
+                .filter(axis -> !axis.equals(TrialIdentity.CONTROL)));
         this.columns = distinct(members.stream().flatMap(member -> member.estimates().keySet().stream()));
         this.controls = distinct(members.stream()
                 .flatMap(member -> member.controls().stream())
@@ -39,7 +44,7 @@ final class FrontCells {
 
     /** How many of the first columns are words, to be set on the left; the others are numbers. */
     int words() {
-        return 1 + axes.size();
+        return (roles ? 2 : 1) + axes.size();
     }
 
     /** Names of the controls, in the order of their signs. */
@@ -48,7 +53,7 @@ final class FrontCells {
     }
 
     List<String> header() {
-        List<String> header = new ArrayList<>(List.of(""));
+        List<String> header = new ArrayList<>(roles ? List.of("", "role") : List.of(""));
         header.addAll(axes);
         columns.forEach(column -> header.add(Unit.header(column)));
         header.addAll(List.of("seeds", "share %", controls.isEmpty() ? "" : "controls"));
@@ -57,6 +62,9 @@ final class FrontCells {
 
     List<String> row(Member member) {
         List<String> row = new ArrayList<>(List.of(mark(member)));
+        if (roles) {
+            row.add(member.candidate().role());
+        }
         axes.forEach(axis -> row.add(axis(member.candidate(), axis)));
         columns.forEach(column -> row.add(estimate(member, column)));
         row.add(seeds(member.candidate()));
@@ -80,7 +88,19 @@ final class FrontCells {
 
     private static String estimate(Member member, String column) {
         Estimate estimate = member.estimates().get(column);
-        return estimate == null ? ABSENT : Unit.of(column).write(estimate);
+        if (estimate == null) {
+            return ABSENT;
+        }
+        boolean chosen = column.equals(Observation.VALIDATION_ERROR) && isBestOfSeveral(member);
+        return Unit.of(column).write(estimate) + (chosen ? "b" : "");
+    }
+
+    /** Whether the validation part has chosen among several evaluations of the candidate. */
+    static boolean isBestOfSeveral(Member member) {
+        return member.candidate()
+                .estimate(Observation.BEST_OF)
+                .filter(evaluations -> evaluations.mean() > 1)
+                .isPresent();
     }
 
     private static String seeds(Candidate candidate) {

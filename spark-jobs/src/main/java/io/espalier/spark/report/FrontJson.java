@@ -35,6 +35,7 @@ public final class FrontJson {
                 .forEach(objective ->
                         objectives.put(objective.column(), objective.direction().toString()));
         tree.put("hypervolume", report.hypervolume());
+        tree.put("added", report.added());
         tree.set("reference", JSON.valueToTree(report.reference()));
         tree.putObject("left_out")
                 .put("diverged", report.leftOut().diverged())
@@ -49,6 +50,7 @@ public final class FrontJson {
 
     private static ObjectNode tree(Member member) {
         ObjectNode tree = JSON.createObjectNode();
+        tree.put("role", member.candidate().role());
         tree.set("axes", JSON.valueToTree(member.candidate().axes()));
         ObjectNode trials = tree.putObject("trials");
         for (Observation trial : member.candidate().trials()) {

@@ -1,15 +1,12 @@
 package io.espalier.spark.report;
 
-import io.espalier.pareto.Candidate;
 import io.espalier.pareto.Member;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Observation;
 import io.espalier.pareto.Standing;
 import io.espalier.pareto.SweepReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,18 +16,16 @@ import java.util.stream.Stream;
 /** A sweep's front as one HTML page: a plot of its first objective over its second, and the table. Fetches nothing. */
 public final class FrontPage {
     private final SweepReport report;
-    private final List<Candidate> controls;
     private final FrontCells cells;
 
-    private FrontPage(SweepReport report, List<Candidate> controls) {
+    private FrontPage(SweepReport report) {
         this.report = report;
-        this.controls = controls;
         this.cells = new FrontCells(report);
     }
 
-    /** @param controls trials to show beside the candidates */
-    public static FrontPage of(SweepReport report, Collection<Observation> controls) {
-        return new FrontPage(report, Candidate.of(report.objectives(), controls));
+    /** Of all that the report ranks. */
+    public static FrontPage of(SweepReport report) {
+        return new FrontPage(report);
     }
 
     /**
@@ -58,11 +53,14 @@ public final class FrontPage {
         }
         Objective up = report.objectives().get(0);
         Objective across = report.objectives().get(1);
-        Stream<Dot> grey = controls.stream().map(control -> Dot.control(control, across, up));
-        Stream<Dot> candidates = report.members().stream()
-                .sorted(Comparator.comparing(Member::standing).reversed().thenComparing(Member::knee))
-                .map(member -> Dot.of(member, across, up));
-        return new ScatterPlot(across, up, Stream.concat(grey, candidates).toList()).svg();
+        List<Dot> dots = report.members().stream()
+                .sorted(Comparator.comparing(
+                                (Member member) -> member.candidate().isCandidate())
+                        .thenComparing(Comparator.comparing(Member::standing).reversed())
+                        .thenComparing(Member::knee))
+                .map(member -> Dot.of(member, across, up))
+                .toList();
+        return new ScatterPlot(across, up, dots).svg();
     }
 
     private String rows() {
@@ -90,8 +88,9 @@ public final class FrontPage {
             svg { width: 100%%; font-size: 12px; fill: #475569 }
             .grid { stroke: #e2e8f0 } .margin { stroke: #0f766e; opacity: .5 }
             .stairs { fill: none; stroke: #0f766e; stroke-width: 1.5 }
-            circle { stroke: #fff } .control { fill: #cbd5e1 } .dominated { fill: #7da2c9 } .tied { fill: #5eead4 }
-            .front { fill: #0f766e } .knee { stroke: #ea580c; stroke-width: 3 }
+            circle { stroke: #fff } .dominated { fill: #7da2c9 } .tied { fill: #5eead4 }
+            .front { fill: #0f766e } .control { fill: #cbd5e1 } .control.front { fill: #fff; stroke: #0f766e; stroke-width: 2 }
+            .knee { stroke: #ea580c; stroke-width: 3 }
             i { display: inline-block; width: .8em; height: .8em; border-radius: 50%%; margin: 0 .4em 0 1.2em }
             table { border-collapse: collapse; font-variant-numeric: tabular-nums }
             th, td { padding: .2em .8em; text-align: right; border-bottom: 1px solid #e2e8f0; white-space: nowrap }
@@ -103,7 +102,8 @@ public final class FrontPage {
             <i style="background: #ea580c"></i>knee
             <i style="background: #5eead4"></i>tied with it
             <i style="background: #7da2c9"></i>dominated
-            <i style="background: #cbd5e1"></i>controls</p>
+            <i style="background: #cbd5e1"></i>controls and baselines
+            <i style="border: 2px solid #0f766e; width: .6em; height: .6em"></i>such on the front</p>
             <div style="overflow-x: auto"><table>
             %3$s
             </table></div>

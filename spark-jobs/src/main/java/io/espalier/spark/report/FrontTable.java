@@ -8,6 +8,9 @@ import io.espalier.spark.report.TextTable.Side;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,11 +48,26 @@ public final class FrontTable {
         String objectives = report.objectives().stream().map(Object::toString).collect(Collectors.joining(", "));
         return String.format(
                 Locale.ROOT,
-                "Pareto front of %s: %d of %d candidates, hypervolume %.4f",
+                "Pareto front of %s: %d of %d %s, hypervolume %.4f",
                 objectives,
                 report.members(Standing.FRONT).size(),
                 report.members().size(),
+                report.added() == null ? "candidates" : "candidates and controls",
                 report.hypervolume());
+    }
+
+    /** Who stands on the front, and what the candidates add to it; nothing where there are only candidates. */
+    private Optional<String> roles() {
+        Map<String, Long> roles = report.members(Standing.FRONT).stream()
+                .collect(Collectors.groupingBy(m -> m.candidate().role(), TreeMap::new, Collectors.counting()));
+        return Optional.ofNullable(report.added())
+                .map(added -> String.format(
+                        Locale.ROOT,
+                        "on the front: %s; candidates add %.1f%% of its hypervolume to what controls and baselines reach",
+                        roles.entrySet().stream()
+                                .map(role -> role.getValue() + " " + role.getKey())
+                                .collect(Collectors.joining(", ")),
+                        100 * added));
     }
 
     private List<String> rows() {
@@ -70,13 +88,19 @@ public final class FrontTable {
 
     private List<String> signs() {
         List<String> legend = new ArrayList<>();
-        legend.add("* knee   ~ tied: off the front, but worse within noise only (paired t over seeds, 5%)");
+        legend.add("* knee   ~ tied: not on the front, but not significantly worse");
         legend.add(
                 "± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it");
+        roles().ifPresent(legend::add);
         if (!cells.controls().isEmpty()) {
             legend.add("controls " + String.join(", ", cells.controls())
-                    + ": + beats, = ties, - loses, ? untested (paired t on validation error, Holm, 5%)");
+                    + ": + beats, = ties, - loses, ? untested (validation error, Holm)");
         }
+        if (report.members().stream().anyMatch(FrontCells::isBestOfSeveral)) {
+            legend.add("b best of several evaluations on the validation part (keep: best, least-loss), so it flatters");
+        }
+        legend.add(
+                "significance: 5%, paired by seed; the standard error is at least what the validation examples resolve");
         return legend;
     }
 

@@ -24,6 +24,7 @@ public final class ObjectiveTable implements AutoCloseable {
     private static final String NUMERIC_COLUMNS = """
             SELECT column_name FROM (DESCRIBE rows)
             WHERE regexp_matches(column_type, '^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^FLOAT$|^DOUBLE$|^DECIMAL')
+              AND NOT starts_with(column_name, 'test_')
             ORDER BY damerau_levenshtein(column_name, ?), column_name
             """;
 
@@ -59,7 +60,8 @@ public final class ObjectiveTable implements AutoCloseable {
     /**
      * The rows as points, a value that is missing as NaN.
      *
-     * @throws io.espalier.schema.InvalidValueException if an objective is not a numeric column of the table
+     * @throws io.espalier.schema.InvalidValueException if an objective is not a numeric column of the table, or one of the
+     *     test part, which nothing is chosen by
      */
     public Points points(List<Objective> objectives) {
         try {
@@ -73,6 +75,7 @@ public final class ObjectiveTable implements AutoCloseable {
     }
 
     private void require(String column) throws SQLException {
+        check(!column.startsWith("test_"), "objective", column, "not be a test column: those are for reporting only");
         List<String> there = new ArrayList<>();
         try (PreparedStatement statement = duckDb.prepareStatement(NUMERIC_COLUMNS)) {
             statement.setString(1, column);

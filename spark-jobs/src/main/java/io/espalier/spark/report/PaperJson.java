@@ -42,6 +42,7 @@ public final class PaperJson {
     private static ObjectNode tree(Finding finding) {
         ObjectNode tree = JSON.createObjectNode().put("name", finding.figure().name());
         Printed printed = finding.figure().paper();
+        tree.put("claim", finding.figure().isClaim());
         tree.put("paper", printed == null ? null : (Double) printed.value());
         tree.put("source", printed == null ? null : printed.source());
         Expectation expect = finding.figure().expect();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +29,13 @@ import org.jspecify.annotations.Nullable;
 public record PaperReport(String config, Paper paper, int planned, int found, List<Finding> findings) {
     public PaperReport {
         findings = List.copyOf(findings);
+    }
+
+    /** Figures with a published number first, then claims. */
+    List<Finding> inOrder() {
+        return findings.stream()
+                .sorted(Comparator.comparing(finding -> finding.figure().isClaim()))
+                .toList();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ public final class PaperText {
             List.of(Side.LEFT, Side.RIGHT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
     private static final String NOTE =
             "± half the 95% confidence interval of the mean of n observations; tags as in the "
-                    + "config. Ours come from the tables in results/.";
+                    + "config. Ours come from the tables in results/. reproduced: all of ± of at least 3 as expected; agrees: the mean is.";
 
     private PaperText() {}
 
@@ -32,17 +33,33 @@ public final class PaperText {
     public static String render(List<PaperReport> reports) {
         TextTable table = new TextTable(SIDES);
         table.add(List.of("  figure", "paper", "read in", "expected", "ours", "n", "verdict"));
-        reports.forEach(report -> report.findings().forEach(finding -> table.add(cells(finding))));
+        reports.forEach(report -> report.inOrder().forEach(finding -> table.add(cells(finding))));
         Iterator<String> rows = table.lines().iterator();
         List<String> lines = new ArrayList<>(List.of(rows.next()));
         for (PaperReport report : reports) {
             lines.add("");
             lines.add(head(report));
-            report.findings().forEach(finding -> lines.add(rows.next()));
+            for (Finding finding : report.inOrder()) {
+                lines.add(rows.next());
+            }
         }
         lines.add("");
+        lines.add(summary("figures with a published number", reports, false));
+        lines.add(summary("claims without one, marked c", reports, true));
         lines.add(NOTE);
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    private static String summary(String what, List<PaperReport> reports, boolean claims) {
+        List<Finding> findings = reports.stream()
+                .flatMap(report -> report.findings().stream())
+                .filter(finding -> finding.figure().isClaim() == claims)
+                .toList();
+        String verdicts = Arrays.stream(Finding.Verdict.values())
+                .map(verdict ->
+                        findings.stream().filter(f -> f.verdict() == verdict).count() + " " + spelled(verdict))
+                .collect(Collectors.joining(", "));
+        return findings.size() + " " + what + ": " + verdicts;
     }
 
     private static String head(PaperReport report) {
@@ -56,7 +73,7 @@ public final class PaperText {
         Figure figure = finding.figure();
         Printed printed = figure.paper();
         return List.of(
-                "  " + figure.name(),
+                (figure.isClaim() ? "c " : "  ") + figure.name(),
                 printed == null ? "" : number(printed.value()),
                 printed == null ? "" : printed.source(),
                 expected(figure.expect()),
@@ -66,7 +83,11 @@ public final class PaperText {
     }
 
     static String verdict(Finding finding) {
-        return finding.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return spelled(finding.verdict());
+    }
+
+    private static String spelled(Finding.Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static String expected(Expectation expect) {

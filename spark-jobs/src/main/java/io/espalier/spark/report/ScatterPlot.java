@@ -72,13 +72,11 @@ final class ScatterPlot {
     }
 
     private String staircase() {
-        List<Dot> candidates =
-                dots.stream().filter(dot -> dot.standing() != null).toList();
-        double[][] means = candidates.stream()
+        double[][] means = dots.stream()
                 .map(dot -> new double[] {dot.x().mean(), dot.y().mean()})
                 .toArray(double[][]::new);
         List<Dot> best = Arrays.stream(ParetoFront.of(Points.of(List.of(across, up), means)))
-                .mapToObj(candidates::get)
+                .mapToObj(dots::get)
                 .sorted(Comparator.comparingDouble(dot -> dot.x().mean()))
                 .toList();
         return best.isEmpty() ? "" : "<path class=\"stairs\" d=\"%s\"/>\n".formatted(path(best));

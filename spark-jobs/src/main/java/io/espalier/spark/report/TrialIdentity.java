@@ -3,10 +3,12 @@ package io.espalier.spark.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.espalier.pareto.Observation;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,14 +16,19 @@ import java.util.UUID;
 final class TrialIdentity {
     private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {};
 
+    /** The first axis of a control. */
+    static final String CONTROL = "control";
+
+    private static final String BASELINE = "baseline";
+
     private final ObjectMapper json = new ObjectMapper();
 
-    /** Equal for two trials exactly if they agree in axes, round, control and recipe, the seed apart. */
+    /** Equal for two trials exactly if their recipes agree, the seed apart; axes are only names for what is in a recipe. */
     String candidate(ResultSet row) throws SQLException {
         Map<String, Object> recipe = object(row, "recipe");
         recipe.remove("seed");
-        String shared = axes(row) + recipe.toString();
-        return UUID.nameUUIDFromBytes(shared.getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(recipe.toString().getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     /** What the trial is a control for comes first, the round of a repeat last. */
@@ -29,7 +36,7 @@ final class TrialIdentity {
         Map<String, Object> axes = new LinkedHashMap<>();
         String control = row.getString("control");
         if (control != null) {
-            axes.put("control", control);
+            axes.put(CONTROL, control);
         }
         axes.putAll(object(row, "axes"));
         int round = row.getInt("round");
@@ -37,6 +44,28 @@ final class TrialIdentity {
             axes.put("round", round);
         }
         return axes;
+    }
+
+    /** The control that it is, a baseline, or a candidate. */
+    String role(ResultSet row) throws SQLException {
+        String control = row.getString("control");
+        if (control != null) {
+            return control;
+        }
+        return object(row, "axes").containsKey(BASELINE) ? BASELINE : Observation.CANDIDATE;
+    }
+
+    /** Its number of steps and the last of them, as {@link io.espalier.recipe.Trial#place()} has it. */
+    String place(ResultSet row) throws SQLException {
+        List<?> steps = object(row, "recipe").get("steps") instanceof List<?> list ? list : List.of();
+        Object last = steps.isEmpty() ? "" : steps.get(steps.size() - 1);
+        Object name = last instanceof Map<?, ?> step ? step.keySet().iterator().next() : last;
+        return steps.size() + " " + name;
+    }
+
+    /** Its data as the recipe describes them. */
+    Object data(ResultSet row) throws SQLException {
+        return object(row, "recipe").getOrDefault("data", "");
     }
 
     private Map<String, Object> object(ResultSet row, String column) throws SQLException {

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Reads {@code OUT/tables/trials/*.parquet} into observations, each with what its sibling controls came to. */
@@ -26,50 +28,77 @@ public final class TrialReader {
         objectives.forEach(objective -> columns.add(objective.column()));
         columns.add(Observation.VALIDATION_ERROR);
         columns.add(Observation.TEST_ERROR);
+        columns.add(Observation.BEST_OF);
     }
 
     /**
-     * Reads all trials of a sweep that have ended so far.
+     * Reads the trials of a sweep's present file that have ended so far.
      *
      * @param out the output folder of the sweep
      * @throws io.espalier.schema.InvalidValueException if an objective is not a numeric column or is a test column
      * @throws ReportException if the table cannot be read
      */
     public static SweepTrials read(Path out, List<Objective> objectives) {
+        return read(out, objectives, Grids.PRESENT);
+    }
+
+    /** The same of the files asked for. */
+    public static SweepTrials read(Path out, List<Objective> objectives, Grids grids) {
         try (TrialsTable table = TrialsTable.open(out)) {
             for (Objective objective : objectives) {
                 table.require(objective);
             }
-            return new TrialReader(objectives).read(table);
+            return new TrialReader(objectives).read(table, grids);
         } catch (SQLException e) {
             throw new ReportException("Cannot read trials: " + e.getMessage(), e);
         }
     }
 
-    private SweepTrials read(TrialsTable table) throws SQLException {
+    private SweepTrials read(TrialsTable table, Grids grids) throws SQLException {
+        List<RecordedTrial> all = RecordedTrials.counted(table.query(select(), this::recorded));
+        List<RecordedTrial> asked = all.stream().filter(grids::shows).toList();
+        List<RecordedTrial> latest = RecordedTrials.ofLatestData(asked);
+        List<RecordedTrial> trials = RecordedTrials.toldApart(latest);
         return new SweepTrials(
-                table.query(select("IS NULL"), this::observation),
-                table.query(select("IS NOT NULL"), this::observation));
+                observations(trials, t -> !t.isControl()),
+                observations(trials, RecordedTrial::isControl),
+                all.size() - asked.size(),
+                asked.size() - latest.size());
     }
 
-    private String select(String control) {
+    private static List<Observation> observations(List<RecordedTrial> trials, Predicate<RecordedTrial> which) {
+        return trials.stream().filter(which).map(RecordedTrial::observation).toList();
+    }
+
+    private String select() {
         return """
                 WITH completed AS (SELECT trial_id, validation_error::DOUBLE AS error FROM trials WHERE state = 'COMPLETED')
-                SELECT t.trial_id, t.seed, t.control, t.round, t.axes, t.recipe, t.state, %s, %s
-                FROM trials t %s
-                WHERE t.control %s
+                SELECT t.trial_id, t.seed, p.control, p.round, p.axes, p.present, t.recipe, t.state, t.data_hash,
+                  t.finished_at, t.validation_examples, %s, %s
+                FROM recorded t JOIN placed p USING (trial_id) %s
                 ORDER BY t.trial_id
                 """.formatted(
                         each(columns, ", ", "t.\"%1$s\"::DOUBLE AS \"%1$s\""),
                         each(CONTROLS, ", ", "\"%1$s\".error AS \"%1$s\""),
-                        each(CONTROLS, " ", "LEFT JOIN completed \"%1$s\" ON \"%1$s\".trial_id = t.%2$s_trial"),
-                        control);
+                        each(CONTROLS, " ", "LEFT JOIN completed \"%1$s\" ON \"%1$s\".trial_id = p.%2$s_trial"));
     }
 
     private static String each(Collection<String> names, String between, String sql) {
         return names.stream()
                 .map(name -> sql.formatted(name, name.replace('-', '_')))
                 .collect(Collectors.joining(between));
+    }
+
+    private RecordedTrial recorded(ResultSet row) throws SQLException {
+        return new RecordedTrial(
+                observation(row),
+                row.getBoolean("present"),
+                row.getString("control") != null,
+                identity.place(row),
+                identity.data(row),
+                row.getString("data_hash"),
+                Objects.requireNonNullElse(row.getString("finished_at"), ""),
+                (Integer) row.getObject("validation_examples"));
     }
 
     private Observation observation(ResultSet row) throws SQLException {
@@ -80,7 +109,9 @@ public final class TrialReader {
                 row.getLong("seed"),
                 TrialRow.State.valueOf(row.getString("state")),
                 present(row, columns),
-                present(row, CONTROLS));
+                present(row, CONTROLS),
+                null,
+                identity.role(row));
     }
 
     /** The values that are neither null nor NaN nor infinite. */

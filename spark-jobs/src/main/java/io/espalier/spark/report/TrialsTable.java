@@ -31,6 +31,33 @@ final class TrialsTable implements AutoCloseable {
             ORDER BY damerau_levenshtein(column_name, ?), column_name
             """;
 
+    /** The trials with the columns that older builds did not write, if only as nulls. */
+    private static final String RECORDED = """
+            CREATE VIEW recorded AS SELECT * FROM trials UNION ALL BY NAME
+            SELECT NULL::INTEGER AS validation_examples, NULL::INTEGER AS best_of, NULL::VARCHAR AS data_hash, NULL::VARCHAR AS finished_at
+            WHERE false
+            """;
+
+    /** What each trial is in the last grid that holds it, and whether that is the present one. */
+    private static final String PLACED = """
+            CREATE VIEW placed AS
+            WITH grids AS (SELECT * FROM read_parquet(%s, union_by_name = true))
+            SELECT * EXCLUDE (grid), grid = (SELECT max(grid) FROM grids) AS present FROM grids
+            QUALIFY row_number() OVER (PARTITION BY trial_id ORDER BY grid DESC) = 1
+            UNION ALL BY NAME
+            SELECT trial_id, axes, round, control, random_mask_trial, reinitialize_trial, small_dense_trial,
+              extra_training_trial, false AS present
+            FROM plain WHERE trial_id NOT IN (SELECT trial_id FROM grids)
+            """;
+
+    /** The same in a folder of a build that wrote no grids: all of it is present. */
+    private static final String PLACED_ONCE = """
+            CREATE VIEW placed AS
+            SELECT trial_id, axes, round, control, random_mask_trial, reinitialize_trial, small_dense_trial,
+              extra_training_trial, true AS present
+            FROM plain
+            """;
+
     private final Connection connection;
 
     private TrialsTable(Connection connection) {
@@ -41,6 +68,7 @@ final class TrialsTable implements AutoCloseable {
     static TrialsTable open(Path out) throws SQLException {
         Path folder = out.resolve("tables").resolve("trials");
         Path metrics = out.resolve("tables").resolve("metrics");
+        Path grid = out.resolve("tables").resolve("grid");
         if (!hasParquet(folder)) {
             throw new ReportException("Cannot read trials: no Parquet file in " + folder, null);
         }
@@ -50,6 +78,9 @@ final class TrialsTable implements AutoCloseable {
                     .formatted(quoted(ParquetTable.glob(folder, "*.parquet"))));
             statement.execute("CREATE VIEW trials AS SELECT * FROM plain"
                     + (hasParquet(metrics) ? " LEFT JOIN (" + table.wide(metrics) + ") USING (trial_id)" : ""));
+            statement.execute(RECORDED);
+            statement.execute(
+                    hasParquet(grid) ? PLACED.formatted(quoted(ParquetTable.glob(grid, "*.parquet"))) : PLACED_ONCE);
             return table;
         } catch (SQLException e) {
             table.close();

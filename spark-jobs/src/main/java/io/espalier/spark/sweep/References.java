@@ -21,14 +21,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The step keys that plans refer to: those of every action behind every trial that was ever planned. */
 final class References {
     private final Binder binder = Binder.ofContext();
     private final Path store;
-    private final Map<DataSpec, Planner> planners = new HashMap<>();
+    private final Map<Data, Planner> planners = new HashMap<>();
     private final SweepTree tree = new SweepTree();
     private final Set<StepKey> keys = new HashSet<>();
+
+    /** @param hash where the description has stood for several */
+    private record Data(DataSpec spec, @Nullable String hash) {}
 
     References(Path store) {
         this.store = store;
@@ -58,18 +62,20 @@ final class References {
     }
 
     private Planner planner(Trial trial, StepKey end) throws IOException {
-        Planner planner = planners.get(trial.data());
+        Data data = new Data(trial.data(), trial.dataHash());
+        Planner planner = planners.get(data);
         if (planner == null) {
             planner = loaded(trial, end);
-            planners.put(trial.data(), planner);
+            planners.put(data, planner);
         }
         return planner;
     }
 
-    /** With the data as they are described, or else, as after a fit on a DataFrame, with those in the store. */
+    /** With the data as they are described, or else, as after a fit on a DataFrame or a change, with those in the store. */
     private Planner loaded(Trial trial, StepKey end) throws IOException {
         try {
-            return planner(trial.data(), trial.data().load());
+            Planner loaded = planner(trial.data(), trial.data().load());
+            return ends(loaded, trial, end) ? loaded : stored(trial, end).orElse(loaded);
         } catch (IOException e) {
             return stored(trial, end)
                     .orElseThrow(() -> new IOException(
@@ -83,11 +89,15 @@ final class References {
     private Optional<Planner> stored(Trial trial, StepKey end) throws IOException {
         for (Splits splits : ExecutorData.all(store)) {
             Planner planner = planner(trial.data(), splits);
-            if (new SweepTree().add(planner.chain(trial)).equals(end)) {
+            if (ends(planner, trial, end)) {
                 return Optional.of(planner);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean ends(Planner planner, Trial trial, StepKey end) {
+        return planner.chain(trial).end().equals(end);
     }
 
     private static Planner planner(DataSpec data, Splits splits) {

@@ -1,11 +1,14 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.data.Splits;
 import io.espalier.metric.Metric;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.Train;
 import io.espalier.recipe.Trial;
 import io.espalier.result.CurveRow;
+import io.espalier.result.GridRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.Measurement;
 import io.espalier.result.MetricRow;
@@ -17,11 +20,13 @@ import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Identity;
 import io.espalier.result.TrialRow.Outcome;
 import io.espalier.result.TrialRow.Provenance;
+import io.espalier.result.TrialRow.Setup;
 import io.espalier.run.Provenances;
 import io.espalier.schema.Canonical;
 import io.espalier.schema.Spelling;
 import io.espalier.schema.Variant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Joins what was planned with what was measured. */
@@ -42,7 +47,8 @@ final class RowMaker {
                 measurement.size(),
                 measurement.quality(),
                 measurement.effort(),
-                measurement.provenance());
+                measurement.provenance(),
+                setup(planned.trial(), measurement));
         return new TrialRecord(
                 row,
                 measurement.layers().stream().map(l -> new LayerRow(id, l)).toList(),
@@ -70,7 +76,50 @@ final class RowMaker {
 
     PlanRow planRow(PlannedTrial planned) {
         Identity i = identity(planned);
-        return new PlanRow(i.trialId(), i.sweep(), i.seed(), i.control(), i.round(), i.stepKey(), i.axes(), i.recipe());
+        return new PlanRow(
+                i.trialId(),
+                i.sweep(),
+                i.seed(),
+                i.control(),
+                i.round(),
+                i.stepKey(),
+                i.axes(),
+                i.recipe(),
+                planned.trial().place());
+    }
+
+    /** What the trial is in the plan's file; {@code grid} is for the table to number. */
+    GridRow gridRow(PlannedTrial planned) {
+        Identity i = identity(planned);
+        return new GridRow(i.trialId(), 0, i.axes(), i.round(), i.control(), planned.siblings());
+    }
+
+    private Setup setup(Trial trial, Measurement measurement) {
+        Splits data = plan.planner().data(trial);
+        return new Setup(
+                trial.place(),
+                data.train().size(),
+                data.validation().size(),
+                data.test().size(),
+                keepsBest(trial.steps()) ? evaluations(measurement.curve()) : null);
+    }
+
+    private static boolean keepsBest(List<Step> steps) {
+        Train.Keep kept = Train.Keep.LAST;
+        for (Step step : steps) {
+            kept = step instanceof Train train ? train.keep() : kept;
+        }
+        return kept != Train.Keep.LAST;
+    }
+
+    /** Those of the last train step; null where it was not begun. */
+    private static @Nullable Integer evaluations(List<CurveRow.Point> curve) {
+        OptionalInt last = curve.stream().mapToInt(CurveRow.Point::trainStep).max();
+        return last.isEmpty()
+                ? null
+                : (Integer) Math.toIntExact(curve.stream()
+                        .filter(point -> point.trainStep() == last.getAsInt())
+                        .count());
     }
 
     private Identity identity(PlannedTrial planned) {

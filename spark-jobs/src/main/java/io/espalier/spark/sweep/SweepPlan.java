@@ -42,13 +42,23 @@ public record SweepPlan(SweepConfig config, Map<DataSpec, Splits> data, Planner 
 
     /** The same, with data of another loading. */
     public static SweepPlan of(SweepConfig config, Loading loading) throws IOException {
+        return of(config, loading, data -> Map.of());
+    }
+
+    /**
+     * The same in a folder that may have seen other data under the same descriptions.
+     *
+     * @param history tells which data have to be told apart by their hash
+     */
+    public static SweepPlan of(SweepConfig config, Loading loading, History history) throws IOException {
         Map<DataSpec, Splits> data = new LinkedHashMap<>();
         for (Point point : config.points()) {
             if (!data.containsKey(point.data())) {
                 data.put(point.data(), loading.load(point.data()));
             }
         }
-        Planner planner = new Planner(data, config.controls(), config.metrics(), Torch.version());
+        Planner planner =
+                new Planner(data, history.dataHashes(data), config.controls(), config.metrics(), Torch.version());
         List<String> problems = planner.problems(config.points());
         if (!problems.isEmpty()) {
             throw new ConfigException(config.name(), problems);
@@ -65,6 +75,13 @@ public record SweepPlan(SweepConfig config, Map<DataSpec, Splits> data, Planner 
     @FunctionalInterface
     public interface Loading {
         Splits load(DataSpec spec) throws IOException;
+    }
+
+    /** What a folder knows of data. */
+    @FunctionalInterface
+    public interface History {
+        /** The hashes that have to be part of trials, by description. */
+        Map<DataSpec, String> dataHashes(Map<DataSpec, Splits> data) throws IOException;
     }
 
     /** What the output folder says of itself. */

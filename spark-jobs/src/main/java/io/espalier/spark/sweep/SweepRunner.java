@@ -102,6 +102,7 @@ public final class SweepRunner {
             ledger.describe(rowsOf.features(), rowsOf.labels());
         }
         ledger.plan(plan.trials().stream().map(rows::planRow).toList());
+        ledger.present(plan.trials().stream().map(rows::gridRow).toList());
         Set<String> committed = ledger.committed();
         List<PlannedTrial> open = plan.trials().stream()
                 .filter(t -> !committed.contains(t.id().hex()))

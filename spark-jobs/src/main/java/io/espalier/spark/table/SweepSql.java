@@ -13,9 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL over the tables of a sweep, by DuckDB in memory: {@code trials}, {@code curves}, {@code layers}, {@code metrics}
- * and {@code plan}
- * are views of the Parquet files as they are at each query. Queries can read these tables and nothing else, and write
+ * SQL over the tables of a sweep, by DuckDB in memory: {@code trials}, {@code curves}, {@code layers}, {@code metrics},
+ * {@code plan} and {@code grid} are views of the Parquet files as they are at each query. Queries can read these tables and nothing else, and write
  * nothing.
  */
 public final class SweepSql implements AutoCloseable {

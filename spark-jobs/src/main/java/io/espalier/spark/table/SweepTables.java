@@ -2,6 +2,7 @@ package io.espalier.spark.table;
 
 import io.espalier.result.CurveRow;
 import io.espalier.result.FeatureRow;
+import io.espalier.result.GridRow;
 import io.espalier.result.LabelRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.MetricRow;
@@ -10,7 +11,7 @@ import io.espalier.result.TrialRow;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The seven tables of a sweep in its output folder. */
+/** The eight tables of a sweep in its output folder. */
 public record SweepTables(
         ParquetTable<TrialRow> trials,
         ParquetTable<CurveRow> curves,
@@ -18,7 +19,8 @@ public record SweepTables(
         ParquetTable<MetricRow> metrics,
         ParquetTable<PlanRow> plan,
         ParquetTable<FeatureRow> features,
-        ParquetTable<LabelRow> labels) {
+        ParquetTable<LabelRow> labels,
+        ParquetTable<GridRow> grid) {
     public static SweepTables in(Path out) {
         return new SweepTables(
                 new ParquetTable<>("trials", TrialRow.class, out),
@@ -27,10 +29,11 @@ public record SweepTables(
                 new ParquetTable<>("metrics", MetricRow.class, out),
                 new ParquetTable<>("plan", PlanRow.class, out),
                 new ParquetTable<>("features", FeatureRow.class, out),
-                new ParquetTable<>("labels", LabelRow.class, out));
+                new ParquetTable<>("labels", LabelRow.class, out),
+                new ParquetTable<>("grid", GridRow.class, out));
     }
 
     public List<ParquetTable<?>> all() {
-        return List.of(trials, curves, layers, metrics, plan, features, labels);
+        return List.of(trials, curves, layers, metrics, plan, features, labels, grid);
     }
 }

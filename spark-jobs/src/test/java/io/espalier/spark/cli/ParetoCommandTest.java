@@ -22,7 +22,7 @@ class ParetoCommandTest {
         sweep();
         assertThat(run(out.toString())).isZero();
         assertThat(terminal.printed())
-                .startsWith("Pareto front of validation_error:min, bytes:min, macs:min: 2 of 3 candidates")
+                .startsWith("Pareto front of validation_error:min, bytes:min, macs:min: 2 of 6 candidates and controls")
                 .endsWith("page: " + out.resolve("front.html") + System.lineSeparator());
         assertThat(out.resolve("front.html")).content().contains("<svg");
     }
@@ -35,7 +35,8 @@ class ParetoCommandTest {
         JsonNode front = new ObjectMapper().readTree(terminal.printed());
         assertThat(front.fieldNames())
                 .toIterable()
-                .containsExactly("objectives", "hypervolume", "reference", "left_out", "front", "tied", "dominated");
+                .containsExactly(
+                        "objectives", "hypervolume", "added", "reference", "left_out", "front", "tied", "dominated");
         assertThat(front.at("/objectives")).hasToString("{\"validation_error\":\"min\",\"bytes\":\"min\"}");
         assertThat(front.at("/front")).hasSize(2);
         assertThat(front.at("/front/0/axes")).hasToString("{\"criterion\":\"magnitude\",\"sparsity\":0.5}");

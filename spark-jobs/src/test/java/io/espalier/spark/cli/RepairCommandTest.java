@@ -108,7 +108,8 @@ class RepairCommandTest {
                 row.size(),
                 quality,
                 row.effort(),
-                row.provenance());
+                row.provenance(),
+                row.setup());
     }
 
     /** Another error on the test part, and the right hash of that. */

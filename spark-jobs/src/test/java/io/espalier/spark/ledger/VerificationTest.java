@@ -77,6 +77,7 @@ class VerificationTest {
                         "3 rows of trials, 3 distinct",
                         "every planned trial has its row",
                         "every row is of a planned trial",
+                        "1 descriptions of data, each of one content",
                         "sequence numbers without gaps",
                         "2 batches with their layers and curves",
                         "0 rows as the store's measurements say, 2 without one there",
@@ -191,7 +192,8 @@ class VerificationTest {
                                 quality.trainingNll(),
                                 quality.removedSaliency()),
                         row.effort(),
-                        row.provenance()))
+                        row.provenance(),
+                        row.setup()))
                 .toList();
         tables.trials()
                 .replace(1, altered, tables.trials().part(1).orElseThrow().footer());

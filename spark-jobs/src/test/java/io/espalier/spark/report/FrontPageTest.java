@@ -29,7 +29,14 @@ class FrontPageTest {
                 .toList();
         assertThat(looks)
                 .containsExactlyInAnyOrder(
-                        "front", "front knee", "front", "dominated", "control", "control", "control", "control");
+                        "front",
+                        "front knee",
+                        "front",
+                        "dominated",
+                        "control dominated",
+                        "control dominated",
+                        "control dominated",
+                        "control dominated");
         assertThat(circles.item(circles.getLength() - 1).getTextContent()).contains("criterion=", "bytes: ");
     }
 
@@ -68,8 +75,7 @@ class FrontPageTest {
         }
         List<Objective> parsed = Objective.parseAll(objectives);
         SweepTrials read = TrialReader.read(out, parsed);
-        return Files.readString(FrontPage.of(SweepReport.of(parsed, read.grid()), read.controls())
-                .write(out));
+        return Files.readString(FrontPage.of(SweepReport.of(parsed, read.all())).write(out));
     }
 
     private Document svg(String objectives) throws Exception {

@@ -33,9 +33,10 @@ class FrontTableTest {
                    random     0.95             31.00 ±2.48    9,000       3      1.2         =
                 ~  snip       0.5               3.25 ±0.22  104,000  3 of 4                  +
 
-                * knee   ~ tied: off the front, but worse within noise only (paired t over seeds, 5%)
+                * knee   ~ tied: not on the front, but not significantly worse
                 ± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it
-                controls random-mask: + beats, = ties, - loses, ? untested (paired t on validation error, Holm, 5%)
+                controls random-mask: + beats, = ties, - loses, ? untested (validation error, Holm)
+                significance: 5%, paired by seed; the standard error is at least what the validation examples resolve
                 left out: 1 diverged, 0 failed, 0 without a value of every objective
                 """);
     }
@@ -75,7 +76,16 @@ class FrontTableTest {
                 seed,
                 state,
                 values,
-                Map.of("random-mask", 0.3 + seed / 1000.0));
+                Map.of("random-mask", 0.3 + seed / 1000.0),
+                null,
+                Observation.CANDIDATE);
+    }
+
+    @Test
+    void flagsAnErrorThatIsTheBestOfSeveralEvaluations() {
+        Map<String, Double> values = Map.of("validation_error", 0.1, "bytes", 10.0, "best_of", 20.0);
+        trials.add(observation("magnitude", 0.5, 1, State.COMPLETED, values));
+        assertThat(table()).contains("10.00b").contains("b best of several evaluations on the validation part");
     }
 
     private String table() {

@@ -52,7 +52,8 @@ class TrialReaderTest {
     void tellsRoundsApart() throws Exception {
         try (TrialsFixture trials = TrialsFixture.in(out)) {
             trials.candidate("magnitude", 0.5, 1_000, 0.1);
-            trials.execute("INSERT INTO trials SELECT * REPLACE ('second' AS trial_id, 2 AS round) FROM trials"
+            trials.execute("INSERT INTO trials SELECT * REPLACE ('second' AS trial_id, 2 AS round,"
+                    + " replace(recipe, ']}', ',\"train\"]}') AS recipe) FROM trials"
                     + " WHERE control IS NULL");
             trials.write();
         }

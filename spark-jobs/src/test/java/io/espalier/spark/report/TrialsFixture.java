@@ -68,7 +68,8 @@ public final class TrialsFixture implements AutoCloseable {
             @Nullable Double error,
             @Nullable Long bytes)
             throws SQLException {
-        String recipe = "{\"data\":\"digits\",\"seed\":%d,\"steps\":[%s]}".formatted(seed, axes);
+        String steps = control == null ? axes : axes + ",\"" + control + "\"";
+        String recipe = "{\"data\":\"digits\",\"seed\":%d,\"steps\":[%s]}".formatted(seed, steps);
         Object[] row = {
             id, seed, control, null, axes, recipe, randomMask, null, null, null, state, error, error, bytes, bytes
         };

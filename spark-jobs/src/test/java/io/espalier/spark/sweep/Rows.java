@@ -39,6 +39,7 @@ record Rows(List<TrialRow> trials, List<LayerRow> layers, List<CurveRow> curves)
                 t.size(),
                 t.quality(),
                 e == null ? null : new TrialRow.Effort(e.trainingEpochs(), e.iterations(), 0, 0, ""),
-                t.provenance());
+                t.provenance(),
+                t.setup());
     }
 }

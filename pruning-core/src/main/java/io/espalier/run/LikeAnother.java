@@ -1,0 +1,46 @@
+package io.espalier.run;
+
+import io.espalier.network.Compaction;
+import io.espalier.network.Initialization;
+import io.espalier.network.Network;
+import io.espalier.plan.Action;
+import io.espalier.prune.Groups;
+import io.espalier.prune.Mask;
+import io.espalier.prune.Selection;
+import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.Snapshot.Progress;
+import io.espalier.snapshot.Snapshot.Pruning;
+import java.util.Arrays;
+
+/** The actions that give a network the size of another one, so that the two can be compared. */
+record LikeAnother(Setting setting) {
+    Snapshot match(Snapshot before, Action.Match action, Groups groups) {
+        Mask other = setting.relatives().snapshot(action.like()).mask();
+        Mask mask =
+                Selection.matching(groups, other, before.mask(), setting.key().with("placement"));
+        Progress p = before.progress();
+        return before.withMask(mask)
+                .withPruning(new Pruning(action.granularity(), action.classifier(), null, null))
+                .withProgress(new Progress(
+                        p.trainSteps(), p.pruneSteps() + 1, p.draws(), p.epochs(), p.iterations(), p.seconds()));
+    }
+
+    /** The weights of the small network stand where its units stand in the whole one; statistics stay as they begin. */
+    Snapshot shrink(Snapshot before, Action.Shrink action) {
+        Network network = setting.network();
+        Snapshot other = setting.relatives().snapshot(action.like());
+        Compaction small = Compaction.of(network, Shipment.decoded(network, other));
+        float[] drawn = Initialization.weights(small.network(), setting.key());
+        float[] weights = Initialization.weights(network, setting.key());
+        boolean[] kept = new boolean[weights.length];
+        Arrays.fill(kept, network.layout().trainedSize(), kept.length, true);
+        int[] places = small.places();
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] >= 0) {
+                weights[places[i]] = drawn[i];
+                kept[places[i]] = true;
+            }
+        }
+        return before.withWeights(weights).withMask(Mask.of(kept));
+    }
+}

@@ -1,0 +1,142 @@
+package io.espalier.spark.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.espalier.data.DataSpec;
+import io.espalier.data.Splits;
+import io.espalier.result.TrialRow;
+import io.espalier.schema.Canonical;
+import io.espalier.snapshot.AtomicFile;
+import io.espalier.snapshot.DamagedException;
+import io.espalier.snapshot.StoreException;
+import io.espalier.spark.table.Part;
+import io.espalier.spark.table.SweepTables;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Which data an output folder has seen under which description, {@code data.json}: hashes by the description's canonical
+ * JSON, the first one first. Trials on the first are named by the description alone; those on data that came later and were
+ * accepted have the hash in their recipe, so that no row of the one is taken for one of the other.
+ */
+public final class DataHistory implements SweepPlan.History {
+    /** What is done about data that have changed. */
+    public enum OnChange {
+        /** The sweep is not run. */
+        REFUSE,
+        /** Their trials are others. */
+        ACCEPT
+    }
+
+    private static final TypeReference<TreeMap<String, LinkedHashSet<String>>> HASHES = new TypeReference<>() {};
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SHOWN = 12;
+
+    private final Path out;
+    private final OnChange onChange;
+    private final TreeMap<String, LinkedHashSet<String>> hashes;
+
+    private DataHistory(Path out, OnChange onChange, TreeMap<String, LinkedHashSet<String>> hashes) {
+        this.out = out;
+        this.onChange = onChange;
+        this.hashes = hashes;
+    }
+
+    /**
+     * What a folder says; of one that an older build wrote, what the rows of its trials say.
+     *
+     * @throws IOException if the file is there and cannot be read
+     */
+    public static DataHistory in(Path out, OnChange onChange) throws IOException {
+        Path file = file(out);
+        try {
+            return new DataHistory(
+                    out, onChange, Files.exists(file) ? JSON.readValue(file.toFile(), HASHES) : ofRows(out));
+        } catch (JsonProcessingException e) {
+            throw new DamagedException(file.toString(), e.getOriginalMessage());
+        }
+    }
+
+    private static Path file(Path out) {
+        return out.resolve("data.json");
+    }
+
+    private static TreeMap<String, LinkedHashSet<String>> ofRows(Path out) throws IOException {
+        TreeMap<String, LinkedHashSet<String>> hashes = new TreeMap<>();
+        for (Part<TrialRow> part : SweepTables.in(out).trials().parts().values()) {
+            List<String> recipes = strings(part, "recipe");
+            List<String> found = strings(part, "data_hash");
+            for (int i = 0; i < recipes.size(); i++) {
+                String data = JSON.readTree(recipes.get(i)).path("data").toString();
+                hashes.computeIfAbsent(data, key -> new LinkedHashSet<>()).add(found.get(i));
+            }
+        }
+        return hashes;
+    }
+
+    /** A damaged part says nothing: its trials run again. */
+    private static List<String> strings(Part<TrialRow> part, String column) throws IOException {
+        try {
+            return part.strings(column);
+        } catch (DamagedException e) {
+            return List.of();
+        }
+    }
+
+    /** @throws StoreException if data have changed and are not to be accepted */
+    @Override
+    public Map<DataSpec, String> dataHashes(Map<DataSpec, Splits> data) throws StoreException {
+        Map<DataSpec, String> later = new HashMap<>();
+        List<String> changed = new ArrayList<>();
+        data.forEach((spec, splits) -> {
+            String description = Canonical.json(spec);
+            LinkedHashSet<String> known = hashes.computeIfAbsent(description, key -> new LinkedHashSet<>());
+            if (!known.isEmpty() && !known.contains(splits.hash())) {
+                changed.add(description + " was " + shown(last(known)) + " and is " + shown(splits.hash()));
+            }
+            known.add(splits.hash());
+            if (!known.iterator().next().equals(splits.hash())) {
+                later.put(spec, splits.hash());
+            }
+        });
+        if (!changed.isEmpty() && onChange == OnChange.REFUSE) {
+            throw new StoreException(
+                    "continue",
+                    out,
+                    "the data have changed since its trials ran: " + String.join("; ", changed)
+                            + ". Run into another folder (--out DIR), or accept them (--accept-new-data): their trials"
+                            + " are then others, and those on the old data count as an earlier grid");
+        }
+        return later;
+    }
+
+    private static String last(LinkedHashSet<String> known) {
+        return List.copyOf(known).get(known.size() - 1);
+    }
+
+    private static String shown(String hash) {
+        return hash.substring(0, Math.min(SHOWN, hash.length()));
+    }
+
+    /** Keeps what is known now in the folder. */
+    public void write() throws IOException {
+        byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(hashes);
+        Path file = file(out);
+        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), text)) {
+            Path staged = AtomicFile.createFolders(out.resolve("_staging")).resolve("data." + UUID.randomUUID());
+            AtomicFile.write(staged, ByteBuffer.wrap(text));
+            AtomicFile.move(staged, file);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.espalier.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table that changes under the same path. */
+class ChangedDataTest {
+    private static final String SWEEP = """
+            name: stale
+            data: { source: parquet, path: %s, features: [a, b], label: label, scaling: per-feature }
+            network: { family: mlp, hidden: [4] }
+            seeds: [1]
+            recipe:
+              - train: { epochs: 2 }
+              - prune: { sparsity: $sparsity }
+            grid: { sparsity: [0.5] }
+            controls: []
+            objectives: { validation_error: min, bytes: min }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final Terminal terminal = new Terminal();
+
+    @Test
+    void isRefusedOrMakesOtherTrials() throws Exception {
+        table("i % 2");
+        Path config = Files.writeString(folder.resolve("sweep.yaml"), SWEEP.formatted(folder.resolve("table.parquet")));
+        Path out = folder.resolve("out");
+        assertThat(run(config, out)).isZero();
+        assertThat(run(config, out)).isZero();
+        assertThat(terminal.printed()).contains("0 trials run, 1 already known");
+
+        table("(i // 2) % 2");
+        assertThat(run(config, out)).isEqualTo(1);
+        assertThat(terminal.complaint())
+                .contains("the data have changed since its trials ran", " was ", " and is ")
+                .contains("--out DIR", "--accept-new-data");
+
+        assertThat(run(config, out, "--accept-new-data", "--set", "grid.sparsity=[0.5, 0.4]"))
+                .isZero();
+        assertThat(terminal.printed()).contains("2 trials run, 0 already known", "1 trials of earlier grids");
+        assertThat(run(config, out)).isZero();
+        assertThat(terminal.printed()).contains("0 trials run, 1 already known");
+        assertThat(terminal.run("verify", out)).as(terminal.printed()).isZero();
+
+        table("i % 2");
+        assertThat(run(config, out)).as("the first data again").isZero();
+        assertThat(terminal.printed()).contains("0 trials run, 1 already known");
+    }
+
+    private int run(Object config, Path out, Object... more) {
+        Object[] arguments = new Object[4 + more.length];
+        System.arraycopy(new Object[] {"run", config, "--out", out}, 0, arguments, 0, 4);
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return terminal.run(arguments);
+    }
+
+    private void table(String label) throws SQLException {
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute(
+                    "COPY (SELECT i / 60.0 AS a, (i * 7 %% 60) / 60.0 AS b, (%s)::INTEGER AS label FROM range(60) r(i)) TO '%s' (FORMAT parquet)"
+                            .formatted(label, folder.resolve("table.parquet")));
+        }
+    }
+}
