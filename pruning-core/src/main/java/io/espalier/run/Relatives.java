@@ -70,7 +70,7 @@ final class Relatives {
         }
         long start = System.nanoTime();
         Snapshot made = new Actions(setting).applyAll(null, chain.actions());
-        vault.put(chain.end(), made, Duration.ofNanos(System.nanoTime() - start));
+        vault.put(chain.end(), made, setting.network(), Duration.ofNanos(System.nanoTime() - start));
         return made;
     }
 }
