@@ -129,9 +129,8 @@ public final class Planner {
         StepKey end = tree.add(chain);
         Optional<DenseParent> parent = DenseParent.of(chain.root(), trial.steps());
         parent.ifPresent(p -> parents.computeIfAbsent(p, d -> tree.add(chain(d.root(), trial.data(), d.steps()))));
-        List<Step> dense = parent.map(DenseParent::steps).orElse(List.of());
         List<PlannedTrial.Assessment> assessments = metrics.stream()
-                .map(metric -> new Action.Assess(metric, dense))
+                .map(metric -> Action.Assess.of(metric, trial.steps()))
                 .map(assess -> new PlannedTrial.Assessment(assess, tree.add(chain.then(assess))))
                 .toList();
         return new PlannedTrial(id, trial, end, control, round, axes, siblings, assessments);

@@ -15,6 +15,7 @@ import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class Ledger {
      * Opens the output folder of a sweep, creating it if need be, and takes the lease: a driver that still runs there
      * gets a {@link LostLeaseException} when it next appends. An open batch of a driver that died is set aside.
      *
-     * A damaged {@code sweep.json} is written anew if the plan is of this sweep.
+     * A damaged or missing {@code sweep.json} is written anew if the plan is of this sweep.
      *
      * @throws io.espalier.snapshot.StoreException if the folder holds another sweep or tables of another schema
      *     version, or cannot be written
@@ -94,16 +95,20 @@ public final class Ledger {
     }
 
     private static Optional<SweepDescription> before(Path out, SweepDescription sweep) throws IOException {
+        Optional<SweepDescription> described;
         try {
-            return SweepDescription.in(out);
+            described = SweepDescription.in(out);
         } catch (DamagedException e) {
+            described = Optional.empty();
+        }
+        if (described.isEmpty()) {
             for (Part<PlanRow> part : SweepTables.in(out).plan().parts().values()) {
                 for (String planned : sweeps(part)) {
                     sweep.checkContinues(planned, out);
                 }
             }
-            return Optional.empty();
         }
+        return described;
     }
 
     /** The sweeps that a part of the plan is of; none if it cannot be read. */
@@ -296,6 +301,9 @@ public final class Ledger {
 
     private void describe() throws IOException {
         Path staged = AtomicFile.createFolders(out.resolve("_staging")).resolve("sweep." + UUID.randomUUID());
+        if (Files.isDirectory(SweepDescription.fileIn(out))) {
+            Strays.setAside(out, SweepDescription.fileIn(out));
+        }
         AtomicFile.write(staged, ByteBuffer.wrap(sweep.toJson()));
         AtomicFile.move(staged, SweepDescription.fileIn(out));
     }
