@@ -81,9 +81,18 @@ public final class ParetoCommand implements Callable<Integer> {
             terminal.println(FrontJson.render(report));
         } else {
             terminal.print(FrontTable.render(report));
-            terminal.println("page: " + FrontPage.of(report, trials.controls()).write(out));
+            terminal.println(page(FrontPage.of(report, trials.controls())));
         }
         terminal.flush();
+    }
+
+    /** Where the page is; the front was shown, so it is no failure where there can be none. */
+    private String page(FrontPage page) {
+        try {
+            return "page: " + page.write(out);
+        } catch (ReportException e) {
+            return "no page was written: " + e.getMessage();
+        }
     }
 
     private List<Objective> objectives() {

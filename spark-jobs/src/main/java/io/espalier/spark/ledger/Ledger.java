@@ -181,15 +181,20 @@ public final class Ledger {
 
     /** Ids of trials that have their row and did not complete. */
     public synchronized Set<String> failed() throws IOException {
-        Set<String> failed = new LinkedHashSet<>();
+        Map<String, TrialRow.State> states = states();
+        states.values().removeIf(state -> state == TrialRow.State.COMPLETED);
+        return states.keySet();
+    }
+
+    /** How the trials ended that have their row, by id. */
+    public synchronized Map<String, TrialRow.State> states() throws IOException {
+        Map<String, TrialRow.State> states = new LinkedHashMap<>();
         for (Part<TrialRow> part : tables.trials().parts().values()) {
             List<String> ids = part.strings(TRIAL_ID);
-            List<String> states = part.strings("state");
-            IntStream.range(0, ids.size())
-                    .filter(i -> !states.get(i).equals(TrialRow.State.COMPLETED.name()))
-                    .forEach(i -> failed.add(ids.get(i)));
+            List<String> ends = part.strings("state");
+            IntStream.range(0, ids.size()).forEach(i -> states.put(ids.get(i), TrialRow.State.valueOf(ends.get(i))));
         }
-        return failed;
+        return states;
     }
 
     /**
