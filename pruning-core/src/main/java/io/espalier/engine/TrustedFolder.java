@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,8 +26,9 @@ final class TrustedFolder {
         if (Files.isDirectory(folder)) {
             return;
         }
-        Files.createDirectories(folder.toAbsolutePath().getParent());
-        if (knowsOwners(folder.toAbsolutePath().getParent())) {
+        Path above = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "the root is a folder");
+        Files.createDirectories(above);
+        if (knowsOwners(above)) {
             Files.createDirectory(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } else {

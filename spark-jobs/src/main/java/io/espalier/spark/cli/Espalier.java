@@ -48,6 +48,7 @@ public final class Espalier {
     private boolean debug;
 
     public static void main(String[] arguments) {
+        TemporaryFolder.use();
         Screen out = Screen.output();
         Screen err = Screen.error();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {

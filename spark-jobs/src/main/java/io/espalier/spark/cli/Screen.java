@@ -59,6 +59,7 @@ final class Screen extends PrintWriter {
                 .map(reason -> "Cannot write output: " + reason);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // Java 17: null where neither end is a terminal
     private static boolean isTerminal(int number) {
         Path link = Path.of("/proc/self/fd/" + number);
         try {

@@ -20,6 +20,9 @@ final class Sessions {
     /** Large temporaries of libtorch come from the heap, not from a fresh mapping each. */
     private static final String LARGEST_OF_HEAP = "1073741824";
 
+    /** For heartbeats of the one process to itself, which may stand still for long, as on a laptop that sleeps. */
+    private static final String LOCAL_PATIENCE = "30d";
+
     /** Compiles for good what is hot for long, as scripts/espalier does: less is then compiled while steps wait. */
     private static final String COMPILATION = "-XX:+IgnoreUnrecognizedVMOptions -XX:Tier4InvocationThreshold=25000 "
             + "-XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=75000";
@@ -49,8 +52,16 @@ final class Sessions {
         conf.setIfMissing("spark.executorEnv.MALLOC_TRIM_THRESHOLD_", LARGEST_OF_HEAP);
         conf.setIfMissing("spark.sql.shuffle.partitions", "8");
         conf.setIfMissing("spark.log.level", "ERROR");
-        if (!conf.get("spark.master").startsWith("local")) {
+        String chosen = conf.get("spark.master");
+        if (chosen.startsWith("local")) {
+            conf.setIfMissing("spark.authenticate", "true");
+            conf.setIfMissing("spark.network.timeout", LOCAL_PATIENCE);
+        } else {
             conf.setIfMissing("spark.jars", ownJars());
+            ClusterSecret.of(chosen).ifPresent(secret -> {
+                conf.setIfMissing("spark.authenticate", "true");
+                conf.setIfMissing("spark.authenticate.secret", secret);
+            });
         }
         SparkSession session = SparkSession.builder().config(conf).getOrCreate();
         LOG.debug("Spark is up");
