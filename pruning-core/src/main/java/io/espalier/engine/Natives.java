@@ -119,7 +119,10 @@ final class Natives {
         StringBuilder lines = new StringBuilder();
         for (Path file : files()) {
             if (!file.endsWith(CHECKED)) {
-                lines.append(file.getFileName()).append(' ').append(Files.size(file)).append(' ');
+                lines.append(file.getFileName())
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append(' ');
                 lines.append(Files.getLastModifiedTime(file)).append('\n');
             }
         }

@@ -277,7 +277,9 @@ public final class ContentStore {
     private boolean isDamaged(Path relative) throws IOException {
         try {
             return !isInPlace(relative)
-                    || find(relative.getName(0).toString(), relative.getFileName().toString())
+                    || find(
+                                    relative.getName(0).toString(),
+                                    relative.getFileName().toString())
                             .isEmpty();
         } catch (DamagedException e) {
             return true;

@@ -34,7 +34,8 @@ final class ParameterTensors {
         ByteBuffer weights = required(tensors.remove(STATE + WEIGHTS), WEIGHTS).data();
         for (Layout.Slot slot : layout.slots()) {
             String name = slot.parameter().name();
-            ByteBuffer values = weights.slice(slot.offset() * Float.BYTES, slot.parameter().size() * Float.BYTES);
+            ByteBuffer values =
+                    weights.slice(slot.offset() * Float.BYTES, slot.parameter().size() * Float.BYTES);
             tensors.put(name, new Tensor(Tensor.Type.F32, slot.parameter().dims(), values));
             offsets.put(name, slot.offset());
         }

@@ -179,7 +179,8 @@ class ContentStoreTest {
     @Test
     void namesFilesThatAreNoBlobs() throws IOException {
         store.publish("snapshot", KEY, CONTENT);
-        Path misplaced = Files.createDirectories(folder.resolve("store/snapshot/aa")).resolve(KEY);
+        Path misplaced =
+                Files.createDirectories(folder.resolve("store/snapshot/aa")).resolve(KEY);
         Files.copy(blob, misplaced);
         Files.writeString(blob.resolveSibling("Notes of mine"), "");
         assertThat(store.keys("snapshot")).containsExactly(KEY);

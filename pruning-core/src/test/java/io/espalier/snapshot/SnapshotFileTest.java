@@ -134,8 +134,7 @@ class SnapshotFileTest {
         assertThat(same(quick, further)).isFalse();
         assertThat(same(quick, quick.withWeights(weights(9).copy()))).isFalse();
         assertThat(same(quick, snapshot(null, null, SUMMARY))).isFalse();
-        assertThat(SnapshotFile.same(write(quick), new byte[] {1, 2, 3}))
-                .isFalse();
+        assertThat(SnapshotFile.same(write(quick), new byte[] {1, 2, 3})).isFalse();
     }
 
     private static boolean same(Snapshot one, Snapshot other) {
@@ -193,18 +192,19 @@ class SnapshotFileTest {
         assertThat(Safetensors.parse(before).tensors()).containsKeys("weights", "mask");
         assertThat(read(before, LAYOUT)).isEqualTo(snapshot);
         assertThat(SnapshotFile.same(before, write(snapshot))).isTrue();
-        assertThat(SnapshotFile.same(before, write(snapshot.withWeights(weights(9).copy()))))
+        assertThat(SnapshotFile.same(
+                        before, write(snapshot.withWeights(weights(9).copy()))))
                 .isFalse();
     }
 
     @Test
     void hasATensorPerParameterInItsShape() throws DamagedException {
-        Map<String, Tensor> tensors = Safetensors.parse(write(snapshot(null, null, null))).tensors();
+        Map<String, Tensor> tensors =
+                Safetensors.parse(write(snapshot(null, null, null))).tensors();
         for (Layout.Slot slot : LAYOUT.slots()) {
             Tensor tensor = tensors.get(slot.parameter().name());
             assertThat(tensor.dims()).isEqualTo(slot.parameter().dims());
-            assertThat(tensor.floats())
-                    .isEqualTo(Arrays.copyOfRange(weights(1).values(), slot.offset(), slot.end()));
+            assertThat(tensor.floats()).isEqualTo(Arrays.copyOfRange(weights(1).values(), slot.offset(), slot.end()));
         }
     }
 
@@ -221,8 +221,8 @@ class SnapshotFileTest {
 
     @Test
     void refusesAGranularityThatNobodyKnows() throws DamagedException {
-        Safetensors file = Safetensors.parse(write(
-                snapshot(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null, 0.1), null, null)));
+        Safetensors file = Safetensors.parse(
+                write(snapshot(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null, 0.1), null, null)));
         Map<String, String> metadata = new TreeMap<>(file.metadata());
         metadata.put("granularity", "\"atom\"");
         byte[] odd = Safetensors.of(file.tensors(), metadata).toBytes();

@@ -21,9 +21,12 @@ final class ClusterSecret {
         if (!master.startsWith(SCHEME)) {
             return Optional.empty();
         }
-        Path file = folder.resolve(master.substring(SCHEME.length()).replace(':', '-').replace('/', '-'));
+        Path file = folder.resolve(
+                master.substring(SCHEME.length()).replace(':', '-').replace('/', '-'));
         try {
-            return Files.isRegularFile(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+            return Files.isRegularFile(file)
+                    ? Optional.of(Files.readString(file).strip())
+                    : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -18,12 +18,17 @@ record Complaint(String text) {
 
     /** What was foreseen says itself what it is; anything else becomes a line. */
     static Complaint of(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
         boolean isForeseen = FORESEEN.stream().anyMatch(type -> type.isInstance(failure))
                 || (failure instanceof IOException && failure.getMessage() != null);
-        return new Complaint(
-                isForeseen
-                        ? String.valueOf(failure.getMessage())
-                        : (failure instanceof Error ? ofError(failure) : oneLine(failure)) + " (--debug tells where)");
+        return new Complaint(isForeseen ? message : ofOther(failure, message) + " (--debug tells where)");
+    }
+
+    private static String ofOther(Throwable failure, String message) {
+        if (failure instanceof Error) {
+            return ofError(failure);
+        }
+        return firstLine(message.startsWith("Cannot ") ? message : failure.toString());
     }
 
     /** What is no exception comes from the machine: no memory, no file descriptors, a library that cannot be loaded. */
@@ -32,10 +37,10 @@ record Complaint(String text) {
         while (first.getCause() != null) {
             first = first.getCause();
         }
-        return "Cannot go on: " + oneLine(first);
+        return "Cannot go on: " + firstLine(first.toString());
     }
 
-    private static String oneLine(Throwable failure) {
-        return failure.toString().lines().findFirst().orElse("").strip();
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
     }
 }

@@ -31,6 +31,8 @@ record Ends(Map<State, Long> counts) {
     }
 
     private static String words(State state) {
-        return state == State.TIMEOUT ? "timed out" : state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return state == State.TIMEOUT
+                ? "timed out"
+                : state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -105,7 +105,8 @@ public final class Espalier {
     }
 
     private int explain(Exception thrown, PrintWriter err) {
-        Throwable cause = thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable cause =
+                thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         err.println(Complaint.of(cause).text());
         if (debug) {
             cause.printStackTrace(err);

@@ -109,7 +109,7 @@ public final class RunCommand implements Callable<Integer> {
             Sharing sharing = isolated ? Sharing.ISOLATED : Sharing.SHARED;
             SweepRunner runner = new SweepRunner(spark, plan, ledger, shared, sharing, progress);
             signals.become(runner::stop);
-            run(runner, spark);
+            run(runner);
             ends = ends(plan, ledger);
         } catch (StoppedException e) {
             return stopped(signals);
@@ -137,14 +137,11 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** @throws UnfinishedException if it ends for another reason than that it was told to, or that another goes on */
-    private void run(SweepRunner runner, JavaSparkContext spark) throws Exception {
+    private void run(SweepRunner runner) throws Exception {
         try {
             runner.run();
         } catch (StoppedException | LostLeaseException e) {
             throw e;
-        } catch (RuntimeException e) {
-            boolean isStopped = spark.sc().isStopped();
-            throw new UnfinishedException(isStopped ? new IOException("Cannot go on: Spark was stopped", e) : e, commandLine());
         } catch (Exception | Error e) {
             throw new UnfinishedException(e, commandLine());
         }

@@ -23,7 +23,8 @@ final class Screen extends PrintWriter {
 
     /** @param number of the file descriptor, as in {@code /proc/self/fd} */
     private static Screen of(FileDescriptor descriptor, int number) {
-        return of(new OutputStreamWriter(new FileOutputStream(descriptor), Charset.defaultCharset()), isTerminal(number));
+        return of(
+                new OutputStreamWriter(new FileOutputStream(descriptor), Charset.defaultCharset()), isTerminal(number));
     }
 
     /** @param isTerminal whether a terminal, and not a file or a program, reads it */

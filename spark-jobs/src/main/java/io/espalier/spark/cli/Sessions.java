@@ -1,6 +1,7 @@
 package io.espalier.spark.cli;
 
 import io.espalier.schema.Canonical;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -32,8 +33,10 @@ final class Sessions {
     /**
      * @param master null for spark-submit's choice, or else all cores of this machine
      * @param settings of Spark, which go before all others
+     * @throws IOException if the master refuses
      */
-    static JavaSparkContext start(String name, @Nullable String master, Map<String, String> settings) {
+    static JavaSparkContext start(String name, @Nullable String master, Map<String, String> settings)
+            throws IOException {
         SparkConf conf = new SparkConf().setAppName(name);
         settings.forEach(conf::set);
         if (master != null) {
@@ -63,9 +66,14 @@ final class Sessions {
                 conf.setIfMissing("spark.authenticate.secret", secret);
             });
         }
-        SparkSession session = SparkSession.builder().config(conf).getOrCreate();
-        LOG.debug("Spark is up");
-        return JavaSparkContext.fromSparkContext(session.sparkContext());
+        try {
+            SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+            LOG.debug("Spark is up");
+            return JavaSparkContext.fromSparkContext(session.sparkContext());
+        } catch (IllegalStateException e) { // which a context that a master has refused throws
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new IOException("Cannot start Spark on " + chosen + ": " + reason, e);
+        }
     }
 
     /** What executors need and a Spark distribution does not have: our jars and those with a user's extensions. */

@@ -42,7 +42,10 @@ final class TemporaryFolder {
             Path own = new TemporaryFolder(shared.resolve("espalier-" + System.getProperty("user.name"))).create();
             keepNatives(shared);
             System.setProperty(PROPERTY, own.toString());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(own)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                remove(own);
+                remove(own.resolveSibling(own.getFileName() + LOCK));
+            }));
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
             // The machine's folder does as well.
         }
@@ -78,11 +81,9 @@ final class TemporaryFolder {
             Files.createDirectory(
                     home, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (FileAlreadyExistsException e) {
-            String mode = PosixFilePermissions.toString(
-                    Files.getPosixFilePermissions(home, LinkOption.NOFOLLOW_LINKS));
-            boolean isMine = Files.getOwner(home, LinkOption.NOFOLLOW_LINKS)
-                    .getName()
-                    .equals(System.getProperty("user.name"));
+            String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(home, LinkOption.NOFOLLOW_LINKS));
+            boolean isMine =
+                    Files.getOwner(home, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
             if (!isMine || !mode.equals("rwx------") || !Files.isDirectory(home, LinkOption.NOFOLLOW_LINKS)) {
                 throw e;
             }

@@ -17,7 +17,8 @@ final class Copies {
     private Copies() {}
 
     /** The numbers of such parts; one that cannot be read is none. */
-    static <T extends Record> SortedSet<Integer> in(ParquetTable<T> table, Function<T, String> name) throws IOException {
+    static <T extends Record> SortedSet<Integer> in(ParquetTable<T> table, Function<T, String> name)
+            throws IOException {
         Set<String> known = new HashSet<>();
         SortedSet<Integer> copies = new TreeSet<>();
         for (Map.Entry<Integer, Part<T>> part : table.parts().entrySet()) {

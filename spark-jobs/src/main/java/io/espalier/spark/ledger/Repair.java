@@ -77,7 +77,8 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         SweepTables tables = SweepTables.in(out);
         SortedSet<Integer> plans = Copies.in(tables.plan(), PlanRow::trialId);
         SortedSet<Integer> metrics = Copies.in(tables.metrics(), MetricRow::name);
-        SortedSet<Integer> batches = Copies.in(tables.trials(), row -> row.identity().trialId());
+        SortedSet<Integer> batches =
+                Copies.in(tables.trials(), row -> row.identity().trialId());
         return setAside(out, plans, metrics, batches);
     }
 

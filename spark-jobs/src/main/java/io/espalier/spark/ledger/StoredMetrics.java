@@ -96,8 +96,8 @@ final class StoredMetrics {
             same++;
             return false;
         }
-        differing.add("Metric " + rows.get(0).metric() + " of trial " + rows.get(0).trialId()
-                + " is not what the store's measurement " + key.value() + " says");
+        differing.add("Metric " + rows.get(0).metric() + " of trial "
+                + rows.get(0).trialId() + " is not what the store's measurement " + key.value() + " says");
         return true;
     }
 

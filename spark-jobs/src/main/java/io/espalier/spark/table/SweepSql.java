@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * in a transaction that only reads, without access to any other file: it can write nothing.
  */
 public final class SweepSql implements AutoCloseable {
-    private static final String PARSED =
-            """
+    private static final String PARSED = """
             SELECT (j->>'error')::BOOLEAN AS wrong, j->>'error_type' AS type, j->>'error_message' AS message,
                 coalesce(json_array_length(j->'statements'), 0) AS statements
             FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS j)

@@ -294,7 +294,8 @@ class VerificationTest {
         Map<String, String> objectives =
                 Map.of("validation_error", "min", "bytes", "down", "tezt_error", "min", "criterion", "max");
         Path description = out.resolve("sweep.json");
-        Files.write(description, SweepDescription.of("s", "0.1.0", "", objectives).toJson());
+        Files.write(
+                description, SweepDescription.of("s", "0.1.0", "", objectives).toJson());
         assertThat(problems())
                 .containsExactlyInAnyOrder(
                         "Invalid objectives.bytes in " + description + ": down (must be min or max)",
@@ -308,8 +309,7 @@ class VerificationTest {
     void doesNotLetAnotherSweepTakeAFolderOverWhoseDescriptionIsGone() throws IOException {
         Files.delete(out.resolve("sweep.json"));
         SweepDescription other = SweepDescription.of("other", "0.1.0", "", Map.of());
-        assertThatThrownBy(() -> Ledger.open(out, other))
-                .hasMessageContaining("it holds sweep quickstart (not other)");
+        assertThatThrownBy(() -> Ledger.open(out, other)).hasMessageContaining("it holds sweep quickstart (not other)");
         Ledger.open(out, SweepDescription.of("quickstart", "0.1.0", "", Map.of()));
         assertThat(problems()).isEmpty();
     }
