@@ -165,6 +165,58 @@ def store_damaged(sweep, chance):
     return {"happened": f"{len(damaged)} blobs and {part.parent.name}/{part.name}, all named by verify; {repair.count('set aside ')} set aside by verify --repair"}
 
 
+def blobs_swapped(sweep, chance):
+    """after a kill, two snapshots and two measurements change places, whole as they are"""
+    _run_until(sweep, chance.uniform(0.3, 0.8))
+    swapped = []
+    for kind in ("snapshots", "measurements"):
+        one, other = chance.sample(sorted((sweep.out / "store" / kind).glob("*/*")), 2)
+        first, second = one.read_bytes(), other.read_bytes()
+        one.write_bytes(second)
+        other.write_bytes(first)
+        swapped += [one.name, other.name]
+    sweep.lost = swapped
+    _must_complain(sweep, swapped)
+    repair = sweep.ground.say("espalier", "verify", str(sweep.out), "--repair", status=None)
+    return {"happened": f"{len(swapped)} blobs, all named by verify; {repair.count('set aside ')} set aside by verify --repair"}
+
+
+def parts_copied(sweep, chance):
+    """a whole batch copied under a higher number, a part copied beside itself, and notes among the tables"""
+    _run_until(sweep, chance.uniform(0.5, 0.9))
+    numbers = sorted(int(part.stem[5:]) for part in (sweep.out / "tables/trials").glob("part-*.parquet"))
+    if not numbers:
+        sweep.finish()
+        numbers = [0]
+    batch = chance.choice(numbers)
+    strays = []
+    for table in ("layers", "curves", "trials"):
+        folder = sweep.out / "tables" / table
+        shutil.copy(folder / f"part-{batch:06}.parquet", folder / f"part-{numbers[-1] + 1:06}.parquet")
+        strays.append(folder / f"part-{batch:06} (copy).parquet")
+        shutil.copy(folder / f"part-{batch:06}.parquet", strays[-1])
+    strays.append(sweep.out / "tables/plan/notes.txt")
+    strays[-1].write_text("mine\n")
+    _must_complain(sweep, [str(stray) for stray in strays])
+    repair = sweep.ground.say("espalier", "verify", str(sweep.out), "--repair", status=None)
+    left = [stray.name for stray in strays if stray.exists()]
+    problems = [f"still there: {name}" for name in left]
+    return {"happened": f"{repair.count('set aside ')} files set aside by verify --repair", "problems": problems}
+
+
+def driver_stood_still(sweep, chance):
+    """the driver stands still for longer than Spark waits for a heartbeat, and then goes on"""
+    driver = sweep.start()
+    share = chance.uniform(0.1, 0.6)
+    sweep.wait_for(share, driver)
+    if driver.poll() is None:
+        os.kill(driver.pid, signal.SIGSTOP)
+        time.sleep(150)
+        os.kill(driver.pid, signal.SIGCONT)
+    _must_end(sweep, driver, 0)
+    return {"happened": f"for 150 s when {100 * share:.0f}% was stored; it went on by itself"}
+
+
 def clock_set_back(sweep, chance):
     """the clock goes back by a day while the driver runs, and another day before it is started again"""
     library = _libfaketime(sweep.ground)
@@ -250,7 +302,8 @@ def _full(sweep, mount, sizes):
         if driver.wait() == 0:
             continue
         said = sweep.said().strip()
-        complaint = said.splitlines()[-1] if said else ""
+        full = [line for line in said.splitlines() if "no space left on device" in line.lower()]
+        complaint = full[-1] if full else ""
         if driver.returncode != 1 or "no space left on device" not in complaint.lower():
             raise AssertionError(f"{size} KiB, status {driver.returncode}: {said[-300:]}")
         hit.append(_kind(complaint, mount))
@@ -314,5 +367,8 @@ ALL = {
     "tables-full": tables_full,
     "reader": reader,
     "store-damaged": store_damaged,
+    "blobs-swapped": blobs_swapped,
+    "parts-copied": parts_copied,
+    "driver-stood-still": driver_stood_still,
     "clock-set-back": clock_set_back,
 }

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 
 /** The process's libtorch: started once, one computing thread per calling thread. */
 public final class Torch {
@@ -78,17 +79,29 @@ public final class Torch {
     }
 
     private static Engine engine() {
-        return Started.ENGINE;
+        return Started.ENGINE.get();
     }
 
-    /** Holds the engine; the class initialiser runs once, whichever thread asks first. */
+    /** Holds the engine, or why there is none; the class initialiser runs once, whichever thread asks first. */
     private static final class Started {
-        static final Engine ENGINE = start();
+        static final Supplier<Engine> ENGINE = start();
 
-        private static Engine start() {
+        private static Supplier<Engine> start() {
             System.setProperty("ai.djl.offline", "true");
             System.setProperty("OPT_OUT_TRACKING", "true");
-            return NativesLock.during(() -> Engine.getEngine("PyTorch"));
+            try {
+                Natives.claimFolder();
+                Engine engine = NativesLock.during(() -> {
+                    Natives.check();
+                    return Engine.getEngine("PyTorch");
+                });
+                return () -> engine;
+            } catch (RuntimeException | LinkageError e) {
+                EngineStartException failure = EngineStartException.because(e);
+                return () -> {
+                    throw failure;
+                };
+            }
         }
     }
 }

@@ -148,5 +148,10 @@ public sealed interface Action {
         public Assess {
             dense = List.copyOf(dense);
         }
+
+        /** Of a network that these steps made. */
+        public static Assess of(Metric metric, List<Step> steps) {
+            return new Assess(metric, DenseParent.steps(steps).orElse(List.of()));
+        }
     }
 }

@@ -17,11 +17,16 @@ record DenseParent(Root root, List<Step> steps) {
 
     /** Empty where nothing is removed, or nothing is trained before. */
     static Optional<DenseParent> of(Root root, List<Step> steps) {
+        return steps(steps).map(parent -> new DenseParent(root, parent));
+    }
+
+    /** Its steps alone. */
+    static Optional<List<Step>> steps(List<Step> steps) {
         return IntStream.range(0, steps.size())
                 .filter(i -> removes(steps.get(i)))
-                .mapToObj(i -> new DenseParent(root, steps.subList(0, i)))
+                .mapToObj(i -> steps.subList(0, i))
                 .findFirst()
-                .filter(parent -> parent.steps.stream().anyMatch(Train.class::isInstance));
+                .filter(parent -> parent.stream().anyMatch(Train.class::isInstance));
     }
 
     private static boolean removes(Step step) {

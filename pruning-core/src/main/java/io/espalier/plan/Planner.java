@@ -158,9 +158,8 @@ public final class Planner {
                 .map(Action::reference)
                 .filter(steps -> !steps.isEmpty())
                 .forEach(steps -> addParent(new DenseParent(chain.root(), steps), trial.data()));
-        List<Step> dense = parent.map(DenseParent::steps).orElse(List.of());
         List<PlannedTrial.Assessment> assessments = metrics.stream()
-                .map(metric -> new Action.Assess(metric, dense))
+                .map(metric -> Action.Assess.of(metric, trial.steps()))
                 .map(assess -> new PlannedTrial.Assessment(assess, tree.add(chain.then(assess))))
                 .toList();
         return new PlannedTrial(id, trial, end, control, round, axes, siblings, assessments);

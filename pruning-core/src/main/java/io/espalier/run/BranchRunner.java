@@ -135,7 +135,7 @@ public final class BranchRunner {
         Snapshot snapshot =
                 watch.call(() -> actions.applyAll(before, twig.twig().actions()));
         if (twig.twig().end().isStored()) {
-            vault.put(twig.key(), snapshot, Duration.ofNanos(System.nanoTime() - start));
+            vault.put(twig.key(), snapshot, setting.network(), Duration.ofNanos(System.nanoTime() - start));
             StepLog.stored(twig);
         }
         return snapshot;

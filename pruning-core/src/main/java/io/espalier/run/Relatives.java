@@ -84,7 +84,7 @@ final class Relatives {
         }
         long start = System.nanoTime();
         Snapshot made = madeFromStored(vault, setting, chain);
-        vault.put(chain.end(), made, Duration.ofNanos(System.nanoTime() - start));
+        vault.put(chain.end(), made, setting.network(), Duration.ofNanos(System.nanoTime() - start));
         return made;
     }
 

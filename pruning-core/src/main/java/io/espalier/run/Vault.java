@@ -88,8 +88,9 @@ public final class Vault {
     }
 
     /** @param work what it took; what took long is made to survive a power cut, the rest would be done again */
-    public void put(StepKey key, Snapshot snapshot, Duration work) throws IOException {
-        store.publish(SNAPSHOTS, key.value(), SnapshotFile.write(snapshot), SnapshotFile::same);
+    public void put(StepKey key, Snapshot snapshot, Network network, Duration work) throws IOException {
+        byte[] file = SnapshotFile.write(snapshot, network.layout());
+        store.publish(SNAPSHOTS, key.value(), file, SnapshotFile::same);
         if (work.compareTo(WORTH_A_SYNC) >= 0) {
             store.sync(SNAPSHOTS, key.value());
         }

@@ -1,64 +1,42 @@
 package io.espalier.snapshot;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/** The last 40 bytes of a stored file: 8 that name the format, then the SHA-256 of everything before them. */
+/** The last 40 bytes of a stored file: 8 that name the format, then a SHA-256. */
 final class BlobTrailer {
     static final int BYTES = 40;
 
-    /** Bytes of the largest file: those of the largest array, of which a virtual machine may keep a few for itself. */
-    static final int MOST = Integer.MAX_VALUE - 8;
+    /** Before the SHA-256 of kind, key and content. */
+    private static final byte[] NAMED = "ESPALIE2".getBytes(StandardCharsets.US_ASCII);
 
-    private static final byte[] MAGIC = "ESPALIE1".getBytes(StandardCharsets.US_ASCII);
+    /** Before that of the content alone, as it once was. */
+    private static final byte[] NAMELESS = "ESPALIE1".getBytes(StandardCharsets.US_ASCII);
 
     private BlobTrailer() {}
 
-    static ByteBuffer of(byte[] content) {
-        return ByteBuffer.allocate(BYTES)
-                .put(MAGIC)
-                .put(sha256(content, content.length))
-                .flip();
+    /** @param digest that the content is added to */
+    static ByteBuffer of(byte[] content, MessageDigest digest) {
+        digest.update(content);
+        return ByteBuffer.allocate(BYTES).put(NAMED).put(digest.digest()).flip();
     }
 
-    /**
-     * The content of a file before the trailer.
-     *
-     * @throws DamagedException if the file is not whole, or longer than an array, which nothing that was written is
-     */
-    static byte[] read(Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > MOST) {
-            throw new DamagedException(file.toString(), size + " bytes, no blob has more than " + MOST);
-        }
-        return strip(file, Files.readAllBytes(file));
-    }
-
-    private static byte[] strip(Path file, byte[] stored) throws DamagedException {
+    /** What stands before the trailer; throws if that is missing or of other content. */
+    static byte[] strip(Path file, byte[] stored, MessageDigest named) throws DamagedException {
         int length = stored.length - BYTES;
-        if (length < 0 || !Arrays.equals(MAGIC, Arrays.copyOfRange(stored, length, length + MAGIC.length))) {
+        MessageDigest digest = begins(stored, length, NAMELESS) ? Seal.sha256() : named;
+        if (digest == named && !begins(stored, length, NAMED)) {
             throw new DamagedException(file.toString(), "its end is missing");
         }
-        byte[] expected = Arrays.copyOfRange(stored, length + MAGIC.length, stored.length);
-        if (!MessageDigest.isEqual(expected, sha256(stored, length))) {
-            throw new DamagedException(file.toString(), "SHA-256 differs");
-        }
+        digest.update(stored, 0, length);
+        Seal.check(file, Arrays.copyOfRange(stored, length + NAMED.length, stored.length), digest.digest());
         return Arrays.copyOf(stored, length);
     }
 
-    private static byte[] sha256(byte[] bytes, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(bytes, 0, length);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new LinkageError("every Java has SHA-256", e);
-        }
+    private static boolean begins(byte[] stored, int at, byte[] magic) {
+        return at >= 0 && Arrays.equals(stored, at, at + magic.length, magic, 0, magic.length);
     }
 }

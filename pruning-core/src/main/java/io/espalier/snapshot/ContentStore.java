@@ -4,7 +4,6 @@ import static io.espalier.schema.InvalidValueException.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * Blobs by kind and key in a folder that many processes share, on any mounted file system. A blob is a pure function of
- * its key, so the first writer wins and later ones find it done. Each file ends with a SHA-256 of its content; a damaged
- * one is reported to readers and put right by the next writer. So a power cut, which may damage what was published within
+ * its key, so the first writer wins and later ones find it done. Each file holds a {@linkplain Seal SHA-256} of its kind,
+ * its key and its content; a damaged one, or one that was moved, is reported to readers and put right by the next writer. So a power cut, which may damage what was published within
  * the last seconds and is not {@linkplain #sync synced}, costs work and nothing else. Nothing is deleted but by
  * {@link #remove}, and own temporary files.
  *
@@ -55,7 +54,7 @@ public final class ContentStore {
     /**
      * What a look at every file found, by names relative to the root.
      *
-     * @param blobs how many there are, damaged ones included
+     * @param blobs how many there are, damaged ones and strangers' files included
      */
     public record Audit(long blobs, List<String> damaged, List<String> violations) {
         public Audit {
@@ -89,7 +88,10 @@ public final class ContentStore {
 
     /** The keys of one kind. */
     public Set<String> keys(String kind) throws IOException {
-        return files(kind).stream().map(path -> path.getFileName().toString()).collect(Collectors.toSet());
+        return files(kind).stream()
+                .filter(this::isInPlace)
+                .map(path -> path.getFileName().toString())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -100,7 +102,7 @@ public final class ContentStore {
     public Optional<byte[]> find(String kind, String key) throws IOException {
         Path file = file(kind, key);
         try {
-            return Optional.of(BlobTrailer.read(file));
+            return Optional.of(new Seal(kind, key).read(file));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (FileSystemException e) {
@@ -123,14 +125,14 @@ public final class ContentStore {
             throws IOException {
         Path target = file(kind, key);
         createFolder(AtomicFile.folderOf(target));
-        if (AtomicFile.publishUnsynced(stage(key, content), target)) {
+        if (AtomicFile.publishUnsynced(stage(kind, key, content), target)) {
             return Published.WON;
         }
         byte[] first;
         try {
             first = find(kind, key).orElseThrow(() -> new NoSuchFileException(target.toString()));
         } catch (DamagedException e) {
-            repair(kind, target, stage(key, content));
+            repair(kind, target, stage(kind, key, content));
             return Published.WON;
         }
         return same.test(first, content) ? Published.SAME : violation(kind, key, content);
@@ -174,9 +176,9 @@ public final class ContentStore {
                 blobs.size(), damaged, violations.stream().map(Path::toString).toList());
     }
 
-    private Path stage(String key, byte[] content) throws StoreException {
+    private Path stage(String kind, String key, byte[] content) throws StoreException {
         Path staged = root.resolve("_staging").resolve(key + "." + UUID.randomUUID());
-        AtomicFile.writeUnsynced(staged, ByteBuffer.wrap(content), BlobTrailer.of(content));
+        AtomicFile.writeUnsynced(staged, new Seal(kind, key).seal(content));
         return staged;
     }
 
@@ -193,7 +195,7 @@ public final class ContentStore {
     private Published violation(String kind, String key, byte[] content) throws StoreException {
         Path kept = AtomicFile.createFolders(root.resolve(VIOLATIONS));
         Path target = kept.resolve(kind + "." + key + "." + UUID.randomUUID());
-        AtomicFile.publishUnsynced(stage(key, content), target);
+        AtomicFile.publishUnsynced(stage(kind, key, content), target);
         return Published.DIFFERENT;
     }
 
@@ -249,7 +251,7 @@ public final class ContentStore {
     private List<String> kinds() throws IOException {
         try (Stream<Path> folders = Files.list(root)) {
             return folders.map(folder -> folder.getFileName().toString())
-                    .filter(name -> !name.startsWith("_"))
+                    .filter(name -> NAME.matcher(name).matches())
                     .sorted()
                     .toList();
         }
@@ -271,13 +273,23 @@ public final class ContentStore {
         }
     }
 
+    /** Whether a file is not the blob of the name that it has. */
     private boolean isDamaged(Path relative) throws IOException {
-        Path file = root.resolve(relative);
         try {
-            BlobTrailer.read(file);
-            return false;
+            return !isInPlace(relative)
+                    || find(
+                                    relative.getName(0).toString(),
+                                    relative.getFileName().toString())
+                            .isEmpty();
         } catch (DamagedException e) {
             return true;
         }
+    }
+
+    /** Whether a file has the name of a blob, where a reader looks for it. */
+    private boolean isInPlace(Path relative) {
+        String key = relative.getFileName().toString();
+        return NAME.matcher(key).matches()
+                && file(relative.getName(0).toString(), key).equals(root.resolve(relative));
     }
 }

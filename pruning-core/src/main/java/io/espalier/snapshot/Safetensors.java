@@ -26,7 +26,7 @@ public record Safetensors(SortedMap<String, Tensor> tensors, SortedMap<String, S
             .reversed()
             .thenComparing(Entry.comparingByKey());
 
-    private static final int MOST = BlobTrailer.MOST - BlobTrailer.BYTES;
+    private static final int MOST = Seal.MOST - BlobTrailer.BYTES;
 
     public Safetensors {
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));

@@ -23,9 +23,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot as a safetensors file: tensors {@code weights}, {@code mask} (packed bits), {@code mark.<label>},
- * {@code moment.<name>}, {@code best}, {@code drawn.<i>}, {@code scores} (bits of doubles), each a flat array; the rest is JSON in the
- * header's metadata.
+ * A snapshot as a safetensors file that any library opens: a {@linkplain ParameterTensors tensor per parameter} under its
+ * name. Under {@code state/} stand flat arrays: {@code mask} (packed bits), {@code mark.<label>}, {@code moment.<name>},
+ * {@code best}, {@code drawn.<i>}, {@code scores} (bits of doubles). The rest is JSON in the header's metadata, where there
+ * is room for a checksum, too.
  */
 public final class SnapshotFile {
     private static final String MARK = "mark.";
@@ -36,7 +37,8 @@ public final class SnapshotFile {
 
     private SnapshotFile() {}
 
-    public static byte[] write(Snapshot snapshot) {
+    /** @param layout of the network that the snapshot is of */
+    public static byte[] write(Snapshot snapshot, Layout layout) {
         Map<String, Tensor> tensors = new TreeMap<>();
         Map<String, String> metadata = new TreeMap<>();
         tensors.put("weights", tensor(snapshot.weights()));
@@ -61,7 +63,8 @@ public final class SnapshotFile {
         if (snapshot.codec() != null) {
             metadata.put("codec", Canonical.json(snapshot.codec()));
         }
-        return Safetensors.of(tensors, metadata).toBytes();
+        metadata.put(SafetensorsChecksum.KEY, SafetensorsChecksum.BLANK);
+        return ParameterTensors.split(Safetensors.of(tensors, metadata), layout).toBytes();
     }
 
     private static void put(Map<String, Tensor> tensors, @Nullable Scores scores) {
@@ -105,7 +108,7 @@ public final class SnapshotFile {
      * @throws DamagedException if the bytes are no snapshot of a network of this layout
      */
     public static Snapshot read(byte[] bytes, Layout layout, Parser parser) throws DamagedException {
-        Safetensors file = Safetensors.parse(bytes);
+        Safetensors file = ParameterTensors.join(Safetensors.parse(bytes));
         Map<String, Tensor> tensors = file.tensors();
         Map<String, String> metadata = file.metadata();
         try {
@@ -200,7 +203,7 @@ public final class SnapshotFile {
         return tensor;
     }
 
-    /** Whether two files hold the same, the time that it took aside. */
+    /** Whether two files hold the same, the time that it took and the way of writing aside. */
     public static boolean same(byte[] one, byte[] other) {
         try {
             return timeless(one).equals(timeless(other));
@@ -210,9 +213,10 @@ public final class SnapshotFile {
     }
 
     private static Safetensors timeless(byte[] bytes) throws DamagedException {
-        Safetensors file = Safetensors.parse(bytes);
+        Safetensors file = ParameterTensors.join(Safetensors.parse(bytes));
         Map<String, String> metadata = new TreeMap<>(file.metadata());
         metadata.remove(SECONDS);
+        metadata.remove(SafetensorsChecksum.KEY);
         return Safetensors.of(file.tensors(), metadata);
     }
 

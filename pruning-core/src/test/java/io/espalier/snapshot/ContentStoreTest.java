@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -116,6 +119,75 @@ class ContentStoreTest {
             assertThatThrownBy(() -> store.find("snapshot", KEY)).isInstanceOf(DamagedException.class);
         }
         assertThat(store.audit()).isEqualTo(new ContentStore.Audit(1, List.of("snapshot/0f/0fab12"), List.of()));
+    }
+
+    @Test
+    void doesNotBelieveAWholeBlobUnderAnotherName() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        store.publish("snapshot", "0fother", OTHER);
+        store.publish("record", KEY, CONTENT);
+        Path other = blob.resolveSibling("0fother");
+        byte[] kept = Files.readAllBytes(blob);
+        Files.copy(other, blob, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(other, kept);
+        Files.write(folder.resolve("store/record/0f/0fab12"), kept);
+        assertThatThrownBy(() -> store.find("snapshot", KEY)).isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> store.find("snapshot", "0fother")).isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> store.find("record", KEY)).isInstanceOf(DamagedException.class);
+        assertThat(store.audit().damaged())
+                .containsExactly("record/0f/0fab12", "snapshot/0f/0fab12", "snapshot/0f/0fother");
+    }
+
+    @Test
+    void readsBlobsOfBeforeWhoseTrailerKnowsTheContentAlone() throws Exception {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(CONTENT);
+        ByteBuffer file = ByteBuffer.allocate(CONTENT.length + 40);
+        file.put(CONTENT).put("ESPALIE1".getBytes(StandardCharsets.US_ASCII)).put(digest);
+        Files.createDirectories(blob.getParent());
+        Files.write(blob, file.array());
+        assertThat(store.find("snapshot", KEY)).hasValue(CONTENT);
+        assertThat(store.publish("snapshot", KEY, CONTENT)).isEqualTo(Published.SAME);
+        assertThat(store.audit()).isEqualTo(new ContentStore.Audit(1, List.of(), List.of()));
+        file.put(0, (byte) 'W');
+        Files.write(blob, file.array());
+        assertThatThrownBy(() -> store.find("snapshot", KEY)).isInstanceOf(DamagedException.class);
+    }
+
+    @Test
+    void keepsASafetensorsFileOneThatAnyLibraryReads() throws IOException {
+        byte[] content = Safetensors.of(
+                        Map.of("fc.weight", Tensor.of(List.of(2, 1), new float[] {1, 2})),
+                        Map.of("note", "\"sha256\":\"", "sha256", SafetensorsChecksum.BLANK))
+                .toBytes();
+        store.publish("snapshot", KEY, content);
+        byte[] whole = Files.readAllBytes(blob);
+        assertThat(whole).hasSameSizeAs(content);
+        assertThat(Safetensors.parse(whole).metadata().get("sha256")).matches("(?!0{64})[0-9a-f]{64}");
+        assertThat(store.find("snapshot", KEY)).hasValue(whole);
+        assertThat(store.publish("snapshot", KEY, content, (first, second) -> Arrays.equals(first, whole)))
+                .isEqualTo(Published.SAME);
+        for (int bit = 0; bit < whole.length * Byte.SIZE; bit++) {
+            byte[] flipped = whole.clone();
+            flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+            Files.write(blob, flipped);
+            assertThatThrownBy(() -> store.find("snapshot", KEY)).isInstanceOf(DamagedException.class);
+        }
+        Files.write(blob, content);
+        assertThatThrownBy(() -> store.find("snapshot", KEY)).isInstanceOf(DamagedException.class);
+    }
+
+    @Test
+    void namesFilesThatAreNoBlobs() throws IOException {
+        store.publish("snapshot", KEY, CONTENT);
+        Path misplaced =
+                Files.createDirectories(folder.resolve("store/snapshot/aa")).resolve(KEY);
+        Files.copy(blob, misplaced);
+        Files.writeString(blob.resolveSibling("Notes of mine"), "");
+        assertThat(store.keys("snapshot")).containsExactly(KEY);
+        assertThat(store.audit().damaged()).containsExactly("snapshot/0f/Notes of mine", "snapshot/aa/" + KEY);
+        assertThat(store.setDamagedAside()).hasSize(2);
+        assertThat(store.audit()).isEqualTo(new ContentStore.Audit(1, List.of(), List.of()));
+        assertThat(store.lost("snapshot")).isEmpty();
     }
 
     @Test

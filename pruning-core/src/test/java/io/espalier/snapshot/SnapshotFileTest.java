@@ -20,6 +20,7 @@ import io.espalier.snapshot.Snapshot.Pruning;
 import io.espalier.snapshot.Snapshot.Stop;
 import io.espalier.snapshot.Snapshot.Training;
 import io.espalier.snapshot.Snapshot.TrainingSummary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,7 +40,7 @@ class SnapshotFileTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) RandomKey.of(seed).gaussian(i);
         }
-        return Weights.of(values);
+        return Weights.of(LAYOUT.unpack(LAYOUT.pack(values)));
     }
 
     private static Mask mask() {
@@ -88,6 +89,10 @@ class SnapshotFileTest {
                         null));
     }
 
+    private static byte[] write(Snapshot snapshot) {
+        return SnapshotFile.write(snapshot, LAYOUT);
+    }
+
     private static Snapshot read(byte[] file, Layout layout) throws DamagedException {
         return SnapshotFile.read(file, layout, Binder.ofContext()::parse);
     }
@@ -95,10 +100,10 @@ class SnapshotFileTest {
     @ParameterizedTest
     @MethodSource("snapshots")
     void givesBackEveryBit(Snapshot snapshot) throws DamagedException {
-        byte[] file = SnapshotFile.write(snapshot);
+        byte[] file = write(snapshot);
         Snapshot back = read(file, LAYOUT);
         assertThat(back).isEqualTo(snapshot);
-        assertThat(SnapshotFile.write(back)).isEqualTo(file);
+        assertThat(write(back)).isEqualTo(file);
     }
 
     @Test
@@ -106,7 +111,7 @@ class SnapshotFileTest {
         float[] values = weights(1).copy();
         mask().apply(values);
         values[0] = -0.0f;
-        Snapshot back = read(SnapshotFile.write(Snapshot.initial(Weights.of(values), mask())), LAYOUT);
+        Snapshot back = read(write(Snapshot.initial(Weights.of(values), mask())), LAYOUT);
         for (int i = 0; i < values.length; i++) {
             assertThat(Float.floatToRawIntBits(back.weights().values()[i]))
                     .isEqualTo(Float.floatToRawIntBits(values[i]));
@@ -116,8 +121,8 @@ class SnapshotFileTest {
     @Test
     void writesEqualSnapshotsAsEqualBytes() {
         Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores(), 0.1);
-        assertThat(SnapshotFile.write(snapshot(pruning, training(weights(6)), SUMMARY)))
-                .isEqualTo(SnapshotFile.write(snapshot(pruning, training(weights(6)), SUMMARY)));
+        assertThat(write(snapshot(pruning, training(weights(6)), SUMMARY)))
+                .isEqualTo(write(snapshot(pruning, training(weights(6)), SUMMARY)));
     }
 
     @Test
@@ -129,17 +134,16 @@ class SnapshotFileTest {
         assertThat(same(quick, further)).isFalse();
         assertThat(same(quick, quick.withWeights(weights(9).copy()))).isFalse();
         assertThat(same(quick, snapshot(null, null, SUMMARY))).isFalse();
-        assertThat(SnapshotFile.same(SnapshotFile.write(quick), new byte[] {1, 2, 3}))
-                .isFalse();
+        assertThat(SnapshotFile.same(write(quick), new byte[] {1, 2, 3})).isFalse();
     }
 
     private static boolean same(Snapshot one, Snapshot other) {
-        return SnapshotFile.same(SnapshotFile.write(one), SnapshotFile.write(other));
+        return SnapshotFile.same(write(one), write(other));
     }
 
     @Test
     void refusesASnapshotOfAnotherNetwork() {
-        byte[] file = SnapshotFile.write(snapshot(null, null, null));
+        byte[] file = write(snapshot(null, null, null));
         for (Network other : List.of(Nets.mlp(4, 3, 2), Nets.conv())) {
             assertThatThrownBy(() -> read(file, other.layout()))
                     .isInstanceOf(DamagedException.class)
@@ -150,7 +154,7 @@ class SnapshotFileTest {
 
     private static byte[] without(String tensor, String key) throws DamagedException {
         Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores(), 0.1);
-        Safetensors file = Safetensors.parse(SnapshotFile.write(snapshot(pruning, training(null), SUMMARY)));
+        Safetensors file = Safetensors.parse(write(snapshot(pruning, training(null), SUMMARY)));
         Map<String, Tensor> tensors = new TreeMap<>(file.tensors());
         Map<String, String> metadata = new TreeMap<>(file.metadata());
         tensors.remove(tensor);
@@ -160,8 +164,8 @@ class SnapshotFileTest {
 
     @Test
     void refusesAFileThatLacksAPart() throws DamagedException {
-        for (String tensor : List.of("weights", "mask")) {
-            byte[] file = without(tensor, "");
+        for (String tensor : List.of("stem.weight", "mask")) {
+            byte[] file = without(tensor.replace("mask", "state/mask"), "");
             assertThatThrownBy(() -> read(file, LAYOUT))
                     .isInstanceOf(DamagedException.class)
                     .hasMessage("Cannot read snapshot: damaged (no tensor " + tensor + ")");
@@ -173,10 +177,52 @@ class SnapshotFileTest {
         assertThat(read(without("", ""), LAYOUT).pruning()).isNotNull();
     }
 
+    /** As it was before parameters had tensors of their own. */
+    private static byte[] flat(Snapshot snapshot) throws DamagedException {
+        Safetensors joined = ParameterTensors.join(Safetensors.parse(write(snapshot)));
+        Map<String, String> metadata = new TreeMap<>(joined.metadata());
+        metadata.remove(SafetensorsChecksum.KEY);
+        return Safetensors.of(joined.tensors(), metadata).toBytes();
+    }
+
+    @ParameterizedTest
+    @MethodSource("snapshots")
+    void readsFilesOfBeforeAndTakesThemForTheSame(Snapshot snapshot) throws DamagedException {
+        byte[] before = flat(snapshot);
+        assertThat(Safetensors.parse(before).tensors()).containsKeys("weights", "mask");
+        assertThat(read(before, LAYOUT)).isEqualTo(snapshot);
+        assertThat(SnapshotFile.same(before, write(snapshot))).isTrue();
+        assertThat(SnapshotFile.same(
+                        before, write(snapshot.withWeights(weights(9).copy()))))
+                .isFalse();
+    }
+
+    @Test
+    void hasATensorPerParameterInItsShape() throws DamagedException {
+        Map<String, Tensor> tensors =
+                Safetensors.parse(write(snapshot(null, null, null))).tensors();
+        for (Layout.Slot slot : LAYOUT.slots()) {
+            Tensor tensor = tensors.get(slot.parameter().name());
+            assertThat(tensor.dims()).isEqualTo(slot.parameter().dims());
+            assertThat(tensor.floats()).isEqualTo(Arrays.copyOfRange(weights(1).values(), slot.offset(), slot.end()));
+        }
+    }
+
+    @Test
+    void refusesImpossibleOffsets() throws DamagedException {
+        Safetensors file = Safetensors.parse(write(snapshot(null, null, null)));
+        for (String[] odd : new String[][] {{"size", "-1"}, {"size", "3"}, {"size", "x"}, {"offsets", "[]"}}) {
+            Map<String, String> metadata = new TreeMap<>(file.metadata());
+            metadata.put(odd[0], odd[1]);
+            byte[] bytes = Safetensors.of(file.tensors(), metadata).toBytes();
+            assertThatThrownBy(() -> read(bytes, LAYOUT)).isInstanceOf(DamagedException.class);
+        }
+    }
+
     @Test
     void refusesAGranularityThatNobodyKnows() throws DamagedException {
-        Safetensors file = Safetensors.parse(SnapshotFile.write(
-                snapshot(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null, 0.1), null, null)));
+        Safetensors file = Safetensors.parse(
+                write(snapshot(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null, 0.1), null, null)));
         Map<String, String> metadata = new TreeMap<>(file.metadata());
         metadata.put("granularity", "\"atom\"");
         byte[] odd = Safetensors.of(file.tensors(), metadata).toBytes();

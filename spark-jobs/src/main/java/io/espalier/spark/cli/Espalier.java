@@ -1,17 +1,17 @@
 package io.espalier.spark.cli;
 
 import io.espalier.config.ConfigException;
-import io.espalier.schema.InvalidValueException;
-import io.espalier.spark.report.PlainText;
-import io.espalier.spark.report.ReportException;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 
 /** The command line. Exit status: 0 done, 1 failed, 2 wrong usage or config. */
@@ -48,7 +48,22 @@ public final class Espalier {
     private boolean debug;
 
     public static void main(String[] arguments) {
-        System.exit(commandLine(arguments).execute(arguments));
+        TemporaryFolder.use();
+        Screen out = Screen.output();
+        Screen err = Screen.error();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            err.println(Complaint.of(failure).text());
+            System.exit(ExitCode.SOFTWARE);
+        });
+        System.exit(execute(commandLine(arguments), out, err, arguments));
+    }
+
+    /** The exit status; 1 where not all output could be written. */
+    static int execute(CommandLine line, Screen out, Screen err, String... arguments) {
+        int status = line.setOut(out).setErr(err).execute(arguments);
+        Optional<String> failure = out.failure();
+        failure.ifPresent(err::println);
+        return failure.isPresent() && status == ExitCode.OK ? ExitCode.SOFTWARE : status;
     }
 
     /**
@@ -65,24 +80,38 @@ public final class Espalier {
         (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
         return line.registerConverter(Path.class, new LocalPath())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler((wrong, given) -> refuse(wrong))
+                .setExecutionStrategy(Espalier::perform)
                 .setExecutionExceptionHandler((cause, command, parsed) -> espalier.explain(cause, command.getErr()));
     }
 
-    private int explain(Exception cause, PrintWriter err) {
-        boolean foreseen = cause instanceof ConfigException
-                || cause instanceof InvalidValueException
-                || cause instanceof ReportException
-                || (cause instanceof IOException && cause.getMessage() != null);
-        err.println(PlainText.of(
-                foreseen ? String.valueOf(cause.getMessage()) : oneLine(cause) + " (--debug tells where)"));
+    /** Hands errors that are no exceptions on as the cause of one. */
+    private static int perform(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static int refuse(ParameterException wrong) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println(wrong.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println(wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help tells more");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+
+    private int explain(Exception thrown, PrintWriter err) {
+        Throwable cause =
+                thrown instanceof ExecutionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        err.println(Complaint.of(cause).text());
         if (debug) {
             cause.printStackTrace(err);
         }
         err.flush();
         return cause instanceof ConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
-    }
-
-    private static String oneLine(Exception cause) {
-        return cause.toString().lines().findFirst().orElse("").strip();
     }
 }

@@ -59,12 +59,18 @@ public final class PapersCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             scope = ScopeType.INHERIT,
-            defaultValue = "configs/papers",
-            description = "Folder with the configs and the folder results. Default: ${DEFAULT-VALUE}")
-    private Path folder;
+            description = "Folder with the configs and the folder results. Default: configs/papers, here or else where"
+                    + " espalier lies.")
+    private Path folder = home();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
+
+    private static Path home() {
+        Path here = Path.of("configs", "papers");
+        String home = System.getProperty("espalier.home");
+        return Files.isDirectory(here) || home == null ? here : Path.of(home).resolve(here);
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -86,9 +86,18 @@ public final class ParetoCommand implements Callable<Integer> {
         } else {
             terminal.print(FrontTable.render(report));
             terminal.print(trials.omitted());
-            terminal.println("page: " + FrontPage.of(report).write(out));
+            terminal.println(page(FrontPage.of(report)));
         }
         terminal.flush();
+    }
+
+    /** Where the page is; the front was shown, so it is no failure where there can be none. */
+    private String page(FrontPage page) {
+        try {
+            return "page: " + page.write(out);
+        } catch (ReportException e) {
+            return "no page was written: " + e.getMessage();
+        }
     }
 
     private List<Objective> objectives() {

@@ -4,6 +4,7 @@ import io.espalier.config.SweepConfig;
 import io.espalier.data.DataSpec;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.spark.ledger.LostLeaseException;
 import io.espalier.spark.report.DataText;
 import io.espalier.spark.sweep.DataHistory;
 import io.espalier.spark.sweep.DataHistory.OnChange;
@@ -12,6 +13,7 @@ import io.espalier.spark.sweep.Sharing;
 import io.espalier.spark.sweep.StoppedException;
 import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.spark.sweep.SweepRunner;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -47,7 +49,8 @@ import picocli.CommandLine.Spec;
             "      on the executors of a cluster (scripts/cluster starts one here)",
             "",
             "Ctrl-C stops it within seconds; what is finished is kept, and the command that goes on is shown.",
-            "Exit status: 0 done, 1 failed, 2 wrong usage or config, 130 stopped by Ctrl-C, 143 by SIGTERM."
+            "Exit status: 0 done and a trial completed, 1 failed, 2 wrong usage or config, 130 stopped by Ctrl-C, 143 by "
+                    + "SIGTERM."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class RunCommand implements Callable<Integer> {
@@ -77,6 +80,9 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--retry-failed", description = "Try trials again that failed, took too long or ran out of memory.")
     private boolean retry;
 
+    @Option(names = "--strict", description = "Exit with status 1 if any trial did not complete.")
+    private boolean strict;
+
     @Option(
             names = "--accept-new-data",
             description = "Go on where data have changed under the same name: their trials are other trials.")
@@ -100,7 +106,8 @@ public final class RunCommand implements Callable<Integer> {
         Path folder = (out == null ? Path.of("out", sweep.name()) : out).toAbsolutePath();
         Path shared = (store == null ? folder.resolve("store") : store).toAbsolutePath();
         Progress progress = new Progress(System.err);
-        StopSignals signals = null;
+        StopSignals signals = StopSignals.heard(this::stopped);
+        Ends ends;
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
             SweepPlan plan = SweepPlan.of(sweep, DataSpec::load, history);
@@ -115,30 +122,62 @@ public final class RunCommand implements Callable<Integer> {
             }
             Sharing sharing = isolated ? Sharing.ISOLATED : Sharing.SHARED;
             SweepRunner runner = new SweepRunner(spark, plan, ledger, shared, sharing, progress);
-            signals = StopSignals.heard(runner::stop);
-            runner.run();
+            signals.become(runner::stop);
+            run(runner);
+            ends = ends(plan, ledger);
         } catch (StoppedException e) {
             return stopped(signals);
         }
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println(progress.summary());
+        if (!ends.allCompleted()) {
+            terminal.println("in all: " + ends.text());
+        }
         terminal.println("results: " + folder);
         terminal.println();
         terminal.flush();
-        return Espalier.commandLine("pareto")
+        int shown = Espalier.commandLine("pareto")
                 .setOut(terminal)
                 .setErr(spec.commandLine().getErr())
                 .execute("pareto", folder.toString());
+        return isSuccess(ends) ? shown : ExitCode.SOFTWARE;
     }
 
-    private int stopped(@Nullable StopSignals signals) {
+    private static Ends ends(SweepPlan plan, Ledger ledger) throws IOException {
+        Map<String, State> states = ledger.states();
+        states.keySet()
+                .retainAll(plan.trials().stream().map(trial -> trial.id().hex()).collect(Collectors.toSet()));
+        return Ends.of(states.values());
+    }
+
+    /** @throws UnfinishedException if it ends for another reason than that it was told to, or that another goes on */
+    private void run(SweepRunner runner) throws Exception {
+        try {
+            runner.run();
+        } catch (StoppedException | LostLeaseException e) {
+            throw e;
+        } catch (Exception | Error e) {
+            throw new UnfinishedException(e, commandLine());
+        }
+    }
+
+    /** Whether there is a row that completed and, where that is asked for, no other. */
+    private boolean isSuccess(Ends ends) {
+        if (!ends.anyCompleted()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("No trial completed; column error_message of the table trials says why");
+        }
+        return ends.anyCompleted() && (!strict || ends.allCompleted());
+    }
+
+    private int stopped(StopSignals signals) {
         PrintWriter terminal = spec.commandLine().getErr();
         terminal.println();
-        terminal.println("Stopped" + (signals == null ? "" : " by " + signals.name())
-                + "; all that is finished is kept. To go on with the rest:");
+        terminal.println("Stopped by " + signals.name() + "; all that is finished is kept. To go on with the rest:");
         terminal.println("  " + commandLine());
         terminal.flush();
-        return signals == null ? ExitCode.SOFTWARE : signals.status();
+        return signals.status();
     }
 
     /** What the user typed, as a shell reads it. */

@@ -1,6 +1,7 @@
 package io.espalier.spark.cli;
 
 import io.espalier.schema.Canonical;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +21,9 @@ final class Sessions {
     /** Large temporaries of libtorch come from the heap, not from a fresh mapping each. */
     private static final String LARGEST_OF_HEAP = "1073741824";
 
+    /** For heartbeats of the one process to itself, which may stand still for long, as on a laptop that sleeps. */
+    private static final String LOCAL_PATIENCE = "30d";
+
     /** Compiles for good what is hot for long, as scripts/espalier does: less is then compiled while steps wait. */
     private static final String COMPILATION = "-XX:+IgnoreUnrecognizedVMOptions -XX:Tier4InvocationThreshold=25000 "
             + "-XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=75000";
@@ -29,8 +33,10 @@ final class Sessions {
     /**
      * @param master null for spark-submit's choice, or else all cores of this machine
      * @param settings of Spark, which go before all others
+     * @throws IOException if the master refuses
      */
-    static JavaSparkContext start(String name, @Nullable String master, Map<String, String> settings) {
+    static JavaSparkContext start(String name, @Nullable String master, Map<String, String> settings)
+            throws IOException {
         SparkConf conf = new SparkConf().setAppName(name);
         settings.forEach(conf::set);
         if (master != null) {
@@ -49,12 +55,25 @@ final class Sessions {
         conf.setIfMissing("spark.executorEnv.MALLOC_TRIM_THRESHOLD_", LARGEST_OF_HEAP);
         conf.setIfMissing("spark.sql.shuffle.partitions", "8");
         conf.setIfMissing("spark.log.level", "ERROR");
-        if (!conf.get("spark.master").startsWith("local")) {
+        String chosen = conf.get("spark.master");
+        if (chosen.startsWith("local")) {
+            conf.setIfMissing("spark.authenticate", "true");
+            conf.setIfMissing("spark.network.timeout", LOCAL_PATIENCE);
+        } else {
             conf.setIfMissing("spark.jars", ownJars());
+            ClusterSecret.of(chosen).ifPresent(secret -> {
+                conf.setIfMissing("spark.authenticate", "true");
+                conf.setIfMissing("spark.authenticate.secret", secret);
+            });
         }
-        SparkSession session = SparkSession.builder().config(conf).getOrCreate();
-        LOG.debug("Spark is up");
-        return JavaSparkContext.fromSparkContext(session.sparkContext());
+        try {
+            SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+            LOG.debug("Spark is up");
+            return JavaSparkContext.fromSparkContext(session.sparkContext());
+        } catch (IllegalStateException e) { // which a context that a master has refused throws
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new IOException("Cannot start Spark on " + chosen + ": " + reason, e);
+        }
     }
 
     /** What executors need and a Spark distribution does not have: our jars and those with a user's extensions. */

@@ -42,7 +42,7 @@ public final class SqlCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
     private Path out;
 
-    @Parameters(index = "1", paramLabel = "SQL", description = "One query in DuckDB's SQL. It can only read.")
+    @Parameters(index = "1", paramLabel = "SQL", description = "One SELECT in DuckDB's SQL. It can only read.")
     private String sql;
 
     @ArgGroup
@@ -70,7 +70,12 @@ public final class SqlCommand implements Callable<Integer> {
         }
         try (SweepSql tables = SweepSql.open(out)) {
             PrintWriter terminal = spec.commandLine().getOut();
-            terminal.print(format().render(tables.query(sql)));
+            String rows = format().render(tables.query(sql));
+            if (format() == ResultFormat.CSV) {
+                Screen.printData(terminal, rows);
+            } else {
+                terminal.print(rows);
+            }
             terminal.flush();
             return ExitCode.OK;
         } catch (SQLException e) {

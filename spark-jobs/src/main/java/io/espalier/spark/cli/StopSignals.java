@@ -1,35 +1,55 @@
 package io.espalier.spark.cli;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
 import org.apache.hadoop.service.launcher.IrqHandler;
 import org.apache.hadoop.service.launcher.IrqHandler.InterruptData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C and its relatives, while there is something to finish first: the first one asks for an orderly end, a second one
- * ends the process at once.
+ * Ctrl-C and its relatives: the first one asks for an orderly end where there is something to finish first, and is the end
+ * of the process where there is not; a second one ends it in any case.
  */
 final class StopSignals {
     private static final int KILLED_BY = 128;
 
     private final AtomicReference<@Nullable InterruptData> first = new AtomicReference<>();
+    private volatile @Nullable Runnable stop;
+    private final ToIntFunction<StopSignals> farewell;
 
-    private StopSignals() {}
+    private StopSignals(ToIntFunction<StopSignals> farewell) {
+        this.farewell = farewell;
+    }
 
-    /** Calls {@code stop} when this process is told to end; signals that it was started to ignore stay ignored. */
-    static StopSignals heard(Runnable stop) {
-        StopSignals signals = new StopSignals();
+    /**
+     * Hears signals from now on; those that this process was started to ignore stay ignored.
+     *
+     * @param farewell what is said while there is nothing to finish, and the exit status
+     */
+    static StopSignals heard(ToIntFunction<StopSignals> farewell) {
+        StopSignals signals = new StopSignals(farewell);
         for (String name : new String[] {"INT", "TERM", "HUP"}) {
-            new IrqHandler(name, signal -> signals.hear(signal, stop)).bind();
+            new IrqHandler(name, signals::hear).bind();
         }
         return signals;
     }
 
-    private void hear(InterruptData signal, Runnable stop) {
-        if (first.compareAndSet(null, signal)) {
-            stop.run();
-        } else {
+    /** From now on there is something to finish: this makes it end. */
+    void become(Runnable orderly) {
+        stop = orderly;
+        if (first.get() != null) {
+            orderly.run();
+        }
+    }
+
+    private void hear(InterruptData signal) {
+        Runnable orderly = stop;
+        if (!first.compareAndSet(null, signal)) {
             Runtime.getRuntime().halt(KILLED_BY + signal.getNumber());
+        } else if (orderly != null) {
+            orderly.run();
+        } else {
+            Runtime.getRuntime().halt(farewell.applyAsInt(this));
         }
     }
 
@@ -41,6 +61,6 @@ final class StopSignals {
 
     String name() {
         InterruptData signal = first.get();
-        return signal == null ? "" : "SIG" + signal.getName();
+        return signal == null ? "request" : "SIG" + signal.getName();
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -60,26 +59,33 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter terminal = spec.commandLine().getOut();
-        if (repair) {
-            repair(terminal);
-        }
+        boolean isWhole = !repair || repair(terminal);
         Verification verification = Verification.of(out, store());
         for (Verification.Check check : verification.checks()) {
             terminal.println((check.holds() ? "ok    " : "FAIL  ") + check.finding());
             check.problems().forEach(problem -> terminal.println("      " + problem));
         }
-        if (!verification.holds()) {
+        if (!isWhole || !verification.holds()) {
             terminal.println(repair ? RUN_AGAIN : REPAIR);
         }
         terminal.flush();
-        return verification.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
+        return isWhole && verification.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private void repair(PrintWriter terminal) throws IOException {
-        List<String> setAside = Repair.of(out, store()).setAside();
-        setAside.forEach(thing -> terminal.println("set aside " + thing));
-        terminal.println(setAside.isEmpty() ? "nothing is damaged" : RUN_AGAIN);
+    /** Whether all rows are there that were there before. */
+    private boolean repair(PrintWriter terminal) throws IOException {
+        Repair done = Repair.of(out, store());
+        done.setAside().forEach(thing -> terminal.println("set aside " + thing));
+        terminal.println(summary(done));
         terminal.println();
+        return done.parts().isEmpty();
+    }
+
+    private static String summary(Repair done) {
+        if (done.setAside().isEmpty()) {
+            return "nothing is damaged";
+        }
+        return done.parts().isEmpty() && done.blobs().isEmpty() ? "nothing is missing" : RUN_AGAIN;
     }
 
     private Optional<Path> store() {

@@ -39,7 +39,8 @@ record Batch(List<TrialRow> trials, Map<String, List<LayerRow>> layers, Map<Stri
         return unknown;
     }
 
-    private static <T extends Record> List<T> rows(ParquetTable<T> table, int sequence) throws IOException {
+    /** The rows of one part; none if it is not there. */
+    static <T extends Record> List<T> rows(ParquetTable<T> table, int sequence) throws IOException {
         Optional<Part<T>> part = table.part(sequence);
         return part.isPresent() ? part.get().rows() : List.of();
     }

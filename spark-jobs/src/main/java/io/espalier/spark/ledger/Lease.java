@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * should go on; that no row is written twice rests on the sequence numbers of the tables' parts alone.
  */
 final class Lease {
+    private static final int LAST_EPOCH = 999_999_999;
+
     private final Path out;
     private final Path folder;
     private final int epoch;
@@ -29,7 +31,7 @@ final class Lease {
 
     /** Takes the lease from whoever has it. */
     static Lease take(Path out) throws IOException {
-        Path folder = AtomicFile.createFolders(out.resolve("lease"));
+        Path folder = AtomicFile.createFolders(folder(out));
         Path staging = AtomicFile.createFolders(out.resolve("_staging"));
         byte[] holder = (ManagementFactory.getRuntimeMXBean().getName() + " since " + Instant.now())
                 .getBytes(StandardCharsets.UTF_8);
@@ -55,14 +57,26 @@ final class Lease {
 
     private static int highest(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("\\d{6,9}"))
-                    .mapToInt(Integer::parseInt)
+            return files.filter(Lease::isOne)
+                    .mapToInt(file -> Integer.parseInt(file.getFileName().toString()))
                     .max()
                     .orElse(0);
         } catch (IOException e) {
             throw StoreException.because("read", folder, e);
         }
+    }
+
+    static Path folder(Path out) {
+        return out.resolve("lease");
+    }
+
+    /** Whether this is a driver's: the file of an epoch that another can follow. */
+    static boolean isOne(Path path) {
+        String name = path.getFileName().toString();
+        return name.matches("\\d{6,9}")
+                && Integer.parseInt(name) < LAST_EPOCH
+                && path.equals(file(path.resolveSibling(""), Integer.parseInt(name)))
+                && Files.isRegularFile(path);
     }
 
     private static Path file(Path folder, int epoch) {

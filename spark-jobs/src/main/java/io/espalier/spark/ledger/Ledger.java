@@ -18,6 +18,7 @@ import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public final class Ledger {
      * Opens the output folder of a sweep, creating it if need be, and takes the lease: a driver that still runs there
      * gets a {@link LostLeaseException} when it next appends. An open batch of a driver that died is set aside.
      *
-     * A damaged {@code sweep.json} is written anew if the plan is of this sweep.
+     * A damaged or missing {@code sweep.json} is written anew if the plan is of this sweep.
      *
      * @throws io.espalier.snapshot.StoreException if the folder holds another sweep or tables of another schema
      *     version, or cannot be written
@@ -107,16 +108,20 @@ public final class Ledger {
     }
 
     private static Optional<SweepDescription> before(Path out, SweepDescription sweep) throws IOException {
+        Optional<SweepDescription> described;
         try {
-            return SweepDescription.in(out);
+            described = SweepDescription.in(out);
         } catch (DamagedException e) {
+            described = Optional.empty();
+        }
+        if (described.isEmpty()) {
             for (Part<PlanRow> part : SweepTables.in(out).plan().parts().values()) {
                 for (String planned : sweeps(part)) {
                     sweep.checkContinues(planned, out);
                 }
             }
-            return Optional.empty();
         }
+        return described;
     }
 
     /** The sweeps that a part of the plan is of; none if it cannot be read. */
@@ -200,15 +205,20 @@ public final class Ledger {
 
     /** Ids of trials that have their row and did not complete. */
     public synchronized Set<String> failed() throws IOException {
-        Set<String> failed = new LinkedHashSet<>();
+        Map<String, TrialRow.State> states = states();
+        states.values().removeIf(state -> state == TrialRow.State.COMPLETED);
+        return states.keySet();
+    }
+
+    /** How the trials ended that have their row, by id. */
+    public synchronized Map<String, TrialRow.State> states() throws IOException {
+        Map<String, TrialRow.State> states = new LinkedHashMap<>();
         for (Part<TrialRow> part : tables.trials().parts().values()) {
             List<String> ids = part.strings(TRIAL_ID);
-            List<String> states = part.strings("state");
-            IntStream.range(0, ids.size())
-                    .filter(i -> !states.get(i).equals(TrialRow.State.COMPLETED.name()))
-                    .forEach(i -> failed.add(ids.get(i)));
+            List<String> ends = part.strings("state");
+            IntStream.range(0, ids.size()).forEach(i -> states.put(ids.get(i), TrialRow.State.valueOf(ends.get(i))));
         }
-        return failed;
+        return states;
     }
 
     /**
@@ -330,6 +340,9 @@ public final class Ledger {
 
     private void describe() throws IOException {
         Path staged = AtomicFile.createFolders(out.resolve("_staging")).resolve("sweep." + UUID.randomUUID());
+        if (Files.isDirectory(SweepDescription.fileIn(out))) {
+            Strays.setAside(out, SweepDescription.fileIn(out));
+        }
         AtomicFile.write(staged, ByteBuffer.wrap(sweep.toJson()));
         AtomicFile.move(staged, SweepDescription.fileIn(out));
     }

@@ -1,6 +1,10 @@
 package io.espalier.spark.ledger;
 
 import io.espalier.plan.StepKey;
+import io.espalier.result.FeatureRow;
+import io.espalier.result.LabelRow;
+import io.espalier.result.MetricRow;
+import io.espalier.result.PlanRow;
 import io.espalier.run.Vault;
 import io.espalier.snapshot.ContentStore;
 import io.espalier.snapshot.DamagedException;
@@ -17,17 +21,28 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Takes what is damaged out of a sweep's output, so that its next run makes just that again: rows of a batch that cannot
  * be read come from the store's measurements, a blob that is not what was written is computed from the last whole
  * snapshot before it. What is damaged is kept beside, in {@code tables/_orphans} and the store's {@code _damaged}.
+ * What is surplus, strangers' files and copies of parts, goes to {@code _orphans} as well, and nothing replaces it.
  *
- * @param setAside what was found, each in a line
+ * @param surplus what was found that nobody needs, each in a line
+ * @param blobs of the store that are to be made again
+ * @param parts of the tables whose rows are to be made again
  */
-public record Repair(List<String> setAside) {
+public record Repair(List<String> surplus, List<String> blobs, List<String> parts) {
     public Repair {
-        setAside = List.copyOf(setAside);
+        surplus = List.copyOf(surplus);
+        blobs = List.copyOf(blobs);
+        parts = List.copyOf(parts);
+    }
+
+    /** All that was taken out, each in a line. */
+    public List<String> setAside() {
+        return Stream.of(surplus, blobs, parts).flatMap(List::stream).toList();
     }
 
     /**
@@ -37,41 +52,66 @@ public record Repair(List<String> setAside) {
      * @throws StoreException if the folder holds no sweep
      */
     public static Repair of(Path out, Optional<Path> store) throws IOException {
-        List<String> found = new ArrayList<>(description(out));
-        found.addAll(tables(out));
+        checkIsSweep(out);
+        List<String> surplus = new ArrayList<>(Strays.in(out).setAside());
+        surplus.addAll(copies(out));
+        List<String> parts = new ArrayList<>(tables(out));
+        List<String> blobs = new ArrayList<>();
         if (store.isPresent()) {
-            found.addAll(differing(out, store.get()));
+            differing(out, store.get(), blobs, parts);
             for (String blob : ContentStore.open(store.get()).setDamagedAside()) {
-                found.add(store.get().resolve(blob).toString());
+                blobs.add(store.get().resolve(blob).toString());
             }
         }
-        return new Repair(found);
+        return new Repair(surplus, blobs, parts);
     }
 
     /** A damaged description stays: without it the folder would count as empty. The sweep's next run writes another. */
-    private static List<String> description(Path out) throws IOException {
+    private static void checkIsSweep(Path out) throws IOException {
         try {
             SweepDescription.required(out, "repair");
-            return List.of();
         } catch (DamagedException e) {
-            return List.of();
+            // It is one all the same.
         }
+    }
+
+    private static List<String> copies(Path out) throws IOException {
+        SweepTables tables = SweepTables.in(out);
+        List<String> found = new ArrayList<>();
+        found.addAll(setAside(out, tables.plan(), Copies.in(tables.plan(), PlanRow::trialId)));
+        found.addAll(setAside(out, tables.metrics(), Copies.in(tables.metrics(), MetricRow::name)));
+        found.addAll(setAside(out, tables.features(), Copies.in(tables.features(), FeatureRow::name)));
+        found.addAll(setAside(out, tables.labels(), Copies.in(tables.labels(), LabelRow::name)));
+        found.addAll(setAside(out, tables.grid(), Copies.in(tables.grid(), row -> row.grid() + " " + row.trialId())));
+        found.addAll(setAside(
+                out, tables, Copies.in(tables.trials(), row -> row.identity().trialId())));
+        return found;
     }
 
     private static List<String> tables(Path out) throws IOException {
         SweepTables tables = SweepTables.in(out);
-        SortedSet<Integer> batches = broken(tables);
         List<String> found = new ArrayList<>();
-        for (ParquetTable<?> alone : List.of(tables.plan(), tables.metrics(), tables.features(), tables.labels(), tables.grid())) {
-            for (int sequence : unreadable(alone)) {
-                Lease.take(out);
-                found.addAll(setAside(alone, sequence));
-            }
+        for (ParquetTable<?> alone : tables.standalone()) {
+            found.addAll(setAside(out, alone, unreadable(alone)));
         }
-        if (!batches.isEmpty()) {
+        found.addAll(setAside(out, tables, broken(tables)));
+        return found;
+    }
+
+    private static List<String> setAside(Path out, ParquetTable<?> table, SortedSet<Integer> sequences)
+            throws IOException {
+        List<String> found = new ArrayList<>();
+        for (int sequence : sequences) {
             Lease.take(out);
+            found.addAll(setAside(table, sequence));
         }
+        return found;
+    }
+
+    private static List<String> setAside(Path out, SweepTables tables, SortedSet<Integer> batches) throws IOException {
+        List<String> found = new ArrayList<>();
         for (int sequence : batches) {
+            Lease.take(out);
             found.addAll(setAside(tables, sequence));
         }
         return found;
@@ -89,23 +129,32 @@ public record Repair(List<String> setAside) {
      * Where a row is not what its measurement says one of the two was changed, and nobody can tell which: both go, and the
      * measurement is made again.
      */
-    private static List<String> differing(Path out, Path store) throws IOException {
+    private static void differing(Path out, Path store, List<String> blobs, List<String> parts) throws IOException {
         SweepTables tables = SweepTables.in(out);
-        ContentStore blobs = ContentStore.open(store);
-        Vault vault = new Vault(blobs, Vault.Access.REUSE);
-        List<String> found = new ArrayList<>();
+        Vault vault = new Vault(ContentStore.open(store), Vault.Access.REUSE);
         for (int sequence : tables.trials().parts().keySet()) {
             Set<StepKey> keys =
                     new StoredFigures(vault).compare(Batch.read(tables, sequence), Batch.unknown(tables, sequence));
-            for (StepKey key : keys) {
-                found.add(vault.setMeasurementAside(key));
-            }
+            setAside(vault, keys, blobs);
             if (!keys.isEmpty()) {
                 Lease.take(out);
-                found.addAll(setAside(tables, sequence));
+                parts.addAll(setAside(tables, sequence));
             }
         }
-        return found;
+        for (int sequence : tables.metrics().parts().keySet()) {
+            Set<StepKey> keys = StoredMetrics.of(vault, tables).compare(Batch.rows(tables.metrics(), sequence));
+            setAside(vault, keys, blobs);
+            if (!keys.isEmpty()) {
+                Lease.take(out);
+                parts.addAll(setAside(tables.metrics(), sequence));
+            }
+        }
+    }
+
+    private static void setAside(Vault vault, Set<StepKey> measurements, List<String> blobs) throws IOException {
+        for (StepKey key : measurements) {
+            blobs.add(vault.setMeasurementAside(key));
+        }
     }
 
     /** Batches of which a part cannot be read to its end, or is missing, of another batch or of other trials. */

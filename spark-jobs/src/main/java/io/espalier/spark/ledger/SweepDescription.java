@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.pareto.Direction;
+import io.espalier.schema.InvalidValueException;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.StoreException;
 import io.espalier.spark.table.TableSchema;
@@ -12,10 +14,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What an output folder holds, as its {@code sweep.json}.
@@ -47,12 +52,21 @@ public record SweepDescription(
     /** Reads the description in an output folder, if it has one. */
     public static Optional<SweepDescription> in(Path out) throws IOException {
         Path file = fileIn(out);
+        if (Files.isDirectory(file)) {
+            throw new DamagedException(file.toString(), "it is a folder");
+        }
         try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(file), SweepDescription.class));
+            SweepDescription sweep = JSON.readValue(Files.readAllBytes(file), SweepDescription.class);
+            if (sweep == null) {
+                throw new DamagedException(file.toString(), "it is null");
+            }
+            return Optional.of(sweep);
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (JsonProcessingException e) {
             throw new DamagedException(file.toString(), e.getOriginalMessage());
+        } catch (DamagedException e) {
+            throw e;
         } catch (IOException e) {
             throw StoreException.because("read", file, e);
         }
@@ -65,6 +79,34 @@ public record SweepDescription(
 
     static Path fileIn(Path out) {
         return out.resolve(FILE);
+    }
+
+    /** What is wrong with it, for this build and for the columns that there are. */
+    List<String> problems(Path out, Predicate<String> isColumn) {
+        List<String> problems = new ArrayList<>();
+        if (schemaVersion != TableSchema.VERSION) {
+            problems.add("Cannot read " + fileIn(out) + ": schema version " + schemaVersion + " (this build reads "
+                    + TableSchema.VERSION + ")");
+        }
+        objectives.forEach((column, direction) -> {
+            String key = "Invalid objectives." + column + " in " + fileIn(out);
+            if (!isColumn.test(column)) {
+                problems.add(key + ": unknown column (must be a numeric column of trials, or of a metric)");
+            }
+            if (!isDirection(direction)) {
+                problems.add(key + ": " + direction + " (must be min or max)");
+            }
+        });
+        return problems;
+    }
+
+    private static boolean isDirection(String spelling) {
+        try {
+            Direction.parse(spelling);
+            return true;
+        } catch (InvalidValueException e) {
+            return false;
+        }
     }
 
     /** Throws unless what this describes can be continued as {@code next}. */

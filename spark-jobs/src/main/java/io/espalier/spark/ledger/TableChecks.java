@@ -6,16 +6,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRow;
+import io.espalier.run.Vault;
 import io.espalier.spark.ledger.Verification.Check;
+import io.espalier.spark.table.Column;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,18 +40,26 @@ final class TableChecks {
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
+    private final Set<String> columns = new HashSet<>();
+    private final Path out;
     private final Optional<StoredFigures> figures;
+    private final Optional<StoredMetrics> measurements;
     private int files;
     private int batches;
 
-    /** @param figures to compare the rows with, if there is a store */
-    TableChecks(SweepTables tables, Optional<StoredFigures> figures) {
-        this.tables = tables;
-        this.figures = figures;
+    /** @param vault to compare the rows with, if there is a store */
+    TableChecks(Path out, Optional<Vault> vault) throws IOException {
+        this.out = out;
+        this.tables = SweepTables.in(out);
+        this.figures = vault.map(StoredFigures::new);
+        this.measurements = tables.metrics().parts().isEmpty() ? Optional.empty() : vault.map(StoredMetrics::new);
     }
 
     List<Check> run() throws IOException {
-        forEachPart(tables.plan(), (sequence, plan) -> count(plan, PlanRow::trialId, planned));
+        forEachPart(tables.plan(), (sequence, plan) -> {
+            count(plan, PlanRow::trialId, planned);
+            measurements.ifPresent(m -> m.plan(plan));
+        });
         SortedMap<Integer, Part<TrialRow>> trials = tables.trials().parts();
         forEachPart(tables.trials(), this::checkBatch);
         checkOrphans(tables.layers(), trials.keySet());
@@ -56,19 +68,33 @@ final class TableChecks {
         forEachPart(tables.metrics(), (sequence, metrics) -> {
             count(metrics, row -> row.name() + " " + row.found(), found);
             count(metrics, MetricRow::trialId, measured);
+            metrics.stream().map(MetricRow::found).filter(Objects::nonNull).forEach(f -> columns.add(f.column()));
+            if (measurements.isPresent()) {
+                measurements.get().compare(metrics);
+            }
         });
         forEachPart(tables.features(), (sequence, features) -> {});
         forEachPart(tables.labels(), (sequence, labels) -> {});
+        unreadable.addAll(Strays.in(out).problems());
         List<Check> checks = new ArrayList<>(ofTrials());
         figures.ifPresent(f -> checks.add(f.check()));
         if (!found.isEmpty()) {
             checks.addAll(ofMetrics());
+            measurements.ifPresent(m -> checks.add(m.check()));
         }
         if (!placed.isEmpty()) {
             checks.add(new Check(
                     "every trial of a grid is planned", missing("In a grid but not planned", placed, planned)));
         }
         return checks;
+    }
+
+    /** Whether trials have numbers of this name; what a metric would have found is believed where none has found anything. */
+    boolean isObjective(String column) {
+        return columns.contains(column)
+                || tables.trials().schema().columns().stream()
+                        .anyMatch(c -> c.name().equals(column) && c.kind() != Column.Kind.STRING)
+                || (columns.isEmpty() && column.matches("(validation|test)_.*"));
     }
 
     private List<Check> ofMetrics() {

@@ -4,18 +4,18 @@ import io.espalier.run.Vault;
 import io.espalier.snapshot.ContentStore;
 import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.StoreException;
-import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A proof that a sweep's output is whole, or what is wrong with it: every planned trial is one row, every file can be
- * read to its end and has the right columns, layers and curves belong to committed batches, rows say what the store's
- * measurements say, and the store's blobs are what was written, each by one writer's result.
+ * read to its end and has the right columns, no other file lies among them, layers and curves belong to committed batches,
+ * rows and metrics say what the store's measurements say, and the store's blobs are what was written, each by one writer's result.
  */
 public record Verification(List<Check> checks) {
     /** One thing that was looked at, with what was found there; it holds if there is no problem. */
@@ -44,19 +44,32 @@ public record Verification(List<Check> checks) {
      * @throws StoreException if the folder holds no sweep
      */
     public static Verification of(Path out, Optional<Path> store) throws IOException {
+        checkIsSweep(out);
         List<Check> checks = new ArrayList<>();
-        checks.add(description(out));
-        checks.addAll(new TableChecks(SweepTables.in(out), figures(store)).run());
+        TableChecks tables = new TableChecks(out, vault(store));
+        List<Check> ofTables = tables.run();
+        checks.add(description(out, tables::isObjective));
+        checks.addAll(ofTables);
         if (store.isPresent()) {
             checks.addAll(blobs(store.get()));
         }
         return new Verification(checks);
     }
 
-    private static Check description(Path out) throws IOException {
+    private static void checkIsSweep(Path out) throws IOException {
+        try {
+            SweepDescription.required(out, "verify");
+        } catch (DamagedException e) {
+            // A problem like others, which the checks name.
+        }
+    }
+
+    private static Check description(Path out, Predicate<String> isObjective) throws IOException {
         try {
             SweepDescription sweep = SweepDescription.required(out, "verify");
-            return new Check("sweep %s, schema version %d".formatted(sweep.sweep(), sweep.schemaVersion()), List.of());
+            return new Check(
+                    "sweep %s, schema version %d".formatted(sweep.sweep(), sweep.schemaVersion()),
+                    sweep.problems(out, isObjective));
         } catch (DamagedException e) {
             return new Check(
                     "a description of the sweep",
@@ -64,9 +77,9 @@ public record Verification(List<Check> checks) {
         }
     }
 
-    private static Optional<StoredFigures> figures(Optional<Path> store) throws IOException {
+    private static Optional<Vault> vault(Optional<Path> store) throws IOException {
         return store.isPresent() && Files.isDirectory(store.get())
-                ? Optional.of(new StoredFigures(new Vault(ContentStore.open(store.get()), Vault.Access.REUSE)))
+                ? Optional.of(new Vault(ContentStore.open(store.get()), Vault.Access.REUSE))
                 : Optional.empty();
     }
 

@@ -59,7 +59,7 @@ final class NetworkFit {
         long start = System.nanoTime();
         Snapshot trained = read(run(spark, chain, splits), network);
         if (vault != null) {
-            vault.put(end, trained, Duration.ofNanos(System.nanoTime() - start));
+            vault.put(end, trained, network, Duration.ofNanos(System.nanoTime() - start));
         }
         return trained;
     }

@@ -5,6 +5,7 @@ import io.espalier.data.Splits;
 import io.espalier.plan.SweepTree.Chain;
 import io.espalier.run.Actions;
 import io.espalier.run.Setting;
+import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
@@ -17,6 +18,7 @@ record TrainTask(Broadcast<ShippedSplits> data) implements Function<String, byte
         Chain chain = Binder.ofContext().parse(json, Chain.class);
         Splits splits = data.value().splits();
         Setting setting = Setting.of(chain.root(), splits);
-        return SnapshotFile.write(new Actions(setting).applyAll(null, chain.actions()));
+        Snapshot trained = new Actions(setting).applyAll(null, chain.actions());
+        return SnapshotFile.write(trained, setting.network().layout());
     }
 }

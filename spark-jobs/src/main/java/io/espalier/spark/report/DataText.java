@@ -31,7 +31,7 @@ public final class DataText {
         });
         List<String> lines = new ArrayList<>();
         told.forEach((source, ofOne) -> {
-            lines.add("data      " + PlainText.of(source));
+            lines.add("data      " + source);
             lines.addAll(ofOne);
             lines.add("");
         });
@@ -72,7 +72,7 @@ public final class DataText {
     }
 
     private static String capped(List<String> all, int shown) {
-        String first = all.stream().limit(shown).map(PlainText::of).collect(Collectors.joining(", "));
+        String first = all.stream().limit(shown).collect(Collectors.joining(", "));
         return all.size() <= shown ? first : first + " and " + (all.size() - shown) + " more";
     }
 }

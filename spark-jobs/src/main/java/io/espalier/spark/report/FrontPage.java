@@ -4,6 +4,7 @@ import io.espalier.pareto.Member;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.Standing;
 import io.espalier.pareto.SweepReport;
+import io.espalier.snapshot.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ public final class FrontPage {
             return Files.writeString(
                     file, html(folder.toAbsolutePath().normalize().getFileName() + ""));
         } catch (IOException e) {
-            throw new ReportException("Cannot write " + file + ": " + e.getMessage(), e);
+            String message = StoreException.because("write", file, e).getMessage();
+            throw new ReportException(String.valueOf(message), e);
         }
     }
 

@@ -98,7 +98,7 @@ final class BranchJobs implements AutoCloseable {
                 open.remove((int) task);
                 return BoxedUnit.UNIT;
             });
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // or the branches would never be heard of
             if (!submitters.isShutdown()) {
                 failed(List.copyOf(open.values()), branches.size(), TaskFailure.causeOf(e));
             }

@@ -29,6 +29,7 @@ final class Dispatcher {
     /** A job is submitted when one in so many of the branches in flight has finished. */
     static final int ROOM_WORTH_A_JOB = 4;
 
+    private static final String SPARK_STOPPED = "Cannot go on: Spark was stopped";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** What became of a branch: measurements, or the reason that there are none. */
@@ -82,17 +83,23 @@ final class Dispatcher {
         PriorityQueue<Branch> ready = new PriorityQueue<>(order);
         ready.addAll(branches);
         try (BranchJobs jobs = new BranchJobs(spark, task)) {
-            while (jobs.inFlight() > 0 || !ready.isEmpty()) {
-                if (stopped) {
-                    settle(jobs.await(Duration.ZERO), listener);
-                    throw new StoppedException();
-                }
-                jobs.submit(next(ready, jobs.inFlight()));
-                List<Finished> finished = jobs.await(LONGEST_WAIT);
-                ready.addAll(settle(finished, listener));
-                if (finished.isEmpty()) {
-                    listener.tick();
-                }
+            run(ready, jobs, listener);
+        } catch (IllegalStateException e) {
+            throw spark.sc().isStopped() ? new IllegalStateException(SPARK_STOPPED, e) : e;
+        }
+    }
+
+    private void run(PriorityQueue<Branch> ready, BranchJobs jobs, Listener listener) throws Exception {
+        while (jobs.inFlight() > 0 || !ready.isEmpty()) {
+            if (stopped) {
+                settle(jobs.await(Duration.ZERO), listener);
+                throw new StoppedException();
+            }
+            jobs.submit(next(ready, jobs.inFlight()));
+            List<Finished> finished = jobs.await(LONGEST_WAIT);
+            ready.addAll(settle(finished, listener));
+            if (finished.isEmpty()) {
+                listener.tick();
             }
         }
     }
@@ -119,7 +126,7 @@ final class Dispatcher {
         List<Branch> ready = new ArrayList<>();
         for (Finished finished : news) {
             if (finished.failure() != null && spark.sc().isStopped()) {
-                throw new IllegalStateException("Cannot go on: Spark was stopped", finished.failure());
+                throw new IllegalStateException(SPARK_STOPPED, finished.failure());
             }
             ready.addAll(settle(finished, listener));
         }

@@ -4,6 +4,8 @@ import io.espalier.plan.Branch;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.State;
 import java.io.PrintStream;
+import java.util.EnumMap;
+import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -26,6 +28,7 @@ public final class Progress {
     private @Nullable ProgressBar bar;
     private int done;
     private int failed;
+    private final Map<State, Integer> failures = new EnumMap<>(State.class);
     private int cached;
     private int assessed;
     private long stepsPlanned;
@@ -74,8 +77,10 @@ public final class Progress {
     }
 
     private void count(Measurement measurement) {
-        if (measurement.outcome().state() != State.COMPLETED) {
+        State state = measurement.outcome().state();
+        if (state != State.COMPLETED) {
             failed++;
+            failures.merge(state, 1, Integer::sum);
         }
         if (bar != null) {
             bar.step();
@@ -105,9 +110,15 @@ public final class Progress {
         }
     }
 
-    /** One line for the end. */
+    private String count(State state, String words) {
+        return failures.containsKey(state) ? ", " + failures.get(state) + " " + words : "";
+    }
+
+    /** One line for the end, in which those that did not complete are told apart. */
     public String summary() {
-        String trials = done + " trials run, " + cached + " already known, " + failed + " failed";
+        String trials = done + " trials run, " + cached + " already known, " + failures.getOrDefault(State.FAILED, 0)
+                + " failed" + count(State.DIVERGED, "diverged") + count(State.TIMEOUT, "timed out")
+                + count(State.OUT_OF_MEMORY, "out of memory");
         return assessed == 0 ? trials : trials + ", " + assessed + " metrics of trials measured";
     }
 }

@@ -11,7 +11,7 @@ final class TaskFailure {
     private TaskFailure() {}
 
     /** What the last attempt of the task threw, or, where its executor was lost, the line that says so. */
-    static Throwable causeOf(Exception job) {
+    static Throwable causeOf(Throwable job) {
         Throwable cause = job;
         while (cause instanceof SparkException && cause.getCause() != null) {
             cause = cause.getCause();

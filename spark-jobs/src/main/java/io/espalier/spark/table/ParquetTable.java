@@ -80,13 +80,32 @@ public final class ParquetTable<T extends Record> {
         }
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.toList()) {
-                Matcher matcher = PART.matcher(file.getFileName().toString());
-                if (matcher.matches()) {
-                    parts.put(Integer.valueOf(matcher.group(1)), new Part<>(schema, file));
-                }
+                sequence(file).ifPresent(number -> parts.put(number, new Part<>(schema, file)));
             }
         }
         return parts;
+    }
+
+    /** What a reader that takes the whole folder would find there beside the parts; what begins with a dot or _ it skips. */
+    public List<Path> strangers() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.getFileName().toString().matches("[._].*"))
+                    .filter(file -> sequence(file).isEmpty())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The number of a part, if a file has the name of one: another way of writing the number is not. */
+    private Optional<Integer> sequence(Path file) {
+        Matcher matcher = PART.matcher(file.getFileName().toString());
+        return matcher.matches()
+                ? Optional.of(Integer.valueOf(matcher.group(1)))
+                        .filter(number -> file(number).equals(file))
+                : Optional.empty();
     }
 
     /** The part of a number, if there is one. */

@@ -4,6 +4,7 @@ import io.espalier.snapshot.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -13,11 +14,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL over the tables of a sweep, by DuckDB in memory: {@code trials}, {@code curves}, {@code layers}, {@code metrics},
- * {@code plan} and {@code grid} are views of the Parquet files as they are at each query. Queries can read these tables and nothing else, and write
+ * SQL over the tables of a sweep, by DuckDB in memory, each a view of its Parquet files as they are at each query. A query
+ * is one SELECT, by DuckDB's own parser, in a transaction that only reads, without access to any other file: it can write
  * nothing.
  */
 public final class SweepSql implements AutoCloseable {
+    private static final String PARSED = """
+            SELECT (j->>'error')::BOOLEAN AS wrong, j->>'error_type' AS type, j->>'error_message' AS message,
+                coalesce(json_array_length(j->'statements'), 0) AS statements
+            FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS j)
+            """;
+
     private final Connection duckDb;
 
     private SweepSql(Connection duckDb) {
@@ -43,15 +50,34 @@ public final class SweepSql implements AutoCloseable {
     }
 
     /**
-     * Runs one SELECT, or anything else that can stand in brackets after FROM, such as DESCRIBE and SUMMARIZE.
+     * Runs one SELECT, or what DuckDB makes one of, such as FROM, DESCRIBE and SUMMARIZE.
      *
-     * @throws SQLException with DuckDB's message if the query is wrong
+     * @throws SQLException with DuckDB's message if the query is wrong, or if it is another statement or several
      */
     public QueryResult query(String select) throws SQLException {
-        String inner = select.strip().replaceAll("[;\\s]+$", "");
+        checkSelect(select);
+        execute("BEGIN TRANSACTION READ ONLY");
         try (Statement statement = duckDb.createStatement();
-                ResultSet result = statement.executeQuery("FROM (\n" + inner + "\n)")) {
+                ResultSet result = statement.executeQuery(select)) {
             return result(result);
+        } finally {
+            execute("ROLLBACK");
+        }
+    }
+
+    /** Has DuckDB parse the text, which it turns into JSON if all its statements are of type SELECT. */
+    private void checkSelect(String sql) throws SQLException {
+        try (PreparedStatement parse = duckDb.prepareStatement(PARSED)) {
+            parse.setString(1, sql);
+            try (ResultSet parsed = parse.executeQuery()) {
+                parsed.next();
+                if (parsed.getBoolean("wrong") && parsed.getString("type").equals("parser")) {
+                    throw new SQLException("Parser Error: " + parsed.getString("message"));
+                }
+                if (parsed.getBoolean("wrong") || parsed.getInt("statements") != 1) {
+                    throw new SQLException("it is not one SELECT (must be one statement that only reads)");
+                }
+            }
         }
     }
 

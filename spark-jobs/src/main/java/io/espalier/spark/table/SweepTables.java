@@ -36,4 +36,9 @@ public record SweepTables(
     public List<ParquetTable<?>> all() {
         return List.of(trials, curves, layers, metrics, plan, features, labels, grid);
     }
+
+    /** Those of which each part stands alone; the parts of the others with one number are a batch. */
+    public List<ParquetTable<?>> standalone() {
+        return List.of(plan, metrics, features, labels, grid);
+    }
 }

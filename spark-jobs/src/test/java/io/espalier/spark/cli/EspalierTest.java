@@ -9,6 +9,7 @@ import io.espalier.spark.ledger.SweepDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -182,11 +183,39 @@ class EspalierTest {
     }
 
     @Test
-    void helpsWithAWrongCommand() {
+    void helpsWithAWrongCommandInAFewLines() {
         assertThat(espalier("pla", config)).isEqualTo(2);
-        assertThat(terminal.complaint()).contains("plan");
+        assertThat(terminal.complaint()).contains("plan").endsWith("espalier --help tells more\n");
         assertThat(espalier("run")).isEqualTo(2);
-        assertThat(terminal.complaint()).contains("Missing required parameter: 'CONFIG'");
+        assertThat(terminal.complaint())
+                .isEqualTo("Missing required parameter: 'CONFIG'\nespalier run --help tells more\n");
+        assertThat(espalier("run", config, "--ouT", out)).isEqualTo(2);
+        assertThat(terminal.complaint()).contains("--ouT", "--out").hasLineCount(3);
+    }
+
+    @Test
+    void tellsAnErrorThatIsNoExceptionInALine() {
+        for (Error error : List.of(
+                new UnsatisfiedLinkError("/tmp/lib.so: file too short"),
+                new ExceptionInInitializerError(new IOException("No space left on device")),
+                new OutOfMemoryError("unable to create native thread"),
+                new NoClassDefFoundError("io/espalier/Thing"))) {
+            CommandLine line = Espalier.commandLine().addSubcommand("break", new Broken(error));
+            assertThat(terminal.run(line, "break")).isOne();
+            assertThat(terminal.complaint())
+                    .startsWith("Cannot go on: ")
+                    .containsAnyOf("too short", "No space left", "native thread", "Thing")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void failsWhereNoTrialCompletes() throws IOException {
+        Files.writeString(config, TINY.replace("epochs: 2", "epochs: 2, optimizer: { sgd: { rate: 1e30 } }"));
+        assertThat(espalier("run", config, "--out", out)).isOne();
+        assertThat(terminal.printed())
+                .startsWith("4 trials run, 0 already known, 0 failed, 4 diverged\nin all: 4 diverged\n");
+        assertThat(terminal.complaint()).contains("No trial completed");
     }
 
     @Test
@@ -204,6 +233,14 @@ class EspalierTest {
         assertThat(terminal.printed())
                 .contains("run", "plan", "pareto", "sql", "show", "verify", "data")
                 .contains("Examples:", "Exit status: 0 done, 1 failed, 2 wrong usage or config.");
+    }
+
+    @Command(name = "break")
+    private record Broken(Error error) implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw error;
+        }
     }
 
     @Command(name = "bug")

@@ -50,6 +50,16 @@ class ParetoCommandTest {
     }
 
     @Test
+    void showsTheFrontWhereItCannotWriteAPage() throws Exception {
+        sweep();
+        Files.createDirectories(out.resolve("front.html/in the way"));
+        assertThat(run(out.toString())).isZero();
+        assertThat(terminal.printed())
+                .startsWith("Pareto front of ")
+                .contains("\nno page was written: Cannot write " + out.resolve("front.html") + ": ");
+    }
+
+    @Test
     void usesTheObjectivesOfTheSweep() throws Exception {
         sweep();
         Files.writeString(

@@ -211,6 +211,111 @@ class VerificationTest {
                 .endsWith(": running the sweep's config again writes it anew"));
     }
 
+    private void repair() throws IOException {
+        Repair.of(out, Optional.of(out.resolve("store")));
+    }
+
+    @Test
+    void namesAndTakesOutWhatAReaderOfTheFolderWouldTake() throws IOException {
+        List<Path> strays = List.of(
+                part("trials", 0).resolveSibling("part-000000 (copy).parquet"),
+                part("trials", 0).resolveSibling("part-0000001.parquet"),
+                part("layers", 0).resolveSibling("part-9.parquet"),
+                part("plan", 0).resolveSibling("notes.txt"),
+                out.resolve("tables/old-trials"),
+                out.resolve("lease/999999999"),
+                out.resolve("lease/000001.bak"));
+        Files.createDirectory(out.resolve("tables/old-trials"));
+        for (Path stray : strays) {
+            if (!Files.exists(stray)) {
+                Files.copy(part("trials", 0), stray);
+            }
+        }
+        assertThat(problems()).hasSameSizeAs(strays).allSatisfy(problem -> assertThat(strays)
+                .anyMatch(stray -> problem.startsWith(stray + " is no file of the sweep's")));
+        assertThat(Repair.of(out, Optional.empty()).surplus())
+                .containsExactlyInAnyOrderElementsOf(
+                        strays.stream().map(Path::toString).toList());
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void takesOutABatchThatWasCopiedUnderAHigherNumber() throws IOException {
+        for (String table : List.of("trials", "layers", "curves")) {
+            Files.copy(part(table, 0), part(table, 2));
+        }
+        Files.copy(part("plan", 0), part("plan", 1));
+        assertThat(problems())
+                .contains("Trial a is recorded 2 times", "Trial b is recorded 2 times", "Trial a is planned 2 times");
+        Repair repair = Repair.of(out, Optional.empty());
+        assertThat(repair.parts()).isEmpty();
+        assertThat(repair.surplus())
+                .containsExactlyInAnyOrder(
+                        part("plan", 1).toString(),
+                        part("trials", 2).toString(),
+                        part("layers", 2).toString(),
+                        part("curves", 2).toString());
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void keepsACopyWhoseOriginalIsDamaged() throws IOException {
+        for (String table : List.of("trials", "layers", "curves")) {
+            Files.copy(part(table, 0), part(table, 2));
+        }
+        flip(part("trials", 0), 60);
+        Repair repair = Repair.of(out, Optional.empty());
+        assertThat(repair.surplus()).isEmpty();
+        assertThat(repair.parts()).contains(part("trials", 0).toString());
+        assertThat(problems()).containsExactly("Table trials lacks part 0");
+    }
+
+    @Test
+    void namesEveryDescriptionThatIsNone() throws IOException {
+        Path description = out.resolve("sweep.json");
+        String whole = Files.readString(description);
+        for (String odd : List.of("null", "[]", "", "{}", "\"s\"")) {
+            Files.writeString(description, odd);
+            assertThat(problems()).as(odd).singleElement().satisfies(problem -> assertThat(problem)
+                    .startsWith("Cannot read " + description + ": damaged ("));
+            repair();
+        }
+        Files.delete(description);
+        Files.createDirectories(description.resolve("within"));
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .startsWith("Cannot read " + description + ": damaged (it is a folder)"));
+        Ledger.open(out, SweepDescription.of("quickstart", "0.1.0", "", Map.of()));
+        assertThat(problems()).isEmpty();
+        Files.writeString(description, whole.replace("\"schema_version\" : 1", "\"schema_version\" : 99"));
+        assertThat(problems())
+                .containsExactly("Cannot read " + description + ": schema version 99 (this build reads 1)");
+    }
+
+    @Test
+    void namesObjectivesThatNobodyKnows() throws IOException {
+        Map<String, String> objectives =
+                Map.of("validation_error", "min", "bytes", "down", "tezt_error", "min", "criterion", "max");
+        Path description = out.resolve("sweep.json");
+        Files.write(
+                description, SweepDescription.of("s", "0.1.0", "", objectives).toJson());
+        assertThat(problems())
+                .containsExactlyInAnyOrder(
+                        "Invalid objectives.bytes in " + description + ": down (must be min or max)",
+                        "Invalid objectives.tezt_error in " + description
+                                + ": unknown column (must be a numeric column of trials, or of a metric)",
+                        "Invalid objectives.criterion in " + description
+                                + ": unknown column (must be a numeric column of trials, or of a metric)");
+    }
+
+    @Test
+    void doesNotLetAnotherSweepTakeAFolderOverWhoseDescriptionIsGone() throws IOException {
+        Files.delete(out.resolve("sweep.json"));
+        SweepDescription other = SweepDescription.of("other", "0.1.0", "", Map.of());
+        assertThatThrownBy(() -> Ledger.open(out, other)).hasMessageContaining("it holds sweep quickstart (not other)");
+        Ledger.open(out, SweepDescription.of("quickstart", "0.1.0", "", Map.of()));
+        assertThat(problems()).isEmpty();
+    }
+
     @Test
     void refusesAFolderWithoutASweep() {
         assertThatThrownBy(() -> Verification.of(out.resolve("elsewhere"), Optional.empty()))

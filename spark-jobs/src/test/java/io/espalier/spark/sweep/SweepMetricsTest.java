@@ -24,6 +24,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +147,34 @@ class SweepMetricsTest {
                 .isEqualTo(found);
         assertThat(metrics(run("isolated", measured, Sharing.ISOLATED, 4, task -> task)))
                 .isEqualTo(found);
+    }
+
+    @Test
+    void findsMetricsThatAreNotWhatWasMeasured() throws Exception {
+        Path out = run("altered", measured);
+        Optional<Path> store = Optional.of(out.resolve("store"));
+        assertThat(Verification.of(out, store).checks())
+                .extracting(Verification.Check::finding)
+                .contains(TRIALS * 2 + " metrics of trials as the store's measurements say");
+        List<MetricRow> found = metrics(out);
+        MetricRow first = found.get(0);
+        MetricRow.Found was = first.found();
+        MetricRow.Found other = new MetricRow.Found(was.part(), was.name(), was.level(), 0.987);
+        List<MetricRow> altered = new ArrayList<>(found);
+        altered.set(0, new MetricRow(first.trialId(), first.metric(), first.settings(), other, first.outcome()));
+        var table = SweepTables.in(out).metrics();
+        Map<String, String> footer = table.part(0).orElseThrow().footer();
+        assertThat(table.parts()).hasSize(1);
+        table.replace(0, altered, footer);
+        assertThat(Verification.of(out, store).checks().stream().flatMap(check -> check.problems().stream()))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem)
+                        .startsWith("Metric " + first.metric() + " of trial " + first.trialId()
+                                + " is not what the store's measurement "));
+        Repair.of(out, store);
+        run("altered", measured, Sharing.SHARED, 4, OnlyAssesses::new);
+        assertThat(metrics(out)).containsExactlyInAnyOrderElementsOf(found);
+        assertWhole(out);
     }
 
     @Test

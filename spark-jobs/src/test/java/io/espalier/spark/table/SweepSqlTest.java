@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,15 +80,72 @@ class SweepSqlTest {
         Path other = Files.writeString(folder.resolve("other.csv"), "a\n1\n");
         Path mine = out.resolve("tables/trials/part-000000.parquet");
         byte[] before = Files.readAllBytes(mine);
+        String copy = "COPY plan TO '" + mine.toString().replace("'", "''") + "'";
         for (String sql : List.of(
                 "FROM '" + other + "'",
-                "COPY plan TO '" + mine.toString().replace("'", "''") + "'",
-                "SELECT 1); COPY plan TO '" + other + "' --",
+                "FROM read_text('" + other + "')",
+                copy,
+                "SELECT 1); " + copy + " --",
+                "SELECT 1); " + copy + "; FROM (SELECT 1",
+                "SELECT 1; " + copy,
+                copy + "; SELECT 1",
+                "SELECT 1; SELECT 2",
+                "COPY (SELECT 1) TO '" + other + "'",
+                "WITH t AS (" + copy + ") SELECT 1",
+                "EXPLAIN ANALYZE " + copy,
+                "FROM query('" + copy.replace("'", "''") + "')",
+                "ATTACH '" + folder.resolve("new.db") + "'",
+                "SELECT 1); ATTACH '" + out.toString().replace("'", "''") + "/tables/new.db' AS n; FROM (SELECT 1",
+                "EXPORT DATABASE '" + folder.resolve("export") + "'",
                 "DROP VIEW trials",
+                "CREATE TABLE t AS SELECT 1",
+                "CREATE OR REPLACE VIEW trials AS SELECT 1",
+                "CREATE TEMP TABLE t AS SELECT 1",
+                "INSERT INTO trials SELECT * FROM trials",
+                "PRAGMA database_size",
+                "CALL pragma_version()",
+                "INSTALL httpfs",
+                "LOAD httpfs",
+                "CHECKPOINT",
+                "COMMIT",
+                "PREPARE q AS " + copy,
+                "",
+                "-- nothing",
                 "SET enable_external_access = true")) {
             assertThatThrownBy(() -> query(sql)).as(sql).isInstanceOf(SQLException.class);
         }
         assertThat(other).hasContent("a\n1");
         assertThat(mine).hasBinaryContent(before);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(out, other);
+        }
+    }
+
+    @Test
+    void runsWhatIsASelectByAnotherName() throws Exception {
+        for (String sql : List.of(
+                "FROM trials",
+                "TABLE trials;",
+                "SUMMARIZE trials",
+                "SHOW TABLES",
+                "VALUES (1)",
+                "(SELECT 1)",
+                "WITH t AS (SELECT 1) FROM t",
+                "SELECT 1;\n-- at last\n",
+                "FROM trials PIVOT (count(*) FOR state IN ('COMPLETED'))",
+                "SELECT ');DROP VIEW trials' AS text")) {
+            assertThat(query(sql).rows()).as(sql).isNotEmpty();
+        }
+    }
+
+    @Test
+    void asksAgainAfterAWrongQuery() throws Exception {
+        try (SweepSql tables = SweepSql.open(out)) {
+            assertThatThrownBy(() -> tables.query("SELECT tezt FROM trials")).hasMessageContaining("tezt");
+            assertThatThrownBy(() -> tables.query("SELEC 1")).hasMessageContaining("SELEC");
+            assertThatThrownBy(() -> tables.query("DROP VIEW trials"))
+                    .hasMessage("it is not one SELECT (must be one statement that only reads)");
+            assertThat(tables.query("SELECT count(*) FROM trials").rows()).containsExactly(List.of(2L));
+        }
     }
 }

@@ -1,0 +1,108 @@
+package io.espalier.spark.ledger;
+
+import io.espalier.config.Binder;
+import io.espalier.config.ConfigException;
+import io.espalier.metric.Metric;
+import io.espalier.plan.Action;
+import io.espalier.plan.StepKey;
+import io.espalier.recipe.Trial;
+import io.espalier.result.Measurement;
+import io.espalier.result.MetricRow;
+import io.espalier.result.PlanRow;
+import io.espalier.run.Vault;
+import io.espalier.schema.InvalidValueException;
+import io.espalier.spark.ledger.Verification.Check;
+import io.espalier.spark.table.SweepTables;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what metrics found of trials with the measurements in the store that it was entered from. What the store has no
+ * measurement of is counted, and is no problem.
+ */
+final class StoredMetrics {
+    private final Vault vault;
+    private final Binder binder = Binder.ofContext();
+    private final Map<String, PlanRow> plan = new HashMap<>();
+    private final List<String> differing = new ArrayList<>();
+    private int same;
+    private int unknown;
+
+    StoredMetrics(Vault vault) {
+        this.vault = vault;
+    }
+
+    /** For a sweep whose plan can be read. */
+    static StoredMetrics of(Vault vault, SweepTables tables) throws IOException {
+        StoredMetrics metrics = new StoredMetrics(vault);
+        metrics.plan(tables.plan().rows());
+        return metrics;
+    }
+
+    /** Learns what trials are. */
+    void plan(List<PlanRow> rows) {
+        rows.forEach(row -> plan.put(row.trialId(), row));
+    }
+
+    /** The steps whose measurements differ from these rows. */
+    Set<StepKey> compare(List<MetricRow> rows) throws IOException {
+        Map<String, List<MetricRow>> byName =
+                rows.stream().collect(Collectors.groupingBy(MetricRow::name, LinkedHashMap::new, Collectors.toList()));
+        Set<StepKey> keys = new LinkedHashSet<>();
+        for (List<MetricRow> metric : byName.values()) {
+            Optional<StepKey> key = key(metric.get(0));
+            if (key.isPresent() && differs(metric, key.get())) {
+                keys.add(key.get());
+            }
+        }
+        return keys;
+    }
+
+    /** Of the measurement; unknown where the plan lacks the trial, or the recipe or the metric is of somebody's own. */
+    private Optional<StepKey> key(MetricRow row) {
+        PlanRow trial = plan.get(row.trialId());
+        if (trial == null) {
+            return Optional.empty();
+        }
+        try {
+            Trial recipe = binder.parse(trial.recipe(), Trial.class);
+            Action.Assess assess = Action.Assess.of(binder.parse(row.settings(), Metric.class), recipe.steps());
+            return Optional.of(new StepKey(trial.stepKey()).then(assess));
+        } catch (ConfigException | InvalidValueException e) {
+            unknown++;
+            return Optional.empty();
+        }
+    }
+
+    private boolean differs(List<MetricRow> rows, StepKey key) throws IOException {
+        Optional<Measurement> stored = vault.measurement(key);
+        if (stored.isEmpty()) {
+            unknown++;
+            return false;
+        }
+        List<MetricRow.Found> found =
+                rows.stream().map(MetricRow::found).filter(Objects::nonNull).toList();
+        if (found.equals(stored.get().metrics())
+                && rows.get(0).outcome().equals(stored.get().outcome())) {
+            same++;
+            return false;
+        }
+        differing.add("Metric " + rows.get(0).metric() + " of trial "
+                + rows.get(0).trialId() + " is not what the store's measurement " + key.value() + " says");
+        return true;
+    }
+
+    Check check() {
+        String more = unknown == 0 ? "" : ", " + unknown + " without one there";
+        return new Check(same + " metrics of trials as the store's measurements say" + more, differing);
+    }
+}
