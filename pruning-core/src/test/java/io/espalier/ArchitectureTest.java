@@ -86,6 +86,7 @@ class ArchitectureTest {
                             "reparameterize",
                             "project",
                             "recipe")),
+            Map.entry("export", List.of("schema", "network", "data", "codec", "snapshot", "metric", "engine")),
             Map.entry(
                     "plan",
                     List.of(
@@ -123,6 +124,7 @@ class ArchitectureTest {
                             "codec",
                             "snapshot",
                             "engine",
+                            "export",
                             "plan")));
 
     @TestFactory
