@@ -1,5 +1,6 @@
 package io.espalier.spark.ledger;
 
+import io.espalier.result.ExportRow;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRow;
@@ -19,7 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The checks of a sweep's five tables, part by part, so that no more than one part is in memory. */
+/** The checks of a sweep's six tables, part by part, so that no more than one part is in memory. */
 final class TableChecks {
     private static final int NAMED = 5;
 
@@ -28,6 +29,7 @@ final class TableChecks {
     private final Map<String, Integer> rows = new LinkedHashMap<>();
     private final Map<String, Integer> found = new LinkedHashMap<>();
     private final Map<String, Integer> measured = new LinkedHashMap<>();
+    private final Map<String, Integer> exported = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
@@ -51,10 +53,16 @@ final class TableChecks {
             count(metrics, row -> row.name() + " " + row.found(), found);
             count(metrics, MetricRow::trialId, measured);
         });
+        forEachPart(tables.exports(), (sequence, exports) -> count(exports, ExportRow::trialId, exported));
         List<Check> checks = new ArrayList<>(ofTrials());
         figures.ifPresent(f -> checks.add(f.check()));
         if (!found.isEmpty()) {
             checks.addAll(ofMetrics());
+        }
+        if (!exported.isEmpty()) {
+            checks.add(new Check(
+                    sum(exported) + " exports, every one of a trial with a row",
+                    missing("Exported but without a row", exported, rows)));
         }
         return checks;
     }
