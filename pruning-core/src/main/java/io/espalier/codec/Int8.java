@@ -47,8 +47,13 @@ public record Int8() implements Codec {
         }
     }
 
-    /** The quotient, or its neighbour where the weights are multiples of that: what was decoded keeps its scale. */
-    private static float scale(float[] values, int from, int to) {
+    /**
+     * The scale of one channel, max abs(w) / 127, or its neighbour where the weights are multiples of that: what was
+     * decoded keeps its scale. 0 where all weights are.
+     *
+     * @throws IllegalArgumentException if a weight is not finite
+     */
+    public static float scale(float[] values, int from, int to) {
         float largest = 0;
         for (int i = from; i < to; i++) {
             if (!Float.isFinite(values[i])) {
@@ -74,7 +79,8 @@ public record Int8() implements Codec {
         return true;
     }
 
-    private static int quantize(float weight, float scale) {
+    /** A weight over its channel's scale, rounded half away from zero, in -127..127. */
+    public static int quantize(float weight, float scale) {
         if (weight == 0 || scale == 0) {
             return 0;
         }

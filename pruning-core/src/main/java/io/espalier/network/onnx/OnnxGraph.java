@@ -68,6 +68,11 @@ public final class OnnxGraph {
         return constant(name, dims, DataType.INT8, ByteBuffer.wrap(values));
     }
 
+    /** A number of 8 bits without a sign, in 0..255. */
+    public String unsigned(String name, int value) {
+        return constant(name, List.of(), DataType.UINT8, ByteBuffer.wrap(new byte[] {(byte) value}));
+    }
+
     /** A constant of 32-bit integers. */
     public String constant(String name, List<Integer> dims, int[] values) {
         ByteBuffer data = little(values.length * Integer.BYTES);
