@@ -8,14 +8,15 @@ import io.espalier.data.Affine;
  *
  * @param rest all 0 where single shifts do
  */
-record FloatScaling(
+public record FloatScaling(
         @SuppressWarnings("ArrayRecordComponent") float[] shift,
         @SuppressWarnings("ArrayRecordComponent") float[] rest,
         @SuppressWarnings("ArrayRecordComponent") float[] scale) {
     /** Largest error of a scaled feature that is left alone: about that of a float. */
     private static final double NEGLIGIBLE = 0x1p-23;
 
-    static FloatScaling of(Affine scaling) {
+    /** The same scaling in floats. */
+    public static FloatScaling of(Affine scaling) {
         double[] shifts = scaling.shift();
         double[] scales = scaling.scale();
         float[] shift = new float[shifts.length];
@@ -31,7 +32,8 @@ record FloatScaling(
         return new FloatScaling(shift, largest > NEGLIGIBLE ? rest : new float[shifts.length], scale);
     }
 
-    static boolean isAll(float[] values, float one) {
+    /** Whether all numbers are one. */
+    public static boolean isAll(float[] values, float one) {
         for (float value : values) {
             if (value != one) {
                 return false;
