@@ -32,6 +32,16 @@ public record FloatScaling(
         return new FloatScaling(shift, largest > NEGLIGIBLE ? rest : new float[shifts.length], scale);
     }
 
+    /** Features of whole examples, scaled as exported files do it. */
+    public float[] apply(float[] features) {
+        float[] scaled = features.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            int feature = i % shift.length;
+            scaled[i] = (features[i] - shift[feature] - rest[feature]) / scale[feature];
+        }
+        return scaled;
+    }
+
     /** Whether all numbers are one. */
     public static boolean isAll(float[] values, float one) {
         for (float value : values) {

@@ -30,17 +30,18 @@ public record OnnxInt8() implements ExportFormat {
         return new OnnxFile(name(), name + ".int8.onnx", graph.toFile(Onnx.PRODUCER, Metadata.of(network)));
     }
 
-    /** The network in integers, for any format. */
-    static QuantizedNetwork quantized(String format, DeployedNetwork network, Dataset calibration)
+    /**
+     * The network in integers, for any format.
+     *
+     * @throws ExportException if there is no integer arithmetic for an operator
+     */
+    public static QuantizedNetwork quantized(String format, DeployedNetwork network, Dataset calibration)
             throws ExportException {
         FusedNetwork fused =
                 FusedNetwork.of(network.network(), network.weights().values());
         for (FusedNode node : fused.nodes()) {
             if (!IntegerInference.knows(node.op())) {
-                throw new ExportException(
-                        format,
-                        "there is no integer arithmetic for "
-                                + node.op().getClass().getSimpleName() + " (node " + node.node().name() + ")");
+                throw ExportException.operator(format, node.op(), node.node().name());
             }
         }
         return QuantizedNetwork.of(fused, calibration);

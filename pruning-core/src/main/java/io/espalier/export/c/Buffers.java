@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -32,9 +34,14 @@ final class Buffers {
      * Places all buffers.
      *
      * @param output size of a buffer for so many numbers
+     * @param keeps whether a node's output is in a buffer, and not with the caller
      * @param padded size of what a node needs to widen its input by its padding; {@code sums} for its sums
      */
-    Arena place(ToIntFunction<Integer> output, ToIntFunction<FusedNode> padded, ToIntFunction<FusedNode> sums) {
+    Arena place(
+            Predicate<FusedNode> keeps,
+            IntUnaryOperator output,
+            ToIntFunction<FusedNode> padded,
+            ToIntFunction<FusedNode> sums) {
         roots.put(Node.INPUT, Node.INPUT);
         List<FusedNode> nodes = network.nodes();
         for (int step = 0; step < nodes.size(); step++) {
@@ -45,9 +52,9 @@ final class Buffers {
             add(sums(node), sums.applyAsInt(node), step, step);
         }
         add(Node.INPUT, output.applyAsInt(network.network().input().elements()), -1, lastUse(Node.INPUT));
-        for (int step = 0; step < nodes.size() - 1; step++) {
+        for (int step = 0; step < nodes.size(); step++) {
             FusedNode node = nodes.get(step);
-            if (root(node.output()).equals(node.output())) {
+            if (root(node.output()).equals(node.output()) && keeps.test(node)) {
                 add(node.output(), output.applyAsInt(node.out().elements()), step, lastUse(node.output()));
             }
         }

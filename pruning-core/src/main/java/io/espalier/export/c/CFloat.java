@@ -19,15 +19,12 @@ public record CFloat() implements ExportFormat {
                 FusedNetwork.of(network.network(), network.weights().values());
         for (FusedNode node : fused.nodes()) {
             if (!FloatKernels.knows(node.op())) {
-                throw new ExportException(
-                        name(),
-                        "there is no C for " + node.op().getClass().getSimpleName() + " (node "
-                                + node.node().name() + ")");
+                throw ExportException.operator(name(), node.op(), node.node().name());
             }
         }
         CSource source = new CSource();
         Buffers buffers = new Buffers(fused);
-        Arena arena = buffers.place(size -> size, CFloat::padded, node -> 0);
+        Arena arena = buffers.place(node -> !node.equals(fused.last()), size -> size, CFloat::padded, node -> 0);
         CProgram program = new CProgram(fused, source, buffers, arena, "float");
         scale(program, network);
         FloatKernels kernels = new FloatKernels(program);

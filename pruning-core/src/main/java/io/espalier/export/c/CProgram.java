@@ -29,9 +29,10 @@ record CProgram(FusedNetwork network, CSource source, Buffers buffers, Arena are
         return buffer(buffers.root(node.inputs().get(i)));
     }
 
-    /** What a node writes: its buffer, or the logits. */
+    /** What a node writes: its buffer, or the logits where it has none. */
     String output(FusedNode node) {
-        return node.equals(network.last()) ? "logits" : buffer(buffers.root(node.output()));
+        String root = buffers.root(node.output());
+        return arena.places().containsKey(root) ? buffer(root) : "logits";
     }
 
     /** Where the scaled features go. */

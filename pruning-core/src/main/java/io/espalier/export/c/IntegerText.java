@@ -140,9 +140,10 @@ final class IntegerText {
                 for (i = 0; i < $SIZE; i++) {
                     $STATEMENTS
                     v = v / $SCALE + $ZERO + 0.5f;
-                    if (v <= -128.0f) y[i] = -128;
-                    else if (v >= 127.0f) y[i] = 127;
-                    else y[i] = (int8_t)((int)(v + 128.0f) - 128);
+                    if (v <= -128.0f) v = -128.0f;
+                    if (v >= 127.0f) v = 127.0f;
+                    y[i] = (int8_t)v;
+                    if ((float)y[i] > v) y[i]--;
                 }
             }
             """;
