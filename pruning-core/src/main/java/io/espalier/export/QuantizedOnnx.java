@@ -84,9 +84,6 @@ final class QuantizedOnnx {
 
     private String byUnit(String name, String numbers, String scales) {
         return graph.node(
-                "DequantizeLinear",
-                name,
-                List.of(numbers, scales, name + "/zero"),
-                Attributes.integer("axis", 0));
+                "DequantizeLinear", name, List.of(numbers, scales, name + "/zero"), Attributes.integer("axis", 0));
     }
 }

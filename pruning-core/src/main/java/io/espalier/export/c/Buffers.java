@@ -93,7 +93,8 @@ final class Buffers {
         int last = -1;
         for (int step = 0; step < network.nodes().size(); step++) {
             FusedNode node = network.nodes().get(step);
-            if (node.inputs().stream().anyMatch(i -> root(i).equals(root)) || node.output().equals(root)) {
+            if (node.inputs().stream().anyMatch(i -> root(i).equals(root))
+                    || node.output().equals(root)) {
                 last = step;
             }
         }

@@ -49,7 +49,8 @@ record CCompiler(String format, Path program) {
                 .findFirst()
                 .map(program -> new CCompiler(format, program))
                 .orElseThrow(() -> new ExportException(
-                        format, "it has to be executed first, and there is no C compiler on the path (cc, gcc or clang)"));
+                        format,
+                        "it has to be executed first, and there is no C compiler on the path (cc, gcc or clang)"));
     }
 
     /** As it says of itself. */
@@ -122,7 +123,10 @@ record CCompiler(String format, Path program) {
         try {
             int status = started.waitFor();
             if (status != 0) {
-                String why = Files.readString(folder.resolve("errors")).lines().findFirst().orElse("");
+                String why = Files.readString(folder.resolve("errors"))
+                        .lines()
+                        .findFirst()
+                        .orElse("");
                 throw new ExportException(
                         format, command.get(0) + " ended with " + status + (why.isEmpty() ? "" : ": " + why));
             }
@@ -141,7 +145,8 @@ record CCompiler(String format, Path program) {
 
     private float[] floats(byte[] bytes, int count) throws ExportException {
         if (bytes.length != count * Float.BYTES) {
-            throw new ExportException(format, "executed, it gave " + bytes.length + " bytes (must be " + count + " floats)");
+            throw new ExportException(
+                    format, "executed, it gave " + bytes.length + " bytes (must be " + count + " floats)");
         }
         float[] values = new float[count];
         ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);

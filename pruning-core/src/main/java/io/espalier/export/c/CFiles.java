@@ -21,8 +21,7 @@ record CFiles(String format, String name, DeployedNetwork network, String header
     /**
      * @param storage declares the arena; {@code ram} its bytes
      */
-    static CFiles of(
-            String format, String name, DeployedNetwork network, CSource source, String storage, long ram) {
+    static CFiles of(String format, String name, DeployedNetwork network, CSource source, String storage, long ram) {
         String entry = "void " + CName.of(name) + "_predict(const float *input, float *logits)";
         String text = about(network) + "#include \"" + name + ".h\"\n\n#include <stdint.h>\n\n" + storage + "\n\n"
                 + source.text(entry);
@@ -34,7 +33,8 @@ record CFiles(String format, String name, DeployedNetwork network, String header
         return network.lineage() == null
                 ? ""
                 : "/* Made by Espalier " + network.lineage().codeVersion() + " from trial "
-                        + network.lineage().trialId() + ", data " + network.lineage().dataHash() + ". */\n";
+                        + network.lineage().trialId() + ", data "
+                        + network.lineage().dataHash() + ". */\n";
     }
 
     private static String header(String name, DeployedNetwork network, String entry) {
@@ -85,6 +85,7 @@ record CFiles(String format, String name, DeployedNetwork network, String header
 
     @Override
     public float[] logits(Dataset raw) throws ExportException {
-        return CCompiler.find(format).run(this, CName.of(name), raw, network.network().classes());
+        return CCompiler.find(format)
+                .run(this, CName.of(name), raw, network.network().classes());
     }
 }

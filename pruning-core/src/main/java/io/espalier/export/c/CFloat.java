@@ -38,7 +38,8 @@ public record CFloat() implements ExportFormat {
 
     private static void scale(CProgram program, DeployedNetwork network) {
         String statements = CScaling.statements(FloatScaling.of(network.scaling()), program.source());
-        program.source().function(Template.of("""
+        program.source()
+                .function(Template.of("""
                 static void scale(const float *input, float *y)
                 {
                     int i;
@@ -48,9 +49,9 @@ public record CFloat() implements ExportFormat {
                     }
                 }
                 """)
-                .with("SIZE", network.network().input().elements())
-                .with("STATEMENTS", statements)
-                .fill());
+                        .with("SIZE", network.network().input().elements())
+                        .with("STATEMENTS", statements)
+                        .fill());
         program.source().call("scale(input, " + program.features() + ")");
     }
 }

@@ -69,21 +69,23 @@ public record CInt8() implements ExportFormat {
 
     private static void quantize(CProgram program, DeployedNetwork network, Quantization rounding) {
         String statements = CScaling.statements(FloatScaling.of(network.scaling()), program.source());
-        program.source().function(Template.of(IntegerText.QUANTIZE)
-                .with("SIZE", network.network().input().elements())
-                .with("STATEMENTS", statements)
-                .with("SCALE", CSource.number(rounding.scale()))
-                .with("ZERO", rounding.zeroPoint())
-                .fill());
+        program.source()
+                .function(Template.of(IntegerText.QUANTIZE)
+                        .with("SIZE", network.network().input().elements())
+                        .with("STATEMENTS", statements)
+                        .with("SCALE", CSource.number(rounding.scale()))
+                        .with("ZERO", rounding.zeroPoint())
+                        .fill());
         program.source().call("quantize(input, " + program.features() + ")");
     }
 
     private static void dequantize(CProgram program, FusedNode last, Quantization rounding) {
-        program.source().function(Template.of(IntegerText.DEQUANTIZE)
-                .with("SIZE", last.out().elements())
-                .with("SCALE", CSource.number(rounding.scale()))
-                .with("ZERO", rounding.zeroPoint())
-                .fill());
+        program.source()
+                .function(Template.of(IntegerText.DEQUANTIZE)
+                        .with("SIZE", last.out().elements())
+                        .with("SCALE", CSource.number(rounding.scale()))
+                        .with("ZERO", rounding.zeroPoint())
+                        .fill());
         program.source().call("dequantize(" + program.buffer(last.output()) + ", logits)");
     }
 }

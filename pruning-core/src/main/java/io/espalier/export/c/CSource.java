@@ -74,7 +74,8 @@ final class CSource {
 
     /** The tables and functions, then the entry point. */
     String text(String entry) {
-        StringBuilder text = new StringBuilder(tables).append(functions).append(entry).append("\n{\n");
+        StringBuilder text =
+                new StringBuilder(tables).append(functions).append(entry).append("\n{\n");
         calls.forEach(call -> text.append("    ").append(call).append(";\n"));
         return text.append("}\n").toString();
     }

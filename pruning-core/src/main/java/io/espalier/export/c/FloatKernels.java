@@ -22,8 +22,15 @@ final class FloatKernels {
             Op.Sigmoid.class, (k, node) -> k.curved(node, "v = 1.0f / (1.0f + exponential(-v));"),
             Op.Tanh.class, (k, node) -> k.curved(node, "v = 2.0f / (1.0f + exponential(-2.0f * v)) - 1.0f;"),
             Op.MaxPool.class, (k, node) -> k.maximum(node, (Op.MaxPool) node.op()),
-            Op.AveragePool.class, (k, node) -> k.mean(node, ((Op.AveragePool) node.op()).kernel(), ((Op.AveragePool) node.op()).kernel(), ((Op.AveragePool) node.op()).stride()),
-            Op.GlobalAveragePool.class, (k, node) -> k.mean(node, node.in().get(0).height(), node.in().get(0).width(), 1),
+            Op.AveragePool.class,
+                    (k, node) -> k.mean(
+                            node,
+                            ((Op.AveragePool) node.op()).kernel(),
+                            ((Op.AveragePool) node.op()).kernel(),
+                            ((Op.AveragePool) node.op()).stride()),
+            Op.GlobalAveragePool.class,
+                    (k, node) -> k.mean(
+                            node, node.in().get(0).height(), node.in().get(0).width(), 1),
             Op.Flatten.class, (k, node) -> k.map(node, ""),
             Op.Add.class, FloatKernels::add);
 

@@ -26,8 +26,15 @@ final class IntegerKernels {
             Op.Sigmoid.class, (k, node) -> k.lookUp(node, x -> 1 / (1 + Math.exp(-x))),
             Op.Tanh.class, (k, node) -> k.lookUp(node, Math::tanh),
             Op.MaxPool.class, (k, node) -> k.maximum(node, (Op.MaxPool) node.op()),
-            Op.AveragePool.class, (k, node) -> k.mean(node, ((Op.AveragePool) node.op()).kernel(), ((Op.AveragePool) node.op()).kernel(), ((Op.AveragePool) node.op()).stride()),
-            Op.GlobalAveragePool.class, (k, node) -> k.mean(node, node.in().get(0).height(), node.in().get(0).width(), 1),
+            Op.AveragePool.class,
+                    (k, node) -> k.mean(
+                            node,
+                            ((Op.AveragePool) node.op()).kernel(),
+                            ((Op.AveragePool) node.op()).kernel(),
+                            ((Op.AveragePool) node.op()).stride()),
+            Op.GlobalAveragePool.class,
+                    (k, node) -> k.mean(
+                            node, node.in().get(0).height(), node.in().get(0).width(), 1),
             Op.Flatten.class, (k, node) -> k.map(node, "x[i]"),
             Op.Add.class, IntegerKernels::add);
 
@@ -78,8 +85,8 @@ final class IntegerKernels {
             source.unsigned(name + "_step", rows.steps());
             source.unsigned(name + "_end", rows.ends());
         }
-        Template loop = Template.of(IntegerText.GEMM.replace(
-                        "$SUM", sparse ? IntegerText.SPARSE_SUM : IntegerText.DENSE_SUM))
+        Template loop = Template.of(
+                        IntegerText.GEMM.replace("$SUM", sparse ? IntegerText.SPARSE_SUM : IntegerText.DENSE_SUM))
                 .with("STEPS", sparse ? "const uint8_t *step = " + name + "_step;" : "int i;")
                 .with("INPUTS", gemm.inputs())
                 .with("UNITS", gemm.units());
@@ -92,8 +99,7 @@ final class IntegerKernels {
         String name = program.name(node);
         byte[] weights = network.weights(node).values();
         int perFilter = weights.length / window.conv().filters();
-        SparseRows rows =
-                SparseRows.of(window.conv().filters(), perFilter, i -> weights[i] != 0, Integer.MAX_VALUE);
+        SparseRows rows = SparseRows.of(window.conv().filters(), perFilter, i -> weights[i] != 0, Integer.MAX_VALUE);
         boolean sparse = rows.isSmallerThan(weights.length, 1 + Short.BYTES);
         source.signed(name + "_w", sparse ? rows.pick(weights) : weights);
         String steps = "int i, j, k;";
@@ -133,8 +139,12 @@ final class IntegerKernels {
             multipliers[unit] = network.multiplier(node, unit);
         }
         source.function(IntegerText.REQUANTIZE);
-        source.ints(name + "_factor", IntStream.range(0, units).map(u -> multipliers[u].factor()).toArray());
-        source.unsigned(name + "_shift", IntStream.range(0, units).map(u -> multipliers[u].shift()).toArray());
+        source.ints(
+                name + "_factor",
+                IntStream.range(0, units).map(u -> multipliers[u].factor()).toArray());
+        source.unsigned(
+                name + "_shift",
+                IntStream.range(0, units).map(u -> multipliers[u].shift()).toArray());
         return named.with("OUT", "int8_t")
                 .with(
                         "ROUND",

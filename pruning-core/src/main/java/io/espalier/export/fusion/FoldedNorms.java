@@ -18,7 +18,8 @@ import java.util.Map;
  * @param weights by the network's layout
  */
 public record FoldedNorms(
-        Network network, @SuppressWarnings("ArrayRecordComponent") float[] weights) {
+        Network network,
+        @SuppressWarnings("ArrayRecordComponent") float[] weights) {
 
     /** @param weights by {@link Network#layout()} */
     public static FoldedNorms of(Network network, float[] weights) {
@@ -51,7 +52,7 @@ public record FoldedNorms(
             Network network = new Network(original.name(), original.input(), nodes);
             float[] weights = new float[network.layout().size()];
             for (Layout.Slot slot : network.layout().slots()) {
-                float[] own = parameters.get(slot.parameter().name());
+                float[] own = parameters.getOrDefault(slot.parameter().name(), new float[0]);
                 System.arraycopy(own, 0, weights, slot.offset(), own.length);
             }
             return new FoldedNorms(network, weights);
@@ -62,7 +63,8 @@ public record FoldedNorms(
             add(kept, node.name());
             node.parameters().forEach(p -> parameters.put(p.name(), read(p.name())));
             parameters.computeIfAbsent(
-                    node.name() + ".bias", bias -> new float[original.shape(node.name()).channels()]);
+                    node.name() + ".bias",
+                    bias -> new float[original.shape(node.name()).channels()]);
         }
 
         private static Node withBias(Node node) {
@@ -83,7 +85,9 @@ public record FoldedNorms(
 
         private void add(Node node, String stands) {
             nodes.add(new Node(
-                    node.name(), node.op(), node.inputs().stream().map(names::get).toList()));
+                    node.name(),
+                    node.op(),
+                    node.inputs().stream().map(names::get).toList()));
             names.put(stands, node.name());
         }
 

@@ -21,9 +21,18 @@ public final class IntegerInference {
             Op.Relu.class, IntegerInference::relu,
             Op.Sigmoid.class, (pass, node) -> pass.lookUp(node, x -> 1 / (1 + Math.exp(-x))),
             Op.Tanh.class, (pass, node) -> pass.lookUp(node, Math::tanh),
-            Op.MaxPool.class, (pass, node) -> pass.maximum(node, ((Op.MaxPool) node.op()).kernel(), ((Op.MaxPool) node.op()).stride()),
-            Op.AveragePool.class, (pass, node) -> pass.mean(node, ((Op.AveragePool) node.op()).kernel(), ((Op.AveragePool) node.op()).kernel(), ((Op.AveragePool) node.op()).stride()),
-            Op.GlobalAveragePool.class, (pass, node) -> pass.mean(node, node.in().get(0).height(), node.in().get(0).width(), 1),
+            Op.MaxPool.class,
+                    (pass, node) ->
+                            pass.maximum(node, ((Op.MaxPool) node.op()).kernel(), ((Op.MaxPool) node.op()).stride()),
+            Op.AveragePool.class,
+                    (pass, node) -> pass.mean(
+                            node,
+                            ((Op.AveragePool) node.op()).kernel(),
+                            ((Op.AveragePool) node.op()).kernel(),
+                            ((Op.AveragePool) node.op()).stride()),
+            Op.GlobalAveragePool.class,
+                    (pass, node) -> pass.mean(
+                            node, node.in().get(0).height(), node.in().get(0).width(), 1),
             Op.Flatten.class, (pass, node) -> pass.input(node, 0),
             Op.Add.class, IntegerInference::add);
 
@@ -64,8 +73,8 @@ public final class IntegerInference {
     private static Kernel kernel(FusedNode node) {
         Kernel kernel = KERNELS.get(node.op().getClass());
         if (kernel == null) {
-            throw new IllegalArgumentException("Cannot compute "
-                    + node.op().getClass().getSimpleName() + " in integers");
+            throw new IllegalArgumentException(
+                    "Cannot compute " + node.op().getClass().getSimpleName() + " in integers");
         }
         return kernel;
     }

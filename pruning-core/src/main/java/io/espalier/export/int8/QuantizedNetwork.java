@@ -30,9 +30,8 @@ public record QuantizedNetwork(
         activations.put(Node.INPUT, Quantization.of(range(ranges, Node.INPUT)));
         for (FusedNode node : network.nodes()) {
             Quantization in = get(activations, node.input());
-            Quantization out = MOVING.contains(node.op().getClass())
-                    ? in
-                    : Quantization.of(range(ranges, node.output()));
+            Quantization out =
+                    MOVING.contains(node.op().getClass()) ? in : Quantization.of(range(ranges, node.output()));
             activations.put(node.output(), out);
             if (isWeighted(node)) {
                 weights.put(
@@ -81,7 +80,8 @@ public record QuantizedNetwork(
 
     /** What brings a unit's sum to the scale of its node's output. */
     public Multiplier multiplier(FusedNode node, int unit) {
-        return Multiplier.of((double) sumScale(node, unit) / activation(node.output()).scale());
+        return Multiplier.of(
+                (double) sumScale(node, unit) / activation(node.output()).scale());
     }
 
     /** What a unit's sum is in units of. */
@@ -97,8 +97,7 @@ public record QuantizedNetwork(
 
     /** Of a node that adds. */
     public Sum sum(FusedNode node) {
-        return Sum.of(
-                activation(node.input()), activation(node.inputs().get(1)), activation(node.output()));
+        return Sum.of(activation(node.input()), activation(node.inputs().get(1)), activation(node.output()));
     }
 
     /** A function as a table over all that its input can be, from -128 on. */

@@ -42,11 +42,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
     private Path out;
 
-    @Parameters(
-            index = "1",
-            arity = "0..1",
-            paramLabel = "TRIAL",
-            description = "Its id, or the beginning of it.")
+    @Parameters(index = "1", arity = "0..1", paramLabel = "TRIAL", description = "Its id, or the beginning of it.")
     private @Nullable String trial;
 
     @Option(names = "--front", description = "Export the whole Pareto front instead of one trial.")
@@ -70,7 +66,8 @@ public final class ExportCommand implements Callable<Integer> {
             throw usage("Invalid TRIAL: " + trial + " (must be a trial or --front, one of the two)");
         }
         try {
-            options.export(out, front ? FrontTrials.of(out) : List.of(String.valueOf(trial)), formats, spec.commandLine());
+            options.export(
+                    out, front ? FrontTrials.of(out) : List.of(String.valueOf(trial)), formats, spec.commandLine());
             return ExitCode.OK;
         } catch (InvalidValueException e) {
             throw usage(String.valueOf(e.getMessage()));

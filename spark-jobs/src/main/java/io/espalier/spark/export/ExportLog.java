@@ -20,7 +20,12 @@ record ExportLog(ParquetTable<ExportRow> table, String sweep) {
 
     void append(ExportRow row) throws IOException {
         Map<String, String> footer = Map.of(
-                "sweep", sweep, "codeVersion", Build.version(), "batch", UUID.randomUUID().toString());
+                "sweep",
+                sweep,
+                "codeVersion",
+                Build.version(),
+                "batch",
+                UUID.randomUUID().toString());
         int next = table.parts().isEmpty() ? 0 : table.parts().lastKey() + 1;
         while (!table.publish(next, List.of(row), footer)) {
             next++;

@@ -73,7 +73,8 @@ public final class SweepExports {
         TrialRow row = found.record().trial();
         if (row.outcome().state() != TrialRow.State.COMPLETED) {
             throw new ExportException(
-                    trial, "it did not complete: " + row.outcome().state() + ", "
+                    trial,
+                    "it did not complete: " + row.outcome().state() + ", "
                             + row.outcome().errorMessage());
         }
         return row;
@@ -92,8 +93,8 @@ public final class SweepExports {
 
     private DeployedNetwork network(Trial trial, TrialRow row, TrialData of) throws IOException {
         TrialRow.Identity identity = row.identity();
-        Network network = trial.network()
-                .build(of.rawTest().shape(), of.rawTest().classes());
+        Network network =
+                trial.network().build(of.rawTest().shape(), of.rawTest().classes());
         DeployedNetwork deployed = DeployedNetwork.of(network, snapshot(new StepKey(identity.stepKey()), network))
                 .scaledBy(of.scaling())
                 .from(new TrialLineage(
@@ -117,7 +118,9 @@ public final class SweepExports {
         return new Vault(ContentStore.open(store), Vault.Access.REUSE)
                 .snapshot(key, network)
                 .orElseThrow(() -> new StoreException(
-                        "export from", store, "it does not hold the network " + key.value() + " (--store names another)"));
+                        "export from",
+                        store,
+                        "it does not hold the network " + key.value() + " (--store names another)"));
     }
 
     private static ExportRow row(
