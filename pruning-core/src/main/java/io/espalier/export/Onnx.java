@@ -18,11 +18,15 @@ public record Onnx() implements ExportFormat {
 
     @Override
     public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
+        return write(network, name);
+    }
+
+    /** The same: activations are not rounded, so nothing is calibrated. */
+    public Artifact write(DeployedNetwork network, String name) throws ExportException {
         return new OnnxFile(name(), name + ".onnx", model(network));
     }
 
-    /** The file. */
-    byte[] model(DeployedNetwork network) throws ExportException {
+    private byte[] model(DeployedNetwork network) throws ExportException {
         Shape shape = network.network().input();
         OnnxGraph graph = new OnnxGraph(network.network().name());
         String scaled = new ScalingOnnx(graph, shape).write(graph.input(INPUT, shape), network.scaling());
