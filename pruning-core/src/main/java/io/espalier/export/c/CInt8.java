@@ -47,7 +47,7 @@ public record CInt8() implements ExportFormat {
         }
         return CFiles.of(
                 name(),
-                name,
+                name + "_int8",
                 network,
                 source,
                 "static int32_t arena[" + arena.size() / Integer.BYTES + "];",
