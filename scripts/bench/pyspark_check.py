@@ -179,7 +179,8 @@ def load(spark, folder):
 
 def readme(folder):
     page = open("README.md").read()
-    shown = re.search("```python\n(.*?)```", page, re.DOTALL)[1]
+    blocks = re.findall("```python\n(.*?)```", page, re.DOTALL)
+    shown = next(block for block in blocks if "from espalier import" in block)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
         exec(shown.replace('"out/', f'"{folder}/'), {})
