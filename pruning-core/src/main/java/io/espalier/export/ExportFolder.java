@@ -26,6 +26,9 @@ public record ExportFolder(Path folder, Existing existing) {
     public void checkFree(Iterable<String> names) throws StoreException {
         for (String name : names) {
             Path file = folder.resolve(name);
+            if (Files.isDirectory(file)) {
+                throw new StoreException("write", file, "it is a folder");
+            }
             if (existing == Existing.KEEP && Files.exists(file)) {
                 throw new StoreException("write", file, "it is there already (--force replaces it)");
             }

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Deployed networks for tests: every operator, weights of which half are 0, features far from 0. */
-final class Deployed {
+public final class Deployed {
     private static final int CLASSES = 3;
     private static final Shape VECTOR = Shape.vector(7);
     private static final Shape IMAGE = new Shape(2, 12, 12);
@@ -30,7 +30,7 @@ final class Deployed {
 
     private Deployed() {}
 
-    static Stream<DeployedNetwork> all() {
+    public static Stream<DeployedNetwork> all() {
         return Stream.of(
                         new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, CLASSES),
                         new Mlp(List.of(9, 5), Mlp.Activation.SIGMOID).build(VECTOR, CLASSES),

@@ -42,7 +42,11 @@ record CCompiler(String format, Path program) {
 
     /** @throws ExportException if there is none on the path */
     static CCompiler find(String format) throws ExportException {
-        String path = System.getenv().getOrDefault("PATH", "");
+        return find(format, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    /** @param path folders to look in */
+    static CCompiler find(String format, String path) throws ExportException {
         return NAMES.stream()
                 .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
