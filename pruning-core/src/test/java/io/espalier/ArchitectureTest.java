@@ -86,7 +86,8 @@ class ArchitectureTest {
                             "reparameterize",
                             "project",
                             "recipe")),
-            Map.entry("export", List.of("schema", "random", "network", "data", "codec", "snapshot", "metric", "engine")),
+            Map.entry(
+                    "export", List.of("schema", "random", "network", "data", "codec", "snapshot", "metric", "engine")),
             Map.entry(
                     "plan",
                     List.of(

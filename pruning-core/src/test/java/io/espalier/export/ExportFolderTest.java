@@ -36,7 +36,8 @@ class ExportFolderTest {
     void writesAllFilesAndNothingElse() throws IOException {
         new ExportFolder(folder, Existing.KEEP).write(artifact());
         assertThat(files()).isEqualTo(2);
-        assertThat(folder.resolve("some.bitmask")).hasBinaryContent(artifact().files().get("some.bitmask"));
+        assertThat(folder.resolve("some.bitmask"))
+                .hasBinaryContent(artifact().files().get("some.bitmask"));
     }
 
     @Test

@@ -54,8 +54,11 @@ class ArenaTest {
 
     @Test
     void aChainTakesItsTwoLargestNeighbours() {
-        Arena arena = Arena.of(
-                List.of(new Buffer("a", 10, 0, 1), new Buffer("b", 50, 1, 2), new Buffer("c", 20, 2, 3), new Buffer("d", 5, 3, 4)));
+        Arena arena = Arena.of(List.of(
+                new Buffer("a", 10, 0, 1),
+                new Buffer("b", 50, 1, 2),
+                new Buffer("c", 20, 2, 3),
+                new Buffer("d", 5, 3, 4)));
         assertThat(arena.size()).isEqualTo(70);
     }
 }

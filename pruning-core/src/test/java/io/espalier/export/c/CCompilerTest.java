@@ -15,7 +15,8 @@ class CCompilerTest {
     void saysThatThereIsNone() {
         assertThatThrownBy(() -> CCompiler.find("c", empty.toString()))
                 .isInstanceOf(ExportException.class)
-                .hasMessage("Cannot export c: it has to be executed first, and there is no C compiler on the path (cc, gcc"
-                        + " or clang)");
+                .hasMessage(
+                        "Cannot export c: it has to be executed first, and there is no C compiler on the path (cc, gcc"
+                                + " or clang)");
     }
 }

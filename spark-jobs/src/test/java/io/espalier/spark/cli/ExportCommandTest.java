@@ -51,7 +51,9 @@ class ExportCommandTest {
                 objectives: { validation_error: min, bytes: min }
                 """);
         Terminal terminal = new Terminal();
-        assertThat(terminal.run("run", config, "--out", out)).as(terminal.complaint()).isZero();
+        assertThat(terminal.run("run", config, "--out", out))
+                .as(terminal.complaint())
+                .isZero();
         trial = SweepTables.in(out).trials().rows().get(0);
     }
 

@@ -39,7 +39,9 @@ class OnnxModelTest {
 
         model.exportOnnx(file.toString());
 
-        List<Row> rows = model.transform(DigitsTable.of(50)).select("image", "rawPrediction").collectAsList();
+        List<Row> rows = model.transform(DigitsTable.of(50))
+                .select("image", "rawPrediction")
+                .collectAsList();
         try (OnnxSession session = OnnxSession.of(Files.readAllBytes(file))) {
             for (Row row : rows) {
                 List<Number> pixels = row.getList(0);
