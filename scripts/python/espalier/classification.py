@@ -29,6 +29,13 @@ class NetworkClassificationModel(
         """Multiply-accumulates per row, dead units left out."""
         return self._call_java("numMacs")
 
+    def export(self, path: str) -> None:
+        """Writes the network as an ONNX model: input ``input`` of raw features, output ``logits``, any batch.
+
+        The path is of a file on the driver that is not there yet, ending in ``.onnx``.
+        """
+        self._call_java("exportOnnx", path)
+
 
 class NetworkClassifier(
     _JavaProbabilisticClassifier[NetworkClassificationModel],

@@ -52,6 +52,13 @@ class CompressionSweepModel(
         """Multiply-accumulates per row, dead units left out."""
         return self._call_java("numMacs")
 
+    def export(self, path: str) -> None:
+        """Writes the best network as an ONNX model: input ``input`` of raw features, output ``logits``, any batch.
+
+        The path is of a file on the driver that is not there yet, ending in ``.onnx``.
+        """
+        self._call_java("exportOnnx", path)
+
     @staticmethod
     def _jvm_string() -> Any:
         return SparkContext._active_spark_context._jvm.java.lang.String

@@ -102,6 +102,8 @@ class ArchitectureTest {
                             "project",
                             "recipe")),
             Map.entry(
+                    "export", List.of("schema", "random", "network", "data", "codec", "snapshot", "metric", "engine")),
+            Map.entry(
                     "plan",
                     List.of(
                             "schema",
@@ -138,6 +140,7 @@ class ArchitectureTest {
                             "codec",
                             "snapshot",
                             "engine",
+                            "export",
                             "plan")));
 
     @TestFactory

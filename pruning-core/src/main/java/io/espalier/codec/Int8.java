@@ -49,8 +49,14 @@ public record Int8() implements Codec {
         }
     }
 
-    /** The quotient, or its neighbour where the weights are multiples of that: what was decoded keeps its scale. */
-    private static float scale(float[] weights) {
+    /**
+     * The scale of one channel, max abs(w) / 127, or its neighbour where the weights are multiples of that: what was
+     * decoded keeps its scale. 0 where all weights are.
+     *
+     * @param weights of the channel
+     * @throws IllegalArgumentException if a weight is not finite
+     */
+    public static float scale(float[] weights) {
         float largest = 0;
         for (float weight : weights) {
             if (!Float.isFinite(weight)) {
@@ -76,7 +82,8 @@ public record Int8() implements Codec {
         return true;
     }
 
-    private static int quantize(float weight, float scale) {
+    /** A weight over its channel's scale, rounded half away from zero, in -127..127. */
+    public static int quantize(float weight, float scale) {
         if (weight == 0 || scale == 0) {
             return 0;
         }

@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.data.Dataset;
 import io.espalier.engine.Inference;
+import io.espalier.export.DeployedNetwork;
 import io.espalier.metric.Metric;
 import io.espalier.metric.Predictions;
 import io.espalier.metric.Subject;
@@ -31,20 +32,20 @@ final class Assessing {
 
     /** @throws MetricException if the metric throws, or breaks its contract */
     Measurement assess(Snapshot snapshot, Assess action) {
-        Shipment shipment = Shipment.of(setting.network(), snapshot);
+        DeployedNetwork deployed = DeployedNetwork.of(setting.network(), snapshot);
         try {
             List<Found> found = new ArrayList<>();
-            found.addAll(on("validation", setting.data().validation(), shipment, action));
-            found.addAll(on("test", setting.data().test(), shipment, action));
+            found.addAll(on("validation", setting.data().validation(), deployed, action));
+            found.addAll(on("test", setting.data().test(), deployed, action));
             return Measurement.of(found, provenance);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new MetricException(Variant.nameOf(action.metric()), e);
         }
     }
 
-    private List<Found> on(String part, Dataset examples, Shipment shipment, Assess action) {
+    private List<Found> on(String part, Dataset examples, DeployedNetwork deployed, Assess action) {
         RandomKey key = setting.key().with("metric").with(part);
-        List<Metric.Value> values = action.metric().measure(new Assessed(examples, shipment, action, key));
+        List<Metric.Value> values = action.metric().measure(new Assessed(examples, deployed, action, key));
         requireDistinct(values);
         return values.stream()
                 .map(v -> new Found(part, v.name(), v.level(), v.value()))
@@ -65,13 +66,13 @@ final class Assessing {
 
     private final class Assessed implements Subject {
         private final Dataset examples;
-        private final Shipment shipment;
+        private final DeployedNetwork deployed;
         private final Assess action;
         private final RandomKey key;
 
-        Assessed(Dataset examples, Shipment shipment, Assess action, RandomKey key) {
+        Assessed(Dataset examples, DeployedNetwork deployed, Assess action, RandomKey key) {
             this.examples = examples;
-            this.shipment = shipment;
+            this.deployed = deployed;
             this.action = action;
             this.key = key;
         }
@@ -83,7 +84,7 @@ final class Assessing {
 
         @Override
         public Predictor network() {
-            return data -> predictions(shipment.network(), shipment.weights().values(), data);
+            return data -> predictions(deployed.network(), deployed.weights().values(), data);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.export.DeployedNetwork;
 import io.espalier.network.Compaction;
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
@@ -29,7 +30,7 @@ record LikeAnother(Setting setting) {
     Snapshot shrink(Snapshot before, Action.Shrink action) {
         Network network = setting.network();
         Snapshot other = setting.relatives().snapshot(action.like());
-        Compaction small = Compaction.of(network, Shipment.decoded(network, other));
+        Compaction small = Compaction.of(network, DeployedNetwork.decoded(network, other));
         float[] drawn = Initialization.weights(small.network(), setting.key());
         float[] weights = Initialization.weights(network, setting.key());
         boolean[] kept = new boolean[weights.length];

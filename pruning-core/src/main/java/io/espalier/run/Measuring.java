@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.codec.SizeLadder;
 import io.espalier.data.Dataset;
 import io.espalier.engine.Inference;
+import io.espalier.export.DeployedNetwork;
 import io.espalier.metric.Shrinkage;
 import io.espalier.network.Compaction;
 import io.espalier.network.Layout;
@@ -50,17 +51,18 @@ final class Measuring {
 
     Measurement measure(Snapshot snapshot) {
         long start = System.nanoTime();
-        float[] weights = Shipment.decoded(setting.network(), snapshot);
+        float[] weights = DeployedNetwork.decoded(setting.network(), snapshot);
         LiveUnits live = LiveUnits.of(setting.network(), weights);
-        Shipment shipment = Shipment.of(Compaction.of(setting.network(), live), weights, snapshot.codec());
-        float[] logits = shipment.logits(setting.data().validation());
+        DeployedNetwork deployed =
+                DeployedNetwork.of(Compaction.of(setting.network(), live), weights, snapshot.codec());
+        float[] logits = deployed.logits(setting.data().validation());
         Evaluation validation = Evaluation.of(logits, setting.data().validation());
         Evaluation test = Evaluation.of(
-                shipment.logits(setting.data().test()), setting.data().test());
+                deployed.logits(setting.data().test()), setting.data().test());
         return new Measurement(
                 new Outcome(State.COMPLETED, null, null),
-                size(snapshot, weights, shipment, live, difference(weights, shipment, logits)),
-                quality(validation, test, snapshot, Evaluation.of(shipment.logits(seen), seen)),
+                size(snapshot, weights, deployed, live, difference(weights, deployed, logits)),
+                quality(validation, test, snapshot, Evaluation.of(deployed.logits(seen), seen)),
                 effort(snapshot.progress(), (System.nanoTime() - start) / 1e9),
                 provenance,
                 layers(weights, live),
@@ -68,8 +70,8 @@ final class Measuring {
     }
 
     /** How far the logits of what is shipped are from those of the masked network: 0 where they are one and the same. */
-    private double difference(float[] weights, Shipment shipment, float[] logits) {
-        return Arrays.equals(weights, shipment.weights().values())
+    private double difference(float[] weights, DeployedNetwork deployed, float[] logits) {
+        return Arrays.equals(weights, deployed.weights().values())
                 ? 0
                 : largestDifference(
                         logits,
@@ -85,15 +87,15 @@ final class Measuring {
         return largest;
     }
 
-    private Size size(Snapshot snapshot, float[] weights, Shipment shipment, LiveUnits live, double difference) {
+    private Size size(Snapshot snapshot, float[] weights, DeployedNetwork deployed, LiveUnits live, double difference) {
         Network network = setting.network();
-        SizeLadder ladder = shipment.sizes();
+        SizeLadder ladder = SizeLadder.of(deployed.network(), deployed.weights().values());
         Groups groups = snapshot.pruning() == null
                 ? null
                 : actions.groups(
                         snapshot.pruning().granularity(), snapshot.pruning().classifier());
         long nonzeros = nonzeros(weights);
-        long nonzeroMacs = shipment.network().nonzeroMacs(shipment.weights().values());
+        long nonzeroMacs = deployed.network().nonzeroMacs(deployed.weights().values());
         return new Size(
                 network.parameters(),
                 groups == null ? null : (Long) groups.weights(),
@@ -102,12 +104,12 @@ final class Measuring {
                 groups == null ? null : (Double) (zeros(groups, weights) / (double) groups.weights()),
                 groups == null ? null : (Double) (1 - groups.survivors(snapshot.mask()) / (double) groups.count()),
                 network.macs(),
-                shipment.network().macs(),
+                deployed.network().macs(),
                 nonzeroMacs,
                 Shrinkage.compressionRatio(network.parameters(), nonzeros),
                 Shrinkage.theoreticalSpeedup(network.macs(), nonzeroMacs),
-                Variant.nameOf(shipment.codec()),
-                shipment.bytes(),
+                Variant.nameOf(deployed.encoded().codec()),
+                deployed.encoded().length(),
                 ladder.dense(),
                 ladder.bitmask(),
                 ladder.relativeIndex(),

@@ -37,7 +37,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The append-only book of one sweep: an output folder with {@code sweep.json}, the eight tables and the leases. Every
+ * The append-only book of one sweep: an output folder with {@code sweep.json}, the tables and the leases. Every
  * trial is committed once, whoever appends it and however often.
  *
  * <p>A batch is three parts under one sequence number: layers and curves first, trials last. A number belongs to whoever

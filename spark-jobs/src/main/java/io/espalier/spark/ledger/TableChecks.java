@@ -3,6 +3,7 @@ package io.espalier.spark.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.espalier.result.ExportRow;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRow;
@@ -37,6 +38,7 @@ final class TableChecks {
     private final Map<String, Integer> measured = new LinkedHashMap<>();
     private final Map<String, Integer> placed = new LinkedHashMap<>();
     private final Map<String, Set<String>> hashes = new LinkedHashMap<>();
+    private final Map<String, Integer> exported = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
@@ -76,6 +78,7 @@ final class TableChecks {
         forEachPart(tables.features(), (sequence, features) -> {});
         forEachPart(tables.labels(), (sequence, labels) -> {});
         unreadable.addAll(Strays.in(out).problems());
+        forEachPart(tables.exports(), (sequence, exports) -> count(exports, ExportRow::trialId, exported));
         List<Check> checks = new ArrayList<>(ofTrials());
         figures.ifPresent(f -> checks.add(f.check()));
         if (!found.isEmpty()) {
@@ -85,6 +88,11 @@ final class TableChecks {
         if (!placed.isEmpty()) {
             checks.add(new Check(
                     "every trial of a grid is planned", missing("In a grid but not planned", placed, planned)));
+        }
+        if (!exported.isEmpty()) {
+            checks.add(new Check(
+                    sum(exported) + " exports, every one of a trial with a row",
+                    missing("Exported but without a row", exported, rows)));
         }
         return checks;
     }

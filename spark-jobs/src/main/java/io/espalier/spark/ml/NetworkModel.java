@@ -2,8 +2,15 @@ package io.espalier.spark.ml;
 
 import static io.espalier.schema.InvalidValueException.check;
 
+import io.espalier.export.Artifact;
+import io.espalier.export.DeployedNetwork;
+import io.espalier.export.ExportFolder;
+import io.espalier.export.Onnx;
+import io.espalier.export.Probe;
 import io.espalier.snapshot.DamagedException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +40,7 @@ import scala.Tuple3;
 abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClassificationModel<Vector, M>
         implements InvalidParams, MLWritable {
     private static final long serialVersionUID = 1L;
+    private static final String ONNX = ".onnx";
 
     private final String uid;
     private final byte[] file;
@@ -82,7 +90,27 @@ abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClas
 
     /** Multiply-accumulates per row, dead units left out. */
     public long numMacs() {
-        return trained().compaction().network().macs();
+        return trained().deployed().network().macs();
+    }
+
+    /**
+     * Writes the network as an ONNX model: input {@code input} of raw features, output {@code logits}, a batch of any size.
+     * ONNX Runtime has executed it before it is there.
+     *
+     * @param path of a file on this machine that is not there yet, ending in {@code .onnx}
+     * @throws IOException if it cannot be written, or executed gives other logits
+     */
+    public void exportOnnx(String path) throws IOException {
+        check(path.endsWith(ONNX), "path", path, "end in " + ONNX);
+        Path file = Path.of(path).toAbsolutePath();
+        String name = file.getFileName().toString();
+        DeployedNetwork deployed = trained().deployed();
+        ExportFolder folder = new ExportFolder(file.resolveSibling(""), ExportFolder.Existing.KEEP);
+        folder.checkFree(List.of(name));
+        Onnx format = new Onnx();
+        Artifact artifact = format.write(deployed, name.substring(0, name.length() - ONNX.length()));
+        Probe.check(artifact, format.name(), deployed);
+        folder.write(artifact);
     }
 
     /** Logits. */

@@ -1,7 +1,7 @@
 package io.espalier.spark.ml;
 
 import io.espalier.engine.LoadedNetwork;
-import io.espalier.network.Compaction;
+import io.espalier.export.DeployedNetwork;
 import io.espalier.snapshot.DamagedException;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,11 +19,10 @@ final class SharedNetwork implements AutoCloseable {
     private int users;
 
     private SharedNetwork(String key, TrainedNetwork trained) {
-        Compaction compaction = trained.compaction();
+        DeployedNetwork deployed = trained.deployed();
         this.key = key;
         this.trained = trained;
-        this.loaded = new LoadedNetwork(
-                compaction.network(), compaction.gather(trained.weights().values()));
+        this.loaded = new LoadedNetwork(deployed.network(), deployed.weights().values());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.espalier.spark.ml;
 
 import io.espalier.config.Binder;
 import io.espalier.data.Affine;
+import io.espalier.export.ScalingTensors;
 import io.espalier.network.Network;
 import io.espalier.network.Shape;
 import io.espalier.plan.StepKey;

@@ -2,6 +2,8 @@ package io.espalier.spark.ml;
 
 import io.espalier.config.Binder;
 import io.espalier.data.Affine;
+import io.espalier.export.DeployedNetwork;
+import io.espalier.export.ScalingTensors;
 import io.espalier.network.Compaction;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -31,9 +33,10 @@ record TrainedNetwork(NetworkFamily family, Shape input, int classes, Weights we
         return family.build(input, classes);
     }
 
-    /** The network without dead units. */
-    Compaction compaction() {
-        return Compaction.of(network(), weights.values());
+    /** As it predicts and is exported: without dead units. */
+    DeployedNetwork deployed() {
+        return DeployedNetwork.of(Compaction.of(network(), weights.values()), weights.values(), null)
+                .scaledBy(scaling);
     }
 
     byte[] toFile() {

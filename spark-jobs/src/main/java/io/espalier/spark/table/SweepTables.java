@@ -1,6 +1,7 @@
 package io.espalier.spark.table;
 
 import io.espalier.result.CurveRow;
+import io.espalier.result.ExportRow;
 import io.espalier.result.FeatureRow;
 import io.espalier.result.GridRow;
 import io.espalier.result.LabelRow;
@@ -11,7 +12,7 @@ import io.espalier.result.TrialRow;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The eight tables of a sweep in its output folder. */
+/** The tables of a sweep in its output folder. */
 public record SweepTables(
         ParquetTable<TrialRow> trials,
         ParquetTable<CurveRow> curves,
@@ -20,7 +21,8 @@ public record SweepTables(
         ParquetTable<PlanRow> plan,
         ParquetTable<FeatureRow> features,
         ParquetTable<LabelRow> labels,
-        ParquetTable<GridRow> grid) {
+        ParquetTable<GridRow> grid,
+        ParquetTable<ExportRow> exports) {
     public static SweepTables in(Path out) {
         return new SweepTables(
                 new ParquetTable<>("trials", TrialRow.class, out),
@@ -30,15 +32,16 @@ public record SweepTables(
                 new ParquetTable<>("plan", PlanRow.class, out),
                 new ParquetTable<>("features", FeatureRow.class, out),
                 new ParquetTable<>("labels", LabelRow.class, out),
-                new ParquetTable<>("grid", GridRow.class, out));
+                new ParquetTable<>("grid", GridRow.class, out),
+                new ParquetTable<>("exports", ExportRow.class, out));
     }
 
     public List<ParquetTable<?>> all() {
-        return List.of(trials, curves, layers, metrics, plan, features, labels, grid);
+        return List.of(trials, curves, layers, metrics, plan, features, labels, grid, exports);
     }
 
     /** Those of which each part stands alone; the parts of the others with one number are a batch. */
     public List<ParquetTable<?>> standalone() {
-        return List.of(plan, metrics, features, labels, grid);
+        return List.of(plan, metrics, features, labels, grid, exports);
     }
 }

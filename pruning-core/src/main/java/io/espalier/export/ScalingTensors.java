@@ -1,4 +1,4 @@
-package io.espalier.spark.ml;
+package io.espalier.export;
 
 import io.espalier.data.Affine;
 import io.espalier.snapshot.Tensor;
@@ -6,19 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /** How features are scaled, as the tensors {@code input.shift} and {@code input.scale} of doubles. */
-final class ScalingTensors {
+public final class ScalingTensors {
     private static final String SHIFT = "input.shift";
     private static final String SCALE = "input.scale";
 
     private ScalingTensors() {}
 
-    static Map<String, Tensor> write(Affine scaling) {
+    /** One tensor each. */
+    public static Map<String, Tensor> write(Affine scaling) {
         List<Integer> dims = List.of(scaling.shift().length);
         return Map.of(SHIFT, Tensor.of(dims, scaling.shift()), SCALE, Tensor.of(dims, scaling.scale()));
     }
 
     /** @throws IllegalArgumentException if they are not there */
-    static Affine read(Map<String, Tensor> tensors) {
+    public static Affine read(Map<String, Tensor> tensors) {
         Tensor shift = tensors.get(SHIFT);
         Tensor scale = tensors.get(SCALE);
         if (shift == null || scale == null) {

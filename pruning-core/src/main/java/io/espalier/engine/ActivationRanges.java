@@ -1,0 +1,61 @@
+package io.espalier.engine;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.data.Dataset;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The least and the largest value that each node of a network gives over some examples. */
+public final class ActivationRanges {
+    private static final int BATCH = 256;
+
+    /** A closed interval. */
+    public record Range(float least, float largest) {
+        Range with(Range other) {
+            return new Range(Math.min(least, other.least), Math.max(largest, other.largest));
+        }
+    }
+
+    private final Map<String, Range> ranges = new HashMap<>();
+
+    private ActivationRanges() {}
+
+    /** Of all nodes by name, and of the examples themselves as {@link Node#INPUT}. */
+    public static Map<String, Range> of(Network network, float[] weights, Dataset data) {
+        Torch.useThisThread();
+        JniUtils.setGradMode(false);
+        ActivationRanges found = new ActivationRanges();
+        int[] order = IntStream.range(0, data.size()).toArray();
+        Batches batches = new Batches(data, Math.min(BATCH, data.size()));
+        try (Parameters parameters = new Parameters(network.layout(), weights)) {
+            Forward forward = new Forward(network, parameters);
+            for (int from = 0; from < data.size(); from += BATCH) {
+                try (PtNDManager step = Torch.newManager()) {
+                    PtNDArray input = batches.gather(order, from, Math.min(from + BATCH, data.size()), step);
+                    found.add(Node.INPUT, input);
+                    forward.logits(input, Forward.Norms.RUNNING, 0, found::see);
+                }
+            }
+        }
+        return Map.copyOf(found.ranges);
+    }
+
+    private PtNDArray see(Node node, PtNDArray input, PtNDArray output) {
+        add(node.name(), output);
+        return output;
+    }
+
+    private void add(String name, PtNDArray values) {
+        Range range = new Range(one(JniUtils.min(values)), one(JniUtils.max(values)));
+        ranges.merge(name, range, Range::with);
+    }
+
+    private static float one(PtNDArray scalar) {
+        return Torch.read(scalar).get(0);
+    }
+}

@@ -1,0 +1,98 @@
+package io.espalier.export;
+
+import io.espalier.codec.Codec;
+import io.espalier.codec.EncodedNetwork;
+import io.espalier.codec.Encodings;
+import io.espalier.data.Affine;
+import io.espalier.data.Dataset;
+import io.espalier.engine.Inference;
+import io.espalier.network.Compaction;
+import io.espalier.network.LiveUnits;
+import io.espalier.network.Network;
+import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.Weights;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network as it ships: without its dead units, encoded, and decoded again. It is what a sweep measures, what is
+ * exported and what serves predictions.
+ *
+ * @param network compacted
+ * @param weights by the network's layout, as they come back from the format that it ships in
+ * @param encoded the file of that format
+ * @param scaling of raw features, before anything else
+ * @param labels names of the classes, in the order of the logits
+ * @param lineage where it comes from; null for a network that is no trial of a sweep
+ */
+public record DeployedNetwork(
+        Network network,
+        Weights weights,
+        EncodedNetwork encoded,
+        Affine scaling,
+        List<String> labels,
+        @Nullable TrialLineage lineage) {
+    public DeployedNetwork {
+        labels = List.copyOf(labels);
+    }
+
+    /** For features that are scaled already, with class numbers as labels. */
+    public static DeployedNetwork of(Network network, Snapshot snapshot) {
+        float[] weights = decoded(network, snapshot);
+        return of(Compaction.of(network, LiveUnits.of(network, weights)), weights, snapshot.codec());
+    }
+
+    /**
+     * The same of a network whose dead units are known.
+     *
+     * @param weights of the network that was compacted
+     * @param codec null for whichever exact one is smallest
+     */
+    public static DeployedNetwork of(Compaction compaction, float[] weights, @Nullable Codec codec) {
+        Network network = compaction.network();
+        float[] small = compaction.gather(weights);
+        EncodedNetwork encoded =
+                codec == null ? new Encodings(network, small).smallest() : EncodedNetwork.of(codec, network, small);
+        return new DeployedNetwork(
+                network, Weights.of(encoded.decode(network)), encoded, unscaled(network), numbers(network), null);
+    }
+
+    /** The weights of the whole network as they come back from the format that it ships in, if the recipe chose one. */
+    public static float[] decoded(Network network, Snapshot snapshot) {
+        float[] weights = snapshot.weights().values();
+        Codec codec = snapshot.codec();
+        return codec == null ? weights : codec.decode(network, codec.encode(network, weights));
+    }
+
+    private static Affine unscaled(Network network) {
+        double[] ones = new double[network.input().elements()];
+        Arrays.fill(ones, 1);
+        return Affine.of(new double[ones.length], ones);
+    }
+
+    private static List<String> numbers(Network network) {
+        return IntStream.range(0, network.classes()).mapToObj(String::valueOf).toList();
+    }
+
+    /** The same for raw features. */
+    public DeployedNetwork scaledBy(Affine other) {
+        return new DeployedNetwork(network, weights, encoded, other, labels, lineage);
+    }
+
+    /** The same with names of its classes. */
+    public DeployedNetwork labelled(List<String> names) {
+        return new DeployedNetwork(network, weights, encoded, scaling, names, lineage);
+    }
+
+    /** The same with where it comes from. */
+    public DeployedNetwork from(TrialLineage trial) {
+        return new DeployedNetwork(network, weights, encoded, scaling, labels, trial);
+    }
+
+    /** Row-major logits (examples, classes) of examples whose features are scaled already, by the engine. */
+    public float[] logits(Dataset scaled) {
+        return Inference.logits(network, weights.values(), scaled);
+    }
+}

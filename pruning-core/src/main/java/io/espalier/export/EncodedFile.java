@@ -1,0 +1,54 @@
+package io.espalier.export;
+
+import io.espalier.data.Dataset;
+import io.espalier.engine.Inference;
+import io.espalier.engine.Torch;
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Weights in a file, executed by Espalier's own engine on what comes back from it.
+ *
+ * @param main name of the file with the weights: the one whose bytes count
+ */
+record EncodedFile(
+        String format, DeployedNetwork network, String main, SortedMap<String, byte[]> files, Reading reading)
+        implements Artifact {
+    /** Reads the weights of a network from the main file. */
+    @FunctionalInterface
+    interface Reading {
+        float[] weights(byte[] file) throws IOException;
+    }
+
+    EncodedFile(String format, DeployedNetwork network, String main, Map<String, byte[]> files, Reading reading) {
+        this(format, network, main, new TreeMap<>(files), reading);
+    }
+
+    @Override
+    public long bytes() {
+        return file().length;
+    }
+
+    private byte[] file() {
+        return files.getOrDefault(main, new byte[0]);
+    }
+
+    @Override
+    public String runtime() {
+        return Torch.version();
+    }
+
+    @Override
+    public float[] logits(Dataset raw) throws ExportException {
+        try {
+            return Inference.logits(
+                    network.network(),
+                    reading.weights(file()),
+                    network.scaling().apply(raw));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ExportException(format, e);
+        }
+    }
+}

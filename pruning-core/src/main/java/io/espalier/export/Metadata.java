@@ -1,0 +1,20 @@
+package io.espalier.export;
+
+import io.espalier.schema.Canonical;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What every file says of the network in it. */
+final class Metadata {
+    /** Names of the classes in the order of the logits, as a JSON list. */
+    static final String LABELS = "labels";
+
+    private Metadata() {}
+
+    static SortedMap<String, String> of(DeployedNetwork network) {
+        SortedMap<String, String> metadata =
+                network.lineage() == null ? new TreeMap<>() : network.lineage().metadata();
+        metadata.put(LABELS, Canonical.json(network.labels()));
+        return metadata;
+    }
+}

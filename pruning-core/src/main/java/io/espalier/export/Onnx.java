@@ -1,0 +1,42 @@
+package io.espalier.export;
+
+import io.espalier.data.Dataset;
+import io.espalier.network.Node;
+import io.espalier.network.Shape;
+import io.espalier.network.onnx.OnnxGraph;
+import io.espalier.network.onnx.OnnxOperators;
+import io.espalier.network.onnx.OnnxWriter;
+
+/**
+ * ONNX in single precision: input {@code input} of raw features, output {@code logits}, a batch of any size. Labels and
+ * lineage are in the metadata.
+ */
+public record Onnx() implements ExportFormat {
+    static final String INPUT = "input";
+    static final String LOGITS = "logits";
+    static final String PRODUCER = "Espalier";
+
+    @Override
+    public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
+        return write(network, name);
+    }
+
+    /** The same: activations are not rounded, so nothing is calibrated. */
+    public Artifact write(DeployedNetwork network, String name) throws ExportException {
+        return new OnnxFile(name(), name + ".onnx", model(network));
+    }
+
+    private byte[] model(DeployedNetwork network) throws ExportException {
+        Shape shape = network.network().input();
+        OnnxGraph graph = new OnnxGraph(network.network().name());
+        String scaled = new ScalingOnnx(graph, shape).write(graph.input(INPUT, shape), network.scaling());
+        for (Node node : network.network().nodes()) {
+            if (!OnnxOperators.written().contains(node.op().getClass())) {
+                throw ExportException.operator(name(), node.op(), node.name());
+            }
+        }
+        new OnnxWriter(network.network(), network.weights().values(), graph).write(scaled, LOGITS);
+        graph.output(LOGITS, Shape.vector(network.network().classes()));
+        return graph.toFile(PRODUCER, Metadata.of(network));
+    }
+}

@@ -1,0 +1,49 @@
+package io.espalier.export;
+
+import io.espalier.data.Dataset;
+import io.espalier.export.fusion.FusedNetwork;
+import io.espalier.export.fusion.FusedNode;
+import io.espalier.export.int8.IntegerInference;
+import io.espalier.export.int8.QuantizedNetwork;
+import io.espalier.network.Shape;
+import io.espalier.network.onnx.OnnxGraph;
+import io.espalier.schema.Name;
+
+/**
+ * ONNX in 8-bit integers: weights by output channel, activations by tensor, calibrated on training examples, written as
+ * pairs of QuantizeLinear and DequantizeLinear that runtimes fuse into integer operators. Input and output are floats.
+ */
+@Name("onnx-int8")
+public record OnnxInt8() implements ExportFormat {
+    @Override
+    public boolean isExact() {
+        return false;
+    }
+
+    @Override
+    public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
+        Shape shape = network.network().input();
+        OnnxGraph graph = new OnnxGraph(network.network().name());
+        String scaled = new ScalingOnnx(graph, shape).write(graph.input(Onnx.INPUT, shape), network.scaling());
+        new QuantizedOnnx(quantized(name(), network, calibration), graph).write(scaled, Onnx.LOGITS);
+        graph.output(Onnx.LOGITS, Shape.vector(network.network().classes()));
+        return new OnnxFile(name(), name + ".int8.onnx", graph.toFile(Onnx.PRODUCER, Metadata.of(network)));
+    }
+
+    /**
+     * The network in integers, for any format.
+     *
+     * @throws ExportException if there is no integer arithmetic for an operator
+     */
+    public static QuantizedNetwork quantized(String format, DeployedNetwork network, Dataset calibration)
+            throws ExportException {
+        FusedNetwork fused =
+                FusedNetwork.of(network.network(), network.weights().values());
+        for (FusedNode node : fused.nodes()) {
+            if (!IntegerInference.knows(node.op())) {
+                throw ExportException.operator(format, node.op(), node.node().name());
+            }
+        }
+        return QuantizedNetwork.of(fused, calibration);
+    }
+}

@@ -1,0 +1,57 @@
+package io.espalier.export.c;
+
+import io.espalier.data.Dataset;
+import io.espalier.export.Artifact;
+import io.espalier.export.DeployedNetwork;
+import io.espalier.export.ExportException;
+import io.espalier.export.ExportFormat;
+import io.espalier.export.FloatScaling;
+import io.espalier.export.fusion.FusedNetwork;
+import io.espalier.export.fusion.FusedNode;
+import io.espalier.schema.Name;
+
+/** C99 in single precision. Weights that are 0 are neither stored nor multiplied where that takes less memory. */
+@Name("c")
+public record CFloat() implements ExportFormat {
+    @Override
+    public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
+        FusedNetwork fused =
+                FusedNetwork.of(network.network(), network.weights().values());
+        for (FusedNode node : fused.nodes()) {
+            if (!FloatKernels.knows(node.op())) {
+                throw ExportException.operator(name(), node.op(), node.node().name());
+            }
+        }
+        CSource source = new CSource();
+        Buffers buffers = new Buffers(fused);
+        Arena arena = buffers.place(node -> !node.equals(fused.last()), size -> size, CFloat::padded, node -> 0);
+        CProgram program = new CProgram(fused, source, buffers, arena, "float");
+        scale(program, network);
+        FloatKernels kernels = new FloatKernels(program);
+        fused.nodes().forEach(kernels::write);
+        return CFiles.of(name(), name, network, source, "static float arena[" + arena.size() + "];", arena.size() * 4L);
+    }
+
+    private static int padded(FusedNode node) {
+        return Padding.of(node) == 0 ? 0 : Window.of(node).elements();
+    }
+
+    private static void scale(CProgram program, DeployedNetwork network) {
+        String statements = CScaling.statements(FloatScaling.of(network.scaling()), program.source());
+        program.source()
+                .function(Template.of("""
+                static void scale(const float *input, float *y)
+                {
+                    int i;
+                    for (i = 0; i < $SIZE; i++) {
+                        $STATEMENTS
+                        y[i] = v;
+                    }
+                }
+                """)
+                        .with("SIZE", network.network().input().elements())
+                        .with("STATEMENTS", statements)
+                        .fill());
+        program.source().call("scale(input, " + program.features() + ")");
+    }
+}

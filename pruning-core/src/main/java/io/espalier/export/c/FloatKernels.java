@@ -1,0 +1,176 @@
+package io.espalier.export.c;
+
+import io.espalier.export.fusion.FusedNode;
+import io.espalier.network.Shape;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.AveragePool;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
+import java.util.Map;
+
+/** The operators in single precision. */
+final class FloatKernels {
+    /** Adds the tables, functions and calls of one node. */
+    @FunctionalInterface
+    interface Kernel {
+        void write(FloatKernels kernels, FusedNode node);
+    }
+
+    private static final String RELU = "if (v < 0.0f) v = 0.0f;";
+
+    private static final Map<Class<?>, Kernel> KERNELS = Map.of(
+            Gemm.class, FloatKernels::gemm,
+            Conv.class, FloatKernels::conv,
+            Relu.class, (k, node) -> k.map(node, RELU),
+            Sigmoid.class, (k, node) -> k.curved(node, "v = 1.0f / (1.0f + exponential(-v));"),
+            Tanh.class, (k, node) -> k.curved(node, "v = 2.0f / (1.0f + exponential(-2.0f * v)) - 1.0f;"),
+            MaxPool.class, (k, node) -> k.maximum(node, (MaxPool) node.op()),
+            AveragePool.class,
+                    (k, node) -> k.mean(
+                            node,
+                            ((AveragePool) node.op()).kernel(),
+                            ((AveragePool) node.op()).kernel(),
+                            ((AveragePool) node.op()).stride()),
+            GlobalAveragePool.class,
+                    (k, node) -> k.mean(
+                            node, node.in().get(0).height(), node.in().get(0).width(), 1),
+            Flatten.class, (k, node) -> k.map(node, ""),
+            Add.class, FloatKernels::add);
+
+    private final CProgram program;
+    private final CSource source;
+
+    FloatKernels(CProgram program) {
+        this.program = program;
+        this.source = program.source();
+    }
+
+    static boolean knows(Op op) {
+        return KERNELS.containsKey(op.getClass());
+    }
+
+    /** Adds a node that {@link #knows} its operator. */
+    void write(FusedNode node) {
+        Kernel kernel = KERNELS.get(node.op().getClass());
+        if (kernel == null) {
+            throw new IllegalArgumentException(
+                    "Cannot write " + node.op().getClass().getSimpleName() + " in C");
+        }
+        kernel.write(this, node);
+    }
+
+    private static String clip(FusedNode node) {
+        return node.isRectified() ? RELU : "";
+    }
+
+    private void call(FusedNode node, String... arguments) {
+        source.call(program.name(node) + "(" + String.join(", ", arguments) + ")");
+    }
+
+    private void gemm(FusedNode node) {
+        Gemm gemm = (Gemm) node.op();
+        String name = program.name(node);
+        float[] weights = program.network().parameter(node, "weight");
+        source.floats(name + "_b", program.network().parameter(node, "bias"));
+        SparseRows rows = SparseRows.of(gemm.units(), gemm.inputs(), i -> weights[i] != 0, 255);
+        boolean sparse = rows.isSmallerThan(weights.length * Float.BYTES, Float.BYTES + 1);
+        source.floats(name + "_w", sparse ? rows.pick(weights) : weights);
+        Template loop = Template.of(sparse ? CText.SPARSE_GEMM : CText.DENSE_GEMM)
+                .with("NAME", name)
+                .with("UNITS", gemm.units())
+                .with("INPUTS", gemm.inputs())
+                .with("CLIP", clip(node));
+        if (sparse) {
+            source.unsigned(name + "_step", rows.steps());
+            source.unsigned(name + "_end", rows.ends());
+        }
+        source.function(loop.fill());
+        call(node, program.input(node, 0), program.output(node));
+    }
+
+    private void conv(FusedNode node) {
+        Window window = Window.of(node);
+        String name = program.name(node);
+        float[] weights = program.network().parameter(node, "weight");
+        source.floats(name + "_b", program.network().parameter(node, "bias"));
+        int filters = window.conv().filters();
+        int perFilter = weights.length / filters;
+        SparseRows rows = SparseRows.of(filters, perFilter, i -> weights[i] != 0, Integer.MAX_VALUE);
+        boolean sparse = rows.isSmallerThan(weights.length * Float.BYTES, Float.BYTES + Short.BYTES);
+        source.floats(name + "_w", sparse ? rows.pick(weights) : weights);
+        Template loop = window.into(Template.of(sparse ? CText.SPARSE_CONV : CText.DENSE_CONV))
+                .with("NAME", name)
+                .with("CLIP", clip(node));
+        if (sparse) {
+            int[] offsets = new int[rows.sources().length];
+            for (int i = 0; i < offsets.length; i++) {
+                offsets[i] = window.offset(rows.sources()[i] / perFilter, rows.sources()[i] % perFilter);
+            }
+            loop = loop.with("AT", source.unsigned(name + "_at", offsets));
+            source.unsigned(name + "_end", rows.ends());
+        }
+        source.function(loop.fill());
+        call(node, padded(node, window), program.output(node));
+    }
+
+    private String padded(FusedNode node, Window window) {
+        if (window.conv().padding() == 0) {
+            return program.input(node, 0);
+        }
+        String name = program.name(node);
+        String buffer = program.buffer(Buffers.padding(node));
+        source.function(window.padding(name, "float", 0));
+        source.call(name + "_pad(" + program.input(node, 0) + ", " + buffer + ")");
+        return buffer;
+    }
+
+    private void curved(FusedNode node, String statement) {
+        source.function(CText.EXPONENTIAL);
+        map(node, statement);
+    }
+
+    /** @param statement that changes {@code v} */
+    private void map(FusedNode node, String statement) {
+        if (statement.isEmpty() && program.writesOver(node)) {
+            return;
+        }
+        source.function(Template.of(CText.MAP)
+                .with("NAME", program.name(node))
+                .with("SIZE", node.out().elements())
+                .with("STATEMENT", statement)
+                .fill());
+        call(node, program.input(node, 0), program.output(node));
+    }
+
+    private void maximum(FusedNode node, MaxPool pool) {
+        pool(node, CText.MAXIMUM, pool.kernel(), pool.kernel(), pool.stride());
+    }
+
+    private void mean(FusedNode node, int height, int width, int stride) {
+        pool(node, CText.MEAN, height, width, stride);
+    }
+
+    private void pool(FusedNode node, String text, int height, int width, int stride) {
+        Shape in = node.in().get(0);
+        source.function(CText.pool(text, in, node.out(), height, width, stride)
+                .with("NAME", program.name(node))
+                .fill());
+        call(node, program.input(node, 0), program.output(node));
+    }
+
+    private void add(FusedNode node) {
+        source.function(Template.of(CText.ADD)
+                .with("NAME", program.name(node))
+                .with("SIZE", node.out().elements())
+                .with("CLIP", clip(node))
+                .fill());
+        call(node, program.input(node, 0), program.input(node, 1), program.output(node));
+    }
+}

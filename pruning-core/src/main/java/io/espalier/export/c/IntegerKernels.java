@@ -1,0 +1,246 @@
+package io.espalier.export.c;
+
+import io.espalier.export.fusion.FusedNode;
+import io.espalier.export.int8.Multiplier;
+import io.espalier.export.int8.Quantization;
+import io.espalier.export.int8.QuantizedNetwork;
+import io.espalier.export.int8.QuantizedNetwork.Function;
+import io.espalier.export.int8.QuantizedWeights;
+import io.espalier.export.int8.Sum;
+import io.espalier.network.op.Add;
+import io.espalier.network.op.AveragePool;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Tanh;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The operators in 8-bit integers. What is added for the zero point of the input is part of the biases. */
+final class IntegerKernels {
+    /** Adds the tables, functions and calls of one node. */
+    @FunctionalInterface
+    interface Kernel {
+        void write(IntegerKernels kernels, FusedNode node);
+    }
+
+    private static final Map<Class<?>, Kernel> KERNELS = Map.of(
+            Gemm.class, IntegerKernels::gemm,
+            Conv.class, IntegerKernels::conv,
+            Relu.class, IntegerKernels::relu,
+            Sigmoid.class, (k, node) -> k.lookUp(node, x -> 1 / (1 + Math.exp(-x))),
+            Tanh.class, (k, node) -> k.lookUp(node, Math::tanh),
+            MaxPool.class, (k, node) -> k.maximum(node, (MaxPool) node.op()),
+            AveragePool.class,
+                    (k, node) -> k.mean(
+                            node,
+                            ((AveragePool) node.op()).kernel(),
+                            ((AveragePool) node.op()).kernel(),
+                            ((AveragePool) node.op()).stride()),
+            GlobalAveragePool.class,
+                    (k, node) -> k.mean(
+                            node, node.in().get(0).height(), node.in().get(0).width(), 1),
+            Flatten.class, (k, node) -> k.map(node, "x[i]"),
+            Add.class, IntegerKernels::add);
+
+    private final QuantizedNetwork network;
+    private final CProgram program;
+    private final CSource source;
+
+    IntegerKernels(QuantizedNetwork network, CProgram program) {
+        this.network = network;
+        this.program = program;
+        this.source = program.source();
+    }
+
+    static boolean knows(Op op) {
+        return KERNELS.containsKey(op.getClass());
+    }
+
+    /** Adds a node that {@link #knows} its operator. */
+    void write(FusedNode node) {
+        Kernel kernel = KERNELS.get(node.op().getClass());
+        if (kernel == null) {
+            throw new IllegalArgumentException(
+                    "Cannot write " + node.op().getClass().getSimpleName() + " in C");
+        }
+        kernel.write(this, node);
+    }
+
+    private int zero(String activation) {
+        return network.activation(activation).zeroPoint();
+    }
+
+    private int least(FusedNode node) {
+        return node.isRectified() ? zero(node.output()) : Quantization.LEAST;
+    }
+
+    private void call(FusedNode node, String... arguments) {
+        source.call(program.name(node) + "(" + String.join(", ", arguments) + ")");
+    }
+
+    private void gemm(FusedNode node) {
+        Gemm gemm = (Gemm) node.op();
+        String name = program.name(node);
+        byte[] weights = network.weights(node).values();
+        SparseRows rows = SparseRows.of(gemm.units(), gemm.inputs(), i -> weights[i] != 0, 255);
+        boolean sparse = rows.isSmallerThan(weights.length, 2);
+        source.signed(name + "_w", sparse ? rows.pick(weights) : weights);
+        if (sparse) {
+            source.unsigned(name + "_step", rows.steps());
+            source.unsigned(name + "_end", rows.ends());
+        }
+        Template loop = Template.of(
+                        IntegerText.GEMM.replace("$SUM", sparse ? IntegerText.SPARSE_SUM : IntegerText.DENSE_SUM))
+                .with("STEPS", sparse ? "const uint8_t *step = " + name + "_step;" : "int i;")
+                .with("INPUTS", gemm.inputs())
+                .with("UNITS", gemm.units());
+        source.function(rounded(loop, node, name).fill());
+        call(node, program.input(node, 0), program.output(node));
+    }
+
+    private void conv(FusedNode node) {
+        Window window = Window.of(node);
+        String name = program.name(node);
+        byte[] weights = network.weights(node).values();
+        int perFilter = weights.length / window.conv().filters();
+        SparseRows rows = SparseRows.of(window.conv().filters(), perFilter, i -> weights[i] != 0, Integer.MAX_VALUE);
+        boolean sparse = rows.isSmallerThan(weights.length, 1 + Short.BYTES);
+        source.signed(name + "_w", sparse ? rows.pick(weights) : weights);
+        String steps = "int i, j, k;";
+        if (sparse) {
+            int[] offsets = IntStream.of(rows.sources())
+                    .map(i -> window.offset(i / perFilter, i % perFilter))
+                    .toArray();
+            steps = "const " + source.unsigned(name + "_at", offsets) + " *at = " + name + "_at;";
+            source.unsigned(name + "_end", rows.ends());
+        }
+        Template loop = window.into(Template.of(IntegerText.CONV.replace(
+                        "$SUM", sparse ? IntegerText.SPARSE_CONV_SUM : IntegerText.DENSE_CONV_SUM)))
+                .with("STEPS", steps);
+        source.function(rounded(loop, node, name).fill());
+        call(node, padded(node, window), sums(node), program.output(node));
+    }
+
+    private String sums(FusedNode node) {
+        return CProgram.ARENA + " + " + program.arena().place(Buffers.sums(node)) / Integer.BYTES;
+    }
+
+    /** With the biases, and with what makes an output of a sum. */
+    private Template rounded(Template loop, FusedNode node, String name) {
+        source.ints(name + "_b", biases(node));
+        Template named = loop.with("NAME", name);
+        int units = network.weights(node).scales().length;
+        if (network.givesLogits(node)) {
+            float[] scales = new float[units];
+            for (int unit = 0; unit < units; unit++) {
+                scales[unit] = network.sumScale(node, unit);
+            }
+            source.floats(name + "_scale", scales);
+            return named.with("OUT", "float").with("ROUND", "(float)sum * " + name + "_scale[u]");
+        }
+        Multiplier[] multipliers = new Multiplier[units];
+        for (int unit = 0; unit < units; unit++) {
+            multipliers[unit] = network.multiplier(node, unit);
+        }
+        source.function(IntegerText.REQUANTIZE);
+        source.ints(
+                name + "_factor",
+                IntStream.range(0, units).map(u -> multipliers[u].factor()).toArray());
+        source.unsigned(
+                name + "_shift",
+                IntStream.range(0, units).map(u -> multipliers[u].shift()).toArray());
+        return named.with("OUT", "int8_t")
+                .with(
+                        "ROUND",
+                        "requantize(sum, %1$s_factor[u], %1$s_shift[u], %2$d, %3$d)"
+                                .formatted(name, zero(node.output()), least(node)));
+    }
+
+    /** b - zero point of the input times the sum of the weights. */
+    private int[] biases(FusedNode node) {
+        QuantizedWeights weights = network.weights(node);
+        int[] biases = weights.biases().clone();
+        int perUnit = weights.values().length / biases.length;
+        for (int i = 0; i < weights.values().length; i++) {
+            biases[i / perUnit] -= weights.values()[i] * zero(node.input());
+        }
+        return biases;
+    }
+
+    private String padded(FusedNode node, Window window) {
+        if (window.conv().padding() == 0) {
+            return program.input(node, 0);
+        }
+        String name = program.name(node);
+        String buffer = program.buffer(Buffers.padding(node));
+        source.function(window.padding(name, "int8_t", zero(node.input())));
+        source.call(name + "_pad(" + program.input(node, 0) + ", " + buffer + ")");
+        return buffer;
+    }
+
+    private void relu(FusedNode node) {
+        int zero = zero(node.input());
+        map(node, "(int8_t)(x[i] < %1$d ? %1$d : x[i])".formatted(zero));
+    }
+
+    private void lookUp(FusedNode node, Function function) {
+        String table = program.name(node) + "_table";
+        source.signed(table, network.table(node, function));
+        map(node, table + "[x[i] + 128]");
+    }
+
+    private void map(FusedNode node, String value) {
+        if (value.equals("x[i]") && program.writesOver(node)) {
+            return;
+        }
+        source.function(Template.of(IntegerText.MAP)
+                .with("NAME", program.name(node))
+                .with("SIZE", node.out().elements())
+                .with("VALUE", value)
+                .fill());
+        call(node, program.input(node, 0), program.output(node));
+    }
+
+    private void maximum(FusedNode node, MaxPool pool) {
+        source.function(CText.pool(
+                        IntegerText.MAXIMUM, node.in().get(0), node.out(), pool.kernel(), pool.kernel(), pool.stride())
+                .with("NAME", program.name(node))
+                .fill());
+        call(node, program.input(node, 0), program.output(node));
+    }
+
+    private void mean(FusedNode node, int height, int width, int stride) {
+        Multiplier multiplier = network.meanMultiplier(node, height * width);
+        source.function(IntegerText.REQUANTIZE);
+        source.function(CText.pool(IntegerText.MEAN, node.in().get(0), node.out(), height, width, stride)
+                .with("NAME", program.name(node))
+                .with("IN_ZERO", zero(node.input()))
+                .with("FACTOR", multiplier.factor())
+                .with("SHIFT", multiplier.shift())
+                .with("ZERO", zero(node.output()))
+                .fill());
+        call(node, program.input(node, 0), program.output(node));
+    }
+
+    private void add(FusedNode node) {
+        Sum sum = network.sum(node);
+        source.function(Template.of(IntegerText.ADD)
+                .with("NAME", program.name(node))
+                .with("SIZE", node.out().elements())
+                .with("LEFT_ZERO", zero(node.input()))
+                .with("RIGHT_ZERO", zero(node.inputs().get(1)))
+                .with("LEFT", sum.left())
+                .with("RIGHT", sum.right())
+                .with("SHIFT", Sum.SHIFT)
+                .with("ZERO", zero(node.output()))
+                .with("LEAST", least(node))
+                .fill());
+        call(node, program.input(node, 0), program.input(node, 1), program.output(node));
+    }
+}

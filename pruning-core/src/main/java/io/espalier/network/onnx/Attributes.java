@@ -1,0 +1,37 @@
+package io.espalier.network.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+
+/** Attributes of ONNX nodes. */
+public final class Attributes {
+    private Attributes() {}
+
+    /** One integer. */
+    public static AttributeProto integer(String name, long value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    /** One float. */
+    public static AttributeProto number(String name, double value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.FLOAT)
+                .setF((float) value)
+                .build();
+    }
+
+    /** The same integer so many times: a square window, or equal padding on all sides. */
+    public static AttributeProto repeated(String name, long value, int times) {
+        AttributeProto.Builder attribute =
+                AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
+        for (int i = 0; i < times; i++) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+}

@@ -1,0 +1,28 @@
+package io.espalier.result;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the {@code exports} table: one network that was exported and then executed.
+ *
+ * @param file path of its first file
+ * @param bytes of the network in its files; of a codec's format the same as the trial's {@code bytes}
+ * @param runtime name and version of what executed it; {@code examples} of the test part that it did
+ * @param testError fraction of those that it got wrong
+ * @param logitDifference largest absolute difference of a logit to the engine's
+ * @param flash bytes of constants that a device needs; {@code ram} of its arena; null where the runtime decides
+ */
+public record ExportRow(
+        String trialId,
+        String format,
+        String file,
+        long bytes,
+        String runtime,
+        int examples,
+        double testError,
+        double logitDifference,
+        @Nullable Long flash,
+        @Nullable Long ram,
+        String codeVersion,
+        String cpu,
+        String exportedAt) {}

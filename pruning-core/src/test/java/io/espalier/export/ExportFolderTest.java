@@ -1,0 +1,65 @@
+package io.espalier.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.codec.Bitmask;
+import io.espalier.export.ExportFolder.Existing;
+import io.espalier.snapshot.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportFolderTest {
+    @TempDir
+    private Path folder;
+
+    private static Artifact artifact() {
+        DeployedNetwork network = Deployed.all().findFirst().orElseThrow();
+        try {
+            return new CodecFormat(new Bitmask()).write(network, "some", Deployed.raw(network, 1));
+        } catch (ExportException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private long files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.count();
+        }
+    }
+
+    @Test
+    void writesAllFilesAndNothingElse() throws IOException {
+        new ExportFolder(folder, Existing.KEEP).write(artifact());
+        assertThat(files()).isEqualTo(2);
+        assertThat(folder.resolve("some.bitmask"))
+                .hasBinaryContent(artifact().files().get("some.bitmask"));
+    }
+
+    @Test
+    void leavesNothingHalfWritten() throws IOException {
+        Files.createDirectory(folder.resolve("some.bitmask.network"));
+        Files.createFile(folder.resolve("some.bitmask.network/in-the-way"));
+
+        assertThatThrownBy(() -> new ExportFolder(folder, Existing.REPLACE).write(artifact()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("some.bitmask.network");
+
+        assertThat(files()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWhatIsThere() throws IOException {
+        Path theirs = Files.writeString(folder.resolve("some.bitmask"), "theirs");
+        assertThatThrownBy(() -> new ExportFolder(folder, Existing.KEEP).write(artifact()))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("it is there already");
+        assertThat(theirs).hasContent("theirs");
+        new ExportFolder(folder, Existing.REPLACE).write(artifact());
+        assertThat(files()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,43 @@
+package io.espalier.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.data.Dataset;
+import java.io.IOException;
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The contract of every registered format: executed, the files give what the network gives. */
+class ExportFormatContractTest {
+    private static final int EXAMPLES = 40;
+
+    static Stream<Arguments> cases() {
+        return ExportFormats.all().stream()
+                .flatMap(format -> Deployed.all().map(network -> Arguments.of(format, network)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void whatIsExecutedIsTheNetwork(ExportFormat format, DeployedNetwork network) throws Exception {
+        Dataset raw = Deployed.raw(network, EXAMPLES);
+        Artifact artifact = format.write(network, "some", network.scaling().apply(raw));
+
+        Execution execution = Execution.of(artifact, format.name(), network, raw);
+
+        assertThat(execution.logitDifference()).isLessThan(format.isExact() ? 1e-4 : 0.15 * spread(network, raw));
+        assertThat(execution.examples()).isEqualTo(EXAMPLES);
+        assertThat(artifact.files().keySet()).allMatch(name -> name.startsWith("some"));
+        assertThat(artifact.runtime()).isNotBlank();
+    }
+
+    private static double spread(DeployedNetwork network, Dataset raw) throws IOException {
+        DoubleSummaryStatistics logits = new DoubleSummaryStatistics();
+        for (float logit : network.logits(network.scaling().apply(raw))) {
+            logits.accept(logit);
+        }
+        return logits.getMax() - logits.getMin();
+    }
+}

@@ -1,0 +1,22 @@
+package io.espalier.export.c;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.export.ExportException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CCompilerTest {
+    @TempDir
+    private Path empty;
+
+    @Test
+    void saysThatThereIsNone() {
+        assertThatThrownBy(() -> CCompiler.find("c", empty.toString()))
+                .isInstanceOf(ExportException.class)
+                .hasMessage(
+                        "Cannot export c: it has to be executed first, and there is no C compiler on the path (cc, gcc"
+                                + " or clang)");
+    }
+}

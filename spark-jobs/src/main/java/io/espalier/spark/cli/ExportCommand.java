@@ -1,0 +1,80 @@
+package io.espalier.spark.cli;
+
+import io.espalier.schema.InvalidValueException;
+import io.espalier.spark.report.FrontTrials;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code export OUT TRIAL}: writes networks as files of other programs. Needs no Spark, unless the data are a table of one's own. */
+@Command(
+        name = "export",
+        description = "Export networks as files that other programs execute. Each is executed on the test part before "
+                + "it is written; what that gave is in the table exports.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  export out/quickstart 7dfa6f98 --format onnx",
+            "      the trial whose id begins with 7dfa6f98, as OUT/exports/<id>.onnx",
+            "  export out/quickstart 7dfa6f98 --format onnx,safetensors --to . --name small",
+            "      as small.onnx and small.safetensors in this folder",
+            "  export out/quickstart --front --format onnx",
+            "      of each candidate on the Pareto front the seed with the least validation error",
+            "",
+            "Exit status: 0 written, 1 it cannot be exported, 2 wrong usage, such as an id that is not there."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class ExportCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
+    private Path out;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "TRIAL", description = "Its id, or the beginning of it.")
+    private @Nullable String trial;
+
+    @Option(names = "--front", description = "Export the whole Pareto front instead of one trial.")
+    private boolean front;
+
+    @Option(
+            names = "--format",
+            required = true,
+            split = ",",
+            paramLabel = "FORMAT",
+            completionCandidates = FormatNames.class,
+            description = "One or several of ${COMPLETION-CANDIDATES}.")
+    private List<String> formats;
+
+    @Mixin
+    private ExportOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+        if (front == (trial != null)) {
+            throw usage("Invalid TRIAL: " + trial + " (must be a trial or --front, one of the two)");
+        }
+        try {
+            options.export(
+                    out, front ? FrontTrials.of(out) : List.of(String.valueOf(trial)), formats, spec.commandLine());
+            return ExitCode.OK;
+        } catch (InvalidValueException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,148 @@
+package io.espalier.spark.export;
+
+import io.espalier.config.Binder;
+import io.espalier.data.DataSpec;
+import io.espalier.data.Preparation;
+import io.espalier.engine.Processor;
+import io.espalier.export.Artifact;
+import io.espalier.export.DeployedNetwork;
+import io.espalier.export.Execution;
+import io.espalier.export.ExportException;
+import io.espalier.export.ExportFolder;
+import io.espalier.export.ExportFormat;
+import io.espalier.export.TrialData;
+import io.espalier.export.TrialLineage;
+import io.espalier.network.Network;
+import io.espalier.plan.StepKey;
+import io.espalier.recipe.Trial;
+import io.espalier.result.ExportRow;
+import io.espalier.result.TrialRow;
+import io.espalier.run.Vault;
+import io.espalier.snapshot.ContentStore;
+import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.StoreException;
+import io.espalier.spark.report.FoundTrial;
+import io.espalier.spark.sweep.Build;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Exports trials of one sweep: takes the network from the store, executes what a format makes of it, writes, and notes it. */
+public final class SweepExports {
+    private final Path out;
+    private final Path store;
+    private final Map<DataSpec, TrialData> data = new HashMap<>();
+
+    /** @param store of the sweep's networks */
+    public SweepExports(Path out, Path store) {
+        this.out = out;
+        this.store = store;
+    }
+
+    /**
+     * Exports one trial.
+     *
+     * @param base what file names begin with; null for the trial's id
+     * @throws io.espalier.schema.InvalidValueException if there is no such trial
+     * @throws IOException if the trial did not complete, its network or data are gone, or the format or folder refuse
+     */
+    public ExportRow export(String trialId, ExportFormat format, ExportFolder folder, @Nullable String base)
+            throws IOException {
+        TrialRow row = completed(FoundTrial.in(out, trialId));
+        Trial trial = Binder.ofContext().parse(row.identity().recipe(), Trial.class);
+        TrialData of = data(trial.data(), row);
+        DeployedNetwork network = network(trial, row, of);
+        String name = base == null ? row.identity().trialId() : base;
+        Artifact artifact = format.write(network, name, of.calibration());
+        folder.checkFree(artifact.files().keySet());
+        Execution execution = Execution.of(artifact, format.name(), network, of.rawTest());
+        folder.write(artifact);
+        ExportRow export = row(row, format, folder, artifact, execution);
+        ExportLog.in(out).append(export);
+        return export;
+    }
+
+    private static TrialRow completed(FoundTrial found) throws ExportException {
+        String trial = "trial " + found.plan().trialId();
+        if (found.record() == null) {
+            throw new ExportException(trial, "it has not ended yet");
+        }
+        TrialRow row = found.record().trial();
+        if (row.outcome().state() != TrialRow.State.COMPLETED) {
+            throw new ExportException(
+                    trial,
+                    "it did not complete: " + row.outcome().state() + ", "
+                            + row.outcome().errorMessage());
+        }
+        return row;
+    }
+
+    private TrialData data(DataSpec spec, TrialRow row) throws IOException {
+        if (!data.containsKey(spec)) {
+            data.put(spec, TrialData.load(spec));
+        }
+        TrialData found = data.get(spec);
+        if (!found.scaled().hash().equals(row.provenance().dataHash())) {
+            throw new ExportException("trial " + row.identity().trialId(), "its data have changed since it ran");
+        }
+        return found;
+    }
+
+    private DeployedNetwork network(Trial trial, TrialRow row, TrialData of) throws IOException {
+        TrialRow.Identity identity = row.identity();
+        Preparation prepared = of.scaled().preparation();
+        Network network =
+                trial.network().build(of.rawTest().shape(), of.rawTest().classes());
+        DeployedNetwork deployed = DeployedNetwork.of(network, snapshot(new StepKey(identity.stepKey()), network))
+                .scaledBy(prepared.scaling())
+                .labelled(prepared.labels().names())
+                .from(new TrialLineage(
+                        identity.trialId(),
+                        identity.stepKey(),
+                        identity.recipe(),
+                        row.provenance().dataHash(),
+                        row.provenance().codeVersion()));
+        if (row.size() == null || deployed.encoded().length() != row.size().bytes()) {
+            throw new ExportException(
+                    "trial " + identity.trialId(),
+                    "its stored network takes " + deployed.encoded().length() + " bytes, not those of its row");
+        }
+        return deployed;
+    }
+
+    private Snapshot snapshot(StepKey key, Network network) throws IOException {
+        if (!Files.isDirectory(store)) {
+            throw new StoreException("export from", store, "there is no such store (--store names another)");
+        }
+        return new Vault(ContentStore.open(store), Vault.Access.REUSE)
+                .snapshot(key, network)
+                .orElseThrow(() -> new StoreException(
+                        "export from",
+                        store,
+                        "it does not hold the network " + key.value() + " (--store names another)"));
+    }
+
+    private static ExportRow row(
+            TrialRow trial, ExportFormat format, ExportFolder folder, Artifact artifact, Execution execution)
+            throws IOException {
+        Artifact.Footprint footprint = artifact.footprint();
+        return new ExportRow(
+                trial.identity().trialId(),
+                format.name(),
+                folder.folder().resolve(artifact.files().firstKey()).toString(),
+                artifact.bytes(),
+                artifact.runtime(),
+                execution.examples(),
+                execution.error(),
+                execution.logitDifference(),
+                footprint == null ? null : (Long) footprint.flash(),
+                footprint == null ? null : (Long) footprint.ram(),
+                Build.version(),
+                Processor.name(),
+                Instant.now().toString());
+    }
+}

@@ -1,0 +1,164 @@
+package io.espalier.spark.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.espalier.result.ExportRow;
+import io.espalier.result.TrialRow;
+import io.espalier.snapshot.Safetensors;
+import io.espalier.spark.LocalSpark;
+import io.espalier.spark.table.SweepTables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportCommandTest {
+    private static final String ALL =
+            "onnx,onnx-int8,c,c-int8,safetensors,dense,bitmask,relative-index,gzip,deep-compression,int8";
+
+    @TempDir
+    private static Path sweep;
+
+    private static Path out;
+    private static TrialRow trial;
+
+    @TempDir
+    private Path to;
+
+    private final Terminal terminal = new Terminal();
+
+    @BeforeAll
+    static void run() throws IOException {
+        LocalSpark.session();
+        out = sweep.resolve("out");
+        Path config = Files.writeString(sweep.resolve("tiny.yaml"), """
+                name: tiny
+                data: { source: digits, limit: 30, scaling: standard }
+                network: { family: mlp, hidden: [12] }
+                seeds: [1]
+                recipe:
+                  - train: { epochs: 5, optimizer: { adam: { rate: 0.01 } } }
+                  - prune: { criterion: magnitude, granularity: $granularity, sparsity: 0.5 }
+                  - encode: { codec: deep-compression }
+                grid: { granularity: [weight, neuron] }
+                controls: []
+                objectives: { validation_error: min, bytes: min }
+                """);
+        Terminal terminal = new Terminal();
+        assertThat(terminal.run("run", config, "--out", out))
+                .as(terminal.complaint())
+                .isZero();
+        trial = SweepTables.in(out).trials().rows().get(0);
+    }
+
+    private static String id() {
+        return trial.identity().trialId();
+    }
+
+    private static List<ExportRow> exported(Path folder) throws IOException {
+        return SweepTables.in(out).exports().rows().stream()
+                .filter(row -> Path.of(row.file()).startsWith(folder))
+                .toList();
+    }
+
+    private static Set<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void writesEveryFormatWithARowThatSaysWhatItGave() throws IOException {
+        assertThat(terminal.run("export", out, id().substring(0, 8), "--format", ALL, "--to", to, "--name", "small"))
+                .as(terminal.complaint())
+                .isZero();
+
+        List<ExportRow> rows = exported(to);
+        assertThat(rows).hasSize(11).allSatisfy(row -> {
+            assertThat(Path.of(row.file())).exists();
+            assertThat(row.trialId()).isEqualTo(id());
+            assertThat(row.examples()).isEqualTo(60);
+        });
+        assertThat(rows)
+                .filteredOn(row -> Set.of("onnx", "c", "safetensors", "bitmask").contains(row.format()))
+                .hasSize(4)
+                .allSatisfy(row -> {
+                    assertThat(row.testError()).isEqualTo(trial.quality().testError());
+                    assertThat(row.logitDifference()).isLessThan(1e-4);
+                });
+        assertThat(terminal.run("verify", out)).isZero();
+        assertThat(terminal.printed()).contains("exports, every one of a trial with a row");
+    }
+
+    @Test
+    void theFileOfTheCodecIsAsLongAsTheRowSaysAndDecodes() throws IOException {
+        assertThat(terminal.run("export", out, id(), "--format", "deep-compression", "--to", to, "--name", "small"))
+                .isZero();
+        Path file = to.resolve("small.deep-compression");
+        assertThat(Files.size(file)).isEqualTo(trial.size().bytes());
+
+        assertThat(terminal.run("decode", file)).as(terminal.complaint()).isZero();
+
+        Safetensors decoded = Safetensors.parse(Files.readAllBytes(to.resolve("small.deep-compression.safetensors")));
+        assertThat(decoded.tensors()).containsKeys("fc1.weight", "fc2.bias", "input.scale");
+        assertThat(decoded.metadata()).containsEntry("trial_id", id());
+        assertThat(terminal.run("decode", file)).isOne();
+        Files.write(file, new byte[] {1, 2, 3});
+        assertThat(terminal.run("decode", file, "--force")).isOne();
+        assertThat(terminal.complaint()).startsWith("Cannot decode " + file).doesNotContain("\tat ");
+    }
+
+    @Test
+    void exportsTheBestAndTheFront() throws IOException {
+        assertThat(terminal.run("best", out, "--where", "bytes > 0", "--export", "onnx", "--to", to))
+                .as(terminal.complaint())
+                .isZero();
+        assertThat(terminal.printed()).startsWith("trial ");
+        assertThat(terminal.run("export", out, "--front", "--format", "c", "--to", to.resolve("front")))
+                .as(terminal.complaint())
+                .isZero();
+        assertThat(names(to.resolve("front"))).isNotEmpty();
+        assertThat(terminal.run("best", out, "--where", "bytes < 0")).isOne();
+        assertThat(terminal.run("best", out, "--where", "test_error < 1")).isEqualTo(2);
+        assertThat(terminal.run("best", out, "--by", "test_error")).isEqualTo(2);
+    }
+
+    @Test
+    void keepsWhatIsThereUnlessForced() throws IOException {
+        Path file = Files.writeString(to.resolve("small.onnx"), "mine");
+        Object[] export = {"export", out, id(), "--format", "onnx", "--to", to, "--name", "small"};
+        assertThat(terminal.run(export)).isOne();
+        assertThat(terminal.complaint()).startsWith("Cannot write " + file + ": it is there already");
+        assertThat(file).hasContent("mine");
+        assertThat(names(to)).containsExactly("small.onnx");
+        assertThat(exported(to)).isEmpty();
+
+        Object[] forced = Stream.concat(Stream.of(export), Stream.of("--force")).toArray();
+        assertThat(terminal.run(forced)).isZero();
+        assertThat(Files.size(file)).isGreaterThan(1000);
+    }
+
+    @Test
+    void refusesWhatIsNotThere() throws IOException {
+        assertThat(terminal.run("export", out, "zz", "--format", "onnx")).isEqualTo(2);
+        assertThat(terminal.complaint()).startsWith("Invalid TRIAL: zz (must be a trial's id");
+        assertThat(terminal.run("export", out, id(), "--format", "onx")).isEqualTo(2);
+        assertThat(terminal.complaint()).startsWith("Invalid format: onx (must be one of ");
+        assertThat(terminal.run("export", out, "--format", "onnx")).isEqualTo(2);
+        assertThat(terminal.run("export", sweep, id(), "--format", "onnx")).isOne();
+        assertThat(terminal.run("export", out, id(), "--format", "onnx", "--store", to.resolve("none")))
+                .isOne();
+        assertThat(terminal.complaint()).contains("there is no such store");
+        Path file = Files.writeString(to.resolve("file"), "");
+        assertThat(terminal.run("export", out, id(), "--format", "onnx", "--to", file.resolve("in")))
+                .isOne();
+        assertThat(terminal.complaint()).startsWith("Cannot create ").doesNotContain("\tat ");
+        assertThat(exported(to)).isEmpty();
+    }
+}
