@@ -121,7 +121,7 @@ final class Spans {
         private final TrainSpan span;
         private final int trainStep;
         private final int examples = setting.data().train().size();
-        private final MiniBatches batches;
+        private final MiniBatches miniBatches;
         private final long perEpoch;
         private long epoch;
         private int[] order;
@@ -129,9 +129,9 @@ final class Spans {
         Epochs(TrainSpan span, int trainStep) {
             this.span = span;
             this.trainStep = trainStep;
-            this.batches =
+            this.miniBatches =
                     new MiniBatches(examples, span.batch(), setting.network().leastBatch());
-            this.perEpoch = batches.count();
+            this.perEpoch = miniBatches.count();
             this.epoch = span.from() / perEpoch;
             this.order = order();
         }
@@ -140,7 +140,7 @@ final class Spans {
             return setting.key().with("order").with(trainStep).with(epoch).permutation(examples);
         }
 
-        /** The mean loss of the span's mini-batches. */
+        /** The mean loss of the span's mini-miniBatches. */
         double train(Loop loop) {
             double loss = 0;
             for (long i = span.from(); i < span.to(); i++) {
@@ -174,7 +174,7 @@ final class Spans {
                 order = order();
             }
             long i = iteration % perEpoch;
-            double loss = loop.step(order, batches.from(i), batches.to(i), rate(span, iteration, perEpoch));
+            double loss = loop.step(order, miniBatches.from(i), miniBatches.to(i), rate(span, iteration, perEpoch));
             if (!Double.isFinite(loss)) {
                 throw new DivergedException(trainStep, iteration, loss);
             }

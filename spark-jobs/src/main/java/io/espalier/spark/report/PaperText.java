@@ -39,9 +39,7 @@ public final class PaperText {
         for (PaperReport report : reports) {
             lines.add("");
             lines.add(head(report));
-            for (Finding finding : report.inOrder()) {
-                lines.add(rows.next());
-            }
+            report.findings().forEach(finding -> lines.add(rows.next()));
         }
         lines.add("");
         lines.add(summary("figures with a published number", reports, false));

@@ -19,10 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -39,15 +38,15 @@ public final class DataHistory implements SweepPlan.History {
         ACCEPT
     }
 
-    private static final TypeReference<TreeMap<String, LinkedHashSet<String>>> HASHES = new TypeReference<>() {};
+    private static final TypeReference<Map<String, List<String>>> HASHES = new TypeReference<>() {};
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 12;
 
     private final Path out;
     private final OnChange onChange;
-    private final TreeMap<String, LinkedHashSet<String>> hashes;
+    private final Map<String, List<String>> hashes;
 
-    private DataHistory(Path out, OnChange onChange, TreeMap<String, LinkedHashSet<String>> hashes) {
+    private DataHistory(Path out, OnChange onChange, Map<String, List<String>> hashes) {
         this.out = out;
         this.onChange = onChange;
         this.hashes = hashes;
@@ -72,14 +71,14 @@ public final class DataHistory implements SweepPlan.History {
         return out.resolve("data.json");
     }
 
-    private static TreeMap<String, LinkedHashSet<String>> ofRows(Path out) throws IOException {
-        TreeMap<String, LinkedHashSet<String>> hashes = new TreeMap<>();
+    private static Map<String, List<String>> ofRows(Path out) throws IOException {
+        Map<String, List<String>> hashes = new LinkedHashMap<>();
         for (Part<TrialRow> part : SweepTables.in(out).trials().parts().values()) {
             List<String> recipes = strings(part, "recipe");
             List<String> found = strings(part, "data_hash");
             for (int i = 0; i < recipes.size(); i++) {
                 String data = JSON.readTree(recipes.get(i)).path("data").toString();
-                hashes.computeIfAbsent(data, key -> new LinkedHashSet<>()).add(found.get(i));
+                add(hashes.computeIfAbsent(data, key -> new ArrayList<>()), found.get(i));
             }
         }
         return hashes;
@@ -101,12 +100,13 @@ public final class DataHistory implements SweepPlan.History {
         List<String> changed = new ArrayList<>();
         data.forEach((spec, splits) -> {
             String description = Canonical.json(spec);
-            LinkedHashSet<String> known = hashes.computeIfAbsent(description, key -> new LinkedHashSet<>());
+            List<String> known = hashes.computeIfAbsent(description, key -> new ArrayList<>());
             if (!known.isEmpty() && !known.contains(splits.hash())) {
-                changed.add(description + " was " + shown(last(known)) + " and is " + shown(splits.hash()));
+                changed.add(
+                        description + " was " + shown(known.get(known.size() - 1)) + " and is " + shown(splits.hash()));
             }
-            known.add(splits.hash());
-            if (!known.iterator().next().equals(splits.hash())) {
+            add(known, splits.hash());
+            if (!known.get(0).equals(splits.hash())) {
                 later.put(spec, splits.hash());
             }
         });
@@ -121,8 +121,10 @@ public final class DataHistory implements SweepPlan.History {
         return later;
     }
 
-    private static String last(LinkedHashSet<String> known) {
-        return List.copyOf(known).get(known.size() - 1);
+    private static void add(List<String> known, String hash) {
+        if (!known.contains(hash)) {
+            known.add(hash);
+        }
     }
 
     private static String shown(String hash) {
