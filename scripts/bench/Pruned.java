@@ -1,22 +1,22 @@
 import io.espalier.data.Dataset;
 import io.espalier.engine.CompactLoop;
-import io.espalier.engine.Loop;
+import io.espalier.engine.train.Loop;
 import io.espalier.engine.TrainingLoop;
-import io.espalier.network.Compaction;
+import io.espalier.network.compact.Compaction;
 import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
-import io.espalier.network.LeNet300100;
-import io.espalier.network.LeNet5Caffe;
+import io.espalier.network.zoo.LeNet300100;
+import io.espalier.network.zoo.LeNet5Caffe;
 import io.espalier.network.Network;
 import io.espalier.network.Parameter;
-import io.espalier.network.ResNet8;
+import io.espalier.network.zoo.ResNet8;
 import io.espalier.network.Shape;
-import io.espalier.prune.Classifier;
+import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
-import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.train.Optimizer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -64,7 +64,7 @@ public final class Pruned {
 
     /** That fraction of each layer's units gone, with all that only serves them. */
     private static Mask units(Network network, double sparsity) {
-        Groups groups = Groups.of(network, new Granularity.Unit(), Classifier.KEEP);
+        Groups groups = Groups.of(network, new Granularity.Unit(), OutputLayerPolicy.KEEP);
         boolean[] kept = new boolean[groups.count()];
         Arrays.fill(kept, true);
         for (Groups.Layer layer : groups.layers()) {

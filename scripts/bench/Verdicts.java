@@ -1,5 +1,5 @@
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Observation;
+import io.espalier.pareto.TrialResult;
 import io.espalier.pareto.SweepReport;
 import io.espalier.pareto.Verdict;
 import io.espalier.result.TrialRow.State;
@@ -82,15 +82,15 @@ public final class Verdicts {
     }
 
     private static long inUse(int[] candidate, int[][] controls, int examples) {
-        List<Observation> trials = new ArrayList<>();
+        List<TrialResult> trials = new ArrayList<>();
         for (int seed = 0; seed < candidate.length; seed++) {
             Map<String, Double> errors = new HashMap<>();
             for (int control = 0; control < controls.length; control++) {
                 errors.put("c" + control, controls[control][seed] / (double) examples);
             }
             Map<String, Double> values = Map.of("validation_error", candidate[seed] / (double) examples);
-            trials.add(new Observation(
-                    "" + seed, "candidate", Map.of(), seed, State.COMPLETED, values, errors, examples, Observation.CANDIDATE));
+            trials.add(new TrialResult(
+                    "" + seed, "candidate", Map.of(), seed, State.COMPLETED, values, errors, examples, TrialResult.CANDIDATE));
         }
         return SweepReport.of(Objective.parseAll("validation_error:min"), trials).members().get(0).controls().stream()
                 .filter(verdict -> verdict.verdict() != Verdict.TIES)

@@ -1,11 +1,11 @@
 package io.espalier.codec;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.Default;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Parameter.Role;
-import io.espalier.schema.Default;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -64,10 +64,10 @@ public record DeepCompression(
         List<byte[]> layers = network.layout().slots(Role.WEIGHT).stream()
                 .map(slot -> layer(slot).encode(values))
                 .toList();
-        int floats = Math.multiplyExact(Float.BYTES, Others.count(network));
+        int floats = Math.multiplyExact(Float.BYTES, UnweightedParameters.count(network));
         int length = layers.stream().mapToInt(layer -> layer.length).reduce(floats, Math::addExact);
         return header(network).write(length, out -> {
-            Others.write(network, values, out);
+            UnweightedParameters.write(network, values, out);
             layers.forEach(out::put);
         });
     }
@@ -76,7 +76,7 @@ public record DeepCompression(
     public float[] decode(Network network, byte[] file) {
         return header(network).read(file, in -> {
             float[] values = new float[network.layout().size()];
-            Others.read(network, values, in);
+            UnweightedParameters.read(network, values, in);
             network.layout().slots(Role.WEIGHT).forEach(slot -> layer(slot).decode(in, values));
             return values;
         });

@@ -18,8 +18,8 @@ public final class Encodings {
     }
 
     /** How long the files are. */
-    public SizeLadder sizes() {
-        return new SizeLadder(
+    public EncodedSizes sizes() {
+        return new EncodedSizes(
                 dense.length(), bitmask.length(), relativeIndex.length(), GzippedDense.gzip(dense.file()).length);
     }
 

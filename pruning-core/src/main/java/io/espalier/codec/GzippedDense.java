@@ -1,7 +1,7 @@
 package io.espalier.codec;
 
+import io.espalier.binding.Name;
 import io.espalier.network.Network;
-import io.espalier.schema.Name;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

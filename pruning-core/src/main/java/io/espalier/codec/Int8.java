@@ -1,10 +1,10 @@
 package io.espalier.codec;
 
+import io.espalier.binding.Name;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Parameter;
 import io.espalier.network.Parameter.Role;
-import io.espalier.schema.Name;
 import java.nio.ByteBuffer;
 
 /**
@@ -23,14 +23,14 @@ public record Int8() implements Codec {
 
     @Override
     public byte[] encode(Network network, float[] values) {
-        int length = Math.multiplyExact(Float.BYTES, Others.count(network));
+        int length = Math.multiplyExact(Float.BYTES, UnweightedParameters.count(network));
         for (Layout.Slot slot : network.layout().slots(Role.WEIGHT)) {
             length = Math.addExact(
                     length,
                     Float.BYTES * slot.parameter().units() + slot.parameter().size());
         }
         return header(network).write(length, out -> {
-            Others.write(network, values, out);
+            UnweightedParameters.write(network, values, out);
             network.layout().slots(Role.WEIGHT).forEach(slot -> write(slot, values, out));
         });
     }
@@ -96,7 +96,7 @@ public record Int8() implements Codec {
     public float[] decode(Network network, byte[] file) {
         return header(network).read(file, in -> {
             float[] values = new float[network.layout().size()];
-            Others.read(network, values, in);
+            UnweightedParameters.read(network, values, in);
             network.layout().slots(Role.WEIGHT).forEach(slot -> read(slot, values, in));
             return values;
         });

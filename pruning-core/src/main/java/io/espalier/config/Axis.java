@@ -1,7 +1,7 @@
 package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.espalier.schema.Default;
+import io.espalier.binding.Default;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

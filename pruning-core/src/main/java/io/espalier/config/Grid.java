@@ -1,6 +1,7 @@
 package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.espalier.binding.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

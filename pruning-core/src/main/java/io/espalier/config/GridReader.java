@@ -2,6 +2,10 @@ package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.espalier.binding.Binder;
+import io.espalier.binding.KeyPath;
+import io.espalier.binding.Problems;
+import io.espalier.binding.Suggestions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -55,7 +59,7 @@ final class GridReader {
     private void checkWhen(KeyPath path, String other, JsonNode condition) {
         Axis above = axes.get(other);
         if (above == null) {
-            String known = new Alternatives(axes.keySet()).insteadOf(other);
+            String known = new Suggestions(axes.keySet()).insteadOf(other);
             problems.invalid(path.key(other), "unknown axis (must stand above: " + known + ")");
             return;
         }
@@ -73,7 +77,7 @@ final class GridReader {
         for (Reference reference : all) {
             used.add(reference.axis());
             if (!references.containsKey(reference.axis())) {
-                String known = new Alternatives(references.keySet()).insteadOf(reference.axis());
+                String known = new Suggestions(references.keySet()).insteadOf(reference.axis());
                 problems.invalid(
                         reference.path(), "$" + reference.axis() + " (must name an axis of the grid: " + known + ")");
             }

@@ -1,11 +1,13 @@
 package io.espalier.config;
 
-import io.espalier.recipe.Distillation;
+import io.espalier.binding.KeyPath;
+import io.espalier.binding.Problems;
+import io.espalier.binding.Spelling;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
-import io.espalier.schema.Spelling;
+import io.espalier.recipe.train.Distillation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +43,8 @@ final class LabelCheck {
         } else if (step instanceof Repeat repeat) {
             check(repeat.steps(), path.key("steps"));
         }
-        if (step instanceof Train train && train.slots().distill() != null) {
-            check(train.slots().distill(), path.key("distill"));
+        if (step instanceof Train train && train.hooks().distill() != null) {
+            check(train.hooks().distill(), path.key("distill"));
         }
         String label = step.label();
         if (label != null && !labels.add(label)) {

@@ -1,13 +1,16 @@
 package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.espalier.binding.Binder;
+import io.espalier.binding.KeyPath;
+import io.espalier.binding.Problems;
+import io.espalier.binding.Spelling;
 import io.espalier.metric.Metric;
-import io.espalier.metric.Places;
+import io.espalier.metric.MetricColumns;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow;
-import io.espalier.schema.Spelling;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads {@code {validation_error: min, bytes: min}}. Alternatives never look at the test part, so objectives cannot either. */
+/** Reads {@code {validation_error: min, bytes: min}}. Alternatives never use the test part, so objectives cannot either. */
 final class ObjectiveReader {
     private static final KeyPath PATH = KeyPath.ROOT.key("objectives");
     private static final Set<Class<?>> NUMBERS =
@@ -62,7 +65,7 @@ final class ObjectiveReader {
     }
 
     private static Stream<String> columns(Metric metric) {
-        return Places.of(metric).stream()
+        return MetricColumns.of(metric).stream()
                 .map(place -> new Found("validation", place.name(), place.level(), null).column());
     }
 

@@ -3,10 +3,14 @@ package io.espalier.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
+import io.espalier.binding.KeyPath;
+import io.espalier.binding.Problems;
 import io.espalier.data.DataSpec;
 import io.espalier.network.NetworkFamily;
 import io.espalier.recipe.Step;
-import io.espalier.schema.Canonical;
+import io.espalier.sweep.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +24,7 @@ final class PointReader {
     private final Problems problems;
     private final List<BaselineReader.Bound> baselines = new ArrayList<>();
     private final ObjectNode template = JsonNodeFactory.instance.objectNode();
-    private int mostPoints = SweepConfig.MOST_POINTS;
+    private int mostPoints = SweepFile.MOST_POINTS;
 
     PointReader(Binder binder, Problems problems, JsonNode data, JsonNode network, JsonNode recipe) {
         this.binder = binder;
@@ -50,7 +54,7 @@ final class PointReader {
             return readAll(axes.choices(mostPoints, problems));
         }
         problems.addAll(ofGrid);
-        read(Filler.ofHoles(problems).fill(template), "");
+        read(AxisSubstitution.ofHoles(problems).fill(template), "");
         return List.of();
     }
 
@@ -58,7 +62,7 @@ final class PointReader {
         Map<Object, Point> points = new LinkedHashMap<>();
         Map<DataSpec, Map<String, JsonNode>> data = new LinkedHashMap<>();
         for (Choice choice : choices) {
-            Filler filler = Filler.of(choice, problems);
+            AxisSubstitution filler = AxisSubstitution.of(choice, problems);
             JsonNode filled = filler.fill(template);
             Map<String, JsonNode> axes = choice.values();
             axes.replaceAll((axis, value) -> filler.fill(value));

@@ -1,6 +1,7 @@
 package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.espalier.binding.KeyPath;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -4,13 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
+import io.espalier.binding.ConfigOverride;
+import io.espalier.binding.KeyPath;
+import io.espalier.binding.Problems;
+import io.espalier.binding.Variant;
+import io.espalier.binding.Yaml;
 import io.espalier.data.DatasetSource;
 import io.espalier.metric.Metric;
 import io.espalier.paper.Paper;
 import io.espalier.pareto.Objective;
-import io.espalier.recipe.Control;
-import io.espalier.schema.Canonical;
-import io.espalier.schema.Variant;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.Limits;
+import io.espalier.sweep.Point;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -55,7 +63,7 @@ final class SweepReader {
         String text = text(file);
         JsonNode tree = text == null ? missing() : Yaml.read(text, file.toString(), problems);
         if (tree.isObject()) {
-            settings.forEach(setting -> Setting.apply(setting, tree, problems));
+            settings.forEach(setting -> ConfigOverride.apply(setting, tree, problems));
             return read(tree);
         } else if (!tree.isMissingNode()) {
             problems.cannot("read " + file + ": it must be an object with the keys " + String.join(", ", KEYS));

@@ -1,9 +1,9 @@
 package io.espalier.criterion;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.Default;
 import io.espalier.prune.Groups;
-import io.espalier.schema.Default;
 
 /**
  * s = f w^2 / 2 with the diagonal of the empirical Fisher information, f = mean over examples of the squared gradient of

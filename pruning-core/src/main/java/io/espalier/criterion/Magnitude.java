@@ -1,7 +1,7 @@
 package io.espalier.criterion;
 
+import io.espalier.binding.Default;
 import io.espalier.prune.Groups;
-import io.espalier.schema.Default;
 
 /**
  * The norm of a group's weights: s = sum |w| (L1) or s = sqrt(sum w^2) (L2), which both are |w| for single weights

@@ -1,9 +1,9 @@
 package io.espalier.criterion;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.Default;
 import io.espalier.prune.Groups;
-import io.espalier.schema.Default;
 
 /**
  * Optimal brain damage: s = h w^2 / 2, the increase of the loss by the diagonal of its Hessian, here the Gauss-Newton

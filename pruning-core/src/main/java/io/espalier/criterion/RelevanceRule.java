@@ -1,8 +1,8 @@
 package io.espalier.criterion;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.schema.Default;
+import io.espalier.binding.Default;
 import java.util.List;
 
 /**

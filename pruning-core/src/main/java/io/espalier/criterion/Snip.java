@@ -1,9 +1,9 @@
 package io.espalier.criterion;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.Default;
 import io.espalier.prune.Groups;
-import io.espalier.schema.Default;
 
 /**
  * Connection sensitivity s = |g w|, g being the gradient of the mean loss (Lee, Ajanthan and Torr 2019); of a group, the

@@ -1,10 +1,10 @@
 package io.espalier.criterion;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.Default;
 import io.espalier.network.Node;
 import io.espalier.prune.Groups;
-import io.espalier.schema.Default;
 import java.util.Arrays;
 import java.util.List;
 

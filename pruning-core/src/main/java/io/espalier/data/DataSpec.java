@@ -1,10 +1,10 @@
 package io.espalier.data;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.Default;
+import io.espalier.binding.Unwrapped;
 import io.espalier.random.RandomKey;
-import io.espalier.schema.Default;
-import io.espalier.schema.Unwrapped;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +76,7 @@ public record DataSpec(
     /** The same of examples that are at hand. */
     public Splits split(Examples read) throws IOException {
         read.check();
-        Parts parts = parts(read);
+        SplitIndices parts = parts(read);
         int[] train = parts.train();
         Dataset raw = resized(read.examples());
         Preparation preparation = preparation(read.columns(), raw, train);
@@ -99,26 +99,26 @@ public record DataSpec(
 
     private Preparation preparation(Columns columns, Dataset raw, int[] train) {
         FeatureEncoding encoding = FeatureEncoding.fit(columns.features(), raw, train);
-        Affine affine = Affine.fit(scaling, encoding.apply(raw), train);
+        FeatureScaling affine = FeatureScaling.fit(scaling, encoding.apply(raw), train);
         return new Preparation(columns.uses(), encoding, affine, columns.labels());
     }
 
     private Dataset limited(Dataset standard) {
         return testLimit == null
                 ? standard
-                : standard.select(Parts.sample(
+                : standard.select(SplitIndices.sample(
                         standard.rowsByClass(),
                         testLimit,
                         RandomKey.of(splitSeed).with("test-limit")));
     }
 
     private Dataset resized(Dataset data) throws IOException {
-        return resize == null ? data : AreaMean.resize(data, resize);
+        return resize == null ? data : AreaResize.resize(data, resize);
     }
 
-    private Parts parts(Examples read) throws IOException {
+    private SplitIndices parts(Examples read) throws IOException {
         Dataset all = read.examples();
-        return Parts.draw(
+        return SplitIndices.draw(
                 all.rowsByClass(),
                 read.columns().labels(),
                 read.validation() == null ? validation : 0,

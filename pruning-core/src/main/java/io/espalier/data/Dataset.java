@@ -94,7 +94,7 @@ public final class Dataset {
     }
 
     /** Feature {@code i} of example {@code row}. */
-    float feature(int row, int i) {
+    public float feature(int row, int i) {
         return features[row * shape.elements() + i];
     }
 
@@ -126,7 +126,7 @@ public final class Dataset {
     }
 
     /** The rows of each class, ascending. */
-    int[][] rowsByClass() {
+    public int[][] rowsByClass() {
         int[] counts = new int[classes];
         for (int label : labels) {
             counts[label]++;

@@ -1,6 +1,6 @@
 package io.espalier.data;
 
-import io.espalier.schema.Tagged;
+import io.espalier.binding.Tagged;
 import java.io.IOException;
 
 /**

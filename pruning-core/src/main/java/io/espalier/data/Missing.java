@@ -1,8 +1,8 @@
 package io.espalier.data;
 
-import io.espalier.schema.Default;
-import io.espalier.schema.ListShorthand;
-import io.espalier.schema.Name;
+import io.espalier.binding.Default;
+import io.espalier.binding.ListShorthand;
+import io.espalier.binding.Name;
 import java.util.List;
 
 /** What becomes of a cell of a feature in which there is no number. */

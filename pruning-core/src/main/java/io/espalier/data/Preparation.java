@@ -11,7 +11,7 @@ import java.util.List;
  * @param scaling done to what comes of it
  * @param labels of the classes
  */
-public record Preparation(List<ColumnUse> uses, FeatureEncoding encoding, Affine scaling, Labels labels) {
+public record Preparation(List<ColumnUse> uses, FeatureEncoding encoding, FeatureScaling scaling, Labels labels) {
     public Preparation {
         uses = List.copyOf(uses);
     }
@@ -24,7 +24,7 @@ public record Preparation(List<ColumnUse> uses, FeatureEncoding encoding, Affine
 
     /** Of examples that are used as they are. */
     static Preparation none(Dataset data) {
-        Affine same = Affine.fit(DataSpec.Scaling.NONE, data);
+        FeatureScaling same = FeatureScaling.fit(DataSpec.Scaling.NONE, data);
         return new Preparation(List.of(), FeatureEncoding.NONE, same, Labels.indices(data.classes()));
     }
 }

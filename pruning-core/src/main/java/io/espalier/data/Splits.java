@@ -1,6 +1,6 @@
 package io.espalier.data;
 
-import io.espalier.schema.Sha256;
+import io.espalier.binding.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,27 +1,31 @@
 package io.espalier.engine;
 
 import io.espalier.data.Dataset;
+import io.espalier.engine.linear.SparseLoop;
+import io.espalier.engine.train.CompactNetwork;
+import io.espalier.engine.train.DecayOnlyWeights;
+import io.espalier.engine.train.Loop;
 import io.espalier.network.Network;
 import io.espalier.prune.Mask;
-import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.train.Optimizer;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Trains only what a mask leaves of a network, so that a step costs what is left: the {@link Remainder} takes the steps,
+ * Trains only what a mask leaves of a network, so that a step costs what is left: the {@link CompactNetwork} takes the steps,
  * and everything is told by the layout of the whole.
  */
 public final class CompactLoop implements Loop {
-    private final Remainder remainder;
+    private final CompactNetwork compact;
     private final Loop small;
-    private final Idle idle;
+    private final DecayOnlyWeights idle;
     private final float[] initial;
 
     /** @param weights where training begins, masked ones 0 */
     public CompactLoop(Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
-        remainder = Remainder.of(network, mask);
-        small = loop(remainder.network(), remainder.gather(weights), remainder.gather(mask), data, batch, optimizer);
-        idle = new Idle(optimizer.decay() == 0 ? new int[0] : remainder.idle(mask), weights, optimizer);
+        compact = CompactNetwork.of(network, mask);
+        small = loop(compact.network(), compact.gather(weights), compact.gather(mask), data, batch, optimizer);
+        idle = new DecayOnlyWeights(optimizer.decay() == 0 ? new int[0] : compact.idle(mask), weights, optimizer);
         initial = weights.clone();
     }
 
@@ -49,7 +53,7 @@ public final class CompactLoop implements Loop {
     @Override
     public float[] weights() {
         float[] weights = initial.clone();
-        remainder.scatter(small.weights(), weights);
+        compact.scatter(small.weights(), weights);
         idle.putWeights(weights);
         return weights;
     }
@@ -57,7 +61,7 @@ public final class CompactLoop implements Loop {
     @Override
     public Map<String, float[]> moments() {
         Map<String, float[]> moments = new TreeMap<>();
-        small.moments().forEach((name, values) -> moments.put(name, remainder.scatter(values)));
+        small.moments().forEach((name, values) -> moments.put(name, compact.scatter(values)));
         idle.putMoments(moments);
         return moments;
     }
@@ -70,7 +74,7 @@ public final class CompactLoop implements Loop {
     @Override
     public void restore(Map<String, float[]> moments, long steps) {
         Map<String, float[]> gathered = new TreeMap<>();
-        moments.forEach((name, values) -> gathered.put(name, remainder.gather(values)));
+        moments.forEach((name, values) -> gathered.put(name, compact.gather(values)));
         small.restore(gathered, steps);
         idle.restore(moments, steps);
     }

@@ -13,7 +13,7 @@ public final class EngineStartException extends RuntimeException {
     }
 
     /** The same failure with its first cause in the message; itself if it is one already. */
-    static EngineStartException because(Throwable failure) {
+    public static EngineStartException because(Throwable failure) {
         if (failure instanceof EngineStartException clear) {
             return clear;
         }

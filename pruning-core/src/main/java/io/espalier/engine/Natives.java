@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * where that cannot be written in the folder for temporary files. A library that another user put there would run as this
  * one, and a library that was cut short ends the virtual machine, so both are looked for before anything is loaded.
  */
-final class Natives {
+public final class Natives {
     /** Lengths and times of the files when they were last compared with their origins, which takes a moment. */
     private static final String CHECKED = "checked";
 
@@ -33,7 +33,7 @@ final class Natives {
     }
 
     /** Makes the folder for them if need be; throws {@link EngineStartException} if it is somebody else's. */
-    static void claimFolder() {
+    public static void claimFolder() {
         Path cache = Utils.getEngineCacheDir();
         try {
             TrustedFolder.create(cache);
@@ -48,7 +48,7 @@ final class Natives {
      *
      * @throws EngineStartException if somebody else can have put one there
      */
-    static void check() {
+    public static void check() {
         Path cache = Utils.getEngineCacheDir();
         try {
             refuse(cache, TrustedFolder.objectionWithin(cache));

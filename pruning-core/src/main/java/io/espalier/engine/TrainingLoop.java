@@ -1,12 +1,27 @@
 package io.espalier.engine;
 
 import io.espalier.data.Dataset;
+import io.espalier.engine.linear.DenseChain;
+import io.espalier.engine.torch.Forward;
+import io.espalier.engine.torch.Inference;
+import io.espalier.engine.torch.Parameters;
+import io.espalier.engine.torch.Torch;
+import io.espalier.engine.train.Autograd;
+import io.espalier.engine.train.Backpropagation;
+import io.espalier.engine.train.CrossEntropy;
+import io.espalier.engine.train.DistilledLoss;
+import io.espalier.engine.train.HookedTrainingStep;
+import io.espalier.engine.train.Loop;
+import io.espalier.engine.train.Loss;
+import io.espalier.engine.train.OptimizerUpdate;
+import io.espalier.engine.train.ParameterChunks;
+import io.espalier.engine.train.SharedWeights;
 import io.espalier.network.Network;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
-import io.espalier.recipe.Distillation;
-import io.espalier.recipe.Optimizer;
-import io.espalier.recipe.Slots;
+import io.espalier.recipe.train.Distillation;
+import io.espalier.recipe.train.Optimizer;
+import io.espalier.recipe.train.TrainingHooks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,22 +36,22 @@ public final class TrainingLoop implements Loop {
     private final Backpropagation own;
     private final Mask kept;
     private Backpropagation backpropagation;
-    private final Stretches stretches;
-    private final Update update;
+    private final ParameterChunks chunks;
+    private final OptimizerUpdate update;
     private final float[][] mask;
-    private final @Nullable SlottedStep slotted;
-    private final float[] weightChunk = new float[Stretches.LENGTH];
-    private final float[] gradientChunk = new float[Stretches.LENGTH];
+    private final @Nullable HookedTrainingStep hooked;
+    private final float[] weightChunk = new float[ParameterChunks.LENGTH];
+    private final float[] gradientChunk = new float[ParameterChunks.LENGTH];
 
     /** @param weights where training begins, masked ones 0 */
     public TrainingLoop(Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
-        this(network, weights, mask, data, batch, optimizer, Slots.NONE, RandomKey.of(0), null);
+        this(network, weights, mask, data, batch, optimizer, TrainingHooks.NONE, RandomKey.of(0), null);
     }
 
     /**
      * @param weights where training begins, masked ones 0
-     * @param noise this train step's key to what slots draw
-     * @param teacher logits of the data for {@code slots.distill()}, in its order
+     * @param noise this train step's key to what training hooks draw
+     * @param teacher logits of the data for {@code hooks.distill()}, in its order
      */
     public TrainingLoop(
             Network network,
@@ -45,7 +60,7 @@ public final class TrainingLoop implements Loop {
             Dataset data,
             int batch,
             Optimizer optimizer,
-            Slots slots,
+            TrainingHooks hooks,
             RandomKey noise,
             float @Nullable [] teacher) {
         Torch.useThisThread();
@@ -53,14 +68,14 @@ public final class TrainingLoop implements Loop {
         this.parameters = new Parameters(network.layout(), weights);
         this.forward = new Forward(network, parameters);
         this.kept = mask;
-        this.stretches = new Stretches(network.layout());
-        this.update = Update.of(optimizer, stretches);
-        this.mask = stretches.ones(mask);
-        Slots moving = slots.withoutTeacher();
-        this.slotted = moving.isEmpty()
+        this.chunks = new ParameterChunks(network.layout());
+        this.update = OptimizerUpdate.of(optimizer, chunks);
+        this.mask = chunks.ones(mask);
+        TrainingHooks moving = hooks.withoutTeacher();
+        this.hooked = moving.isEmpty()
                 ? null
-                : new SlottedStep(network, parameters, mask, optimizer, moving, noise, data.size(), batch);
-        this.own = backpropagation(data, loss(slots.distill(), teacher, data.classes()), batch);
+                : new HookedTrainingStep(network, parameters, mask, optimizer, moving, noise, data.size(), batch);
+        this.own = backpropagation(data, loss(hooks.distill(), teacher, data.classes()), batch);
         this.backpropagation = own;
     }
 
@@ -71,8 +86,8 @@ public final class TrainingLoop implements Loop {
     }
 
     private Backpropagation backpropagation(Dataset data, Loss loss, int batch) {
-        if (slotted != null && slotted.isNoisy()) {
-            return new Autograd(forward, parameters, data, loss, batch, slotted::tap);
+        if (hooked != null && hooked.isNoisy()) {
+            return new Autograd(forward, parameters, data, loss, batch, hooked::tap);
         }
         return DenseChain.fits(network)
                 ? new DenseChain(network, parameters, data, loss, batch)
@@ -82,15 +97,15 @@ public final class TrainingLoop implements Loop {
     @Override
     public double step(int[] order, int from, int to, double rate) {
         Torch.heedInterrupt();
-        if (slotted != null) {
-            slotted.begin();
+        if (hooked != null) {
+            hooked.begin();
         }
         double loss = backpropagation.run(order, from, to);
-        if (Double.isFinite(loss) && slotted != null) {
-            slotted.move(backpropagation, stretches, rate);
+        if (Double.isFinite(loss) && hooked != null) {
+            hooked.move(backpropagation, chunks, rate);
         } else if (Double.isFinite(loss)) {
             update.nextStep(rate);
-            for (int i = 0; i < stretches.count(); i++) {
+            for (int i = 0; i < chunks.count(); i++) {
                 move(i);
             }
         }
@@ -98,55 +113,55 @@ public final class TrainingLoop implements Loop {
     }
 
     private void move(int number) {
-        Stretches.Stretch stretch = stretches.get(number);
-        parameters.values().get(stretch.offset(), weightChunk, 0, stretch.count());
-        backpropagation.take(stretch, gradientChunk);
-        update.apply(weightChunk, gradientChunk, mask[number], number, stretch.count());
-        parameters.values().put(stretch.offset(), weightChunk, 0, stretch.count());
+        ParameterChunks.Chunk chunk = chunks.get(number);
+        parameters.values().get(chunk.offset(), weightChunk, 0, chunk.count());
+        backpropagation.take(chunk, gradientChunk);
+        update.apply(weightChunk, gradientChunk, mask[number], number, chunk.count());
+        parameters.values().put(chunk.offset(), weightChunk, 0, chunk.count());
     }
 
     /** From here on, weights of a layer that have the same value now move as one. */
     public void shareByValue() {
-        backpropagation = new SharedWeights(own, stretches, network.layout(), weights(), kept);
+        backpropagation = new SharedWeights(own, chunks, network.layout(), weights(), kept);
     }
 
     @Override
     public float[] logits(Dataset examples) {
-        if (slotted != null) {
-            slotted.loadFolded();
+        if (hooked != null) {
+            hooked.loadFolded();
         }
         return Inference.logits(network, forward, examples);
     }
 
     @Override
     public float[] weights() {
-        return slotted == null ? parameters.copy() : slotted.folded();
+        return hooked == null ? parameters.copy() : hooked.folded();
     }
 
     @Override
     public Map<String, float[]> moments() {
-        return slotted == null ? update.moments() : slotted.state();
+        return hooked == null ? update.moments() : hooked.state();
     }
 
     @Override
     public long steps() {
-        return slotted == null ? update.steps() : slotted.steps();
+        return hooked == null ? update.steps() : hooked.steps();
     }
 
     @Override
     public void restore(Map<String, float[]> moments, long steps) {
-        if (slotted == null) {
+        if (hooked == null) {
             update.restore(moments, steps);
         } else {
-            slotted.restore(moments, steps);
+            hooked.restore(moments, steps);
         }
     }
 
     @Override
     public void close() {
         own.close();
-        if (slotted != null) {
-            slotted.close();
+        if (hooked != null) {
+            hooked.close();
         }
         parameters.close();
     }

@@ -1,9 +1,9 @@
 package io.espalier.export;
 
+import io.espalier.binding.Variant;
 import io.espalier.codec.Codec;
 import io.espalier.codec.EncodedNetwork;
 import io.espalier.data.Dataset;
-import io.espalier.schema.Variant;
 import java.util.Map;
 
 /**

@@ -1,14 +1,14 @@
 package io.espalier.export;
 
+import io.espalier.binding.Canonical;
 import io.espalier.codec.Codec;
 import io.espalier.codec.EncodedNetwork;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.schema.Canonical;
-import io.espalier.snapshot.DamagedException;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.snapshot.SnapshotFile.Parser;
 import io.espalier.snapshot.Tensor;
+import io.espalier.storage.DamagedException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;

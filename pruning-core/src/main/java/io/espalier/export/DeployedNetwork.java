@@ -3,12 +3,12 @@ package io.espalier.export;
 import io.espalier.codec.Codec;
 import io.espalier.codec.EncodedNetwork;
 import io.espalier.codec.Encodings;
-import io.espalier.data.Affine;
 import io.espalier.data.Dataset;
-import io.espalier.engine.Inference;
-import io.espalier.network.Compaction;
-import io.espalier.network.LiveUnits;
+import io.espalier.data.FeatureScaling;
+import io.espalier.engine.torch.Inference;
 import io.espalier.network.Network;
+import io.espalier.network.compact.Compaction;
+import io.espalier.network.compact.LiveUnits;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Weights;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ public record DeployedNetwork(
         Network network,
         Weights weights,
         EncodedNetwork encoded,
-        Affine scaling,
+        FeatureScaling scaling,
         List<String> labels,
         @Nullable TrialLineage lineage) {
     public DeployedNetwork {
@@ -66,10 +66,10 @@ public record DeployedNetwork(
         return codec == null ? weights : codec.decode(network, codec.encode(network, weights));
     }
 
-    private static Affine unscaled(Network network) {
+    private static FeatureScaling unscaled(Network network) {
         double[] ones = new double[network.input().elements()];
         Arrays.fill(ones, 1);
-        return Affine.of(new double[ones.length], ones);
+        return FeatureScaling.of(new double[ones.length], ones);
     }
 
     private static List<String> numbers(Network network) {
@@ -77,7 +77,7 @@ public record DeployedNetwork(
     }
 
     /** The same for raw features. */
-    public DeployedNetwork scaledBy(Affine other) {
+    public DeployedNetwork scaledBy(FeatureScaling other) {
         return new DeployedNetwork(network, weights, encoded, other, labels, lineage);
     }
 

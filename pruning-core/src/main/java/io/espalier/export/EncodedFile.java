@@ -1,8 +1,8 @@
 package io.espalier.export;
 
 import io.espalier.data.Dataset;
-import io.espalier.engine.Inference;
-import io.espalier.engine.Torch;
+import io.espalier.engine.torch.Inference;
+import io.espalier.engine.torch.Torch;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,7 +1,7 @@
 package io.espalier.export;
 
+import io.espalier.binding.Variant;
 import io.espalier.data.Dataset;
-import io.espalier.schema.Variant;
 
 /** A kind of files that a network can be written as. Formats are records, registered as services. */
 public interface ExportFormat {

@@ -1,7 +1,7 @@
 package io.espalier.export;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.codec.Codec;
-import io.espalier.schema.InvalidValueException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;

@@ -1,6 +1,6 @@
 package io.espalier.export;
 
-import io.espalier.data.Affine;
+import io.espalier.data.FeatureScaling;
 
 /**
  * Feature scaling in single precision, (x - shift - rest) / scale. A shift is the sum of two floats, so that features far
@@ -16,7 +16,7 @@ public record FloatScaling(
     private static final double NEGLIGIBLE = 0x1p-23;
 
     /** The same scaling in floats. */
-    public static FloatScaling of(Affine scaling) {
+    public static FloatScaling of(FeatureScaling scaling) {
         double[] shifts = scaling.shift();
         double[] scales = scaling.scale();
         float[] shift = new float[shifts.length];

@@ -1,6 +1,6 @@
 package io.espalier.export;
 
-import io.espalier.schema.Canonical;
+import io.espalier.binding.Canonical;
 import java.util.SortedMap;
 import java.util.TreeMap;
 

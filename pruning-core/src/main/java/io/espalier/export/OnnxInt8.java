@@ -1,5 +1,6 @@
 package io.espalier.export;
 
+import io.espalier.binding.Name;
 import io.espalier.data.Dataset;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.fusion.FusedNode;
@@ -7,7 +8,6 @@ import io.espalier.export.int8.IntegerInference;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.Shape;
 import io.espalier.network.onnx.OnnxGraph;
-import io.espalier.schema.Name;
 
 /**
  * ONNX in 8-bit integers: weights by output channel, activations by tensor, calibrated on training examples, written as

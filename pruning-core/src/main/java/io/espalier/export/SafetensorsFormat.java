@@ -1,7 +1,7 @@
 package io.espalier.export;
 
+import io.espalier.binding.Name;
 import io.espalier.data.Dataset;
-import io.espalier.schema.Name;
 import java.util.Map;
 
 /** A safetensors file with a tensor for each parameter, see {@link DeployedFile}. */

@@ -1,6 +1,6 @@
 package io.espalier.export;
 
-import io.espalier.data.Affine;
+import io.espalier.data.FeatureScaling;
 import io.espalier.network.Shape;
 import io.espalier.network.onnx.OnnxGraph;
 import java.util.List;
@@ -16,7 +16,7 @@ final class ScalingOnnx {
     }
 
     /** Adds the nodes; gives the name of the scaled tensor back. */
-    String write(String raw, Affine scaling) {
+    String write(String raw, FeatureScaling scaling) {
         FloatScaling floats = FloatScaling.of(scaling);
         String near = step("Sub", raw, "input-shift", floats.shift(), 0);
         String shifted = step("Sub", near, "input-shift-rest", floats.rest(), 0);

@@ -1,6 +1,6 @@
 package io.espalier.export;
 
-import io.espalier.data.Affine;
+import io.espalier.data.FeatureScaling;
 import io.espalier.snapshot.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +13,18 @@ public final class ScalingTensors {
     private ScalingTensors() {}
 
     /** One tensor each. */
-    public static Map<String, Tensor> write(Affine scaling) {
+    public static Map<String, Tensor> write(FeatureScaling scaling) {
         List<Integer> dims = List.of(scaling.shift().length);
         return Map.of(SHIFT, Tensor.of(dims, scaling.shift()), SCALE, Tensor.of(dims, scaling.scale()));
     }
 
     /** @throws IllegalArgumentException if they are not there */
-    public static Affine read(Map<String, Tensor> tensors) {
+    public static FeatureScaling read(Map<String, Tensor> tensors) {
         Tensor shift = tensors.get(SHIFT);
         Tensor scale = tensors.get(SCALE);
         if (shift == null || scale == null) {
             throw new IllegalArgumentException("no " + SHIFT + " and " + SCALE);
         }
-        return Affine.of(shift.doubles(), scale.doubles());
+        return FeatureScaling.of(shift.doubles(), scale.doubles());
     }
 }

@@ -1,6 +1,6 @@
 package io.espalier.metric;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 /**
  * How far confidence is from accuracy (Guo et al. 2017): examples fall by the confidence of their prediction into bins

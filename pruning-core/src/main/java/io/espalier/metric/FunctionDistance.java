@@ -1,7 +1,7 @@
 package io.espalier.metric;
 
+import io.espalier.binding.Unwrapped;
 import io.espalier.data.Dataset;
-import io.espalier.schema.Unwrapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * {@code function_distance}, the mean of |softmax f(x) - softmax g(x)|_2, in [0, sqrt 2], and {@code agreement}, the
  * fraction of examples that both put into the same class. Null without a dense parent.
  */
-public record FunctionDistance(@Unwrapped Noise noise) implements Metric {
+public record FunctionDistance(@Unwrapped InputNoise noise) implements Metric {
     public FunctionDistance() {
-        this(Noise.DEFAULT);
+        this(InputNoise.DEFAULT);
     }
 
     @Override
-    public List<Value> measure(Subject subject) {
+    public List<Value> measure(EvaluatedNetwork subject) {
         Dataset sample = noise.sample(subject);
-        Optional<Subject.Predictor> dense = subject.dense();
+        Optional<EvaluatedNetwork.Predictor> dense = subject.dense();
         List<Value> values = new ArrayList<>();
         for (double level : noise.levels()) {
             double @Nullable [] found = dense.isEmpty()
@@ -32,7 +32,8 @@ public record FunctionDistance(@Unwrapped Noise noise) implements Metric {
         return values;
     }
 
-    private static double[] compare(Subject.Predictor network, Subject.Predictor dense, Dataset noisy) {
+    private static double[] compare(
+            EvaluatedNetwork.Predictor network, EvaluatedNetwork.Predictor dense, Dataset noisy) {
         Predictions one = network.predict(noisy);
         Predictions other = dense.predict(noisy);
         return new double[] {distance(one, other), agreement(one, other)};

@@ -1,6 +1,6 @@
 package io.espalier.metric;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,7 +18,7 @@ public interface Metric {
      * At least one value, each with its own name and level, and the same names and levels whatever the subject. A pure
      * function: the same subject gives the same bits.
      */
-    List<Value> measure(Subject subject);
+    List<Value> measure(EvaluatedNetwork subject);
 
     /**
      * A number that was found.

@@ -1,7 +1,7 @@
 package io.espalier.metric;
 
+import io.espalier.binding.Unwrapped;
 import io.espalier.data.Dataset;
-import io.espalier.schema.Unwrapped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,15 +11,16 @@ import java.util.stream.Stream;
  * {@code dense_noise_error} of its dense parent under the same noise. Fractions in [0, 1]. Their difference over a ladder
  * of sparsities gives the {@link PrunePotential}.
  */
-public record NoiseCurve(@Unwrapped Noise noise) implements Metric {
+public record NoiseCurve(@Unwrapped InputNoise noise) implements Metric {
     public NoiseCurve() {
-        this(Noise.DEFAULT);
+        this(InputNoise.DEFAULT);
     }
 
     @Override
-    public List<Value> measure(Subject subject) {
+    public List<Value> measure(EvaluatedNetwork subject) {
         Dataset sample = noise.sample(subject);
-        List<Subject.Predictor> networks = Stream.concat(Stream.of(subject.network()), subject.dense().stream())
+        List<EvaluatedNetwork.Predictor> networks = Stream.concat(
+                        Stream.of(subject.network()), subject.dense().stream())
                 .toList();
         List<Value> values = new ArrayList<>();
         for (double level : noise.levels()) {
@@ -30,7 +31,7 @@ public record NoiseCurve(@Unwrapped Noise noise) implements Metric {
         return values;
     }
 
-    private static double[] errors(List<Subject.Predictor> networks, Dataset noisy) {
+    private static double[] errors(List<EvaluatedNetwork.Predictor> networks, Dataset noisy) {
         return networks.stream()
                 .mapToDouble(network -> new ErrorRate().of(network.predict(noisy)))
                 .toArray();

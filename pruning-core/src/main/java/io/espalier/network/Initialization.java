@@ -1,6 +1,6 @@
 package io.espalier.network;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.network.Layout.Slot;
 import io.espalier.network.Parameter.Role;

@@ -13,14 +13,14 @@ import io.espalier.network.Parameter.Role;
  * @param inputStride numbers from one channel's kernel to the next's
  * @param taps numbers per kernel
  */
-record Kernels(int offset, int inputs, int unitsPerGroup, int unitStride, int inputStride, int taps) {
+public record Kernels(int offset, int inputs, int unitsPerGroup, int unitStride, int inputStride, int taps) {
     /** A node's weight. */
-    static Kernels of(Network network, Node node) {
+    public static Kernels of(Network network, Node node) {
         return of(network.layout().slot(node, Role.WEIGHT));
     }
 
     /** Any parameter; one whose units see no channels has one kernel a unit. */
-    static Kernels of(Layout.Slot slot) {
+    public static Kernels of(Layout.Slot slot) {
         Parameter weight = slot.parameter();
         return new Kernels(
                 slot.offset(),
@@ -32,22 +32,22 @@ record Kernels(int offset, int inputs, int unitsPerGroup, int unitStride, int in
     }
 
     /** The first channel that a unit sees, counted over all channels of the node's input. */
-    int firstInput(int unit) {
+    public int firstInput(int unit) {
         return unit / unitsPerGroup * inputs;
     }
 
     /** One after the last channel that a unit sees. */
-    int endInput(int unit) {
+    public int endInput(int unit) {
         return firstInput(unit) + inputs;
     }
 
     /** Where the kernel between a unit and a channel that it sees starts in the flat array. */
-    int start(int unit, int input) {
+    public int start(int unit, int input) {
         return offset + unit * unitStride + (input - firstInput(unit)) * inputStride;
     }
 
     /** Whether a unit gives any weight to a channel that it sees. */
-    boolean reads(float[] values, int unit, int input) {
+    public boolean reads(float[] values, int unit, int input) {
         int start = start(unit, input);
         for (int i = start; i < start + taps; i++) {
             if (values[i] != 0) {

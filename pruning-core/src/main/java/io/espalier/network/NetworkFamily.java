@@ -1,6 +1,6 @@
 package io.espalier.network;
 
-import io.espalier.schema.Tagged;
+import io.espalier.binding.Tagged;
 
 /**
  * An architecture with its knobs, found by {@link java.util.ServiceLoader}: a record whose components are the knobs. It

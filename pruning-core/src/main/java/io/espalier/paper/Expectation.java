@@ -1,9 +1,9 @@
 package io.espalier.paper;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.pareto.Estimate;
-import io.espalier.schema.Default;
+import io.espalier.binding.Default;
+import io.espalier.stats.Estimate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.espalier.paper;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public record Figure(
         String name,
         String query,
         Expectation expect,
-        @Nullable Printed paper) {
+        @Nullable PaperValue paper) {
     /** The column that a query gives. */
     public static final String VALUE = "value";
 

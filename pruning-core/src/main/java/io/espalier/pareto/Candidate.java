@@ -1,7 +1,8 @@
 package io.espalier.pareto;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.stats.Estimate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -22,24 +23,23 @@ import java.util.stream.Collectors;
  * @param trials those that completed with a value for every objective, by seed; at least one
  * @param lost how many more there were; their absence flatters the means if they failed for being bad
  */
-public record Candidate(Map<String, Object> axes, List<Observation> trials, int lost) {
+public record Candidate(Map<String, Object> axes, List<TrialResult> trials, int lost) {
     public Candidate {
         check(!trials.isEmpty(), "candidate", axes, "have a trial that counts");
         trials = trials.stream()
-                .sorted(Comparator.comparingLong(Observation::seed))
+                .sorted(Comparator.comparingLong(TrialResult::seed))
                 .toList();
         HashSet<Long> seeds = new HashSet<>();
-        for (Observation trial : trials) {
+        for (TrialResult trial : trials) {
             check(seeds.add(trial.seed()), "candidate", axes, "have one trial of seed " + trial.seed());
         }
     }
 
     /** Groups trials into candidates, in order of appearance; a candidate none of whose trials counts is not there. */
-    public static List<Candidate> of(List<Objective> objectives, Collection<Observation> observations) {
-        LinkedHashMap<String, List<Observation>> groups = new LinkedHashMap<>();
-        for (Observation observation : observations) {
-            groups.computeIfAbsent(observation.candidate(), key -> new ArrayList<>())
-                    .add(observation);
+    public static List<Candidate> of(List<Objective> objectives, Collection<TrialResult> trials) {
+        LinkedHashMap<String, List<TrialResult>> groups = new LinkedHashMap<>();
+        for (TrialResult trial : trials) {
+            groups.computeIfAbsent(trial.candidate(), key -> new ArrayList<>()).add(trial);
         }
         return groups.values().stream()
                 .map(group -> of(group, objectives))
@@ -47,22 +47,22 @@ public record Candidate(Map<String, Object> axes, List<Observation> trials, int 
                 .toList();
     }
 
-    private static Optional<Candidate> of(List<Observation> group, List<Objective> objectives) {
-        List<Observation> trials =
+    private static Optional<Candidate> of(List<TrialResult> group, List<Objective> objectives) {
+        List<TrialResult> trials =
                 group.stream().filter(trial -> trial.counts(objectives)).toList();
         return trials.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Candidate(group.get(0).axes(), trials, group.size() - trials.size()));
     }
 
-    /** {@link Observation#CANDIDATE}, the name of a control, or {@code baseline}. */
+    /** {@link TrialResult#CANDIDATE}, the name of a control, or {@code baseline}. */
     public String role() {
         return trials.get(0).role();
     }
 
     /** Whether it is what a sweep is about, and no control or baseline. */
     public boolean isCandidate() {
-        return role().equals(Observation.CANDIDATE);
+        return role().equals(TrialResult.CANDIDATE);
     }
 
     /** The axes in a line, as in {@code criterion=magnitude sparsity=0.9}. */
@@ -73,7 +73,7 @@ public record Candidate(Map<String, Object> axes, List<Observation> trials, int 
     /** Values of a column by seed; seeds without one are absent. */
     SortedMap<Long, Double> values(String column) {
         TreeMap<Long, Double> values = new TreeMap<>();
-        for (Observation trial : trials) {
+        for (TrialResult trial : trials) {
             Double value = trial.values().get(column);
             if (value != null) {
                 values.put(trial.seed(), value);
@@ -101,11 +101,11 @@ public record Candidate(Map<String, Object> axes, List<Observation> trials, int 
     /** The candidate against each of its sibling controls on validation error. */
     List<ControlVerdict> controls() {
         TreeMap<String, Map<Long, Double>> errors = new TreeMap<>();
-        for (Observation trial : trials) {
+        for (TrialResult trial : trials) {
             trial.controls().forEach((control, error) -> errors.computeIfAbsent(control, name -> new TreeMap<>())
                     .put(trial.seed(), error));
         }
         return ControlVerdict.of(
-                values(Observation.VALIDATION_ERROR), errors, resolution(Observation.VALIDATION_ERROR));
+                values(TrialResult.VALIDATION_ERROR), errors, resolution(TrialResult.VALIDATION_ERROR));
     }
 }

@@ -1,5 +1,6 @@
 package io.espalier.pareto;
 
+import io.espalier.stats.PairedTest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

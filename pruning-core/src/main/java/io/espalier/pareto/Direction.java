@@ -1,6 +1,6 @@
 package io.espalier.pareto;
 
-import io.espalier.schema.InvalidValueException;
+import io.espalier.binding.InvalidValueException;
 
 /** Which end of an objective is better. Spelled {@code min} or {@code max}, or in full. */
 public enum Direction {

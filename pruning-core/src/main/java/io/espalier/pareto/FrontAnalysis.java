@@ -1,5 +1,8 @@
 package io.espalier.pareto;
 
+import io.espalier.pareto.index.Hypervolume;
+import io.espalier.pareto.index.Points;
+import io.espalier.stats.Estimate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
@@ -40,15 +43,15 @@ final class FrontAnalysis {
                 .toArray();
     }
 
-    SweepReport report(LeftOut leftOut) {
+    SweepReport report(ExcludedTrials leftOut) {
         double[] reference = new double[objectives.size()];
         Arrays.fill(reference, 1 + BEYOND);
         Points scaled = means.unit().select(front);
         double volume = Hypervolume.of(scaled, reference);
         Map<Integer, Double> shares = shares(Hypervolume.exclusive(scaled, reference), volume);
-        List<Member> members = Arrays.stream(means.lexicographic())
+        List<RankedCandidate> members = Arrays.stream(means.lexicographic())
                 .mapToObj(candidate -> member(candidate, shares))
-                .sorted(Comparator.comparing(Member::standing))
+                .sorted(Comparator.comparing(RankedCandidate::status))
                 .toList();
         double box = Math.pow(1 + BEYOND, objectives.size());
         return new SweepReport(objectives, members, volume / box, reference(), leftOut, added(reference, volume));
@@ -73,33 +76,28 @@ final class FrontAnalysis {
         return shares;
     }
 
-    private Member member(int index, Map<Integer, Double> shares) {
+    private RankedCandidate member(int index, Map<Integer, Double> shares) {
         Candidate candidate = candidates.get(index);
-        return new Member(
-                candidate,
-                estimates(candidate),
-                standing(index),
-                isKnee(index),
-                shares.get(index),
-                candidate.controls());
+        return new RankedCandidate(
+                candidate, estimates(candidate), status(index), isKnee(index), shares.get(index), candidate.controls());
     }
 
     private Map<String, Estimate> estimates(Candidate candidate) {
         Map<String, Estimate> estimates = new LinkedHashMap<>();
         Stream.concat(
                         objectives.stream().map(Objective::column),
-                        Stream.of(Observation.VALIDATION_ERROR, Observation.TEST_ERROR))
+                        Stream.of(TrialResult.VALIDATION_ERROR, TrialResult.TEST_ERROR))
                 .forEach(column ->
                         candidate.estimate(column).ifPresent(estimate -> estimates.putIfAbsent(column, estimate)));
         return estimates;
     }
 
-    private Standing standing(int candidate) {
+    private FrontStatus status(int candidate) {
         if (Arrays.binarySearch(front, candidate) >= 0) {
-            return Standing.FRONT;
+            return FrontStatus.FRONT;
         }
         boolean dominated = IntStream.of(front).anyMatch(member -> significance.dominates(member, candidate));
-        return dominated ? Standing.DOMINATED : Standing.TIED;
+        return dominated ? FrontStatus.DOMINATED : FrontStatus.TIED;
     }
 
     private boolean isKnee(int candidate) {

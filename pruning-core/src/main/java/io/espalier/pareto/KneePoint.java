@@ -1,5 +1,6 @@
 package io.espalier.pareto;
 
+import io.espalier.pareto.index.Points;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.OptionalInt;

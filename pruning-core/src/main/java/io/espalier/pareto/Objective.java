@@ -1,8 +1,8 @@
 package io.espalier.pareto;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.schema.InvalidValueException;
+import io.espalier.binding.InvalidValueException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

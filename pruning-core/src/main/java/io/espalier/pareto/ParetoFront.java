@@ -1,5 +1,8 @@
 package io.espalier.pareto;
 
+import io.espalier.pareto.index.DominanceTree;
+import io.espalier.pareto.index.EliminationFilter;
+import io.espalier.pareto.index.Points;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -7,7 +10,7 @@ import java.util.stream.IntStream;
  * The exact set of points that no other point dominates. Equal points are all members.
  *
  * <p>One or two objectives: a sweep in lexicographic order, O(n log n). Three or more: every point that a
- * {@link Vanguard} lets through is looked up in a {@link DominanceTree} of them; that is fast both when the front is small
+ * {@link EliminationFilter} lets through is looked up in a {@link DominanceTree} of them; that is fast both when the front is small
  * and when every point is a member, where filters that compare with each member found so far turn quadratic.
  */
 public final class ParetoFront {
@@ -15,7 +18,9 @@ public final class ParetoFront {
 
     /** Indices of the members, ascending. */
     public static int[] of(Points points) {
-        return points.dimensions() <= 2 ? sweep(points) : search(points, Vanguard.thin(points, points.finite()));
+        return points.dimensions() <= 2
+                ? sweep(points)
+                : search(points, EliminationFilter.thin(points, points.finite()));
     }
 
     /** In two dimensions the member found last has the least second coordinate: if any point dominates, it does. */

@@ -92,7 +92,7 @@ public sealed interface Resolution {
     /** Anything else: nothing is known besides the seeds. */
     record Continuous() implements Resolution {
         /** Below this part of the values a difference is that of their rounding. */
-        static final double ROUNDING = 1e-12;
+        public static final double ROUNDING = 1e-12;
 
         @Override
         public double mean(Collection<Double> values) {

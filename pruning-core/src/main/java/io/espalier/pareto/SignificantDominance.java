@@ -1,5 +1,7 @@
 package io.espalier.pareto;
 
+import io.espalier.pareto.index.Points;
+import io.espalier.stats.PairedTest;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepReport(
         List<Objective> objectives,
-        List<Member> members,
+        List<RankedCandidate> members,
         double hypervolume,
         List<Double> reference,
-        LeftOut leftOut,
+        ExcludedTrials leftOut,
         @Nullable Double added) {
     public SweepReport {
         objectives = List.copyOf(objectives);
@@ -31,15 +31,15 @@ public record SweepReport(
     /**
      * Reports on trials of a sweep: candidates, controls and baselines alike.
      *
-     * @throws io.espalier.schema.InvalidValueException if a candidate has two trials of one seed
+     * @throws io.espalier.binding.InvalidValueException if a candidate has two trials of one seed
      */
-    public static SweepReport of(List<Objective> objectives, Collection<Observation> trials) {
+    public static SweepReport of(List<Objective> objectives, Collection<TrialResult> trials) {
         List<Candidate> candidates = Candidate.of(objectives, trials);
-        return new FrontAnalysis(objectives, candidates).report(LeftOut.of(objectives, trials));
+        return new FrontAnalysis(objectives, candidates).report(ExcludedTrials.of(objectives, trials));
     }
 
-    /** The members of one standing. */
-    public List<Member> members(Standing standing) {
-        return members.stream().filter(member -> member.standing() == standing).toList();
+    /** The candidates of one status. */
+    public List<RankedCandidate> members(FrontStatus status) {
+        return members.stream().filter(member -> member.status() == status).toList();
     }
 }

@@ -20,7 +20,7 @@
  * UNTESTED} when fewer than two seeds completed on both sides. If the differences are all equal and not 0, p is 0: that is
  * the limit of the formula and claims too much when there are two seeds.
  *
- * <p><b>Shape of the front.</b> {@link io.espalier.pareto.Hypervolume} is exact; a member's share is what the front would
+ * <p><b>Shape of the front.</b> {@link io.espalier.pareto.index.Hypervolume} is exact; a member's share is what the front would
  * lose without it. {@link io.espalier.pareto.KneePoint} marks where a gain in one objective starts to cost most in the
  * others.
  */

@@ -1,10 +1,10 @@
 package io.espalier.penalty;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.network.Lines;
+import io.espalier.binding.Default;
 import io.espalier.network.Network;
-import io.espalier.schema.Default;
+import io.espalier.network.WeightGroups;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,8 +28,8 @@ public record DropNeuron(@Default("0.0001") double strength) implements Penalty 
 
     @Override
     public Term begin(Network network, int examples) {
-        List<NormSum> layers = Stream.of(Lines.Direction.values())
-                .flatMap(direction -> Lines.of(network, direction).stream())
+        List<NormSum> layers = Stream.of(WeightGroups.Direction.values())
+                .flatMap(direction -> WeightGroups.of(network, direction).stream())
                 .map(lines -> new NormSum(strength, lines))
                 .toList();
         return (weights, gradient, epoch) ->

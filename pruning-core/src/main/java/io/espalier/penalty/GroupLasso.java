@@ -1,10 +1,10 @@
 package io.espalier.penalty;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.network.Lines;
+import io.espalier.binding.Default;
 import io.espalier.network.Network;
-import io.espalier.schema.Default;
+import io.espalier.network.WeightGroups;
 import java.util.List;
 
 /**
@@ -29,7 +29,7 @@ public record GroupLasso(@Default("0.0001") double strength) implements Penalty 
 
     @Override
     public Term begin(Network network, int examples) {
-        List<NormSum> layers = Lines.of(network, Lines.Direction.OUTGOING).stream()
+        List<NormSum> layers = WeightGroups.of(network, WeightGroups.Direction.OUTGOING).stream()
                 .map(l -> new NormSum(strength * Math.sqrt(l.length()), l))
                 .toList();
         return (weights, gradient, epoch) ->

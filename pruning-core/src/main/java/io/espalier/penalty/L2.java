@@ -1,10 +1,10 @@
 package io.espalier.penalty;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.Default;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.schema.Default;
 import java.util.List;
 
 /** R = strength sum w^2, part of the loss, so that Adam scales it: not the decay of AdamW. */

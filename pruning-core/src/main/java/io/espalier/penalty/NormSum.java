@@ -1,9 +1,9 @@
 package io.espalier.penalty;
 
-import io.espalier.network.Lines;
+import io.espalier.network.WeightGroups;
 
 /** strength sum_g ||w_g|| over groups of weights. */
-record NormSum(double strength, Lines groups) {
+record NormSum(double strength, WeightGroups groups) {
     /** Adds the gradient, strength w_g / ||w_g|| and 0 where the norm is 0; gives the value. */
     double add(float[] weights, float[] gradient) {
         double[] norms = groups.norms(weights);

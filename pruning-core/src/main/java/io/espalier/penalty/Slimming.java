@@ -1,11 +1,11 @@
 package io.espalier.penalty;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.Default;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Parameter.Role;
-import io.espalier.schema.Default;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.espalier.penalty;
 
+import io.espalier.binding.Default;
 import io.espalier.network.Network;
-import io.espalier.schema.Default;
 
 /** Group lasso and L1 at one strength, R = R_GL + R_L1 (Scardapane et al. 2017): few units, and few weights in those. */
 public record SparseGroupLasso(@Default("0.0001") double strength) implements Penalty {

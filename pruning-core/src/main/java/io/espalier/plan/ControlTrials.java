@@ -1,8 +1,8 @@
 package io.espalier.plan;
 
 import io.espalier.network.NetworkFamily;
-import io.espalier.prune.Placement;
-import io.espalier.recipe.Control;
+import io.espalier.plan.tree.NetworkCache;
+import io.espalier.prune.MaskPlacement;
 import io.espalier.recipe.Encode;
 import io.espalier.recipe.Fit;
 import io.espalier.recipe.Prune;
@@ -13,7 +13,8 @@ import io.espalier.recipe.Shrink;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Threshold;
 import io.espalier.recipe.Train;
-import io.espalier.recipe.Trial;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.Trial;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ import java.util.Optional;
 final class ControlTrials {
     private final SmallDense smallDense;
 
-    ControlTrials(Networks networks) {
+    ControlTrials(NetworkCache networks) {
         this.smallDense = new SmallDense(networks);
     }
 
@@ -77,7 +78,7 @@ final class ControlTrials {
 
     private static List<Step> atRandom(List<Step> steps) {
         long prunes = steps.stream().filter(Prune.class::isInstance).count();
-        Placement placement = prunes == 1 ? Placement.SHUFFLED : Placement.MATCHED;
+        MaskPlacement placement = prunes == 1 ? MaskPlacement.SHUFFLED : MaskPlacement.MATCHED;
         return steps.stream()
                 .map(step -> step instanceof Prune prune ? prune.placed(placement) : step)
                 .toList();

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.plan.tree.TrialContext;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Reconstruct;
 import io.espalier.recipe.Step;
@@ -10,18 +11,18 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The network that a trial pruned: what its steps make before the first one that removes weights. */
-record DenseParent(Root root, List<Step> steps) {
-    DenseParent {
+public record DenseParent(TrialContext root, List<Step> steps) {
+    public DenseParent {
         steps = List.copyOf(steps);
     }
 
     /** Empty where nothing is removed, or nothing is trained before. */
-    static Optional<DenseParent> of(Root root, List<Step> steps) {
+    static Optional<DenseParent> of(TrialContext root, List<Step> steps) {
         return steps(steps).map(parent -> new DenseParent(root, parent));
     }
 
     /** Its steps alone. */
-    static Optional<List<Step>> steps(List<Step> steps) {
+    public static Optional<List<Step>> steps(List<Step> steps) {
         return IntStream.range(0, steps.size())
                 .filter(i -> removes(steps.get(i)))
                 .mapToObj(i -> steps.subList(0, i))
@@ -33,6 +34,6 @@ record DenseParent(Root root, List<Step> steps) {
         return step instanceof Prune
                 || step instanceof Threshold
                 || step instanceof Reconstruct
-                || (step instanceof Train train && train.slots().reparameterization() != null);
+                || (step instanceof Train train && train.hooks().reparameterization() != null);
     }
 }

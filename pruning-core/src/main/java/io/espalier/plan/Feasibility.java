@@ -1,26 +1,27 @@
 package io.espalier.plan;
 
+import io.espalier.binding.Canonical;
+import io.espalier.binding.InvalidValueException;
+import io.espalier.binding.Variant;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.penalty.Penalty;
-import io.espalier.project.Projection;
+import io.espalier.plan.tree.NetworkCache;
+import io.espalier.projection.Projection;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Selection;
 import io.espalier.prune.UnreachableSparsityException;
-import io.espalier.recipe.Dropout;
 import io.espalier.recipe.Fit;
 import io.espalier.recipe.Measure;
 import io.espalier.recipe.MiniBatches;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Reconstruct;
 import io.espalier.recipe.Repeat;
-import io.espalier.recipe.Slots;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
-import io.espalier.reparameterize.Reparameterization;
-import io.espalier.schema.Canonical;
-import io.espalier.schema.InvalidValueException;
-import io.espalier.schema.Variant;
+import io.espalier.recipe.train.Dropout;
+import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.reparameterization.Reparameterization;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,13 +33,13 @@ import org.jspecify.annotations.Nullable;
  * point alone cannot reach stops no other: it is a problem only if no point is left, or there are problems anyway.
  */
 final class Feasibility {
-    private final Networks networks;
+    private final NetworkCache networks;
     private final Set<String> problems = new LinkedHashSet<>();
     private final Set<String> unreachable = new LinkedHashSet<>();
     private final Set<String> notes = new LinkedHashSet<>();
     private int reachablePoints;
 
-    Feasibility(Networks networks) {
+    Feasibility(NetworkCache networks) {
         this.networks = networks;
     }
 
@@ -103,7 +104,7 @@ final class Feasibility {
         }
 
         private void check(Train train, String path) {
-            check(train.slots(), path);
+            check(train.hooks(), path);
             MiniBatches batches = new MiniBatches(examples, train.batch(), network.leastBatch());
             if (train.iterations(examples) == 0) {
                 notes.add("Note " + path + ": nothing is trained, of no epochs or iterations");
@@ -124,20 +125,20 @@ final class Feasibility {
         }
 
         /** Everything that joins in finds something in the network to act on. */
-        private void check(Slots slots, String path) {
-            for (int i = 0; i < slots.penalties().size(); i++) {
-                Penalty penalty = slots.penalties().get(i);
+        private void check(TrainingHooks hooks, String path) {
+            for (int i = 0; i < hooks.penalties().size(); i++) {
+                Penalty penalty = hooks.penalties().get(i);
                 fits(path + ".penalties[" + i + "]", penalty, () -> penalty.begin(network, 1));
             }
-            for (int i = 0; i < slots.projections().size(); i++) {
-                Projection projection = slots.projections().get(i);
+            for (int i = 0; i < hooks.projections().size(); i++) {
+                Projection projection = hooks.projections().get(i);
                 fits(path + ".projections[" + i + "]", projection, () -> projection.begin(network));
             }
-            Reparameterization reparameterization = slots.reparameterization();
+            Reparameterization reparameterization = hooks.reparameterization();
             if (reparameterization != null) {
                 fits(path + ".reparameterization", reparameterization, () -> reparameterization.begin(network, 1));
             }
-            Dropout dropout = slots.dropout();
+            Dropout dropout = hooks.dropout();
             if (dropout != null) {
                 fits(path + ".dropout", dropout, () -> dropout.of(network));
             }

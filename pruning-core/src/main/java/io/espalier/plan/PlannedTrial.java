@@ -1,10 +1,12 @@
 package io.espalier.plan;
 
 import io.espalier.metric.Metric;
-import io.espalier.recipe.Control;
-import io.espalier.recipe.Trial;
-import io.espalier.recipe.TrialId;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.TrialRow;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.Trial;
+import io.espalier.sweep.TrialId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,21 @@
 package io.espalier.plan;
 
-import io.espalier.config.Point;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
 import io.espalier.metric.Metric;
-import io.espalier.recipe.Control;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.CostModel;
+import io.espalier.plan.tree.MeasurePoints;
+import io.espalier.plan.tree.NetworkCache;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.plan.tree.SweepTree;
+import io.espalier.plan.tree.TrialContext;
 import io.espalier.recipe.Step;
-import io.espalier.recipe.Trial;
-import io.espalier.recipe.TrialId;
 import io.espalier.result.TrialRow;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.Point;
+import io.espalier.sweep.Trial;
+import io.espalier.sweep.TrialId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -33,7 +40,7 @@ public final class Planner {
     private final List<Control> controls;
     private final List<Metric> metrics;
     private final String engine;
-    private final Networks networks;
+    private final NetworkCache networks;
     private final ControlTrials controlTrials;
     private final SweepTree tree = new SweepTree();
     private final Map<TrialId, PlannedTrial> candidates = new LinkedHashMap<>();
@@ -70,7 +77,7 @@ public final class Planner {
         this.controls = List.copyOf(controls);
         this.metrics = List.copyOf(metrics);
         this.engine = engine;
-        this.networks = new Networks(data.values());
+        this.networks = new NetworkCache(data.values());
         this.controlTrials = new ControlTrials(networks);
     }
 
@@ -94,21 +101,21 @@ public final class Planner {
     public static Set<TrialId> candidates(List<Point> points, List<Long> seeds) {
         Set<TrialId> ids = new LinkedHashSet<>();
         for (Point point : points) {
-            List<Measurements.Place> places = Measurements.of(point.steps());
+            List<MeasurePoints.Place> places = MeasurePoints.of(point.steps());
             seeds.forEach(seed -> places.forEach(
                     place -> ids.add(trial(point, seed, place, null).id())));
         }
         return ids;
     }
 
-    private static Trial trial(Point point, long seed, Measurements.Place place, @Nullable String dataHash) {
+    private static Trial trial(Point point, long seed, MeasurePoints.Place place, @Nullable String dataHash) {
         return new Trial(point.data(), point.network(), seed, place.steps(), dataHash);
     }
 
     /** Candidates first, in the order of the points. */
     public List<PlannedTrial> plan(List<Point> points, List<Long> seeds) {
         for (Point point : points) {
-            List<Measurements.Place> places = Measurements.of(point.steps());
+            List<MeasurePoints.Place> places = MeasurePoints.of(point.steps());
             seeds.forEach(seed -> places.forEach(place -> add(point, seed, place)));
         }
         others.keySet().removeAll(candidates.keySet());
@@ -117,7 +124,7 @@ public final class Planner {
         return List.copyOf(all);
     }
 
-    private void add(Point point, long seed, Measurements.Place place) {
+    private void add(Point point, long seed, MeasurePoints.Place place) {
         Trial trial = trial(point, seed, place, dataHashes.get(point.data()));
         TrialId id = trial.id();
         if (!candidates.containsKey(id)) {
@@ -181,7 +188,8 @@ public final class Planner {
 
     /** A trial as a chain of actions. */
     public SweepTree.Chain chain(Trial trial) {
-        Root root = new Root(trial.network(), splits(trial.data()).hash(), engine, trial.seed());
+        TrialContext root =
+                new TrialContext(trial.network(), splits(trial.data()).hash(), engine, trial.seed());
         return chain(root, trial.data(), trial.steps());
     }
 
@@ -193,7 +201,7 @@ public final class Planner {
         return chains;
     }
 
-    private SweepTree.Chain chain(Root root, DataSpec spec, List<Step> steps) {
+    private SweepTree.Chain chain(TrialContext root, DataSpec spec, List<Step> steps) {
         return SweepTree.Chain.of(root, steps, splits(spec).train().size());
     }
 

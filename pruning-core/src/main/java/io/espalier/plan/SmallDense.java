@@ -2,6 +2,7 @@ package io.espalier.plan;
 
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
+import io.espalier.plan.tree.NetworkCache;
 import io.espalier.prune.Groups;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Step;
@@ -16,7 +17,7 @@ import java.util.Map;
 final class SmallDense {
     private static final int WIDTHS = 1000;
 
-    private final Networks networks;
+    private final NetworkCache networks;
     private final Map<Cut, NetworkFamily> families = new HashMap<>();
     private final Map<Cut, LayerCounts> left = new HashMap<>();
 
@@ -31,7 +32,7 @@ final class SmallDense {
         }
     }
 
-    SmallDense(Networks networks) {
+    SmallDense(NetworkCache networks) {
         this.networks = networks;
     }
 

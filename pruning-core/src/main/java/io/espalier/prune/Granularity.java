@@ -1,9 +1,9 @@
 package io.espalier.prune;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.schema.Name;
-import io.espalier.schema.Shorthand;
+import io.espalier.binding.Name;
+import io.espalier.binding.Shorthand;
 
 /** What shares one bit of a mask: the set of weights that is kept or removed together. */
 public sealed interface Granularity {

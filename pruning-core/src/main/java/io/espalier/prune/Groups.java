@@ -29,7 +29,7 @@ public final class Groups {
         }
 
         int count(boolean[] kept) {
-            return new Lane(first, end(), 0).count(kept);
+            return new GroupRange(first, end(), 0).count(kept);
         }
     }
 
@@ -49,7 +49,7 @@ public final class Groups {
     }
 
     /** @throws IllegalArgumentException if a pattern does not divide a layer, or nothing is left to prune */
-    public static Groups of(Network network, Granularity granularity, Classifier rule) {
+    public static Groups of(Network network, Granularity granularity, OutputLayerPolicy rule) {
         int[] groupOf = new int[network.layout().size()];
         Arrays.fill(groupOf, NONE);
         List<Layer> layers = new ArrayList<>();
@@ -69,9 +69,9 @@ public final class Groups {
         return new Groups(network, granularity, layers, groupOf, next);
     }
 
-    private static boolean takesPart(Network network, Node node, Granularity granularity, Classifier rule) {
+    private static boolean takesPart(Network network, Node node, Granularity granularity, OutputLayerPolicy rule) {
         if (node.equals(network.classifier())) {
-            return rule == Classifier.PRUNE && !granularity.isUnit();
+            return rule == OutputLayerPolicy.PRUNE && !granularity.isUnit();
         }
         Parameter weight = network.layout().slot(node, Role.WEIGHT).parameter();
         if (granularity instanceof Granularity.Neuron) {
@@ -145,7 +145,7 @@ public final class Groups {
     }
 
     private void removeDependents(boolean[] kept, Mask mask) {
-        Dependents dependents = new Dependents(network);
+        DependentParameters dependents = new DependentParameters(network);
         for (Layer layer : layers) {
             for (int unit = 0; unit < layer.count(); unit++) {
                 if (!kept[layer.first() + unit]) {
@@ -181,14 +181,14 @@ public final class Groups {
     }
 
     /** Where groups may trade places: in a layer, or in a run of an n-of-m pattern. */
-    List<Lane> lanes() {
+    List<GroupRange> ranges() {
         if (granularity instanceof Granularity.NOfM pattern) {
             return IntStream.range(0, count() / pattern.m())
-                    .mapToObj(run -> new Lane(run * pattern.m(), (run + 1) * pattern.m(), 0))
+                    .mapToObj(run -> new GroupRange(run * pattern.m(), (run + 1) * pattern.m(), 0))
                     .toList();
         }
         return layers.stream()
-                .map(layer -> new Lane(layer.first(), layer.end(), 0))
+                .map(layer -> new GroupRange(layer.first(), layer.end(), 0))
                 .toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.espalier.prune;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import java.util.Map;
 

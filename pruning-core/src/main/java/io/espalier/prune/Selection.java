@@ -1,6 +1,6 @@
 package io.espalier.prune;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.random.RandomKey;
 import java.util.List;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param floor groups that every layer keeps at least
  */
-public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
+public record Selection(Groups groups, Scope scope, PruneAmount amount, int floor) {
     /** The name that stands for the network's last weighted layer, whatever that is called. */
     public static final String CLASSIFIER = "classifier";
 
     /**
-     * @throws io.espalier.schema.InvalidValueException if a layer is unknown, or scope, granularity and amount do not go together
+     * @throws io.espalier.binding.InvalidValueException if a layer is unknown, or scope, granularity and amount do not go together
      */
     public Selection {
         check(floor >= 0, "floor", floor, "be at least 0");
@@ -31,12 +31,12 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
         if (scope instanceof Scope.PerLayer given) {
             checkNames(groups, "sparsity", given.sparsity());
         }
-        if (amount instanceof Amount.Fraction given) {
+        if (amount instanceof PruneAmount.Fraction given) {
             checkNames(groups, "fractions", given.layers());
         }
     }
 
-    private static void checkCombination(Granularity granularity, Scope scope, Amount amount) {
+    private static void checkCombination(Granularity granularity, Scope scope, PruneAmount amount) {
         boolean pattern = granularity instanceof Granularity.NOfM;
         boolean perLayer = scope instanceof Scope.PerLayer;
         check(
@@ -45,11 +45,11 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
                 scope,
                 "be global or layer where the granularity is n-of-m");
         check(
-                amount instanceof Amount.Inherent == (pattern || perLayer),
+                amount instanceof PruneAmount.Inherent == (pattern || perLayer),
                 "amount",
                 amount,
                 "be given, unless an n-of-m pattern or a per-layer scope gives it");
-        if (scope instanceof Scope.Erk && amount instanceof Amount.Fraction f) {
+        if (scope instanceof Scope.Erk && amount instanceof PruneAmount.Fraction f) {
             check(f.layers().isEmpty(), "fractions", f.layers(), "be left out where the scope is erk");
         }
     }
@@ -70,7 +70,7 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
      * @throws UnreachableSparsityException if the floor keeps more than the amount leaves
      */
     public void requireFeasible(int[] present) {
-        new Allotment(this, present).contests();
+        new LayerBudgets(this, present).pools();
     }
 
     /**
@@ -79,7 +79,7 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
      * Never below the floor.
      */
     public int[] planned(int[] present) {
-        return new Allotment(this, present).planned();
+        return new LayerBudgets(this, present).planned();
     }
 
     /**
@@ -102,10 +102,10 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
      *
      * @param key of the step; read by a random placement only
      */
-    public Mask select(double[] scores, Mask before, Placement placement, RandomKey key) {
+    public Mask select(double[] scores, Mask before, MaskPlacement placement, RandomKey key) {
         boolean[] kept = keep(scores, groups.alive(before));
-        Mask ground = placement.ground(groups, before);
-        return ground.and(groups.expand(placement.place(kept, groups.alive(ground), groups.lanes(), key)));
+        Mask candidates = placement.candidates(groups, before);
+        return candidates.and(groups.expand(placement.place(kept, groups.alive(candidates), groups.ranges(), key)));
     }
 
     /**
@@ -115,7 +115,7 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
      * @param key the same for every step of a chain, so that each mask is a part of the one before
      */
     public static Mask matching(Groups groups, Mask other, Mask before, RandomKey key) {
-        boolean[] kept = Placement.MATCHED.place(groups.alive(other), groups.alive(before), groups.lanes(), key);
+        boolean[] kept = MaskPlacement.MATCHED.place(groups.alive(other), groups.alive(before), groups.ranges(), key);
         return before.and(groups.expand(kept));
     }
 
@@ -125,7 +125,7 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
         boolean[] kept = alive.clone();
         int[] present =
                 groups.layers().stream().mapToInt(layer -> layer.count(alive)).toArray();
-        new Allotment(this, present).contests().forEach(contest -> contest.removeLowest(kept, scores));
+        new LayerBudgets(this, present).pools().forEach(pool -> pool.removeLowest(kept, scores));
         return kept;
     }
 
@@ -143,14 +143,14 @@ public record Selection(Groups groups, Scope scope, Amount amount, int floor) {
     }
 
     /** What a layer is asked for: its own number where it has one, found under its name or {@link #CLASSIFIER}. */
-    Amount amount(Groups.Layer layer) {
+    PruneAmount amount(Groups.Layer layer) {
         if (scope instanceof Scope.PerLayer given) {
             Double own = own(given.sparsity(), layer);
-            return own == null ? amount : new Amount.Target(own);
+            return own == null ? amount : new PruneAmount.Target(own);
         }
-        if (amount instanceof Amount.Fraction given) {
+        if (amount instanceof PruneAmount.Fraction given) {
             Double own = own(given.layers(), layer);
-            return own == null ? amount : new Amount.Fraction(own, Map.of());
+            return own == null ? amount : new PruneAmount.Fraction(own, Map.of());
         }
         return amount;
     }

@@ -9,7 +9,7 @@ public enum SparsitySchedule {
             return target;
         }
     },
-    /** The same fraction of the survivors each round: density d^(round/rounds) (Frankle and Carbin 2019). */
+    /** The same fraction of what is kept each round: density d^(round/rounds) (Frankle and Carbin 2019). */
     GEOMETRIC {
         @Override
         public double at(int round, int rounds, double target) {

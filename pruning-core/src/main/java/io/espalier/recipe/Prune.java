@@ -1,15 +1,15 @@
 package io.espalier.recipe;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.Default;
 import io.espalier.criterion.Criterion;
-import io.espalier.prune.Amount;
-import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
-import io.espalier.prune.Placement;
+import io.espalier.prune.MaskPlacement;
+import io.espalier.prune.OutputLayerPolicy;
+import io.espalier.prune.PruneAmount;
 import io.espalier.prune.Scope;
 import io.espalier.prune.SparsitySchedule;
-import io.espalier.schema.Default;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,9 +37,9 @@ public record Prune(
         @Default("{}") Map<String, Double> fractions,
         @Default("one-shot") SparsitySchedule schedule,
         @Default("1") int rounds,
-        @Default("prune") Classifier classifier,
+        @Default("prune") OutputLayerPolicy classifier,
         @Default("1") int floor,
-        @Default("chosen") Placement placement,
+        @Default("chosen") MaskPlacement placement,
         @Nullable String label)
         implements Step {
     public Prune {
@@ -85,7 +85,7 @@ public record Prune(
     }
 
     /** The same step with the groups that go placed otherwise. */
-    public Prune placed(Placement other) {
+    public Prune placed(MaskPlacement other) {
         return new Prune(
                 criterion,
                 granularity,
@@ -102,7 +102,7 @@ public record Prune(
     }
 
     /** How much to remove, without the schedule. */
-    public Amount amount() {
-        return Amount.of(sparsity, fraction, fractions);
+    public PruneAmount amount() {
+        return PruneAmount.of(sparsity, fraction, fractions);
     }
 }

@@ -1,6 +1,6 @@
 package io.espalier.recipe;
 
-import io.espalier.reconstruct.Reconstructor;
+import io.espalier.reconstruction.Reconstructor;
 import org.jspecify.annotations.Nullable;
 
 /** Finds sparser weights that give what the layers gave, on captured activations; what they leave out is removed. */

@@ -1,6 +1,6 @@
 package io.espalier.recipe;
 
-import io.espalier.schema.Default;
+import io.espalier.binding.Default;
 import org.jspecify.annotations.Nullable;
 
 /**

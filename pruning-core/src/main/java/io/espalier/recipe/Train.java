@@ -1,9 +1,12 @@
 package io.espalier.recipe;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.schema.Default;
-import io.espalier.schema.Unwrapped;
+import io.espalier.binding.Default;
+import io.espalier.binding.Unwrapped;
+import io.espalier.recipe.train.LearningRate;
+import io.espalier.recipe.train.Optimizer;
+import io.espalier.recipe.train.TrainingHooks;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epochs passes over the training part; give this or {@code iterations}
  * @param iterations mini-batches
- * @param evaluateEvery iterations between two looks at the validation part; one epoch where null
+ * @param evaluateEvery iterations between two evaluations on the validation part; one epoch where null
  * @param patience evaluations without a new best after which the step stops early; never where null
  * @param keep which weights stand after the step
- * @param slots what joins in besides cross-entropy and optimiser
+ * @param hooks what joins in besides cross-entropy and optimiser
  * @param label a name that a later rewind can go back to
  */
 public record Train(
@@ -27,13 +30,13 @@ public record Train(
         @Nullable Integer evaluateEvery,
         @Nullable Integer patience,
         @Default("last") Keep keep,
-        @Unwrapped Slots slots,
+        @Unwrapped TrainingHooks hooks,
         @Nullable String label)
         implements Step {
     private static final int MOST = 1_000_000;
     private static final int MOST_ITERATIONS = 1_000_000_000;
 
-    /** The last weights, or those of the best look at the validation part (the earliest such). */
+    /** The last weights, or those of the best evaluation on the validation part (the earliest such). */
     public enum Keep {
         LAST,
         /** Those with the least error. */
@@ -41,8 +44,8 @@ public record Train(
         /** Those with the least mean cross-entropy. */
         LEAST_LOSS;
 
-        /** What is least at the best look. */
-        public double watched(double error, double nll) {
+        /** What is least at the best evaluation. */
+        public double monitored(double error, double nll) {
             return this == LEAST_LOSS ? nll : error;
         }
     }
@@ -71,7 +74,7 @@ public record Train(
                 evaluateEvery,
                 patience,
                 keep,
-                slots.scaled(factor),
+                hooks.scaled(factor),
                 label);
     }
 

@@ -1,15 +1,18 @@
 package io.espalier.run;
 
-import io.espalier.config.Limits;
 import io.espalier.data.Splits;
-import io.espalier.plan.Action;
-import io.espalier.plan.Branch;
-import io.espalier.plan.KeyedTwig;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.Twig;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.KeyedSegment;
+import io.espalier.plan.tree.Segment;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.Provenance;
+import io.espalier.run.action.ActionExecutor;
+import io.espalier.run.action.ExecutionContext;
+import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Snapshot;
+import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,152 +22,157 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one branch: walks its twigs depth first, keeps the snapshot of each fork in memory, stores
- * and measures where the twigs say so. What the vault already holds is not done again. A failure ends the twig that it
- * happens in and all behind it, as rows; the twigs beside it go on.
+ * Runs one branch: walks its segments depth first, keeps the snapshot of each fork in memory, stores
+ * and measures where the segments say so. What the step store already holds is not done again. A failure ends the segment that it
+ * happens in and all behind it, as rows; the segments beside it go on.
  */
 public final class BranchRunner {
-    private final Vault vault;
-    private final Setting setting;
+    private final StepStore stepStore;
+    private final ExecutionContext context;
     private final Branch branch;
     private final Limits limits;
-    private final Actions actions;
-    private final Measuring measuring;
-    private final Assessing assessing;
+    private final ActionExecutor actions;
+    private final TrialEvaluator measuring;
+    private final MetricEvaluator assessing;
     private final Provenance provenance;
     private final Map<StepKey, Measurement> results = new HashMap<>();
 
-    public BranchRunner(Vault vault, Branch branch, Splits data, Limits limits, String codeVersion) {
-        this.vault = vault;
+    public BranchRunner(StepStore stepStore, Branch branch, Splits data, Limits limits, String codeVersion) {
+        this.stepStore = stepStore;
         this.branch = branch;
         this.limits = limits;
-        this.setting = Setting.of(vault, branch.root(), data);
-        this.actions = new Actions(setting);
-        this.provenance = Provenances.here(data.hash(), codeVersion);
-        this.measuring = new Measuring(setting, actions, provenance);
-        this.assessing = new Assessing(setting, provenance);
+        this.context = ExecutionContext.of(stepStore, branch.root(), data);
+        this.actions = new ActionExecutor(context);
+        this.provenance = CurrentProvenance.here(data.hash(), codeVersion);
+        this.measuring = new TrialEvaluator(context, actions, provenance);
+        this.assessing = new MetricEvaluator(context, provenance);
     }
 
     /**
      * One measurement per place that the branch measures, and a failed one per place that it could not store.
      *
      * @throws LostSnapshotException if the snapshot to start from is not there, or not whole
-     * @throws IOException if the vault cannot be read or written: the branch can be tried again
+     * @throws IOException if the step store cannot be read or written: the branch can be tried again
      */
     public Map<StepKey, Measurement> run() throws IOException {
-        List<KeyedTwig> twigs = KeyedTwig.of(branch.twigs(), branch.start());
-        if (!allDone(twigs)) {
+        List<KeyedSegment> segments = KeyedSegment.of(branch.segments(), branch.start());
+        if (!allDone(segments)) {
             Snapshot from = branch.from() == null ? null : start(branch.from());
-            Watch watch = Watch.of(limits, from == null ? 0 : from.progress().seconds());
-            for (KeyedTwig twig : twigs) {
-                grow(twig, () -> from, watch.fork());
+            TrialExecutor executor =
+                    TrialExecutor.of(limits, from == null ? 0 : from.progress().seconds());
+            for (KeyedSegment segment : segments) {
+                run(segment, () -> from, executor.fork());
             }
         }
         return Map.copyOf(results);
     }
 
     private Snapshot start(StepKey key) throws IOException {
-        return vault.snapshot(key, setting.network()).orElseThrow(() -> new LostSnapshotException(key));
+        return stepStore.snapshot(key, context.network()).orElseThrow(() -> new LostSnapshotException(key));
     }
 
-    /** What a twig grows from, made when it is first asked for if it was not before. */
+    /** What a segment grows from, made when it is first asked for if it was not before. */
     @FunctionalInterface
-    private interface Ground {
+    private interface StartingPoint {
         @Nullable
         Snapshot snapshot() throws IOException;
     }
 
-    private void grow(KeyedTwig twig, Ground before, Watch watch) throws IOException {
-        if (allDone(List.of(twig))) {
+    private void run(KeyedSegment segment, StartingPoint before, TrialExecutor executor) throws IOException {
+        if (allDone(List.of(segment))) {
             return;
         }
-        Ground ground;
+        StartingPoint origin;
         try {
-            if (twig.twig().end() != Twig.End.PASS || isToBeMade(twig)) {
-                Optional<Snapshot> snapshot = perform(twig, before, watch);
+            if (segment.segment().end() != Segment.End.PASS || isToBeMade(segment)) {
+                Optional<Snapshot> snapshot = perform(segment, before, executor);
                 if (snapshot.isEmpty()) {
                     return;
                 }
-                ground = snapshot::get;
+                origin = snapshot::get;
             } else {
-                ground = () -> make(twig, begin(twig, before), watch);
+                origin = () -> make(segment, begin(segment, before), executor);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
-            twig.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
+            segment.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
             return;
         }
-        for (KeyedTwig next : twig.next()) {
-            grow(next, ground, watch.fork());
+        for (KeyedSegment next : segment.next()) {
+            run(next, origin, executor.fork());
         }
     }
 
-    /** What is at the twig's end; nothing where a copy of this task has done all meanwhile that the twig is for. */
-    private Optional<Snapshot> perform(KeyedTwig twig, Ground before, Watch watch) throws IOException {
-        Optional<Snapshot> stored = stored(twig);
-        Optional<Snapshot> snapshot = stored.isPresent() ? stored : makeUnlessDone(twig, before, watch);
-        if (snapshot.isPresent() && twig.twig().end().isMeasured() && !results.containsKey(twig.key())) {
-            results.put(twig.key(), measured(twig, snapshot.get(), watch));
+    /** What is at the segment's end; nothing where a copy of this task has done all meanwhile that the segment is for. */
+    private Optional<Snapshot> perform(KeyedSegment segment, StartingPoint before, TrialExecutor executor)
+            throws IOException {
+        Optional<Snapshot> stored = stored(segment);
+        Optional<Snapshot> snapshot = stored.isPresent() ? stored : makeUnlessDone(segment, before, executor);
+        if (snapshot.isPresent() && segment.segment().end().isMeasured() && !results.containsKey(segment.key())) {
+            results.put(segment.key(), measured(segment, snapshot.get(), executor));
         }
         return snapshot;
     }
 
-    private Optional<Snapshot> stored(KeyedTwig twig) throws IOException {
-        return twig.twig().end().isStored() ? vault.snapshot(twig.key(), setting.network()) : Optional.empty();
+    private Optional<Snapshot> stored(KeyedSegment segment) throws IOException {
+        return segment.segment().end().isStored()
+                ? stepStore.snapshot(segment.key(), context.network())
+                : Optional.empty();
     }
 
-    /** Looks into the store once more, as the first thing of the step: a copy of this task may have been faster. */
-    private Optional<Snapshot> makeUnlessDone(KeyedTwig twig, Ground before, Watch watch) throws IOException {
-        Snapshot from = begin(twig, before);
-        Optional<Snapshot> stored = stored(twig);
-        if (stored.isPresent() || allDone(List.of(twig))) {
-            StepLog.spared(twig);
+    /** Checks the store once more, as the first thing of the step: a copy of this task may have been faster. */
+    private Optional<Snapshot> makeUnlessDone(KeyedSegment segment, StartingPoint before, TrialExecutor executor)
+            throws IOException {
+        Snapshot from = begin(segment, before);
+        Optional<Snapshot> stored = stored(segment);
+        if (stored.isPresent() || allDone(List.of(segment))) {
+            StepLog.spared(segment);
             return stored;
         }
-        return Optional.of(make(twig, from, watch));
+        return Optional.of(make(segment, from, executor));
     }
 
-    private @Nullable Snapshot begin(KeyedTwig twig, Ground before) throws IOException {
+    private @Nullable Snapshot begin(KeyedSegment segment, StartingPoint before) throws IOException {
         Snapshot from = before.snapshot();
-        checkMemory(twig);
-        StepLog.begun(twig);
+        checkMemory(segment);
+        StepLog.begun(segment);
         return from;
     }
 
-    private Snapshot make(KeyedTwig twig, @Nullable Snapshot before, Watch watch) throws IOException {
+    private Snapshot make(KeyedSegment segment, @Nullable Snapshot before, TrialExecutor executor) throws IOException {
         long start = System.nanoTime();
         Snapshot snapshot =
-                watch.call(() -> actions.applyAll(before, twig.twig().actions()));
-        if (twig.twig().end().isStored()) {
-            vault.put(twig.key(), snapshot, setting.network(), Duration.ofNanos(System.nanoTime() - start));
-            StepLog.stored(twig);
+                executor.call(() -> actions.applyAll(before, segment.segment().actions()));
+        if (segment.segment().end().isStored()) {
+            stepStore.put(segment.key(), snapshot, context.network(), Duration.ofNanos(System.nanoTime() - start));
+            StepLog.stored(segment);
         }
         return snapshot;
     }
 
-    private Measurement measured(KeyedTwig twig, Snapshot snapshot, Watch watch) throws IOException {
-        StepLog.measuring(twig);
-        Optional<Measurement> known = vault.measurement(twig.key());
+    private Measurement measured(KeyedSegment segment, Snapshot snapshot, TrialExecutor executor) throws IOException {
+        StepLog.measuring(segment);
+        Optional<Measurement> known = stepStore.measurement(segment.key());
         if (known.isPresent()) {
-            StepLog.known(twig);
+            StepLog.known(segment);
             return known.get();
         }
-        Measurement measurement = watch.call(() -> measurement(twig.twig(), snapshot));
-        vault.put(twig.key(), measurement);
-        StepLog.measured(twig);
+        Measurement measurement = executor.call(() -> measurement(segment.segment(), snapshot));
+        stepStore.put(segment.key(), measurement);
+        StepLog.measured(segment);
         return measurement;
     }
 
-    private Measurement measurement(Twig twig, Snapshot snapshot) {
-        return twig.end() == Twig.End.ASSESS
+    private Measurement measurement(Segment segment, Snapshot snapshot) {
+        return segment.end() == Segment.End.ASSESS
                 ? assessing.assess(snapshot, (Action.Assess)
-                        twig.actions().get(twig.actions().size() - 1))
+                        segment.actions().get(segment.actions().size() - 1))
                 : measuring.measure(snapshot);
     }
 
-    private void checkMemory(KeyedTwig twig) {
+    private void checkMemory(KeyedSegment segment) {
         long most = limits.bytes().orElse(Long.MAX_VALUE);
-        for (Action action : twig.twig().actions()) {
-            long needed = TrainingMemory.of(setting.network(), action);
+        for (Action action : segment.segment().actions()) {
+            long needed = TrainingMemory.of(context.network(), action);
             if (needed > most) {
                 throw new TooLargeException(needed, most);
             }
@@ -172,11 +180,11 @@ public final class BranchRunner {
     }
 
     /** False where all that is missing is measurements of stored places: they need nothing that lies before them. */
-    private boolean isToBeMade(KeyedTwig twig) throws IOException {
-        if (twig.twig().end() != Twig.End.PASS) {
-            return !vault.holds(twig.key());
+    private boolean isToBeMade(KeyedSegment segment) throws IOException {
+        if (segment.segment().end() != Segment.End.PASS) {
+            return !stepStore.holds(segment.key());
         }
-        for (KeyedTwig next : twig.next()) {
+        for (KeyedSegment next : segment.next()) {
             if (!allDone(List.of(next)) && isToBeMade(next)) {
                 return true;
             }
@@ -184,19 +192,19 @@ public final class BranchRunner {
         return false;
     }
 
-    /** Whether every place measured in these twigs is in the vault; those that are become results. */
-    private boolean allDone(List<KeyedTwig> twigs) throws IOException {
+    /** Whether every place measured in these segments is in the step store; those that are become results. */
+    private boolean allDone(List<KeyedSegment> segments) throws IOException {
         boolean all = true;
-        for (KeyedTwig twig : twigs) {
-            StepKey key = twig.key();
-            Twig.End end = twig.twig().end();
+        for (KeyedSegment segment : segments) {
+            StepKey key = segment.key();
+            Segment.End end = segment.segment().end();
             if (end.isMeasured() && !results.containsKey(key)) {
-                Optional<Measurement> known = vault.measurement(key);
+                Optional<Measurement> known = stepStore.measurement(key);
                 known.ifPresent(m -> results.put(key, m));
                 all &= known.isPresent();
             }
-            all &= end != Twig.End.STORE || vault.holds(key);
-            all &= allDone(twig.next());
+            all &= end != Segment.End.STORE || stepStore.holds(key);
+            all &= allDone(segment.next());
         }
         return all;
     }

@@ -7,6 +7,9 @@ import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Outcome;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.result.TrialRow.State;
+import io.espalier.run.action.BaselineException;
+import io.espalier.run.action.CriterionException;
+import io.espalier.run.action.DivergedException;
 import java.io.IOException;
 
 /** A failed trial as a row. */

@@ -1,24 +1,25 @@
 package io.espalier.run;
 
 import io.espalier.export.DeployedNetwork;
-import io.espalier.network.Compaction;
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
-import io.espalier.plan.Action;
+import io.espalier.network.compact.Compaction;
+import io.espalier.plan.tree.Action;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Selection;
+import io.espalier.run.action.ExecutionContext;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Pruning;
 import java.util.Arrays;
 
 /** The actions that give a network the size of another one, so that the two can be compared. */
-record LikeAnother(Setting setting) {
-    Snapshot match(Snapshot before, Action.Match action, Groups groups) {
-        Mask other = setting.relatives().snapshot(action.like()).mask();
+public record LikeAnother(ExecutionContext context) {
+    public Snapshot match(Snapshot before, Action.Match action, Groups groups) {
+        Mask other = context.references().snapshot(action.like()).mask();
         Mask mask =
-                Selection.matching(groups, other, before.mask(), setting.key().with("placement"));
+                Selection.matching(groups, other, before.mask(), context.key().with("placement"));
         Progress p = before.progress();
         return before.withMask(mask)
                 .withPruning(new Pruning(action.granularity(), action.classifier(), null, null))
@@ -27,12 +28,12 @@ record LikeAnother(Setting setting) {
     }
 
     /** The weights of the small network stand where its units stand in the whole one; statistics stay as they begin. */
-    Snapshot shrink(Snapshot before, Action.Shrink action) {
-        Network network = setting.network();
-        Snapshot other = setting.relatives().snapshot(action.like());
+    public Snapshot shrink(Snapshot before, Action.Shrink action) {
+        Network network = context.network();
+        Snapshot other = context.references().snapshot(action.like());
         Compaction small = Compaction.of(network, DeployedNetwork.decoded(network, other));
-        float[] drawn = Initialization.weights(small.network(), setting.key());
-        float[] weights = Initialization.weights(network, setting.key());
+        float[] drawn = Initialization.weights(small.network(), context.key());
+        float[] weights = Initialization.weights(network, context.key());
         boolean[] kept = new boolean[weights.length];
         Arrays.fill(kept, network.layout().trainedSize(), kept.length, true);
         int[] places = small.places();

@@ -1,9 +1,9 @@
 package io.espalier.run;
 
-import io.espalier.plan.StepKey;
+import io.espalier.plan.tree.StepKey;
 import java.io.IOException;
 
-/** The snapshot that a branch should start from is not in the vault, or not whole: what leads to it has to be done again. */
+/** The snapshot that a branch should start from is not in the step store, or not whole: what leads to it has to be done again. */
 public final class LostSnapshotException extends IOException {
     private static final long serialVersionUID = 1L;
 

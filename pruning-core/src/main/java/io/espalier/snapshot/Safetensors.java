@@ -1,7 +1,9 @@
 package io.espalier.snapshot;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.storage.BlobTrailer;
+import io.espalier.storage.DamagedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -59,7 +61,7 @@ public record Safetensors(SortedMap<String, Tensor> tensors, SortedMap<String, S
     /**
      * The file's content.
      *
-     * @throws io.espalier.schema.InvalidValueException if it would be more than a blob may have, before there is memory
+     * @throws io.espalier.binding.InvalidValueException if it would be more than a blob may have, before there is memory
      *     for any of it
      */
     public byte[] toBytes() {

@@ -1,5 +1,6 @@
 package io.espalier.snapshot;
 
+import io.espalier.storage.DamagedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,9 @@ import java.util.OptionalInt;
  * The metadata {@code sha256} of a safetensors file: 64 hexadecimal digits, of a SHA-256 that takes the file's bytes with
  * zeros in their place. So the file is one that any library reads.
  */
-final class SafetensorsChecksum {
+public final class SafetensorsChecksum {
     static final String KEY = "sha256";
-    static final String BLANK = "0".repeat(64);
+    public static final String BLANK = "0".repeat(64);
 
     private static final byte[] FIELD = ('"' + KEY + "\":\"").getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ZEROS = BLANK.getBytes(StandardCharsets.US_ASCII);

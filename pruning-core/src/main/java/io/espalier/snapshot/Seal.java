@@ -1,5 +1,7 @@
 package io.espalier.snapshot;
 
+import io.espalier.storage.BlobTrailer;
+import io.espalier.storage.DamagedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +16,12 @@ import java.util.OptionalInt;
  * damaged as one that was changed. It stands in the content where that has {@linkplain SafetensorsChecksum room} for it,
  * and else in a {@link BlobTrailer} behind it. Files of before, whose trailer knows the content alone, are still read.
  */
-record Seal(String kind, String key) {
+public record Seal(String kind, String key) {
     /** Bytes of the largest file: those of the largest array, of which a virtual machine may keep a few for itself. */
     static final int MOST = Integer.MAX_VALUE - 8;
 
     /** What to write to the blob's file, one behind the other. */
-    ByteBuffer[] seal(byte[] content) {
+    public ByteBuffer[] seal(byte[] content) {
         OptionalInt room = SafetensorsChecksum.position(content);
         return room.isPresent()
                 ? SafetensorsChecksum.filled(content, room.getAsInt(), digest())
@@ -32,7 +34,7 @@ record Seal(String kind, String key) {
      * @throws DamagedException if the file is not whole, of another blob, or longer than an array, which nothing that was
      *     written is
      */
-    byte[] read(Path file) throws IOException {
+    public byte[] read(Path file) throws IOException {
         long size = Files.size(file);
         if (size > MOST) {
             throw new DamagedException(file.toString(), size + " bytes, no blob has more than " + MOST);
@@ -53,7 +55,7 @@ record Seal(String kind, String key) {
         return digest;
     }
 
-    static MessageDigest sha256() {
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -61,7 +63,7 @@ record Seal(String kind, String key) {
         }
     }
 
-    static void check(Path file, byte[] expected, byte[] found) throws DamagedException {
+    public static void check(Path file, byte[] expected, byte[] found) throws DamagedException {
         if (!MessageDigest.isEqual(expected, found)) {
             throw new DamagedException(file.toString(), "SHA-256 differs");
         }

@@ -1,9 +1,10 @@
 package io.espalier.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.espalier.codec.Codec;
-import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
+import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.result.CurveRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,14 +41,14 @@ public record Snapshot(
      */
     public record Pruning(
             Granularity granularity,
-            Classifier classifier,
+            OutputLayerPolicy classifier,
             @Nullable Scores scores,
             @Nullable Double removed) {}
 
     /**
      * A train step under way: the optimiser, and what early stopping has seen.
      *
-     * @param drawn masks over groups that a stop rule drew at the last looks, the newest last
+     * @param drawn masks over groups that a stop rule drew at the last evaluations, the newest last
      */
     public record Training(
             Map<String, Weights> moments,
@@ -62,19 +63,24 @@ public record Snapshot(
     }
 
     /**
-     * Looks at the validation part during one train step.
+     * Evaluations on the validation part during one train step.
      *
-     * @param bestError at the best look: that of the least error or, where the step keeps it, of the least loss
-     * @param bestEpoch epochs into the step at that look, the earliest such
-     * @param looksSinceBest looks after that one
+     * @param bestError at the best evaluation: that of the least error or, where the step keeps it, of the least loss
+     * @param bestEpoch epochs into the step at that evaluation, the earliest such
+     * @param evaluationsSinceBest looks after that one
      */
-    public record TrainingSummary(double lastError, double bestError, double bestEpoch, int looksSinceBest, Stop stop) {
+    public record TrainingSummary(
+            double lastError,
+            double bestError,
+            double bestEpoch,
+            @JsonProperty("looksSinceBest") int evaluationsSinceBest,
+            Stop stop) {
         public boolean hasEnded() {
             return stop != Stop.NOT_YET;
         }
 
         public TrainingSummary stopped(Stop why) {
-            return new TrainingSummary(lastError, bestError, bestEpoch, looksSinceBest, why);
+            return new TrainingSummary(lastError, bestError, bestEpoch, evaluationsSinceBest, why);
         }
     }
 
@@ -82,7 +88,7 @@ public record Snapshot(
     public enum Stop {
         NOT_YET,
         OUT_OF_PATIENCE,
-        /** The mask that pruning would draw has settled. */
+        /** The mask that pruning would draw is stable. */
         MASK_SETTLED
     }
 
@@ -149,15 +155,16 @@ public record Snapshot(
     }
 
     /** Further into a train step. */
-    public Snapshot trained(float[] values, Training newTraining, Progress newProgress, List<CurveRow.Point> newLooks) {
-        List<CurveRow.Point> looks = new ArrayList<>(curve);
-        looks.addAll(newLooks);
+    public Snapshot trained(
+            float[] values, Training newTraining, Progress newProgress, List<CurveRow.Point> newEvaluations) {
+        List<CurveRow.Point> evaluations = new ArrayList<>(curve);
+        evaluations.addAll(newEvaluations);
         return new Snapshot(
-                Weights.of(values), mask, marks, pruning, newTraining, lastTraining, newProgress, looks, codec);
+                Weights.of(values), mask, marks, pruning, newTraining, lastTraining, newProgress, evaluations, codec);
     }
 
     /** The end of a train step. */
-    public Snapshot settled(Weights kept, @Nullable TrainingSummary summary, Progress newProgress) {
+    public Snapshot trainingEnded(Weights kept, @Nullable TrainingSummary summary, Progress newProgress) {
         return new Snapshot(kept, mask, marks, pruning, null, summary, newProgress, curve, codec);
     }
 }

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.binding.Canonical;
 import io.espalier.codec.Codec;
 import io.espalier.network.Layout;
-import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
+import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.result.CurveRow;
-import io.espalier.schema.Canonical;
 import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Pruning;
 import io.espalier.snapshot.Snapshot.Training;
 import io.espalier.snapshot.Snapshot.TrainingSummary;
+import io.espalier.storage.DamagedException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -136,7 +137,7 @@ public final class SnapshotFile {
         Tensor scores = tensors.get("scores");
         return new Pruning(
                 parser.parse(metadata.getOrDefault("granularity", ""), Granularity.class),
-                Classifier.valueOf(metadata.getOrDefault("classifier", "")),
+                OutputLayerPolicy.valueOf(metadata.getOrDefault("classifier", "")),
                 scores == null
                         ? null
                         : Scores.of(Arrays.stream(scores.longs())

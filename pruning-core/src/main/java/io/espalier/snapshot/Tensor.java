@@ -1,6 +1,6 @@
 package io.espalier.snapshot;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,10 +1,10 @@
 package io.espalier.baseline;
 
+import io.espalier.binding.Default;
 import io.espalier.data.Dataset;
-import io.espalier.network.Mlp;
 import io.espalier.network.NetworkFamily;
+import io.espalier.network.zoo.Mlp;
 import io.espalier.random.RandomKey;
-import io.espalier.schema.Default;
 import java.util.List;
 
 /** A linear model whose weights are the mean example of each class, for tests. */

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Variant;
 import io.espalier.network.Initialization;
-import io.espalier.network.Mlp;
 import io.espalier.network.Network;
-import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
+import io.espalier.network.zoo.Mlp;
+import io.espalier.network.zoo.ResNet8;
 import io.espalier.random.RandomKey;
-import io.espalier.schema.Variant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;

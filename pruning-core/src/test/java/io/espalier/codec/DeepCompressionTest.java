@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.codec.DeepCompression.Entropy;
 import io.espalier.network.Layout;
-import io.espalier.network.LeNet300100;
 import io.espalier.network.Network;
 import io.espalier.network.Parameter.Role;
 import io.espalier.network.Shape;
+import io.espalier.network.zoo.LeNet300100;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.network.Parameter;
-import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
+import io.espalier.network.zoo.ResNet8;
 import io.espalier.random.RandomKey;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +37,7 @@ class EncodingsTest {
     @ValueSource(doubles = {0, 0.5, 0.99})
     void countsTheBytesOfEachFormat(double sparsity) {
         float[] values = values(sparsity);
-        SizeLadder sizes = new Encodings(NETWORK, values).sizes();
+        EncodedSizes sizes = new Encodings(NETWORK, values).sizes();
         assertThat(sizes.dense()).isEqualTo(new Dense().encode(NETWORK, values).length);
         assertThat(sizes.bitmask()).isEqualTo(new Bitmask().encode(NETWORK, values).length);
         assertThat(sizes.relativeIndex()).isEqualTo(new RelativeIndex().encode(NETWORK, values).length);

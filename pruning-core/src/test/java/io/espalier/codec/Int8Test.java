@@ -3,10 +3,10 @@ package io.espalier.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.Initialization;
-import io.espalier.network.LeNet5Caffe;
-import io.espalier.network.Mlp;
 import io.espalier.network.Network;
 import io.espalier.network.Shape;
+import io.espalier.network.zoo.LeNet5Caffe;
+import io.espalier.network.zoo.Mlp;
 import io.espalier.random.RandomKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;

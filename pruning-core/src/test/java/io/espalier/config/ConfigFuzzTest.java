@@ -3,6 +3,7 @@ package io.espalier.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.Mutations;
+import io.espalier.binding.ConfigException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ class ConfigFuzzTest {
     private static void load(byte[] yaml) {
         try {
             Files.write(file, yaml);
-            SweepConfig.load(file, List.of());
+            SweepFile.load(file, List.of());
         } catch (ConfigException e) {
             assertThat(e.problems()).isNotEmpty();
         } catch (IOException e) {

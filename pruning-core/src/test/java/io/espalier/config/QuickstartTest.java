@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
-import io.espalier.recipe.Control;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.SweepConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -24,7 +25,7 @@ class QuickstartTest {
 
     @Test
     void readsTheQuickstart() {
-        SweepConfig sweep = SweepConfig.load(configs().resolve("quickstart.yaml"), List.of());
+        SweepConfig sweep = SweepFile.load(configs().resolve("quickstart.yaml"), List.of());
 
         Set<String> ids = new HashSet<>();
         sweep.points().forEach(point -> sweep.seeds()

@@ -2,6 +2,8 @@ package io.espalier.config;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.espalier.binding.ConfigException;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +49,7 @@ final class SweepFiles {
         try {
             Path file = Files.createTempFile("sweep", ".yaml");
             Files.writeString(file, yaml);
-            return SweepConfig.load(file, List.of(settings));
+            return SweepFile.load(file, List.of(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Parameter.Role;
 import io.espalier.network.Shape;
-import io.espalier.prune.Amount;
-import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
+import io.espalier.prune.OutputLayerPolicy;
+import io.espalier.prune.PruneAmount;
 import io.espalier.prune.Scope;
 import io.espalier.prune.Selection;
 import io.espalier.prune.SparsitySchedule;
 import io.espalier.random.RandomKey;
-import io.espalier.schema.InvalidValueException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class CriteriaTest {
     }
 
     private double[] scores(Criterion criterion, Granularity granularity) {
-        return criterion.score(view, Groups.of(network, granularity, Classifier.PRUNE));
+        return criterion.score(view, Groups.of(network, granularity, OutputLayerPolicy.PRUNE));
     }
 
     @Test
@@ -114,7 +114,7 @@ class CriteriaTest {
     @Test
     void obdPredictsTheIncreaseOfAQuadratic() {
         float[] h = flat(new float[] {1, 2, 3, 4, 5, 6}, new float[] {6, 5, 4, 3, 2, 1});
-        Groups groups = Groups.of(network, new Granularity.Block(2, 2), Classifier.PRUNE);
+        Groups groups = Groups.of(network, new Granularity.Block(2, 2), OutputLayerPolicy.PRUNE);
         double[] scores = new Obd().score(new KnownView(network, weights, h), groups);
         for (int group = 0; group < groups.count(); group++) {
             boolean[] kept = new boolean[groups.count()];
@@ -143,7 +143,7 @@ class CriteriaTest {
         minimum[1] = -minimum[0];
         FakeNetworkView at = new FakeNetworkView(linear, minimum, data, RandomKey.of(1));
         assertThat(doubles(at.gradient(10))).containsExactly(new double[minimum.length], within(1e-7));
-        double[] scores = new Obd().score(at, Groups.of(linear, WEIGHT, Classifier.PRUNE));
+        double[] scores = new Obd().score(at, Groups.of(linear, WEIGHT, OutputLayerPolicy.PRUNE));
         for (int i = 0; i < 2; i++) {
             double[] without = doubles(minimum);
             without[i] = 0;
@@ -161,7 +161,7 @@ class CriteriaTest {
     void synflowConservesTheFlowThroughEveryLayer(String which) {
         Network deep = which.equals("mlp") ? Nets.mlp(5, 7, 4, 3) : Nets.conv();
         FakeNetworkView fake = Fixtures.view(deep, 5);
-        Groups groups = Groups.of(deep, WEIGHT, Classifier.PRUNE);
+        Groups groups = Groups.of(deep, WEIGHT, OutputLayerPolicy.PRUNE);
         double[] scores = new Synflow().score(fake, groups);
         double[] sums = groups.layers().stream()
                 .mapToDouble(layer ->
@@ -175,7 +175,7 @@ class CriteriaTest {
     @Test
     void synflowConservesTheFlowThroughEveryHiddenUnit() {
         Network deep = Nets.mlp(5, 7, 4, 3);
-        Groups weights = Groups.of(deep, WEIGHT, Classifier.PRUNE);
+        Groups weights = Groups.of(deep, WEIGHT, OutputLayerPolicy.PRUNE);
         double[] scores = new Synflow().score(Fixtures.view(deep, 5), weights);
         Groups.Layer first = weights.layers().get(0);
         Groups.Layer second = weights.layers().get(1);
@@ -195,7 +195,7 @@ class CriteriaTest {
     @Test
     void synflowReachesMaximalCompressionWithoutCollapse() {
         Network deep = Nets.mlp(5, 7, 6, 4, 3);
-        Groups groups = Groups.of(deep, WEIGHT, Classifier.PRUNE);
+        Groups groups = Groups.of(deep, WEIGHT, OutputLayerPolicy.PRUNE);
         float[] initial = Fixtures.weights(deep, 5);
         Dataset data = Fixtures.data(deep, 1, 1);
         Mask mask = Mask.full(deep.layout());
@@ -204,7 +204,7 @@ class CriteriaTest {
             float[] masked = initial.clone();
             mask.apply(masked);
             double[] scores = new Synflow().score(new FakeNetworkView(deep, masked, data, RandomKey.of(1)), groups);
-            Amount amount = new Amount.Target(SparsitySchedule.GEOMETRIC.at(round, 100, target));
+            PruneAmount amount = new PruneAmount.Target(SparsitySchedule.GEOMETRIC.at(round, 100, target));
             mask = new Selection(groups, new Scope.Global(), amount, 0).select(scores, mask);
         }
         Mask last = mask;
@@ -223,7 +223,7 @@ class CriteriaTest {
         int gamma = conv.layout().slot("norm1.scale").offset();
         System.arraycopy(new float[] {0.25f, -2, 0}, 0, values, gamma, 3);
         FakeNetworkView at = new FakeNetworkView(conv, values, Fixtures.data(conv, 1, 1), RandomKey.of(1));
-        Groups filters = Groups.of(conv, new Granularity.Filter(), Classifier.PRUNE);
+        Groups filters = Groups.of(conv, new Granularity.Filter(), OutputLayerPolicy.PRUNE);
         double[] scores = new BatchNormScale().score(at, filters);
         assertThat(Arrays.copyOf(scores, 3)).containsExactly(new double[] {0.25, 2, 0}, within(1e-12));
         assertThat(Arrays.copyOfRange(scores, 3, 7))
@@ -288,7 +288,7 @@ class CriteriaTest {
                 which.equals("residual") ? total : Arrays.stream(ofUnits[0]).sum();
         assertThat(first / total).isCloseTo(1, within(1e-6));
         double entering = Arrays.stream(new Lrp(4, new RelevanceRule.ZPlus(1e-12))
-                        .score(fake, Groups.of(deep, WEIGHT, Classifier.PRUNE)))
+                        .score(fake, Groups.of(deep, WEIGHT, OutputLayerPolicy.PRUNE)))
                 .limit(deep.layout().slots(Role.WEIGHT).get(0).parameter().size())
                 .sum();
         assertThat(entering / total).isCloseTo(1, within(1e-6));
@@ -296,7 +296,7 @@ class CriteriaTest {
 
     @Test
     void randomDependsOnTheKeyAlone() {
-        Groups groups = Groups.of(network, WEIGHT, Classifier.PRUNE);
+        Groups groups = Groups.of(network, WEIGHT, OutputLayerPolicy.PRUNE);
         Dataset data = Fixtures.data(network, 2, 1);
         double[] one = new Random().score(new FakeNetworkView(network, weights, data, RandomKey.of(1)), groups);
         double[] two = new Random().score(new FakeNetworkView(network, weights, data, RandomKey.of(2)), groups);

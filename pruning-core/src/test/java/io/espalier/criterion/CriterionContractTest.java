@@ -8,11 +8,11 @@ import io.espalier.network.Network;
 import io.espalier.network.Parameter.Role;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Tanh;
-import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
+import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ class CriterionContractTest {
         return criteria().stream().flatMap(criterion -> GRANULARITIES.stream().map(granularity -> {
             boolean wide = granularity instanceof Granularity.NOfM;
             Network network = wide ? Nets.mlp(new Tanh(), 4, 6, 2) : Nets.conv();
-            return Arguments.of(criterion, Groups.of(network, granularity, Classifier.PRUNE));
+            return Arguments.of(criterion, Groups.of(network, granularity, OutputLayerPolicy.PRUNE));
         }));
     }
 
@@ -133,7 +133,7 @@ class CriterionContractTest {
     @MethodSource("invariant")
     void doesNotSeeARescalingThatTheNetworkDoesNotSee(Criterion criterion, Granularity granularity) {
         Network network = Nets.mlp(new Relu(), 4, 6, 3);
-        Groups groups = Groups.of(network, granularity, Classifier.PRUNE);
+        Groups groups = Groups.of(network, granularity, OutputLayerPolicy.PRUNE);
         float[] weights = Fixtures.weights(network, 1);
         float[] rescaled = weights.clone();
         scale(rescaled, network.layout().slot("fc1.weight"), 2);
@@ -153,7 +153,7 @@ class CriterionContractTest {
     @MethodSource("granularities")
     void magnitudeScalesWithItsLayerAndLampDoesNotSeeTheScale(Granularity granularity) {
         Network network = Nets.mlp(new Relu(), 4, 6, 3);
-        Groups groups = Groups.of(network, granularity, Classifier.PRUNE);
+        Groups groups = Groups.of(network, granularity, OutputLayerPolicy.PRUNE);
         float[] weights = Fixtures.weights(network, 1);
         float[] doubled = weights.clone();
         network.layout().slots(Role.WEIGHT).forEach(slot -> scale(doubled, slot, 2));

@@ -3,6 +3,7 @@ package io.espalier.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.Mutations;
+import io.espalier.data.format.IdxArray;
 import io.espalier.network.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.DataSpec.Scaling;
+import io.espalier.data.source.Digits;
 import io.espalier.network.Shape;
 import io.espalier.random.RandomKey;
 import java.io.IOException;

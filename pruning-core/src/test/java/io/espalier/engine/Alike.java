@@ -6,14 +6,14 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 
 /** Equality of what single precision gave and what double precision gave. */
-final class Alike {
+public final class Alike {
     private static final double OF_EACH = 1e-4;
     private static final double OF_THE_LARGEST = 2e-6;
 
     private Alike() {}
 
     /** Asserts a relative error of at most 1e-4; numbers near 0 may be off by 2e-6 of the largest one. */
-    static void assertAlike(double[] actual, double[] expected) {
+    public static void assertAlike(double[] actual, double[] expected) {
         assertThat(actual).hasSameSizeAs(expected);
         double largest = 0;
         for (double number : expected) {
@@ -25,11 +25,11 @@ final class Alike {
         }
     }
 
-    static void assertAlike(float[] actual, float[] expected) {
+    public static void assertAlike(float[] actual, float[] expected) {
         assertAlike(doubles(actual), doubles(expected));
     }
 
-    static double[] doubles(float[] values) {
+    public static double[] doubles(float[] values) {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 

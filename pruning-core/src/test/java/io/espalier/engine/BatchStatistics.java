@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** What each batch norm sees when all of them normalise by the batch, in plain double arithmetic. */
-final class BatchStatistics {
+public final class BatchStatistics {
     private final Network network;
     private final Dataset batch;
     private final double[] biased;
@@ -23,10 +23,10 @@ final class BatchStatistics {
         this.unbiased = parameters.clone();
         network.nodes().stream()
                 .filter(node -> node.op() instanceof BatchNormalization)
-                .forEach(this::settle);
+                .forEach(this::fix);
     }
 
-    static BatchStatistics of(Network network, double[] parameters, Dataset batch) {
+    public static BatchStatistics of(Network network, double[] parameters, Dataset batch) {
         return new BatchStatistics(network, parameters, batch);
     }
 
@@ -36,12 +36,12 @@ final class BatchStatistics {
     }
 
     /** The parameters with the batch's means and unbiased variances (divided by n - 1) as running statistics. */
-    double[] estimating() {
+    public double[] estimating() {
         return unbiased;
     }
 
     /** Norms in front of this one are settled already, so what it reads is final. */
-    private void settle(Node norm) {
+    private void fix(Node norm) {
         double[][] inputs = inputs(norm);
         int positions = network.shape(norm.name()).positions();
         int mean = network.layout().slot(norm.name() + ".mean").offset();

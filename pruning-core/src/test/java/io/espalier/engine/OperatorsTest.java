@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.engine.torch.Torch;
 import io.espalier.engine.torch.op.OpKernels;
 import io.espalier.engine.torch.op.Operands;
 import io.espalier.network.Parameter;

@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.criterion.Criterion;
 import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
-import io.espalier.network.Compaction;
+import io.espalier.engine.score.TorchNetworkView;
+import io.espalier.engine.torch.Inference;
+import io.espalier.engine.train.CompactNetwork;
 import io.espalier.network.Network;
 import io.espalier.network.RandomNetworks;
 import io.espalier.network.ReferenceForward;
+import io.espalier.network.compact.Compaction;
 import io.espalier.network.op.Op;
-import io.espalier.prune.Classifier;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
+import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,7 +39,7 @@ class RandomNetworksTest {
     }
 
     private static Mask someUnits(Network network, RandomKey key) {
-        Groups groups = Groups.of(network, new Granularity.Unit(), Classifier.PRUNE);
+        Groups groups = Groups.of(network, new Granularity.Unit(), OutputLayerPolicy.PRUNE);
         double kept = key.uniform(-1);
         boolean[] units = new boolean[groups.count()];
         for (int i = 0; i < units.length; i++) {
@@ -91,7 +94,7 @@ class RandomNetworksTest {
         networks().filter(RandomNetworksTest::hasUnits).forEach(network -> {
             RandomKey key = RandomKey.of(network.parameters());
             Mask mask = someUnits(network, key).and(Samples.halfMask(network, network.parameters()));
-            Remainder remainder = Remainder.of(network, mask);
+            CompactNetwork remainder = CompactNetwork.of(network, mask);
             for (int seed = 0; seed < 3; seed++) {
                 float[] weights = masked(network, mask, seed);
                 double[] example = IntStream.range(0, network.input().elements())
@@ -115,9 +118,9 @@ class RandomNetworksTest {
                 .toList();
         for (Criterion criterion : ServiceLoader.load(Criterion.class)) {
             for (Network network : some) {
-                Groups groups = Groups.of(network, new Granularity.Unit(), Classifier.PRUNE);
+                Groups groups = Groups.of(network, new Granularity.Unit(), OutputLayerPolicy.PRUNE);
                 Dataset data = Fixtures.data(network, 4, 4);
-                TorchView view = new TorchView(
+                TorchNetworkView view = new TorchNetworkView(
                         network, Fixtures.weights(network, 3), data, RandomKey.of(5), new int[] {0, 1, 2, 3});
                 assertThat(criterion.score(view, groups))
                         .as("%s of %s", criterion, network.nodes())

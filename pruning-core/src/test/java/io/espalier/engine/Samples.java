@@ -21,11 +21,11 @@ import io.espalier.random.RandomKey;
 import java.util.List;
 
 /** Networks, weights and masks for tests. */
-final class Samples {
+public final class Samples {
     private Samples() {}
 
     /** Uneven strides and paddings, groups with and without bias, overlapping pools, norms before and behind a Gemm. */
-    static Network convolutions() {
+    public static Network convolutions() {
         return new Network(
                 "convolutions",
                 new Shape(2, 9, 7),
@@ -47,7 +47,7 @@ final class Samples {
     }
 
     /** Layers behind one another with nothing between them. */
-    static Network linear() {
+    public static Network linear() {
         return new Network(
                 "linear",
                 Shape.vector(4),
@@ -59,7 +59,7 @@ final class Samples {
     }
 
     /** Two branches whose layers stand in one order and whose activations in the other. */
-    static Network crossed() {
+    public static Network crossed() {
         return new Network(
                 "crossed",
                 Shape.vector(4),
@@ -73,7 +73,7 @@ final class Samples {
     }
 
     /** Weights as before training, but every bias, shift, scale and running statistic drawn at random. */
-    static float[] weights(Network network, long seed) {
+    public static float[] weights(Network network, long seed) {
         RandomKey key = RandomKey.of(seed);
         float[] weights = Initialization.weights(network, key);
         for (Layout.Slot slot : network.layout().slots()) {
@@ -90,7 +90,7 @@ final class Samples {
     }
 
     /** Keeps about half of everything that is trained. */
-    static Mask halfMask(Network network, long seed) {
+    public static Mask halfMask(Network network, long seed) {
         Mask mask = Mask.full(network.layout());
         for (int i = 0; i < network.layout().trainedSize(); i++) {
             if (RandomKey.of(seed).uniform(i) < 0.5) {
@@ -101,7 +101,7 @@ final class Samples {
     }
 
     /** The weights that a mask leaves. */
-    static float[] masked(float[] weights, Mask mask) {
+    public static float[] masked(float[] weights, Mask mask) {
         float[] left = weights.clone();
         mask.apply(left);
         return left;

@@ -7,13 +7,13 @@ import io.espalier.network.Network;
 import io.espalier.network.Parameter.Role;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
-import io.espalier.recipe.Optimizer;
+import io.espalier.recipe.train.Optimizer;
 
 /**
  * Training in plain double arithmetic: the loss by definition, norms by the batch, its gradient by central differences,
  * the step by the formulas that {@link Optimizer} states.
  */
-final class SlowTraining {
+public final class SlowTraining {
     private static final double DIFFERENCE = 1e-5;
     private static final double MOMENTUM_OF_STATISTICS = 0.1;
 
@@ -25,7 +25,7 @@ final class SlowTraining {
     private final double[] second;
     private int steps;
 
-    SlowTraining(Network network, float[] weights, Mask mask, Optimizer optimizer) {
+    public SlowTraining(Network network, float[] weights, Mask mask, Optimizer optimizer) {
         this.network = network;
         this.mask = mask;
         this.optimizer = optimizer;
@@ -34,12 +34,12 @@ final class SlowTraining {
         this.second = new double[weights.length];
     }
 
-    double[] weights() {
+    public double[] weights() {
         return weights.clone();
     }
 
     /** One step on these examples; gives the loss before it. */
-    double step(Dataset batch, double rate) {
+    public double step(Dataset batch, double rate) {
         double loss = loss(weights, batch);
         double[] gradient = gradient(batch);
         moveStatistics(batch);

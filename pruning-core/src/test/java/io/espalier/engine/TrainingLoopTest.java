@@ -3,25 +3,28 @@ package io.espalier.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
 import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
+import io.espalier.engine.linear.DenseChain;
+import io.espalier.engine.score.TorchNetworkView;
+import io.espalier.engine.torch.Inference;
 import io.espalier.network.Initialization;
-import io.espalier.network.Mlp;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkBuilder;
-import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Tanh;
+import io.espalier.network.zoo.Mlp;
+import io.espalier.network.zoo.ResNet8;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
-import io.espalier.recipe.Optimizer;
-import io.espalier.snapshot.DamagedException;
+import io.espalier.recipe.train.Optimizer;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
 import io.espalier.snapshot.Weights;
+import io.espalier.storage.DamagedException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -171,7 +174,7 @@ class TrainingLoopTest {
         compareSteps(1, Samples.convolutions(), full(Samples.convolutions()), sgd);
     }
 
-    /** More weights than the optimiser takes in one stretch, and not a multiple of it. */
+    /** More weights than the optimiser takes in one chunk, and not a multiple of it. */
     @Test
     void stepsThroughLargeParametersToTheirEnd() {
         Network network = Nets.mlp(new Tanh(), 45, 24, 3);
@@ -287,7 +290,7 @@ class TrainingLoopTest {
             train(asked, 0, 2);
             asked.logits(data(network));
             asked.weights();
-            new TorchView(network, asked.weights(), data(network), RandomKey.of(1), order()).gradient(3);
+            new TorchNetworkView(network, asked.weights(), data(network), RandomKey.of(1), order()).gradient(3);
             train(asked, 2, 3);
             assertThat(asked.weights()).isEqualTo(plain.weights());
         }

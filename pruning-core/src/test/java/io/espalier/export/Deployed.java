@@ -1,19 +1,13 @@
 package io.espalier.export;
 
-import io.espalier.data.Affine;
 import io.espalier.data.Dataset;
-import io.espalier.network.Compaction;
-import io.espalier.network.Conv2;
-import io.espalier.network.LassoNet;
+import io.espalier.data.FeatureScaling;
 import io.espalier.network.Layout;
-import io.espalier.network.LeNet1989;
-import io.espalier.network.Mlp;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
 import io.espalier.network.Parameter;
-import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
-import io.espalier.network.VggSmall;
+import io.espalier.network.compact.Compaction;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.AveragePool;
 import io.espalier.network.op.BatchNormalization;
@@ -23,6 +17,12 @@ import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Sigmoid;
+import io.espalier.network.zoo.Conv2;
+import io.espalier.network.zoo.LassoNet;
+import io.espalier.network.zoo.LeNet1989;
+import io.espalier.network.zoo.Mlp;
+import io.espalier.network.zoo.ResNet8;
+import io.espalier.network.zoo.VggSmall;
 import io.espalier.random.RandomKey;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -117,8 +117,8 @@ public final class Deployed {
     }
 
     /** Each feature has its own mean, far from 0, and its own deviation. */
-    private static Affine scaling(int features) {
-        return Affine.of(
+    private static FeatureScaling scaling(int features) {
+        return FeatureScaling.of(
                 IntStream.range(0, features).mapToDouble(i -> 1000.1 + i).toArray(),
                 IntStream.range(0, features).mapToDouble(i -> 0.1 + 0.01 * i).toArray());
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.codec.Bitmask;
 import io.espalier.export.ExportFolder.Existing;
-import io.espalier.snapshot.StoreException;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package io.espalier.metric;
 
-import static io.espalier.metric.KnownSubject.cut;
+import static io.espalier.metric.KnownNetwork.cut;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
 import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
 import io.espalier.metric.Metric.Value;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
-import io.espalier.schema.Canonical;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -30,12 +30,12 @@ class MetricContractTest {
         RandomKey key = RandomKey.of(3);
         float[] x = new float[EXAMPLES];
         IntStream.range(0, EXAMPLES).forEach(i -> x[i] = (float) (2 * key.uniform(i) - 1));
-        return KnownSubject.line(
+        return KnownNetwork.line(
                 x, IntStream.range(0, EXAMPLES).map(i -> x[i] > 0 ? 1 : 0).toArray());
     }
 
-    private static KnownSubject subject(long seed) {
-        return new KnownSubject(examples(), cut(0.1), Optional.of(cut(0)), RandomKey.of(seed));
+    private static KnownNetwork subject(long seed) {
+        return new KnownNetwork(examples(), cut(0.1), Optional.of(cut(0)), RandomKey.of(seed));
     }
 
     private static List<List<Object>> places(List<Value> values) {
@@ -55,10 +55,12 @@ class MetricContractTest {
     void givesEachValueOnceAndAllOfThemWhateverTheSubject(Metric metric) {
         List<List<Object>> places = places(metric.measure(subject(1)));
         assertThat(places).isNotEmpty().doesNotHaveDuplicates();
-        assertThat(places(Places.of(metric))).as("known before anything runs").isEqualTo(places);
+        assertThat(places(MetricColumns.of(metric)))
+                .as("known before anything runs")
+                .isEqualTo(places);
         Dataset one = examples().select(new int[] {7});
         for (Dataset examples : List.of(examples(), one)) {
-            assertThat(places(metric.measure(KnownSubject.of(examples, cut(0), null))))
+            assertThat(places(metric.measure(KnownNetwork.of(examples, cut(0), null))))
                     .isEqualTo(places);
         }
     }
@@ -72,7 +74,7 @@ class MetricContractTest {
     @ParameterizedTest
     @MethodSource("metrics")
     void leavesTheExamplesAlone(Metric metric) {
-        KnownSubject subject = subject(1);
+        KnownNetwork subject = subject(1);
         metric.measure(subject);
         assertThat(subject.examples().features()).containsExactly(examples().features());
         assertThat(subject.examples().labels()).containsExactly(examples().labels());
@@ -82,12 +84,12 @@ class MetricContractTest {
     @MethodSource("metrics")
     void takesImagesOfAnyNumberOfClasses(Metric metric) {
         Dataset images = Fixtures.data(Nets.conv(), 12, 4);
-        Subject.Predictor sure = data -> {
+        EvaluatedNetwork.Predictor sure = data -> {
             float[] logits = new float[data.size() * data.classes()];
             IntStream.range(0, data.size()).forEach(i -> logits[i * data.classes()] = data.features()[i]);
             return new Predictions(logits, data.classes(), data.labels());
         };
-        assertThat(metric.measure(KnownSubject.of(images, sure, sure))).isNotEmpty();
+        assertThat(metric.measure(KnownNetwork.of(images, sure, sure))).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.espalier.metric;
 
-import static io.espalier.metric.KnownSubject.cut;
-import static io.espalier.metric.KnownSubject.line;
+import static io.espalier.metric.KnownNetwork.cut;
+import static io.espalier.metric.KnownNetwork.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
     private static final Dataset LINE = line(new float[] {-0.3f, -0.1f, 0.1f, 0.3f}, 0, 0, 1, 1);
 
-    private static Noise noise(int draws, Double... levels) {
-        return new Noise(List.of(levels), draws, 1000);
+    private static InputNoise noise(int draws, Double... levels) {
+        return new InputNoise(List.of(levels), draws, 1000);
     }
 
     private static double value(List<Value> values, String name, double level) {
@@ -30,7 +30,7 @@ class MetricsTest {
 
     @Test
     void givesTheErrorWithoutNoise() {
-        List<Value> values = new NoiseCurve(noise(3, 0.0)).measure(KnownSubject.of(LINE, cut(-0.2), cut(0)));
+        List<Value> values = new NoiseCurve(noise(3, 0.0)).measure(KnownNetwork.of(LINE, cut(-0.2), cut(0)));
         assertThat(values)
                 .containsExactly(new Value("noise_error", 0.0, 0.25), new Value("dense_noise_error", 0.0, 0.0));
     }
@@ -38,7 +38,7 @@ class MetricsTest {
     /** Of u uniform in [-0.2, 0.2) a quarter moves x = 0.1 to the other side of 0, and none moves x = 0.3. */
     @Test
     void drawsNoiseUniformlyFromTheInterval() {
-        List<Value> values = new NoiseCurve(noise(4000, 0.2, 0.4)).measure(KnownSubject.of(LINE, cut(0), cut(0)));
+        List<Value> values = new NoiseCurve(noise(4000, 0.2, 0.4)).measure(KnownNetwork.of(LINE, cut(0), cut(0)));
         assertThat(value(values, "noise_error", 0.2)).isCloseTo((0.25 + 0.25) / 4, within(0.01));
         assertThat(value(values, "noise_error", 0.4))
                 .as("three eighths of [-0.4, 0.4) move 0.1, an eighth moves 0.3")
@@ -47,7 +47,7 @@ class MetricsTest {
 
     @Test
     void givesBothNetworksTheSameNoise() {
-        List<Value> values = new NoiseCurve(noise(7, 0.2, 0.4)).measure(KnownSubject.of(LINE, cut(0), cut(0)));
+        List<Value> values = new NoiseCurve(noise(7, 0.2, 0.4)).measure(KnownNetwork.of(LINE, cut(0), cut(0)));
         for (double level : List.of(0.2, 0.4)) {
             assertThat(value(values, "noise_error", level)).isEqualTo(value(values, "dense_noise_error", level));
         }
@@ -56,7 +56,7 @@ class MetricsTest {
     @Test
     void scalesTheSameDrawsToEachLevel() {
         Double[] levels = {0.0, 0.1, 0.15, 0.2, 0.3, 0.5, 1.0};
-        List<Value> values = new NoiseCurve(noise(5, levels)).measure(KnownSubject.of(LINE, cut(0), null));
+        List<Value> values = new NoiseCurve(noise(5, levels)).measure(KnownNetwork.of(LINE, cut(0), null));
         assertThat(values.stream().filter(v -> v.name().equals("noise_error")).map(Value::value))
                 .as("who has crossed 0 at one level has at all above")
                 .isSorted()
@@ -68,7 +68,7 @@ class MetricsTest {
     /** (1/4, 3/4) and (3/4, 1/4) are sqrt(1/4 + 1/4) apart; the networks differ on x = 0.1 of four examples. */
     @Test
     void measuresTheDistanceOfProbabilities() {
-        List<Value> values = new FunctionDistance(noise(3, 0.0)).measure(KnownSubject.of(LINE, cut(0.2), cut(0)));
+        List<Value> values = new FunctionDistance(noise(3, 0.0)).measure(KnownNetwork.of(LINE, cut(0.2), cut(0)));
         assertThat(value(values, "function_distance", 0)).isCloseTo(Math.sqrt(0.5) / 4, within(1e-7));
         assertThat(value(values, "agreement", 0)).isEqualTo(0.75);
     }
@@ -77,14 +77,14 @@ class MetricsTest {
     @Test
     void tellsConfidenceFromPrediction() {
         List<Value> values =
-                new FunctionDistance(noise(1, 0.0)).measure(KnownSubject.of(LINE, KnownSubject.logit(x -> 0), cut(1)));
+                new FunctionDistance(noise(1, 0.0)).measure(KnownNetwork.of(LINE, KnownNetwork.logit(x -> 0), cut(1)));
         assertThat(value(values, "function_distance", 0)).isCloseTo(Math.sqrt(2) / 4, within(1e-7));
         assertThat(value(values, "agreement", 0)).isEqualTo(1);
     }
 
     @Test
     void findsNoDistanceToItself() {
-        List<Value> values = new FunctionDistance(noise(4, 0.0, 0.3)).measure(KnownSubject.of(LINE, cut(0), cut(0)));
+        List<Value> values = new FunctionDistance(noise(4, 0.0, 0.3)).measure(KnownNetwork.of(LINE, cut(0), cut(0)));
         assertThat(values)
                 .containsExactly(
                         new Value("function_distance", 0.0, 0.0),
@@ -96,11 +96,11 @@ class MetricsTest {
     @Test
     void takesNoMoreExamplesThanItIsTold() {
         int[] sizes = new int[1];
-        Subject.Predictor counting = data -> {
+        EvaluatedNetwork.Predictor counting = data -> {
             sizes[0] = Math.max(sizes[0], data.size());
             return cut(0).predict(data);
         };
-        new NoiseCurve(new Noise(List.of(0.0, 0.1), 2, 3)).measure(KnownSubject.of(LINE, counting, null));
+        new NoiseCurve(new InputNoise(List.of(0.0, 0.1), 2, 3)).measure(KnownNetwork.of(LINE, counting, null));
         assertThat(sizes[0]).isEqualTo(3);
     }
 

@@ -1,9 +1,10 @@
 package io.espalier.pareto;
 
-import static io.espalier.pareto.PairedTestTest.bySeed;
+import static io.espalier.stats.PairedTestTest.bySeed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.stats.PairedTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

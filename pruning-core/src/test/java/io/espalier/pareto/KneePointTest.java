@@ -2,6 +2,7 @@ package io.espalier.pareto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.pareto.index.Points;
 import org.junit.jupiter.api.Test;
 
 class KneePointTest {

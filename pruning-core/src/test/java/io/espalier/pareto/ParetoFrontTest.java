@@ -3,6 +3,7 @@ package io.espalier.pareto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.pareto.PointSets.PointSet;
+import io.espalier.pareto.index.Points;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.stream.IntStream;

@@ -1,5 +1,6 @@
 package io.espalier.pareto;
 
+import io.espalier.pareto.index.Points;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -7,15 +8,15 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
 /** Sets of points on a small grid, so that equal coordinates and equal points are common. */
-class PointSets extends DomainContextBase {
+public class PointSets extends DomainContextBase {
     /** A set of points with its objectives. */
-    record PointSet(List<Objective> objectives, double[][] rows) {
-        Points points() {
+    public record PointSet(List<Objective> objectives, double[][] rows) {
+        public Points points() {
             return Points.of(objectives, rows);
         }
 
         /** By the definition, in the units of the columns. */
-        boolean dominates(double[] a, double[] b) {
+        public boolean dominates(double[] a, double[] b) {
             boolean better = false;
             for (int i = 0; i < objectives.size(); i++) {
                 boolean minimize = objectives.get(i).direction() == Direction.MINIMIZE;

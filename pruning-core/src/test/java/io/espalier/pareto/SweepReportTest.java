@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.result.TrialRow.State;
-import io.espalier.schema.InvalidValueException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SweepReportTest {
     private static final List<Objective> OBJECTIVES = Objective.parseAll("validation_error:min,bytes:min");
-    private final List<Observation> trials = new ArrayList<>();
+    private final List<TrialResult> trials = new ArrayList<>();
 
     @Test
     void putsTheFrontFirstAndOrdersItByTheFirstObjective() {
@@ -24,10 +24,10 @@ class SweepReportTest {
         candidate("bad", 500, 0.40, 0.41, 0.42);
         candidate("middle", 200, 0.12, 0.12, 0.13);
         SweepReport report = report();
-        assertThat(labels(report.members(Standing.FRONT))).containsExactly("name=big", "name=middle", "name=small");
-        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=bad");
+        assertThat(labels(report.members(FrontStatus.FRONT))).containsExactly("name=big", "name=middle", "name=small");
+        assertThat(labels(report.members(FrontStatus.DOMINATED))).containsExactly("name=bad");
         assertThat(report.members())
-                .filteredOn(Member::knee)
+                .filteredOn(RankedCandidate::knee)
                 .extracting(member -> member.candidate().label())
                 .containsExactly("name=middle");
     }
@@ -38,16 +38,16 @@ class SweepReportTest {
         candidate("alike", 100, 0.11, 0.11, 0.12);
         candidate("worse", 100, 0.20, 0.23, 0.21);
         SweepReport report = report();
-        assertThat(labels(report.members(Standing.FRONT))).containsExactly("name=best");
-        assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
-        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
+        assertThat(labels(report.members(FrontStatus.FRONT))).containsExactly("name=best");
+        assertThat(labels(report.members(FrontStatus.TIED))).containsExactly("name=alike");
+        assertThat(labels(report.members(FrontStatus.DOMINATED))).containsExactly("name=worse");
     }
 
     @Test
     void comparesExactObjectivesExactly() {
         candidate("best", 100, 0.10, 0.12, 0.11);
         candidate("heavier", 101, 0.10, 0.12, 0.11);
-        assertThat(labels(report().members(Standing.DOMINATED))).containsExactly("name=heavier");
+        assertThat(labels(report().members(FrontStatus.DOMINATED))).containsExactly("name=heavier");
     }
 
     @Test
@@ -56,8 +56,8 @@ class SweepReportTest {
         noisyBytes("worse", 0.50, 1_001, 1_009, 1_008);
         noisyBytes("alike", 0.10, 1_003, 1_006, 1_007);
         SweepReport report = report();
-        assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
-        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
+        assertThat(labels(report.members(FrontStatus.TIED))).containsExactly("name=alike");
+        assertThat(labels(report.members(FrontStatus.DOMINATED))).containsExactly("name=worse");
     }
 
     /** 10 + 11 + 11 and 11 + 9 + 12 errors of 360: as sums of doubles the two differ in the last bit. */
@@ -67,8 +67,8 @@ class SweepReportTest {
         counted("other", 100, 11, 9, 12);
         counted("heavier", 101, 12, 10, 10);
         SweepReport report = report();
-        assertThat(labels(report.members(Standing.FRONT))).containsExactly("name=one", "name=other");
-        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=heavier");
+        assertThat(labels(report.members(FrontStatus.FRONT))).containsExactly("name=one", "name=other");
+        assertThat(labels(report.members(FrontStatus.DOMINATED))).containsExactly("name=heavier");
     }
 
     @Test
@@ -77,22 +77,22 @@ class SweepReportTest {
         counted("alike", 100, 13, 14, 13);
         counted("worse", 100, 70, 71, 70);
         SweepReport report = report();
-        assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
-        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
+        assertThat(labels(report.members(FrontStatus.TIED))).containsExactly("name=alike");
+        assertThat(labels(report.members(FrontStatus.DOMINATED))).containsExactly("name=worse");
     }
 
     @Test
     void oneSeedTellsNoErrorsApart() {
         counted("best", 100, 10);
         counted("worse", 100, 70);
-        assertThat(labels(report().members(Standing.TIED))).containsExactly("name=worse");
+        assertThat(labels(report().members(FrontStatus.TIED))).containsExactly("name=worse");
     }
 
     @Test
     void tiesNobodyOnOneSeed() {
         candidate("best", 100, 0.10);
         candidate("close", 100, 0.1001);
-        assertThat(labels(report().members(Standing.DOMINATED))).containsExactly("name=close");
+        assertThat(labels(report().members(FrontStatus.DOMINATED))).containsExactly("name=close");
     }
 
     @Test
@@ -101,8 +101,8 @@ class SweepReportTest {
         candidate("alike", 100, 0.8, 0.9, 0.6);
         candidate("worse", 100, 0.5, 0.41, 0.3);
         SweepReport report = SweepReport.of(Objective.parseAll("bytes:min,validation_error:max"), trials);
-        assertThat(labels(report.members(Standing.TIED))).containsExactly("name=alike");
-        assertThat(labels(report.members(Standing.DOMINATED))).containsExactly("name=worse");
+        assertThat(labels(report.members(FrontStatus.TIED))).containsExactly("name=alike");
+        assertThat(labels(report.members(FrontStatus.DOMINATED))).containsExactly("name=worse");
     }
 
     @Test
@@ -114,7 +114,7 @@ class SweepReportTest {
         trials.add(trial("b", 2, State.COMPLETED, Map.of("validation_error", 0.1), Map.of()));
         trials.add(trial("b", 3, State.COMPLETED, Map.of("validation_error", 0.1, "bytes", Double.NaN), Map.of()));
         SweepReport report = report();
-        assertThat(report.leftOut()).isEqualTo(new LeftOut(1, 2, 2));
+        assertThat(report.leftOut()).isEqualTo(new ExcludedTrials(1, 2, 2));
         assertThat(report.members()).singleElement().satisfies(member -> {
             assertThat(member.candidate().lost()).isEqualTo(2);
             assertThat(member.estimates().get("validation_error").mean()).isCloseTo(0.15, within(1e-15));
@@ -131,9 +131,9 @@ class SweepReportTest {
         assertThat(report.hypervolume()).isCloseTo(dominated / (1.1 * 1.1), within(1e-12));
         assertThat(report.reference().get(0)).isCloseTo(1.1, within(1e-12));
         assertThat(report.reference().get(1)).isCloseTo(110, within(1e-9));
-        assertThat(report.members(Standing.FRONT))
+        assertThat(report.members(FrontStatus.FRONT))
                 .allSatisfy(member -> assertThat(member.hypervolumeShare()).isCloseTo(0.1 / dominated, within(1e-12)));
-        assertThat(report.members(Standing.DOMINATED))
+        assertThat(report.members(FrontStatus.DOMINATED))
                 .allSatisfy(member -> assertThat(member.hypervolumeShare()).isNull());
     }
 
@@ -156,7 +156,7 @@ class SweepReportTest {
         candidate("pruned", 100, 0.2, 0.21, 0.22);
         for (int seed = 1; seed <= 3; seed++) {
             Map<String, Double> values = Map.of("validation_error", 0.1 + seed / 100.0, "bytes", 200.0);
-            trials.add(new Observation(
+            trials.add(new TrialResult(
                     "c" + seed,
                     "small",
                     Map.of("name", "small"),
@@ -168,7 +168,7 @@ class SweepReportTest {
                     "small-dense"));
         }
         SweepReport report = report();
-        assertThat(report.members(Standing.FRONT))
+        assertThat(report.members(FrontStatus.FRONT))
                 .extracting(member -> member.candidate().role())
                 .containsExactly("small-dense", "candidate");
         assertThat(report.added()).isBetween(0.0, 1.0);
@@ -178,7 +178,7 @@ class SweepReportTest {
     void isEmptyWithoutATrialThatCounts() {
         trials.add(trial("a", 1, State.FAILED, Map.of(), Map.of()));
         assertThat(report())
-                .isEqualTo(new SweepReport(OBJECTIVES, List.of(), 0, List.of(), new LeftOut(0, 1, 0), null));
+                .isEqualTo(new SweepReport(OBJECTIVES, List.of(), 0, List.of(), new ExcludedTrials(0, 1, 0), null));
     }
 
     @Test
@@ -200,7 +200,7 @@ class SweepReportTest {
     private void counted(String name, double bytes, int... errorsOf360) {
         for (int i = 0; i < errorsOf360.length; i++) {
             Map<String, Double> values = Map.of("validation_error", errorsOf360[i] / 360.0, "bytes", bytes);
-            trials.add(new Observation(
+            trials.add(new TrialResult(
                     name + i,
                     name,
                     Map.of("name", name),
@@ -209,7 +209,7 @@ class SweepReportTest {
                     values,
                     Map.of(),
                     360,
-                    Observation.CANDIDATE));
+                    TrialResult.CANDIDATE));
         }
     }
 
@@ -220,9 +220,9 @@ class SweepReportTest {
         }
     }
 
-    private static Observation trial(
+    private static TrialResult trial(
             String name, long seed, State state, Map<String, Double> values, Map<String, Double> controls) {
-        return new Observation(
+        return new TrialResult(
                 name + seed,
                 name,
                 Map.of("name", name),
@@ -231,14 +231,14 @@ class SweepReportTest {
                 new HashMap<>(values),
                 controls,
                 null,
-                Observation.CANDIDATE);
+                TrialResult.CANDIDATE);
     }
 
     private SweepReport report() {
         return SweepReport.of(OBJECTIVES, trials);
     }
 
-    private static List<String> labels(List<Member> members) {
+    private static List<String> labels(List<RankedCandidate> members) {
         return members.stream().map(member -> member.candidate().label()).toList();
     }
 }

@@ -36,7 +36,7 @@ class VerdictSimulationTest {
             int candidate = wrong(examples, error);
             Map<String, Integer> fixed = new HashMap<>();
             CONTROLS.forEach(control -> fixed.put(control, wrong(examples, error)));
-            List<Observation> trials = new ArrayList<>();
+            List<TrialResult> trials = new ArrayList<>();
             for (int seed = 0; seed < seeds; seed++) {
                 trials.add(trial(seed, candidate, fixed, examples));
             }
@@ -59,7 +59,7 @@ class VerdictSimulationTest {
     private double decided(int seeds, Draw candidate, Draw control, int examples) {
         int decided = 0;
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            List<Observation> trials = new ArrayList<>();
+            List<TrialResult> trials = new ArrayList<>();
             for (int seed = 0; seed < seeds; seed++) {
                 Map<String, Integer> controls = new HashMap<>();
                 CONTROLS.forEach(name -> controls.put(name, control.wrong()));
@@ -70,17 +70,17 @@ class VerdictSimulationTest {
         return decided / (double) (SWEEPS * CONTROLS.size());
     }
 
-    private static int decided(List<Observation> trials) {
+    private static int decided(List<TrialResult> trials) {
         return (int) SweepReport.of(ERROR, trials).members().get(0).controls().stream()
                 .filter(verdict -> verdict.verdict() != Verdict.TIES)
                 .count();
     }
 
-    private static Observation trial(int seed, int wrong, Map<String, Integer> controls, int examples) {
+    private static TrialResult trial(int seed, int wrong, Map<String, Integer> controls, int examples) {
         Map<String, Double> errors = new HashMap<>();
         controls.forEach((control, count) -> errors.put(control, count / (double) examples));
         Map<String, Double> values = Map.of("validation_error", wrong / (double) examples);
-        return new Observation(
+        return new TrialResult(
                 "" + seed,
                 "candidate",
                 Map.of(),
@@ -89,7 +89,7 @@ class VerdictSimulationTest {
                 values,
                 errors,
                 examples,
-                Observation.CANDIDATE);
+                TrialResult.CANDIDATE);
     }
 
     private int wrong(int examples, double error) {

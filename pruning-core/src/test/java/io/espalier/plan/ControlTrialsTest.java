@@ -5,8 +5,9 @@ import static io.espalier.plan.Recipes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.baseline.MeanImages;
-import io.espalier.prune.Placement;
-import io.espalier.recipe.Control;
+import io.espalier.plan.tree.NetworkCache;
+import io.espalier.plan.tree.RecipeCompiler;
+import io.espalier.prune.MaskPlacement;
 import io.espalier.recipe.Fit;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Reinitialize;
@@ -14,7 +15,8 @@ import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Shrink;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
-import io.espalier.recipe.Trial;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,7 @@ class ControlTrialsTest {
     private static final String DENSE = "{'train':{'epochs':20}}";
     private static final String TUNE = "{'train':{'epochs':3}}";
 
-    private final ControlTrials controls = new ControlTrials(new Networks(List.of(Recipes.DATA)));
+    private final ControlTrials controls = new ControlTrials(new NetworkCache(List.of(Recipes.DATA)));
 
     /** Recipes as they are pruned in the field, with the epochs behind their last weights. */
     private enum Candidate {
@@ -81,10 +83,10 @@ class ControlTrialsTest {
         Trial control = control(Control.RANDOM_MASK, candidate);
         List<Step> prunes =
                 control.steps().stream().filter(Prune.class::isInstance).toList();
-        Placement expected = prunes.size() == 1 ? Placement.SHUFFLED : Placement.MATCHED;
+        MaskPlacement expected = prunes.size() == 1 ? MaskPlacement.SHUFFLED : MaskPlacement.MATCHED;
         assertThat(prunes)
                 .allSatisfy(prune -> assertThat(((Prune) prune).placement()).isEqualTo(expected));
-        assertThat(Unrolling.chosen(control.steps())).isEqualTo(candidate.trial.steps());
+        assertThat(RecipeCompiler.chosen(control.steps())).isEqualTo(candidate.trial.steps());
         assertThat(control.network()).isEqualTo(candidate.trial.network());
     }
 

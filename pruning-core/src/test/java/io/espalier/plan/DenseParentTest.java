@@ -3,9 +3,10 @@ package io.espalier.plan;
 import static io.espalier.plan.Recipes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.Point;
 import io.espalier.metric.NoiseCurve;
-import io.espalier.recipe.Control;
+import io.espalier.plan.tree.SweepTree;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.Point;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

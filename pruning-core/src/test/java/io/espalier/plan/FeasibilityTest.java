@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.baseline.MeanImages;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
-import io.espalier.network.Conv2;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
+import io.espalier.network.zoo.Conv2;
+import io.espalier.network.zoo.ResNet8;
+import io.espalier.plan.tree.NetworkCache;
 import io.espalier.recipe.Fit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FeasibilityTest {
-    private final Feasibility feasibility = new Feasibility(new Networks(List.of(Recipes.DATA)));
+    private final Feasibility feasibility = new Feasibility(new NetworkCache(List.of(Recipes.DATA)));
 
     private List<String> problems(String... recipe) {
         return problems(Recipes.NETWORK, recipe);
@@ -36,7 +37,7 @@ class FeasibilityTest {
     }
 
     @Test
-    void saysWhatASlotDoesNotFind() {
+    void saysWhatATrainingHookDoesNotFind() {
         assertThat(problems(
                         "{'train':{'epochs':1,'penalties':['l1','slimming']}}",
                         "{'repeat':{'rounds':2,'steps':[{'train':{'epochs':1,'projections':['hierarchical-prox']}}]}}"))
@@ -149,7 +150,7 @@ class FeasibilityTest {
     @Test
     void refusesABatchOfOneWhereANormSeesOnePosition() {
         Splits images = images();
-        Feasibility ofImages = new Feasibility(new Networks(List.of(images)));
+        Feasibility ofImages = new Feasibility(new NetworkCache(List.of(images)));
         ofImages.check(images.hash(), new ResNet8(), steps("{'train':{'epochs':1,'batch':1}}"));
         assertThat(ofImages.problems())
                 .containsExactly(

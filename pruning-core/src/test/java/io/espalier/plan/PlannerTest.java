@@ -3,10 +3,12 @@ package io.espalier.plan;
 import static io.espalier.plan.Recipes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.Point;
-import io.espalier.recipe.Control;
-import io.espalier.recipe.TrialId;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.TrialRow;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.Point;
+import io.espalier.sweep.TrialId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -131,7 +133,7 @@ class PlannerTest {
         planner.plan(List.of(point("{}", DENSE, "{'prune':{'sparsity':0.5}}", "'rewind'", DENSE)), List.of(1L));
         long trained = planner.tree().nodes().stream()
                 .filter(node -> node.root().network().equals(Recipes.NETWORK))
-                .filter(node -> node.action() instanceof Action.TrainSpan)
+                .filter(node -> node.action() instanceof Action.TrainBatches)
                 .count();
         assertThat(trained)
                 .as("4 epochs once; 4 more for the ticket, random mask, new weights and extra training each")

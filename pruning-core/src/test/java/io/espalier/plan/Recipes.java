@@ -1,23 +1,27 @@
 package io.espalier.plan;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
-import io.espalier.data.Digits;
 import io.espalier.data.Splits;
-import io.espalier.network.Mlp;
+import io.espalier.data.source.Digits;
 import io.espalier.network.Shape;
+import io.espalier.network.zoo.Mlp;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.plan.tree.SweepTree;
+import io.espalier.plan.tree.TrialContext;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
-import io.espalier.recipe.Trial;
+import io.espalier.sweep.Trial;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Recipes and trials on tiny data: 40 examples to train on, of 4 features and 3 classes. */
-final class Recipes {
+public final class Recipes {
     static final DataSpec SPEC = new DataSpec(new Digits(), 0.2, 0.2, 0, DataSpec.Scaling.UNIT, null);
-    static final Splits DATA = Splits.of(examples(40), examples(12), examples(9));
+    public static final Splits DATA = Splits.of(examples(40), examples(12), examples(9));
     static final Mlp NETWORK = new Mlp(List.of(8, 12), Mlp.Activation.RELU);
     static final String ENGINE = "engine-1";
 
@@ -32,7 +36,7 @@ final class Recipes {
     }
 
     /** Steps from JSON with single quotes. */
-    static List<Step> steps(String... singleQuoted) {
+    public static List<Step> steps(String... singleQuoted) {
         return Arrays.stream(singleQuoted)
                 .map(text -> Binder.ofContext().parse(text.replace('\'', '"'), Step.class))
                 .toList();
@@ -42,8 +46,8 @@ final class Recipes {
         return new Trial(SPEC, NETWORK, seed, steps);
     }
 
-    static Root root(long seed) {
-        return new Root(NETWORK, DATA.hash(), ENGINE, seed);
+    public static TrialContext root(long seed) {
+        return new TrialContext(NETWORK, DATA.hash(), ENGINE, seed);
     }
 
     /** All epochs in these steps. */
@@ -55,7 +59,7 @@ final class Recipes {
     }
 
     /** The key of a chain's end, one action after the other. */
-    static StepKey end(SweepTree.Chain chain) {
+    public static StepKey end(SweepTree.Chain chain) {
         StepKey key = chain.root().key();
         for (Action action : chain.actions()) {
             key = key.then(action);

@@ -3,13 +3,14 @@ package io.espalier.plan;
 import static io.espalier.plan.Recipes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.network.LeNet300100;
-import io.espalier.network.Mlp;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.Node;
 import io.espalier.network.Shape;
 import io.espalier.network.op.Gemm;
+import io.espalier.network.zoo.LeNet300100;
+import io.espalier.network.zoo.Mlp;
+import io.espalier.plan.tree.NetworkCache;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Selection;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmallDenseTest {
-    private final SmallDense smallDense = new SmallDense(new Networks(List.of(Recipes.DATA)));
+    private final SmallDense smallDense = new SmallDense(new NetworkCache(List.of(Recipes.DATA)));
 
     private static Network build(NetworkFamily family) {
         return family.build(Shape.vector(4), 3);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GroupsTest {
     private static final Granularity UNIT = new Granularity.Unit();
 
-    private static List<String> layers(Network network, Granularity granularity, Classifier classifier) {
+    private static List<String> layers(Network network, Granularity granularity, OutputLayerPolicy classifier) {
         return Groups.of(network, granularity, classifier).layers().stream()
                 .map(layer -> layer.node().name())
                 .toList();
@@ -28,7 +28,7 @@ class GroupsTest {
 
     /** The mask that removes one unit. */
     private static Mask without(Network network, String node, int unit) {
-        Groups groups = Groups.of(network, UNIT, Classifier.PRUNE);
+        Groups groups = Groups.of(network, UNIT, OutputLayerPolicy.PRUNE);
         boolean[] kept = new boolean[groups.count()];
         Arrays.fill(kept, true);
         kept[
@@ -58,19 +58,22 @@ class GroupsTest {
     @Test
     void unitsOfTheClassifierAreNeverGroups() {
         Network conv = Nets.conv();
-        assertThat(layers(conv, new Granularity.Weight(), Classifier.PRUNE))
+        assertThat(layers(conv, new Granularity.Weight(), OutputLayerPolicy.PRUNE))
                 .containsExactly("conv1", "conv2", "fc1", "fc2");
-        assertThat(layers(conv, new Granularity.Weight(), Classifier.KEEP)).containsExactly("conv1", "conv2", "fc1");
-        assertThat(layers(conv, UNIT, Classifier.PRUNE)).containsExactly("conv1", "conv2", "fc1");
-        assertThat(layers(conv, new Granularity.Neuron(), Classifier.PRUNE)).containsExactly("fc1");
-        assertThat(layers(conv, new Granularity.Filter(), Classifier.PRUNE)).containsExactly("conv1", "conv2");
-        assertThatThrownBy(() -> Groups.of(Nets.mlp(3, 2), UNIT, Classifier.PRUNE))
+        assertThat(layers(conv, new Granularity.Weight(), OutputLayerPolicy.KEEP))
+                .containsExactly("conv1", "conv2", "fc1");
+        assertThat(layers(conv, UNIT, OutputLayerPolicy.PRUNE)).containsExactly("conv1", "conv2", "fc1");
+        assertThat(layers(conv, new Granularity.Neuron(), OutputLayerPolicy.PRUNE))
+                .containsExactly("fc1");
+        assertThat(layers(conv, new Granularity.Filter(), OutputLayerPolicy.PRUNE))
+                .containsExactly("conv1", "conv2");
+        assertThatThrownBy(() -> Groups.of(Nets.mlp(3, 2), UNIT, OutputLayerPolicy.PRUNE))
                 .hasMessageContaining("Cannot prune mlp: no layer has groups of");
     }
 
     @Test
     void blocksAtTheBorderAreSmaller() {
-        Groups groups = Groups.of(Nets.mlp(5, 3, 2), new Granularity.Block(2, 2), Classifier.KEEP);
+        Groups groups = Groups.of(Nets.mlp(5, 3, 2), new Granularity.Block(2, 2), OutputLayerPolicy.KEEP);
         int[] sizes = IntStream.range(0, groups.count()).map(groups::size).toArray();
         assertThat(sizes).containsExactly(4, 4, 2, 2, 2, 1);
         assertThat(groups.weights()).isEqualTo(15);
@@ -120,7 +123,8 @@ class GroupsTest {
                         "depthwise.weight [9, 10, 11, 12, 13, 14, 15, 16, 17]",
                         "norm2.scale [1]",
                         "norm2.shift [1]");
-        assertThat(layers(network, new Granularity.Filter(), Classifier.PRUNE)).containsExactly("stem", "conv1");
+        assertThat(layers(network, new Granularity.Filter(), OutputLayerPolicy.PRUNE))
+                .containsExactly("stem", "conv1");
     }
 
     @Test
@@ -144,7 +148,7 @@ class GroupsTest {
     @ParameterizedTest
     @MethodSource("networks")
     void aRemovedUnitContributesNothing(Network network) {
-        Groups groups = Groups.of(network, UNIT, Classifier.PRUNE);
+        Groups groups = Groups.of(network, UNIT, OutputLayerPolicy.PRUNE);
         float[] weights = Fixtures.weights(network, 1);
         for (Groups.Layer layer : groups.layers()) {
             for (int unit = 0; unit < layer.count(); unit++) {
@@ -162,8 +166,8 @@ class GroupsTest {
     @Test
     void countsGroupsAndWeightsThatAreLeft() {
         Network network = Nets.mlp(2, 3, 2);
-        Groups units = Groups.of(network, UNIT, Classifier.PRUNE);
-        Groups weights = Groups.of(network, new Granularity.Weight(), Classifier.PRUNE);
+        Groups units = Groups.of(network, UNIT, OutputLayerPolicy.PRUNE);
+        Groups weights = Groups.of(network, new Granularity.Weight(), OutputLayerPolicy.PRUNE);
         Mask mask = without(network, "fc1", 1);
         assertThat(units.survivors(mask)).isEqualTo(2);
         assertThat(units.weights(mask)).isEqualTo(4);
@@ -175,7 +179,7 @@ class GroupsTest {
 
     @Test
     void sumsOverTheWeightsOfEachGroup() {
-        Groups units = Groups.of(Nets.mlp(2, 3, 2), UNIT, Classifier.PRUNE);
+        Groups units = Groups.of(Nets.mlp(2, 3, 2), UNIT, OutputLayerPolicy.PRUNE);
         assertThat(units.sum(i -> i)).containsExactly(1, 5, 9);
     }
 }

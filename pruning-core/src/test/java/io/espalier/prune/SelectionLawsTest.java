@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
 class SelectionLawsTest {
-    private static final Amount INHERENT = new Amount.Inherent();
+    private static final PruneAmount INHERENT = new PruneAmount.Inherent();
 
     @Provide
     Arbitrary<Groups> groups() {
@@ -29,8 +29,8 @@ class SelectionLawsTest {
         Arbitrary<Granularity> others = Arbitraries.of(
                 new Granularity.Weight(), new Granularity.Neuron(), new Granularity.Filter(), new Granularity.Unit());
         Arbitrary<Network> networks = Arbitraries.of(Nets.conv(), Nets.residualWithHiddenLayer());
-        return networks.flatMap(
-                network -> Arbitraries.oneOf(tiles, others).flatMap(granularity -> Arbitraries.of(Classifier.class)
+        return networks.flatMap(network -> Arbitraries.oneOf(tiles, others)
+                .flatMap(granularity -> Arbitraries.of(OutputLayerPolicy.class)
                         .map(classifier -> Groups.of(network, granularity, classifier))));
     }
 
@@ -61,8 +61,8 @@ class SelectionLawsTest {
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 5) int values) {
         double[] scores = tied(groups, seed, values);
-        Mask mask =
-                new Selection(groups, new Scope.Global(), new Amount.Target(sparsity), 0).select(scores, full(groups));
+        Mask mask = new Selection(groups, new Scope.Global(), new PruneAmount.Target(sparsity), 0)
+                .select(scores, full(groups));
         boolean[] expected = new boolean[groups.count()];
         Arrays.fill(expected, true);
         IntStream.range(0, groups.count())
@@ -81,7 +81,7 @@ class SelectionLawsTest {
             @ForAll boolean erk,
             @ForAll long seed) {
         Scope scope = erk ? new Scope.Erk() : new Scope.Global();
-        Selection selection = new Selection(groups, scope, new Amount.Target(sparsity), floor);
+        Selection selection = new Selection(groups, scope, new PruneAmount.Target(sparsity), floor);
         int keep = groups.count() - halfUp(sparsity * groups.count());
         int least = groups.layers().stream()
                 .mapToInt(layer -> Math.min(floor, layer.count()))
@@ -109,7 +109,7 @@ class SelectionLawsTest {
     @Property
     void layerScopeTakesTheSamePartOfEveryLayer(
             @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.99) double sparsity, @ForAll long seed) {
-        boolean[] kept = new Selection(groups, new Scope.Layer(), new Amount.Target(sparsity), 0)
+        boolean[] kept = new Selection(groups, new Scope.Layer(), new PruneAmount.Target(sparsity), 0)
                 .keep(tied(groups, seed, 3), all(groups));
         for (Groups.Layer layer : groups.layers()) {
             assertThat(layer.count() - count(kept, layer)).isEqualTo(halfUp(sparsity * layer.count()));
@@ -132,7 +132,7 @@ class SelectionLawsTest {
     private static Mask select(Groups groups, double sparsity, int floor, double[] scores) {
         int least = floor * groups.layers().size();
         double reachable = Math.min(sparsity, 1 - (double) least / groups.count());
-        return new Selection(groups, new Scope.Global(), new Amount.Target(reachable), floor)
+        return new Selection(groups, new Scope.Global(), new PruneAmount.Target(reachable), floor)
                 .select(scores, full(groups));
     }
 
@@ -145,7 +145,7 @@ class SelectionLawsTest {
             @ForAll long seed) {
         boolean[] kept = all(groups);
         for (int round = 1; round <= rounds; round++) {
-            Amount amount = new Amount.Target(schedule.at(round, rounds, sparsity));
+            PruneAmount amount = new PruneAmount.Target(schedule.at(round, rounds, sparsity));
             kept = new Selection(groups, new Scope.Global(), amount, 0).keep(tied(groups, seed + round, 3), kept);
         }
         boolean[] last = kept;
@@ -155,8 +155,8 @@ class SelectionLawsTest {
 
     @Property(tries = 20)
     void erkDensitiesAreInProportionUnlessCapped(@ForAll @DoubleRange(min = 0.1, max = 0.99) double sparsity) {
-        Groups groups = Groups.of(Nets.lenet300(), new Granularity.Weight(), Classifier.PRUNE);
-        boolean[] kept = new Selection(groups, new Scope.Erk(), new Amount.Target(sparsity), 0)
+        Groups groups = Groups.of(Nets.lenet300(), new Granularity.Weight(), OutputLayerPolicy.PRUNE);
+        boolean[] kept = new Selection(groups, new Scope.Erk(), new PruneAmount.Target(sparsity), 0)
                 .keep(new double[groups.count()], all(groups));
         List<Groups.Layer> layers = groups.layers();
         double first = count(kept, layers.get(0)) / 1084.0;
@@ -168,8 +168,8 @@ class SelectionLawsTest {
 
     @Property
     void aPatternHoldsInEveryRun(
-            @ForAll @IntRange(min = 1, max = 3) int n, @ForAll long seed, @ForAll Placement placement) {
-        Groups groups = Groups.of(Nets.mlp(8, 4, 4), new Granularity.NOfM(n, 4), Classifier.PRUNE);
+            @ForAll @IntRange(min = 1, max = 3) int n, @ForAll long seed, @ForAll MaskPlacement placement) {
+        Groups groups = Groups.of(Nets.mlp(8, 4, 4), new Granularity.NOfM(n, 4), OutputLayerPolicy.PRUNE);
         Selection selection = new Selection(groups, new Scope.Layer(), INHERENT, 1);
         Mask mask = selection.select(tied(groups, seed, 3), full(groups), placement, RandomKey.of(seed));
         boolean[] kept = groups.alive(mask);
@@ -187,10 +187,10 @@ class SelectionLawsTest {
             @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.4) double sparsity, @ForAll long seed) {
         double[] scores = tied(groups, seed, 7);
         Mask before = select(groups, sparsity / 2, 1, scores);
-        Selection selection = new Selection(groups, new Scope.Layer(), new Amount.Fraction(sparsity, Map.of()), 1);
+        Selection selection = new Selection(groups, new Scope.Layer(), new PruneAmount.Fraction(sparsity, Map.of()), 1);
         RandomKey key = RandomKey.of(seed);
-        boolean[] chosen = groups.alive(selection.select(scores, before, Placement.CHOSEN, key));
-        boolean[] shuffled = groups.alive(selection.select(scores, before, Placement.SHUFFLED, key));
+        boolean[] chosen = groups.alive(selection.select(scores, before, MaskPlacement.CHOSEN, key));
+        boolean[] shuffled = groups.alive(selection.select(scores, before, MaskPlacement.SHUFFLED, key));
         for (Groups.Layer layer : groups.layers()) {
             assertThat(count(shuffled, layer)).isEqualTo(count(chosen, layer));
         }
@@ -200,15 +200,15 @@ class SelectionLawsTest {
     void shufflingDrawsFromTheWholeLayerWhateverEarlierRoundsLeft(
             @ForAll @IntRange(min = 1, max = 3) int rounds, @ForAll boolean neurons, @ForAll long seed) {
         Granularity granularity = neurons ? new Granularity.Neuron() : new Granularity.Weight();
-        Groups groups = Groups.of(Nets.mlp(20, 40, 30, 4), granularity, Classifier.KEEP);
-        Selection selection = new Selection(groups, new Scope.Global(), new Amount.Fraction(0.4, Map.of()), 1);
+        Groups groups = Groups.of(Nets.mlp(20, 40, 30, 4), granularity, OutputLayerPolicy.KEEP);
+        Selection selection = new Selection(groups, new Scope.Global(), new PruneAmount.Fraction(0.4, Map.of()), 1);
         double[] scores = tied(groups, seed, 1000);
         Mask before = full(groups);
         for (int round = 0; round < rounds; round++) {
             before = selection.select(scores, before);
         }
         boolean[] old = groups.alive(before);
-        boolean[] shuffled = groups.alive(selection.select(scores, before, Placement.SHUFFLED, RandomKey.of(seed)));
+        boolean[] shuffled = groups.alive(selection.select(scores, before, MaskPlacement.SHUFFLED, RandomKey.of(seed)));
         for (Groups.Layer layer : groups.layers()) {
             double gone = 1 - (double) count(old, layer) / layer.count();
             double expected = gone * count(shuffled, layer);
@@ -221,11 +221,11 @@ class SelectionLawsTest {
 
     @Property
     void shufflingStaysAmongWhatAStepOfAnotherGranularityLeft(@ForAll long seed) {
-        Groups neurons = Groups.of(Nets.mlp(20, 40, 30, 4), new Granularity.Neuron(), Classifier.PRUNE);
-        Groups weights = Groups.of(neurons.network(), new Granularity.Weight(), Classifier.PRUNE);
+        Groups neurons = Groups.of(Nets.mlp(20, 40, 30, 4), new Granularity.Neuron(), OutputLayerPolicy.PRUNE);
+        Groups weights = Groups.of(neurons.network(), new Granularity.Weight(), OutputLayerPolicy.PRUNE);
         Mask before = select(neurons, 0.5, 1, tied(neurons, seed, 1000));
-        Selection selection = new Selection(weights, new Scope.Layer(), new Amount.Fraction(0.5, Map.of()), 1);
-        Mask after = selection.select(tied(weights, seed, 1000), before, Placement.SHUFFLED, RandomKey.of(seed));
+        Selection selection = new Selection(weights, new Scope.Layer(), new PruneAmount.Fraction(0.5, Map.of()), 1);
+        Mask after = selection.select(tied(weights, seed, 1000), before, MaskPlacement.SHUFFLED, RandomKey.of(seed));
         assertThat(after.and(before)).isEqualTo(after);
         assertThat(after).isNotEqualTo(selection.select(tied(weights, seed, 1000), before));
     }
@@ -234,7 +234,7 @@ class SelectionLawsTest {
     void plannedCountsAreExactInTotalAndWhereLayersDoNotCompete(
             @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.6) double fraction, @ForAll long seed) {
         for (Scope scope : List.of(new Scope.Global(), new Scope.Layer(), new Scope.Erk())) {
-            Selection selection = new Selection(groups, scope, new Amount.Fraction(fraction, Map.of()), 0);
+            Selection selection = new Selection(groups, scope, new PruneAmount.Fraction(fraction, Map.of()), 0);
             int[] planned = groups.counts();
             boolean[] kept = all(groups);
             for (int round = 0; round < 3; round++) {
@@ -254,7 +254,8 @@ class SelectionLawsTest {
             @ForAll @DoubleRange(min = 0.5, max = 0.99) double sparsity,
             @ForAll @IntRange(max = 6) int floor) {
         for (Scope scope : List.of(new Scope.Global(), new Scope.Layer(), new Scope.Erk())) {
-            int[] planned = new Selection(groups, scope, new Amount.Target(sparsity), floor).planned(groups.counts());
+            int[] planned =
+                    new Selection(groups, scope, new PruneAmount.Target(sparsity), floor).planned(groups.counts());
             for (int i = 0; i < planned.length; i++) {
                 int count = groups.layers().get(i).count();
                 assertThat(planned[i]).isBetween(Math.min(floor, count), count);
@@ -268,15 +269,15 @@ class SelectionLawsTest {
 
     @Property(tries = 50)
     void shufflingIsAPermutationThatDiffers(@ForAll long seed) {
-        Groups groups = Groups.of(Nets.mlp(20, 10, 4), new Granularity.Weight(), Classifier.PRUNE);
-        Selection selection = new Selection(groups, new Scope.Global(), new Amount.Target(0.5), 1);
+        Groups groups = Groups.of(Nets.mlp(20, 10, 4), new Granularity.Weight(), OutputLayerPolicy.PRUNE);
+        Selection selection = new Selection(groups, new Scope.Global(), new PruneAmount.Target(0.5), 1);
         double[] scores = tied(groups, seed, 1000);
         Mask chosen = selection.select(scores, full(groups));
-        Mask shuffled = selection.select(scores, full(groups), Placement.SHUFFLED, RandomKey.of(seed));
+        Mask shuffled = selection.select(scores, full(groups), MaskPlacement.SHUFFLED, RandomKey.of(seed));
         assertThat(shuffled).isNotEqualTo(chosen);
-        assertThat(selection.select(scores, full(groups), Placement.SHUFFLED, RandomKey.of(seed)))
+        assertThat(selection.select(scores, full(groups), MaskPlacement.SHUFFLED, RandomKey.of(seed)))
                 .isEqualTo(shuffled);
-        assertThat(selection.select(scores, full(groups), Placement.SHUFFLED, RandomKey.of(seed + 1)))
+        assertThat(selection.select(scores, full(groups), MaskPlacement.SHUFFLED, RandomKey.of(seed + 1)))
                 .isNotEqualTo(shuffled);
     }
 
@@ -291,7 +292,7 @@ class SelectionLawsTest {
         int[] most = IntStream.range(0, parts)
                 .map(i -> least[i] + key.index(200 + i, 20))
                 .toArray();
-        int[] shares = new Apportionment(weights, least, most).of(total);
+        int[] shares = new LargestRemainder(weights, least, most).of(total);
         for (int i = 0; i < parts; i++) {
             assertThat(shares[i]).isBetween(least[i], most[i]);
         }

@@ -3,9 +3,9 @@ package io.espalier.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.network.Network;
 import io.espalier.random.RandomKey;
-import io.espalier.schema.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,18 +19,18 @@ class SelectionTest {
     private static final Scope LAYER = new Scope.Layer();
 
     private final Network network = Nets.mlp(4, 3, 2, 2);
-    private final Groups groups = Groups.of(network, new Granularity.Weight(), Classifier.PRUNE);
+    private final Groups groups = Groups.of(network, new Granularity.Weight(), OutputLayerPolicy.PRUNE);
     private final Mask full = Mask.full(network.layout());
 
-    private static Amount target(double sparsity) {
-        return new Amount.Target(sparsity);
+    private static PruneAmount target(double sparsity) {
+        return new PruneAmount.Target(sparsity);
     }
 
     private double[] ascending() {
         return IntStream.range(0, groups.count()).asDoubleStream().toArray();
     }
 
-    private boolean[] select(Scope scope, Amount amount, int floor, double[] scores) {
+    private boolean[] select(Scope scope, PruneAmount amount, int floor, double[] scores) {
         return groups.alive(new Selection(groups, scope, amount, floor).select(scores, full));
     }
 
@@ -94,7 +94,7 @@ class SelectionTest {
     @Test
     void prunesOnlyTheLayersThatHaveTheirOwnSparsity() {
         Scope scope = new Scope.PerLayer(Map.of("fc1", 0.75, "classifier", 0.5));
-        Mask mask = new Selection(groups, scope, new Amount.Inherent(), 0).select(ascending(), full);
+        Mask mask = new Selection(groups, scope, new PruneAmount.Inherent(), 0).select(ascending(), full);
         assertThat(kept(groups, mask)).containsExactly(3, 6, 2);
     }
 
@@ -111,7 +111,7 @@ class SelectionTest {
 
     @Test
     void ranksLayersWithTheirOwnFractionApart() {
-        Amount amount = new Amount.Fraction(0.5, Map.of("fc1", 0.25));
+        PruneAmount amount = new PruneAmount.Fraction(0.5, Map.of("fc1", 0.25));
         Mask mask = new Selection(groups, GLOBAL, amount, 0).select(ascending(), full);
         assertThat(kept(groups, mask))
                 .as("3 of 12 alone; 5 of the 10 others together")
@@ -122,8 +122,9 @@ class SelectionTest {
     @CsvSource({"1, 213060", "3, 136511", "7, 56094", "9, 35981", "15, 9536"})
     void followsTheLadderOfTheLotteryTicketPaper(int rounds, int survivors) {
         Network lenet = Nets.lenet300();
-        Groups weights = Groups.of(lenet, new Granularity.Weight(), Classifier.PRUNE);
-        Selection selection = new Selection(weights, LAYER, new Amount.Fraction(0.2, Map.of("classifier", 0.1)), 1);
+        Groups weights = Groups.of(lenet, new Granularity.Weight(), OutputLayerPolicy.PRUNE);
+        Selection selection =
+                new Selection(weights, LAYER, new PruneAmount.Fraction(0.2, Map.of("classifier", 0.1)), 1);
         double[] scores = IntStream.range(0, weights.count())
                 .mapToDouble(RandomKey.of(1)::uniform)
                 .toArray();
@@ -136,7 +137,7 @@ class SelectionTest {
 
     @Test
     void spreadsDensityLikeErdosRenyiKernelsDo() {
-        Groups weights = Groups.of(Nets.lenet300(), new Granularity.Weight(), Classifier.PRUNE);
+        Groups weights = Groups.of(Nets.lenet300(), new Granularity.Weight(), OutputLayerPolicy.PRUNE);
         Selection selection = new Selection(weights, new Scope.Erk(), target(0.9), 0);
         Mask mask = selection.select(
                 new double[weights.count()], Mask.full(Nets.lenet300().layout()));
@@ -162,32 +163,32 @@ class SelectionTest {
 
     @Test
     void listsTheLayersThatAnUnknownNameCouldMean() {
-        assertThatThrownBy(() -> new Selection(groups, GLOBAL, new Amount.Fraction(0.2, Map.of("fc9", 0.1)), 1))
+        assertThatThrownBy(() -> new Selection(groups, GLOBAL, new PruneAmount.Fraction(0.2, Map.of("fc9", 0.1)), 1))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("Invalid fractions: fc9 (must name one of [fc1, fc2, fc3])");
-        Groups withoutClassifier = Groups.of(network, new Granularity.Weight(), Classifier.KEEP);
+        Groups withoutClassifier = Groups.of(network, new Granularity.Weight(), OutputLayerPolicy.KEEP);
         Scope scope = new Scope.PerLayer(Map.of("classifier", 0.1));
-        assertThatThrownBy(() -> new Selection(withoutClassifier, scope, new Amount.Inherent(), 1))
+        assertThatThrownBy(() -> new Selection(withoutClassifier, scope, new PruneAmount.Inherent(), 1))
                 .hasMessage("Invalid sparsity: classifier (must name one of [fc1, fc2])");
     }
 
     @Test
     void refusesScopesAndAmountsThatDoNotGoTogether() {
-        Groups pattern = Groups.of(Nets.mlp(4, 4, 2), new Granularity.NOfM(1, 2), Classifier.PRUNE);
-        Amount inherent = new Amount.Inherent();
+        Groups pattern = Groups.of(Nets.mlp(4, 4, 2), new Granularity.NOfM(1, 2), OutputLayerPolicy.PRUNE);
+        PruneAmount inherent = new PruneAmount.Inherent();
         assertThatThrownBy(() -> new Selection(pattern, GLOBAL, target(0.5), 1))
                 .isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> new Selection(pattern, new Scope.Erk(), inherent, 1))
                 .isInstanceOf(InvalidValueException.class);
         assertThatThrownBy(() -> new Selection(groups, GLOBAL, inherent, 1)).isInstanceOf(InvalidValueException.class);
-        assertThatThrownBy(
-                        () -> new Selection(groups, new Scope.Erk(), new Amount.Fraction(0.2, Map.of("fc1", 0.1)), 1))
+        assertThatThrownBy(() ->
+                        new Selection(groups, new Scope.Erk(), new PruneAmount.Fraction(0.2, Map.of("fc1", 0.1)), 1))
                 .isInstanceOf(InvalidValueException.class);
     }
 
     @Test
     void refusesAPatternThatDoesNotDivideALayer() {
-        assertThatThrownBy(() -> Groups.of(network, new Granularity.NOfM(2, 4), Classifier.PRUNE))
+        assertThatThrownBy(() -> Groups.of(network, new Granularity.NOfM(2, 4), OutputLayerPolicy.PRUNE))
                 .hasMessageContaining("2 of 4 (must divide the 3 weights of each unit of fc2.weight)");
     }
 

@@ -21,7 +21,7 @@ public final class TrialRecords {
 
     private TrialRecords() {}
 
-    /** A trial that completed, with two layers and two looks; every number is another one. */
+    /** A trial that completed, with two layers and two evaluations; every number is another one. */
     public static TrialRecord completed(String trialId) {
         return new TrialRecord(
                 new TrialRow(

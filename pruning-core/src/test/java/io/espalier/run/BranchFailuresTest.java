@@ -14,20 +14,20 @@ import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.criterion.Magnitude;
-import io.espalier.plan.Action;
-import io.espalier.plan.Branch;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.Twig;
-import io.espalier.plan.Twig.End;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.Segment;
+import io.espalier.plan.tree.Segment.End;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.prune.Granularity;
-import io.espalier.prune.Placement;
+import io.espalier.prune.MaskPlacement;
 import io.espalier.prune.Scope;
-import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Train.Keep;
+import io.espalier.recipe.train.Optimizer;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.State;
-import io.espalier.run.Vault.Access;
+import io.espalier.run.store.StepStore.Access;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,12 +46,12 @@ class BranchFailuresTest {
         return new Branches(folder);
     }
 
-    /** A dense parent with one twig in the middle that fails, and one on either side. */
+    /** A dense parent with one segment in the middle that fails, and one on either side. */
     private static Branch withFailing(List<Action> failing) {
-        Twig left = leaf(chain(pruning(0.5), training(ADAM, 1)));
-        Twig middle = new Twig(failing, End.PASS, List.of(leaf(training(ADAM, 1)), leaf(training(ADAM, 2))));
-        Twig right = leaf(chain(pruning(0.9), training(ADAM, 1)));
-        return branch(null, new Twig(dense(), End.MEASURE, List.of(left, middle, right)));
+        Segment left = leaf(chain(pruning(0.5), training(ADAM, 1)));
+        Segment middle = new Segment(failing, End.PASS, List.of(leaf(training(ADAM, 1)), leaf(training(ADAM, 2))));
+        Segment right = leaf(chain(pruning(0.9), training(ADAM, 1)));
+        return branch(null, new Segment(dense(), End.MEASURE, List.of(left, middle, right)));
     }
 
     private static List<StepKey> behind(List<Action> failing) {
@@ -68,7 +68,7 @@ class BranchFailuresTest {
     }
 
     @Test
-    void failsOnlyTheTwigWhoseCriterionThrows() throws IOException {
+    void failsOnlyTheSegmentWhoseCriterionThrows() throws IOException {
         List<Action> failing = pruning(new Failing(), new Granularity.Weight(), 0.5);
         assertFailsAlone(failing, State.FAILED, ErrorCode.CRITERION);
         assertThat(branches()
@@ -80,27 +80,27 @@ class BranchFailuresTest {
     }
 
     @Test
-    void failsOnlyTheTwigWhoseRateDiverges() throws IOException {
+    void failsOnlyTheSegmentWhoseRateDiverges() throws IOException {
         assertFailsAlone(training(new Optimizer.Sgd(1e30, 0), 2), State.DIVERGED, ErrorCode.NON_FINITE_LOSS);
     }
 
     /** The last step of all leaves weights that no later loss would show. */
     @Test
     void tellsADivergenceInTheLastStepOfAll() throws IOException {
-        Action one = Chains.span(new Optimizer.Sgd(1e38, 0), Keep.LAST, null, 0, 1);
+        Action one = Chains.batches(new Optimizer.Sgd(1e38, 0), Keep.LAST, null, 0, 1);
         assertFailsAlone(List.of(one), State.DIVERGED, ErrorCode.NON_FINITE_LOSS);
     }
 
     @Test
-    void failsOnlyTheTwigWhoseSparsityIsOutOfReach() throws IOException {
+    void failsOnlyTheSegmentWhoseSparsityIsOutOfReach() throws IOException {
         Action score = scoring(new Magnitude()).get(0);
-        Action select = new Action.Select(new Scope.Global(), 0.99, null, Map.of(), 100, Placement.CHOSEN);
+        Action select = new Action.Select(new Scope.Global(), 0.99, null, Map.of(), 100, MaskPlacement.CHOSEN);
         assertFailsAlone(List.of(score, select), State.FAILED, ErrorCode.PRUNING);
     }
 
     @Test
-    void failsOnlyTheTwigThatGoesWrongInAnyOtherWay() throws IOException {
-        assertFailsAlone(List.of(new Action.Restore("never")), State.FAILED, ErrorCode.INTERNAL);
+    void failsOnlyTheSegmentThatGoesWrongInAnyOtherWay() throws IOException {
+        assertFailsAlone(List.of(new Action.Rewind("never")), State.FAILED, ErrorCode.INTERNAL);
     }
 
     @Test
@@ -115,11 +115,11 @@ class BranchFailuresTest {
     }
 
     @Test
-    void keepsWhatTheVaultKnowsBehindAFailure() throws IOException {
+    void keepsWhatTheStepStoreKnowsBehindAFailure() throws IOException {
         List<Action> failing = pruning(new Failing(), new Granularity.Weight(), 0.5);
         StepKey known = behind(failing).get(1);
         Measurement earlier = branches().run(branch(null, leaf(dense()))).get(key(dense()));
-        branches().vault(Access.REUSE).put(known, earlier);
+        branches().stepStore(Access.REUSE).put(known, earlier);
         Map<StepKey, Measurement> results = branches().run(withFailing(failing));
         assertThat(results.get(known)).isEqualTo(earlier);
         assertFailed(results.get(behind(failing).get(0)), State.FAILED, ErrorCode.CRITERION);
@@ -128,7 +128,7 @@ class BranchFailuresTest {
     @Test
     void reportsAStemThatFailsToThoseThatWaitForIt() throws IOException {
         List<Action> trunk = chain(dense(), scoring(new Failing()));
-        Map<StepKey, Measurement> results = branches().run(branch(null, new Twig(trunk, End.STORE, List.of())));
+        Map<StepKey, Measurement> results = branches().run(branch(null, new Segment(trunk, End.STORE, List.of())));
         assertThat(results).containsOnlyKeys(key(trunk));
         assertFailed(results.get(key(trunk)), State.FAILED, ErrorCode.CRITERION);
     }

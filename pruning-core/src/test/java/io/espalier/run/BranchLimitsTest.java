@@ -14,18 +14,18 @@ import static io.espalier.run.Chains.chain;
 import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.Limits;
 import io.espalier.criterion.Criterion;
 import io.espalier.criterion.Magnitude;
-import io.espalier.plan.Action;
-import io.espalier.plan.Branch;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.Twig;
-import io.espalier.plan.Twig.End;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.Segment;
+import io.espalier.plan.tree.Segment.End;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.State;
-import io.espalier.run.Vault.Access;
+import io.espalier.run.store.StepStore.Access;
+import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,9 +45,9 @@ class BranchLimitsTest {
     @Test
     void endsWhatTakesTooLongAndGoesOnBesideIt() throws IOException {
         for (Criterion endless : List.of(new Endless.Deaf(), new Endless.Polite())) {
-            Twig hanging = new Twig(scoring(endless), End.PASS, List.of(selecting(0.5), selecting(0.9)));
-            Twig fine = new Twig(scoring(new Magnitude()), End.PASS, List.of(selecting(0.5)));
-            Branch branch = branch(null, new Twig(dense(), End.MEASURE, List.of(hanging, fine)));
+            Segment hanging = new Segment(scoring(endless), End.PASS, List.of(selecting(0.5), selecting(0.9)));
+            Segment fine = new Segment(scoring(new Magnitude()), End.PASS, List.of(selecting(0.5)));
+            Branch branch = branch(null, new Segment(dense(), End.MEASURE, List.of(hanging, fine)));
             Map<StepKey, Measurement> results = branches().runWithin(1.5, branch);
             assertThat(results).hasSize(4);
             List<Measurement> late = results.values().stream()
@@ -62,7 +62,7 @@ class BranchLimitsTest {
 
     @Test
     void countsTheTrainingThatLiesBehindATrial() throws IOException {
-        branches().run(branch(null, new Twig(dense(), End.STORE, List.of())));
+        branches().run(branch(null, new Segment(dense(), End.STORE, List.of())));
         Branch rest = branch(key(dense()), leaf(scoring(new Magnitude())));
         assertFailed(branches().runWithin(1e-6, rest).get(rest.measured().get(0)), State.TIMEOUT, ErrorCode.TIMEOUT);
         assertCompleted(branches().runWithin(60, rest).values());
@@ -76,8 +76,8 @@ class BranchLimitsTest {
 
     private static List<Action> inBatchesOf(int batch, List<Action> training) {
         return training.stream()
-                .map(action -> action instanceof Action.TrainSpan s
-                        ? new Action.TrainSpan(
+                .map(action -> action instanceof Action.TrainBatches s
+                        ? new Action.TrainBatches(
                                 batch,
                                 s.optimizer(),
                                 s.schedule(),
@@ -86,7 +86,7 @@ class BranchLimitsTest {
                                 s.from(),
                                 s.to(),
                                 s.length(),
-                                s.slots())
+                                s.hooks())
                         : action)
                 .toList();
     }
@@ -95,17 +95,17 @@ class BranchLimitsTest {
     void beginsNoTrainingThatTakesMoreMemoryThanATrialMay() throws IOException {
         Branch branch = branch(
                 null,
-                new Twig(
+                new Segment(
                         chain(List.of(new Action.Initialize()), training(ADAM, 2)),
                         End.MEASURE,
                         List.of(leaf(training(ADAM, 2)))));
         Limits narrow = new Limits(null, "1m");
-        assertCompleted(new BranchRunner(branches().vault(Access.RECOMPUTE), branch, DATA, narrow, "test")
+        assertCompleted(new BranchRunner(branches().stepStore(Access.RECOMPUTE), branch, DATA, narrow, "test")
                 .run()
                 .values());
         Branch wide =
                 branch(null, leaf(chain(List.of(new Action.Initialize()), inBatchesOf(100_000, training(ADAM, 2)))));
-        Measurement refused = new BranchRunner(branches().vault(Access.REUSE), wide, DATA, narrow, "test")
+        Measurement refused = new BranchRunner(branches().stepStore(Access.REUSE), wide, DATA, narrow, "test")
                 .run()
                 .get(wide.measured().get(0));
         assertFailed(refused, State.OUT_OF_MEMORY, ErrorCode.OUT_OF_MEMORY);

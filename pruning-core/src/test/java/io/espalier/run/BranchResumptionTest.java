@@ -13,14 +13,15 @@ import static io.espalier.run.Branches.tree;
 import static io.espalier.run.Chains.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.plan.Action;
-import io.espalier.plan.Branch;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.Twig;
-import io.espalier.plan.Twig.End;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.Segment;
+import io.espalier.plan.tree.Segment.End;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
-import io.espalier.run.Vault.Access;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.run.store.SnapshotIndex;
+import io.espalier.run.store.StepStore.Access;
+import io.espalier.storage.ContentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a branch does again, and what not, of all that the vault holds. */
+/** What a branch does again, and what not, of all that the step store holds. */
 class BranchResumptionTest {
     @TempDir
     private Path folder;
@@ -39,7 +40,7 @@ class BranchResumptionTest {
     }
 
     @Test
-    void doesNothingThatTheVaultHoldsAgain() throws IOException {
+    void doesNothingThatTheStepStoreHoldsAgain() throws IOException {
         Branch branch = branch(null, tree(branches().logged()));
         Map<StepKey, Measurement> first = branches().run(branch);
         assertThat(branches().run(branch)).as("to the time of day").isEqualTo(first);
@@ -50,10 +51,10 @@ class BranchResumptionTest {
     void addsToATreeWithoutMeasuringItAgain() throws IOException {
         Map<StepKey, Measurement> before =
                 branches().run(branch(null, tree(branches().logged())));
-        Twig grown = new Twig(
+        Segment grown = new Segment(
                 dense(),
                 End.MEASURE,
-                List.of(new Twig(
+                List.of(new Segment(
                         scoring(branches().logged()),
                         End.PASS,
                         List.of(selecting(0.5), selecting(0.8), selecting(0.9)))));
@@ -75,7 +76,7 @@ class BranchResumptionTest {
 
     @Test
     void doesNothingThatOnlyLeadsToAStoredPlaceWithoutItsMeasurement() throws IOException {
-        Twig tree = tree(branches().logged());
+        Segment tree = tree(branches().logged());
         Map<StepKey, Measurement> first = branches().run(branch(null, tree));
         StepKey end =
                 key(chain(dense(), scoring(branches().logged()), selecting(0.5).actions()));
@@ -100,7 +101,7 @@ class BranchResumptionTest {
     @Test
     void storesASnapshotAgainThatOthersWaitForAndThatIsDamaged() throws IOException {
         List<Action> trunk = chain(dense(), scoring(branches().logged()));
-        Branch stem = branch(null, new Twig(trunk, End.STORE, List.of()));
+        Branch stem = branch(null, new Segment(trunk, End.STORE, List.of()));
         branches().run(stem);
         branches().run(stem);
         assertThat(branches().logged().times()).isEqualTo(1);
@@ -124,9 +125,9 @@ class BranchResumptionTest {
     void losesASnapshotThatIsFoundDamaged() throws IOException {
         branches().run(branch(null, leaf(dense())));
         damage(branches().file("snapshots", key(dense())));
-        Stock stock = branches().vault(Access.REUSE).stock();
-        assertThat(stock.isLost(key(dense()))).isFalse();
-        assertThat(stock.holds(key(dense()))).isFalse();
-        assertThat(stock.isLost(key(dense()))).isTrue();
+        SnapshotIndex snapshotIndex = branches().stepStore(Access.REUSE).snapshotIndex();
+        assertThat(snapshotIndex.isLost(key(dense()))).isFalse();
+        assertThat(snapshotIndex.holds(key(dense()))).isFalse();
+        assertThat(snapshotIndex.isLost(key(dense()))).isTrue();
     }
 }

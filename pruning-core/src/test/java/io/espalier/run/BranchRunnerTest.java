@@ -18,17 +18,19 @@ import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.espalier.config.Limits;
 import io.espalier.criterion.Magnitude;
-import io.espalier.plan.Action;
-import io.espalier.plan.Branch;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.Twig;
-import io.espalier.plan.Twig.End;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.Segment;
+import io.espalier.plan.tree.Segment.End;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
-import io.espalier.run.Vault.Access;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.run.action.ExecutionContext;
+import io.espalier.run.store.StepStore;
+import io.espalier.run.store.StepStore.Access;
 import io.espalier.snapshot.Snapshot;
+import io.espalier.storage.ContentStore;
+import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -62,7 +64,7 @@ class BranchRunnerTest {
         Map<StepKey, Measurement> together = branches().run(branch(null, tree(new Magnitude())));
         Map<StepKey, Measurement> alone = new HashMap<>();
         List<Action> trunk = chain(dense(), scoring(new Magnitude()));
-        for (Twig trial : List.of(selecting(0.9), selecting(0.5))) {
+        for (Segment trial : List.of(selecting(0.9), selecting(0.5))) {
             alone.putAll(branches().run(Access.RECOMPUTE, branch(null, leaf(chain(trunk, trial.actions())))));
         }
         alone.putAll(branches().run(Access.RECOMPUTE, branch(null, leaf(dense()))));
@@ -75,13 +77,13 @@ class BranchRunnerTest {
     void growsFromAStoredSnapshotAsIfThereHadBeenNoCut() throws IOException {
         Map<StepKey, Measurement> whole = branches().run(Access.RECOMPUTE, branch(null, tree(new Magnitude())));
         Path other = folder.resolve("other");
-        Vault vault = new Vault(ContentStore.open(other), Access.REUSE);
+        StepStore stepStore = new StepStore(ContentStore.open(other), Access.REUSE);
         List<Action> trunk = chain(dense(), scoring(new Magnitude()));
-        Twig stem = new Twig(trunk, End.STORE, List.of());
-        assertThat(new BranchRunner(vault, branch(null, stem), DATA, Limits.NONE, "test").run())
+        Segment stem = new Segment(trunk, End.STORE, List.of());
+        assertThat(new BranchRunner(stepStore, branch(null, stem), DATA, Limits.NONE, "test").run())
                 .isEmpty();
         Branch rest = branch(key(trunk), selecting(0.5), selecting(0.9));
-        Map<StepKey, Measurement> grown = new BranchRunner(vault, rest, DATA, Limits.NONE, "test").run();
+        Map<StepKey, Measurement> grown = new BranchRunner(stepStore, rest, DATA, Limits.NONE, "test").run();
         Map<StepKey, Measurement> expected = new HashMap<>(whole);
         expected.remove(key(dense()));
         assertSame(grown, expected);
@@ -108,16 +110,18 @@ class BranchRunnerTest {
     @Test
     void storesWhatItMeasured() throws IOException {
         branches().run(branch(null, leaf(dense())));
-        Setting setting = Chains.setting(MLP, 1);
+        ExecutionContext context = Chains.context(MLP, 1);
         Snapshot stored = branches()
-                .vault(Access.REUSE)
-                .snapshot(key(dense()), setting.network())
+                .stepStore(Access.REUSE)
+                .snapshot(key(dense()), context.network())
                 .orElseThrow();
-        Snapshot expected = Chains.run(setting, null, training(ADAM, 2));
+        Snapshot expected = Chains.run(context, null, training(ADAM, 2));
         assertThat(Chains.same(stored, expected)).isTrue();
-        assertThat(branches().vault(Access.REUSE).stock().holds(key(dense()))).isTrue();
-        assertThat(branches().vault(Access.REUSE).stock().holds(ROOT.key())).isFalse();
-        assertThat(branches().vault(Access.RECOMPUTE).stock().holds(key(dense())))
+        assertThat(branches().stepStore(Access.REUSE).snapshotIndex().holds(key(dense())))
+                .isTrue();
+        assertThat(branches().stepStore(Access.REUSE).snapshotIndex().holds(ROOT.key()))
+                .isFalse();
+        assertThat(branches().stepStore(Access.RECOMPUTE).snapshotIndex().holds(key(dense())))
                 .isFalse();
     }
 }

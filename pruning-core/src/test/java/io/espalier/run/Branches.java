@@ -8,21 +8,22 @@ import static io.espalier.run.Chains.pruning;
 import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.Limits;
 import io.espalier.criterion.Criterion;
-import io.espalier.plan.Action;
-import io.espalier.plan.Branch;
-import io.espalier.plan.Root;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.Twig;
-import io.espalier.plan.Twig.End;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.Segment;
+import io.espalier.plan.tree.Segment.End;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.plan.tree.TrialContext;
 import io.espalier.prune.Granularity;
 import io.espalier.result.Measurement;
 import io.espalier.result.MeasurementJson;
 import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.State;
-import io.espalier.run.Vault.Access;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.run.store.StepStore;
+import io.espalier.run.store.StepStore.Access;
+import io.espalier.storage.ContentStore;
+import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,30 +38,30 @@ import org.jspecify.annotations.Nullable;
  * @param folder where the store and the log of criteria are
  */
 record Branches(Path folder) {
-    static final Root ROOT = Chains.root(MLP, 1);
+    static final TrialContext ROOT = Chains.root(MLP, 1);
 
-    Vault vault(Access access) throws IOException {
-        return new Vault(ContentStore.open(folder.resolve("store")), access);
+    StepStore stepStore(Access access) throws IOException {
+        return new StepStore(ContentStore.open(folder.resolve("store")), access);
     }
 
     Logged logged() {
         return new Logged(folder.resolve("log").toString());
     }
 
-    static Branch branch(@Nullable StepKey from, Twig... twigs) {
-        return new Branch(ROOT, from, List.of(twigs), 0, 0, List.of());
+    static Branch branch(@Nullable StepKey from, Segment... segments) {
+        return new Branch(ROOT, from, List.of(segments), 0, 0, List.of());
     }
 
     Map<StepKey, Measurement> run(Access access, Branch branch) throws IOException {
-        return new BranchRunner(vault(access), branch, DATA, Limits.NONE, "test").run();
+        return new BranchRunner(stepStore(access), branch, DATA, Limits.NONE, "test").run();
     }
 
     Map<StepKey, Measurement> run(Branch branch) throws IOException {
         return run(Access.REUSE, branch);
     }
 
-    static Twig leaf(List<Action> actions) {
-        return new Twig(actions, End.MEASURE, List.of());
+    static Segment leaf(List<Action> actions) {
+        return new Segment(actions, End.MEASURE, List.of());
     }
 
     static List<Action> dense() {
@@ -71,16 +72,16 @@ record Branches(Path folder) {
         return pruning(criterion, new Granularity.Weight(), 0.5).subList(0, 1);
     }
 
-    static Twig selecting(double sparsity) {
+    static Segment selecting(double sparsity) {
         return leaf(chain(pruning(sparsity).subList(1, 2), training(ADAM, 1)));
     }
 
     /** A dense parent, scored once, cut and tuned at two sparsities. */
-    static Twig tree(Criterion criterion) {
-        return new Twig(
+    static Segment tree(Criterion criterion) {
+        return new Segment(
                 dense(),
                 End.MEASURE,
-                List.of(new Twig(scoring(criterion), End.PASS, List.of(selecting(0.5), selecting(0.9)))));
+                List.of(new Segment(scoring(criterion), End.PASS, List.of(selecting(0.5), selecting(0.9)))));
     }
 
     static StepKey key(List<Action> actions) {
@@ -128,6 +129,6 @@ record Branches(Path folder) {
     }
 
     Map<StepKey, Measurement> runWithin(double seconds, Branch branch) throws IOException {
-        return new BranchRunner(vault(Access.REUSE), branch, DATA, new Limits(seconds, null), "test").run();
+        return new BranchRunner(stepStore(Access.REUSE), branch, DATA, new Limits(seconds, null), "test").run();
     }
 }

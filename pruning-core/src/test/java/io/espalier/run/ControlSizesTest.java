@@ -2,22 +2,25 @@ package io.espalier.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.Binder;
-import io.espalier.config.Point;
+import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
-import io.espalier.data.Digits;
 import io.espalier.data.Splits;
-import io.espalier.network.Mlp;
+import io.espalier.data.source.Digits;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.ResNet8;
+import io.espalier.network.zoo.Mlp;
+import io.espalier.network.zoo.ResNet8;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;
-import io.espalier.recipe.Control;
 import io.espalier.recipe.Step;
 import io.espalier.result.LayerRow.Layer;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.Controls;
 import io.espalier.result.TrialRow.Size;
+import io.espalier.run.action.ActionExecutor;
+import io.espalier.run.action.ExecutionContext;
+import io.espalier.run.store.StepStore;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.Point;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -108,7 +111,7 @@ class ControlSizesTest {
     private static final class Sweep {
         private final Splits data = SPEC.load();
         private final Planner planner = new Planner(Map.of(SPEC, data), List.of(Control.values()), "engine");
-        private final Vault vault = Chains.vault();
+        private final StepStore stepStore = Chains.stepStore();
         private final Map<String, PlannedTrial> trials = new HashMap<>();
         private final PlannedTrial candidate;
 
@@ -127,9 +130,10 @@ class ControlSizesTest {
         }
 
         Measurement measured(PlannedTrial trial) {
-            Setting setting = Setting.of(vault, planner.chain(trial.trial()).root(), data);
-            Actions actions = new Actions(setting);
-            return new Measuring(setting, actions, Provenances.here(data.hash(), "code"))
+            ExecutionContext context =
+                    ExecutionContext.of(stepStore, planner.chain(trial.trial()).root(), data);
+            ActionExecutor actions = new ActionExecutor(context);
+            return new TrialEvaluator(context, actions, CurrentProvenance.here(data.hash(), "code"))
                     .measure(actions.applyAll(null, planner.chain(trial.trial()).actions()));
         }
     }

@@ -9,14 +9,14 @@ import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.criterion.Criterion;
-import io.espalier.plan.Action;
-import io.espalier.plan.Branch;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.Twig;
-import io.espalier.plan.Twig.End;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.Segment;
+import io.espalier.plan.tree.Segment.End;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.State;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.storage.ContentStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +42,8 @@ class CopiesTest {
     /** A stem in memory and a leaf, which scores first. */
     private static Branch branch(Criterion ofLeaf) {
         List<Action> stem = chain(List.of(new Action.Initialize()), training(ADAM, 1), scoring(new Meanwhile()));
-        Twig leaf = leaf(chain(scoring(ofLeaf), pruning(0.5).subList(1, 2)));
-        return Branches.branch(null, new Twig(stem, End.PASS, List.of(leaf)));
+        Segment leaf = leaf(chain(scoring(ofLeaf), pruning(0.5).subList(1, 2)));
+        return Branches.branch(null, new Segment(stem, End.PASS, List.of(leaf)));
     }
 
     /** Whole, but no snapshot and no measurement: its maker finds out when it has begun with what lies before. */

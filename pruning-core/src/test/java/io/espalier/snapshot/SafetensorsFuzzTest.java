@@ -3,6 +3,7 @@ package io.espalier.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.Mutations;
+import io.espalier.storage.DamagedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,8 @@ package io.espalier.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.espalier.schema.InvalidValueException;
+import io.espalier.binding.InvalidValueException;
+import io.espalier.storage.DamagedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

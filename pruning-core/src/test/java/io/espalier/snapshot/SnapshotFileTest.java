@@ -3,16 +3,16 @@ package io.espalier.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.binding.Binder;
 import io.espalier.codec.Int8;
-import io.espalier.config.Binder;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.ResNet8;
 import io.espalier.network.Shape;
-import io.espalier.prune.Classifier;
+import io.espalier.network.zoo.ResNet8;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
+import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.random.RandomKey;
 import io.espalier.result.CurveRow;
 import io.espalier.snapshot.Snapshot.Progress;
@@ -20,6 +20,7 @@ import io.espalier.snapshot.Snapshot.Pruning;
 import io.espalier.snapshot.Snapshot.Stop;
 import io.espalier.snapshot.Snapshot.Training;
 import io.espalier.snapshot.Snapshot.TrainingSummary;
+import io.espalier.storage.DamagedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -81,10 +82,10 @@ class SnapshotFileTest {
                 snapshot(null, null, null),
                 snapshot(null, training(null), SUMMARY),
                 snapshot(null, training(weights(6)), null),
-                snapshot(new Pruning(new Granularity.Weight(), Classifier.KEEP, scores(), 0.1), null, SUMMARY),
-                snapshot(new Pruning(new Granularity.NOfM(2, 4), Classifier.PRUNE, null, 0.1), null, null),
+                snapshot(new Pruning(new Granularity.Weight(), OutputLayerPolicy.KEEP, scores(), 0.1), null, SUMMARY),
+                snapshot(new Pruning(new Granularity.NOfM(2, 4), OutputLayerPolicy.PRUNE, null, 0.1), null, null),
                 snapshot(
-                        new Pruning(new Granularity.Block(4, 1), Classifier.PRUNE, scores(), 0.1),
+                        new Pruning(new Granularity.Block(4, 1), OutputLayerPolicy.PRUNE, scores(), 0.1),
                         training(null),
                         null));
     }
@@ -120,7 +121,7 @@ class SnapshotFileTest {
 
     @Test
     void writesEqualSnapshotsAsEqualBytes() {
-        Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores(), 0.1);
+        Pruning pruning = new Pruning(new Granularity.Weight(), OutputLayerPolicy.PRUNE, scores(), 0.1);
         assertThat(write(snapshot(pruning, training(weights(6)), SUMMARY)))
                 .isEqualTo(write(snapshot(pruning, training(weights(6)), SUMMARY)));
     }
@@ -153,7 +154,7 @@ class SnapshotFileTest {
     }
 
     private static byte[] without(String tensor, String key) throws DamagedException {
-        Pruning pruning = new Pruning(new Granularity.Weight(), Classifier.PRUNE, scores(), 0.1);
+        Pruning pruning = new Pruning(new Granularity.Weight(), OutputLayerPolicy.PRUNE, scores(), 0.1);
         Safetensors file = Safetensors.parse(write(snapshot(pruning, training(null), SUMMARY)));
         Map<String, Tensor> tensors = new TreeMap<>(file.tensors());
         Map<String, String> metadata = new TreeMap<>(file.metadata());
@@ -222,7 +223,7 @@ class SnapshotFileTest {
     @Test
     void refusesAGranularityThatNobodyKnows() throws DamagedException {
         Safetensors file = Safetensors.parse(
-                write(snapshot(new Pruning(new Granularity.Weight(), Classifier.PRUNE, null, 0.1), null, null)));
+                write(snapshot(new Pruning(new Granularity.Weight(), OutputLayerPolicy.PRUNE, null, 0.1), null, null)));
         Map<String, String> metadata = new TreeMap<>(file.metadata());
         metadata.put("granularity", "\"atom\"");
         byte[] odd = Safetensors.of(file.tensors(), metadata).toBytes();

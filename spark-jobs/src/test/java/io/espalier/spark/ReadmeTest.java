@@ -3,28 +3,29 @@ package io.espalier.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.baseline.Baseline;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Name;
+import io.espalier.binding.Spelling;
 import io.espalier.codec.Codec;
-import io.espalier.config.Binder;
-import io.espalier.config.SweepConfig;
+import io.espalier.config.SweepFile;
 import io.espalier.criterion.Criterion;
 import io.espalier.data.DatasetSource;
 import io.espalier.metric.Metric;
 import io.espalier.network.NetworkFamily;
 import io.espalier.penalty.Penalty;
-import io.espalier.project.Projection;
+import io.espalier.projection.Projection;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Scope;
 import io.espalier.prune.SparsitySchedule;
-import io.espalier.recipe.Control;
-import io.espalier.recipe.LearningRate;
-import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Step;
-import io.espalier.reconstruct.Reconstructor;
-import io.espalier.reparameterize.Reparameterization;
-import io.espalier.schema.Name;
-import io.espalier.schema.Spelling;
+import io.espalier.recipe.train.LearningRate;
+import io.espalier.recipe.train.Optimizer;
+import io.espalier.reconstruction.Reconstructor;
+import io.espalier.reparameterization.Reparameterization;
 import io.espalier.spark.cli.Words;
 import io.espalier.spark.sweep.SweepPlan;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -84,9 +85,9 @@ class ReadmeTest {
         keys.putAll(keys(snippet));
         Path file = Files.writeString(folder.resolve("snippet.yaml"), String.join("", keys.values()));
         boolean here = !snippet.contains("source:") || snippet.contains("source: digits");
-        SweepConfig sweep = SweepConfig.load(file, here ? List.of() : List.of("data={source: digits}"));
+        SweepConfig sweep = SweepFile.load(file, here ? List.of() : List.of("data={source: digits}"));
 
-        assertThat(SweepConfig.load(file, List.of()).points()).isNotEmpty();
+        assertThat(SweepFile.load(file, List.of()).points()).isNotEmpty();
         assertThat(SweepPlan.of(sweep).trials()).isNotEmpty();
     }
 

@@ -1,6 +1,6 @@
 package io.espalier.data.format;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 /**
  * How cells are told apart in a file of comma-separated values (RFC 4180).

@@ -23,8 +23,7 @@ import java.util.function.ToIntFunction;
  * node needs for itself. An operator on single numbers writes over its input where nobody reads that later.
  */
 final class Buffers {
-    private static final Set<Class<?>> ELEMENTWISE =
-            Set.of(Relu.class, Sigmoid.class, Tanh.class, Add.class);
+    private static final Set<Class<?>> ELEMENTWISE = Set.of(Relu.class, Sigmoid.class, Tanh.class, Add.class);
 
     private final FusedNetwork network;
     private final Map<String, String> roots = new HashMap<>();

@@ -1,5 +1,6 @@
 package io.espalier.export.c;
 
+import io.espalier.binding.Name;
 import io.espalier.data.Dataset;
 import io.espalier.export.Artifact;
 import io.espalier.export.DeployedNetwork;
@@ -8,7 +9,6 @@ import io.espalier.export.ExportFormat;
 import io.espalier.export.FloatScaling;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.fusion.FusedNode;
-import io.espalier.schema.Name;
 
 /** C99 in single precision. Weights that are 0 are neither stored nor multiplied where that takes less memory. */
 @Name("c")

@@ -1,5 +1,6 @@
 package io.espalier.export.c;
 
+import io.espalier.binding.Name;
 import io.espalier.data.Dataset;
 import io.espalier.export.Artifact;
 import io.espalier.export.DeployedNetwork;
@@ -13,7 +14,6 @@ import io.espalier.export.int8.Quantization;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.Node;
 import io.espalier.network.op.Conv;
-import io.espalier.schema.Name;
 
 /**
  * C99 in 8-bit integers, in the arithmetic of {@link io.espalier.export.int8.IntegerInference}, bit for bit. Input and

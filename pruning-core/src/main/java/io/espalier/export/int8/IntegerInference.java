@@ -32,8 +32,7 @@ public final class IntegerInference {
             Sigmoid.class, (pass, node) -> pass.lookUp(node, x -> 1 / (1 + Math.exp(-x))),
             Tanh.class, (pass, node) -> pass.lookUp(node, Math::tanh),
             MaxPool.class,
-                    (pass, node) ->
-                            pass.maximum(node, ((MaxPool) node.op()).kernel(), ((MaxPool) node.op()).stride()),
+                    (pass, node) -> pass.maximum(node, ((MaxPool) node.op()).kernel(), ((MaxPool) node.op()).stride()),
             AveragePool.class,
                     (pass, node) -> pass.mean(
                             node,

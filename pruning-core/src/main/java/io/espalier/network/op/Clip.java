@@ -1,6 +1,6 @@
 package io.espalier.network.op;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.network.Shape;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.espalier.spark.baseline;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.baseline.Coefficients;
 import io.espalier.baseline.Coefficients.Layer;
+import io.espalier.binding.Default;
 import io.espalier.data.Dataset;
-import io.espalier.network.Mlp;
 import io.espalier.network.NetworkFamily;
+import io.espalier.network.zoo.Mlp;
 import io.espalier.random.RandomKey;
-import io.espalier.schema.Default;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.espalier.spark.cli;
 
-import io.espalier.schema.InvalidValueException;
+import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.report.ChosenTrial;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package io.espalier.spark.cli;
 
-import io.espalier.config.ConfigException;
+import io.espalier.binding.ConfigException;
+import io.espalier.binding.InvalidValueException;
 import io.espalier.engine.EngineStartException;
-import io.espalier.schema.InvalidValueException;
 import io.espalier.spark.report.ReportException;
 import java.io.IOException;
 import java.util.List;

@@ -1,7 +1,8 @@
 package io.espalier.spark.cli;
 
-import io.espalier.config.SweepConfig;
+import io.espalier.config.SweepFile;
 import io.espalier.data.DatasetSource;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -26,10 +27,10 @@ final class ConfigArguments {
             names = "--limit",
             paramLabel = "POINTS",
             description = "The most points of the grid. Default: ${DEFAULT-VALUE}.")
-    private int limit = SweepConfig.MOST_POINTS;
+    private int limit = SweepFile.MOST_POINTS;
 
     SweepConfig load() {
-        return SweepConfig.load(config, settings, limit);
+        return SweepFile.load(config, settings, limit);
     }
 
     /**

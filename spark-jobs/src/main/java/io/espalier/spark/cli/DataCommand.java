@@ -1,9 +1,9 @@
 package io.espalier.spark.cli;
 
-import io.espalier.data.DataHome;
-import io.espalier.data.DatasetFetch;
-import io.espalier.data.PublishedDataset;
-import io.espalier.schema.InvalidValueException;
+import io.espalier.binding.InvalidValueException;
+import io.espalier.data.download.DataHome;
+import io.espalier.data.download.DatasetFetch;
+import io.espalier.data.download.PublishedDataset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.espalier.spark.cli;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
 import io.espalier.export.DeployedFile;
-import io.espalier.snapshot.AtomicFile;
-import io.espalier.snapshot.DamagedException;
-import io.espalier.snapshot.StoreException;
+import io.espalier.storage.AtomicFile;
+import io.espalier.storage.DamagedException;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.espalier.spark.cli;
 
-import io.espalier.config.ConfigException;
+import io.espalier.binding.ConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

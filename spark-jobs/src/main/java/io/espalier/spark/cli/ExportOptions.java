@@ -1,6 +1,6 @@
 package io.espalier.spark.cli;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.export.ExportFolder;
 import io.espalier.export.ExportFolder.Existing;

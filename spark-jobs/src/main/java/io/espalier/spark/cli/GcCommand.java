@@ -1,7 +1,7 @@
 package io.espalier.spark.cli;
 
-import io.espalier.snapshot.StoreException;
 import io.espalier.spark.sweep.Garbage;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

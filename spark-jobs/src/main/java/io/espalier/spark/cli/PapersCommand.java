@@ -1,15 +1,16 @@
 package io.espalier.spark.cli;
 
-import io.espalier.config.ConfigException;
-import io.espalier.config.SweepConfig;
+import io.espalier.binding.ConfigException;
+import io.espalier.config.SweepFile;
 import io.espalier.paper.Paper;
-import io.espalier.snapshot.StoreException;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.report.PaperJson;
 import io.espalier.spark.report.PaperReport;
 import io.espalier.spark.report.PaperText;
 import io.espalier.spark.report.ReportException;
-import io.espalier.spark.table.KeptTables;
+import io.espalier.spark.table.SingleFileTables;
+import io.espalier.storage.StoreException;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ public final class PapersCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Cannot keep " + out + ": none of its trials is one of " + config + " (was it run with --set?)");
         }
-        KeptTables.copy(out, results(config));
+        SingleFileTables.copy(out, results(config));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.printf(
                 "kept %s: %d of %d trials of %s, %,d bytes%n",
@@ -133,7 +134,7 @@ public final class PapersCommand implements Callable<Integer> {
 
     /** @param tables folder of a sweep, or what was kept of one */
     private PaperReport report(Path config, Path tables) {
-        SweepConfig sweep = SweepConfig.load(config, List.of());
+        SweepConfig sweep = SweepFile.load(config, List.of());
         Paper paper = sweep.paper();
         if (paper == null) {
             throw new ConfigException(

@@ -1,8 +1,8 @@
 package io.espalier.spark.cli;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.SweepReport;
-import io.espalier.schema.InvalidValueException;
 import io.espalier.spark.report.FrontJson;
 import io.espalier.spark.report.FrontPage;
 import io.espalier.spark.report.FrontTable;

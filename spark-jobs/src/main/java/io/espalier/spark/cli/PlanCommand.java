@@ -3,7 +3,7 @@ package io.espalier.spark.cli;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.spark.report.DataText;
-import io.espalier.spark.sweep.Forecast;
+import io.espalier.spark.sweep.SweepEstimate;
 import io.espalier.spark.sweep.SweepPlan;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -43,7 +43,7 @@ public final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SweepPlan plan = SweepPlan.of(config.loadPresent());
-        Forecast forecast = Forecast.of(plan);
+        SweepEstimate forecast = SweepEstimate.of(plan);
         PrintWriter terminal = spec.commandLine().getOut();
         plan.notes().forEach(spec.commandLine().getErr()::println);
         if (json) {
@@ -56,7 +56,7 @@ public final class PlanCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static String json(Forecast forecast) throws Exception {
+    private static String json(SweepEstimate forecast) throws Exception {
         return JsonMapper.builder()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build()
@@ -64,9 +64,9 @@ public final class PlanCommand implements Callable<Integer> {
                 .writeValueAsString(forecast);
     }
 
-    private static String text(Forecast forecast) {
-        Forecast.Work shared = forecast.shared();
-        Forecast.Work unshared = forecast.unshared();
+    private static String text(SweepEstimate forecast) {
+        SweepEstimate.Work shared = forecast.shared();
+        SweepEstimate.Work unshared = forecast.unshared();
         return String.format(
                 Locale.ROOT,
                 """

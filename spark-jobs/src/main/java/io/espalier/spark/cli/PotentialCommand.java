@@ -2,11 +2,11 @@ package io.espalier.spark.cli;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.espalier.schema.InvalidValueException;
-import io.espalier.snapshot.StoreException;
+import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.report.PotentialReport;
 import io.espalier.spark.report.PotentialText;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.espalier.spark.cli;
 
-import io.espalier.pareto.NondominatedSort;
+import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Points;
-import io.espalier.schema.InvalidValueException;
+import io.espalier.pareto.index.NondominatedSort;
+import io.espalier.pareto.index.Points;
 import io.espalier.spark.report.ObjectiveTable;
 import io.espalier.spark.report.RankedRows;
 import java.io.PrintWriter;

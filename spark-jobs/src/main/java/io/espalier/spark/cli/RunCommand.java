@@ -1,6 +1,5 @@
 package io.espalier.spark.cli;
 
-import io.espalier.config.SweepConfig;
 import io.espalier.data.DataSpec;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
@@ -13,6 +12,7 @@ import io.espalier.spark.sweep.Sharing;
 import io.espalier.spark.sweep.StoppedException;
 import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.spark.sweep.SweepRunner;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.espalier.spark.cli;
 
-import io.espalier.schema.Canonical;
+import io.espalier.binding.Canonical;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;

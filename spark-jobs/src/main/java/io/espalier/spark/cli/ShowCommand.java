@@ -1,13 +1,13 @@
 package io.espalier.spark.cli;
 
-import io.espalier.config.Binder;
-import io.espalier.recipe.Trial;
+import io.espalier.binding.Binder;
+import io.espalier.binding.InvalidValueException;
 import io.espalier.result.TrialRecord;
-import io.espalier.schema.InvalidValueException;
 import io.espalier.spark.report.FoundTrial;
 import io.espalier.spark.report.Lineage;
 import io.espalier.spark.report.TrialJson;
 import io.espalier.spark.report.TrialText;
+import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

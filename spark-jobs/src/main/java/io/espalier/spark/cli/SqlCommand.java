@@ -1,8 +1,8 @@
 package io.espalier.spark.cli;
 
-import io.espalier.snapshot.StoreException;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.table.SweepSql;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import org.apache.hadoop.service.launcher.IrqHandler.InterruptData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C and its relatives: the first one asks for an orderly end where there is something to finish first, and is the end
+ * Ctrl-C and the like: the first one asks for an orderly end where there is something to finish first, and is the end
  * of the process where there is not; a second one ends it in any case.
  */
 final class StopSignals {

@@ -1,6 +1,6 @@
 package io.espalier.spark.data;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import java.io.IOException;
 import java.util.Collection;

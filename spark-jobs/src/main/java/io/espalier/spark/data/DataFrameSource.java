@@ -1,8 +1,8 @@
 package io.espalier.spark.data;
 
+import io.espalier.binding.Name;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
-import io.espalier.schema.Name;
 import java.io.IOException;
 
 /**

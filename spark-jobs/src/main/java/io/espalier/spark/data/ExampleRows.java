@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a table as examples on the driver. A table has no order of its own, so they are put in the order of their
- * content, as {@link ParquetTable} does: however the table is cut or shuffled, the same rows give the same examples.
+ * content, as {@link ParquetSource} does: however the table is cut or shuffled, the same rows give the same examples.
  */
 public final class ExampleRows {
     private static final String SKIP = "handleInvalid: skip leaves such rows out";

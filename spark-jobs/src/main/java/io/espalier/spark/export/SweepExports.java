@@ -1,6 +1,6 @@
 package io.espalier.spark.export;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Preparation;
 import io.espalier.engine.Processor;
@@ -13,16 +13,16 @@ import io.espalier.export.ExportFormat;
 import io.espalier.export.TrialData;
 import io.espalier.export.TrialLineage;
 import io.espalier.network.Network;
-import io.espalier.plan.StepKey;
-import io.espalier.recipe.Trial;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.ExportRow;
 import io.espalier.result.TrialRow;
-import io.espalier.run.Vault;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Snapshot;
-import io.espalier.snapshot.StoreException;
 import io.espalier.spark.report.FoundTrial;
 import io.espalier.spark.sweep.Build;
+import io.espalier.storage.ContentStore;
+import io.espalier.storage.StoreException;
+import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class SweepExports {
      * Exports one trial.
      *
      * @param base what file names begin with; null for the trial's id
-     * @throws io.espalier.schema.InvalidValueException if there is no such trial
+     * @throws io.espalier.binding.InvalidValueException if there is no such trial
      * @throws IOException if the trial did not complete, its network or data are gone, or the format or folder refuse
      */
     public ExportRow export(String trialId, ExportFormat format, ExportFolder folder, @Nullable String base)
@@ -118,7 +118,7 @@ public final class SweepExports {
         if (!Files.isDirectory(store)) {
             throw new StoreException("export from", store, "there is no such store (--store names another)");
         }
-        return new Vault(ContentStore.open(store), Vault.Access.REUSE)
+        return new StepStore(ContentStore.open(store), StepStore.Access.REUSE)
                 .snapshot(key, network)
                 .orElseThrow(() -> new StoreException(
                         "export from",

@@ -1,6 +1,6 @@
 package io.espalier.spark.ledger;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.result.MetricRow;
 import io.espalier.result.TrialRecord;

@@ -1,8 +1,8 @@
 package io.espalier.spark.ledger;
 
-import io.espalier.snapshot.DamagedException;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
+import io.espalier.storage.DamagedException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.espalier.spark.ledger;
 
 import io.espalier.result.GridRow;
-import io.espalier.snapshot.DamagedException;
 import io.espalier.spark.table.ParquetTable;
+import io.espalier.storage.DamagedException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class GridHistory {
     }
 
     /** Makes these rows the present grid, whatever number they carry; nothing is written where they are it already. */
-    void enter(List<GridRow> rows, Register.Permit permit) throws IOException {
+    void enter(List<GridRow> rows, AppendOnlyTable.Permit permit) throws IOException {
         while (true) {
             permit.check();
             int last = last();

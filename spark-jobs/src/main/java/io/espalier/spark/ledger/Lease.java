@@ -1,7 +1,7 @@
 package io.espalier.spark.ledger;
 
-import io.espalier.snapshot.AtomicFile;
-import io.espalier.snapshot.StoreException;
+import io.espalier.storage.AtomicFile;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.espalier.spark.ledger;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.result.CurveRow;
 import io.espalier.result.FeatureRow;
@@ -11,11 +11,11 @@ import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRow;
-import io.espalier.snapshot.AtomicFile;
-import io.espalier.snapshot.DamagedException;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.AtomicFile;
+import io.espalier.storage.DamagedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ import java.util.stream.Stream;
  * is about to commit, first closes the number with an empty trials part and then moves those aside. A batch that is
  * damaged is opened up in the same way: its parts go aside, its trials count as not committed.
  *
- * <p>The plan, what metrics found, and what features and labels are, are {@link Register registers}: each of their parts
+ * <p>The plan, what metrics found, and what features and labels are, are {@link AppendOnlyTable registers}: each of their parts
  * stands alone. So do the parts of the {@link GridHistory grids}.
  */
 public final class Ledger {
@@ -57,10 +57,10 @@ public final class Ledger {
     private final SweepDescription sweep;
     private final Lease lease;
     private final SweepTables tables;
-    private final Register<PlanRow> plan;
-    private final Register<MetricRow> metrics;
-    private final Register<FeatureRow> features;
-    private final Register<LabelRow> labels;
+    private final AppendOnlyTable<PlanRow> plan;
+    private final AppendOnlyTable<MetricRow> metrics;
+    private final AppendOnlyTable<FeatureRow> features;
+    private final AppendOnlyTable<LabelRow> labels;
     private final GridHistory grids;
     private final Set<String> committed = new LinkedHashSet<>();
     private int next;
@@ -70,13 +70,14 @@ public final class Ledger {
         this.sweep = sweep;
         this.lease = lease;
         this.tables = SweepTables.in(out);
-        this.plan = new Register<>(tables.plan(), PlanRow::trialId, part -> part.strings(TRIAL_ID), this::footer);
-        this.metrics =
-                new Register<>(tables.metrics(), MetricRow::name, part -> names(part, MetricRow::name), this::footer);
-        this.features = new Register<>(
+        this.plan =
+                new AppendOnlyTable<>(tables.plan(), PlanRow::trialId, part -> part.strings(TRIAL_ID), this::footer);
+        this.metrics = new AppendOnlyTable<>(
+                tables.metrics(), MetricRow::name, part -> names(part, MetricRow::name), this::footer);
+        this.features = new AppendOnlyTable<>(
                 tables.features(), FeatureRow::name, part -> names(part, FeatureRow::name), this::footer);
-        this.labels =
-                new Register<>(tables.labels(), LabelRow::name, part -> names(part, LabelRow::name), this::footer);
+        this.labels = new AppendOnlyTable<>(
+                tables.labels(), LabelRow::name, part -> names(part, LabelRow::name), this::footer);
         this.grids = new GridHistory(tables.grid(), this::footer);
     }
 
@@ -91,7 +92,7 @@ public final class Ledger {
      *
      * A damaged or missing {@code sweep.json} is written anew if the plan is of this sweep.
      *
-     * @throws io.espalier.snapshot.StoreException if the folder holds another sweep or tables of another schema
+     * @throws io.espalier.storage.StoreException if the folder holds another sweep or tables of another schema
      *     version, or cannot be written
      */
     public static Ledger open(Path out, SweepDescription sweep) throws IOException {
@@ -158,7 +159,7 @@ public final class Ledger {
      *
      * @return how many were new
      * @throws LostLeaseException if another driver has opened the sweep
-     * @throws io.espalier.snapshot.StoreException if the folder cannot be written; nothing is committed then, and the
+     * @throws io.espalier.storage.StoreException if the folder cannot be written; nothing is committed then, and the
      *     same records can be appended again
      */
     public synchronized int append(List<TrialRecord> finished) throws IOException {

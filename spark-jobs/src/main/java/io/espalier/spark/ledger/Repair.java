@@ -1,17 +1,17 @@
 package io.espalier.spark.ledger;
 
-import io.espalier.plan.StepKey;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.FeatureRow;
 import io.espalier.result.LabelRow;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
-import io.espalier.run.Vault;
-import io.espalier.snapshot.ContentStore;
-import io.espalier.snapshot.DamagedException;
-import io.espalier.snapshot.StoreException;
+import io.espalier.run.store.StepStore;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.ContentStore;
+import io.espalier.storage.DamagedException;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,19 +131,19 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
      */
     private static void differing(Path out, Path store, List<String> blobs, List<String> parts) throws IOException {
         SweepTables tables = SweepTables.in(out);
-        Vault vault = new Vault(ContentStore.open(store), Vault.Access.REUSE);
+        StepStore stepStore = new StepStore(ContentStore.open(store), StepStore.Access.REUSE);
         for (int sequence : tables.trials().parts().keySet()) {
-            Set<StepKey> keys =
-                    new StoredFigures(vault).compare(Batch.read(tables, sequence), Batch.unknown(tables, sequence));
-            setAside(vault, keys, blobs);
+            Set<StepKey> keys = new StoredMeasurements(stepStore)
+                    .compare(Batch.read(tables, sequence), Batch.unknown(tables, sequence));
+            setAside(stepStore, keys, blobs);
             if (!keys.isEmpty()) {
                 Lease.take(out);
                 parts.addAll(setAside(tables, sequence));
             }
         }
         for (int sequence : tables.metrics().parts().keySet()) {
-            Set<StepKey> keys = StoredMetrics.of(vault, tables).compare(Batch.rows(tables.metrics(), sequence));
-            setAside(vault, keys, blobs);
+            Set<StepKey> keys = StoredMetrics.of(stepStore, tables).compare(Batch.rows(tables.metrics(), sequence));
+            setAside(stepStore, keys, blobs);
             if (!keys.isEmpty()) {
                 Lease.take(out);
                 parts.addAll(setAside(tables.metrics(), sequence));
@@ -151,9 +151,10 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         }
     }
 
-    private static void setAside(Vault vault, Set<StepKey> measurements, List<String> blobs) throws IOException {
+    private static void setAside(StepStore stepStore, Set<StepKey> measurements, List<String> blobs)
+            throws IOException {
         for (StepKey key : measurements) {
-            blobs.add(vault.setMeasurementAside(key));
+            blobs.add(stepStore.setMeasurementAside(key));
         }
     }
 

@@ -1,18 +1,18 @@
 package io.espalier.spark.ledger;
 
-import io.espalier.config.Binder;
-import io.espalier.config.ConfigException;
+import io.espalier.binding.Binder;
+import io.espalier.binding.ConfigException;
+import io.espalier.binding.InvalidValueException;
 import io.espalier.metric.Metric;
-import io.espalier.plan.Action;
-import io.espalier.plan.StepKey;
-import io.espalier.recipe.Trial;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
-import io.espalier.run.Vault;
-import io.espalier.schema.InvalidValueException;
+import io.espalier.run.store.StepStore;
 import io.espalier.spark.ledger.Verification.Check;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,20 +30,20 @@ import java.util.stream.Collectors;
  * measurement of is counted, and is no problem.
  */
 final class StoredMetrics {
-    private final Vault vault;
+    private final StepStore stepStore;
     private final Binder binder = Binder.ofContext();
     private final Map<String, PlanRow> plan = new HashMap<>();
     private final List<String> differing = new ArrayList<>();
     private int same;
     private int unknown;
 
-    StoredMetrics(Vault vault) {
-        this.vault = vault;
+    StoredMetrics(StepStore stepStore) {
+        this.stepStore = stepStore;
     }
 
     /** For a sweep whose plan can be read. */
-    static StoredMetrics of(Vault vault, SweepTables tables) throws IOException {
-        StoredMetrics metrics = new StoredMetrics(vault);
+    static StoredMetrics of(StepStore stepStore, SweepTables tables) throws IOException {
+        StoredMetrics metrics = new StoredMetrics(stepStore);
         metrics.plan(tables.plan().rows());
         return metrics;
     }
@@ -84,7 +84,7 @@ final class StoredMetrics {
     }
 
     private boolean differs(List<MetricRow> rows, StepKey key) throws IOException {
-        Optional<Measurement> stored = vault.measurement(key);
+        Optional<Measurement> stored = stepStore.measurement(key);
         if (stored.isEmpty()) {
             unknown++;
             return false;

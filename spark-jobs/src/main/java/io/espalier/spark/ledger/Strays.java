@@ -1,9 +1,9 @@
 package io.espalier.spark.ledger;
 
-import io.espalier.snapshot.AtomicFile;
-import io.espalier.snapshot.StoreException;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.AtomicFile;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.espalier.result.ExportRow;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRow;
-import io.espalier.run.Vault;
+import io.espalier.run.store.StepStore;
 import io.espalier.spark.ledger.Verification.Check;
 import io.espalier.spark.table.Column;
 import io.espalier.spark.table.ParquetTable;
@@ -44,17 +44,17 @@ final class TableChecks {
     private final List<String> incomplete = new ArrayList<>();
     private final Set<String> columns = new HashSet<>();
     private final Path out;
-    private final Optional<StoredFigures> figures;
+    private final Optional<StoredMeasurements> figures;
     private final Optional<StoredMetrics> measurements;
     private int files;
     private int batches;
 
-    /** @param vault to compare the rows with, if there is a store */
-    TableChecks(Path out, Optional<Vault> vault) throws IOException {
+    /** @param stepStore to compare the rows with, if there is a store */
+    TableChecks(Path out, Optional<StepStore> stepStore) throws IOException {
         this.out = out;
         this.tables = SweepTables.in(out);
-        this.figures = vault.map(StoredFigures::new);
-        this.measurements = tables.metrics().parts().isEmpty() ? Optional.empty() : vault.map(StoredMetrics::new);
+        this.figures = stepStore.map(StoredMeasurements::new);
+        this.measurements = tables.metrics().parts().isEmpty() ? Optional.empty() : stepStore.map(StoredMetrics::new);
     }
 
     List<Check> run() throws IOException {

@@ -1,9 +1,9 @@
 package io.espalier.spark.ledger;
 
-import io.espalier.run.Vault;
-import io.espalier.snapshot.ContentStore;
-import io.espalier.snapshot.DamagedException;
-import io.espalier.snapshot.StoreException;
+import io.espalier.run.store.StepStore;
+import io.espalier.storage.ContentStore;
+import io.espalier.storage.DamagedException;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ public record Verification(List<Check> checks) {
     public static Verification of(Path out, Optional<Path> store) throws IOException {
         checkIsSweep(out);
         List<Check> checks = new ArrayList<>();
-        TableChecks tables = new TableChecks(out, vault(store));
+        TableChecks tables = new TableChecks(out, stepStore(store));
         List<Check> ofTables = tables.run();
         checks.add(description(out, tables::isObjective));
         checks.addAll(ofTables);
@@ -77,9 +77,9 @@ public record Verification(List<Check> checks) {
         }
     }
 
-    private static Optional<Vault> vault(Optional<Path> store) throws IOException {
+    private static Optional<StepStore> stepStore(Optional<Path> store) throws IOException {
         return store.isPresent() && Files.isDirectory(store.get())
-                ? Optional.of(new Vault(ContentStore.open(store.get()), Vault.Access.REUSE))
+                ? Optional.of(new StepStore(ContentStore.open(store.get()), StepStore.Access.REUSE))
                 : Optional.empty();
     }
 

@@ -1,10 +1,10 @@
 package io.espalier.spark.ml;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
-import io.espalier.schema.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;

@@ -1,9 +1,9 @@
 package io.espalier.spark.ml;
 
-import io.espalier.config.SweepConfig;
+import io.espalier.binding.Canonical;
+import io.espalier.config.SweepFile;
 import io.espalier.network.NetworkFamily;
 import io.espalier.recipe.Step;
-import io.espalier.schema.Canonical;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,7 +165,7 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
             }
         }
         String config = isDefined(config()) ? getConfig() : "{}";
-        return SweepConfig.merge(List.of(String.join("\n", defaults), config), set);
+        return SweepFile.merge(List.of(String.join("\n", defaults), config), set);
     }
 
     /** {@inheritDoc} Refuses as well a sweep that its YAML does not describe. */

@@ -74,11 +74,11 @@ public final class CompressionSweepModel extends NetworkModel<CompressionSweepMo
 
     @Override
     public MLWriter write() {
-        return new SweepWriter(this);
+        return new SweepModelWriter(this);
     }
 
     public static MLReader<CompressionSweepModel> read() {
-        return new SweepReader();
+        return new SweepModelReader();
     }
 
     public static CompressionSweepModel load(String path) {

@@ -1,8 +1,8 @@
 package io.espalier.spark.ml;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.schema.InvalidValueException;
+import io.espalier.binding.InvalidValueException;
 import java.util.OptionalInt;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;

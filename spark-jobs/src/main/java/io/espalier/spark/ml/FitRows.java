@@ -1,6 +1,6 @@
 package io.espalier.spark.ml;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.data.Dataset;
 import io.espalier.network.Shape;

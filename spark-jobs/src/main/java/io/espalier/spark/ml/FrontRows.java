@@ -1,13 +1,13 @@
 package io.espalier.spark.ml;
 
-import io.espalier.pareto.Estimate;
-import io.espalier.pareto.Member;
+import io.espalier.binding.Canonical;
+import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Observation;
-import io.espalier.pareto.Standing;
+import io.espalier.pareto.RankedCandidate;
 import io.espalier.pareto.SweepReport;
-import io.espalier.schema.Canonical;
+import io.espalier.pareto.TrialResult;
 import io.espalier.spark.report.TrialReader;
+import io.espalier.stats.Estimate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -27,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
  * The Pareto front as rows, candidates, controls and baselines alike: the axes, for each objective and both errors the mean over seeds and half of its 95%
  * confidence interval, the trials, and what the controls say.
  */
-record FrontRows(List<String> columns, List<Member> members) {
+record FrontRows(List<String> columns, List<RankedCandidate> members) {
     private static final String MARGIN = "_margin";
 
     /** @param out folder of a sweep that ran */
@@ -36,8 +36,8 @@ record FrontRows(List<String> columns, List<Member> members) {
                 SweepReport.of(objectives, TrialReader.read(out, objectives).all());
         Set<String> columns = new LinkedHashSet<>();
         objectives.forEach(objective -> columns.add(objective.column()));
-        columns.addAll(List.of(Observation.VALIDATION_ERROR, Observation.TEST_ERROR));
-        return new FrontRows(List.copyOf(columns), report.members(Standing.FRONT));
+        columns.addAll(List.of(TrialResult.VALIDATION_ERROR, TrialResult.TEST_ERROR));
+        return new FrontRows(List.copyOf(columns), report.members(FrontStatus.FRONT));
     }
 
     void write(SparkSession session, Path out) {
@@ -61,7 +61,7 @@ record FrontRows(List<String> columns, List<Member> members) {
                 .add("trials", DataTypes.createArrayType(DataTypes.StringType));
     }
 
-    private Row row(Member member) {
+    private Row row(RankedCandidate member) {
         List<Object> values =
                 new ArrayList<>(List.of(Canonical.json(member.candidate().axes())));
         for (String column : columns) {
@@ -78,7 +78,7 @@ record FrontRows(List<String> columns, List<Member> members) {
         values.add(member.hypervolumeShare());
         values.add(controls);
         values.add(
-                member.candidate().trials().stream().map(Observation::trialId).toArray());
+                member.candidate().trials().stream().map(TrialResult::trialId).toArray());
         return RowFactory.create(values.toArray());
     }
 }

@@ -1,11 +1,11 @@
 package io.espalier.spark.ml;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.Shape;
-import io.espalier.schema.InvalidValueException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.espalier.spark.ml;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import java.util.OptionalInt;
 import org.apache.spark.ml.util.MetadataUtils;

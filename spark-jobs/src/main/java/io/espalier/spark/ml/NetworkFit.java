@@ -1,19 +1,19 @@
 package io.espalier.spark.ml;
 
-import io.espalier.config.Binder;
-import io.espalier.data.Affine;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
 import io.espalier.data.Dataset;
+import io.espalier.data.FeatureScaling;
 import io.espalier.data.Splits;
-import io.espalier.engine.Torch;
+import io.espalier.engine.torch.Torch;
 import io.espalier.network.Network;
-import io.espalier.plan.Root;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.SweepTree.Chain;
-import io.espalier.run.Vault;
-import io.espalier.schema.Canonical;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.plan.tree.SweepTree.Chain;
+import io.espalier.plan.tree.TrialContext;
+import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
+import io.espalier.storage.ContentStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,12 +36,12 @@ final class NetworkFit {
     /** @throws IOException if a row cannot be learned from, or the store cannot be used */
     TrainedNetwork run(org.apache.spark.sql.Dataset<?> table) throws IOException {
         FitRows rows = FitRows.collect(params, plan.input(), table);
-        Affine scaling = Affine.fit(plan.scaling(), rows.train());
+        FeatureScaling scaling = FeatureScaling.fit(plan.scaling(), rows.train());
         Dataset scaled = scaling.apply(rows.train());
         Dataset validation = rows.validation() == null ? scaled : scaling.apply(rows.validation());
         Splits splits = Splits.of(scaled, validation, scaled.select(new int[0]));
         Network network = InputShape.build(plan.family(), scaled.shape(), rows.classes());
-        Root root = new Root(plan.family(), splits.hash(), Torch.version(), plan.seed());
+        TrialContext root = new TrialContext(plan.family(), splits.hash(), Torch.version(), plan.seed());
         Chain chain = Chain.of(root, List.of(plan.step()), scaled.size());
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(table.sparkSession().sparkContext());
@@ -50,23 +50,23 @@ final class NetworkFit {
     }
 
     private Snapshot train(JavaSparkContext spark, Network network, Chain chain, Splits splits) throws IOException {
-        Vault vault = vault();
+        StepStore stepStore = stepStore();
         StepKey end = chain.end();
-        Optional<Snapshot> known = vault == null ? Optional.empty() : vault.snapshot(end, network);
+        Optional<Snapshot> known = stepStore == null ? Optional.empty() : stepStore.snapshot(end, network);
         if (known.isPresent()) {
             return known.get();
         }
         long start = System.nanoTime();
         Snapshot trained = read(run(spark, chain, splits), network);
-        if (vault != null) {
-            vault.put(end, trained, network, Duration.ofNanos(System.nanoTime() - start));
+        if (stepStore != null) {
+            stepStore.put(end, trained, network, Duration.ofNanos(System.nanoTime() - start));
         }
         return trained;
     }
 
-    private @Nullable Vault vault() throws IOException {
+    private @Nullable StepStore stepStore() throws IOException {
         return params.isDefined(params.storePath())
-                ? new Vault(ContentStore.open(Path.of(params.getStorePath())), Vault.Access.REUSE)
+                ? new StepStore(ContentStore.open(Path.of(params.getStorePath())), StepStore.Access.REUSE)
                 : null;
     }
 

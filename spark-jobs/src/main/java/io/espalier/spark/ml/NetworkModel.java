@@ -1,13 +1,13 @@
 package io.espalier.spark.ml;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.export.Artifact;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.export.ExportFolder;
 import io.espalier.export.Onnx;
 import io.espalier.export.Probe;
-import io.espalier.snapshot.DamagedException;
+import io.espalier.storage.DamagedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -117,9 +117,9 @@ abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClas
     @Override
     public Vector predictRaw(Vector features) {
         try (SharedNetwork network = SharedNetwork.open(key(), file)) {
-            SharedNetwork.Seat seat = network.seat();
-            seat.put(0, FeaturesColumn.numbers(getFeaturesCol(), features, numFeatures()));
-            return Vectors.dense(seat.logits(1)[0]);
+            SharedNetwork.PredictionBatch batch = network.batch();
+            batch.put(0, FeaturesColumn.numbers(getFeaturesCol(), features, numFeatures()));
+            return Vectors.dense(batch.logits(1)[0]);
         } catch (DamagedException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,7 @@
 package io.espalier.spark.ml;
 
-import io.espalier.engine.LoadedNetwork;
-import io.espalier.schema.InvalidValueException;
+import io.espalier.binding.InvalidValueException;
+import io.espalier.engine.torch.LoadedNetwork;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -34,13 +34,13 @@ record PredictPartition(String key, Broadcast<byte[]> file, String features, Out
     private final class Predictions implements Iterator<Row> {
         private final Iterator<Row> rows;
         private final SharedNetwork network;
-        private final SharedNetwork.Seat seat;
+        private final SharedNetwork.PredictionBatch inputs;
         private Iterator<Row> ready = List.<Row>of().iterator();
 
         Predictions(Iterator<Row> rows, SharedNetwork network) {
             this.rows = rows;
             this.network = network;
-            this.seat = network.seat();
+            this.inputs = network.batch();
         }
 
         @Override
@@ -67,14 +67,14 @@ record PredictPartition(String key, Broadcast<byte[]> file, String features, Out
                 Row row = rows.next();
                 double[] numbers = numbers(row);
                 if (numbers != null) {
-                    seat.put(predicted.size(), numbers);
+                    inputs.put(predicted.size(), numbers);
                     predicted.add(batch.size());
                     batch.add(row);
                 } else if (handleInvalid.equals(InvalidParams.KEEP)) {
                     batch.add(output.addUnknown(row, network.trained().classes()));
                 }
             }
-            double[][] logits = predicted.isEmpty() ? new double[0][] : seat.logits(predicted.size());
+            double[][] logits = predicted.isEmpty() ? new double[0][] : inputs.logits(predicted.size());
             for (int i = 0; i < logits.length; i++) {
                 int at = predicted.get(i);
                 batch.set(at, output.add(batch.get(at), logits[i]));

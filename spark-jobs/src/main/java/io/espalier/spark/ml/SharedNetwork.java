@@ -1,8 +1,8 @@
 package io.espalier.spark.ml;
 
-import io.espalier.engine.LoadedNetwork;
+import io.espalier.engine.torch.LoadedNetwork;
 import io.espalier.export.DeployedNetwork;
-import io.espalier.snapshot.DamagedException;
+import io.espalier.storage.DamagedException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -54,8 +54,8 @@ final class SharedNetwork implements AutoCloseable {
     }
 
     /** A batch for one thread. */
-    Seat seat() {
-        return new Seat(loaded.seat());
+    PredictionBatch batch() {
+        return new PredictionBatch(loaded.batch());
     }
 
     @Override
@@ -69,10 +69,10 @@ final class SharedNetwork implements AutoCloseable {
     }
 
     /** Rows in, logits out; for one thread. */
-    final class Seat {
-        private final LoadedNetwork.Seat batch;
+    final class PredictionBatch {
+        private final LoadedNetwork.PredictionBatch batch;
 
-        private Seat(LoadedNetwork.Seat batch) {
+        private PredictionBatch(LoadedNetwork.PredictionBatch batch) {
             this.batch = batch;
         }
 

@@ -1,19 +1,20 @@
 package io.espalier.spark.ml;
 
-import io.espalier.config.Point;
-import io.espalier.config.SweepConfig;
+import io.espalier.binding.Canonical;
+import io.espalier.binding.InvalidValueException;
+import io.espalier.config.SweepFile;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
 import io.espalier.data.Splits;
-import io.espalier.schema.Canonical;
-import io.espalier.schema.InvalidValueException;
 import io.espalier.spark.data.DataFrameSource;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.sweep.Progress;
 import io.espalier.spark.sweep.Sharing;
 import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.spark.sweep.SweepRunner;
+import io.espalier.sweep.Point;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -45,7 +46,7 @@ final class SweepFit {
 
     /** Throws if it is known before there are rows that the sweep cannot be run. */
     static void check(CompressionSweep params, OptionalInt features, OptionalInt classes) {
-        SweepConfig config = SweepConfig.parse(params.text(), SOURCE, new DataFrameSource());
+        SweepConfig config = SweepFile.parse(params.text(), SOURCE, new DataFrameSource());
         InputShape input = InputShape.of(params);
         for (Point point : config.points()) {
             checkData(params, point.data());
@@ -73,7 +74,7 @@ final class SweepFit {
         SparkSession session = rows.sparkSession();
         FitRows fit = FitRows.collect(params, InputShape.of(params), rows);
         Examples examples = new Examples(fit.train(), null, fit.validation());
-        SweepConfig config = SweepConfig.parse(text, SOURCE, new DataFrameSource(hash(examples)));
+        SweepConfig config = SweepFile.parse(text, SOURCE, new DataFrameSource(hash(examples)));
         Path folder = folder(config);
         Path store = params.isDefined(params.storePath())
                 ? Path.of(params.getStorePath()).toAbsolutePath()

@@ -1,18 +1,18 @@
 package io.espalier.spark.ml;
 
-import io.espalier.config.Binder;
-import io.espalier.data.Affine;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
+import io.espalier.data.FeatureScaling;
 import io.espalier.export.ScalingTensors;
 import io.espalier.network.Network;
 import io.espalier.network.Shape;
-import io.espalier.plan.StepKey;
-import io.espalier.recipe.Trial;
-import io.espalier.run.Vault;
-import io.espalier.schema.Canonical;
-import io.espalier.snapshot.AtomicFile;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.snapshot.Snapshot;
+import io.espalier.storage.AtomicFile;
+import io.espalier.storage.ContentStore;
+import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ record SweepFolder(String folder, String trials, String front, String store, Str
     }
 
     /** Keeps how features of one split are scaled, for {@link #network}. */
-    void saveScaling(String dataHash, Affine scaling) throws IOException {
+    void saveScaling(String dataHash, FeatureScaling scaling) throws IOException {
         byte[] content = Safetensors.of(ScalingTensors.write(scaling), Map.of()).toBytes();
         Path file = scalingFile(dataHash);
         AtomicFile.createFolders(Path.of(folder, "scaling"));
@@ -79,7 +79,7 @@ record SweepFolder(String folder, String trials, String front, String store, Str
         if (!Files.isDirectory(Path.of(store))) {
             throw new NoSuchFileException("Cannot load a network: there is no store " + store);
         }
-        Snapshot snapshot = new Vault(ContentStore.open(Path.of(store)), Vault.Access.REUSE)
+        Snapshot snapshot = new StepStore(ContentStore.open(Path.of(store)), StepStore.Access.REUSE)
                 .snapshot(key, network)
                 .orElseThrow(
                         () -> new NoSuchFileException("Cannot load a network: " + key.value() + " is not in " + store));
@@ -87,7 +87,7 @@ record SweepFolder(String folder, String trials, String front, String store, Str
                 recipe.network(), shape, classes, snapshot.weights(), scaling(trial.getAs("data_hash")));
     }
 
-    private Affine scaling(String dataHash) throws IOException {
+    private FeatureScaling scaling(String dataHash) throws IOException {
         return ScalingTensors.read(
                 Safetensors.parse(Files.readAllBytes(scalingFile(dataHash))).tensors());
     }

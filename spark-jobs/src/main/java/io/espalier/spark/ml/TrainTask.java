@@ -1,10 +1,10 @@
 package io.espalier.spark.ml;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
 import io.espalier.data.Splits;
-import io.espalier.plan.SweepTree.Chain;
-import io.espalier.run.Actions;
-import io.espalier.run.Setting;
+import io.espalier.plan.tree.SweepTree.Chain;
+import io.espalier.run.action.ActionExecutor;
+import io.espalier.run.action.ExecutionContext;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
 import org.apache.spark.api.java.function.Function;
@@ -17,8 +17,8 @@ record TrainTask(Broadcast<ShippedSplits> data) implements Function<String, byte
     public byte[] call(String json) {
         Chain chain = Binder.ofContext().parse(json, Chain.class);
         Splits splits = data.value().splits();
-        Setting setting = Setting.of(chain.root(), splits);
-        Snapshot trained = new Actions(setting).applyAll(null, chain.actions());
-        return SnapshotFile.write(trained, setting.network().layout());
+        ExecutionContext context = ExecutionContext.of(chain.root(), splits);
+        Snapshot trained = new ActionExecutor(context).applyAll(null, chain.actions());
+        return SnapshotFile.write(trained, context.network().layout());
     }
 }

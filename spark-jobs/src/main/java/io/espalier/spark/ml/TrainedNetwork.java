@@ -1,19 +1,19 @@
 package io.espalier.spark.ml;
 
-import io.espalier.config.Binder;
-import io.espalier.data.Affine;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
+import io.espalier.data.FeatureScaling;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.export.ScalingTensors;
-import io.espalier.network.Compaction;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.Shape;
-import io.espalier.schema.Canonical;
-import io.espalier.snapshot.DamagedException;
+import io.espalier.network.compact.Compaction;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.snapshot.Tensor;
 import io.espalier.snapshot.Weights;
+import io.espalier.storage.DamagedException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * safetensors with one tensor per parameter, under the parameter's name, and the scaling as {@code input.shift} and
  * {@code input.scale} in doubles; family, input shape and number of classes stand in the metadata.
  */
-record TrainedNetwork(NetworkFamily family, Shape input, int classes, Weights weights, Affine scaling) {
+record TrainedNetwork(NetworkFamily family, Shape input, int classes, Weights weights, FeatureScaling scaling) {
     private static final String FAMILY = "family";
     private static final String INPUT = "input";
     private static final String CLASSES = "classes";

@@ -1,15 +1,15 @@
 package io.espalier.spark.ml;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
 import io.espalier.data.DataSpec.Scaling;
 import io.espalier.network.NetworkFamily;
-import io.espalier.recipe.LearningRate;
-import io.espalier.recipe.Optimizer;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
-import io.espalier.schema.Canonical;
+import io.espalier.recipe.train.LearningRate;
+import io.espalier.recipe.train.Optimizer;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -18,8 +18,8 @@ import java.util.TreeMap;
 record TrainingPlan(NetworkFamily family, InputShape input, Step step, Scaling scaling, long seed) {
 
     /**
-     * @throws io.espalier.config.ConfigException if YAML is wrong
-     * @throws io.espalier.schema.InvalidValueException if values do not go together
+     * @throws io.espalier.binding.ConfigException if YAML is wrong
+     * @throws io.espalier.binding.InvalidValueException if values do not go together
      */
     static TrainingPlan of(TrainingParams params) {
         Binder binder = Binder.ofContext();

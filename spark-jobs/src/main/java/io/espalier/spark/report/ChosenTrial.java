@@ -1,8 +1,8 @@
 package io.espalier.spark.report;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
-import io.espalier.schema.InvalidValueException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -11,11 +11,11 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The curve of one trial as text: for each train step a line that shows its course, and a few of its looks. */
+/** The curve of one trial as text: for each train step a line that draws it as a sparkline, and a few of its evaluations. */
 final class CurveText {
     private static final String LEVELS = "▁▂▃▄▅▆▇█";
     private static final int WIDTH = 60;
-    private static final int LOOKS = 6;
+    private static final int SHOWN_EVALUATIONS = 6;
 
     private CurveText() {}
 
@@ -23,18 +23,19 @@ final class CurveText {
         List<String> lines = new ArrayList<>();
         curve.stream()
                 .collect(Collectors.groupingBy(Point::trainStep, TreeMap::new, Collectors.toList()))
-                .forEach((step, looks) -> {
+                .forEach((step, evaluations) -> {
                     lines.add("train step " + step);
-                    lines.add("  train loss        " + course(looks, Point::trainLoss));
-                    lines.add("  validation error  " + course(looks, Point::validationError));
-                    table(looks).forEach(line -> lines.add("  " + line));
+                    lines.add("  train loss        " + sparkline(evaluations, Point::trainLoss));
+                    lines.add("  validation error  " + sparkline(evaluations, Point::validationError));
+                    table(evaluations).forEach(line -> lines.add("  " + line));
                 });
         return lines;
     }
 
-    /** One block per look, or per {@code WIDTH}th of them, as high as the value stands between least and most. */
-    private static String course(List<Point> looks, ToDoubleFunction<Point> column) {
-        double[] values = spread(looks, WIDTH).stream().mapToDouble(column).toArray();
+    /** One block per evaluation, or per {@code WIDTH}th of them, as high as the value stands between least and most. */
+    private static String sparkline(List<Point> evaluations, ToDoubleFunction<Point> column) {
+        double[] values =
+                spread(evaluations, WIDTH).stream().mapToDouble(column).toArray();
         double least = IntStream.range(0, values.length)
                 .mapToDouble(i -> values[i])
                 .min()
@@ -51,26 +52,27 @@ final class CurveText {
         return String.format(Locale.ROOT, "%s  %.4g to %.4g", blocks, values[0], values[values.length - 1]);
     }
 
-    private static List<String> table(List<Point> looks) {
+    private static List<String> table(List<Point> evaluations) {
         TextTable table = new TextTable(Collections.nCopies(6, Side.RIGHT));
         table.add(List.of("epoch", "iteration", "learning rate", "train loss", "validation error %", "validation nll"));
-        for (Point look : spread(looks, LOOKS)) {
+        for (Point evaluation : spread(evaluations, SHOWN_EVALUATIONS)) {
             table.add(List.of(
-                    Unit.NUMBER.write(look.epoch()),
-                    Unit.COUNT.write((double) look.iteration()),
-                    Unit.NUMBER.write(look.learningRate()),
-                    Unit.NUMBER.write(look.trainLoss()),
-                    Unit.PERCENT.write(look.validationError()),
-                    Unit.NUMBER.write(look.validationNll())));
+                    NumberFormat.NUMBER.write(evaluation.epoch()),
+                    NumberFormat.COUNT.write((double) evaluation.iteration()),
+                    NumberFormat.NUMBER.write(evaluation.learningRate()),
+                    NumberFormat.NUMBER.write(evaluation.trainLoss()),
+                    NumberFormat.PERCENT.write(evaluation.validationError()),
+                    NumberFormat.NUMBER.write(evaluation.validationNll())));
         }
         return table.lines();
     }
 
     /** At most so many, evenly apart, the first and the last among them. */
-    private static List<Point> spread(List<Point> looks, int most) {
-        int shown = Math.min(most, looks.size());
+    private static List<Point> spread(List<Point> evaluations, int most) {
+        int shown = Math.min(most, evaluations.size());
         return IntStream.range(0, shown)
-                .mapToObj(i -> looks.get(shown == 1 ? looks.size() - 1 : i * (looks.size() - 1) / (shown - 1)))
+                .mapToObj(i -> evaluations.get(
+                        shown == 1 ? evaluations.size() - 1 : i * (evaluations.size() - 1) / (shown - 1)))
                 .toList();
     }
 }

@@ -1,12 +1,12 @@
 package io.espalier.spark.report;
 
+import io.espalier.binding.Canonical;
 import io.espalier.data.ColumnUse;
 import io.espalier.data.ColumnUse.Role;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Labels;
 import io.espalier.data.Preparation;
 import io.espalier.data.Splits;
-import io.espalier.schema.Canonical;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,16 +1,16 @@
 package io.espalier.spark.report;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.result.GridRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRow;
-import io.espalier.snapshot.StoreException;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ public record FoundTrial(PlanRow plan, @Nullable TrialRecord record, Map<String,
     /**
      * Finds the trial whose id begins like this.
      *
-     * @throws io.espalier.schema.InvalidValueException if none or several do, with those that are near
+     * @throws io.espalier.binding.InvalidValueException if none or several do, with those that are near
      * @throws IOException if the folder holds no sweep or its tables cannot be read
      */
     public static FoundTrial in(Path out, String beginning) throws IOException {

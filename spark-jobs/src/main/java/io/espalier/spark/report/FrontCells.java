@@ -2,11 +2,11 @@ package io.espalier.spark.report;
 
 import io.espalier.pareto.Candidate;
 import io.espalier.pareto.ControlVerdict;
-import io.espalier.pareto.Estimate;
-import io.espalier.pareto.Member;
-import io.espalier.pareto.Observation;
-import io.espalier.pareto.Standing;
+import io.espalier.pareto.FrontStatus;
+import io.espalier.pareto.RankedCandidate;
 import io.espalier.pareto.SweepReport;
+import io.espalier.pareto.TrialResult;
+import io.espalier.stats.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +26,7 @@ final class FrontCells {
     private final List<String> controls;
 
     FrontCells(SweepReport report) {
-        List<Member> members = report.members();
+        List<RankedCandidate> members = report.members();
         this.roles = members.stream().anyMatch(member -> !member.candidate().isCandidate());
         this.axes = distinct(members.stream()
                 .flatMap(member -> member.candidate().axes().keySet().stream())
@@ -55,12 +55,12 @@ final class FrontCells {
     List<String> header() {
         List<String> header = new ArrayList<>(roles ? List.of("", "role") : List.of(""));
         header.addAll(axes);
-        columns.forEach(column -> header.add(Unit.header(column)));
+        columns.forEach(column -> header.add(NumberFormat.header(column)));
         header.addAll(List.of("seeds", "share %", controls.isEmpty() ? "" : "controls"));
         return header;
     }
 
-    List<String> row(Member member) {
+    List<String> row(RankedCandidate member) {
         List<String> row = new ArrayList<>(List.of(mark(member)));
         if (roles) {
             row.add(member.candidate().role());
@@ -73,11 +73,11 @@ final class FrontCells {
         return row;
     }
 
-    private static String mark(Member member) {
+    private static String mark(RankedCandidate member) {
         if (member.knee()) {
             return "*";
         }
-        return member.standing() == Standing.TIED ? "~" : "";
+        return member.status() == FrontStatus.TIED ? "~" : "";
     }
 
     private static String axis(Candidate candidate, String axis) {
@@ -86,19 +86,19 @@ final class FrontCells {
                 : ABSENT;
     }
 
-    private static String estimate(Member member, String column) {
+    private static String estimate(RankedCandidate member, String column) {
         Estimate estimate = member.estimates().get(column);
         if (estimate == null) {
             return ABSENT;
         }
-        boolean chosen = column.equals(Observation.VALIDATION_ERROR) && isBestOfSeveral(member);
-        return Unit.of(column).write(estimate) + (chosen ? "b" : "");
+        boolean chosen = column.equals(TrialResult.VALIDATION_ERROR) && isBestOfSeveral(member);
+        return NumberFormat.of(column).write(estimate) + (chosen ? "b" : "");
     }
 
     /** Whether the validation part has chosen among several evaluations of the candidate. */
-    static boolean isBestOfSeveral(Member member) {
+    static boolean isBestOfSeveral(RankedCandidate member) {
         return member.candidate()
-                .estimate(Observation.BEST_OF)
+                .estimate(TrialResult.BEST_OF)
                 .filter(evaluations -> evaluations.mean() > 1)
                 .isPresent();
     }
@@ -108,12 +108,12 @@ final class FrontCells {
         return candidate.lost() == 0 ? "" + seeds : seeds + " of " + (seeds + candidate.lost());
     }
 
-    private static String share(Member member) {
+    private static String share(RankedCandidate member) {
         Double share = member.hypervolumeShare();
         return share == null ? ABSENT : String.format(Locale.ROOT, "%.1f", 100 * share);
     }
 
-    private static String sign(Member member, String control) {
+    private static String sign(RankedCandidate member, String control) {
         return member.controls().stream()
                 .filter(verdict -> verdict.control().equals(control))
                 .map(verdict -> switch (verdict.verdict()) {

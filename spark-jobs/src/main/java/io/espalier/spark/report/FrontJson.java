@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.pareto.ControlVerdict;
-import io.espalier.pareto.Estimate;
-import io.espalier.pareto.Member;
-import io.espalier.pareto.Observation;
-import io.espalier.pareto.PairedTest;
-import io.espalier.pareto.Standing;
+import io.espalier.pareto.FrontStatus;
+import io.espalier.pareto.RankedCandidate;
 import io.espalier.pareto.SweepReport;
+import io.espalier.pareto.TrialResult;
+import io.espalier.stats.Estimate;
+import io.espalier.stats.PairedTest;
 import java.util.Locale;
 
 /** A sweep's report as JSON, for programs. Keys are in snake case and in a fixed order; what is unknown is null. */
@@ -41,19 +41,19 @@ public final class FrontJson {
                 .put("diverged", report.leftOut().diverged())
                 .put("failed", report.leftOut().failed())
                 .put("incomplete", report.leftOut().incomplete());
-        for (Standing standing : Standing.values()) {
-            ArrayNode members = tree.putArray(standing.name().toLowerCase(Locale.ROOT));
-            report.members(standing).forEach(member -> members.add(tree(member)));
+        for (FrontStatus status : FrontStatus.values()) {
+            ArrayNode members = tree.putArray(status.name().toLowerCase(Locale.ROOT));
+            report.members(status).forEach(member -> members.add(tree(member)));
         }
         return tree;
     }
 
-    private static ObjectNode tree(Member member) {
+    private static ObjectNode tree(RankedCandidate member) {
         ObjectNode tree = JSON.createObjectNode();
         tree.put("role", member.candidate().role());
         tree.set("axes", JSON.valueToTree(member.candidate().axes()));
         ObjectNode trials = tree.putObject("trials");
-        for (Observation trial : member.candidate().trials()) {
+        for (TrialResult trial : member.candidate().trials()) {
             trials.put(Long.toString(trial.seed()), trial.trialId());
         }
         tree.put("lost", member.candidate().lost());

@@ -1,10 +1,10 @@
 package io.espalier.spark.report;
 
-import io.espalier.pareto.Member;
+import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Standing;
+import io.espalier.pareto.RankedCandidate;
 import io.espalier.pareto.SweepReport;
-import io.espalier.snapshot.StoreException;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,18 +55,20 @@ public final class FrontPage {
         }
         Objective up = report.objectives().get(0);
         Objective across = report.objectives().get(1);
-        List<Dot> dots = report.members().stream()
+        List<PlotPoint> dots = report.members().stream()
                 .sorted(Comparator.comparing(
-                                (Member member) -> member.candidate().isCandidate())
-                        .thenComparing(Comparator.comparing(Member::standing).reversed())
-                        .thenComparing(Member::knee))
-                .map(member -> Dot.of(member, across, up))
+                                (RankedCandidate member) -> member.candidate().isCandidate())
+                        .thenComparing(
+                                Comparator.comparing(RankedCandidate::status).reversed())
+                        .thenComparing(RankedCandidate::knee))
+                .map(member -> PlotPoint.of(member, across, up))
                 .toList();
         return new ScatterPlot(across, up, dots).svg();
     }
 
     private String rows() {
-        Stream<Member> shown = report.members().stream().filter(member -> member.standing() != Standing.DOMINATED);
+        Stream<RankedCandidate> shown =
+                report.members().stream().filter(member -> member.status() != FrontStatus.DOMINATED);
         return Stream.concat(Stream.of(row("th", cells.header())), shown.map(member -> row("td", cells.row(member))))
                 .collect(Collectors.joining("\n"));
     }

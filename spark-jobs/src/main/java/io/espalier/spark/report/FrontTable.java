@@ -1,8 +1,8 @@
 package io.espalier.spark.report;
 
-import io.espalier.pareto.LeftOut;
-import io.espalier.pareto.Member;
-import io.espalier.pareto.Standing;
+import io.espalier.pareto.ExcludedTrials;
+import io.espalier.pareto.FrontStatus;
+import io.espalier.pareto.RankedCandidate;
 import io.espalier.pareto.SweepReport;
 import io.espalier.spark.report.TextTable.Side;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ public final class FrontTable {
                 Locale.ROOT,
                 "Pareto front of %s: %d of %d %s, hypervolume %.4f",
                 objectives,
-                report.members(Standing.FRONT).size(),
+                report.members(FrontStatus.FRONT).size(),
                 report.members().size(),
                 report.added() == null ? "candidates" : "candidates and controls",
                 report.hypervolume());
@@ -58,7 +58,7 @@ public final class FrontTable {
 
     /** Who stands on the front, and what the candidates add to it; nothing where there are only candidates. */
     private Optional<String> roles() {
-        Map<String, Long> roles = report.members(Standing.FRONT).stream()
+        Map<String, Long> roles = report.members(FrontStatus.FRONT).stream()
                 .collect(Collectors.groupingBy(m -> m.candidate().role(), TreeMap::new, Collectors.counting()));
         return Optional.ofNullable(report.added())
                 .map(added -> String.format(
@@ -76,8 +76,8 @@ public final class FrontTable {
                 .mapToObj(column -> column < cells.words() ? Side.LEFT : Side.RIGHT)
                 .toList());
         table.add(header);
-        report.members(Standing.FRONT).forEach(member -> table.add(cells.row(member)));
-        List<Member> tied = report.members(Standing.TIED);
+        report.members(FrontStatus.FRONT).forEach(member -> table.add(cells.row(member)));
+        List<RankedCandidate> tied = report.members(FrontStatus.TIED);
         tied.stream().limit(TIED_SHOWN).forEach(member -> table.add(cells.row(member)));
         List<String> lines = new ArrayList<>(table.lines());
         if (tied.size() > TIED_SHOWN) {
@@ -105,7 +105,7 @@ public final class FrontTable {
     }
 
     private String leftOut() {
-        LeftOut out = report.leftOut();
+        ExcludedTrials out = report.leftOut();
         return "left out: " + out.diverged() + " diverged, " + out.failed() + " failed, " + out.incomplete()
                 + " without a value of every objective";
     }

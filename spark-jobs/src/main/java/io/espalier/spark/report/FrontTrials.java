@@ -1,9 +1,9 @@
 package io.espalier.spark.report;
 
+import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Observation;
-import io.espalier.pareto.Standing;
 import io.espalier.pareto.SweepReport;
+import io.espalier.pareto.TrialResult;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -21,20 +21,20 @@ public final class FrontTrials {
     public static List<String> of(Path out) {
         List<Objective> objectives = SweepObjectives.of(out);
         SweepTrials trials = TrialReader.read(out, objectives);
-        return SweepReport.of(objectives, trials.grid()).members(Standing.FRONT).stream()
+        return SweepReport.of(objectives, trials.grid()).members(FrontStatus.FRONT).stream()
                 .map(member -> best(member.candidate().trials()))
                 .toList();
     }
 
-    private static String best(List<Observation> seeds) {
+    private static String best(List<TrialResult> seeds) {
         return seeds.stream()
                 .min(Comparator.comparingDouble(FrontTrials::error))
-                .map(Observation::trialId)
+                .map(TrialResult::trialId)
                 .orElseThrow();
     }
 
-    private static double error(Observation trial) {
+    private static double error(TrialResult trial) {
         Map<String, Double> values = trial.values();
-        return values.getOrDefault(Observation.VALIDATION_ERROR, Double.POSITIVE_INFINITY);
+        return values.getOrDefault(TrialResult.VALIDATION_ERROR, Double.POSITIVE_INFINITY);
     }
 }

@@ -1,13 +1,13 @@
 package io.espalier.spark.report;
 
 import io.espalier.data.Splits;
-import io.espalier.plan.Action;
 import io.espalier.plan.Planner;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.SweepTree;
-import io.espalier.recipe.Trial;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.plan.tree.SweepTree;
 import io.espalier.result.TrialRow;
-import io.espalier.snapshot.StoreException;
+import io.espalier.storage.StoreException;
+import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import java.util.Map;
  * the key of the trial's row proves that recipe, data and numerics are still those that made the row.
  */
 public record Lineage(List<Link> links) {
-    /** An action and the key of what it makes. The looks of one train step are one link, with the last look's key. */
+    /** An action and the key of what it makes. The evaluations of one train step are one link, with the last one's key. */
     public record Link(StepKey key, Action action) {}
 
     public Lineage {
@@ -52,9 +52,9 @@ public record Lineage(List<Link> links) {
         for (Action action : chain.actions()) {
             key = key.then(action);
             int last = links.size() - 1;
-            if (action instanceof Action.TrainSpan next
+            if (action instanceof Action.TrainBatches next
                     && last >= 0
-                    && links.get(last).action() instanceof Action.TrainSpan before) {
+                    && links.get(last).action() instanceof Action.TrainBatches before) {
                 links.set(last, new Link(key, joined(before, next)));
             } else {
                 links.add(new Link(key, action));
@@ -63,8 +63,8 @@ public record Lineage(List<Link> links) {
         return new Lineage(links);
     }
 
-    private static Action joined(Action.TrainSpan before, Action.TrainSpan next) {
-        return new Action.TrainSpan(
+    private static Action joined(Action.TrainBatches before, Action.TrainBatches next) {
+        return new Action.TrainBatches(
                 next.batch(),
                 next.optimizer(),
                 next.schedule(),
@@ -73,6 +73,6 @@ public record Lineage(List<Link> links) {
                 before.from(),
                 next.to(),
                 next.length(),
-                next.slots());
+                next.hooks());
     }
 }

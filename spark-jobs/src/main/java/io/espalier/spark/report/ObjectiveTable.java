@@ -1,9 +1,9 @@
 package io.espalier.spark.report;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Points;
+import io.espalier.pareto.index.Points;
 import io.espalier.spark.table.DuckDb;
 import io.espalier.spark.table.ParquetTable;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ public final class ObjectiveTable implements AutoCloseable {
     /**
      * The rows as points, a value that is missing as NaN.
      *
-     * @throws io.espalier.schema.InvalidValueException if an objective is not a numeric column of the table, or one of the
+     * @throws io.espalier.binding.InvalidValueException if an objective is not a numeric column of the table, or one of the
      *     test part, which nothing is chosen by
      */
     public Points points(List<Objective> objectives) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.binding.Spelling;
+import io.espalier.paper.ComparedFigure;
 import io.espalier.paper.Expectation;
-import io.espalier.paper.Finding;
-import io.espalier.paper.Printed;
-import io.espalier.pareto.Estimate;
-import io.espalier.schema.Spelling;
+import io.espalier.paper.PaperValue;
+import io.espalier.stats.Estimate;
 import java.util.List;
 
 /** Papers as JSON, for programs. What is unknown is null. */
@@ -39,9 +39,9 @@ public final class PaperJson {
         return tree;
     }
 
-    private static ObjectNode tree(Finding finding) {
+    private static ObjectNode tree(ComparedFigure finding) {
         ObjectNode tree = JSON.createObjectNode().put("name", finding.figure().name());
-        Printed printed = finding.figure().paper();
+        PaperValue printed = finding.figure().paper();
         tree.put("claim", finding.figure().isClaim());
         tree.put("paper", printed == null ? null : (Double) printed.value());
         tree.put("source", printed == null ? null : printed.source());

@@ -1,13 +1,13 @@
 package io.espalier.spark.report;
 
-import io.espalier.config.SweepConfig;
+import io.espalier.paper.ComparedFigure;
 import io.espalier.paper.Figure;
-import io.espalier.paper.Finding;
 import io.espalier.paper.Paper;
 import io.espalier.plan.Planner;
-import io.espalier.recipe.TrialId;
 import io.espalier.spark.table.QueryResult;
 import io.espalier.spark.table.SweepSql;
+import io.espalier.sweep.SweepConfig;
+import io.espalier.sweep.TrialId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param planned candidates of the config as it stands
  * @param found how many of these the results hold
  */
-public record PaperReport(String config, Paper paper, int planned, int found, List<Finding> findings) {
+public record PaperReport(String config, Paper paper, int planned, int found, List<ComparedFigure> findings) {
     public PaperReport {
         findings = List.copyOf(findings);
     }
 
     /** Figures with a published number first, then claims. */
-    List<Finding> inOrder() {
+    List<ComparedFigure> inOrder() {
         return findings.stream()
                 .sorted(Comparator.comparing(finding -> finding.figure().isClaim()))
                 .toList();
@@ -46,13 +46,14 @@ public record PaperReport(String config, Paper paper, int planned, int found, Li
      */
     public static PaperReport of(SweepConfig sweep, Paper paper, Path results) {
         Set<TrialId> planned = Planner.candidates(sweep.points(), sweep.seeds());
-        List<Finding> none = paper.figures().stream().map(Finding::none).toList();
+        List<ComparedFigure> none =
+                paper.figures().stream().map(ComparedFigure::none).toList();
         if (!Files.isDirectory(results)) {
             return new PaperReport(sweep.name(), paper, planned.size(), 0, none);
         }
         try (SweepSql tables = SweepSql.open(results)) {
             int found = found(planned, tables);
-            List<Finding> findings = found == 0 ? none : findings(sweep.name(), paper, tables);
+            List<ComparedFigure> findings = found == 0 ? none : findings(sweep.name(), paper, tables);
             return new PaperReport(sweep.name(), paper, planned.size(), found, findings);
         } catch (IOException | SQLException e) {
             throw new ReportException("Cannot read results of " + sweep.name() + ": " + e.getMessage(), e);
@@ -69,13 +70,13 @@ public record PaperReport(String config, Paper paper, int planned, int found, Li
         return found.size();
     }
 
-    private static List<Finding> findings(String config, Paper paper, SweepSql tables) {
+    private static List<ComparedFigure> findings(String config, Paper paper, SweepSql tables) {
         return paper.figures().stream()
                 .map(figure -> finding(config, figure, tables))
                 .toList();
     }
 
-    private static Finding finding(String config, Figure figure, SweepSql tables) {
+    private static ComparedFigure finding(String config, Figure figure, SweepSql tables) {
         try {
             return finding(figure, tables.query(figure.query()));
         } catch (SQLException | IllegalArgumentException e) {
@@ -84,7 +85,7 @@ public record PaperReport(String config, Paper paper, int planned, int found, Li
         }
     }
 
-    private static Finding finding(Figure figure, QueryResult result) {
+    private static ComparedFigure finding(Figure figure, QueryResult result) {
         if (!result.columns().equals(List.of(Figure.VALUE))) {
             throw new IllegalArgumentException(
                     "its columns are " + result.columns() + " (must be one, " + Figure.VALUE + ")");
@@ -98,6 +99,6 @@ public record PaperReport(String config, Paper paper, int planned, int found, Li
                 throw new IllegalArgumentException("its value is " + value + " (must be a number)");
             }
         }
-        return new Finding(figure, observations, result.rows().size() - observations.size());
+        return new ComparedFigure(figure, observations, result.rows().size() - observations.size());
     }
 }

@@ -1,11 +1,11 @@
 package io.espalier.spark.report;
 
+import io.espalier.paper.ComparedFigure;
 import io.espalier.paper.Expectation;
 import io.espalier.paper.Figure;
-import io.espalier.paper.Finding;
-import io.espalier.paper.Printed;
-import io.espalier.pareto.Estimate;
+import io.espalier.paper.PaperValue;
 import io.espalier.spark.report.TextTable.Side;
+import io.espalier.stats.Estimate;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -49,11 +49,11 @@ public final class PaperText {
     }
 
     private static String summary(String what, List<PaperReport> reports, boolean claims) {
-        List<Finding> findings = reports.stream()
+        List<ComparedFigure> findings = reports.stream()
                 .flatMap(report -> report.findings().stream())
                 .filter(finding -> finding.figure().isClaim() == claims)
                 .toList();
-        String verdicts = Arrays.stream(Finding.Verdict.values())
+        String verdicts = Arrays.stream(ComparedFigure.Verdict.values())
                 .map(verdict ->
                         findings.stream().filter(f -> f.verdict() == verdict).count() + " " + spelled(verdict))
                 .collect(Collectors.joining(", "));
@@ -67,9 +67,9 @@ public final class PaperText {
         return report.config() + ": " + report.paper().title() + part;
     }
 
-    private static List<String> cells(Finding finding) {
+    private static List<String> cells(ComparedFigure finding) {
         Figure figure = finding.figure();
-        Printed printed = figure.paper();
+        PaperValue printed = figure.paper();
         return List.of(
                 (figure.isClaim() ? "c " : "  ") + figure.name(),
                 printed == null ? "" : number(printed.value()),
@@ -80,11 +80,11 @@ public final class PaperText {
                 verdict(finding));
     }
 
-    static String verdict(Finding finding) {
+    static String verdict(ComparedFigure finding) {
         return spelled(finding.verdict());
     }
 
-    private static String spelled(Finding.Verdict verdict) {
+    private static String spelled(ComparedFigure.Verdict verdict) {
         return verdict.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
@@ -109,7 +109,7 @@ public final class PaperText {
         return number(estimate.mean()) + (margin == null ? "" : " ±" + number(margin));
     }
 
-    private static String count(Finding finding) {
+    private static String count(ComparedFigure finding) {
         int n = finding.observations().size();
         return finding.missing() == 0 ? String.valueOf(n) : n + " of " + (n + finding.missing());
     }

@@ -1,14 +1,14 @@
 package io.espalier.spark.report;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.metric.PrunePotential;
 import io.espalier.metric.PrunePotential.Rung;
-import io.espalier.pareto.Estimate;
 import io.espalier.spark.table.SweepSql;
+import io.espalier.stats.Estimate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -69,7 +69,7 @@ public record PotentialReport(double delta, String part, List<Family> families) 
      * Reads the tables of a sweep.
      *
      * @param along the axis that sets the sparsity; null for {@code sparsity} where there is one
-     * @throws io.espalier.schema.InvalidValueException if there is no such axis
+     * @throws io.espalier.binding.InvalidValueException if there is no such axis
      * @throws ReportException if no trial with a dense parent has a noise curve
      */
     public static PotentialReport of(Path out, double delta, String part, @Nullable String along) throws IOException {

@@ -1,9 +1,9 @@
 package io.espalier.spark.report;
 
-import io.espalier.pareto.Estimate;
 import io.espalier.spark.report.PotentialReport.Family;
 import io.espalier.spark.report.PotentialReport.Potential;
 import io.espalier.spark.report.TextTable.Side;
+import io.espalier.stats.Estimate;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.ParetoFront;
-import io.espalier.pareto.Points;
+import io.espalier.pareto.index.Points;
 import io.espalier.spark.report.TextTable.Side;
 import java.io.IOException;
 import java.io.StringWriter;

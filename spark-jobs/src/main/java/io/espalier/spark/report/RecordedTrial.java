@@ -1,6 +1,6 @@
 package io.espalier.spark.report;
 
-import io.espalier.pareto.Observation;
+import io.espalier.pareto.TrialResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param validationExamples as the table has it; null in rows of builds that did not write it
  */
 record RecordedTrial(
-        Observation observation,
+        TrialResult observation,
         boolean isPresent,
         boolean isControl,
         String place,
@@ -29,7 +29,7 @@ record RecordedTrial(
     RecordedTrial with(String axis, Object value) {
         Map<String, Object> axes = new LinkedHashMap<>(observation.axes());
         axes.put(axis, value);
-        return with(new Observation(
+        return with(new TrialResult(
                 observation.trialId(),
                 observation.candidate(),
                 axes,
@@ -43,7 +43,7 @@ record RecordedTrial(
 
     /** With the number of examples that its validation errors are fractions of. */
     RecordedTrial of(@Nullable Integer examples) {
-        return with(new Observation(
+        return with(new TrialResult(
                 observation.trialId(),
                 observation.candidate(),
                 observation.axes(),
@@ -55,7 +55,7 @@ record RecordedTrial(
                 observation.role()));
     }
 
-    private RecordedTrial with(Observation changed) {
+    private RecordedTrial with(TrialResult changed) {
         return new RecordedTrial(changed, isPresent, isControl, place, data, dataHash, finishedAt, validationExamples);
     }
 }

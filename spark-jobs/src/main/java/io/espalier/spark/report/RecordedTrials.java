@@ -1,7 +1,7 @@
 package io.espalier.spark.report;
 
 import io.espalier.pareto.CommonDenominator;
-import io.espalier.pareto.Observation;
+import io.espalier.pareto.TrialResult;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -65,7 +65,7 @@ final class RecordedTrials {
         return written.isPresent()
                 ? OptionalInt.of(written.get())
                 : CommonDenominator.of(ofOneData.stream()
-                        .map(t -> t.observation().values().get(Observation.VALIDATION_ERROR))
+                        .map(t -> t.observation().values().get(TrialResult.VALIDATION_ERROR))
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()));
     }

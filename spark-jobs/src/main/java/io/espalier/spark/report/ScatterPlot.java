@@ -1,10 +1,10 @@
 package io.espalier.spark.report;
 
 import io.espalier.pareto.Direction;
+import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.ParetoFront;
-import io.espalier.pareto.Points;
-import io.espalier.pareto.Standing;
+import io.espalier.pareto.index.Points;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,17 +24,17 @@ final class ScatterPlot {
 
     private final Objective across;
     private final Objective up;
-    private final List<Dot> dots;
-    private final Axis x;
-    private final Axis y;
+    private final List<PlotPoint> points;
+    private final PlotAxis x;
+    private final PlotAxis y;
 
-    /** @param dots at least one, drawn in this order */
-    ScatterPlot(Objective across, Objective up, List<Dot> dots) {
+    /** @param points at least one, drawn in this order */
+    ScatterPlot(Objective across, Objective up, List<PlotPoint> points) {
         this.across = across;
         this.up = up;
-        this.dots = dots;
-        this.x = Axis.over(dots.stream().map(dot -> dot.x().mean()).toList(), LEFT, WIDTH - EDGE);
-        this.y = Axis.over(dots.stream().map(dot -> dot.y().mean()).toList(), HEIGHT - BOTTOM, EDGE);
+        this.points = points;
+        this.x = PlotAxis.over(points.stream().map(point -> point.x().mean()).toList(), LEFT, WIDTH - EDGE);
+        this.y = PlotAxis.over(points.stream().map(point -> point.y().mean()).toList(), HEIGHT - BOTTOM, EDGE);
     }
 
     String svg() {
@@ -46,8 +46,8 @@ final class ScatterPlot {
                         Markup.escape(across.column()),
                         axes(),
                         staircase(),
-                        dots.stream().map(this::margin).collect(Collectors.joining()),
-                        dots.stream().map(this::circle).collect(Collectors.joining()));
+                        points.stream().map(this::margin).collect(Collectors.joining()),
+                        points.stream().map(this::circle).collect(Collectors.joining()));
     }
 
     private String axes() {
@@ -59,64 +59,65 @@ final class ScatterPlot {
                     "middle",
                     place,
                     HEIGHT - BOTTOM + 18,
-                    Unit.of(across.column()).write(tick)));
+                    NumberFormat.of(across.column()).write(tick)));
         }
         for (double tick : y.ticks()) {
             double place = y.place(tick);
             axes.append(line("grid", LEFT, place, WIDTH - EDGE, place));
-            axes.append(text("end", LEFT - 6, place + 4, Unit.of(up.column()).write(tick)));
+            axes.append(text(
+                    "end", LEFT - 6, place + 4, NumberFormat.of(up.column()).write(tick)));
         }
-        axes.append(text("end", WIDTH - EDGE, HEIGHT - 10, Unit.header(across.column())));
-        axes.append(text("start", EDGE, EDGE - 10, Unit.header(up.column())));
+        axes.append(text("end", WIDTH - EDGE, HEIGHT - 10, NumberFormat.header(across.column())));
+        axes.append(text("start", EDGE, EDGE - 10, NumberFormat.header(up.column())));
         return axes.toString();
     }
 
     private String staircase() {
-        double[][] means = dots.stream()
-                .map(dot -> new double[] {dot.x().mean(), dot.y().mean()})
+        double[][] means = points.stream()
+                .map(point -> new double[] {point.x().mean(), point.y().mean()})
                 .toArray(double[][]::new);
-        List<Dot> best = Arrays.stream(ParetoFront.of(Points.of(List.of(across, up), means)))
-                .mapToObj(dots::get)
-                .sorted(Comparator.comparingDouble(dot -> dot.x().mean()))
+        List<PlotPoint> best = Arrays.stream(ParetoFront.of(Points.of(List.of(across, up), means)))
+                .mapToObj(points::get)
+                .sorted(Comparator.comparingDouble(point -> point.x().mean()))
                 .toList();
         return best.isEmpty() ? "" : "<path class=\"stairs\" d=\"%s\"/>\n".formatted(path(best));
     }
 
     /** What a dot attains lies on the worse side of it, so the step comes after it if less is better, else before. */
-    private String path(List<Dot> steps) {
+    private String path(List<PlotPoint> steps) {
         String step = across.direction() == Direction.MINIMIZE ? "H%1$.1f V%2$.1f" : "V%2$.1f H%1$.1f";
         String start = format("M%.1f %.1f", px(steps.get(0)), py(steps.get(0)));
         return steps.stream()
                 .skip(1)
-                .map(dot -> format(step, px(dot), py(dot)))
+                .map(point -> format(step, px(point), py(point)))
                 .collect(Collectors.joining(" ", start + " ", ""));
     }
 
-    private String margin(Dot dot) {
-        Double margin = dot.y().margin();
-        if (margin == null || dot.standing() != Standing.FRONT) {
+    private String margin(PlotPoint point) {
+        Double margin = point.y().margin();
+        if (margin == null || point.status() != FrontStatus.FRONT) {
             return "";
         }
-        double mean = dot.y().mean();
-        return line("margin", px(dot), inside(y.place(mean - margin)), px(dot), inside(y.place(mean + margin)));
+        double mean = point.y().mean();
+        return line("margin", px(point), inside(y.place(mean - margin)), px(point), inside(y.place(mean + margin)));
     }
 
     private static double inside(double pixel) {
         return Math.max(EDGE, Math.min(HEIGHT - BOTTOM, pixel));
     }
 
-    private String circle(Dot dot) {
+    private String circle(PlotPoint point) {
         return format(
                 "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"><title>%s</title></circle>\n",
-                dot.look(), px(dot), py(dot), Markup.escape(dot.title()));
+                point.style(), px(point), py(point), Markup.escape(point.title()));
     }
 
-    private double px(Dot dot) {
-        return x.place(dot.x().mean());
+    private double px(PlotPoint point) {
+        return x.place(point.x().mean());
     }
 
-    private double py(Dot dot) {
-        return y.place(dot.y().mean());
+    private double py(PlotPoint point) {
+        return y.place(point.y().mean());
     }
 
     private static String line(String kind, double x1, double y1, double x2, double y2) {

@@ -1,6 +1,6 @@
 package io.espalier.spark.report;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,7 +20,7 @@ public final class SweepObjectives {
     /**
      * Validation error, bytes and MACs where the sweep names none.
      *
-     * @throws io.espalier.schema.InvalidValueException if a direction is not one
+     * @throws io.espalier.binding.InvalidValueException if a direction is not one
      * @throws ReportException if the file is not JSON
      */
     public static List<Objective> of(Path out) {

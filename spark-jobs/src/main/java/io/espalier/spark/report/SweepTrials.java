@@ -1,6 +1,6 @@
 package io.espalier.spark.report;
 
-import io.espalier.pareto.Observation;
+import io.espalier.pareto.TrialResult;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,14 +13,14 @@ import java.util.stream.Stream;
  * @param earlier how many trials of earlier grids are not among them
  * @param ofOtherData how many more are not, because their data have changed since
  */
-public record SweepTrials(List<Observation> grid, List<Observation> controls, int earlier, int ofOtherData) {
+public record SweepTrials(List<TrialResult> grid, List<TrialResult> controls, int earlier, int ofOtherData) {
     public SweepTrials {
         grid = List.copyOf(grid);
         controls = List.copyOf(controls);
     }
 
     /** All that can be deployed. */
-    public List<Observation> all() {
+    public List<TrialResult> all() {
         return Stream.concat(grid.stream(), controls.stream()).toList();
     }
 

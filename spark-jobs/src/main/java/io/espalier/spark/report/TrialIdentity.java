@@ -3,7 +3,7 @@ package io.espalier.spark.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.espalier.pareto.Observation;
+import io.espalier.pareto.TrialResult;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -52,10 +52,10 @@ final class TrialIdentity {
         if (control != null) {
             return control;
         }
-        return object(row, "axes").containsKey(BASELINE) ? BASELINE : Observation.CANDIDATE;
+        return object(row, "axes").containsKey(BASELINE) ? BASELINE : TrialResult.CANDIDATE;
     }
 
-    /** Its number of steps and the last of them, as {@link io.espalier.recipe.Trial#place()} has it. */
+    /** Its number of steps and the last of them, as {@link io.espalier.sweep.Trial#place()} has it. */
     String place(ResultSet row) throws SQLException {
         List<?> steps = object(row, "recipe").get("steps") instanceof List<?> list ? list : List.of();
         Object last = steps.isEmpty() ? "" : steps.get(steps.size() - 1);

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.binding.Canonical;
 import io.espalier.result.CurveRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRow;
-import io.espalier.schema.Canonical;
 
 /** One trial as a tree: the row's groups of columns, then its siblings, layers and curve. Text and JSON print this. */
 public final class TrialJson {

@@ -1,7 +1,7 @@
 package io.espalier.spark.report;
 
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Observation;
+import io.espalier.pareto.TrialResult;
 import io.espalier.result.TrialRow;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -26,16 +26,16 @@ public final class TrialReader {
 
     private TrialReader(List<Objective> objectives) {
         objectives.forEach(objective -> columns.add(objective.column()));
-        columns.add(Observation.VALIDATION_ERROR);
-        columns.add(Observation.TEST_ERROR);
-        columns.add(Observation.BEST_OF);
+        columns.add(TrialResult.VALIDATION_ERROR);
+        columns.add(TrialResult.TEST_ERROR);
+        columns.add(TrialResult.BEST_OF);
     }
 
     /**
      * Reads the trials of a sweep's present file that have ended so far.
      *
      * @param out the output folder of the sweep
-     * @throws io.espalier.schema.InvalidValueException if an objective is not a numeric column or is a test column
+     * @throws io.espalier.binding.InvalidValueException if an objective is not a numeric column or is a test column
      * @throws ReportException if the table cannot be read
      */
     public static SweepTrials read(Path out, List<Objective> objectives) {
@@ -66,7 +66,7 @@ public final class TrialReader {
                 asked.size() - latest.size());
     }
 
-    private static List<Observation> observations(List<RecordedTrial> trials, Predicate<RecordedTrial> which) {
+    private static List<TrialResult> observations(List<RecordedTrial> trials, Predicate<RecordedTrial> which) {
         return trials.stream().filter(which).map(RecordedTrial::observation).toList();
     }
 
@@ -101,8 +101,8 @@ public final class TrialReader {
                 (Integer) row.getObject("validation_examples"));
     }
 
-    private Observation observation(ResultSet row) throws SQLException {
-        return new Observation(
+    private TrialResult observation(ResultSet row) throws SQLException {
+        return new TrialResult(
                 row.getString("trial_id"),
                 identity.candidate(row),
                 identity.axes(row),

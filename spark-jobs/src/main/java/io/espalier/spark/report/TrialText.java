@@ -3,9 +3,9 @@ package io.espalier.spark.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.binding.Canonical;
 import io.espalier.result.CurveRow;
 import io.espalier.result.TrialRecord;
-import io.espalier.schema.Canonical;
 import io.espalier.spark.report.TextTable.Side;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -96,8 +96,8 @@ public final class TrialText {
     private static List<String> pairs(JsonNode group) {
         TextTable table = new TextTable(List.of(Side.LEFT, Side.RIGHT));
         group.properties()
-                .forEach(column ->
-                        table.add(List.of(Unit.header(column.getKey()), cell(column.getKey(), column.getValue()))));
+                .forEach(column -> table.add(
+                        List.of(NumberFormat.header(column.getKey()), cell(column.getKey(), column.getValue()))));
         return group.isEmpty() ? List.of() : table.lines();
     }
 
@@ -120,7 +120,7 @@ public final class TrialText {
                         .toList());
                 table.add(row.properties().stream()
                         .map(Map.Entry::getKey)
-                        .map(Unit::header)
+                        .map(NumberFormat::header)
                         .toList());
             }
             table.add(row.properties().stream()
@@ -134,7 +134,7 @@ public final class TrialText {
         if (value.isNull()) {
             return "-";
         }
-        Unit unit = value.isIntegralNumber() ? Unit.COUNT : Unit.of(column);
+        NumberFormat unit = value.isIntegralNumber() ? NumberFormat.COUNT : NumberFormat.of(column);
         return value.isNumber() ? unit.write(value.doubleValue()) : value.asText();
     }
 

@@ -1,6 +1,6 @@
 package io.espalier.spark.report;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
@@ -123,7 +123,7 @@ final class TrialsTable implements AutoCloseable {
         }
     }
 
-    /** @throws io.espalier.schema.InvalidValueException unless the objective is a numeric column fit to choose by */
+    /** @throws io.espalier.binding.InvalidValueException unless the objective is a numeric column fit to choose by */
     void require(Objective objective) throws SQLException {
         String column = objective.column();
         check(!column.startsWith("test_"), "objective", column, "not be a test column: those are for reporting only");

@@ -1,7 +1,7 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.plan.Branch;
-import io.espalier.plan.StepKey;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.MeasurementJson;
 import io.espalier.spark.sweep.Dispatcher.Finished;

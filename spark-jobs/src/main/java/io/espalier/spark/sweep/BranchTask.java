@@ -1,16 +1,16 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.config.Binder;
-import io.espalier.config.Limits;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
 import io.espalier.data.Splits;
-import io.espalier.plan.Branch;
-import io.espalier.plan.StepKey;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.MeasurementJson;
 import io.espalier.run.BranchRunner;
-import io.espalier.run.Vault;
-import io.espalier.schema.Canonical;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.run.store.StepStore;
+import io.espalier.storage.ContentStore;
+import io.espalier.sweep.Limits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,8 +41,8 @@ record BranchTask(String store, String codeVersion, Sharing sharing, Limits limi
         Branch branch = Binder.ofContext().parse(json, Branch.class);
         Path root = Path.of(store);
         Splits splits = ExecutorData.splits(root, branch.root().dataHash());
-        Vault vault = new Vault(ContentStore.open(root), sharing.access());
-        Map<StepKey, Measurement> results = new BranchRunner(vault, branch, splits, limits, codeVersion).run();
+        StepStore stepStore = new StepStore(ContentStore.open(root), sharing.access());
+        Map<StepKey, Measurement> results = new BranchRunner(stepStore, branch, splits, limits, codeVersion).run();
         Map<String, String> texts = new LinkedHashMap<>();
         results.forEach((key, result) ->
                 texts.put(key.value(), new String(MeasurementJson.write(result), StandardCharsets.UTF_8)));

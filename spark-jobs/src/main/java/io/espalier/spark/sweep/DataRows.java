@@ -1,5 +1,6 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.binding.Canonical;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.EncodedFeature;
@@ -7,7 +8,6 @@ import io.espalier.data.Preparation;
 import io.espalier.data.Splits;
 import io.espalier.result.FeatureRow;
 import io.espalier.result.LabelRow;
-import io.espalier.schema.Canonical;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.plan.Branch;
-import io.espalier.plan.StepKey;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow;
 import java.time.Duration;
@@ -92,12 +92,12 @@ final class Dispatcher {
     private void run(PriorityQueue<Branch> ready, BranchJobs jobs, Listener listener) throws Exception {
         while (jobs.inFlight() > 0 || !ready.isEmpty()) {
             if (stopped) {
-                settle(jobs.await(Duration.ZERO), listener);
+                finish(jobs.await(Duration.ZERO), listener);
                 throw new StoppedException();
             }
             jobs.submit(next(ready, jobs.inFlight()));
             List<Finished> finished = jobs.await(LONGEST_WAIT);
-            ready.addAll(settle(finished, listener));
+            ready.addAll(finish(finished, listener));
             if (finished.isEmpty()) {
                 listener.tick();
             }
@@ -122,13 +122,13 @@ final class Dispatcher {
         stopped = true;
     }
 
-    private List<Branch> settle(List<Finished> news, Listener listener) throws Exception {
+    private List<Branch> finish(List<Finished> news, Listener listener) throws Exception {
         List<Branch> ready = new ArrayList<>();
         for (Finished finished : news) {
             if (finished.failure() != null && spark.sc().isStopped()) {
                 throw new IllegalStateException(SPARK_STOPPED, finished.failure());
             }
-            ready.addAll(settle(finished, listener));
+            ready.addAll(finish(finished, listener));
         }
         return ready;
     }
@@ -138,7 +138,7 @@ final class Dispatcher {
      *
      * @return what can start now
      */
-    private static List<Branch> settle(Finished finished, Listener listener) throws Exception {
+    private static List<Branch> finish(Finished finished, Listener listener) throws Exception {
         listener.finished(finished);
         List<Branch> ready = new ArrayList<>();
         for (Branch next : finished.branch().next()) {
@@ -146,7 +146,7 @@ final class Dispatcher {
             if (finished.failure() == null && (start == null || isCompleted(start))) {
                 ready.add(next);
             } else {
-                settle(new Finished(next, lost(next, start), finished.failure()), listener);
+                finish(new Finished(next, lost(next, start), finished.failure()), listener);
             }
         }
         return ready;

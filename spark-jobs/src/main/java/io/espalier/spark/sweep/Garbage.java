@@ -1,8 +1,8 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.plan.StepKey;
-import io.espalier.run.Vault;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.run.store.StepStore;
+import io.espalier.storage.ContentStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,9 +33,9 @@ public record Garbage(List<Path> sweeps, int stored, List<StepKey> unused, long 
      * @throws IOException if the plan of a sweep that uses the store, or the data it trains on, cannot be read
      */
     public static Garbage in(Path store, Path out, List<Path> gone) throws IOException {
-        Vault vault = new Vault(ContentStore.open(store), Vault.Access.REUSE);
-        Set<StepKey> stored = vault.snapshots();
-        Set<Path> sweeps = new LinkedHashSet<>(new StoreUsers(store).all());
+        StepStore stepStore = new StepStore(ContentStore.open(store), StepStore.Access.REUSE);
+        Set<StepKey> stored = stepStore.snapshots();
+        Set<Path> sweeps = new LinkedHashSet<>(new StoreRegistry(store).all());
         sweeps.add(absolute(out));
         gone.forEach(path -> sweeps.remove(absolute(path)));
         References references = new References(store);
@@ -48,7 +48,7 @@ public record Garbage(List<Path> sweeps, int stored, List<StepKey> unused, long 
         for (StepKey key : stored) {
             if (!kept.contains(key)) {
                 unused.add(key);
-                bytes += vault.size(key);
+                bytes += stepStore.size(key);
             }
         }
         return new Garbage(List.copyOf(sweeps), stored.size(), unused, bytes);
@@ -56,12 +56,12 @@ public record Garbage(List<Path> sweeps, int stored, List<StepKey> unused, long 
 
     /** Deletes it. Whoever needs such a snapshot after all computes it again. */
     public void collect(Path store, List<Path> gone) throws IOException {
-        Vault vault = new Vault(ContentStore.open(store), Vault.Access.REUSE);
+        StepStore stepStore = new StepStore(ContentStore.open(store), StepStore.Access.REUSE);
         for (StepKey key : unused) {
-            vault.remove(key);
+            stepStore.remove(key);
         }
         for (Path path : gone) {
-            new StoreUsers(store).forget(path);
+            new StoreRegistry(store).forget(path);
         }
     }
 

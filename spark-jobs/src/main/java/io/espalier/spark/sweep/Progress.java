@@ -1,6 +1,6 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.plan.Branch;
+import io.espalier.plan.tree.Branch;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.State;
 import java.io.PrintStream;

@@ -1,18 +1,18 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
-import io.espalier.engine.Torch;
+import io.espalier.engine.torch.Torch;
 import io.espalier.plan.Planner;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.SweepTree;
-import io.espalier.recipe.Trial;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.plan.tree.SweepTree;
 import io.espalier.result.PlanRow;
-import io.espalier.snapshot.StoreException;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.StoreException;
+import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,12 +1,14 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.binding.Canonical;
+import io.espalier.binding.Spelling;
+import io.espalier.binding.Variant;
 import io.espalier.data.Splits;
 import io.espalier.metric.Metric;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
-import io.espalier.recipe.Trial;
 import io.espalier.result.CurveRow;
 import io.espalier.result.GridRow;
 import io.espalier.result.LayerRow;
@@ -21,10 +23,8 @@ import io.espalier.result.TrialRow.Identity;
 import io.espalier.result.TrialRow.Outcome;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.result.TrialRow.Setup;
-import io.espalier.run.Provenances;
-import io.espalier.schema.Canonical;
-import io.espalier.schema.Spelling;
-import io.espalier.schema.Variant;
+import io.espalier.run.CurrentProvenance;
+import io.espalier.sweep.Trial;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +162,6 @@ final class RowMaker {
     }
 
     Provenance provenance(String dataHash) {
-        return Provenances.here(dataHash, Build.version());
+        return CurrentProvenance.here(dataHash, Build.version());
     }
 }

@@ -1,20 +1,20 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.plan.StepKey;
-import io.espalier.plan.SweepTree;
-import io.espalier.run.Vault;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.plan.tree.SweepTree;
+import io.espalier.run.store.StepStore;
 import java.util.List;
 import java.util.Set;
 
 /** Whether trials share what they have in common; without, every trial runs from its seed alone. */
 public enum Sharing {
-    SHARED(Vault.Access.REUSE, 2) {
+    SHARED(StepStore.Access.REUSE, 2) {
         @Override
         List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted) {
             return List.of(plan.planner().tree());
         }
     },
-    ISOLATED(Vault.Access.RECOMPUTE, Double.POSITIVE_INFINITY) {
+    ISOLATED(StepStore.Access.RECOMPUTE, Double.POSITIVE_INFINITY) {
         @Override
         List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted) {
             return plan.trials().stream()
@@ -28,10 +28,10 @@ public enum Sharing {
         }
     };
 
-    private final Vault.Access access;
+    private final StepStore.Access access;
     private final double secondsPerBranch;
 
-    Sharing(Vault.Access access, double secondsPerBranch) {
+    Sharing(StepStore.Access access, double secondsPerBranch) {
         this.access = access;
         this.secondsPerBranch = secondsPerBranch;
     }
@@ -41,7 +41,7 @@ public enum Sharing {
         return secondsPerBranch;
     }
 
-    Vault.Access access() {
+    StepStore.Access access() {
         return access;
     }
 

@@ -1,15 +1,15 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.config.ConfigException;
-import io.espalier.config.Point;
-import io.espalier.config.SweepConfig;
+import io.espalier.binding.ConfigException;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
-import io.espalier.engine.Torch;
+import io.espalier.engine.torch.Torch;
 import io.espalier.pareto.Direction;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;
 import io.espalier.spark.ledger.SweepDescription;
+import io.espalier.sweep.Point;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

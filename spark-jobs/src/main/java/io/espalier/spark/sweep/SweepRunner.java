@@ -1,25 +1,25 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.binding.Canonical;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
-import io.espalier.plan.Branch;
-import io.espalier.plan.CostModel;
-import io.espalier.plan.Demand;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.PlannedTrial.Assessment;
-import io.espalier.plan.StepKey;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.CostModel;
+import io.espalier.plan.tree.CutRequest;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.MetricRow;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.Failures;
 import io.espalier.run.LostSnapshotException;
-import io.espalier.run.Stock;
-import io.espalier.run.Vault;
-import io.espalier.schema.Canonical;
-import io.espalier.snapshot.ContentStore;
-import io.espalier.snapshot.StoreException;
+import io.espalier.run.store.SnapshotIndex;
+import io.espalier.run.store.StepStore;
 import io.espalier.spark.ledger.BatchedLedger;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.storage.ContentStore;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +50,7 @@ public final class SweepRunner {
     private final BatchedLedger book;
     private final Path store;
     private final Sharing sharing;
-    private final Vault vault;
+    private final StepStore stepStore;
     private final RowMaker rows;
     private final Progress progress;
     private final Map<StepKey, List<Entry>> waiting = new HashMap<>();
@@ -87,7 +87,7 @@ public final class SweepRunner {
         this.ledger = ledger;
         this.book = new BatchedLedger(ledger, ROWS_PER_BATCH, LONGEST_WAIT);
         this.store = store;
-        this.vault = new Vault(ContentStore.open(store), sharing.access());
+        this.stepStore = new StepStore(ContentStore.open(store), sharing.access());
         this.sharing = sharing;
         this.rows = new RowMaker(plan);
         this.progress = progress;
@@ -95,7 +95,7 @@ public final class SweepRunner {
 
     /** Returns when every trial of the plan has its row. */
     public void run() throws Exception {
-        new StoreUsers(store).add(ledger.out());
+        new StoreRegistry(store).add(ledger.out());
         for (Map.Entry<DataSpec, Splits> data : plan.data().entrySet()) {
             ExecutorData.share(store, data.getValue());
             DataRows rowsOf = DataRows.of(data.getKey(), data.getValue());
@@ -127,7 +127,7 @@ public final class SweepRunner {
     /** Books trials whose measurement is in the store; the others wait. */
     private void bookKnown(List<PlannedTrial> trials) throws IOException {
         for (PlannedTrial trial : trials) {
-            Optional<Measurement> known = vault.measurement(trial.end());
+            Optional<Measurement> known = stepStore.measurement(trial.end());
             if (known.isPresent()) {
                 book.add(rows.record(trial, known.get()));
                 progress.known(known.get());
@@ -158,7 +158,7 @@ public final class SweepRunner {
     }
 
     private void assess(PlannedTrial trial, Assessment assessment) throws IOException {
-        Optional<Measurement> known = vault.measurement(assessment.key());
+        Optional<Measurement> known = stepStore.measurement(assessment.key());
         if (known.isPresent()) {
             book.add(rows.metric(trial, assessment.metric(), known.get()));
         } else {
@@ -175,7 +175,7 @@ public final class SweepRunner {
 
     /** Measures again what was found damaged since its row was booked. */
     private void awaitLost() throws IOException {
-        Set<StepKey> unmeasured = vault.lostMeasurements();
+        Set<StepKey> unmeasured = stepStore.lostMeasurements();
         plan.trials().stream()
                 .flatMap(trial -> Stream.concat(
                         Stream.of(trial.end()), trial.assessments().stream().map(Assessment::key)))
@@ -185,33 +185,34 @@ public final class SweepRunner {
 
     /** Grows what is left; once more, from further before, where a snapshot turned out to be lost. */
     private void grow() throws Exception {
-        Stock stock = vault.stock();
+        SnapshotIndex snapshotIndex = stepStore.snapshotIndex();
         Booking booking;
         do {
-            List<Branch> branches = branches(stock);
+            List<Branch> branches = branches(snapshotIndex);
             long steps = branches.stream().mapToLong(Branch::stepsInAll).sum();
             LOG.debug("{} branches begin {} steps", branches.size(), steps);
             progress.steps(steps);
-            booking = new Booking(stock);
+            booking = new Booking(snapshotIndex);
             dispatcher.run(branches, booking);
         } while (!booking.lost.isEmpty());
     }
 
-    private List<Branch> branches(Stock stock) {
+    private List<Branch> branches(SnapshotIndex snapshotIndex) {
         CostModel costs = plan.planner().costs();
-        Demand demand = new Demand(waiting.keySet(), plan.planner().dense(), stock::isLost, stock::holds);
+        CutRequest request =
+                new CutRequest(waiting.keySet(), plan.planner().dense(), snapshotIndex::isLost, snapshotIndex::holds);
         return sharing.trees(plan, waiting.keySet()).stream()
-                .flatMap(tree -> tree.branches(costs, demand, sharing.secondsPerBranch()).stream())
+                .flatMap(tree -> tree.branches(costs, request, sharing.secondsPerBranch()).stream())
                 .toList();
     }
 
     /** Books what branches find. */
     private final class Booking implements Dispatcher.Listener {
-        private final Stock stock;
+        private final SnapshotIndex snapshotIndex;
         private final Set<StepKey> lost = new HashSet<>();
 
-        Booking(Stock stock) {
-            this.stock = stock;
+        Booking(SnapshotIndex snapshotIndex) {
+            this.snapshotIndex = snapshotIndex;
         }
 
         /** A store that cannot be written is no trial's fault: the sweep stops, to be gone on with later. */
@@ -232,7 +233,7 @@ public final class SweepRunner {
 
         /** False where it was lost before: then it cannot be made again, and what needs it fails. */
         private boolean isNews(StepKey snapshot) {
-            if (stock.lose(snapshot)) {
+            if (snapshotIndex.lose(snapshot)) {
                 lost.add(snapshot);
             }
             return lost.contains(snapshot);

@@ -1,7 +1,7 @@
 package io.espalier.spark.table;
 
-import io.espalier.snapshot.AtomicFile;
-import io.espalier.snapshot.StoreException;
+import io.espalier.storage.AtomicFile;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

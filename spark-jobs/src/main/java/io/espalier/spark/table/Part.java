@@ -1,8 +1,8 @@
 package io.espalier.spark.table;
 
-import io.espalier.schema.Sha256;
-import io.espalier.snapshot.DamagedException;
-import io.espalier.snapshot.StoreException;
+import io.espalier.binding.Sha256;
+import io.espalier.storage.DamagedException;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -143,7 +143,7 @@ public final class Part<T extends Record> {
 
     private List<@Nullable Object[]> values(ParquetFileReader reader, MessageType columns) throws IOException {
         try (SeekableInputStream stream = new PathInput(file).newStream()) {
-            new Headers(stream, Files.size(file)).check(reader.getRowGroups(), columns);
+            new ParquetHeaders(stream, Files.size(file)).check(reader.getRowGroups(), columns);
         }
         reader.setRequestedSchema(columns);
         MessageColumnIO io = new ColumnIOFactory()

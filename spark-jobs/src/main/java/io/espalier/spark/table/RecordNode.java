@@ -1,6 +1,6 @@
 package io.espalier.spark.table;
 
-import static io.espalier.schema.InvalidValueException.check;
+import static io.espalier.binding.InvalidValueException.check;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import java.lang.reflect.AnnotatedElement;

@@ -1,6 +1,6 @@
 package io.espalier.spark.table;
 
-import io.espalier.schema.InvalidValueException;
+import io.espalier.binding.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

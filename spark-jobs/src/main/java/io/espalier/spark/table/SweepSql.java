@@ -1,6 +1,6 @@
 package io.espalier.spark.table;
 
-import io.espalier.snapshot.StoreException;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

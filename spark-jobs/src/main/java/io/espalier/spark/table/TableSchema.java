@@ -45,7 +45,7 @@ public final class TableSchema<T extends Record> {
     /**
      * The row's values, column by column.
      *
-     * @throws io.espalier.schema.InvalidValueException if one is a NaN or an infinity
+     * @throws io.espalier.binding.InvalidValueException if one is a NaN or an infinity
      */
     @Nullable
     Object[] values(T row) {

@@ -3,15 +3,15 @@ package io.espalier.spark.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.baseline.Baseline;
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
-import io.espalier.engine.Inference;
+import io.espalier.engine.torch.Inference;
 import io.espalier.network.Network;
 import io.espalier.network.Shape;
 import io.espalier.random.RandomKey;
-import io.espalier.schema.Canonical;
 import io.espalier.spark.LocalSpark;
 import java.io.IOException;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.espalier.spark.baseline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
-import io.espalier.engine.Inference;
+import io.espalier.engine.torch.Inference;
 import io.espalier.network.Network;
 import io.espalier.random.RandomKey;
 import io.espalier.spark.LocalSpark;

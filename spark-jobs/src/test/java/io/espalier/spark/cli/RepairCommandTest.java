@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.result.TrialRow;
-import io.espalier.snapshot.ContentStore;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.ContentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

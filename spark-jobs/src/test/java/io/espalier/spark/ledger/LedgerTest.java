@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
+import io.espalier.binding.InvalidValueException;
 import io.espalier.result.LayerRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
-import io.espalier.schema.InvalidValueException;
-import io.espalier.snapshot.StoreException;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;

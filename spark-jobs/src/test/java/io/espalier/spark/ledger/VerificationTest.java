@@ -3,14 +3,14 @@ package io.espalier.spark.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.espalier.plan.StepKey;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
-import io.espalier.run.Vault;
-import io.espalier.snapshot.ContentStore;
+import io.espalier.run.store.StepStore;
 import io.espalier.spark.ledger.Verification.Check;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.ContentStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,9 +165,9 @@ class VerificationTest {
     void findsRowsThatAreNotWhatWasMeasured() throws IOException {
         Measurement measured = TrialRecords.completed("a").measurement();
         TrialRow.Quality quality = measured.quality();
-        Vault vault = new Vault(store, Vault.Access.REUSE);
-        vault.put(new StepKey("ka"), measured);
-        vault.put(new StepKey("kc"), TrialRecords.completed("c").measurement());
+        StepStore stepStore = new StepStore(store, StepStore.Access.REUSE);
+        stepStore.put(new StepKey("ka"), measured);
+        stepStore.put(new StepKey("kc"), TrialRecords.completed("c").measurement());
         assertThat(problems()).isEmpty();
         assertThat(verify().checks()).extracting(Check::finding).contains("2 rows as the store's measurements say");
 

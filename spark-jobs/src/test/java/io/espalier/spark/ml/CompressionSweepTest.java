@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.config.Binder;
+import io.espalier.binding.Binder;
 import io.espalier.recipe.Step;
 import io.espalier.spark.sweep.Garbage;
 import java.io.ByteArrayOutputStream;

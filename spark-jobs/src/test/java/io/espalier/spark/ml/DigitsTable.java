@@ -1,7 +1,7 @@
 package io.espalier.spark.ml;
 
 import io.espalier.data.Dataset;
-import io.espalier.data.Digits;
+import io.espalier.data.source.Digits;
 import io.espalier.spark.LocalSpark;
 import java.io.IOException;
 import java.util.ArrayList;

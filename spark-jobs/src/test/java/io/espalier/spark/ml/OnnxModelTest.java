@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.export.OnnxSession;
 import io.espalier.network.Shape;
-import io.espalier.schema.InvalidValueException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

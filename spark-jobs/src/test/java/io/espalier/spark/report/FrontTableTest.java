@@ -3,8 +3,8 @@ package io.espalier.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Observation;
 import io.espalier.pareto.SweepReport;
+import io.espalier.pareto.TrialResult;
 import io.espalier.result.TrialRow.State;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class FrontTableTest {
     private static final List<Objective> OBJECTIVES = Objective.parseAll("validation_error:min,bytes:min");
-    private final List<Observation> trials = new ArrayList<>();
+    private final List<TrialResult> trials = new ArrayList<>();
 
     @Test
     void alignsTheFrontAndExplainsItsSigns() {
@@ -64,12 +64,12 @@ class FrontTableTest {
         }
     }
 
-    private static Observation observation(
+    private static TrialResult observation(
             String criterion, double sparsity, int seed, State state, Map<String, Double> values) {
         Map<String, Object> axes = new LinkedHashMap<>();
         axes.put("criterion", criterion);
         axes.put("sparsity", sparsity);
-        return new Observation(
+        return new TrialResult(
                 criterion + seed,
                 axes.toString(),
                 axes,
@@ -78,7 +78,7 @@ class FrontTableTest {
                 values,
                 Map.of("random-mask", 0.3 + seed / 1000.0),
                 null,
-                Observation.CANDIDATE);
+                TrialResult.CANDIDATE);
     }
 
     @Test

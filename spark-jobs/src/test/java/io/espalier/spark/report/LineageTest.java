@@ -4,19 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.DataSpec;
-import io.espalier.data.Digits;
-import io.espalier.network.Mlp;
-import io.espalier.plan.Action;
+import io.espalier.data.source.Digits;
+import io.espalier.network.zoo.Mlp;
 import io.espalier.plan.Planner;
-import io.espalier.plan.SweepTree;
-import io.espalier.recipe.LearningRate;
-import io.espalier.recipe.Optimizer;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.SweepTree;
 import io.espalier.recipe.Reinitialize;
-import io.espalier.recipe.Slots;
 import io.espalier.recipe.Train;
-import io.espalier.recipe.Trial;
+import io.espalier.recipe.train.LearningRate;
+import io.espalier.recipe.train.Optimizer;
+import io.espalier.recipe.train.TrainingHooks;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
+import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class LineageTest {
                 null,
                 null,
                 Train.Keep.LAST,
-                Slots.NONE,
+                TrainingHooks.NONE,
                 null);
     }
 
@@ -47,13 +47,13 @@ class LineageTest {
     }
 
     @Test
-    void isTheChainWithTheLooksOfATrainStepInOneLink() throws IOException {
+    void isTheChainWithTheEvaluationsOfATrainStepInOneLink() throws IOException {
         List<Lineage.Link> links = Lineage.of(chain()).links();
         assertThat(links)
                 .extracting(link -> link.action().getClass().getSimpleName())
                 .containsExactly("Initialize", "TrainSpan", "Settle", "Redraw", "TrainSpan", "Settle");
         assertThat(links.get(5).key()).isEqualTo(chain().end());
-        Action.TrainSpan first = (Action.TrainSpan) links.get(1).action();
+        Action.TrainBatches first = (Action.TrainBatches) links.get(1).action();
         assertThat(first.from()).isZero();
         assertThat(first.to()).isEqualTo(3 * 34);
         assertThat(links.get(0).key()).isEqualTo(chain().root().key().then(new Action.Initialize()));

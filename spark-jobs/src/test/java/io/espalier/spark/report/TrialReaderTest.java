@@ -3,10 +3,10 @@ package io.espalier.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.Observation;
+import io.espalier.pareto.TrialResult;
 import io.espalier.result.TrialRow.State;
-import io.espalier.schema.InvalidValueException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ class TrialReaderTest {
         }
         SweepTrials read = TrialReader.read(out, OBJECTIVES);
         assertThat(read.grid())
-                .extracting(Observation::trialId)
+                .extracting(TrialResult::trialId)
                 .containsExactly("magnitude0.5-1", "magnitude0.5-2", "snip0.5-1");
         assertThat(read.controls()).hasSize(3).allSatisfy(control -> assertThat(control.axes())
                 .containsEntry("control", "random-mask"));
@@ -41,7 +41,7 @@ class TrialReaderTest {
                     .candidate("magnitude", 0.9, 500, 0.3)
                     .write();
         }
-        List<Observation> grid = TrialReader.read(out, OBJECTIVES).grid();
+        List<TrialResult> grid = TrialReader.read(out, OBJECTIVES).grid();
         assertThat(grid.get(0).candidate())
                 .isEqualTo(grid.get(1).candidate())
                 .isNotEqualTo(grid.get(2).candidate());
@@ -57,8 +57,8 @@ class TrialReaderTest {
                     + " WHERE control IS NULL");
             trials.write();
         }
-        List<Observation> grid = TrialReader.read(out, OBJECTIVES).grid();
-        assertThat(grid).extracting(Observation::candidate).doesNotHaveDuplicates();
+        List<TrialResult> grid = TrialReader.read(out, OBJECTIVES).grid();
+        assertThat(grid).extracting(TrialResult::candidate).doesNotHaveDuplicates();
         assertThat(grid.get(1).axes()).containsEntry("round", 2);
     }
 
@@ -70,7 +70,7 @@ class TrialReaderTest {
             trials.write();
         }
         assertThat(TrialReader.read(out, OBJECTIVES).grid())
-                .extracting(Observation::controls)
+                .extracting(TrialResult::controls)
                 .containsExactly(Map.of("random-mask", 0.25 + 0.2 + 0.01), Map.of());
     }
 
@@ -81,9 +81,9 @@ class TrialReaderTest {
                     .lost("magnitude", 0.5, 2, "DIVERGED")
                     .write();
         }
-        List<Observation> grid = TrialReader.read(out, OBJECTIVES).grid();
-        assertThat(grid).extracting(Observation::values).containsExactly(Map.of("bytes", 1_000.0), Map.of());
-        assertThat(grid).extracting(Observation::state).containsExactly(State.COMPLETED, State.DIVERGED);
+        List<TrialResult> grid = TrialReader.read(out, OBJECTIVES).grid();
+        assertThat(grid).extracting(TrialResult::values).containsExactly(Map.of("bytes", 1_000.0), Map.of());
+        assertThat(grid).extracting(TrialResult::state).containsExactly(State.COMPLETED, State.DIVERGED);
     }
 
     @Test

@@ -3,11 +3,12 @@ package io.espalier.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.espalier.config.Point;
-import io.espalier.config.SweepConfig;
-import io.espalier.recipe.Trial;
-import io.espalier.schema.Canonical;
+import io.espalier.binding.Canonical;
+import io.espalier.config.SweepFile;
 import io.espalier.spark.Repository;
+import io.espalier.sweep.Point;
+import io.espalier.sweep.SweepConfig;
+import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,14 +31,14 @@ class YamlTextTest {
     @ParameterizedTest
     @MethodSource("configs")
     void writesEveryTrialAsASweepOfThatTrialAlone(Path config) throws IOException {
-        List<Point> points = SweepConfig.load(config, List.of()).points();
+        List<Point> points = SweepFile.load(config, List.of()).points();
         for (Point point : List.of(points.get(0), points.get(points.size() - 1))) {
             Trial trial = point.trial(7);
             Path file = folder.resolve("shown.yaml");
             List<String> lines = YamlText.lines(TrialText.recipe(JSON.readTree(Canonical.json(trial))));
             Files.writeString(file, String.join("\n", lines) + "\nname: shown\nobjectives: { bytes: min }\n");
 
-            SweepConfig shown = SweepConfig.load(file, List.of());
+            SweepConfig shown = SweepFile.load(file, List.of());
 
             assertThat(shown.points()).singleElement().satisfies(again -> assertThat(
                             again.trial(shown.seeds().get(0)).id())

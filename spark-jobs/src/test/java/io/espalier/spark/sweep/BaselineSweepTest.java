@@ -3,13 +3,13 @@ package io.espalier.spark.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.espalier.config.ConfigException;
-import io.espalier.config.Limits;
-import io.espalier.config.Point;
-import io.espalier.config.SweepConfig;
+import io.espalier.binding.ConfigException;
+import io.espalier.config.SweepFile;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.sweep.Limits;
+import io.espalier.sweep.Point;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -54,7 +54,7 @@ class BaselineSweepTest {
     static void runOneBranchAtATime() throws Exception {
         config = Files.writeString(folder.resolve("baselines.yaml"), SWEEP);
         LocalSpark.session();
-        plan = SweepPlan.of(SweepConfig.load(config, List.of()));
+        plan = SweepPlan.of(SweepFile.load(config, List.of()));
         reference = run("reference", Sharing.SHARED, 1, task -> task);
     }
 
@@ -130,7 +130,7 @@ class BaselineSweepTest {
     void addingBaselinesLeavesAllOtherTrialsAsTheyAre() throws IOException {
         Path without = Files.writeString(
                 folder.resolve("without.yaml"), SWEEP.replaceAll("(?s)baselines:\\n.*(?=controls)", ""));
-        assertThat(SweepPlan.of(SweepConfig.load(without, List.of())).trials())
+        assertThat(SweepPlan.of(SweepFile.load(without, List.of())).trials())
                 .isNotEmpty()
                 .isSubsetOf(plan.trials());
     }
@@ -138,7 +138,7 @@ class BaselineSweepTest {
     @Test
     void eachDataOfTheGridHasItsOwn() {
         List<Point> points =
-                SweepConfig.load(config, List.of("grid.limit=[20,30]")).points();
+                SweepFile.load(config, List.of("grid.limit=[20,30]")).points();
         assertThat(points).hasSize(8).extracting(Point::axes).doesNotHaveDuplicates();
     }
 
@@ -152,7 +152,7 @@ class BaselineSweepTest {
                   - multilayer-perceptron: { hidden: [4, many] }
                 """));
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> SweepConfig.load(file, List.of()))
+                .isThrownBy(() -> SweepFile.load(file, List.of()))
                 .satisfies(e -> assertThat(e.problems())
                         .containsExactly(
                                 "Invalid baselines[0]: logistic-regresion (must be one of logistic-regression,"

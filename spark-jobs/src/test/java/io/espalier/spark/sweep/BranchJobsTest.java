@@ -2,12 +2,12 @@ package io.espalier.spark.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.network.LeNet300100;
-import io.espalier.plan.Branch;
-import io.espalier.plan.Root;
-import io.espalier.snapshot.StoreException;
+import io.espalier.network.zoo.LeNet300100;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.TrialContext;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.sweep.Dispatcher.Finished;
+import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +88,7 @@ class BranchJobsTest {
 
     private static List<Finished> run(Function<String, Map<String, String>> task) throws Exception {
         List<Branch> branches = LongStream.rangeClosed(1, 6)
-                .mapToObj(seed -> new Root(new LeNet300100(), "data", "engine", seed))
+                .mapToObj(seed -> new TrialContext(new LeNet300100(), "data", "engine", seed))
                 .map(root -> new Branch(root, null, List.of(), 1, 1, List.of()))
                 .toList();
         List<Finished> all = new ArrayList<>();

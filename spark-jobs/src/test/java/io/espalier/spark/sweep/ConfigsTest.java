@@ -2,13 +2,14 @@ package io.espalier.spark.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.SweepConfig;
+import io.espalier.config.SweepFile;
 import io.espalier.paper.Figure;
 import io.espalier.paper.Paper;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.Repository;
 import io.espalier.spark.report.PaperReport;
 import io.espalier.spark.table.SweepSql;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,20 +40,20 @@ class ConfigsTest {
     @ParameterizedTest
     @MethodSource("files")
     void plansEveryFile(Path file) throws IOException {
-        SweepConfig sweep = SweepConfig.load(file, List.of());
+        SweepConfig sweep = SweepFile.load(file, List.of());
         assertThat(file.getFileName()).hasToString(sweep.name() + ".yaml");
 
-        SweepPlan plan = SweepPlan.of(SweepConfig.load(file, dataThatIsHere(sweep)));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(file, dataThatIsHere(sweep)));
         assertThat(plan.trials())
                 .hasSizeGreaterThanOrEqualTo(
                         sweep.points().size() * sweep.seeds().size());
-        assertThat(Forecast.of(plan).shared().steps()).isPositive();
+        assertThat(SweepEstimate.of(plan).shared().steps()).isPositive();
     }
 
     @ParameterizedTest
     @MethodSource("files")
     void asksForFiguresThatTheTablesHave(Path file) throws Exception {
-        Paper paper = SweepConfig.load(file, List.of()).paper();
+        Paper paper = SweepFile.load(file, List.of()).paper();
         try (SweepSql empty = SweepSql.open(folder)) {
             for (Figure figure : paper == null ? List.<Figure>of() : paper.figures()) {
                 assertThat(empty.query(figure.query()).columns())
@@ -68,7 +69,7 @@ class ConfigsTest {
         for (Path kept : folders(results)) {
             Path config = results.resolveSibling(kept.getFileName() + ".yaml");
             assertThat(config).as("the config of %s", kept).exists();
-            SweepConfig sweep = SweepConfig.load(config, List.of());
+            SweepConfig sweep = SweepFile.load(config, List.of());
             PaperReport report = PaperReport.of(sweep, Objects.requireNonNull(sweep.paper()), kept);
             assertThat(report.found())
                     .as("trials of %s that are kept: run it again and `papers keep`", config)

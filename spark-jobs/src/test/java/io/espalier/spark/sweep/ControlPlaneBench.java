@@ -2,13 +2,13 @@ package io.espalier.spark.sweep;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.espalier.config.Binder;
-import io.espalier.config.SweepConfig;
+import io.espalier.binding.Binder;
+import io.espalier.config.SweepFile;
 import io.espalier.data.Splits;
-import io.espalier.plan.Branch;
-import io.espalier.plan.Demand;
-import io.espalier.plan.StepKey;
-import io.espalier.plan.SweepTree;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.CutRequest;
+import io.espalier.plan.tree.StepKey;
+import io.espalier.plan.tree.SweepTree;
 import io.espalier.spark.ledger.Ledger;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -81,7 +81,7 @@ public final class ControlPlaneBench {
         List<String> settings = Arrays.asList(arguments).subList(4, arguments.length);
 
         long start = System.nanoTime();
-        SweepPlan plan = SweepPlan.of(SweepConfig.load(Path.of(arguments[0]), settings));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(Path.of(arguments[0]), settings));
         double planSeconds = secondsSince(start);
         System.gc();
         double planHeap =
@@ -130,7 +130,7 @@ public final class ControlPlaneBench {
                 .tree()
                 .branches(
                         plan.planner().costs(),
-                        new Demand(ends, key -> false, key -> false),
+                        new CutRequest(ends, key -> false, key -> false),
                         Sharing.SHARED.secondsPerBranch());
     }
 
@@ -149,7 +149,7 @@ public final class ControlPlaneBench {
             ExecutorData.share(store, splits);
         }
         SweepTree.Chain chain = plan.planner().chain(plan.trials().get(0).trial());
-        Demand end = new Demand(Set.of(chain.end()), key -> false, key -> false);
+        CutRequest end = new CutRequest(Set.of(chain.end()), key -> false, key -> false);
         Branch branch = SweepTree.of(List.of(chain))
                 .branches(plan.planner().costs(), end, Double.MAX_VALUE)
                 .get(0);

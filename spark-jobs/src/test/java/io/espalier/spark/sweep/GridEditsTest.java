@@ -2,7 +2,7 @@ package io.espalier.spark.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.SweepConfig;
+import io.espalier.config.SweepFile;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.SweepReport;
 import io.espalier.plan.PlannedTrial;
@@ -165,7 +165,7 @@ class GridEditsTest {
 
     private void run(String yaml, Path out) throws IOException {
         Path file = Files.writeString(folder.resolve(files++ + ".yaml"), yaml);
-        SweepPlan plan = SweepPlan.of(SweepConfig.load(file, List.of()));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(file, List.of()));
         RowMaker rows = new RowMaker(plan);
         Ledger ledger = Ledger.open(out, plan.description(yaml));
         ledger.plan(plan.trials().stream().map(rows::planRow).toList());

@@ -2,8 +2,8 @@ package io.espalier.spark.sweep;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.espalier.config.SweepConfig;
-import io.espalier.plan.Branch;
+import io.espalier.config.SweepFile;
+import io.espalier.plan.tree.Branch;
 import io.espalier.spark.ledger.Ledger;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -61,7 +61,7 @@ public final class MakespanBench {
         Path config = Path.of(arguments[0]);
         int slots = Integer.parseInt(arguments[2]);
         int many = Integer.parseInt(arguments[3]);
-        SweepPlan plan = SweepPlan.of(SweepConfig.load(config, List.of()));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(config, List.of()));
         run(plan, config, Path.of(arguments[1]), slots);
 
         List<Branch> branches = ControlPlaneBench.everything(plan);
@@ -73,7 +73,7 @@ public final class MakespanBench {
         Outcome same = Outcome.of(slots, trials, SPANS.size(), few.makespan(branches), few.bound(branches));
 
         SweepPlan larger =
-                SweepPlan.of(SweepConfig.load(config, Arrays.asList(arguments).subList(4, arguments.length)));
+                SweepPlan.of(SweepFile.load(config, Arrays.asList(arguments).subList(4, arguments.length)));
         double[] ratios = all(branches).mapToDouble(b -> measured(b) / b.cost()).toArray();
         Schedule wide = new Schedule(
                 many,

@@ -2,11 +2,10 @@ package io.espalier.spark.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.Binder;
-import io.espalier.config.Limits;
-import io.espalier.config.SweepConfig;
-import io.espalier.plan.Branch;
-import io.espalier.plan.StepKey;
+import io.espalier.binding.Binder;
+import io.espalier.config.SweepFile;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.Repair;
@@ -14,6 +13,7 @@ import io.espalier.spark.ledger.Verification;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -81,7 +81,7 @@ class RepairTest {
     private SweepPlan plan(int rounds) throws IOException {
         Path config = folder.resolve("ladder.yaml");
         Files.writeString(config, LADDER.replace("ROUNDS", String.valueOf(rounds)));
-        return SweepPlan.of(SweepConfig.load(config, List.of()));
+        return SweepPlan.of(SweepFile.load(config, List.of()));
     }
 
     /** Runs the sweep; says how many actions that took. */

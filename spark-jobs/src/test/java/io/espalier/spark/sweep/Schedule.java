@@ -1,6 +1,6 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.plan.Branch;
+import io.espalier.plan.tree.Branch;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;

@@ -2,11 +2,11 @@ package io.espalier.spark.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.SweepConfig;
-import io.espalier.plan.Branch;
-import io.espalier.plan.Demand;
+import io.espalier.config.SweepFile;
 import io.espalier.plan.PlannedTrial;
-import io.espalier.plan.StepKey;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.CutRequest;
+import io.espalier.plan.tree.StepKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +33,7 @@ class SharingTest {
 
     private static List<Branch> branches(Sharing sharing, SweepPlan plan) {
         Set<StepKey> ends = plan.trials().stream().map(PlannedTrial::end).collect(Collectors.toSet());
-        Demand demand = new Demand(ends, plan.planner().dense(), key -> false, key -> false);
+        CutRequest demand = new CutRequest(ends, plan.planner().dense(), key -> false, key -> false);
         return sharing.trees(plan, ends).stream()
                 .flatMap(tree -> tree.branches(plan.planner().costs(), demand, sharing.secondsPerBranch()).stream())
                 .toList();
@@ -43,7 +43,7 @@ class SharingTest {
     @Test
     void isolatedTrialsAreBranchesFromTheirSeedToTheirEnd(@TempDir Path folder) throws Exception {
         Path config = Files.writeString(folder.resolve("long.yaml"), LONG);
-        SweepPlan plan = SweepPlan.of(SweepConfig.load(config, List.of()));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(config, List.of()));
         List<Branch> isolated = branches(Sharing.ISOLATED, plan);
         assertThat(isolated.size()).isEqualTo(plan.trials().size());
         assertThat(isolated.stream().map(Branch::from)).containsOnlyNulls();

@@ -2,12 +2,12 @@ package io.espalier.spark.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.Limits;
-import io.espalier.config.SweepConfig;
-import io.espalier.plan.Branch;
+import io.espalier.config.SweepFile;
+import io.espalier.plan.tree.Branch;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -71,7 +71,7 @@ class SweepDeterminismTest {
     static void runOneBranchAtATime() throws Exception {
         config = Files.writeString(folder.resolve("determinism.yaml"), SWEEP);
         LocalSpark.session();
-        plan = SweepPlan.of(SweepConfig.load(config, List.of()));
+        plan = SweepPlan.of(SweepFile.load(config, List.of()));
         reference = run("reference", Sharing.SHARED, Dispatcher.LONGEST_PATH_FIRST, 1, task -> task);
         assertThat(reference.trials()).hasSizeGreaterThan(60).hasSameSizeAs(plan.trials());
         assertThat(reference.trials())

@@ -3,14 +3,13 @@ package io.espalier.spark.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.espalier.config.Binder;
-import io.espalier.config.Limits;
-import io.espalier.config.SweepConfig;
+import io.espalier.binding.Binder;
+import io.espalier.config.SweepFile;
 import io.espalier.pareto.Objective;
-import io.espalier.plan.Action;
-import io.espalier.plan.Branch;
-import io.espalier.plan.KeyedTwig;
-import io.espalier.plan.StepKey;
+import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.KeyedSegment;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.result.MetricRow;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
@@ -19,6 +18,8 @@ import io.espalier.spark.ledger.Verification;
 import io.espalier.spark.report.TrialReader;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.sweep.Limits;
+import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -70,9 +71,9 @@ class SweepMetricsTest {
         @Override
         public Map<String, String> call(String json) throws Exception {
             Branch branch = Binder.ofContext().parse(json, Branch.class);
-            boolean trains = KeyedTwig.of(branch.twigs(), branch.start()).stream()
-                    .flatMap(KeyedTwig::all)
-                    .flatMap(twig -> twig.twig().actions().stream())
+            boolean trains = KeyedSegment.of(branch.segments(), branch.start()).stream()
+                    .flatMap(KeyedSegment::all)
+                    .flatMap(segment -> segment.segment().actions().stream())
                     .anyMatch(action -> !(action instanceof Action.Assess));
             if (trains || branch.from() == null) {
                 throw new IllegalStateException("ran " + json);
@@ -107,7 +108,7 @@ class SweepMetricsTest {
     }
 
     private static SweepPlan plan(Path config) throws IOException {
-        return SweepPlan.of(SweepConfig.load(config, List.of()));
+        return SweepPlan.of(SweepFile.load(config, List.of()));
     }
 
     private Path run(String name, Path config) throws Exception {
@@ -234,7 +235,7 @@ class SweepMetricsTest {
     }
 
     private SweepConfig load(String yaml) throws IOException {
-        return SweepConfig.load(Files.writeString(folder.resolve("load.yaml"), yaml), List.of());
+        return SweepFile.load(Files.writeString(folder.resolve("load.yaml"), yaml), List.of());
     }
 
     @Test

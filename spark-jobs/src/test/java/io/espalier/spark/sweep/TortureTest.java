@@ -2,7 +2,7 @@ package io.espalier.spark.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.config.SweepConfig;
+import io.espalier.config.SweepFile;
 import io.espalier.criterion.Criterion;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.LocalSpark;
@@ -163,7 +163,7 @@ class TortureTest {
         Path alone = folder.resolve("untouched");
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-        SweepPlan plan = SweepPlan.of(SweepConfig.load(config, List.of()));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(config, List.of()));
         Ledger ledger = Ledger.open(alone, plan.description(config));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
         new SweepRunner(spark, plan, ledger, alone.resolve("store"), Sharing.SHARED, silent).run();

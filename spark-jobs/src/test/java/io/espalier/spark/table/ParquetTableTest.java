@@ -3,15 +3,15 @@ package io.espalier.spark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.result.CurveRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
-import io.espalier.schema.InvalidValueException;
-import io.espalier.snapshot.DamagedException;
 import io.espalier.spark.LocalSpark;
+import io.espalier.storage.DamagedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,39 @@
+package io.espalier.data.source;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import io.espalier.binding.Default;
+import io.espalier.data.DatasetSource;
+import io.espalier.data.Examples;
+import java.io.IOException;
+
+/**
+ * A circle within a circle, of radius 0.3 and 1, as in scikit-learn's {@code make_circles}.
+ *
+ * @param perClass points of each class to train on, and again in the standard test set
+ * @param noise deviation of the normal noise on each coordinate
+ * @param draw which draw of the random numbers; the same for all seeds of a sweep
+ */
+public record Circles(
+        @Default("1250") int perClass,
+        @Default("0.1") double noise,
+        @Default("0") long draw) implements DatasetSource {
+    public Circles {
+        check(perClass >= 3, "per-class", perClass, "be at least 3");
+        check(noise >= 0 && Double.isFinite(noise), "noise", noise, "be at least 0");
+    }
+
+    public Circles() {
+        this(1250, 0.1, 0);
+    }
+
+    @Override
+    public Examples load() throws IOException {
+        return PlanePoints.draw(Circles::at, 2, perClass, noise, draw);
+    }
+
+    private static double[] at(int label, double t) {
+        double radius = label == 0 ? 1 : 0.3;
+        return new double[] {radius * StrictMath.cos(2 * Math.PI * t), radius * StrictMath.sin(2 * Math.PI * t)};
+    }
+}

@@ -1,0 +1,24 @@
+package io.espalier.data.source;
+
+import io.espalier.data.DatasetSource;
+import io.espalier.data.Examples;
+import io.espalier.data.download.PublishedDataset;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Handwritten digits (LeCun, Cortes and Burges 1998): 60,000 images of 28 x 28 grey levels in 0..255, 10 classes, and
+ * the standard test set of 10,000.
+ *
+ * @param path the folder with the four idx files; the folder that {@code data fetch} fills, if left out
+ */
+public record Mnist(@Nullable String path) implements DatasetSource {
+    public Mnist() {
+        this(null);
+    }
+
+    @Override
+    public Examples load() throws IOException {
+        return IdxImages.load(file -> PublishedDataset.MNIST.read(file, path));
+    }
+}

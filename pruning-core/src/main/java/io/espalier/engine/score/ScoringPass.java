@@ -1,0 +1,120 @@
+package io.espalier.engine.score;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.data.Dataset;
+import io.espalier.engine.torch.Batches;
+import io.espalier.engine.torch.Forward;
+import io.espalier.engine.torch.Parameters;
+import io.espalier.engine.torch.Torch;
+import io.espalier.engine.train.CrossEntropy;
+import io.espalier.network.Network;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * One set of parameters with gradients, over chunks of examples: the forward and backward passes of one scoring. Batch
+ * norms use their running statistics, so scoring leaves no trace.
+ */
+final class ScoringPass implements AutoCloseable {
+    /** The most examples in one chunk. */
+    static final int CHUNK = 64;
+
+    private final Dataset data;
+    private final int[] order;
+    private final Parameters parameters;
+    private final Forward forward;
+    private final Batches batches;
+    private final CrossEntropy crossEntropy;
+    private PtNDManager tensors = Torch.newManager();
+
+    /** @param order of the examples */
+    ScoringPass(Network network, float[] values, Dataset data, int[] order) {
+        Torch.useThisThread();
+        this.data = data;
+        this.order = order;
+        this.parameters = new Parameters(network.layout(), values);
+        this.forward = new Forward(network, parameters);
+        this.batches = new Batches(data, CHUNK);
+        this.crossEntropy = new CrossEntropy(network.classes());
+    }
+
+    /** Lets go of the tensors of the chunk before. */
+    void begin() {
+        JniUtils.setGradMode(true);
+        tensors.close();
+        tensors = Torch.newManager();
+    }
+
+    /** Logits of the examples {@code order[from..to)}. */
+    PtNDArray logits(int from, int to, Forward.Tap tap) {
+        return forward.logits(batches.gather(order, from, to, tensors), Forward.Norms.RUNNING, 0, tap);
+    }
+
+    PtNDArray logits(int from, int to) {
+        return logits(from, to, (node, input, output) -> output);
+    }
+
+    /** The class of an example by its place in the order. */
+    int label(int place) {
+        return data.labels()[order[place]];
+    }
+
+    Forward forward() {
+        return forward;
+    }
+
+    CrossEntropy crossEntropy() {
+        return crossEntropy;
+    }
+
+    /** One number. */
+    PtNDArray constant(double value) {
+        return full(new Shape(1), value);
+    }
+
+    private PtNDArray full(Shape shape, double value) {
+        return JniUtils.full(tensors, shape, value, DataType.FLOAT32, tensors.getDevice(), SparseFormat.DENSE);
+    }
+
+    /** A tensor of one value everywhere, whose gradient is kept. */
+    PtNDArray leaf(long[] dims, double value) {
+        PtNDArray leaf = full(new Shape(dims), value);
+        JniUtils.attachGradient(leaf, true);
+        return leaf;
+    }
+
+    /** A tensor shaped like another. */
+    PtNDArray tensor(PtNDArray like, float[] values) {
+        ByteBuffer bytes = Torch.bytes(values.length);
+        bytes.asFloatBuffer().put(values);
+        return Torch.view(tensors, bytes, like.getShape().getShape());
+    }
+
+    /** Carries back the gradient of {@code scale} times the summed cross-entropy of {@code order[from..to)}. */
+    void backward(PtNDArray logits, int from, int to, double scale) {
+        float[] upstream = new float[Math.toIntExact(logits.size())];
+        crossEntropy.backward(Torch.read(logits), data.labels(), order, from, to, scale, FloatBuffer.wrap(upstream));
+        backward(logits, upstream);
+    }
+
+    /** Carries back any gradient of an output. */
+    void backward(PtNDArray output, float[] upstream) {
+        JniUtils.backward(output, tensor(output, upstream), false, false);
+    }
+
+    /** What the backward passes since the last call summed up in the parameters. */
+    float[] takeGradient() {
+        return parameters.takeGradient();
+    }
+
+    @Override
+    public void close() {
+        tensors.close();
+        parameters.close();
+    }
+}

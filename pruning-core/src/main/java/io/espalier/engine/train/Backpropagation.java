@@ -1,0 +1,17 @@
+package io.espalier.engine.train;
+
+/** The loss of a mini-batch and its gradient by every trained number. */
+public interface Backpropagation extends AutoCloseable {
+    /**
+     * Computes the gradient of the mean cross-entropy over the examples {@code order[from..to)}.
+     *
+     * @return that mean; if it is not finite, there is no gradient
+     */
+    double run(int[] order, int from, int to);
+
+    /** Copies a chunk of the gradient out, once after each run. */
+    void take(ParameterChunks.Chunk chunk, float[] gradient);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,84 @@
+package io.espalier.engine.train;
+
+import io.espalier.recipe.train.Distillation;
+import io.espalier.recipe.train.Distillation.Match;
+import java.nio.FloatBuffer;
+
+/** Cross-entropy with labels, and a match with a teacher's logits; in double precision and a fixed order. */
+public final class DistilledLoss implements Loss {
+    private final Distillation distillation;
+    private final float[] teacher;
+    private final int classes;
+    private final CrossEntropy labelled;
+    private final double[] own;
+    private final double[] given;
+
+    /** @param teacher logits of all examples, row-major (examples, classes) */
+    public DistilledLoss(Distillation distillation, float[] teacher, int classes) {
+        this.distillation = distillation;
+        this.teacher = teacher;
+        this.classes = classes;
+        this.labelled = new CrossEntropy(classes);
+        this.own = new double[classes];
+        this.given = new double[classes];
+    }
+
+    @Override
+    public double backward(
+            FloatBuffer logits, int[] labels, int[] order, int from, int to, double scale, FloatBuffer gradient) {
+        double weight = distillation.weight();
+        double loss = (1 - weight) * labelled.backward(logits, labels, order, from, to, scale * (1 - weight), gradient);
+        for (int r = 0; r < to - from; r++) {
+            for (int c = 0; c < classes; c++) {
+                own[c] = logits.get(r * classes + c);
+                given[c] = teacher[order[from + r] * classes + c];
+            }
+            loss += weight * (distillation.match() == Match.LOGITS ? distance() : divergence());
+            for (int c = 0; c < classes; c++) {
+                int at = r * classes + c;
+                gradient.put(at, (float) (gradient.get(at) + scale * weight * own[c]));
+            }
+        }
+        return loss;
+    }
+
+    /** Half the squared distance; leaves its gradient in {@code own}. */
+    private double distance() {
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            own[c] -= given[c];
+            sum += own[c] * own[c] / 2;
+        }
+        return sum;
+    }
+
+    /** T^2 times the cross-entropy at temperature T; leaves its gradient in {@code own}. */
+    private double divergence() {
+        double t = distillation.temperature();
+        softmax(given, t);
+        double logSum = softmax(own, t);
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum -= given[c] == 0 ? 0 : given[c] * StrictMath.log(Math.max(own[c], Double.MIN_VALUE));
+            own[c] = t * (own[c] - given[c]);
+        }
+        return Double.isFinite(logSum) ? t * t * sum : logSum;
+    }
+
+    /** Turns logits into probabilities; gives the logarithm of their sum, which is not finite where a logit is not. */
+    private static double softmax(double[] values, double temperature) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            largest = Math.max(largest, value);
+        }
+        double sum = 0;
+        for (int c = 0; c < values.length; c++) {
+            values[c] = StrictMath.exp((values[c] - largest) / temperature);
+            sum += values[c];
+        }
+        for (int c = 0; c < values.length; c++) {
+            values[c] /= sum;
+        }
+        return largest / temperature + StrictMath.log(sum);
+    }
+}

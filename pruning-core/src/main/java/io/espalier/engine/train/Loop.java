@@ -1,0 +1,32 @@
+package io.espalier.engine.train;
+
+import io.espalier.data.Dataset;
+import java.util.Map;
+
+/** The training of one network under one mask by mini-batches, on one thread. */
+public interface Loop extends AutoCloseable {
+    /**
+     * One mini-batch: the examples {@code order[from..to)}.
+     *
+     * @return the mean cross-entropy before the step; may be non-finite, and then nothing was changed
+     */
+    double step(int[] order, int from, int to, double rate);
+
+    /** Logits of the network as it stands, row-major (examples, classes). */
+    float[] logits(Dataset examples);
+
+    /** The weights as they stand, running statistics included. */
+    float[] weights();
+
+    /** The optimiser's moments by name, over the layout. */
+    Map<String, float[]> moments();
+
+    /** Steps that the optimiser has taken. */
+    long steps();
+
+    /** Takes up an optimiser where it stopped. */
+    void restore(Map<String, float[]> moments, long steps);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,30 @@
+package io.espalier.metric;
+
+import io.espalier.data.Dataset;
+import io.espalier.random.RandomKey;
+import java.util.Optional;
+
+/** What a metric measures: a trial's network, on one part of the data. */
+public interface EvaluatedNetwork {
+    /** Labelled examples, as the network gets them: scaled. */
+    Dataset examples();
+
+    /** The network as it ships: without its dead units, encoded, and decoded again. */
+    Predictor network();
+
+    /**
+     * The trained network that it was pruned from: the weights on its own lineage just before the first step that removes
+     * some. Empty where nothing was removed, or nothing was trained before. Made when first asked for.
+     */
+    Optional<Predictor> dense();
+
+    /** The same for all trials of one seed, so that they are compared under the same noise. */
+    RandomKey key();
+
+    /** Gives logits. */
+    @FunctionalInterface
+    interface Predictor {
+        /** @throws NonFiniteLogitsException if a logit is infinite or not a number */
+        Predictions predict(Dataset examples);
+    }
+}

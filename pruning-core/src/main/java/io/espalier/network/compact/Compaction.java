@@ -1,0 +1,124 @@
+package io.espalier.network.compact;
+
+import io.espalier.network.Kernels;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.network.Parameter;
+import io.espalier.network.op.Op;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network without its dead units: smaller, and with the same logits up to the order of floating-point sums. The
+ * network's input is never cut, and a node whose channels are all dead keeps one, so that every shape stays valid.
+ */
+public final class Compaction {
+    private final Network original;
+    private final Network network;
+    private final Map<String, List<Integer>> kept;
+
+    private Compaction(Network original, Map<String, List<Integer>> kept) {
+        this.original = original;
+        this.kept = kept;
+        List<Node> nodes = original.nodes().stream()
+                .map(n -> new Node(n.name(), cut(n), n.inputs()))
+                .toList();
+        this.network = new Network(original.name(), original.input(), nodes, original.initialization());
+        nodes.forEach(this::requireWhatIsKept);
+    }
+
+    /** @param values the parameters by {@link Network#layout()}, removed weights exactly 0 */
+    public static Compaction of(Network network, float[] values) {
+        return of(network, LiveUnits.of(network, values));
+    }
+
+    /** @param live what is known to live of the network */
+    public static Compaction of(Network network, LiveUnits live) {
+        return new Compaction(network, new KeptChannels(network, live).byNode());
+    }
+
+    /**
+     * The same with some dead channels, so that as many are normalized of an image as a multiple, where that can be had:
+     * for work that is faster by whole vectors.
+     *
+     * @param live what is known to live of the network
+     */
+    public static Compaction aligned(Network network, LiveUnits live, int multiple) {
+        return new Compaction(
+                network, new KeptChannels(network, live).aligned(multiple).byNode());
+    }
+
+    /** The small network; its nodes keep their names. */
+    public Network network() {
+        return network;
+    }
+
+    /** The original numbers of a node's channels (or of {@link Node#INPUT}'s), ascending. */
+    public List<Integer> kept(String node) {
+        List<Integer> channels = kept.get(node);
+        if (channels == null) {
+            throw new IllegalArgumentException("Cannot find node: " + node);
+        }
+        return channels;
+    }
+
+    private Op cut(Node node) {
+        return node.op().resized(node.inputs().stream().map(this::kept).toList(), kept(node.name()));
+    }
+
+    private void requireWhatIsKept(Node node) {
+        int channels = network.shape(node.name()).channels();
+        if (channels != kept(node.name()).size()) {
+            throw new IllegalStateException("Cannot compact " + node.name() + ": " + node.op() + " has " + channels
+                    + " channels (must have " + kept(node.name()).size() + ")");
+        }
+    }
+
+    /**
+     * Where each number of the small network's layout stands in the original's, -1 in gaps. The same places hold for
+     * whatever else has the layout, as a mask or an optimiser's state.
+     */
+    public int[] places() {
+        int[] places = new int[network.layout().size()];
+        Arrays.fill(places, -1);
+        for (int i = 0; i < network.nodes().size(); i++) {
+            Node node = network.nodes().get(i);
+            List<Parameter> wide = original.nodes().get(i).parameters();
+            for (int p = 0; p < wide.size(); p++) {
+                place(node, wide.get(p), node.parameters().get(p), places);
+            }
+        }
+        return places;
+    }
+
+    /** Picks what the small network keeps out of an array by the original layout. */
+    public float[] gather(float[] values) {
+        int[] places = places();
+        float[] small = new float[places.length];
+        for (int i = 0; i < small.length; i++) {
+            small[i] = places[i] < 0 ? 0 : values[places[i]];
+        }
+        return small;
+    }
+
+    private void place(Node node, Parameter wide, Parameter small, int[] places) {
+        int[] units = numbers(node.name());
+        int[] inputs = small.hasInputs() ? numbers(node.inputs().get(0)) : new int[1];
+        Kernels from = Kernels.of(original.layout().slot(wide.name()));
+        Kernels to = Kernels.of(network.layout().slot(small.name()));
+        for (int unit = 0; unit < units.length; unit++) {
+            for (int i = to.firstInput(unit); i < to.endInput(unit); i++) {
+                int source = from.start(units[unit], inputs[i]);
+                int target = to.start(unit, i);
+                for (int tap = 0; tap < to.taps(); tap++) {
+                    places[target + tap] = source + tap;
+                }
+            }
+        }
+    }
+
+    private int[] numbers(String node) {
+        return kept(node).stream().mapToInt(Integer::intValue).toArray();
+    }
+}

@@ -1,0 +1,36 @@
+package io.espalier.network.zoo;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import io.espalier.binding.Default;
+import io.espalier.binding.Name;
+import io.espalier.network.Network;
+import io.espalier.network.NetworkFamily;
+import io.espalier.network.Shape;
+
+/**
+ * ResNet-8 for small images: {@link ResidualStages} with one block per stage; 78,042 parameters at width 16 on 3x32x32
+ * with 10 classes.
+ *
+ * @param width filters of the first stage; the second has twice and the third four times as many
+ */
+@Name("resnet-8")
+public record ResNet8(@Default("16") int width) implements NetworkFamily {
+    public ResNet8 {
+        check(width >= 1, "width", width, "be at least 1");
+    }
+
+    public ResNet8() {
+        this(16);
+    }
+
+    @Override
+    public Network build(Shape input, int classes) {
+        return ResidualStages.build("resnet-8", 1, width, input, classes);
+    }
+
+    @Override
+    public ResNet8 scaled(double factor) {
+        return new ResNet8(NetworkFamily.scaled(width, factor));
+    }
+}

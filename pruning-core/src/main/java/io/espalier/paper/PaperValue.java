@@ -1,0 +1,16 @@
+package io.espalier.paper;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+/**
+ * A figure as a paper prints it.
+ *
+ * @param source where it was read, with its tag, as in {@code [V] Table 1}; a figure from memory, {@code [M]}, cannot be
+ *     quoted
+ */
+public record PaperValue(double value, String source) {
+    public PaperValue {
+        check(!source.isBlank(), "source", "'" + source + "'", "say where the figure was read");
+        check(!source.contains("[M"), "source", source, "be one that was read: figures from memory are not quoted");
+    }
+}

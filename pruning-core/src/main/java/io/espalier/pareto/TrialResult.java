@@ -1,0 +1,69 @@
+package io.espalier.pareto;
+
+import io.espalier.result.TrialRow;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One trial as the report sees it.
+ *
+ * @param candidate what the trial shares with its other seeds and with nothing else
+ * @param axes the same for people: values of the grid's axes by name, in the order of the grid
+ * @param values finite values by column: objectives, {@code validation_error}, {@code test_error}; absent where null
+ * @param controls validation error of the sibling trial of the same seed by control; absent where it did not complete
+ * @param validationExamples how many examples its validation errors are fractions of; null where that is not known
+ * @param role {@link #CANDIDATE}, the name of a control, or {@code baseline}: all of them can be deployed
+ */
+public record TrialResult(
+        String trialId,
+        String candidate,
+        Map<String, Object> axes,
+        long seed,
+        TrialRow.State state,
+        Map<String, Double> values,
+        Map<String, Double> controls,
+        @Nullable Integer validationExamples,
+        String role) {
+
+    public static final String CANDIDATE = "candidate";
+    public static final String VALIDATION_ERROR = "validation_error";
+    public static final String TEST_ERROR = "test_error";
+
+    /** Of how many evaluations the validation error is the best, where it is one. */
+    public static final String BEST_OF = "best_of";
+
+    /** Those of the trials table, and those that metrics find at a level. */
+    private static final Pattern VALIDATION_ERROR_RATE = Pattern.compile("(\\w+_)?validation_(\\w+_)?error(@.*)?");
+
+    public TrialResult {
+        axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+        values = Map.copyOf(values);
+        controls = Map.copyOf(controls);
+    }
+
+    /** How many examples a column is a fraction of; empty unless it is an error rate of the validation part. */
+    OptionalInt examples(String column) {
+        return validationExamples == null
+                        || !VALIDATION_ERROR_RATE.matcher(column).matches()
+                ? OptionalInt.empty()
+                : OptionalInt.of(validationExamples);
+    }
+
+    boolean completed() {
+        return state == TrialRow.State.COMPLETED;
+    }
+
+    /** Whether the trial completed with a value for every objective. */
+    boolean counts(List<Objective> objectives) {
+        return completed()
+                && objectives.stream().allMatch(objective -> {
+                    Double value = values.get(objective.column());
+                    return value != null && Double.isFinite(value);
+                });
+    }
+}

@@ -1,0 +1,166 @@
+package io.espalier.plan.tree;
+
+import io.espalier.baseline.Baseline;
+import io.espalier.binding.Default;
+import io.espalier.binding.Name;
+import io.espalier.binding.Unwrapped;
+import io.espalier.codec.Codec;
+import io.espalier.criterion.Criterion;
+import io.espalier.metric.Metric;
+import io.espalier.plan.DenseParent;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.MaskPlacement;
+import io.espalier.prune.OutputLayerPolicy;
+import io.espalier.prune.Scope;
+import io.espalier.recipe.Step;
+import io.espalier.recipe.Train;
+import io.espalier.recipe.train.LearningRate;
+import io.espalier.recipe.train.Optimizer;
+import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.reconstruction.Reconstructor;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unit of keyed work: what turns one snapshot into the next. Steps of a recipe unroll into actions so fine that
+ * whatever two trials have in common is a common prefix: a longer training begins with the actions of a shorter one,
+ * and pruning scores once for all sparsities.
+ */
+public sealed interface Action {
+    /** The steps that make another network which this action looks at; none in most. */
+    default List<Step> reference() {
+        return List.of();
+    }
+
+    /** Draws the initial weights. Every trial begins with it. */
+    record Initialize() implements Action {}
+
+    /** Remembers the weights as they stand, for a later rewind. */
+    record Mark(String label) implements Action {}
+
+    /**
+     * Mini-batches {@code from} to {@code to} of a train step, then an evaluation on the validation part.
+     *
+     * @param length mini-batches of the whole step; null where the learning rate does not depend on it
+     */
+    @Name("train-span")
+    record TrainBatches(
+            int batch,
+            Optimizer optimizer,
+            @Default("constant") LearningRate schedule,
+            @Nullable Integer patience,
+            @Default("last") Train.Keep keep,
+            long from,
+            long to,
+            @Nullable Long length,
+            @Unwrapped TrainingHooks hooks)
+            implements Action {}
+
+    /** Ends a train step: keeps the last or the best weights, lets go of the optimiser. */
+    @Name("settle")
+    record EndTraining(
+            @Default("last") Train.Keep keep,
+            @Default("free") Zeros zeros) implements Action {}
+
+    /** What becomes of weights that are 0 when a train step ends. */
+    enum Zeros {
+        /** They may move in later steps. */
+        FREE,
+        /** They are removed. */
+        REMOVED
+    }
+
+    /** Removes weights below a number. */
+    @Name("truncate")
+    record Threshold(double below) implements Action {}
+
+    /** Scores every group. */
+    record Score(
+            Criterion criterion,
+            @Default("weight") Granularity granularity,
+            @Default("prune") OutputLayerPolicy classifier)
+            implements Action {}
+
+    /** Removes the lowest-scored groups. */
+    record Select(
+            @Default("global") Scope scope,
+            @Nullable Double sparsity,
+            @Nullable Double fraction,
+            @Default("{}") Map<String, Double> fractions,
+            @Default("1") int floor,
+            @Default("chosen") MaskPlacement placement)
+            implements Action {}
+
+    /**
+     * Removes groups at random, until each layer has as many as after other steps on the same data and seed.
+     *
+     * @param like the steps that scores place, to be counted
+     */
+    record Match(
+            @Default("weight") Granularity granularity,
+            @Default("prune") OutputLayerPolicy classifier,
+            List<Step> like) implements Action {
+        public Match {
+            like = List.copyOf(like);
+        }
+
+        @Override
+        public List<Step> reference() {
+            return like;
+        }
+    }
+
+    /** Removes the units that do not live after other steps, and draws the weights of the network that is left. */
+    record Shrink(List<Step> like) implements Action {
+        public Shrink {
+            like = List.copyOf(like);
+        }
+
+        @Override
+        public List<Step> reference() {
+            return like;
+        }
+    }
+
+    /** Puts surviving weights back to a mark, or to the initial weights, which need none. */
+    @Name("restore")
+    record Rewind(String label) implements Action {}
+
+    /** Draws surviving weights anew. */
+    @Name("redraw")
+    record Reinitialize() implements Action {}
+
+    /** Puts the weights into a format and takes them out again; the network ships in it from here on. */
+    record Encode(Codec codec) implements Action {}
+
+    /** Finds sparser weights that give what the layers gave. */
+    record Reconstruct(Reconstructor by) implements Action {}
+
+    /**
+     * Fits a baseline, on the driver.
+     *
+     * @param engine name and version of what fits it
+     */
+    record Fit(Baseline by, String engine) implements Action {}
+
+    /** Re-estimates the running statistics of batch norms. */
+    @Name("renormalize")
+    record Recalibrate(int batches, int batch) implements Action {}
+
+    /**
+     * Lets a metric measure the network, and changes nothing.
+     *
+     * @param dense the steps that make its dense parent; none where it has none
+     */
+    record Assess(Metric metric, @Default("[]") List<Step> dense) implements Action {
+        public Assess {
+            dense = List.copyOf(dense);
+        }
+
+        /** Of a network that these steps made. */
+        public static Assess of(Metric metric, List<Step> steps) {
+            return new Assess(metric, DenseParent.steps(steps).orElse(List.of()));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.espalier.plan.tree;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unit shipped to an executor: some segments that grow from one snapshot, and what becomes possible when they are done.
+ *
+ * @param from the stored snapshot to begin with, or null to begin at
+ *     the root
+ * @param cost expected seconds
+ * @param path expected seconds from the start of this branch to the end of the longest chain that needs it
+ */
+public record Branch(
+        TrialContext root,
+        @Nullable StepKey from,
+        List<Segment> segments,
+        double cost,
+        double path,
+        List<Branch> next) {
+    public Branch {
+        segments = List.copyOf(segments);
+        next = List.copyOf(next);
+    }
+
+    /** The key before the first actions. */
+    public StepKey start() {
+        return from == null ? root.key() : from;
+    }
+
+    /** The same without what comes after it. */
+    public Branch alone() {
+        return new Branch(root, from, segments, cost, path, List.of());
+    }
+
+    /** The keys of all places that this branch measures, by a metric or else. */
+    public List<StepKey> measured() {
+        return KeyedSegment.of(segments, start()).stream()
+                .flatMap(KeyedSegment::all)
+                .filter(t -> t.segment().end().isMeasured())
+                .map(KeyedSegment::key)
+                .toList();
+    }
+
+    /** The keys of all places that this branch measures or stores. */
+    public List<StepKey> ends() {
+        return KeyedSegment.of(segments, start()).stream()
+                .flatMap(t -> t.ends().stream())
+                .toList();
+    }
+
+    /** Whether it runs on the driver: it fits a baseline, which may use the cluster itself. */
+    public boolean isForDriver() {
+        return segments.stream().anyMatch(Segment::fits);
+    }
+
+    /** Actions of this branch. */
+    public int steps() {
+        return segments.stream().mapToInt(Segment::steps).sum();
+    }
+
+    /** Actions of this branch and of all that wait for it. */
+    public long stepsInAll() {
+        return steps() + next.stream().mapToLong(Branch::stepsInAll).sum();
+    }
+
+    /** Trials that end in this branch. */
+    public int trials() {
+        return segments.stream().mapToInt(Segment::trials).sum();
+    }
+
+    /** Trials that end in this branch or in one that waits for it. */
+    public int trialsInAll() {
+        return trials() + next.stream().mapToInt(Branch::trialsInAll).sum();
+    }
+}

@@ -1,0 +1,73 @@
+package io.espalier.plan.tree;
+
+import io.espalier.network.Network;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Expected seconds of actions on one core. Rough, and good enough: it orders work and sizes branches, no result depends
+ * on it.
+ */
+public final class CostModel {
+    private static final double SECONDS_PER_STEP = 1.2e-4;
+    private static final double SECONDS_PER_TRAINED_MAC = 1.0e-10;
+    private static final double SECONDS_PER_MEASURE = 0.01;
+    private static final double SECONDS_PER_RECONSTRUCTION = 10;
+    private static final double SECONDS_PER_FIT = 1;
+    private static final int PASSES_PER_FIT = 100;
+    private static final int SCORED_EXAMPLES = 512;
+    private static final int ASSESSED_EXAMPLES = 100_000;
+
+    private final NetworkCache networks;
+    private final Map<Network, Long> macs = new HashMap<>();
+
+    public CostModel(NetworkCache networks) {
+        this.networks = networks;
+    }
+
+    /** Expected seconds of one action. */
+    public double seconds(TrialContext root, Action action) {
+        if (action instanceof Action.TrainBatches batches) {
+            double steps = (double) batches.to() - batches.from();
+            return steps * (SECONDS_PER_STEP + SECONDS_PER_TRAINED_MAC * batches.batch() * macs(root))
+                    + forward(root, evaluated(root));
+        } else if (action instanceof Action.Score) {
+            return forward(root, 3 * SCORED_EXAMPLES) + SECONDS_PER_MEASURE;
+        } else if (action instanceof Action.Reconstruct) {
+            return SECONDS_PER_RECONSTRUCTION;
+        } else if (action instanceof Action.Assess) {
+            return forward(root, ASSESSED_EXAMPLES) + SECONDS_PER_MEASURE;
+        } else if (action instanceof Action.Fit) {
+            int examples = networks.data(root.dataHash()).train().size();
+            return SECONDS_PER_FIT + SECONDS_PER_TRAINED_MAC * macs(root) * examples * PASSES_PER_FIT;
+        }
+        return 0;
+    }
+
+    /** Expected seconds of measuring a trial. */
+    public double measuring(TrialContext root) {
+        return SECONDS_PER_MEASURE + forward(root, 4 * evaluated(root));
+    }
+
+    /** Passes over the training part; 0 for anything but training. */
+    public double epochs(TrialContext root, Action action) {
+        if (!(action instanceof Action.TrainBatches batches)) {
+            return 0;
+        }
+        int examples = networks.data(root.dataHash()).train().size();
+        long perEpoch = (examples + batches.batch() - 1L) / batches.batch();
+        return (double) (batches.to() - batches.from()) / perEpoch;
+    }
+
+    private int evaluated(TrialContext root) {
+        return networks.data(root.dataHash()).validation().size();
+    }
+
+    private double forward(TrialContext root, int examples) {
+        return SECONDS_PER_TRAINED_MAC / 3 * macs(root) * examples;
+    }
+
+    private long macs(TrialContext root) {
+        return macs.computeIfAbsent(networks.of(root.dataHash(), root.network()), Network::macs);
+    }
+}

@@ -1,7 +1,0 @@
-package io.espalier.prune;
-
-/** Whether the network's last weighted layer takes part in pruning. It never does where groups are units. */
-public enum Classifier {
-    PRUNE,
-    KEEP
-}

@@ -1,0 +1,7 @@
+package io.espalier.prune;
+
+/** Whether the network's last weighted layer takes part in pruning. It never does where groups are units. */
+public enum OutputLayerPolicy {
+    PRUNE,
+    KEEP
+}

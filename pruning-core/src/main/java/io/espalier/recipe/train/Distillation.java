@@ -1,0 +1,50 @@
+package io.espalier.recipe.train;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import io.espalier.binding.Default;
+import io.espalier.network.NetworkFamily;
+import io.espalier.recipe.Step;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loss that learns from another network's logits t besides the labels: (1 - weight) cross-entropy + weight match. The
+ * teacher's epochs do not count as the student's.
+ *
+ * @param from a label above: the teacher is this network as it stood there; give this or {@code teacher}
+ * @param teacher a network of its own
+ * @param temperature T of soft targets
+ * @param weight of the match, in (0, 1]
+ */
+public record Distillation(
+        @Nullable String from,
+        @Nullable Teacher teacher,
+        @Default("soft-targets") Match match,
+        @Default("4") double temperature,
+        @Default("0.7") double weight) {
+    /** What of the student z meets what of the teacher. */
+    public enum Match {
+        /** T^2 times the cross-entropy of softmax(z / T) with softmax(t / T) (Hinton, Vinyals and Dean 2015). */
+        SOFT_TARGETS,
+        /** Half the squared distance of z and t (Ba and Caruana 2014). */
+        LOGITS
+    }
+
+    /**
+     * A network that is trained on the same data with the same seed: a trial of the same sweep or of another one, where
+     * they share a store, or else trained when the first student asks for it.
+     */
+    public record Teacher(NetworkFamily network, List<Step> recipe) {
+        public Teacher {
+            recipe = List.copyOf(recipe);
+            check(!recipe.isEmpty(), "recipe", recipe, "hold at least one step");
+        }
+    }
+
+    public Distillation {
+        check((from == null) != (teacher == null), "from", from, "be given, or teacher, not both");
+        check(temperature > 0 && Double.isFinite(temperature), "temperature", temperature, "be above 0");
+        check(weight > 0 && weight <= 1, "weight", weight, "be in (0, 1]");
+    }
+}

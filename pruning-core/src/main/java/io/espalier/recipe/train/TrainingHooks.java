@@ -1,0 +1,77 @@
+package io.espalier.recipe.train;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import io.espalier.binding.Default;
+import io.espalier.penalty.Penalty;
+import io.espalier.projection.Projection;
+import io.espalier.reparameterization.Reparameterization;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What joins in a train step besides the cross-entropy and the optimiser; nothing by default.
+ *
+ * @param penalties terms added to the loss
+ * @param reparameterization trains other numbers in place of the weights; its zeros become the mask when the step ends
+ * @param projections what is done to the weights after each step of the optimiser, in this order
+ * @param average decay of a bias-corrected moving average over what is trained, which then stands for it at every evaluation
+ *     and at the end (Polyak and Juditsky 1992); none where null
+ * @param stop what ends the step early; only patience where null
+ * @param distill a teacher whose logits the loss matches; none where null
+ * @param dropout activations left out at random; none where null
+ */
+public record TrainingHooks(
+        @Default("[]") List<Penalty> penalties,
+        @Nullable Reparameterization reparameterization,
+        @Default("[]") List<Projection> projections,
+        @Nullable Double average,
+        @Nullable StopRule stop,
+        @Nullable Distillation distill,
+        @Nullable Dropout dropout) {
+    /** Nothing but cross-entropy and optimiser. */
+    public static final TrainingHooks NONE = new TrainingHooks(List.of(), null, List.of(), null);
+
+    /** Without a stop rule, a teacher or dropout. */
+    public TrainingHooks(
+            List<Penalty> penalties,
+            @Nullable Reparameterization reparameterization,
+            List<Projection> projections,
+            @Nullable Double average) {
+        this(penalties, reparameterization, projections, average, null, null, null);
+    }
+
+    public TrainingHooks {
+        penalties = List.copyOf(penalties);
+        projections = List.copyOf(projections);
+        check(
+                reparameterization == null || projections.isEmpty(),
+                "projections",
+                projections,
+                "not stand beside a reparameterization, which leaves no weights to project");
+        check(average == null || (average >= 0 && average < 1), "average", average, "be in [0, 1)");
+    }
+
+    /** Whether nothing joins in the arithmetic of a step. */
+    public boolean isEmpty() {
+        return new TrainingHooks(penalties, reparameterization, projections, average, null, distill, dropout)
+                .equals(NONE);
+    }
+
+    /** All of them {@code factor} times as strong. */
+    public TrainingHooks scaled(double factor) {
+        return new TrainingHooks(
+                penalties.stream().map(p -> p.scaled(factor)).toList(),
+                reparameterization == null ? null : reparameterization.scaled(factor),
+                projections.stream().map(p -> p.scaled(factor)).toList(),
+                average,
+                stop,
+                distill,
+                dropout);
+    }
+
+    /** What changes how the weights move, once there is a gradient of the loss. */
+    public TrainingHooks withoutTeacher() {
+        return new TrainingHooks(penalties, reparameterization, projections, average, stop, null, dropout);
+    }
+}

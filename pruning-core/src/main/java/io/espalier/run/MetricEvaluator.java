@@ -1,0 +1,109 @@
+package io.espalier.run;
+
+import io.espalier.binding.Variant;
+import io.espalier.data.Dataset;
+import io.espalier.engine.torch.Inference;
+import io.espalier.export.DeployedNetwork;
+import io.espalier.metric.EvaluatedNetwork;
+import io.espalier.metric.Metric;
+import io.espalier.metric.Predictions;
+import io.espalier.network.Network;
+import io.espalier.plan.tree.Action.Assess;
+import io.espalier.random.RandomKey;
+import io.espalier.result.Measurement;
+import io.espalier.result.MetricRow.Found;
+import io.espalier.result.TrialRow.Provenance;
+import io.espalier.run.action.ExecutionContext;
+import io.espalier.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Lets metrics measure a trial: its network as it ships, on the validation part and then on the test part. */
+final class MetricEvaluator {
+    private final ExecutionContext context;
+    private final Provenance provenance;
+
+    MetricEvaluator(ExecutionContext context, Provenance provenance) {
+        this.context = context;
+        this.provenance = provenance;
+    }
+
+    /** @throws MetricException if the metric throws, or breaks its contract */
+    Measurement assess(Snapshot snapshot, Assess action) {
+        DeployedNetwork deployed = DeployedNetwork.of(context.network(), snapshot);
+        try {
+            List<Found> found = new ArrayList<>();
+            found.addAll(on("validation", context.data().validation(), deployed, action));
+            found.addAll(on("test", context.data().test(), deployed, action));
+            return Measurement.of(found, provenance);
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new MetricException(Variant.nameOf(action.metric()), e);
+        }
+    }
+
+    private List<Found> on(String part, Dataset examples, DeployedNetwork deployed, Assess action) {
+        RandomKey key = context.key().with("metric").with(part);
+        List<Metric.Value> values = action.metric().measure(new Assessed(examples, deployed, action, key));
+        requireDistinct(values);
+        return values.stream()
+                .map(v -> new Found(part, v.name(), v.level(), v.value()))
+                .toList();
+    }
+
+    private static void requireDistinct(List<Metric.Value> values) {
+        Set<List<Object>> places = new HashSet<>();
+        for (Metric.Value value : values) {
+            if (!places.add(List.of(value.name(), Optional.ofNullable(value.level())))) {
+                throw new IllegalStateException("it gave " + value.name() + " twice at one level");
+            }
+        }
+        if (places.isEmpty()) {
+            throw new IllegalStateException("it gave no value");
+        }
+    }
+
+    private final class Assessed implements EvaluatedNetwork {
+        private final Dataset examples;
+        private final DeployedNetwork deployed;
+        private final Assess action;
+        private final RandomKey key;
+
+        Assessed(Dataset examples, DeployedNetwork deployed, Assess action, RandomKey key) {
+            this.examples = examples;
+            this.deployed = deployed;
+            this.action = action;
+            this.key = key;
+        }
+
+        @Override
+        public Dataset examples() {
+            return examples;
+        }
+
+        @Override
+        public Predictor network() {
+            return data -> predictions(deployed.network(), deployed.weights().values(), data);
+        }
+
+        @Override
+        public Optional<Predictor> dense() {
+            if (action.dense().isEmpty()) {
+                return Optional.empty();
+            }
+            float[] weights = context.references().weights(action.dense());
+            return Optional.of(data -> predictions(context.network(), weights, data));
+        }
+
+        @Override
+        public RandomKey key() {
+            return key;
+        }
+    }
+
+    private static Predictions predictions(Network network, float[] weights, Dataset data) {
+        return new Predictions(Inference.logits(network, weights, data), data.classes(), data.labels());
+    }
+}

@@ -1,0 +1,139 @@
+package io.espalier.run;
+
+import io.espalier.sweep.Limits;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time of one way through a branch. Work is done on another thread, so that it can be ended: it is interrupted, which
+ * every step of the engine heeds. Work that does not heed it, a criterion that never returns for example, is left behind
+ * on its daemon thread after a moment of grace; the trial is over all the same, and the branch goes on.
+ *
+ * <p>Work that runs out of memory is tried once more while no other work of this process runs: it may have been a
+ * neighbour that took it.
+ */
+final class TrialExecutor {
+    private static final long GRACE_SECONDS = 2;
+    private static final long WAIT_FOR_NEIGHBOURS_SECONDS = 60;
+    private static final ExecutorService WORKERS = Executors.newCachedThreadPool(TrialExecutor::daemon);
+    private static final ReadWriteLock MEMORY = new ReentrantReadWriteLock();
+
+    private final @Nullable Double limit;
+    private double seconds;
+
+    private TrialExecutor(@Nullable Double limit, double seconds) {
+        this.limit = limit;
+        this.seconds = seconds;
+    }
+
+    /** @param seconds that were taken before */
+    static TrialExecutor of(Limits limits, double seconds) {
+        return new TrialExecutor(limits.seconds(), seconds);
+    }
+
+    /** Another way that goes on from here. */
+    TrialExecutor fork() {
+        return new TrialExecutor(limit, seconds);
+    }
+
+    /**
+     * Does work in what is left of the time.
+     *
+     * @throws TimedOutException if that is not enough
+     * @throws InterruptedIOException if this thread was told to stop; the work is told so too
+     */
+    <T> T call(Supplier<T> work) throws InterruptedIOException {
+        if (limit != null && seconds >= limit) {
+            throw new TimedOutException(limit);
+        }
+        long start = System.nanoTime();
+        Work<T> task = new Work<>(work);
+        WORKERS.execute(task);
+        try {
+            return limit == null ? task.get() : task.get((long) ((limit - seconds) * 1e9), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            task.end();
+            throw new TimedOutException(limit == null ? 0 : limit);
+        } catch (InterruptedException e) {
+            task.end();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("Cannot go on: told to stop");
+        } catch (ExecutionException e) {
+            throw unwrapped(e);
+        } finally {
+            seconds += (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    private static RuntimeException unwrapped(ExecutionException e) {
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "espalier-worker");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Work that tells when its thread has come back from it, which is later than when it is cancelled. */
+    private static final class Work<T> extends FutureTask<T> {
+        private final CountDownLatch back;
+
+        Work(Supplier<T> work) {
+            this(work, Thread.currentThread().getContextClassLoader(), new CountDownLatch(1));
+        }
+
+        private Work(Supplier<T> work, @Nullable ClassLoader plugins, CountDownLatch back) {
+            super(() -> {
+                Thread.currentThread().setContextClassLoader(plugins);
+                try {
+                    return sparing(work);
+                } finally {
+                    back.countDown();
+                }
+            });
+            this.back = back;
+        }
+
+        void end() {
+            cancel(true);
+            try {
+                back.await(GRACE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static <T> T sparing(Supplier<T> work) throws InterruptedException {
+        MEMORY.readLock().lockInterruptibly();
+        try {
+            return work.get();
+        } catch (OutOfMemoryError e) {
+            // again, alone
+        } finally {
+            MEMORY.readLock().unlock();
+        }
+        boolean alone = MEMORY.writeLock().tryLock(WAIT_FOR_NEIGHBOURS_SECONDS, TimeUnit.SECONDS);
+        try {
+            return work.get();
+        } finally {
+            if (alone) {
+                MEMORY.writeLock().unlock();
+            }
+        }
+    }
+}

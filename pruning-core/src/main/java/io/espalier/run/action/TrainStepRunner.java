@@ -1,0 +1,184 @@
+package io.espalier.run.action;
+
+import io.espalier.codec.Codec;
+import io.espalier.data.Dataset;
+import io.espalier.engine.CompactLoop;
+import io.espalier.engine.TrainingLoop;
+import io.espalier.engine.torch.Inference;
+import io.espalier.engine.train.Loop;
+import io.espalier.metric.ErrorRate;
+import io.espalier.metric.NegativeLogLikelihood;
+import io.espalier.metric.Predictions;
+import io.espalier.network.Network;
+import io.espalier.plan.tree.Action.TrainBatches;
+import io.espalier.recipe.MiniBatches;
+import io.espalier.recipe.train.Distillation;
+import io.espalier.result.CurveRow;
+import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.Snapshot.Progress;
+import io.espalier.snapshot.Snapshot.Training;
+import io.espalier.snapshot.Weights;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Consecutive parts of one train step, with one training loop. */
+final class TrainStepRunner {
+    private final ExecutionContext context;
+    private final Snapshot before;
+
+    TrainStepRunner(ExecutionContext context, Snapshot before) {
+        this.context = context;
+        this.before = before;
+    }
+
+    Snapshot run(List<TrainBatches> parts) {
+        TrainBatches first = parts.get(0);
+        TrainStepState state = new TrainStepState(context, before, first.keep());
+        if (state.hasEnded()) {
+            return before;
+        }
+        try (Loop loop = loop(first)) {
+            resume(loop);
+            for (TrainBatches batches : parts) {
+                if (!state.hasEnded()) {
+                    run(loop, batches, state);
+                }
+            }
+            return state.leave(loop);
+        }
+    }
+
+    /** Training hooks, and weights that share a value, may move what joins dead units: then nothing can be left out. */
+    private Loop loop(TrainBatches batches) {
+        Network network = context.network();
+        float[] weights = before.weights().values();
+        Dataset train = context.data().train();
+        return isShared(before) || !batches.hooks().isEmpty()
+                ? new TrainingLoop(
+                        network,
+                        weights,
+                        before.mask(),
+                        train,
+                        batches.batch(),
+                        batches.optimizer(),
+                        batches.hooks(),
+                        context.key().with("slots").with(before.progress().trainSteps()),
+                        teacher(batches.hooks().distill()))
+                : new CompactLoop(network, weights, before.mask(), train, batches.batch(), batches.optimizer());
+    }
+
+    private float @Nullable [] teacher(@Nullable Distillation distill) {
+        if (distill == null) {
+            return null;
+        } else if (distill.teacher() != null) {
+            return context.references().logits(distill.teacher());
+        }
+        Weights marked = before.marks().get(String.valueOf(distill.from()));
+        if (marked == null) {
+            throw new IllegalStateException(
+                    "Cannot learn from " + distill.from() + ": no earlier step carries that label");
+        }
+        return Inference.logits(
+                context.network(), marked.values(), context.data().train());
+    }
+
+    private static boolean isShared(Snapshot snapshot) {
+        return snapshot.codec() != null && snapshot.codec().sharing() == Codec.Sharing.BY_VALUE;
+    }
+
+    private void resume(Loop loop) {
+        Training training = before.training();
+        if (training != null) {
+            Map<String, float[]> moments = new TreeMap<>();
+            training.moments().forEach((name, values) -> moments.put(name, values.values()));
+            loop.restore(moments, training.steps());
+        }
+    }
+
+    private void run(Loop loop, TrainBatches batches, TrainStepState state) {
+        long start = System.nanoTime();
+        if (loop instanceof TrainingLoop whole && isShared(before)) {
+            whole.shareByValue();
+        }
+        Epochs epochs = new Epochs(batches, state.progress().trainSteps());
+        double loss = epochs.train(loop);
+        Dataset validation = context.data().validation();
+        Predictions seen = new Predictions(loop.logits(validation), validation.classes(), validation.labels());
+        CurveRow.Point evaluation = epochs.evaluation(loss, seen);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        state.evaluated(loop, batches, evaluation, epochs.behind(state.progress(), seconds));
+    }
+
+    private static double rate(TrainBatches batches, long iteration, long perEpoch) {
+        double length = batches.length() == null ? Double.POSITIVE_INFINITY : (double) batches.length() / perEpoch;
+        return batches.optimizer().rate() * batches.schedule().factor((double) iteration / perEpoch, length);
+    }
+
+    /** The order of examples, epoch by epoch: keyed by the seed, the train step and the epoch. */
+    private final class Epochs {
+        private final TrainBatches batches;
+        private final int trainStep;
+        private final int examples = context.data().train().size();
+        private final MiniBatches miniBatches;
+        private final long perEpoch;
+        private long epoch;
+        private int[] order;
+
+        Epochs(TrainBatches batches, int trainStep) {
+            this.batches = batches;
+            this.trainStep = trainStep;
+            this.miniBatches =
+                    new MiniBatches(examples, batches.batch(), context.network().leastBatch());
+            this.perEpoch = miniBatches.count();
+            this.epoch = batches.from() / perEpoch;
+            this.order = order();
+        }
+
+        private int[] order() {
+            return context.key().with("order").with(trainStep).with(epoch).permutation(examples);
+        }
+
+        /** The mean loss of the span's mini-miniBatches. */
+        double train(Loop loop) {
+            double loss = 0;
+            for (long i = batches.from(); i < batches.to(); i++) {
+                loss += step(loop, i);
+            }
+            return loss / iterations();
+        }
+
+        private long iterations() {
+            return batches.to() - batches.from();
+        }
+
+        CurveRow.Point evaluation(double loss, Predictions seen) {
+            return new CurveRow.Point(
+                    trainStep,
+                    (double) batches.to() / perEpoch,
+                    batches.to(),
+                    rate(batches, batches.to() - 1, perEpoch),
+                    loss,
+                    new ErrorRate().of(seen),
+                    new NegativeLogLikelihood().of(seen));
+        }
+
+        Progress behind(Progress before, double seconds) {
+            return before.trained((double) iterations() / perEpoch, iterations(), seconds);
+        }
+
+        private double step(Loop loop, long iteration) {
+            if (iteration / perEpoch != epoch) {
+                epoch = iteration / perEpoch;
+                order = order();
+            }
+            long i = iteration % perEpoch;
+            double loss = loop.step(order, miniBatches.from(i), miniBatches.to(i), rate(batches, iteration, perEpoch));
+            if (!Double.isFinite(loss)) {
+                throw new DivergedException(trainStep, iteration, loss);
+            }
+            return loss;
+        }
+    }
+}

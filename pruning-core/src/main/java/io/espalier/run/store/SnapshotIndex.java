@@ -1,0 +1,36 @@
+package io.espalier.run.store;
+
+import io.espalier.plan.tree.StepKey;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The snapshots of a step store as a plan needs them: those to start from, and those that are lost and to be made again. */
+public final class SnapshotIndex {
+    private final StepStore stepStore;
+    private final Set<String> present;
+    private final Set<StepKey> lost;
+
+    SnapshotIndex(StepStore stepStore, Set<String> present, Set<StepKey> lost) {
+        this.stepStore = stepStore;
+        this.present = Set.copyOf(present);
+        this.lost = new HashSet<>(lost);
+    }
+
+    /** Whether a snapshot is stored and whole; one that is damaged is lost from then on. */
+    public boolean holds(StepKey key) {
+        if (!present.contains(key.value()) || lost.contains(key)) {
+            return false;
+        }
+        return stepStore.holds(key) || !lost.add(key);
+    }
+
+    /** Whether a snapshot was stored once, found damaged, and not made again. */
+    public boolean isLost(StepKey key) {
+        return lost.contains(key);
+    }
+
+    /** Gives a snapshot up; says whether it was not lost already. */
+    public boolean lose(StepKey key) {
+        return lost.add(key);
+    }
+}

@@ -1,0 +1,39 @@
+package io.espalier.sweep;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import java.io.Serializable;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trial may take before it is ended. No part of what a trial is: with other limits it has the same numbers.
+ *
+ * @param seconds wall time of the training behind a trial, wherever it ran, and of all else that is done on its way
+ *     since the last stored snapshot, its evaluation included; null for no limit
+ * @param memory that training may take, as in 900m or 2g: a trial that would take more by its numbers of weights,
+ *     moments and activations is not begun; null for no limit
+ */
+public record Limits(@Nullable Double seconds, @Nullable String memory) implements Serializable {
+    /** Nothing is limited. */
+    public static final Limits NONE = new Limits(null, null);
+
+    private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,5}[mg]");
+    private static final int MEBI = 20;
+    private static final int GIBI = 30;
+
+    public Limits {
+        check(seconds == null || seconds > 0, "seconds", seconds, "be more than 0");
+        check(memory == null || SIZE.matcher(memory).matches(), "memory", memory, "be a size, as in 900m or 2g");
+    }
+
+    /** The memory in bytes. */
+    public OptionalLong bytes() {
+        if (memory == null) {
+            return OptionalLong.empty();
+        }
+        long number = Long.parseLong(memory.substring(0, memory.length() - 1));
+        return OptionalLong.of(number << (memory.endsWith("g") ? GIBI : MEBI));
+    }
+}

@@ -1,0 +1,330 @@
+package io.espalier.config;
+
+import static io.espalier.config.SweepFiles.RIGHT;
+import static io.espalier.config.SweepFiles.load;
+import static io.espalier.config.SweepFiles.problems;
+import static io.espalier.config.SweepFiles.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.espalier.binding.Canonical;
+import io.espalier.binding.ConfigException;
+import io.espalier.binding.UserJar;
+import io.espalier.paper.Expectation;
+import io.espalier.paper.Figure;
+import io.espalier.paper.Paper;
+import io.espalier.paper.PaperValue;
+import io.espalier.pareto.Direction;
+import io.espalier.pareto.Objective;
+import io.espalier.sweep.Control;
+import io.espalier.sweep.Limits;
+import io.espalier.sweep.Point;
+import io.espalier.sweep.SweepConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(UserJar.class)
+class SweepFileTest {
+    @Test
+    void readsASweep() {
+        SweepConfig sweep = load(RIGHT);
+
+        assertThat(sweep.name()).isEqualTo("small");
+        assertThat(sweep.seeds()).containsExactly(1L, 2L);
+        assertThat(sweep.controls()).containsExactly(Control.SMALL_DENSE);
+        assertThat(sweep.objectives()).containsExactly(new Objective("validation_error", Direction.MINIMIZE));
+        assertThat(sweep.points()).hasSize(4);
+        assertThat(Canonical.json(sweep.points().get(1).trial(2)))
+                .isEqualTo(
+                        "{\"data\":{\"source\":\"grains\"},\"network\":{\"family\":\"chain\",\"widths\":[4]},\"seed\":2,"
+                                + "\"steps\":[{\"train\":{\"epochs\":2,\"label\":\"dense\"}},"
+                                + "{\"prune\":{\"criterion\":\"coin\",\"sparsity\":0.9}},{\"rewind\":{\"to\":\"dense\"}}]}");
+    }
+
+    @Test
+    void runsAllControlsUnlessTold() {
+        assertThat(load(with("controls: [small-dense]", "")).controls()).containsExactly(Control.values());
+        assertThat(load(with("[small-dense]", "[]")).controls()).isEmpty();
+        assertThat(load(with("[small-dense]", "[small-dense, small-dense]")).controls())
+                .containsExactly(Control.SMALL_DENSE);
+    }
+
+    @Test
+    void readsASweepWithoutGridAsOnePoint() {
+        String yaml = RIGHT.substring(0, RIGHT.indexOf("grid:")) + RIGHT.substring(RIGHT.indexOf("controls:"));
+        SweepConfig sweep = load(yaml.replace("$criterion", "coin").replace("$sparsity", "0.5"));
+
+        assertThat(sweep.points()).singleElement().extracting(Point::axes).isEqualTo("{}");
+    }
+
+    @Test
+    void appliesSettingsBeforeItBinds() {
+        SweepConfig sweep = load(
+                RIGHT,
+                "recipe[0].train.epochs=7",
+                "grid.sparsity=[0.25]",
+                "grid.criterion={values: [{edge: {power: 1}}]}",
+                "seeds[1]=5",
+                "controls=",
+                "name=other");
+
+        assertThat(sweep.name()).isEqualTo("other");
+        assertThat(sweep.seeds()).containsExactly(1L, 5L);
+        assertThat(sweep.controls()).containsExactly(Control.values());
+        assertThat(sweep.points())
+                .extracting(Point::axes)
+                .containsExactly("{\"criterion\":{\"edge\":{\"power\":1}},\"sparsity\":0.25}");
+        assertThat(Canonical.json(sweep.points().get(0).steps().get(0)))
+                .isEqualTo("{\"train\":{\"epochs\":7,\"label\":\"dense\"}}");
+    }
+
+    @Test
+    void reportsSettingsThatLeadNowhere() {
+        assertThat(problems(
+                        RIGHT,
+                        "seeds",
+                        "recipe[9].train.epochs=1",
+                        "seeds[2]=1",
+                        "a..b=1",
+                        "=1",
+                        "name.x=1",
+                        "seeds=["))
+                .containsExactly(
+                        "Cannot set seeds: it must read path=value, as in recipe[1].prune.sparsity=0.9",
+                        "Cannot set recipe[9].train.epochs: there is nothing there in the file",
+                        "Cannot set seeds[2]: there is nothing there in the file",
+                        "Cannot set a..b=1: it must read path=value, as in recipe[1].prune.sparsity=0.9",
+                        "Cannot set =1: it must read path=value, as in recipe[1].prune.sparsity=0.9",
+                        "Cannot set name.x: there is nothing there in the file",
+                        "Cannot read the value of seeds: line 1: while parsing a flow node");
+    }
+
+    @Test
+    void reportsUnknownAndMissingKeys() {
+        assertThat(problems(with("objectives: {", "objective: {")))
+                .containsExactly(
+                        "Invalid objective: unknown key (must be one of name, data, network, seeds, recipe, grid, baselines,"
+                                + " controls, objectives, metrics, limits, paper; did you mean objectives?)",
+                        "Invalid objectives: missing (must be given)");
+        assertThat(problems(with("network: { family: chain, widths: [4] }", "network:")))
+                .containsExactly("Invalid network: missing (must be given)");
+    }
+
+    @Test
+    void reportsWrongTypes() {
+        assertThat(problems(with("seeds: [1, 2]", "seeds: 1"))).containsExactly("Invalid seeds: 1 (must be a list)");
+        assertThat(problems(with("epochs: 2", "epochs: ten")))
+                .containsExactly("Invalid recipe[0].train.epochs: ten (must be a whole number)");
+        assertThat(problems(with("widths: [4]", "widths: 4")))
+                .containsExactly("Invalid network.widths: 4 (must be a list)");
+        assertThat(problems(with("name: small", "name: 5"))).containsExactly("Invalid name: 5 (must be text)");
+        assertThat(problems(with("recipe:\n", "recipe: 3\nx:\n"))).contains("Invalid recipe: 3 (must be a list)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../up", "a/b", "Big", "-a", "a b", ".", "''", "ü"})
+    void refusesNamesThatCouldLeaveTheirFolder(String name) {
+        assertThat(problems(with("name: small", "name: " + name)))
+                .containsExactly("Invalid name: " + name.replace("'", "")
+                        + " (must be up to 64 lower-case letters, digits and hyphens, no hyphen first)");
+    }
+
+    @Test
+    void reportsSeedsThatAreMissingOrTwice() {
+        assertThat(problems(with("seeds: [1, 2]", "seeds: []")))
+                .containsExactly("Invalid seeds: [] (must hold at least one seed)");
+        assertThat(problems(with("seeds: [1, 2]", "seeds: [1, 2, 1]")))
+                .containsExactly("Invalid seeds[2]: 1 (must differ from the seeds before it)");
+        assertThat(problems(with("seeds: [1, 2]", "seeds: [1, a, 0.5]")))
+                .containsExactly(
+                        "Invalid seeds[1]: a (must be a whole number)",
+                        "Invalid seeds[2]: 0.5 (must be a whole number)");
+    }
+
+    @Test
+    void reportsUnknownControls() {
+        assertThat(problems(with("[small-dense]", "[small-dens]")))
+                .containsExactly(
+                        "Invalid controls[0]: small-dens (must be one of random-mask, reinitialize, small-dense,"
+                                + " extra-training; did you mean small-dense?)");
+    }
+
+    @Test
+    void reportsObjectivesThatAreMissingOrNoColumns() {
+        assertThat(problems(with("{ validation_error: min }", "{}")))
+                .containsExactly("Invalid objectives: {} (must name at least one column with min or max)");
+        assertThat(problems(with("{ validation_error: min }", "{ validation_eror: min, bytes: least }")))
+                .hasSize(2)
+                .satisfiesExactly(
+                        unknown -> assertThat(unknown)
+                                .startsWith("Invalid objectives.validation_eror: unknown key (must be one of ")
+                                .contains(" nonzero_macs,")
+                                .doesNotContain("architecture")
+                                .endsWith("; did you mean validation_error?)"),
+                        direction -> assertThat(direction)
+                                .isEqualTo("Invalid objectives.bytes: least (must be one of min, max)"));
+    }
+
+    @Test
+    void refusesToChooseByTheTestPart() {
+        assertThat(problems(with("{ validation_error: min }", "{ test_error: min }")))
+                .singleElement()
+                .asString()
+                .startsWith("Invalid objectives.test_error: unknown key");
+    }
+
+    @Test
+    void reportsAnEmptyRecipe() {
+        assertThat(problems(with(List.of(), List.of("a: [1]")).replace("recipe:\n", "recipe: []\n")))
+                .containsExactly(
+                        "Invalid grid.a: unused (must be referred to as $a)",
+                        "Invalid recipe: [] (must hold at least one step)");
+    }
+
+    @Test
+    void reportsSparsitiesOutOfRangeOnceForAllPoints() {
+        assertThat(problems(with("[0.5, 0.9]", "[0.5, 1.0, -0.1]")))
+                .containsExactly(
+                        "Invalid recipe[1].prune.sparsity: 1.0 (must be in [0, 1))",
+                        "Invalid recipe[1].prune.sparsity: -0.1 (must be in [0, 1))");
+    }
+
+    @Test
+    void reportsRewindsToLabelsThatDoNotStandAbove() {
+        assertThat(problems(with("rewind: { to: dense }", "rewind: { to: dens }")))
+                .containsExactly("Invalid recipe[2].rewind.to: dens (must be one of init, dense; did you mean dense?)");
+        assertThat(problems(with(List.of("rewind: { to: late }", "train: { epochs: 1, label: late }"), List.of())
+                        .replace("grid:\n", "")))
+                .containsExactly("Invalid recipe[0].rewind.to: late (must be init)");
+    }
+
+    @Test
+    void reportsLabelsThatStandTwiceAlsoInsideARepeat() {
+        String repeat =
+                "repeat: { rounds: 2, steps: [{ train: { epochs: 1, label: a } }, { rewind: { to: a, label: init } }] }";
+
+        assertThat(problems(with(List.of("train: { epochs: 1, label: a }", repeat), List.of())
+                        .replace("grid:\n", "")))
+                .containsExactly(
+                        "Invalid recipe[1].repeat.steps[0].train.label: a (must differ from the labels above and from init)",
+                        "Invalid recipe[1].repeat.steps[1].rewind.label: init (must differ from the labels above and from"
+                                + " init)");
+    }
+
+    @Test
+    void reportsEverythingAtOnce() {
+        String yaml = """
+                nam: small
+                data: { source: grains, validation: 2 }
+                network: { family: chains }
+                seeds: [1, 1]
+                recipe:
+                  - train: { epoch: 2 }
+                  - prun: { sparsity: 0.5 }
+                  - prune: { criterion: $citerion, sparsity: 1.0 }
+                  - train: { epochs: 1, batch: 0 }
+                grid:
+                  criterion: [coin]
+                  other: []
+                controls: [none]
+                """;
+
+        assertThat(problems(yaml))
+                .containsExactly(
+                        "Invalid nam: unknown key (must be one of name, data, network, seeds, recipe, grid, baselines,"
+                                + " controls, objectives, metrics, limits, paper; did you mean name?)",
+                        "Invalid name: missing (must be given)",
+                        "Invalid grid.other: [] (must hold at least one value)",
+                        "Invalid recipe[2].prune.criterion: $citerion (must name an axis of the grid: one of criterion,"
+                                + " other; did you mean criterion?)",
+                        "Invalid grid.criterion: unused (must be referred to as $criterion)",
+                        "Invalid grid.other: unused (must be referred to as $other)",
+                        "Invalid data.validation: 2.0 (must be in (0, 1))",
+                        problem(yaml, "network.family"),
+                        "Invalid recipe[0].train.epoch: unknown key (must be one of epochs, iterations, batch, optimizer,"
+                                + " schedule, evaluate-every, patience, keep, label, penalties, reparameterization, projections,"
+                                + " average, stop, distill, dropout; did you mean epochs?)",
+                        "Invalid recipe[0].train.epochs: null (must be given, or iterations, not both)",
+                        "Invalid recipe[1]: prun (must be one of encode, fit, measure, prune, recalibrate, reconstruct, reinitialize,"
+                                + " repeat, rewind, shrink, threshold, train; did you mean prune?)",
+                        "Invalid recipe[3].train.batch: 0 (must be in 1..1000000)",
+                        "Invalid seeds[1]: 1 (must differ from the seeds before it)",
+                        "Invalid controls[0]: none (must be one of random-mask, reinitialize, small-dense, extra-training)",
+                        "Invalid objectives: missing (must be given)");
+    }
+
+    private static String problem(String yaml, String path) {
+        return problems(yaml).stream()
+                .filter(text -> text.startsWith("Invalid " + path + ": "))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void reportsFilesThatCannotBeRead(@TempDir Path folder) throws Exception {
+        Path none = folder.resolve("none.yaml");
+        Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0, 1});
+
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> SweepFile.load(none, List.of()))
+                .withMessage("Cannot use " + none + ":\n  Cannot read " + none + ": there is no such file");
+        assertThatExceptionOfType(ConfigException.class)
+                .isThrownBy(() -> SweepFile.load(binary, List.of("name=x")))
+                .withMessageEndingWith("it is not UTF-8 text");
+        assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> SweepFile.load(folder, List.of()));
+    }
+
+    private static final String PAPER = """
+            paper:
+              title: A study
+              figures:
+                - name: error, percent
+                  query: SELECT test_error AS value FROM trials
+                  expect: { at-least: 1, at-most: 2, by: each }
+                  paper: { value: 1.6, source: "[V] Table 1" }
+            """;
+
+    @Test
+    void limitsTrialsWithoutMakingThemOthers() {
+        assertThat(load(RIGHT).limits()).isEqualTo(Limits.NONE);
+        SweepConfig limited = load(RIGHT + "limits: { seconds: 90, memory: 2g }\n");
+        assertThat(limited.limits()).isEqualTo(new Limits(90.0, "2g"));
+        assertThat(limited.points()).isEqualTo(load(RIGHT).points());
+        assertThat(problems(RIGHT + "limits: { seconds: 0 }\n"))
+                .containsExactly("Invalid limits.seconds: 0.0 (must be more than 0)");
+        assertThat(problems(RIGHT + "limits: { memory: 2 GB }\n"))
+                .containsExactly("Invalid limits.memory: 2 GB (must be a size, as in 900m or 2g)");
+    }
+
+    @Test
+    void readsThePaperThatItIsHeldAgainst() {
+        assertThat(load(RIGHT).paper()).isNull();
+        SweepConfig sweep = load(RIGHT + PAPER);
+
+        assertThat(sweep.paper())
+                .isEqualTo(new Paper(
+                        "A study",
+                        List.of(new Figure(
+                                "error, percent",
+                                "SELECT test_error AS value FROM trials",
+                                new Expectation(1.0, 2.0, Expectation.By.EACH),
+                                new PaperValue(1.6, "[V] Table 1")))));
+        assertThat(sweep.points()).isEqualTo(load(RIGHT).points());
+    }
+
+    @Test
+    void reportsAllThatIsWrongInAPaper() {
+        assertThat(problems(RIGHT + PAPER.replace("at-most: 2", "atmost: 2").replace("[V]", "[M]")))
+                .satisfiesExactly(
+                        unknown -> assertThat(unknown)
+                                .startsWith("Invalid paper.figures[0].expect.atmost: unknown key")
+                                .contains("did you mean at-most?"),
+                        memory -> assertThat(memory).startsWith("Invalid paper.figures[0].paper.source: [M] Table 1"));
+    }
+}

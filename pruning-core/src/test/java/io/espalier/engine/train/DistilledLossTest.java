@@ -1,0 +1,73 @@
+package io.espalier.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.espalier.recipe.train.Distillation;
+import io.espalier.recipe.train.Distillation.Match;
+import java.nio.FloatBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DistilledLossTest {
+    private static final float[] TEACHER = {9, 9, 9, 2, -1, 0.5f, 0, 1, -2};
+    private static final int[] LABELS = {0, 2, 1};
+    private static final int[] ORDER = {2, 1};
+
+    private static double run(Distillation distillation, float[] logits, float[] gradient) {
+        return new DistilledLoss(distillation, TEACHER, 3)
+                .backward(FloatBuffer.wrap(logits), LABELS, ORDER, 0, 2, 1, FloatBuffer.wrap(gradient));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Match.class)
+    void givesTheGradientOfItsLoss(Match match) {
+        Distillation distillation = new Distillation("t", null, match, 3, 0.6);
+        float[] logits = {0.3f, -0.2f, 1, 0.5f, 0, -1};
+        float[] gradient = new float[6];
+        run(distillation, logits, gradient);
+        for (int i = 0; i < 6; i++) {
+            float[] more = logits.clone();
+            float[] less = logits.clone();
+            more[i] += 0.01f;
+            less[i] -= 0.01f;
+            double slope = (run(distillation, more, new float[6]) - run(distillation, less, new float[6])) / 0.02;
+            assertThat((double) gradient[i]).isCloseTo(slope, within(1e-3));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Match.class)
+    void isLeastWhereTheStudentIsTheTeacher(Match match) {
+        float[] gradient = new float[6];
+        run(new Distillation("t", null, match, 4, 1), new float[] {0, 1, -2, 2, -1, 0.5f}, gradient);
+        for (float g : gradient) {
+            assertThat(g).isCloseTo(0, within(1e-6f));
+        }
+    }
+
+    @Test
+    void scalesSoftTargetsByTheSquareOfTheTemperature() {
+        float[] teacher = {0, 0, 0, 0};
+        double loss = new DistilledLoss(new Distillation("t", null, Match.SOFT_TARGETS, 5, 1), teacher, 4)
+                .backward(
+                        FloatBuffer.wrap(new float[4]),
+                        new int[1],
+                        new int[1],
+                        0,
+                        1,
+                        1,
+                        FloatBuffer.wrap(new float[4]));
+        assertThat(loss).isCloseTo(25 * Math.log(4), within(1e-9));
+    }
+
+    @Test
+    void tellsThatALogitIsNotFinite() {
+        float[] logits = {Float.NaN, 0, 0, 0, 0, 0};
+        for (Match match : Match.values()) {
+            assertThat(run(new Distillation("t", null, match, 4, 1), logits, new float[6]))
+                    .isNaN();
+        }
+    }
+}

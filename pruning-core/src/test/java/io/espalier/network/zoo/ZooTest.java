@@ -1,0 +1,200 @@
+package io.espalier.network.zoo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.network.Initialization;
+import io.espalier.network.Network;
+import io.espalier.network.NetworkFamily;
+import io.espalier.network.Node;
+import io.espalier.network.Parameter;
+import io.espalier.network.Shape;
+import io.espalier.network.op.Add;
+import io.espalier.random.RandomKey;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ZooTest {
+    private static final Shape CIFAR = new Shape(3, 32, 32);
+    private static final Shape MNIST = new Shape(1, 28, 28);
+    private static final Shape DIGITS = new Shape(1, 8, 8);
+
+    static Stream<NetworkFamily> families() {
+        return ServiceLoader.load(NetworkFamily.class).stream().map(ServiceLoader.Provider::get);
+    }
+
+    @Test
+    void findsEveryFamily() {
+        assertThat(families())
+                .containsExactlyInAnyOrder(
+                        new Mlp(),
+                        new LeNet300100(),
+                        new LeNet5Caffe(),
+                        new LeNet1989(),
+                        new Conv2(),
+                        new Conv4(),
+                        new Conv6(),
+                        new VggSmall(),
+                        new Vgg16(),
+                        new ResNet8(),
+                        new ResNet20(),
+                        new LassoNet());
+    }
+
+    @Test
+    void buildsLeNet300100AsPublished() {
+        Network network = new LeNet300100().build(MNIST, 10);
+        assertThat(network.parameters()).isEqualTo(266_610);
+        assertThat(network.macs()).isEqualTo(266_200);
+        assertThat(network.initialization()).isEqualTo(new Initialization.GlorotNormal());
+    }
+
+    @Test
+    void buildsLeNet5AsPublished() {
+        Network network = new LeNet5Caffe().build(MNIST, 10);
+        assertThat(network.parameters()).isEqualTo(431_080);
+        assertThat(network.macs()).isEqualTo(2_293_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 4300992, 43780608", "4, 2425024, 98306560", "6, 2261184, 153881088"})
+    void buildsConvNetsAsPublished(int depth, long weights, long macs) {
+        NetworkFamily family = depth == 2 ? new Conv2() : depth == 4 ? new Conv4() : new Conv6();
+        Network network = family.build(CIFAR, 10);
+        assertThat(weights(network)).isEqualTo(weights);
+        assertThat(network.macs()).isEqualTo(macs);
+    }
+
+    private static long weights(Network network) {
+        return network.layout().slots(Parameter.Role.WEIGHT).stream()
+                .mapToLong(s -> s.parameter().size())
+                .sum();
+    }
+
+    /** Option A is published as 0.27 million (269,722); each of the two projections adds its filters and norm. */
+    @Test
+    void buildsResNet20WithProjections() {
+        long projections = 16 * 32 + 2 * 32 + 32 * 64 + 2 * 64;
+        assertThat(new ResNet20().build(CIFAR, 10).parameters()).isEqualTo(269_722 + projections);
+    }
+
+    @Test
+    void buildsResNet8() {
+        long stem = 3 * 16 * 9;
+        long convolutions = 9 * (16 * 16 + 16 * 16 + 16 * 32 + 32 * 32 + 32 * 64 + 64 * 64);
+        long projections = 16 * 32 + 32 * 64;
+        long norms = 2 * (3 * 16 + 3 * 32 + 3 * 64);
+        Network network = new ResNet8().build(CIFAR, 10);
+        assertThat(network.parameters()).isEqualTo(stem + convolutions + projections + norms + 64 * 10 + 10);
+        assertThat(network.parameters()).isEqualTo(78_042);
+        assertThat(network.shape("stage3-block1-relu")).isEqualTo(new Shape(64, 8, 8));
+    }
+
+    @Test
+    void buildsVggSmall() {
+        Network network = new VggSmall().build(CIFAR, 10);
+        long filters = 9 * (3 * 32 + 32 * 32 + 32 * 64 + 64 * 64 + 64 * 128);
+        assertThat(network.parameters()).isEqualTo(filters + 2 * (32 + 32 + 64 + 64 + 128) + 128 * 10 + 10);
+        assertThat(network.shape("conv5-pool")).isEqualTo(new Shape(128, 4, 4));
+    }
+
+    /** 300 + 12, 3,600 + 12, 5,760 + 30, 300 + 10. */
+    @Test
+    void buildsLeNet1989() {
+        Network network = new LeNet1989().build(new Shape(1, 16, 16), 10);
+        assertThat(network.parameters()).isEqualTo(10_024);
+        assertThat(network.shape("conv1")).isEqualTo(new Shape(12, 8, 8));
+        assertThat(network.shape("conv2")).isEqualTo(new Shape(12, 4, 4));
+        assertThat(network.macs()).isEqualTo(64 * 300 + 16 * 3600 + 5760 + 300);
+    }
+
+    @Test
+    void startsTheScalesOfNormsWhereAsked() {
+        Network network = new VggSmall(0.25, 0.5).build(CIFAR, 10);
+        float[] weights = Initialization.weights(network, RandomKey.of(1));
+        network.layout().slots(Parameter.Role.SCALE).forEach(slot -> assertThat(
+                        Arrays.copyOfRange(weights, slot.offset(), slot.end()))
+                .containsOnly(0.5f));
+    }
+
+    /** 14,710,464 weights in filters, as published for configuration D, and 512 x 10. */
+    @Test
+    void buildsVgg16() {
+        Network network = new Vgg16().build(CIFAR, 10);
+        assertThat(weights(network)).isEqualTo(14_715_584);
+        assertThat(network.weighted()).hasSize(14);
+        assertThat(network.macs()).isEqualTo(313_201_664);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void fitsImagesOf16And28And32Pixels(NetworkFamily family) {
+        for (int side : new int[] {16, 28, 32}) {
+            assertThat(family.build(new Shape(3, side, side), 7).classes()).isEqualTo(7);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void fitsDigitsOrSaysWhyNot(NetworkFamily family) {
+        if (family instanceof LeNet5Caffe || family instanceof Vgg16) {
+            assertThatThrownBy(() -> family.build(DIGITS, 10))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageMatching("Cannot build (lenet-5-caffe|vgg-16) on 1x8x8: at .*,"
+                            + " Invalid shape: .* \\(must be positive\\)");
+        } else {
+            assertThat(family.build(DIGITS, 10).classes()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void refusesToPoolAWindowThatDoesNotFit() {
+        assertThatThrownBy(() -> new Conv6().build(new Shape(3, 4, 4), 10)).hasMessageContaining("at conv6-pool");
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void scalesEveryHiddenWidth(NetworkFamily family) {
+        Network full = family.build(CIFAR, 10);
+        Network half = family.scaled(0.5).build(CIFAR, 10);
+        assertThat(units(half, 0.5)).isEqualTo(units(full, 1));
+        assertThat(half.classes()).isEqualTo(10);
+        Network least = family.scaled(0.0001).build(CIFAR, 10);
+        assertThat(units(least, 1)).first().isEqualTo(1.0);
+    }
+
+    private static List<Double> units(Network network, double factor) {
+        Set<String> logits = new HashSet<>(
+                Set.of(network.nodes().get(network.nodes().size() - 1).name()));
+        for (int i = network.nodes().size() - 1; i >= 0; i--) {
+            Node node = network.nodes().get(i);
+            if (logits.contains(node.name()) && node.op() instanceof Add) {
+                logits.addAll(node.inputs());
+            }
+        }
+        return network.weighted().stream()
+                .filter(n -> !logits.contains(n.name()))
+                .map(n -> n.parameters().get(0).units() / factor)
+                .toList();
+    }
+
+    @Test
+    void refusesAScaleAboveOne() {
+        assertThatThrownBy(() -> new LeNet300100(1.5)).hasMessage("Invalid scale: 1.5 (must be in (0, 1])");
+    }
+
+    @Test
+    void buildsSoftmaxRegressionWithoutHiddenLayers() {
+        Network network = new Mlp(List.of(), Mlp.Activation.RELU).build(DIGITS, 10);
+        assertThat(network.nodes()).extracting(Node::name).containsExactly("flatten", "fc1");
+        assertThat(network.parameters()).isEqualTo(650);
+    }
+}

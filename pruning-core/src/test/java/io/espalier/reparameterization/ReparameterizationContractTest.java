@@ -1,0 +1,231 @@
+package io.espalier.reparameterization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.espalier.criterion.Fixtures;
+import io.espalier.data.Dataset;
+import io.espalier.engine.TrainingLoop;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Tanh;
+import io.espalier.prune.Mask;
+import io.espalier.prune.Nets;
+import io.espalier.random.RandomKey;
+import io.espalier.recipe.train.Optimizer;
+import io.espalier.recipe.train.TrainingHooks;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every registered reparameterization has to hold, whoever wrote it. */
+class ReparameterizationContractTest {
+    private static final int EXAMPLES = 12;
+    private static final int[] ORDER = IntStream.range(0, EXAMPLES).toArray();
+    private static final RandomKey NOISE = RandomKey.of(8);
+
+    static Stream<Arguments> cases() {
+        return ServiceLoader.load(Reparameterization.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .flatMap(r -> Stream.of(Nets.mlp(new Tanh(), 4, 6, 3), Nets.residual(), smooth())
+                        .map(network -> Arguments.of(r, network)));
+    }
+
+    /** A convolution with a bias, and nothing with corners behind it. */
+    private static Network smooth() {
+        return new Network(
+                "smooth",
+                new io.espalier.network.Shape(2, 3, 3),
+                List.of(
+                        new io.espalier.network.Node(
+                                "conv", new Conv(2, 3, 2, 1, 0, 1, Conv.Bias.PRESENT), List.of("input")),
+                        new io.espalier.network.Node("tanh", new Tanh(), List.of("conv")),
+                        new io.espalier.network.Node("flatten", new Flatten(), List.of("tanh")),
+                        new io.espalier.network.Node("fc", new Gemm(12, 3), List.of("flatten"))));
+    }
+
+    private static Dataset data(Network network) {
+        return Fixtures.data(network, EXAMPLES, 4);
+    }
+
+    private static float[] weights(Network network) {
+        return Fixtures.weights(network, 3);
+    }
+
+    private static float[] own(Reparameterization r, Network network) {
+        return r.begin(network, EXAMPLES).initial(weights(network), RandomKey.of(2));
+    }
+
+    private static TrainingLoop loop(Reparameterization r, Network network, Mask mask, Optimizer optimizer) {
+        float[] start = weights(network);
+        mask.apply(start);
+        TrainingHooks hooks = new TrainingHooks(List.of(), r, List.of(), null);
+        return new TrainingLoop(network, start, mask, data(network), EXAMPLES, optimizer, hooks, NOISE, null);
+    }
+
+    /** One step of plain descent at rate 1 from these numbers of its own: the loss before, and the numbers after. */
+    private static double step(Reparameterization r, Network network, float[] own) {
+        try (TrainingLoop loop = loop(r, network, Mask.full(network.layout()), new Optimizer.Sgd(1, 0))) {
+            loop.restore(Map.of("own", own.clone()), 0);
+            double loss = loop.step(ORDER, 0, EXAMPLES, 1);
+            System.arraycopy(loop.moments().get("own"), 0, own, 0, own.length);
+            return loss;
+        }
+    }
+
+    /** All of it: noise, both passes of the engine, pull-back, own loss. The step must not leave the range. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void carriesTheGradientOfTheWholeLossToItsOwnNumbers(Reparameterization r, Network network) {
+        TrainableParameters coordinates = r.begin(network, EXAMPLES);
+        float[] start = own(r, network);
+        float[] after = start.clone();
+        step(r, network, after);
+        for (int i = 0; i < start.length; i++) {
+            float[] up = start.clone();
+            float[] down = start.clone();
+            up[i] += 0x1p-9f;
+            down[i] -= 0x1p-9f;
+            double slope = (coordinates.loss(up, 0)
+                            - coordinates.loss(down, 0)
+                            + step(r, network, up.clone())
+                            - step(r, network, down.clone()))
+                    / 0x1p-8;
+            assertThat((double) start[i] - after[i])
+                    .as("slope at %d", i)
+                    .isCloseTo(slope, within(2e-3 * Math.max(1, Math.abs(slope))));
+        }
+        assertThat(after).isNotEqualTo(start);
+    }
+
+    /** The gradient of the own loss alone, when it has come to its full strength. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void pullsBackItsOwnLoss(Reparameterization r, Network network) {
+        TrainableParameters coordinates = r.begin(network, EXAMPLES);
+        float[] own = own(r, network);
+        int size = network.layout().size();
+        coordinates.draw(own, NOISE, new float[size], new float[size]);
+        float[] gradient = new float[own.length];
+        coordinates.pullBack(own, 1000, new float[size], new float[size], gradient);
+        for (int i = 0; i < own.length; i++) {
+            float[] up = own.clone();
+            float[] down = own.clone();
+            up[i] += 0x1p-12f;
+            down[i] -= 0x1p-12f;
+            double slope = (coordinates.loss(up, 1000) - coordinates.loss(down, 1000)) / ((double) up[i] - down[i]);
+            assertThat((double) gradient[i])
+                    .as("slope at %d", i)
+                    .isCloseTo(slope, within(1e-3 * Math.max(1, Math.abs(slope))));
+        }
+        assertThat(coordinates.loss(own, 1000)).isFinite().isNotZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void writesEveryTrainedParameter(Reparameterization r, Network network) {
+        TrainableParameters coordinates = r.begin(network, EXAMPLES);
+        float[] drawn = new float[network.layout().size()];
+        float[] folded = drawn.clone();
+        Arrays.fill(drawn, Float.NaN);
+        Arrays.fill(folded, Float.NaN);
+        coordinates.draw(own(r, network), NOISE, drawn, new float[drawn.length]);
+        coordinates.fold(own(r, network), folded);
+        for (Layout.Slot slot : network.layout().slots()) {
+            for (int i = slot.offset();
+                    i < slot.end() && slot.parameter().role().isTrained();
+                    i++) {
+                assertThat(drawn[i]).isFinite();
+                assertThat(folded[i]).isFinite();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheSameBitsForTheSameKeyAndOthersForAnother(Reparameterization r, Network network) {
+        float[] first = trained(r, network, NOISE, Mask.full(network.layout()));
+        assertThat(trained(r, network, NOISE, Mask.full(network.layout()))).containsExactly(first);
+        assertThat(trained(r, network, RandomKey.of(9), Mask.full(network.layout())))
+                .isNotEqualTo(first);
+    }
+
+    private static float[] trained(Reparameterization r, Network network, RandomKey noise, Mask mask) {
+        float[] start = weights(network);
+        mask.apply(start);
+        TrainingHooks hooks = new TrainingHooks(List.of(), r, List.of(), null);
+        Optimizer adam = new Optimizer.Adam(0.05, 0.9, 0.999, 1e-8, 0.1);
+        try (TrainingLoop loop = new TrainingLoop(network, start, mask, data(network), 5, adam, hooks, noise, null)) {
+            for (int i = 0; i < 30; i++) {
+                loop.step(ORDER, i % 2 * 5, i % 2 * 5 + 5, 0.05);
+            }
+            return loop.weights();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void keepsMaskedWeightsAtZero(Reparameterization r, Network network) {
+        Mask mask = Mask.full(network.layout());
+        IntStream.range(0, network.layout().trainedSize())
+                .filter(i -> RandomKey.of(7).uniform(i) < 0.5)
+                .forEach(mask::remove);
+        float[] weights = trained(r, network, NOISE, mask);
+        for (int i = 0; i < weights.length; i++) {
+            if (!mask.keeps(i)) {
+                assertThat(Float.floatToRawIntBits(weights[i]))
+                        .as("weight %d", i)
+                        .isZero();
+            }
+            assertThat(weights[i]).isFinite();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void confinesOnce(Reparameterization r, Network network) {
+        float[] wild = own(r, network);
+        for (int i = 0; i < wild.length; i++) {
+            wild[i] *= 1000;
+        }
+        TrainableParameters coordinates = r.begin(network, EXAMPLES);
+        coordinates.confine(wild);
+        float[] once = wild.clone();
+        coordinates.confine(wild);
+        assertThat(wild).containsExactly(once);
+        assertThat(coordinates.loss(wild, 1000)).isFinite();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void lossGrowsWithItsStrength(Reparameterization r, Network network) {
+        float[] own = own(r, network);
+        assertThat(r.scaled(4).begin(network, EXAMPLES).loss(own, 1000))
+                .isGreaterThan(r.begin(network, EXAMPLES).loss(own, 1000));
+        assertThat(r.scaled(1)).isEqualTo(r);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void staysFiniteOnANetworkOfZeros(Reparameterization r, Network network) {
+        int size = network.layout().size();
+        TrainableParameters coordinates = r.begin(network, EXAMPLES);
+        float[] own = coordinates.initial(new float[size], RandomKey.of(2));
+        float[] gradient = new float[own.length];
+        coordinates.draw(own, NOISE, new float[size], new float[size]);
+        coordinates.pullBack(own, 1000, new float[size], new float[size], gradient);
+        for (float slope : gradient) {
+            assertThat(slope).isFinite();
+        }
+        assertThat(coordinates.loss(own, 1000)).isFinite();
+    }
+}

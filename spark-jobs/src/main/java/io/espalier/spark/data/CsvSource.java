@@ -1,0 +1,129 @@
+package io.espalier.spark.data;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import io.espalier.binding.Default;
+import io.espalier.binding.Name;
+import io.espalier.data.DatasetSource;
+import io.espalier.data.Examples;
+import io.espalier.data.Missing;
+import io.espalier.data.format.CsvFormat;
+import io.espalier.data.format.CsvReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of one's own as CSV in UTF-8, with gzip or without, read on the driver. As with {@link ParquetSource}, examples
+ * come in the order of their content.
+ *
+ * @param path a file, a folder or a pattern, in any file system that Hadoop reads; files with a header have the same
+ * @param features columns of numbers, or of true and false; all of them but the label where empty
+ * @param label a column of any values: classes are these in ascending order
+ * @param missing what becomes of a feature without a number
+ * @param categorical features of levels, which become indicators; beside {@code features}
+ * @param ignore columns that are no features
+ * @param separator of cells, one character
+ * @param quote around cells with separators in them; empty for none
+ * @param header whether the first line names the columns; they are called _c0, _c1, ... where not
+ */
+@Name("csv")
+public record CsvSource(
+        String path,
+        @Default("[]") List<String> features,
+        @Default("label") String label,
+        @Default("refused") Missing missing,
+        @Default("[]") List<String> categorical,
+        @Default("[]") List<String> ignore,
+        @Default(",") String separator,
+        @Default("\"\\\"\"") String quote,
+        @Default("true") boolean header)
+        implements DatasetSource {
+
+    public CsvSource {
+        check(!path.isBlank(), "path", path, "be the path of a table");
+        new ColumnChoice(features, label, categorical, ignore);
+        new CsvFormat(separator, quote);
+        features = List.copyOf(features);
+        categorical = List.copyOf(categorical);
+        ignore = List.copyOf(ignore);
+    }
+
+    /** With commas, quotes and a header. */
+    public CsvSource(String path, List<String> features, String label, Missing missing) {
+        this(path, features, label, missing, List.of(), List.of(), ",", "\"", true);
+    }
+
+    /** A file in the working folder. */
+    public CsvSource() {
+        this("data.csv", List.of(), "label", new Missing.Refused());
+    }
+
+    @Override
+    public void requirePresent() throws IOException {
+        try {
+            TableFiles.of(path).requirePresent();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the table.
+     *
+     * @throws IOException if it cannot be read or is empty, a row has another number of cells than the first, a column is
+     *     missing or holds something else than numbers, a cell is empty where that is refused, or a label is missing
+     */
+    @Override
+    public Examples load() throws IOException {
+        try {
+            TableFiles files = TableFiles.of(path);
+            CsvContent content = null;
+            for (Path file : files.list()) {
+                content = read(files, file, content);
+            }
+            if (content == null) {
+                throw new IOException("it has no rows");
+            }
+            return content.examples();
+        } catch (IOException | RuntimeException e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable CsvContent read(TableFiles files, Path file, @Nullable CsvContent before) throws IOException {
+        try (InputStream bytes = files.open(file);
+                CsvReader reader = new CsvReader(bytes, file.getName(), new CsvFormat(separator, quote))) {
+            List<String> first = reader.next();
+            if (first == null) {
+                return before;
+            }
+            List<String> names = header ? named(first) : unnamed(first.size());
+            CsvContent content = before != null ? before : new CsvContent(choice(), missing, names);
+            TableExamples.require(
+                    content.header().equals(names), file.getName() + " has other columns than the files before it");
+            if (!header) {
+                content.add(first, reader);
+            }
+            content.addAll(reader);
+            return content;
+        }
+    }
+
+    private ColumnChoice choice() {
+        return new ColumnChoice(features, label, categorical, ignore);
+    }
+
+    private static List<String> named(List<String> header) {
+        return IntStream.range(0, header.size())
+                .mapToObj(i -> header.get(i).isEmpty() ? "_c" + i : header.get(i))
+                .toList();
+    }
+
+    private static List<String> unnamed(int columns) {
+        return IntStream.range(0, columns).mapToObj(i -> "_c" + i).toList();
+    }
+}

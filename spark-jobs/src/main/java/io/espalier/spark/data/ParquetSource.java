@@ -1,0 +1,93 @@
+package io.espalier.spark.data;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import io.espalier.binding.Default;
+import io.espalier.binding.Name;
+import io.espalier.data.DatasetSource;
+import io.espalier.data.Examples;
+import io.espalier.data.Missing;
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A table of one's own in Parquet, read by Spark on the driver. An example's features are the numbers in its feature
+ * columns, one after the other. A table has no order of its own, so examples are put in the order of their content
+ * (label, then features, compared as bytes): however its files are cut, the same rows give the same examples.
+ *
+ * @param path a file, a folder or a pattern, in any file system that Spark reads
+ * @param features columns of numbers, of true and false, of arrays of numbers or of MLlib vectors; the column features,
+ *     or where there is none all of these but the label, where left out
+ * @param label a column of numbers, of true and false or of strings: classes are these in ascending order
+ * @param missing what becomes of a feature that is null or NaN
+ * @param categorical features of levels, which become indicators; beside {@code features}
+ * @param ignore columns that are no features
+ */
+@Name("parquet")
+public record ParquetSource(
+        String path,
+        @Default("[features]") List<String> features,
+        @Default("label") String label,
+        @Default("refused") Missing missing,
+        @Default("[]") List<String> categorical,
+        @Default("[]") List<String> ignore)
+        implements DatasetSource {
+    private static final List<String> USUAL = List.of("features");
+
+    public ParquetSource {
+        check(!path.isBlank(), "path", path, "be the path of a table");
+        check(
+                missing instanceof Missing.Refused || missing.covers(""),
+                "missing",
+                missing,
+                "be refused or mean: a cell is null here, or NaN");
+        new ColumnChoice(features, label, categorical, ignore);
+        features = List.copyOf(features);
+        categorical = List.copyOf(categorical);
+        ignore = List.copyOf(ignore);
+    }
+
+    /** Of numbers alone, all of which are there. */
+    public ParquetSource(String path, List<String> features, String label) {
+        this(path, features, label, new Missing.Refused(), List.of(), List.of());
+    }
+
+    /** With the column names that MLlib has by default. */
+    public ParquetSource() {
+        this("data.parquet", USUAL, "label");
+    }
+
+    @Override
+    public void requirePresent() throws IOException {
+        try {
+            TableFiles.of(path).requirePresent();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the table.
+     *
+     * @throws IOException if it cannot be read or is empty, a column is missing or of another type, a feature is null
+     *     or not finite, examples have different numbers of features, or a label is missing
+     */
+    @Override
+    public Examples load() throws IOException {
+        try {
+            LabelledTable table = new LabelledTable(session().read().parquet(path));
+            boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
+            return table.examples(new ColumnChoice(usual ? List.of() : features, label, categorical, ignore), missing);
+        } catch (Exception e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SparkSession session() {
+        SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
+        return SparkSession.getActiveSession()
+                .getOrElse(() -> SparkSession.builder().config(conf).getOrCreate());
+    }
+}

@@ -1,0 +1,345 @@
+package io.espalier.spark.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.espalier.binding.InvalidValueException;
+import io.espalier.data.ColumnUse;
+import io.espalier.data.ColumnUse.Role;
+import io.espalier.data.DataSpec;
+import io.espalier.data.Dataset;
+import io.espalier.data.DatasetSource;
+import io.espalier.data.Examples;
+import io.espalier.data.FeatureColumn;
+import io.espalier.data.Missing;
+import io.espalier.network.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.stream.IntStream;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ParquetSourceTest {
+    private static final DataType ARRAY = DataTypes.createArrayType(DataTypes.DoubleType);
+    private static final StructType PIXELS =
+            new StructType().add("pixels", ARRAY).add("digit", DataTypes.IntegerType);
+
+    private static SparkSession spark;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void startSpark() {
+        spark = SparkSession.builder()
+                .master("local[2]")
+                .config("spark.ui.enabled", "false")
+                .config("spark.sql.shuffle.partitions", "2")
+                .getOrCreate();
+    }
+
+    @AfterAll
+    static void stopSpark() {
+        spark.stop();
+    }
+
+    private String write(StructType schema, List<Row> rows, int files) {
+        String path = folder.resolve("table-" + files + "-" + schema.hashCode()).toString();
+        spark.createDataFrame(rows, schema).repartition(files).write().parquet(path);
+        return path;
+    }
+
+    private Dataset load(StructType schema, List<String> features, String label, Row... rows) throws IOException {
+        return new ParquetSource(write(schema, List.of(rows), 1), features, label)
+                .load()
+                .examples();
+    }
+
+    private static Row pixels(int label, @Nullable Double... values) {
+        return RowFactory.create(Arrays.asList(values), label);
+    }
+
+    private void assertRefuses(String reason, Row... rows) {
+        assertThatThrownBy(() -> load(PIXELS, List.of("pixels"), "digit", rows))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot read " + folder)
+                .hasMessageMatching("(?s)Cannot read .*: " + reason);
+    }
+
+    @Test
+    void readsAnArrayColumnInTheOrderOfLabelThenFeatures() throws IOException {
+        Dataset read = load(
+                PIXELS, List.of("pixels"), "digit", pixels(1, 0.5, 0.25), pixels(0, 3.0, 1.0), pixels(0, 2.0, 9.0));
+
+        assertThat(read.shape()).isEqualTo(Shape.vector(2));
+        assertThat(read.classes()).isEqualTo(2);
+        assertThat(read.labels()).containsExactly(0, 0, 1);
+        assertThat(read.features()).containsExactly(2, 9, 3, 1, 0.5f, 0.25f);
+    }
+
+    @Test
+    void readsDenseAndSparseVectorsAlike() throws IOException {
+        StructType schema =
+                new StructType().add("features", SQLDataTypes.VectorType()).add("label", DataTypes.DoubleType);
+
+        Dataset read = load(
+                schema,
+                List.of("features"),
+                "label",
+                RowFactory.create(Vectors.dense(1, 2, 3), 0.0),
+                RowFactory.create(Vectors.sparse(3, new int[] {1}, new double[] {7}), 1.0));
+
+        assertThat(read.features()).containsExactly(1, 2, 3, 0, 7, 0);
+        assertThat(read.labels()).containsExactly(0, 1);
+    }
+
+    @Test
+    void readsNumericColumnsInTheOrderTheyAreNamed() throws IOException {
+        StructType schema = new StructType()
+                .add("a.b", DataTypes.IntegerType)
+                .add("kind", DataTypes.StringType)
+                .add("c", DataTypes.FloatType);
+
+        Dataset read = load(
+                schema,
+                List.of("c", "a.b"),
+                "kind",
+                RowFactory.create(1, "pear", 0.5f),
+                RowFactory.create(2, "apple", 1.5f),
+                RowFactory.create(3, "plum", 2.5f));
+
+        assertThat(read.features()).containsExactly(1.5f, 2, 0.5f, 1, 2.5f, 3);
+        assertThat(read.labels()).containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void givesTheSameSplitsHoweverTheRowsAreOrderedAndCut() throws IOException {
+        Random random = new Random(5);
+        List<Row> rows = new ArrayList<>(IntStream.range(0, 200)
+                .mapToObj(i -> pixels(i % 4, random.nextGaussian(), random.nextInt(3) / 2.0))
+                .toList());
+        String one = write(PIXELS, rows, 1);
+        Collections.shuffle(rows, random);
+        String five = write(PIXELS, rows, 5);
+
+        assertThat(hash(five)).isEqualTo(hash(one));
+    }
+
+    private static String hash(String path) throws IOException {
+        DatasetSource source = new ParquetSource(path, List.of("pixels"), "digit");
+        return new DataSpec(source, 0.2, 0.2, 0, DataSpec.Scaling.STANDARD, null)
+                .load()
+                .hash();
+    }
+
+    @Test
+    void refusesNumbersThatAreNotFinite() {
+        assertRefuses(
+                "column pixels has 1 missing value: row \\d \\(missing: mean fills them from the training part\\)",
+                pixels(0, 1.0, Double.NaN),
+                pixels(1, 1.0, 2.0));
+    }
+
+    @Test
+    void refusesNulls() {
+        assertRefuses(
+                "column pixels has 1 missing value: row \\d \\(missing: mean fills them from the training part\\)",
+                pixels(0, 1.0, 2.0),
+                pixels(1, 1.0, null));
+    }
+
+    @Test
+    void refusesNumbersTooLargeForAFloat() {
+        assertRefuses(
+                "column pixels has 1 number beyond the floats: \"1.0E300\" in row \\d \\(ignore: leaves a column out\\)",
+                pixels(0, 1.0, 1e300),
+                pixels(1, 1.0, 2.0));
+    }
+
+    @Test
+    void takesAnyNumbersForLabels() throws IOException {
+        StructType schema = new StructType().add("x", DataTypes.FloatType).add("label", DataTypes.DoubleType);
+
+        Examples read = examples(
+                schema,
+                RowFactory.create(1f, 0.5),
+                RowFactory.create(2f, 10.0),
+                RowFactory.create(3f, -1.0),
+                RowFactory.create(4f, 9.0));
+
+        assertThat(read.columns().labels().names()).containsExactly("-1", "0.5", "9", "10");
+        assertThat(read.examples().features()).containsExactly(3, 1, 4, 2);
+    }
+
+    @Test
+    void takesTruthsForLabelsAndFeatures() throws IOException {
+        StructType schema = new StructType().add("on", DataTypes.BooleanType).add("label", DataTypes.BooleanType);
+
+        Examples read = examples(schema, RowFactory.create(true, false), RowFactory.create(false, true));
+
+        assertThat(read.columns().labels().names()).containsExactly("false", "true");
+        assertThat(read.examples().features()).containsExactly(1, 0);
+        assertThat(read.columns().uses()).contains(ColumnUse.feature("on", "false is 0, true is 1"));
+    }
+
+    private Examples examples(StructType schema, Row... rows) throws IOException {
+        return new ParquetSource(write(schema, List.of(rows), 1), List.of("features"), "label").load();
+    }
+
+    @Test
+    void takesAllNumbersWhereNoFeaturesAreNamed() throws IOException {
+        StructType schema = new StructType()
+                .add("day", DataTypes.DateType)
+                .add("note", DataTypes.StringType)
+                .add("a", DataTypes.LongType)
+                .add("v", ARRAY)
+                .add("label", DataTypes.IntegerType);
+
+        Examples read = examples(
+                schema,
+                RowFactory.create(null, "x", 1L, List.of(2.0, 3.0), 0),
+                RowFactory.create(null, null, 4L, List.of(5.0, 6.0), 1));
+
+        assertThat(read.examples().features()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(read.columns().features()).extracting(FeatureColumn::name).containsExactly("a", "v[0]", "v[1]");
+        assertThat(read.columns().uses())
+                .extracting(ColumnUse::role)
+                .containsExactly(Role.IGNORED, Role.IGNORED, Role.FEATURE, Role.FEATURE, Role.LABEL);
+    }
+
+    @Test
+    void keepsDigitsThatAFloatDoesNotHold() throws IOException {
+        StructType schema = new StructType().add("t", DataTypes.LongType).add("label", DataTypes.IntegerType);
+
+        Dataset read = examples(schema, RowFactory.create(1_700_000_001L, 0), RowFactory.create(1_700_000_002L, 1))
+                .examples();
+
+        assertThat(read.exactFeature(1, 0) - read.exactFeature(0, 0)).isEqualTo(1);
+    }
+
+    @Test
+    void readsLevels() throws IOException {
+        StructType schema = new StructType()
+                .add("site", DataTypes.StringType)
+                .add("x", DataTypes.IntegerType)
+                .add("label", DataTypes.IntegerType);
+        String path = write(
+                schema,
+                List.of(RowFactory.create("b", 1, 0), RowFactory.create("a", 2, 0), RowFactory.create(null, 3, 1)),
+                1);
+
+        Examples read = new ParquetSource(
+                        path, List.of("x"), "label", new Missing.Refused(), List.of("site"), List.of())
+                .load();
+
+        assertThat(read.columns().features())
+                .containsExactly(new FeatureColumn.Numeric("x"), new FeatureColumn.Category("site", List.of("a", "b")));
+        assertThat(read.examples().features()).containsExactly(1, 1, 2, 0, 3, Float.NaN);
+    }
+
+    @Test
+    void leavesMissingNumbersForTheMean() throws IOException {
+        String path = write(PIXELS, List.of(pixels(0, 1.0, null), pixels(1, Double.NaN, 2.0)), 1);
+
+        Examples read =
+                new ParquetSource(path, List.of("pixels"), "digit", new Missing.Mean(), List.of(), List.of()).load();
+
+        assertThat(read.examples().features()).containsExactly(1, Float.NaN, Float.NaN, 2);
+    }
+
+    @Test
+    void refusesNullLabelsAmongStrings() {
+        StructType schema = new StructType().add("x", DataTypes.FloatType).add("label", DataTypes.StringType);
+
+        assertThatThrownBy(() ->
+                        load(schema, List.of("x"), "label", RowFactory.create(1f, "a"), RowFactory.create(2f, null)))
+                .isInstanceOf(IOException.class)
+                .hasMessageMatching(
+                        "(?s).*label label has 1 missing value: row \\d \\(must be a class in every row\\)");
+    }
+
+    @Test
+    void refusesArraysOfDifferentLength() {
+        assertRefuses(
+                "column pixels has 1 row of another length: \"\\d features\" in row 1 \\(must be \\d features in each;"
+                        + " ignore: leaves a column out\\)",
+                pixels(0, 1.0, 2.0),
+                pixels(1, 1.0));
+    }
+
+    @Test
+    void refusesAnEmptyTable() {
+        assertRefuses("it has no rows");
+    }
+
+    @Test
+    void suggestsTheColumnThatWasMeant() {
+        assertThatThrownBy(() -> load(PIXELS, List.of("pixel"), "digit", pixels(0, 1.0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("no column pixel (must be one of pixels, digit; did you mean pixels?)");
+    }
+
+    @Test
+    void refusesColumnsThatAreNoNumbers() {
+        StructType schema = new StructType().add("x", DataTypes.StringType).add("label", DataTypes.DateType);
+
+        assertThatThrownBy(() -> load(schema, List.of("x"), "label"))
+                .hasMessageEndingWith("column label is of type date (must be a number, true or false, or a string)");
+        assertThatThrownBy(
+                        () -> new ParquetSource(folder + "/table-1-" + schema.hashCode(), List.of("label"), "x").load())
+                .hasMessageEndingWith(
+                        "column label is of type date (dates are no features: write them as days or" + " seconds)");
+    }
+
+    @Test
+    void refusesOneClassWhenItIsSplit() {
+        String path = write(PIXELS, List.of(pixels(0, 1.0), pixels(0, 2.0), pixels(0, 3.0)), 1);
+
+        assertThatThrownBy(() -> hash(path))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot use the data: all examples are of class 0 (must be of two or more)");
+    }
+
+    @Test
+    void saysThatThereIsNoTable() {
+        String path = folder.resolve("none").toString();
+
+        assertThatThrownBy(() -> new ParquetSource(path, List.of("x"), "label").load())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith("Cannot read " + path + ": ");
+        assertThatThrownBy(() -> new ParquetSource(path, List.of("x"), "label").requirePresent())
+                .hasMessage("Cannot read " + path + ": there is no such file or folder");
+    }
+
+    @Test
+    void refusesItsLabelAmongItsFeatures() {
+        assertThatThrownBy(() -> new ParquetSource("x", List.of("a", "label"), "label"))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessage("Invalid features: [a, label] (must not contain the label)");
+    }
+
+    @Test
+    void isFoundBesideTheSourcesOfTheCore() {
+        assertThat(ServiceLoader.load(DatasetSource.class))
+                .extracting(Object::getClass)
+                .contains(ParquetSource.class)
+                .hasSizeGreaterThan(1);
+    }
+}
