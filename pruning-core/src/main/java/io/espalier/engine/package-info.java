@@ -1,5 +1,6 @@
 /**
- * Everything that touches libtorch, by way of DJL's native functions. DJL's own Trainer and GradientCollector allow one
- * training per JVM; the functions used here keep all state per thread and per network, so many train side by side.
+ * What trains a network, as the runner sees it.
+ *
+ * <p>Stands on its subpackages, and on data, network, prune and the records of a train step.
  */
 package io.espalier.engine;

@@ -23,6 +23,8 @@
  * <p><b>Shape of the front.</b> {@link io.espalier.pareto.index.Hypervolume} is exact; a member's share is what the front would
  * lose without it. {@link io.espalier.pareto.KneePoint} marks where a gain in one objective starts to cost most in the
  * others.
+ *
+ * <p><b>Stands on</b> binding, stats, pareto.index and the states of result.
  */
 @NullMarked
 package io.espalier.pareto;

@@ -1,6 +1,6 @@
 /**
- * From trials to work: a trial unrolls into actions, every action has a {@link io.espalier.plan.tree.StepKey}, and trials
- * that begin alike share the beginning in a {@link io.espalier.plan.tree.SweepTree}, which is cut into
- * {@link io.espalier.plan.tree.Branch branches} for executors. Pure; nothing here computes a network.
+ * Lists the trials of a sweep with their controls, and finds what cannot run before anything does.
+ *
+ * <p>Stands on plan.tree, sweep and recipe. Pure; nothing here computes a network.
  */
 package io.espalier.plan;

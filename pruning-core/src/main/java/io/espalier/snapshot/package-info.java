@@ -1,4 +1,8 @@
-/** What stands between two steps, as files of tensors, and the store that keeps such files by key. */
+/**
+ * What stands between two steps, as a file of tensors.
+ *
+ * <p>Stands on storage, network, prune and codec.
+ */
 @NullMarked
 package io.espalier.snapshot;
 

@@ -6,13 +6,34 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.espalier.PackageEdges;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /** Which package of the Spark side may use what. */
 class ArchitectureTest {
     private static final JavaClasses SPARK = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.espalier.spark");
+
+    /** What each package uses of ours, besides itself: to use more, say so here. */
+    private static final String ALLOWED = """
+            spark.baseline: baseline binding data network network.zoo random
+            spark.cli: binding config data.download pareto pareto.index result spark.ledger spark.report spark.sweep spark.table storage sweep
+            spark.data: binding data network
+            spark.ledger: binding plan.tree result run.store spark.table storage
+            spark.ml: binding config data engine.torch network network.compact pareto plan.tree recipe recipe.train run.action run.store snapshot spark.data spark.ledger spark.report spark.sweep stats storage sweep
+            spark.report: binding data metric paper pareto pareto.index plan plan.tree result spark.ledger spark.table stats storage sweep
+            spark.sweep: binding data engine.torch metric pareto plan plan.tree recipe result run run.store spark.ledger spark.table storage sweep
+            spark.table: binding result storage
+            """;
+
+    @TestFactory
+    Stream<DynamicTest> packagesUseWhatTheyMay() {
+        return PackageEdges.areExactly(ALLOWED, SPARK);
+    }
 
     @Test
     void packagesFormNoCycles() {

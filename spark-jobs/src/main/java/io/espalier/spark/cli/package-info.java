@@ -1,4 +1,8 @@
-/** The command line, one command a file. */
+/**
+ * The command line, one command a file.
+ *
+ * <p>Stands on everything; nothing uses it.
+ */
 @NullMarked
 package io.espalier.spark.cli;
 

@@ -1,4 +1,8 @@
-/** Reads a sweep's tables and shows its Pareto front: as text, as JSON and as a page with a picture. */
+/**
+ * Reads a sweep's tables and shows its Pareto front: as text, as JSON and as a page with a picture.
+ *
+ * <p>Stands on spark.table, pareto and paper; needs no Spark.
+ */
 @NullMarked
 package io.espalier.spark.report;
 

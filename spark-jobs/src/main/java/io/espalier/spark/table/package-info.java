@@ -1,4 +1,8 @@
-/** The tables of a sweep as plain Parquet files, written and read without Spark; TABLES.md tells what their columns mean. */
+/**
+ * The tables of a sweep as plain Parquet files, written and read without Spark; TABLES.md tells what their columns mean.
+ *
+ * <p>Stands on result and storage; needs no Spark.
+ */
 @NullMarked
 package io.espalier.spark.table;
 

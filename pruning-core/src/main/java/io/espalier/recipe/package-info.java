@@ -1,0 +1,6 @@
+/**
+ * The steps of a recipe, one a file.
+ *
+ * <p>Stands on recipe.train and on the methods that a step may name.
+ */
+package io.espalier.recipe;
