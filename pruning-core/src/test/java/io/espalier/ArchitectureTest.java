@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,32 +34,38 @@ class ArchitectureTest {
 
     /** What each package uses of the core, besides itself: to use more, say so here. */
     private static final String ALLOWED = """
-            baseline: data network random
+            baseline: data network network.op random
             binding:
-            codec: binding network
+            codec: binding network network.op
             config: baseline binding data metric network paper pareto recipe recipe.train result sweep
             criterion: binding network network.op prune random
-            data: binding network random
-            data.download: binding data data.source network
-            data.format:
-            data.source: binding data data.download data.format network random
+            data: binding network.op random
+            data.download: binding data.source network.op
+            data.format: binding
+            data.source: binding data data.download data.format network.op random
             engine: data engine.linear engine.torch engine.train network prune random recipe.train
             engine.linear: data engine.torch engine.train network network.op prune recipe.train
-            engine.score: criterion data engine.torch engine.train network network.op random reconstruction
-            engine.torch: data network network.op
-            engine.train: data engine.score engine.torch network network.compact penalty projection prune random recipe.train reparameterization
-            metric: binding data network random
+            engine.score: criterion data engine.torch engine.torch.op engine.train network network.op random reconstruction
+            engine.torch: data engine.torch.op network network.op
+            engine.torch.op: network.op
+            engine.train: data engine.score engine.torch network network.compact network.op penalty projection prune random recipe.train reparameterization
+            export: binding codec data engine.torch export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage
+            export.c: binding data export export.fusion export.int8 network network.op snapshot
+            export.fusion: network network.op
+            export.int8: codec data engine export.fusion network network.op
+            metric: binding data network.op random
             network: binding network.op random
             network.compact: network network.op
-            network.op: network
+            network.onnx: network network.op
+            network.op: binding
             network.zoo: binding network network.op
             paper: binding stats
             pareto: binding pareto.index result stats
             pareto.index: binding pareto
-            penalty: binding network
+            penalty: binding network network.op
             plan: baseline binding data metric network penalty plan.tree projection prune recipe recipe.train reconstruction reparameterization result sweep
             plan.tree: baseline binding codec criterion data metric network prune recipe recipe.train reconstruction
-            projection: binding network
+            projection: binding network network.op
             prune: binding network network.op random
             random:
             recipe: baseline binding codec criterion prune recipe.train reconstruction
@@ -68,10 +73,10 @@ class ArchitectureTest {
             reconstruction: binding network network.op prune random
             reparameterization: binding network network.op random
             result:
-            run: binding codec data engine engine.torch metric network network.compact network.op plan.tree prune random recipe.train result run.action run.store snapshot sweep
-            run.action: baseline binding codec criterion data engine engine.score engine.torch engine.train metric network plan.tree prune random recipe recipe.train reconstruction result run.store snapshot
+            run: binding codec data engine engine.torch export metric network network.compact network.op plan.tree prune random recipe.train result run.action run.store snapshot sweep
+            run.action: baseline binding codec criterion data engine engine.score engine.torch engine.train export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot
             run.store: binding network plan.tree result snapshot storage
-            snapshot: binding codec network prune result storage
+            snapshot: binding codec network network.op prune result storage
             stats: binding
             storage: binding
             sweep: binding data metric network paper pareto recipe
@@ -164,12 +169,12 @@ class ArchitectureTest {
         };
     }
 
-    /** Operators are put together in the zoo; everywhere else an {@link Op} is enough. */
+    /** Operators are put together in the zoo and written by formats; everywhere else an {@link Op} is enough. */
     @Test
     void onlyNetworksNameOperators() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.espalier.network..", "io.espalier.engine.torch.op..")
+                .resideOutsideOfPackages("io.espalier.network..", "io.espalier.engine.torch.op..", "io.espalier.export..")
                 .should()
                 .dependOnClassesThat(assignableTo(Op.class).and(not(equivalentTo(Op.class))))
                 .check(CORE);

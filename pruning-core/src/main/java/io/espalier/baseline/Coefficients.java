@@ -3,7 +3,7 @@ package io.espalier.baseline;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import java.util.List;
 
 /** What a baseline has fitted, layer by layer from the input on. */

@@ -5,7 +5,7 @@ import static io.espalier.binding.InvalidValueException.check;
 import io.espalier.binding.Default;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.espalier.codec;
 import io.espalier.binding.Name;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Parameter.Role;
 import java.nio.ByteBuffer;
 
 /**

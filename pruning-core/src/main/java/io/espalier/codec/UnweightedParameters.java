@@ -2,7 +2,7 @@ package io.espalier.codec;
 
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import java.nio.ByteBuffer;
 import java.util.List;
 

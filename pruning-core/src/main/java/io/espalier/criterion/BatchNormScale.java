@@ -3,8 +3,8 @@ package io.espalier.criterion;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Parameter;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.prune.Groups;
 import java.util.List;
 

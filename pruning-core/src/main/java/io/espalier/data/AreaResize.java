@@ -1,6 +1,6 @@
 package io.espalier.data;
 
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 
 /** Images at another size: each new pixel is the mean over the area that it covers, so the mean of the image stays. */

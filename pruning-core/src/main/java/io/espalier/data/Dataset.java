@@ -1,6 +1,6 @@
 package io.espalier.data;
 
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;

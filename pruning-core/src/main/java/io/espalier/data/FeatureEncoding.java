@@ -1,6 +1,6 @@
 package io.espalier.data;
 
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 

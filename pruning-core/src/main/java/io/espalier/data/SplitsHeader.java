@@ -3,7 +3,7 @@ package io.espalier.data;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 
 /** The safetensors header of a {@link SplitsFile}: what all parts share, and how many examples each has. */

@@ -2,7 +2,7 @@ package io.espalier.export;
 
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.util.List;
 
 /** A network's structure as its canonical JSON has it: all but the weights. */

@@ -2,10 +2,10 @@ package io.espalier.export;
 
 import io.espalier.data.Dataset;
 import io.espalier.network.Node;
-import io.espalier.network.Shape;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.onnx.OnnxOperators;
 import io.espalier.network.onnx.OnnxWriter;
+import io.espalier.network.op.Shape;
 
 /**
  * ONNX in single precision: input {@code input} of raw features, output {@code logits}, a batch of any size. Labels and

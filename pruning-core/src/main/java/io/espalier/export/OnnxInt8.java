@@ -6,8 +6,8 @@ import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.fusion.FusedNode;
 import io.espalier.export.int8.IntegerInference;
 import io.espalier.export.int8.QuantizedNetwork;
-import io.espalier.network.Shape;
 import io.espalier.network.onnx.OnnxGraph;
+import io.espalier.network.op.Shape;
 
 /**
  * ONNX in 8-bit integers: weights by output channel, activations by tensor, calibrated on training examples, written as

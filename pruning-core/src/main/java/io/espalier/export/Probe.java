@@ -1,7 +1,7 @@
 package io.espalier.export;
 
 import io.espalier.data.Dataset;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 import java.io.IOException;
 

@@ -5,10 +5,10 @@ import io.espalier.export.int8.Quantization;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.export.int8.QuantizedWeights;
 import io.espalier.network.Node;
-import io.espalier.network.Parameter;
 import io.espalier.network.onnx.Attributes;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.onnx.OnnxOperators;
+import io.espalier.network.op.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 

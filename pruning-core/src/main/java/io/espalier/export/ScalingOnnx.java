@@ -1,8 +1,8 @@
 package io.espalier.export;
 
 import io.espalier.data.FeatureScaling;
-import io.espalier.network.Shape;
 import io.espalier.network.onnx.OnnxGraph;
+import io.espalier.network.op.Shape;
 import java.util.List;
 
 /** Feature scaling as nodes of an ONNX graph: (x - shift) / scale, by one number each where all features share it. */

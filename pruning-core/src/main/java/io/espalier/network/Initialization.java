@@ -3,7 +3,8 @@ package io.espalier.network;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.network.Layout.Slot;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;

@@ -1,6 +1,7 @@
 package io.espalier.network;
 
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Parameter.Role;
 
 /**
  * A node's weight as a table of kernels, one per pair of an output unit and an input channel: single numbers for a Gemm,

@@ -1,5 +1,6 @@
 package io.espalier.network;
 
+import io.espalier.network.op.Parameter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

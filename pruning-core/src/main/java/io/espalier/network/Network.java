@@ -1,6 +1,8 @@
 package io.espalier.network;
 
 import io.espalier.network.op.ChannelMap;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -10,6 +10,7 @@ import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
 import io.espalier.network.op.Op;
 import io.espalier.network.op.Relu;
+import io.espalier.network.op.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.espalier.network;
 
 import io.espalier.binding.Tagged;
+import io.espalier.network.op.Shape;
 
 /**
  * An architecture with its knobs, found by {@link java.util.ServiceLoader}: a record whose components are the knobs. It

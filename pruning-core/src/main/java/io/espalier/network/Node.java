@@ -1,6 +1,7 @@
 package io.espalier.network;
 
 import io.espalier.network.op.Op;
+import io.espalier.network.op.Parameter;
 import java.util.List;
 import java.util.Optional;
 

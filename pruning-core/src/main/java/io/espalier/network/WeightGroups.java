@@ -1,7 +1,8 @@
 package io.espalier.network;
 
 import io.espalier.network.Layout.Slot;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Parameter.Role;
 import java.util.List;
 
 /**

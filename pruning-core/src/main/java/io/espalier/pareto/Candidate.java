@@ -3,6 +3,7 @@ package io.espalier.pareto;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.stats.Estimate;
+import io.espalier.stats.Resolution;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package io.espalier.pareto;
 
 import io.espalier.stats.PairedTest;
+import io.espalier.stats.Resolution;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

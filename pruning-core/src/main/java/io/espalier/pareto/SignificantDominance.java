@@ -2,6 +2,7 @@ package io.espalier.pareto;
 
 import io.espalier.pareto.index.Points;
 import io.espalier.stats.PairedTest;
+import io.espalier.stats.Resolution;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;

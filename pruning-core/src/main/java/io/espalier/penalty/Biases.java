@@ -1,7 +1,7 @@
 package io.espalier.penalty;
 
 import io.espalier.network.Layout;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import java.util.List;
 
 /** Whether a penalty acts on biases as well as on weights; on the scales and shifts of norms it never does. */

@@ -5,6 +5,7 @@ import io.espalier.data.Splits;
 import io.espalier.metric.Metric;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.CostModel;
+import io.espalier.plan.tree.DenseParent;
 import io.espalier.plan.tree.MeasurePoints;
 import io.espalier.plan.tree.NetworkCache;
 import io.espalier.plan.tree.StepKey;

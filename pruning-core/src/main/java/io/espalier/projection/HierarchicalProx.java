@@ -4,8 +4,8 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
 import io.espalier.network.WeightGroups;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.zoo.LassoNet;
 import java.util.Arrays;
 

@@ -1,7 +1,7 @@
 package io.espalier.prune;
 
 import io.espalier.network.Layout;
-import io.espalier.network.Parameter;
+import io.espalier.network.op.Parameter;
 
 /** A weight matrix (units by inputs) cut into tiles of so many rows and columns, numbered row by row. */
 record Tiling(int rows, int columns) {

@@ -4,6 +4,7 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.storage.BlobTrailer;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.Seal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

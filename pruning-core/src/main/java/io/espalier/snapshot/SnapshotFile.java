@@ -16,6 +16,7 @@ import io.espalier.snapshot.Snapshot.Pruning;
 import io.espalier.snapshot.Snapshot.Training;
 import io.espalier.snapshot.Snapshot.TrainingSummary;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.SafetensorsChecksum;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,6 @@ package io.espalier.stats;
 
 import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.pareto.Resolution;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package io.espalier.stats;
 
-import io.espalier.pareto.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.espalier.storage;
 
-import io.espalier.snapshot.Seal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.espalier.storage;
 
 import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.snapshot.Seal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;

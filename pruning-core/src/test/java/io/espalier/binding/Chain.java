@@ -2,7 +2,7 @@ package io.espalier.binding;
 
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.util.List;
 
 /** A network family, as a user's jar may bring it. */

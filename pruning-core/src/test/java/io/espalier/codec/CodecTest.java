@@ -8,7 +8,7 @@ import io.espalier.binding.Binder;
 import io.espalier.binding.Variant;
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.random.RandomKey;

@@ -3,7 +3,7 @@ package io.espalier.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.LeNet300100;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.network.zoo.ResNet8;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.random.RandomKey;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.LeNet5Caffe;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.random.RandomKey;

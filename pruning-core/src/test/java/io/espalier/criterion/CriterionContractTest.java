@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Tanh;
 import io.espalier.prune.Granularity;

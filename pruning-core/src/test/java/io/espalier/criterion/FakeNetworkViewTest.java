@@ -7,7 +7,7 @@ import io.espalier.criterion.DoubleNetwork.Flow;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Sigmoid;
 import io.espalier.network.op.Tanh;
 import io.espalier.prune.Nets;

@@ -3,8 +3,8 @@ package io.espalier.criterion;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Parameter.Role;
+import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 import java.util.stream.IntStream;
 

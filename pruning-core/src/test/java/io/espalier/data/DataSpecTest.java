@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.DataSpec.Scaling;
 import io.espalier.data.source.Digits;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 import java.io.IOException;
 import java.util.Arrays;

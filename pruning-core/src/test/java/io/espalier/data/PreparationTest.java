@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.DataSpec.Scaling;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.espalier.data;
 
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 
 /** Small data sets with known content. */

@@ -4,7 +4,7 @@ import io.espalier.criterion.FakeNetworkView;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;

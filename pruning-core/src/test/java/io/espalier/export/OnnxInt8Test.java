@@ -7,7 +7,7 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.espalier.data.Dataset;
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.LeNet5Caffe;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.network.zoo.ResNet8;

@@ -1,7 +1,7 @@
 package io.espalier.metric;
 
 import io.espalier.data.Dataset;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.Layout.Slot;
 import io.espalier.network.op.Conv;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;

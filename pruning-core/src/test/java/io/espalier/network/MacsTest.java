@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;

@@ -7,6 +7,7 @@ import io.espalier.network.op.Op;
 import io.espalier.network.op.ReferenceOperator;
 import io.espalier.network.op.ReferenceOperator.Rank;
 import io.espalier.network.op.ReferenceOperators;
+import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 import java.util.ArrayList;
 import java.util.HashSet;

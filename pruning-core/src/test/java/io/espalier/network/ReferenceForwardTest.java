@@ -11,6 +11,7 @@ import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
 import io.espalier.network.op.Op;
+import io.espalier.network.op.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.stats.PairedTest;
+import io.espalier.stats.Resolution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import io.espalier.baseline.MeanImages;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.Conv2;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.plan.tree.NetworkCache;

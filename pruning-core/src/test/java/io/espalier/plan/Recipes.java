@@ -5,7 +5,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
 import io.espalier.data.source.Digits;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.StepKey;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.LassoNet;
 import io.espalier.random.RandomKey;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.criterion.Fixtures;
 import io.espalier.engine.TrainingLoop;
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.LassoNet;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;

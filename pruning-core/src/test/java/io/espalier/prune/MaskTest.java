@@ -3,8 +3,8 @@ package io.espalier.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.Layout;
-import io.espalier.network.Parameter;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Parameter.Role;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;

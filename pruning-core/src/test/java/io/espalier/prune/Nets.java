@@ -2,7 +2,6 @@ package io.espalier.prune;
 
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.AveragePool;
 import io.espalier.network.op.BatchNormalization;
@@ -14,6 +13,7 @@ import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
 import io.espalier.network.op.Op;
 import io.espalier.network.op.Relu;
+import io.espalier.network.op.Shape;
 import io.espalier.network.op.Sigmoid;
 import io.espalier.network.op.Tanh;
 import java.util.ArrayList;

@@ -44,7 +44,7 @@ class ReparameterizationContractTest {
     private static Network smooth() {
         return new Network(
                 "smooth",
-                new io.espalier.network.Shape(2, 3, 3),
+                new io.espalier.network.op.Shape(2, 3, 3),
                 List.of(
                         new io.espalier.network.Node(
                                 "conv", new Conv(2, 3, 2, 1, 0, 1, Conv.Bias.PRESENT), List.of("input")),

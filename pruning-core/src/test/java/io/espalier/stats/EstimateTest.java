@@ -3,7 +3,6 @@ package io.espalier.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.pareto.Resolution;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

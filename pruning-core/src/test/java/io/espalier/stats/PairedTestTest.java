@@ -3,7 +3,6 @@ package io.espalier.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.pareto.Resolution;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,6 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.snapshot.Safetensors;
-import io.espalier.snapshot.SafetensorsChecksum;
 import io.espalier.snapshot.Tensor;
 import io.espalier.storage.ContentStore.Published;
 import java.io.IOException;

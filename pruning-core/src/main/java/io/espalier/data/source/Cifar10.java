@@ -5,7 +5,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.download.PublishedDataset;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.download.PublishedFile;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

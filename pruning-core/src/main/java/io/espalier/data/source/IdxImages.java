@@ -3,7 +3,7 @@ package io.espalier.data.source;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
 import io.espalier.data.format.IdxArray;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 
 /** The four files of MNIST, which its derivatives share: images and labels, to train on and to test on, of 10 classes. */

@@ -2,7 +2,7 @@ package io.espalier.data.source;
 
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 
 /**

@@ -8,7 +8,7 @@ import io.espalier.engine.train.OptimizerUpdate;
 import io.espalier.engine.train.ParameterChunks;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.train.Optimizer;
 import java.util.Map;

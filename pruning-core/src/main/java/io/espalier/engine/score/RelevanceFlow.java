@@ -11,7 +11,7 @@ import io.espalier.engine.torch.op.OpKernels;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Parameter;
+import io.espalier.network.op.Parameter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

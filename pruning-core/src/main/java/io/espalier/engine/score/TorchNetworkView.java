@@ -5,7 +5,7 @@ import io.espalier.criterion.RelevanceRule;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter;
+import io.espalier.network.op.Parameter;
 import io.espalier.random.RandomKey;
 
 /** What criteria may ask, answered by libtorch on the calling thread. */

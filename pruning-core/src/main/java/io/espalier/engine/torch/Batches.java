@@ -3,7 +3,7 @@ package io.espalier.engine.torch;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import io.espalier.data.Dataset;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 

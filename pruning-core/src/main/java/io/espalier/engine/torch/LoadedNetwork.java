@@ -4,7 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 

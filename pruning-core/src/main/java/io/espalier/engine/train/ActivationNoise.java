@@ -12,7 +12,7 @@ import io.espalier.engine.torch.Torch;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.random.Normals;
 import io.espalier.random.RandomKey;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.espalier.engine.train;
 
 import io.espalier.network.Layout;
-import io.espalier.network.Parameter;
+import io.espalier.network.op.Parameter;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.train.Optimizer;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.espalier.engine.train;
 
 import io.espalier.network.Layout;
-import io.espalier.network.Parameter;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.train.Optimizer;
 import java.util.HashMap;

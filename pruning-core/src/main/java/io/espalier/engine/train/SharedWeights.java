@@ -1,7 +1,7 @@
 package io.espalier.engine.train;
 
 import io.espalier.network.Layout;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.prune.Mask;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package io.espalier.export.c;
 
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 
 /** The functions of single precision, with places for names and sizes. All bounds are constants, for compilers to unroll by. */
 final class CText {

@@ -1,7 +1,6 @@
 package io.espalier.export.c;
 
 import io.espalier.export.fusion.FusedNode;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.AveragePool;
 import io.espalier.network.op.Conv;
@@ -11,6 +10,7 @@ import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
 import io.espalier.network.op.Op;
 import io.espalier.network.op.Relu;
+import io.espalier.network.op.Shape;
 import io.espalier.network.op.Sigmoid;
 import io.espalier.network.op.Tanh;
 import java.util.Map;

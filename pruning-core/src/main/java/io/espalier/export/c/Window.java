@@ -1,8 +1,8 @@
 package io.espalier.export.c;
 
 import io.espalier.export.fusion.FusedNode;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Conv;
+import io.espalier.network.op.Shape;
 
 /**
  * The sizes of a convolution as loops need them, over an input that was widened by the padding.

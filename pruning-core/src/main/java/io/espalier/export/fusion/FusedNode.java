@@ -1,8 +1,8 @@
 package io.espalier.export.fusion;
 
 import io.espalier.network.Node;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Op;
+import io.espalier.network.op.Shape;
 import java.util.List;
 
 /**

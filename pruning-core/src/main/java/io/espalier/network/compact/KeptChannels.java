@@ -2,7 +2,7 @@ package io.espalier.network.compact;
 
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

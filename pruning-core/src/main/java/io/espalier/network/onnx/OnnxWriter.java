@@ -3,7 +3,7 @@ package io.espalier.network.onnx;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Parameter;
+import io.espalier.network.op.Parameter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

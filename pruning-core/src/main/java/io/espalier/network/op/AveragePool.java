@@ -1,6 +1,5 @@
 package io.espalier.network.op;
 
-import io.espalier.network.Shape;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -2,7 +2,6 @@ package io.espalier.network.op;
 
 import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.network.Shape;
 import java.util.List;
 import java.util.OptionalDouble;
 

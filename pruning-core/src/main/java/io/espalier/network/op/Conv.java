@@ -1,9 +1,7 @@
 package io.espalier.network.op;
 
-import io.espalier.network.Parameter;
-import io.espalier.network.Parameter.Axes;
-import io.espalier.network.Parameter.Role;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Parameter.Axes;
+import io.espalier.network.op.Parameter.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,8 +1,6 @@
 package io.espalier.network.op;
 
-import io.espalier.network.Parameter;
-import io.espalier.network.Parameter.Role;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Parameter.Role;
 import java.util.List;
 import java.util.OptionalDouble;
 

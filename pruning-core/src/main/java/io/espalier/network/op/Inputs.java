@@ -1,6 +1,5 @@
 package io.espalier.network.op;
 
-import io.espalier.network.Shape;
 import java.util.List;
 
 /** Checks of the shapes that an operator is given. */

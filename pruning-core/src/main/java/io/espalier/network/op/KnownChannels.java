@@ -1,6 +1,6 @@
 package io.espalier.network.op;
 
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 

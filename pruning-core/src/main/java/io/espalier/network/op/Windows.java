@@ -1,7 +1,5 @@
 package io.espalier.network.op;
 
-import io.espalier.network.Shape;
-
 /** Square windows that slide over an image. */
 final class Windows {
     private Windows() {}

@@ -6,7 +6,7 @@ import io.espalier.binding.Default;
 import io.espalier.binding.Name;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 
 /**
  * Conv-2 (Frankle and Carbin 2019): one pair of {@link PairedConvolutions}. 4,300,992 weights and 43,780,608 MACs

@@ -6,7 +6,7 @@ import io.espalier.binding.Default;
 import io.espalier.binding.Name;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 
 /**
  * Conv-4 (Frankle and Carbin 2019): two pairs of {@link PairedConvolutions}. 2,425,024 weights and 98,306,560 MACs

@@ -6,7 +6,7 @@ import io.espalier.binding.Default;
 import io.espalier.binding.Name;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 
 /**
  * Conv-6 (Frankle and Carbin 2019): three pairs of {@link PairedConvolutions}. 2,261,184 weights and 153,881,088 MACs

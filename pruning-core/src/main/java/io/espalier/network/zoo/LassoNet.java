@@ -7,11 +7,11 @@ import io.espalier.binding.Name;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.Node;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.Relu;
+import io.espalier.network.op.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import io.espalier.binding.Name;
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.util.List;
 
 /**

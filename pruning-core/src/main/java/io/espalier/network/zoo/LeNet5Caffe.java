@@ -8,8 +8,8 @@ import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkBuilder;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Shape;
 
 /**
  * LeNet-5 as Caffe ships it, the usual benchmark of pruning papers: 20 and 50 filters of 5x5 without padding, each

@@ -4,8 +4,8 @@ import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkBuilder;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Shape;
 
 /**
  * The shape that Conv-2, Conv-4 and Conv-6 share (Frankle and Carbin 2019, figure 2; scaled-down VGG): pairs of 3x3

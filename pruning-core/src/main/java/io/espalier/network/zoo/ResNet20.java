@@ -6,7 +6,7 @@ import io.espalier.binding.Default;
 import io.espalier.binding.Name;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 
 /**
  * ResNet-20 for small images: {@link ResidualStages} with three blocks per stage; 272,474 parameters at width 16 on 3x32x32

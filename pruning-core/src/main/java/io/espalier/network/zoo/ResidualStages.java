@@ -3,8 +3,8 @@ package io.espalier.network.zoo;
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkBuilder;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Shape;
 
 /**
  * The shape that the residual networks for small images share (He et al. 2016, section 4.2): a 3x3 convolution, three

@@ -8,8 +8,8 @@ import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkBuilder;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Shape;
 
 /**
  * VGG-16 with batch normalisation (configuration D of Simonyan and Zisserman 2015) in the form usual for CIFAR: thirteen

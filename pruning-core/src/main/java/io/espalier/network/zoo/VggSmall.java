@@ -8,8 +8,8 @@ import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkBuilder;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
 import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Shape;
 
 /**
  * A small VGG with batch normalisation, after Simonyan and Zisserman 2015: 3x3 convolutions of 32, 32, 64, 64 and 128

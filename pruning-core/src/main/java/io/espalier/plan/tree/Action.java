@@ -7,7 +7,6 @@ import io.espalier.binding.Unwrapped;
 import io.espalier.codec.Codec;
 import io.espalier.criterion.Criterion;
 import io.espalier.metric.Metric;
-import io.espalier.plan.DenseParent;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.MaskPlacement;
 import io.espalier.prune.OutputLayerPolicy;

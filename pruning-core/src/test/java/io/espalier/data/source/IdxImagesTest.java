@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.Examples;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

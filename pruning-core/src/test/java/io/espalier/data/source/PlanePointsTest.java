@@ -7,7 +7,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;

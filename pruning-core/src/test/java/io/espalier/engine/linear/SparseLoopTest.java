@@ -9,7 +9,7 @@ import io.espalier.engine.Alike;
 import io.espalier.engine.Samples;
 import io.espalier.engine.SlowTraining;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter.Role;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;

@@ -10,7 +10,7 @@ import io.espalier.engine.Samples;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.ReferenceForward;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.Conv6;
 import io.espalier.network.zoo.LeNet5Caffe;
 import io.espalier.network.zoo.Mlp;

@@ -10,7 +10,7 @@ import io.espalier.engine.score.UnitGates;
 import io.espalier.engine.torch.Torch;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Dropout;

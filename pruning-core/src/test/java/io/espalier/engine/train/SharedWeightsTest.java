@@ -3,7 +3,7 @@ package io.espalier.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.prune.Mask;
 import java.util.List;

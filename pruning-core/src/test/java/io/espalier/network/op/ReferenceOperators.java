@@ -1,7 +1,6 @@
 package io.espalier.network.op;
 
-import io.espalier.network.Parameter.Role;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.ReferenceOperator.Definition;
 import io.espalier.network.op.ReferenceOperator.Maker;
 import io.espalier.network.op.ReferenceOperator.Rank;

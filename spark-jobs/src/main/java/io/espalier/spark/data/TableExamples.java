@@ -6,7 +6,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Dataset.Numbers;
 import io.espalier.data.Examples;
 import io.espalier.data.FeatureColumn;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.espalier.spark.ml;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.data.Dataset;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.spark.data.ExampleRows;
 import java.io.IOException;
 import org.apache.spark.sql.Column;

@@ -5,7 +5,7 @@ import static io.espalier.binding.InvalidValueException.check;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.espalier.spark.ml;
 
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.Serializable;
 
 /** The parts to train and to validate on, as a broadcast takes them: plain arrays, for Java's and Kryo's serialisation. */

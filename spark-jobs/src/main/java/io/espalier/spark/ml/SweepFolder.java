@@ -5,7 +5,7 @@ import io.espalier.binding.Canonical;
 import io.espalier.data.FeatureScaling;
 import io.espalier.export.ScalingTensors;
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Safetensors;

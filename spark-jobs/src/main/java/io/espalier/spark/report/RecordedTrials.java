@@ -1,7 +1,7 @@
 package io.espalier.spark.report;
 
-import io.espalier.pareto.CommonDenominator;
 import io.espalier.pareto.TrialResult;
+import io.espalier.stats.CommonDenominator;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

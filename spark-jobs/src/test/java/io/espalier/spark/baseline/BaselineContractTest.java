@@ -10,7 +10,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
 import io.espalier.engine.torch.Inference;
 import io.espalier.network.Network;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 import io.espalier.spark.LocalSpark;
 import java.io.IOException;

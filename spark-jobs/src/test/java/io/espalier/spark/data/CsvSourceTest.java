@@ -15,7 +15,7 @@ import io.espalier.data.EncodedFeature;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Splits;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -12,7 +12,7 @@ import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.FeatureColumn;
 import io.espalier.data.Missing;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.binding.InvalidValueException;
 import io.espalier.export.OnnxSession;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.espalier.engine.torch.op;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import io.espalier.network.Parameter.Role;
 import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Parameter.Role;
 
 final class BatchNormalizationKernel implements OpKernel<BatchNormalization> {
     @Override

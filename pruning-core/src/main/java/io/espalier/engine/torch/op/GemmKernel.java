@@ -2,8 +2,8 @@ package io.espalier.engine.torch.op;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import io.espalier.network.Parameter.Role;
 import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Parameter.Role;
 
 final class GemmKernel implements OpKernel<Gemm> {
     @Override

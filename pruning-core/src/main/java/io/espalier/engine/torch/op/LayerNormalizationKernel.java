@@ -3,8 +3,8 @@ package io.espalier.engine.torch.op;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import io.espalier.network.Parameter.Role;
 import io.espalier.network.op.LayerNormalization;
+import io.espalier.network.op.Parameter.Role;
 
 /** libtorch normalises over the last axis, so the channels of images go there. */
 final class LayerNormalizationKernel implements OpKernel<LayerNormalization> {

@@ -1,4 +1,4 @@
-package io.espalier.engine;
+package io.espalier.engine.torch;
 
 import ai.djl.engine.Engine;
 import ai.djl.util.ClassLoaderUtils;

@@ -1,4 +1,4 @@
-package io.espalier.engine;
+package io.espalier.engine.torch;
 
 /** libtorch cannot be started in this process. The message says why in a line. */
 public final class EngineStartException extends RuntimeException {

@@ -1,6 +1,5 @@
-package io.espalier.snapshot;
+package io.espalier.storage;
 
-import io.espalier.storage.DamagedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +14,7 @@ import java.util.OptionalInt;
  * zeros in their place. So the file is one that any library reads.
  */
 public final class SafetensorsChecksum {
-    static final String KEY = "sha256";
+    public static final String KEY = "sha256";
     public static final String BLANK = "0".repeat(64);
 
     private static final byte[] FIELD = ('"' + KEY + "\":\"").getBytes(StandardCharsets.US_ASCII);

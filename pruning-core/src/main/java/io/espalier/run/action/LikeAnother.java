@@ -1,4 +1,4 @@
-package io.espalier.run;
+package io.espalier.run.action;
 
 import io.espalier.export.DeployedNetwork;
 import io.espalier.network.Initialization;
@@ -8,7 +8,6 @@ import io.espalier.plan.tree.Action;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Selection;
-import io.espalier.run.action.ExecutionContext;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Pruning;

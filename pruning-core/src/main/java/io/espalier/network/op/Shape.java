@@ -1,4 +1,4 @@
-package io.espalier.network;
+package io.espalier.network.op;
 
 /** The shape of one example's activation: channels, height, width. A vector of n features is (n, 1, 1). */
 public record Shape(int channels, int height, int width) {

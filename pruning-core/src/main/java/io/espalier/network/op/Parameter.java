@@ -1,5 +1,6 @@
-package io.espalier.network;
+package io.espalier.network.op;
 
+import io.espalier.network.Initialization;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

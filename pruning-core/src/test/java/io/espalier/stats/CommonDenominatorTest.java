@@ -1,4 +1,4 @@
-package io.espalier.pareto;
+package io.espalier.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package io.espalier.plan;
+package io.espalier.plan.tree;
 
-import io.espalier.plan.tree.TrialContext;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Reconstruct;
 import io.espalier.recipe.Step;
@@ -17,7 +16,7 @@ public record DenseParent(TrialContext root, List<Step> steps) {
     }
 
     /** Empty where nothing is removed, or nothing is trained before. */
-    static Optional<DenseParent> of(TrialContext root, List<Step> steps) {
+    public static Optional<DenseParent> of(TrialContext root, List<Step> steps) {
         return steps(steps).map(parent -> new DenseParent(root, parent));
     }
 

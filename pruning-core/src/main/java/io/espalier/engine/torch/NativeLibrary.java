@@ -1,4 +1,4 @@
-package io.espalier.engine;
+package io.espalier.engine.torch;
 
 import java.io.IOException;
 import java.io.InputStream;

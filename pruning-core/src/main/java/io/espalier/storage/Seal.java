@@ -1,7 +1,5 @@
-package io.espalier.snapshot;
+package io.espalier.storage;
 
-import io.espalier.storage.BlobTrailer;
-import io.espalier.storage.DamagedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +16,7 @@ import java.util.OptionalInt;
  */
 public record Seal(String kind, String key) {
     /** Bytes of the largest file: those of the largest array, of which a virtual machine may keep a few for itself. */
-    static final int MOST = Integer.MAX_VALUE - 8;
+    public static final int MOST = Integer.MAX_VALUE - 8;
 
     /** What to write to the blob's file, one behind the other. */
     public ByteBuffer[] seal(byte[] content) {
