@@ -174,7 +174,8 @@ class ArchitectureTest {
     void onlyNetworksNameOperators() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.espalier.network..", "io.espalier.engine.torch.op..", "io.espalier.export..")
+                .resideOutsideOfPackages(
+                        "io.espalier.network..", "io.espalier.engine.torch.op..", "io.espalier.export..")
                 .should()
                 .dependOnClassesThat(assignableTo(Op.class).and(not(equivalentTo(Op.class))))
                 .check(CORE);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.metric.NoiseCurve;
 import io.espalier.plan.tree.DenseParent;
 import io.espalier.plan.tree.SweepTree;
-
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Point;
 import java.util.Arrays;

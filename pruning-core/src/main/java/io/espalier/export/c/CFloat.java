@@ -33,7 +33,7 @@ public record CFloat() implements ExportFormat {
     }
 
     private static int padded(FusedNode node) {
-        return Padding.of(node) == 0 ? 0 : Window.of(node).elements();
+        return node.op().padding() == 0 ? 0 : Window.of(node).elements();
     }
 
     private static void scale(CProgram program, DeployedNetwork network) {

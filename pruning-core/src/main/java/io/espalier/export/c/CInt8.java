@@ -60,7 +60,7 @@ public record CInt8() implements ExportFormat {
     }
 
     private static int padded(FusedNode node) {
-        return Padding.of(node) == 0 ? 0 : aligned(Window.of(node).elements());
+        return node.op().padding() == 0 ? 0 : aligned(Window.of(node).elements());
     }
 
     private static int sums(FusedNode node) {

@@ -3,19 +3,23 @@ package io.espalier.export.fusion;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.ChannelAffine;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Conv.Bias;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.Op;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Parameter.Role;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A network without batch norms, by running statistics: with s = scale / sqrt(variance + epsilon) and t = shift - mean s a
- * norm is y = s x + t. Behind a weighted node that nobody else reads it goes into the weights, w s, and the bias, b s + t;
+ * A network without batch norms, by running statistics: where a trained one is y = s x + t. Behind a weighted node that nobody else reads it goes into the weights, w s, and the bias, b s + t;
  * elsewhere it becomes a 1x1 depthwise convolution, of a vector a diagonal Gemm.
  *
  * @param weights by the network's layout
@@ -46,8 +50,9 @@ public record FoldedNorms(
         FoldedNorms run() {
             names.put(Node.INPUT, Node.INPUT);
             for (Node node : original.nodes()) {
-                if (node.op() instanceof BatchNormalization) {
-                    replace(node, Affine.of(node, this));
+                Optional<ChannelAffine> affine = node.op().affine(role -> read(node, role));
+                if (affine.isPresent()) {
+                    replace(node, affine.get());
                 } else {
                     keep(node);
                 }
@@ -62,28 +67,10 @@ public record FoldedNorms(
         }
 
         private void keep(Node node) {
-            Node kept = withBias(node);
+            Node kept = new Node(node.name(), node.op().withBias(), node.inputs());
             add(kept, node.name());
-            node.parameters().forEach(p -> parameters.put(p.name(), read(p.name())));
-            parameters.computeIfAbsent(
-                    node.name() + ".bias",
-                    bias -> new float[original.shape(node.name()).channels()]);
-        }
-
-        private static Node withBias(Node node) {
-            return node.op() instanceof Conv c
-                    ? new Node(
-                            node.name(),
-                            new Conv(
-                                    c.channels(),
-                                    c.filters(),
-                                    c.kernel(),
-                                    c.stride(),
-                                    c.padding(),
-                                    c.groups(),
-                                    Bias.PRESENT),
-                            node.inputs())
-                    : node;
+            kept.parameters().forEach(p -> parameters.put(p.name(), new float[p.size()]));
+            node.parameters().forEach(p -> parameters.put(p.name(), read(node, p.role())));
         }
 
         private void add(Node node, String stands) {
@@ -94,71 +81,61 @@ public record FoldedNorms(
             names.put(stands, node.name());
         }
 
-        private void replace(Node norm, Affine affine) {
+        private void replace(Node norm, ChannelAffine affine) {
             String before = norm.inputs().get(0);
             boolean alone = readers.getOrDefault(before, List.of()).size() == 1;
-            if (alone && original.weighted().stream().anyMatch(n -> n.name().equals(before))) {
-                affine.into(parameters, before);
+            Optional<Node> weighted = original.weighted().stream()
+                    .filter(node -> alone && node.name().equals(before))
+                    .findFirst();
+            if (weighted.isPresent()) {
+                fold(affine, weighted.get());
                 names.put(norm.name(), before);
             } else {
                 addAlone(norm, affine);
             }
         }
 
-        private void addAlone(Node norm, Affine affine) {
-            int channels = affine.scale.length;
+        private void fold(ChannelAffine affine, Node weighted) {
+            Node kept = new Node(weighted.name(), weighted.op().withBias(), weighted.inputs());
+            Parameter weight = kept.weight().orElseThrow();
+            float[] w = values(weight);
+            Parameter.Units units = weight.unitIndex();
+            for (int i = 0; i < w.length; i++) {
+                w[i] *= affine.scale()[units.unit(i)];
+            }
+            float[] b = values(kept.parameter(Role.BIAS).orElseThrow());
+            for (int c = 0; c < b.length; c++) {
+                b[c] = (float) ((double) b[c] * affine.scale()[c] + affine.shift()[c]);
+            }
+        }
+
+        private float[] values(Parameter parameter) {
+            return Objects.requireNonNull(parameters.get(parameter.name()));
+        }
+
+        private void addAlone(Node norm, ChannelAffine affine) {
+            int channels = affine.scale().length;
             boolean vector = original.shape(norm.name()).positions() == 1;
             Op op = vector
                     ? new Gemm(channels, channels)
                     : new Conv(channels, channels, 1, 1, 0, channels, Bias.PRESENT);
-            add(new Node(norm.name(), op, norm.inputs()), norm.name());
-            parameters.put(norm.name() + ".weight", vector ? affine.diagonal() : affine.scale);
-            parameters.put(norm.name() + ".bias", affine.shift);
+            Node alone = new Node(norm.name(), op, norm.inputs());
+            add(alone, norm.name());
+            parameters.put(alone.weight().orElseThrow().name(), vector ? diagonal(affine.scale()) : affine.scale());
+            parameters.put(alone.parameter(Role.BIAS).orElseThrow().name(), affine.shift());
         }
 
-        private float[] read(String parameter) {
-            Layout.Slot slot = original.layout().slot(parameter);
-            float[] own = new float[slot.parameter().size()];
-            System.arraycopy(values, slot.offset(), own, 0, own.length);
-            return own;
-        }
-    }
-
-    /** y = scale x + shift, channel by channel. */
-    private record Affine(
-            @SuppressWarnings("ArrayRecordComponent") float[] scale,
-            @SuppressWarnings("ArrayRecordComponent") float[] shift) {
-        static Affine of(Node norm, Folding folding) {
-            float[] scale = folding.read(norm.name() + ".scale");
-            float[] shift = folding.read(norm.name() + ".shift");
-            float[] mean = folding.read(norm.name() + ".mean");
-            float[] variance = folding.read(norm.name() + ".variance");
-            for (int c = 0; c < scale.length; c++) {
-                double slope = scale[c] / Math.sqrt(variance[c] + BatchNormalization.EPSILON);
-                scale[c] = (float) slope;
-                shift[c] = (float) (shift[c] - mean[c] * slope);
-            }
-            return new Affine(scale, shift);
-        }
-
-        void into(Map<String, float[]> parameters, String node) {
-            float[] weight = parameters.getOrDefault(node + ".weight", new float[0]);
-            float[] bias = parameters.getOrDefault(node + ".bias", new float[0]);
-            int perUnit = weight.length / scale.length;
-            for (int i = 0; i < weight.length; i++) {
-                weight[i] *= scale[i / perUnit];
-            }
-            for (int c = 0; c < bias.length; c++) {
-                bias[c] = (float) ((double) bias[c] * scale[c] + shift[c]);
-            }
-        }
-
-        float[] diagonal() {
-            float[] diagonal = new float[scale.length * scale.length];
-            for (int c = 0; c < scale.length; c++) {
-                diagonal[c * scale.length + c] = scale[c];
+        private static float[] diagonal(float[] numbers) {
+            float[] diagonal = new float[numbers.length * numbers.length];
+            for (int c = 0; c < numbers.length; c++) {
+                diagonal[c * numbers.length + c] = numbers[c];
             }
             return diagonal;
+        }
+
+        private float[] read(Node node, Role role) {
+            Layout.Slot slot = original.layout().slot(node, role);
+            return Arrays.copyOfRange(values, slot.offset(), slot.end());
         }
     }
 }

@@ -3,7 +3,9 @@ package io.espalier.network.op;
 import io.espalier.network.op.Parameter.Axes;
 import io.espalier.network.op.Parameter.Role;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * Batch normalisation over channels (Ioffe and Szegedy 2015), epsilon 1e-5, running statistics by momentum 0.1.
@@ -43,6 +45,21 @@ public record BatchNormalization(int channels, double initialScale) implements O
     @Override
     public Kind kind() {
         return Kind.NORMALIZATION;
+    }
+
+    /** By running statistics: scale / sqrt(variance + epsilon), and shift - mean times that. */
+    @Override
+    public Optional<ChannelAffine> affine(Function<Role, float[]> parameters) {
+        float[] variance = parameters.apply(Role.RUNNING_VARIANCE);
+        float[] mean = parameters.apply(Role.RUNNING_MEAN);
+        float[] scale = parameters.apply(Role.SCALE).clone();
+        float[] shift = parameters.apply(Role.SHIFT).clone();
+        for (int c = 0; c < channels; c++) {
+            double slope = scale[c] / Math.sqrt(variance[c] + EPSILON);
+            scale[c] = (float) slope;
+            shift[c] = (float) (shift[c] - mean[c] * slope);
+        }
+        return Optional.of(new ChannelAffine(scale, shift));
     }
 
     @Override

@@ -52,6 +52,11 @@ public record Conv(int channels, int filters, int kernel, int stride, int paddin
     }
 
     @Override
+    public Conv withBias() {
+        return new Conv(channels, filters, kernel, stride, padding, groups, Bias.PRESENT);
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return groups == 1 ? ChannelMap.mixed(in, filters) : ChannelMap.grouped(channels, filters, groups);
     }

@@ -1,7 +1,10 @@
 package io.espalier.network.op;
 
+import io.espalier.network.op.Parameter.Role;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * An operator, named as in ONNX's operator set. Everything that is known of it stands here: nobody else asks which one
@@ -64,6 +67,25 @@ public sealed interface Op
 
     default Kind kind() {
         return Kind.OTHER;
+    }
+
+    /** By how many positions of zeros it widens its input on each side. */
+    default int padding() {
+        return 0;
+    }
+
+    /** The same with a bias, for an operator that can do without one. */
+    default Op withBias() {
+        return this;
+    }
+
+    /**
+     * What it does to each channel once it is trained, where that is scale x + shift and nothing else.
+     *
+     * @param parameters values by role
+     */
+    default Optional<ChannelAffine> affine(Function<Role, float[]> parameters) {
+        return Optional.empty();
     }
 
     /** What channels of the output are made of. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code sql OUT "SELECT ..."}: asks the tables of a sweep, finished or running. Needs no Spark. */
 @Command(
         name = "sql",
-        description = "Query the tables of a sweep: trials, curves, layers, metrics and plan.",
+        description = "Query the tables of a sweep: trials, curves, layers, metrics, plan, grid, features, labels and exports.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
