@@ -123,7 +123,7 @@ class RoundTripTest {
     @Provide
     Arbitrary<Train> trains() {
         TrainingHooks hooks = TrainingHooks.NONE;
-        Arbitrary<Integer> counts = Arbitraries.integers().greaterOrEqual(1);
+        Arbitrary<Integer> counts = Arbitraries.integers().between(1, 1_000_000);
         return Combinators.combine(
                         counts,
                         counts,

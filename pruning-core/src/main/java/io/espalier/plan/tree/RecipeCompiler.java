@@ -80,7 +80,7 @@ public final class RecipeCompiler {
                 total / every <= MOST_EVALUATIONS,
                 "train.evaluate-every",
                 every,
-                "leave at most " + MOST_EVALUATIONS + " looks in " + total + " iterations");
+                "leave at most " + MOST_EVALUATIONS + " evaluations in " + total + " iterations");
         Long length = train.schedule().dependsOnLength() ? (Long) total : null;
         for (long from = 0; from < total; from += every) {
             actions.add(new Action.TrainBatches(

@@ -63,9 +63,9 @@ class RecipeCompilerTest {
 
     @Test
     void refusesMoreEvaluationsThanAPlanCanHold() {
-        assertThatThrownBy(() -> unroll("{'train':{'epochs':1000000000}}"))
+        assertThatThrownBy(() -> unroll("{'train':{'epochs':1000000}}"))
                 .hasMessage(
-                        "Invalid train.evaluate-every: 2 (must leave at most 100000 looks in 2000000000 iterations)");
+                        "Invalid train.evaluate-every: 2 (must leave at most 100000 evaluations in 2000000 iterations)");
     }
 
     @Test

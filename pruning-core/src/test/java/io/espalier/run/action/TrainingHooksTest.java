@@ -89,7 +89,7 @@ class TrainingHooksTest {
     }
 
     @ParameterizedTest
-    @MethodSource("slots")
+    @MethodSource("hooks")
     void trainsTheSameBitsInOneGoAsThroughAStoredSnapshot(
             NetworkFamily family, Optimizer optimizer, TrainingHooks hooks) {
         ExecutionContext context = context(family, 1);
