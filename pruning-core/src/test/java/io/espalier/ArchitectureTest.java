@@ -40,8 +40,8 @@ class ArchitectureTest {
             config: baseline binding data metric network paper pareto recipe recipe.train result sweep
             criterion: binding network network.op prune random
             data: binding network.op random
-            data.download: binding data.source network.op
-            data.format: binding
+            data.download: binding data.format network.op
+            data.format: binding network.op
             data.source: binding data data.download data.format network.op random
             engine: data engine.linear engine.torch engine.train network prune random recipe.train
             engine.linear: data engine.torch engine.train network network.op prune recipe.train

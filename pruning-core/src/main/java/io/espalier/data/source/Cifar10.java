@@ -5,7 +5,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.download.PublishedDataset;
-import io.espalier.network.op.Shape;
+import io.espalier.data.format.CifarBinary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Name("cifar10")
 public record Cifar10(@Nullable String path) implements DatasetSource {
-    public static final Shape SHAPE = new Shape(3, 32, 32);
-    public static final int BATCH = 10_000;
-    public static final int RECORD = 1 + SHAPE.elements();
-
     private static final int TRAINING_BATCHES = 5;
     private static final int CLASSES = 10;
 
@@ -46,19 +42,21 @@ public record Cifar10(@Nullable String path) implements DatasetSource {
 
     /** The examples in batches of whole records. */
     static Dataset decode(List<byte[]> batches) {
-        int count = batches.stream().mapToInt(batch -> batch.length / RECORD).sum();
-        float[] features = new float[count * SHAPE.elements()];
+        int count = batches.stream()
+                .mapToInt(batch -> batch.length / CifarBinary.RECORD)
+                .sum();
+        float[] features = new float[count * CifarBinary.SHAPE.elements()];
         int[] labels = new int[count];
         int row = 0;
         for (byte[] batch : batches) {
-            for (int start = 0; start < batch.length; start += RECORD) {
+            for (int start = 0; start < batch.length; start += CifarBinary.RECORD) {
                 labels[row] = Byte.toUnsignedInt(batch[start]);
-                for (int i = 0; i < SHAPE.elements(); i++) {
-                    features[row * SHAPE.elements() + i] = Byte.toUnsignedInt(batch[start + 1 + i]);
+                for (int i = 0; i < CifarBinary.SHAPE.elements(); i++) {
+                    features[row * CifarBinary.SHAPE.elements() + i] = Byte.toUnsignedInt(batch[start + 1 + i]);
                 }
                 row++;
             }
         }
-        return new Dataset(SHAPE, CLASSES, features, labels);
+        return new Dataset(CifarBinary.SHAPE, CLASSES, features, labels);
     }
 }

@@ -1,6 +1,5 @@
 package io.espalier.network.op;
 
-import io.espalier.network.Initialization;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * codes or draws it asks the parameter and not the operator.
  *
  * @param dims torch's order: (out, in) for Gemm, (out, in / groups, height, width) for Conv, (channels) otherwise
- * @param initial what every number starts at, unless it is drawn (see {@link Initialization})
+ * @param initial what every number starts at, unless it is drawn
  */
 public record Parameter(String name, Role role, List<Integer> dims, Axes axes, double initial) {
     /** What the numbers are for. Only weights are ever scored by a criterion. */

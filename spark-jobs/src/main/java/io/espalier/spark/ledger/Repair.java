@@ -173,10 +173,10 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
 
     private static boolean belongsTogether(SweepTables tables, int sequence) throws IOException {
         Set<String> trials = trials(tables.trials(), sequence);
-        Optional<String> owner = Ledger.batch(tables.trials(), sequence);
+        Optional<String> owner = TrialBatches.batch(tables.trials(), sequence);
         for (ParquetTable<?> table : List.of(tables.layers(), tables.curves())) {
             boolean isOfThem = trials.containsAll(trials(table, sequence));
-            if (!isOfThem || (!trials.isEmpty() && !owner.equals(Ledger.batch(table, sequence)))) {
+            if (!isOfThem || (!trials.isEmpty() && !owner.equals(TrialBatches.batch(table, sequence)))) {
                 return false;
             }
         }

@@ -158,8 +158,8 @@ final class TableChecks {
 
     private void checkBelongs(ParquetTable<?> table, int sequence) {
         try {
-            Optional<String> batch = Ledger.batch(table, sequence);
-            if (batch.isEmpty() || !batch.equals(Ledger.batch(tables.trials(), sequence))) {
+            Optional<String> batch = TrialBatches.batch(table, sequence);
+            if (batch.isEmpty() || !batch.equals(TrialBatches.batch(tables.trials(), sequence))) {
                 incomplete.add("Batch " + sequence + " lacks its part of " + table.name());
             }
         } catch (IOException e) {
