@@ -169,10 +169,10 @@ public final class ActionExecutor {
     }
 
     private Snapshot fit(Snapshot before, Baseline by) {
-        long start = System.nanoTime();
+        long start = ProcessClock.here().nanoTime();
         Snapshot fitted = truncate(before.withWeights(coefficients(by)), 0);
         Progress p = before.progress();
-        double seconds = p.seconds() + (System.nanoTime() - start) / 1e9;
+        double seconds = p.seconds() + ProcessClock.here().secondsSince(start);
         return fitted.withProgress(
                 new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), seconds));
     }
