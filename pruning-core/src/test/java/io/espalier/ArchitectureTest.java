@@ -63,10 +63,10 @@ class ArchitectureTest {
             pareto: binding pareto.index result stats
             pareto.index: binding pareto
             penalty: binding network network.op
-            plan: baseline binding data metric network penalty plan.tree projection prune recipe recipe.train reconstruction reparameterization result sweep
+            plan: baseline binding data metric network network.op penalty plan.tree projection prune recipe recipe.train reconstruction reparameterization result sweep
             plan.tree: baseline binding codec criterion data metric network prune recipe recipe.train reconstruction
             projection: binding network network.op
-            prune: binding network network.op random
+            prune: binding network network.compact network.op random
             random:
             recipe: baseline binding codec criterion prune recipe.train reconstruction
             recipe.train: binding criterion network penalty projection prune recipe reparameterization

@@ -2,8 +2,10 @@ package io.espalier.binding;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Names that would have been right, to be shown to somebody who wrote another. */
 public record Suggestions(Collection<String> names) {
@@ -16,8 +18,20 @@ public record Suggestions(Collection<String> names) {
         if (names.isEmpty()) {
             return "a known one, and none is known";
         }
-        String all = names.size() == 1 ? names.iterator().next() : "one of " + String.join(", ", names);
-        return all + closest(wrong).map(name -> "; did you mean " + name + "?").orElse("");
+        return insteadOf(List.of(wrong));
+    }
+
+    /** {@code one of epochs, batch; did you mean epochs?}, for several wrong ones at once. */
+    public String insteadOf(List<String> wrong) {
+        String close = wrong.stream()
+                .flatMap(name -> closest(name).stream())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return all() + (close.isEmpty() ? "" : "; did you mean " + close + "?");
+    }
+
+    private String all() {
+        return names.size() == 1 ? names.iterator().next() : "one of " + String.join(", ", names);
     }
 
     private Optional<String> closest(String wrong) {

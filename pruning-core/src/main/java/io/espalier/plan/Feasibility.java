@@ -22,14 +22,15 @@ import io.espalier.recipe.Train;
 import io.espalier.recipe.train.Dropout;
 import io.espalier.recipe.train.TrainingHooks;
 import io.espalier.reparameterization.Reparameterization;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds before anything runs what data and network cannot give: an architecture that does not fit, a pattern that does
- * not divide, a layer that is not there, a ladder that runs out of groups. Collects all of it, each problem once. What one
+ * Finds before anything runs what data and network cannot give: an architecture that does not fit, a layer that is not
+ * there, a ladder that runs out of groups. Collects all of it, each problem once. What one
  * point alone cannot reach stops no other: it is a problem only if no point is left, or there are problems anyway.
  */
 final class Feasibility {
@@ -186,13 +187,24 @@ final class Feasibility {
             }
         }
 
+        /** Rounds up from a small cut to all that is left: so it will in every round to come. */
+        private void noteStandstill(Prune prune, String path, LayerCounts before, LayerCounts after) {
+            Double fraction = prune.fraction();
+            int multiple = prune.bounds().multipleOf();
+            if (multiple > 1 && fraction != null && fraction > 0 && Arrays.equals(before.counts(), after.counts())) {
+                notes.add("Note " + path + ".multiple-of: " + multiple + " rounds a fraction of " + fraction
+                        + " up to all that is left, so nothing goes");
+            }
+        }
+
         private void check(Prune prune, String path, String round) {
             try {
-                Groups groups = networks.groups(network, prune.granularity(), prune.classifier());
-                Selection selection = new Selection(groups, prune.scope(), prune.amount(), prune.floor());
+                Groups groups = networks.groups(network, prune.grouping());
+                Selection selection = new Selection(groups, prune.scope(), prune.amount(), prune.bounds());
                 LayerCounts present = left != null && left.groups() == groups ? left : LayerCounts.all(groups);
                 selection.requireFeasible(present.counts());
                 left = present.after(prune);
+                noteStandstill(prune, path, present, left);
             } catch (InvalidValueException e) {
                 problems.add("Invalid " + path + "." + e.component() + ": " + e.detail());
             } catch (UnreachableSparsityException e) {

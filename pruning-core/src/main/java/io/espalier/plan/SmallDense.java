@@ -65,7 +65,8 @@ final class SmallDense {
         LayerCounts planned = left(cut);
         boolean units = planned.groups().granularity().isUnit();
         long prunable = units ? planned.groups().count() : planned.groups().weights();
-        return size(planned.groups().network(), cut.last()) - planned.goneOf(prunable);
+        double elsewhere = units ? 0 : planned.goneElsewhere();
+        return size(planned.groups().network(), cut.last()) - planned.goneOf(prunable) - elsewhere;
     }
 
     private long size(Network network, Prune last) {
@@ -87,6 +88,6 @@ final class SmallDense {
     }
 
     private Groups groups(Network network, Prune prune) {
-        return networks.groups(network, prune.granularity(), prune.classifier());
+        return networks.groups(network, prune.grouping());
     }
 }

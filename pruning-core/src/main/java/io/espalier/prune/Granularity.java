@@ -4,6 +4,7 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Name;
 import io.espalier.binding.Shorthand;
+import io.espalier.network.op.Parameter;
 
 /** What shares one bit of a mask: the set of weights that is kept or removed together. */
 public sealed interface Granularity {
@@ -28,12 +29,21 @@ public sealed interface Granularity {
         }
     }
 
-    /** Of every m consecutive weights of a unit, n stay, as in {@code 2:4}. The pattern fixes the sparsity at 1 - n/m. */
+    /**
+     * Of every m consecutive weights of a unit, n stay, as in {@code 2:4}. Where m does not divide a unit's weights, the
+     * short run at its end keeps n at most, as if it were padded with zeros. The pattern fixes the sparsity: 1 - n/m, and
+     * less where there are short runs.
+     */
     @Name("n-of-m")
     @Shorthand("(\\d+):(\\d+)")
     record NOfM(int n, int m) implements Granularity {
         public NOfM {
             check(n >= 1 && n < m, "n", n, "be in 1.." + (m - 1));
+        }
+
+        /** How many weights of a layer stay. */
+        int keptOf(Parameter weight) {
+            return weight.units() * (weight.perUnit() / m * n + Math.min(n, weight.perUnit() % m));
         }
     }
 

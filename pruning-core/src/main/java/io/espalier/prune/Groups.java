@@ -1,5 +1,7 @@
 package io.espalier.prune;
 
+import static io.espalier.binding.InvalidValueException.check;
+
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The prunable weights of a network, cut into groups that are kept or removed together. Groups are numbered through all
@@ -48,28 +51,47 @@ public final class Groups {
         Arrays.stream(groupOf).filter(g -> g != NONE).forEach(g -> sizes[g]++);
     }
 
-    /** @throws IllegalArgumentException if a pattern does not divide a layer, or nothing is left to prune */
-    public static Groups of(Network network, Granularity granularity, OutputLayerPolicy rule) {
+    /** Of every layer that has such groups. */
+    public static Groups of(Network network, Granularity granularity, OutputLayerPolicy classifier) {
+        return of(network, new Grouping(granularity, classifier));
+    }
+
+    /**
+     * @throws io.espalier.binding.InvalidValueException if a layer is named that is not there
+     * @throws IllegalArgumentException if nothing is left to prune
+     */
+    public static Groups of(Network network, Grouping grouping) {
+        Granularity granularity = grouping.granularity();
         int[] groupOf = new int[network.layout().size()];
         Arrays.fill(groupOf, NONE);
         List<Layer> layers = new ArrayList<>();
         int next = 0;
-        for (Node node : network.weighted()) {
-            if (takesPart(network, node, granularity, rule)) {
-                Layout.Slot slot = network.layout().slot(node, Role.WEIGHT);
-                int count = Tiling.of(granularity, slot.parameter()).number(groupOf, slot, next);
-                layers.add(new Layer(node, slot, next, count));
-                next += count;
-            }
-        }
-        if (layers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "Cannot prune " + network.name() + ": no layer has groups of " + granularity);
+        for (Node node : taking(network, grouping)) {
+            Layout.Slot slot = network.layout().slot(node, Role.WEIGHT);
+            int count = Tiling.of(granularity, slot.parameter()).number(groupOf, slot, next);
+            layers.add(new Layer(node, slot, next, count));
+            next += count;
         }
         return new Groups(network, granularity, layers, groupOf, next);
     }
 
-    private static boolean takesPart(Network network, Node node, Granularity granularity, OutputLayerPolicy rule) {
+    private static List<Node> taking(Network network, Grouping grouping) {
+        List<Node> open = network.weighted().stream()
+                .filter(node -> canTakePart(network, node, grouping.granularity(), grouping.classifier()))
+                .toList();
+        if (open.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "Cannot prune " + network.name() + ": no layer has groups of " + grouping.granularity());
+        }
+        LayerFilter filter = grouping.layers();
+        filter.requireKnown(network, open);
+        List<Node> taking =
+                open.stream().filter(node -> filter.takes(network, node)).toList();
+        check(!taking.isEmpty(), "layers.exclude", String.join(", ", filter.exclude()), "leave a layer to prune");
+        return taking;
+    }
+
+    private static boolean canTakePart(Network network, Node node, Granularity granularity, OutputLayerPolicy rule) {
         if (node.equals(network.classifier())) {
             return rule == OutputLayerPolicy.PRUNE && !granularity.isUnit();
         }
@@ -180,12 +202,19 @@ public final class Groups {
         return layers.stream().mapToLong(layer -> mask.kept(layer.slot())).sum();
     }
 
+    /** The last run of each unit is shorter where the length does not divide its weights. */
+    private static Stream<GroupRange> runs(Layer layer, int length) {
+        int perUnit = layer.slot().parameter().perUnit();
+        return IntStream.range(0, layer.count())
+                .filter(i -> i % perUnit % length == 0)
+                .mapToObj(i -> new GroupRange(
+                        layer.first() + i, layer.first() + Math.min(i + length, i - i % perUnit + perUnit), 0));
+    }
+
     /** Where groups may trade places: in a layer, or in a run of an n-of-m pattern. */
     List<GroupRange> ranges() {
         if (granularity instanceof Granularity.NOfM pattern) {
-            return IntStream.range(0, count() / pattern.m())
-                    .mapToObj(run -> new GroupRange(run * pattern.m(), (run + 1) * pattern.m(), 0))
-                    .toList();
+            return layers.stream().flatMap(layer -> runs(layer, pattern.m())).toList();
         }
         return layers.stream()
                 .map(layer -> new GroupRange(layer.first(), layer.end(), 0))

@@ -17,8 +17,9 @@ final class LayerBudgets {
         this.selection = selection;
         this.present = present;
         this.layers = selection.groups().layers();
-        this.ranges = layers.stream()
-                .map(layer -> new GroupRange(layer.first(), layer.end(), selection.floor()))
+        this.ranges = IntStream.range(0, present.length)
+                .mapToObj(
+                        i -> new GroupRange(layers.get(i).first(), layers.get(i).end(), least(i)))
                 .toList();
     }
 
@@ -41,7 +42,7 @@ final class LayerBudgets {
         if (asked < least) {
             throw new UnreachableSparsityException(
                     selection.amount().goal(),
-                    selection.floor(),
+                    selection.bounds().text(),
                     layers.size(),
                     least,
                     selection.groups().count());
@@ -78,7 +79,8 @@ final class LayerBudgets {
     int[] planned() {
         if (selection.groups().granularity() instanceof Granularity.NOfM pattern) {
             return IntStream.range(0, present.length)
-                    .map(i -> Math.min(present[i], layers.get(i).count() / pattern.m() * pattern.n()))
+                    .map(i -> Math.min(
+                            present[i], pattern.keptOf(layers.get(i).slot().parameter())))
                     .toArray();
         }
         int[] planned = new int[present.length];
@@ -88,7 +90,7 @@ final class LayerBudgets {
                     Arrays.stream(in).mapToDouble(i -> Math.max(1, present[i])).toArray();
             int[] shares = new LargestRemainder(weights, at(in, floors()), at(in, present)).of(pool.keep());
             for (int i = 0; i < in.length; i++) {
-                planned[in[i]] = shares[i];
+                planned[in[i]] = selection.bounds().roundedUp(shares[i], present[in[i]]);
             }
         }
         return planned;
@@ -130,6 +132,10 @@ final class LayerBudgets {
     }
 
     private int[] floors() {
-        return Arrays.stream(present).map(n -> Math.min(n, selection.floor())).toArray();
+        return IntStream.range(0, present.length).map(this::least).toArray();
+    }
+
+    private int least(int layer) {
+        return selection.bounds().least(layers.get(layer).count(), present[layer]);
     }
 }

@@ -2,6 +2,7 @@ package io.espalier.prune;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.network.Node;
 import io.espalier.random.RandomKey;
 import java.util.List;
 import java.util.Map;
@@ -14,26 +15,48 @@ import org.jspecify.annotations.Nullable;
  * <p>Exact counts: of n groups, n - round(sparsity n) stay, rounded half up; over all groups together for
  * {@link Scope.Global} and {@link Scope.Erk}, in each layer for the others. No layer goes below
  * {@code min(floor, its groups)}: in a global ranking the next-lowest groups of other layers go in their place; a layer
- * ranked on its own just keeps more. An n-of-m pattern keeps n in each run whatever the floor.
+ * ranked on its own just keeps more. A cap on a layer's sparsity is such a floor: of n groups n - floor(max-sparsity n)
+ * stay at least. An n-of-m pattern keeps n in each run whatever the floor, and n at most of a shorter run at a unit's end.
  *
- * @param floor groups that every layer keeps at least
+ * <p>A multiple of units rounds upwards afterwards: the highest-scored units that were to go stay, until the channels that
+ * a layer has in the compacted network are a multiple, or all that are left. So more stay than {@code amount} says.
+ *
+ * @param bounds what every layer keeps
  */
-public record Selection(Groups groups, Scope scope, PruneAmount amount, int floor) {
+public record Selection(Groups groups, Scope scope, PruneAmount amount, LayerBounds bounds) {
     /** The name that stands for the network's last weighted layer, whatever that is called. */
-    public static final String CLASSIFIER = "classifier";
+    public static final String CLASSIFIER = LayerFilter.CLASSIFIER;
 
     /**
      * @throws io.espalier.binding.InvalidValueException if a layer is unknown, or scope, granularity and amount do not go together
      */
     public Selection {
-        check(floor >= 0, "floor", floor, "be at least 0");
         checkCombination(groups.granularity(), scope, amount);
+        checkCombination(groups.granularity(), bounds);
         if (scope instanceof Scope.PerLayer given) {
             checkNames(groups, "sparsity", given.sparsity());
         }
         if (amount instanceof PruneAmount.Fraction given) {
             checkNames(groups, "fractions", given.layers());
         }
+    }
+
+    /** With a floor alone. */
+    public Selection(Groups groups, Scope scope, PruneAmount amount, int floor) {
+        this(groups, scope, amount, new LayerBounds(floor));
+    }
+
+    private static void checkCombination(Granularity granularity, LayerBounds bounds) {
+        check(
+                bounds.maxSparsity() == null || !(granularity instanceof Granularity.NOfM),
+                "max-sparsity",
+                bounds.maxSparsity(),
+                "be left out where the granularity is n-of-m, which fixes every layer's");
+        check(
+                bounds.multipleOf() == 1 || granularity.isUnit(),
+                "multiple-of",
+                bounds.multipleOf(),
+                "be left out unless the granularity is neuron, filter or unit");
     }
 
     private static void checkCombination(Granularity granularity, Scope scope, PruneAmount amount) {
@@ -55,12 +78,8 @@ public record Selection(Groups groups, Scope scope, PruneAmount amount, int floo
     }
 
     private static void checkNames(Groups groups, String component, Map<String, Double> byLayer) {
-        List<String> names = groups.layers().stream().map(l -> l.node().name()).toList();
-        boolean classifier = names.contains(groups.network().classifier().name());
-        for (String name : byLayer.keySet()) {
-            boolean known = names.contains(name) || (classifier && name.equals(CLASSIFIER));
-            check(known, component, name, "name one of " + names);
-        }
+        List<Node> layers = groups.layers().stream().map(Groups.Layer::node).toList();
+        LayerFilter.requireKnown(component, byLayer.keySet(), groups.network(), layers, " that take part");
     }
 
     /**
@@ -126,6 +145,9 @@ public record Selection(Groups groups, Scope scope, PruneAmount amount, int floo
         int[] present =
                 groups.layers().stream().mapToInt(layer -> layer.count(alive)).toArray();
         new LayerBudgets(this, present).pools().forEach(pool -> pool.removeLowest(kept, scores));
+        if (bounds.multipleOf() > 1) {
+            new UnitMultiple(groups, bounds.multipleOf()).raise(kept, alive, scores);
+        }
         return kept;
     }
 

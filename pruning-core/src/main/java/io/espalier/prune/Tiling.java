@@ -5,14 +5,9 @@ import io.espalier.network.op.Parameter;
 
 /** A weight matrix (units by inputs) cut into tiles of so many rows and columns, numbered row by row. */
 record Tiling(int rows, int columns) {
-    /** @throws IllegalArgumentException if a pattern does not divide the weights of a unit */
     static Tiling of(Granularity granularity, Parameter weight) {
         if (granularity instanceof Granularity.Block block) {
             return new Tiling(block.rows(), block.columns());
-        }
-        if (granularity instanceof Granularity.NOfM pattern && weight.perUnit() % pattern.m() != 0) {
-            throw new IllegalArgumentException("Invalid granularity: " + pattern.n() + " of " + pattern.m()
-                    + " (must divide the " + weight.perUnit() + " weights of each unit of " + weight.name() + ")");
         }
         return new Tiling(1, granularity.isUnit() ? weight.perUnit() : 1);
     }

@@ -4,8 +4,8 @@ package io.espalier.prune;
 public final class UnreachableSparsityException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    UnreachableSparsityException(String goal, int floor, int layers, int least, int groups) {
-        super("Cannot " + goal + ": the floor of " + floor + (floor == 1 ? " group" : " groups") + " in each of "
-                + layers + " layers keeps at least " + least + " of " + groups + " groups");
+    UnreachableSparsityException(String goal, String bounds, int layers, int least, int groups) {
+        super("Cannot " + goal + ": " + bounds + " in each of " + layers + " layers keeps at least " + least + " of "
+                + groups + " groups");
     }
 }

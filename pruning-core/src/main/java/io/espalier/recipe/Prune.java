@@ -3,8 +3,12 @@ package io.espalier.recipe;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
+import io.espalier.binding.Unwrapped;
 import io.espalier.criterion.Criterion;
 import io.espalier.prune.Granularity;
+import io.espalier.prune.Grouping;
+import io.espalier.prune.LayerBounds;
+import io.espalier.prune.LayerFilter;
 import io.espalier.prune.MaskPlacement;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.prune.PruneAmount;
@@ -24,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param schedule how {@code sparsity} rises over the rounds of the enclosing repeat, or of {@code rounds}
  * @param rounds times to score and select inside this one step, without training between (SynFlow takes 100)
  * @param classifier whether the last weighted layer takes part; it never does where groups are units
- * @param floor groups that every layer keeps at least
+ * @param layers which layers take part, by name
+ * @param bounds what every layer keeps
  * @param placement whether the chosen groups go, or as many of each layer at random (of one prune step: {@code shuffled}; of
  *     several: {@code matched} in each)
  */
@@ -38,7 +43,8 @@ public record Prune(
         @Default("one-shot") SparsitySchedule schedule,
         @Default("1") int rounds,
         @Default("prune") OutputLayerPolicy classifier,
-        @Default("1") int floor,
+        @Default("{}") LayerFilter layers,
+        @Unwrapped LayerBounds bounds,
         @Default("chosen") MaskPlacement placement,
         @Nullable String label)
         implements Step {
@@ -56,7 +62,6 @@ public record Prune(
         check(fractions.isEmpty() || fraction != null, "fractions", fractions, "come with fraction");
         fractions.forEach((layer, f) -> check(f >= 0 && f < 1, "fractions." + layer, f, "be in [0, 1)"));
         check(rounds >= 1 && rounds <= 10_000, "rounds", rounds, "be in 1..10000");
-        check(floor >= 0, "floor", floor, "be at least 0");
     }
 
     /** The sparsity to reach in one round of several; null where the recipe gives none. */
@@ -79,7 +84,8 @@ public record Prune(
                 SparsitySchedule.ONE_SHOT,
                 1,
                 classifier,
-                floor,
+                layers,
+                bounds,
                 placement,
                 label);
     }
@@ -96,9 +102,15 @@ public record Prune(
                 schedule,
                 rounds,
                 classifier,
-                floor,
+                layers,
+                bounds,
                 other,
                 label);
+    }
+
+    /** How it cuts the network into groups. */
+    public Grouping grouping() {
+        return new Grouping(granularity, classifier, layers);
     }
 
     /** How much to remove, without the schedule. */

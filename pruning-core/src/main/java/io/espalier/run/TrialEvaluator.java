@@ -95,8 +95,7 @@ public final class TrialEvaluator {
                 EncodedSizes.of(deployed.network(), deployed.weights().values());
         Groups groups = snapshot.pruning() == null
                 ? null
-                : actions.groups(
-                        snapshot.pruning().granularity(), snapshot.pruning().classifier());
+                : actions.groups(snapshot.pruning().grouping());
         long nonzeros = nonzeros(weights);
         long nonzeroMacs = deployed.network().nonzeroMacs(deployed.weights().values());
         return new Size(

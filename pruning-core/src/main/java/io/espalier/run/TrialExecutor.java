@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import io.espalier.run.action.ProcessClock;
 import io.espalier.sweep.Limits;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time of one way through a branch. Work is done on another thread, so that it can be ended: it is interrupted, which
  * every step of the engine heeds. Work that does not heed it, a criterion that never returns for example, is left behind
- * on its daemon thread after a moment of grace; the trial is over all the same, and the branch goes on.
+ * on its daemon thread after a moment of grace; the trial is over all the same, and the branch goes on. What counts is the
+ * time that this process ran: a driver that was stopped and goes on has lost none (see {@link ProcessClock}).
  *
  * <p>Work that runs out of memory is tried once more while no other work of this process runs: it may have been a
  * neighbour that took it.
@@ -29,21 +31,23 @@ final class TrialExecutor {
     private static final ReadWriteLock MEMORY = new ReentrantReadWriteLock();
 
     private final @Nullable Double limit;
+    private final ProcessClock clock;
     private double seconds;
 
-    private TrialExecutor(@Nullable Double limit, double seconds) {
+    TrialExecutor(@Nullable Double limit, double seconds, ProcessClock clock) {
         this.limit = limit;
         this.seconds = seconds;
+        this.clock = clock;
     }
 
     /** @param seconds that were taken before */
     static TrialExecutor of(Limits limits, double seconds) {
-        return new TrialExecutor(limits.seconds(), seconds);
+        return new TrialExecutor(limits.seconds(), seconds, ProcessClock.here());
     }
 
     /** Another way that goes on from here. */
     TrialExecutor fork() {
-        return new TrialExecutor(limit, seconds);
+        return new TrialExecutor(limit, seconds, clock);
     }
 
     /**
@@ -56,11 +60,11 @@ final class TrialExecutor {
         if (limit != null && seconds >= limit) {
             throw new TimedOutException(limit);
         }
-        long start = System.nanoTime();
+        long start = clock.nanoTime();
         Work<T> task = new Work<>(work);
         WORKERS.execute(task);
         try {
-            return limit == null ? task.get() : task.get((long) ((limit - seconds) * 1e9), TimeUnit.NANOSECONDS);
+            return limit == null ? task.get() : await(task, start, limit);
         } catch (TimeoutException e) {
             task.end();
             throw new TimedOutException(limit == null ? 0 : limit);
@@ -71,7 +75,22 @@ final class TrialExecutor {
         } catch (ExecutionException e) {
             throw unwrapped(e);
         } finally {
-            seconds += (System.nanoTime() - start) / 1e9;
+            seconds += clock.secondsSince(start);
+        }
+    }
+
+    /** Waits again where less time counted than passed, since the process stood still meanwhile. */
+    private <T> T await(Work<T> task, long start, double most)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        while (true) {
+            double left = most - seconds - clock.secondsSince(start);
+            try {
+                return task.get((long) (left * 1e9), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (seconds + clock.secondsSince(start) >= most) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.espalier.snapshot;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.espalier.codec.Codec;
 import io.espalier.prune.Granularity;
+import io.espalier.prune.Grouping;
 import io.espalier.prune.Mask;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.result.CurveRow;
@@ -40,10 +41,18 @@ public record Snapshot(
      * @param removed sum of the scores of the groups that the selection then removed
      */
     public record Pruning(
-            Granularity granularity,
-            OutputLayerPolicy classifier,
+            Grouping grouping,
             @Nullable Scores scores,
-            @Nullable Double removed) {}
+            @Nullable Double removed) {
+        /** In every layer that has such groups. */
+        public Pruning(
+                Granularity granularity,
+                OutputLayerPolicy classifier,
+                @Nullable Scores scores,
+                @Nullable Double removed) {
+            this(new Grouping(granularity, classifier), scores, removed);
+        }
+    }
 
     /**
      * A train step under way: the optimiser, and what early stopping has seen.

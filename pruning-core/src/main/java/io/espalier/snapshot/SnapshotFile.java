@@ -8,6 +8,8 @@ import io.espalier.binding.Canonical;
 import io.espalier.codec.Codec;
 import io.espalier.network.Layout;
 import io.espalier.prune.Granularity;
+import io.espalier.prune.Grouping;
+import io.espalier.prune.LayerFilter;
 import io.espalier.prune.Mask;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.result.CurveRow;
@@ -54,8 +56,7 @@ public final class SnapshotFile {
         metadata.put("curve", text(snapshot.curve()));
         metadata.put("lastTraining", text(snapshot.lastTraining()));
         if (snapshot.pruning() != null) {
-            metadata.put("granularity", Canonical.json(snapshot.pruning().granularity()));
-            metadata.put("classifier", snapshot.pruning().classifier().name());
+            put(metadata, snapshot.pruning().grouping());
             metadata.put("removed", text(snapshot.pruning().removed()));
             put(tensors, snapshot.pruning().scores());
         }
@@ -67,6 +68,14 @@ public final class SnapshotFile {
         }
         metadata.put(SafetensorsChecksum.KEY, SafetensorsChecksum.BLANK);
         return ParameterTensors.split(Safetensors.of(tensors, metadata), layout).toBytes();
+    }
+
+    private static void put(Map<String, String> metadata, Grouping grouping) {
+        metadata.put("granularity", Canonical.json(grouping.granularity()));
+        metadata.put("classifier", grouping.classifier().name());
+        if (!grouping.layers().equals(LayerFilter.ALL)) {
+            metadata.put("layers", Canonical.json(grouping.layers()));
+        }
     }
 
     private static void put(Map<String, Tensor> tensors, @Nullable Scores scores) {
@@ -137,8 +146,10 @@ public final class SnapshotFile {
             throws JsonProcessingException {
         Tensor scores = tensors.get("scores");
         return new Pruning(
-                parser.parse(metadata.getOrDefault("granularity", ""), Granularity.class),
-                OutputLayerPolicy.valueOf(metadata.getOrDefault("classifier", "")),
+                new Grouping(
+                        parser.parse(metadata.getOrDefault("granularity", ""), Granularity.class),
+                        OutputLayerPolicy.valueOf(metadata.getOrDefault("classifier", "")),
+                        parser.parse(metadata.getOrDefault("layers", "{}"), LayerFilter.class)),
                 scores == null
                         ? null
                         : Scores.of(Arrays.stream(scores.longs())

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a trial may take before it is ended. No part of what a trial is: with other limits it has the same numbers.
  *
  * @param seconds wall time of the training behind a trial, wherever it ran, and of all else that is done on its way
- *     since the last stored snapshot, its evaluation included; null for no limit
+ *     since the last stored snapshot, its evaluation included; while its process stands still none passes; null for no limit
  * @param memory that training may take, as in 900m or 2g: a trial that would take more by its numbers of weights,
  *     moments and activations is not begun; null for no limit
  */

@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FeasibilityTest {
+    private static final String FILTERS = "{'prune':{'granularity':'filter','sparsity':0.5}}";
+
     private final Feasibility feasibility = new Feasibility(new NetworkCache(List.of(Recipes.DATA)));
 
     private List<String> problems(String... recipe) {
@@ -49,18 +51,67 @@ class FeasibilityTest {
     }
 
     @Test
-    void namesTheLayerThatAPatternDoesNotDivide() {
-        assertThat(problems("{'train':{'epochs':1}}", "{'prune':{'granularity':'1:8'}}"))
-                .containsExactly("Invalid recipe[1].prune.granularity: NOfM[n=1, m=8] (must fit: Invalid granularity:"
-                        + " 1 of 8 (must divide the 4 weights of each unit of fc1.weight))");
+    void saysWhatNoLayerHasGroupsOf() {
+        assertThat(problems("{'train':{'epochs':1}}", FILTERS))
+                .containsExactly(
+                        "Invalid recipe[1].prune.granularity: Filter[] (must fit: Cannot prune mlp: no layer has"
+                                + " groups of Filter[])");
+    }
+
+    @Test
+    void namesTheLayersThatAFilterCouldMean() {
+        assertThat(problems("{'prune':{'sparsity':0.5,'layers':{'exclude':['fc9','clasifier','fc1']}}}"))
+                .containsExactly("Invalid recipe[0].prune.layers.exclude: clasifier, fc9 (must name layers: one of fc1,"
+                        + " fc2, fc3, classifier; did you mean classifier, fc1?)");
+    }
+
+    @Test
+    void refusesToIncludeALayerThatCannotTakePart() {
+        assertThat(problems("{'prune':{'sparsity':0.5,'granularity':'neuron','layers':{'include':['fc3']}}}"))
+                .containsExactly("Invalid recipe[0].prune.layers.include: fc3 (must name layers that can take part: one"
+                        + " of fc1, fc2; did you mean fc1?)");
+    }
+
+    @Test
+    void refusesToExcludeEveryLayer() {
+        assertThat(problems("{'prune':{'sparsity':0.5,'classifier':'keep','layers':{'exclude':['fc1','fc2']}}}"))
+                .containsExactly("Invalid recipe[0].prune.layers.exclude: fc1, fc2 (must leave a layer to prune)");
+    }
+
+    @Test
+    void saysWhatACapKeepsOfATargetBeyondIt() {
+        assertThat(problems("{'prune':{'granularity':'neuron','sparsity':0.9,'max-sparsity':0.8}}"))
+                .containsExactly("Invalid recipe[0].prune.sparsity: 0.9 (must be reachable: Cannot reach sparsity 0.9:"
+                        + " the floor of 1 group and the max-sparsity of 0.8 in each of 2 layers keeps at least 5 of 20"
+                        + " groups)");
+    }
+
+    @Test
+    void refusesAMultipleOfWhatIsNoUnit() {
+        assertThat(problems("{'prune':{'sparsity':0.5,'multiple-of':8}}"))
+                .containsExactly("Invalid recipe[0].prune.multiple-of: 8 (must be left out unless the granularity is"
+                        + " neuron, filter or unit)");
+    }
+
+    @Test
+    void notesAMultipleThatLetsNothingGo() {
+        assertThat(problems("{'prune':{'granularity':'neuron','fraction':0.1,'multiple-of':4}}"))
+                .isEmpty();
+        assertThat(feasibility.notes())
+                .containsExactly(
+                        "Note recipe[0].prune.multiple-of: 4 rounds a fraction of 0.1 up to all that is left, so"
+                                + " nothing goes");
     }
 
     @Test
     void namesTheLayersThatAnUnknownOneCouldMean() {
         assertThat(problems("{'prune':{'scope':{'per-layer':{'sparsity':{'fc9':0.5}}}}}"))
-                .containsExactly("Invalid recipe[0].prune.sparsity: fc9 (must name one of [fc1, fc2, fc3])");
+                .containsExactly(
+                        "Invalid recipe[0].prune.sparsity: fc9 (must name layers that take part: one of fc1, fc2, fc3,"
+                                + " classifier; did you mean fc1?)");
         assertThat(problems("{'prune':{'fraction':0.5,'fractions':{'conv1':0.5}}}"))
-                .contains("Invalid recipe[0].prune.fractions: conv1 (must name one of [fc1, fc2, fc3])");
+                .contains("Invalid recipe[0].prune.fractions: conv1 (must name layers that take part: one of fc1, fc2,"
+                        + " fc3, classifier)");
     }
 
     @Test
@@ -118,9 +169,9 @@ class FeasibilityTest {
 
     @Test
     void collectsAllProblemsOfAllRecipesEachOnce() {
-        assertThat(problems("{'prune':{'granularity':'1:8'}}", "{'prune':{'granularity':'1:3'}}"))
+        assertThat(problems(FILTERS, "{'prune':{'sparsity':0.5,'layers':{'exclude':['fc9']}}}"))
                 .hasSize(2);
-        assertThat(problems("{'prune':{'granularity':'1:8'}}", "{'prune':{'granularity':'1:5'}}"))
+        assertThat(problems(FILTERS, "{'prune':{'sparsity':0.5,'layers':{'exclude':['fc8']}}}"))
                 .hasSize(3);
     }
 

@@ -157,7 +157,7 @@ class PlannerTest {
                                 pruned(0.5),
                                 pruned(0.99),
                                 pruned(0.995),
-                                point("{}", "{'prune':{'granularity':'1:8'}}"))))
+                                point("{}", "{'prune':{'granularity':'filter','sparsity':0.5}}"))))
                 .hasSize(3)
                 .satisfies(all -> assertThat(all.get(0)).startsWith("Invalid recipe[1].prune.sparsity: 0.99 "))
                 .satisfies(all -> assertThat(all.get(2)).startsWith("Invalid recipe[0].prune.granularity: "));

@@ -36,11 +36,11 @@ class SmallDenseTest {
         Mask left = Mask.full(network.layout());
         for (Step step : recipe) {
             Prune prune = (Prune) step;
-            Groups groups = Groups.of(network, prune.granularity(), prune.classifier());
+            Groups groups = Groups.of(network, prune.grouping());
             double[] scores = IntStream.range(0, groups.count())
                     .mapToDouble(RandomKey.of(3)::uniform)
                     .toArray();
-            left = new Selection(groups, prune.scope(), prune.amount(), prune.floor()).select(scores, left);
+            left = new Selection(groups, prune.scope(), prune.amount(), prune.bounds()).select(scores, left);
         }
         Mask mask = left;
         return network.layout().slots().stream().mapToLong(mask::kept).sum();
@@ -64,7 +64,11 @@ class SmallDenseTest {
                 "{'prune':{'fraction':0.5,'fractions':{'classifier':0.1},'scope':'layer'}}",
                 "{'prune':{'fraction':0.5,'fractions':{'fc2':0.9}}}",
                 "{'prune':{'scope':{'per-layer':{'sparsity':{'fc1':0.25,'classifier':0.75}}}}}",
-                "{'prune':{'granularity':'1:4'}}"
+                "{'prune':{'granularity':'1:4'}}",
+                "{'prune':{'granularity':'2:7'}}",
+                "{'prune':{'sparsity':0.9,'layers':{'exclude':['fc2']}}}",
+                "{'prune':{'sparsity':0.9,'layers':{'include':['fc2']},'scope':'layer'}}",
+                "{'prune':{'sparsity':0.6,'max-sparsity':0.6,'scope':'layer'}}"
             })
     void isTheWidestMemberWithNoMoreParametersThanAreLeft(String prune) {
         List<Step> recipe = steps(prune);
@@ -90,6 +94,17 @@ class SmallDenseTest {
             long left = parametersLeft(wide, recipe);
             assertThat(small.parameters()).isBetween(left * 9 / 10, left);
         }
+    }
+
+    @Test
+    void followsStepsThatPruneDifferentLayers() {
+        Mlp wide = new Mlp(List.of(80, 120), Mlp.Activation.RELU);
+        List<Step> recipe = steps(
+                "{'prune':{'sparsity':0.9,'layers':{'exclude':['fc1']}}}",
+                "{'prune':{'sparsity':0.5,'layers':{'include':['fc1']}}}");
+        Network small = build(smallDense.of(Recipes.DATA.hash(), wide, recipe));
+        long left = parametersLeft(wide, recipe);
+        assertThat(small.parameters()).isBetween(left * 9 / 10, left);
     }
 
     @ParameterizedTest

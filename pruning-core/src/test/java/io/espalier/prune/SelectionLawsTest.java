@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.Network;
+import io.espalier.network.compact.LiveUnits;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -180,6 +181,33 @@ class SelectionLawsTest {
         assertThat(selection.select(tied(groups, seed + 1, 3), mask))
                 .as("a pattern is kept")
                 .isEqualTo(mask);
+    }
+
+    @Property(tries = 200)
+    void theChannelsOfEveryLayerAreAMultiple(
+            @ForAll @DoubleRange(max = 0.7) double sparsity,
+            @ForAll @IntRange(min = 2, max = 5) int multiple,
+            @ForAll boolean residual,
+            @ForAll long seed) {
+        Network network = residual ? Nets.residualWithHiddenLayer() : Nets.conv();
+        Groups groups = Groups.of(network, new Granularity.Unit(), OutputLayerPolicy.PRUNE);
+        PruneAmount amount = new PruneAmount.Fraction(sparsity, Map.of());
+        double[] scores = tied(groups, seed, 7);
+        boolean[] least = new Selection(groups, new Scope.Global(), amount, 1).keep(scores, all(groups));
+        Mask mask = new Selection(groups, new Scope.Global(), amount, new LayerBounds(1, null, multiple))
+                .select(scores, full(groups));
+        boolean[] kept = groups.alive(mask);
+        float[] ones = new float[network.layout().size()];
+        Arrays.fill(ones, 1);
+        mask.apply(ones);
+        LiveUnits live = LiveUnits.of(network, ones);
+        for (Groups.Layer layer : groups.layers()) {
+            int channels = live.count(layer.node().name());
+            assertThat(channels % multiple == 0 || channels == layer.count())
+                    .as("%d channels of %s", channels, layer.node().name())
+                    .isTrue();
+        }
+        assertThat(IntStream.range(0, kept.length).filter(g -> least[g])).allMatch(g -> kept[g]);
     }
 
     @Property

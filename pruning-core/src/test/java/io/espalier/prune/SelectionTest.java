@@ -165,11 +165,12 @@ class SelectionTest {
     void listsTheLayersThatAnUnknownNameCouldMean() {
         assertThatThrownBy(() -> new Selection(groups, GLOBAL, new PruneAmount.Fraction(0.2, Map.of("fc9", 0.1)), 1))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("Invalid fractions: fc9 (must name one of [fc1, fc2, fc3])");
+                .hasMessage("Invalid fractions: fc9 (must name layers that take part: one of fc1, fc2, fc3, classifier;"
+                        + " did you mean fc1?)");
         Groups withoutClassifier = Groups.of(network, new Granularity.Weight(), OutputLayerPolicy.KEEP);
         Scope scope = new Scope.PerLayer(Map.of("classifier", 0.1));
         assertThatThrownBy(() -> new Selection(withoutClassifier, scope, new PruneAmount.Inherent(), 1))
-                .hasMessage("Invalid sparsity: classifier (must name one of [fc1, fc2])");
+                .hasMessage("Invalid sparsity: classifier (must name layers that take part: one of fc1, fc2)");
     }
 
     @Test
@@ -187,9 +188,67 @@ class SelectionTest {
     }
 
     @Test
-    void refusesAPatternThatDoesNotDivideALayer() {
-        assertThatThrownBy(() -> Groups.of(network, new Granularity.NOfM(2, 4), OutputLayerPolicy.PRUNE))
-                .hasMessageContaining("2 of 4 (must divide the 3 weights of each unit of fc2.weight)");
+    void keepsAtMostNOfTheShortRunAtTheEndOfAUnit() {
+        Groups pattern = Groups.of(Nets.mlp(6, 3, 2), new Granularity.NOfM(1, 4), OutputLayerPolicy.PRUNE);
+        Selection selection = new Selection(pattern, LAYER, new PruneAmount.Inherent(), 1);
+        double[] scores = IntStream.range(0, pattern.count()).asDoubleStream().toArray();
+        boolean[] alive = pattern.alive(
+                selection.select(scores, Mask.full(pattern.network().layout())));
+        assertThat(IntStream.range(0, pattern.count()).filter(g -> alive[g]))
+                .as("runs of 4 and 2 in each unit of fc1, of 3 in each of fc2")
+                .containsExactly(3, 5, 9, 11, 15, 17, 20, 23);
+        assertThat(selection.planned(pattern.counts())).containsExactly(6, 2);
+    }
+
+    @Test
+    void keepsAShortRunWholeThatIsNoLongerThanN() {
+        Groups pattern = Groups.of(Nets.mlp(6, 3, 2), new Granularity.NOfM(2, 4), OutputLayerPolicy.KEEP);
+        Selection selection = new Selection(pattern, LAYER, new PruneAmount.Inherent(), 1);
+        Mask mask = selection.select(new double[18], Mask.full(pattern.network().layout()));
+        assertThat(kept(pattern, mask)).containsExactly(12);
+        assertThat(selection.planned(pattern.counts())).containsExactly(12);
+    }
+
+    @Test
+    void aCapKeepsAtLeastItsPartOfEveryLayer() {
+        LayerBounds cap = new LayerBounds(0, 0.7, 1);
+        Mask mask = new Selection(groups, GLOBAL, target(0.5), cap).select(ascending(), full);
+        assertThat(kept(groups, mask))
+                .as("of 12, 6 and 4 weights 8.4, 4.2 and 2.8 may go")
+                .containsExactly(4, 3, 4);
+        assertThat(groups.survivors(mask)).as("the target all the same").isEqualTo(11);
+    }
+
+    @Test
+    void aMultipleGivesTheHighestUnitsBack() {
+        Groups units = Groups.of(Nets.mlp(4, 12, 6, 2), new Granularity.Neuron(), OutputLayerPolicy.PRUNE);
+        Selection selection = new Selection(units, GLOBAL, target(0.5), new LayerBounds(1, null, 4));
+        double[] scores = IntStream.range(0, 18).asDoubleStream().toArray();
+        boolean[] alive =
+                units.alive(selection.select(scores, Mask.full(units.network().layout())));
+        assertThat(IntStream.range(0, 18).filter(g -> alive[g]))
+                .as("9 are to stay, 3 and 6; 6 are all that the second layer has")
+                .containsExactly(8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
+    }
+
+    @Test
+    void countsOnlyTheLayersThatTakePart() {
+        LayerFilter filter = new LayerFilter(null, List.of("fc2"));
+        Groups rest = Groups.of(network, new Grouping(new Granularity.Weight(), OutputLayerPolicy.PRUNE, filter));
+        assertThat(rest.layers()).extracting(l -> l.node().name()).containsExactly("fc1", "fc3");
+        assertThat(rest.weights()).isEqualTo(12 + 4);
+        LayerFilter last = new LayerFilter(List.of("classifier"), List.of());
+        Groups only = Groups.of(network, new Grouping(new Granularity.Weight(), OutputLayerPolicy.PRUNE, last));
+        assertThat(only.layers()).extracting(l -> l.node().name()).containsExactly("fc3");
+    }
+
+    @Test
+    void aFilterIsASetOfNamesOnOneSide() {
+        assertThat(new LayerFilter(null, List.of("b", "a", "b"))).isEqualTo(new LayerFilter(null, List.of("a", "b")));
+        assertThatThrownBy(() -> new LayerFilter(List.of("a"), List.of("b")))
+                .hasMessage("Invalid exclude: [b] (must be left out where include is given)");
+        assertThatThrownBy(() -> new LayerFilter(List.of(), List.of()))
+                .hasMessage("Invalid include: [] (must name at least one layer)");
     }
 
     @Test

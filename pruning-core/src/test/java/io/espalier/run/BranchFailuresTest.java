@@ -20,6 +20,7 @@ import io.espalier.plan.tree.Segment;
 import io.espalier.plan.tree.Segment.End;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.prune.Granularity;
+import io.espalier.prune.LayerBounds;
 import io.espalier.prune.MaskPlacement;
 import io.espalier.prune.Scope;
 import io.espalier.recipe.Train.Keep;
@@ -94,7 +95,8 @@ class BranchFailuresTest {
     @Test
     void failsOnlyTheSegmentWhoseSparsityIsOutOfReach() throws IOException {
         Action score = scoring(new Magnitude()).get(0);
-        Action select = new Action.Select(new Scope.Global(), 0.99, null, Map.of(), 100, MaskPlacement.CHOSEN);
+        Action select =
+                new Action.Select(new Scope.Global(), 0.99, null, Map.of(), new LayerBounds(100), MaskPlacement.CHOSEN);
         assertFailsAlone(List.of(score, select), State.FAILED, ErrorCode.PRUNING);
     }
 

@@ -12,6 +12,8 @@ import io.espalier.network.zoo.Mlp;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.TrialContext;
 import io.espalier.prune.Granularity;
+import io.espalier.prune.Grouping;
+import io.espalier.prune.LayerBounds;
 import io.espalier.prune.MaskPlacement;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.prune.Scope;
@@ -100,8 +102,9 @@ public final class Chains {
 
     public static List<Action> pruning(Criterion criterion, Granularity granularity, @Nullable Double sparsity) {
         return List.of(
-                new Action.Score(criterion, granularity, OutputLayerPolicy.PRUNE),
-                new Action.Select(new Scope.Global(), sparsity, null, Map.of(), 1, MaskPlacement.CHOSEN));
+                new Action.Score(criterion, new Grouping(granularity, OutputLayerPolicy.PRUNE)),
+                new Action.Select(
+                        new Scope.Global(), sparsity, null, Map.of(), new LayerBounds(1), MaskPlacement.CHOSEN));
     }
 
     public static List<Action> pruning(double sparsity) {

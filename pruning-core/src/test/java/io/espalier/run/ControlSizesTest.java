@@ -72,6 +72,22 @@ class ControlSizesTest {
         check(new ResNet8(4), ladder("'filter'", scope, "'fraction':0.3"));
     }
 
+    /** Under bounds and in chosen layers, too; 64 inputs are no multiple of 7. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'prune':{'sparsity':0.6,'layers':{'exclude':['fc2']}}}",
+                "{'prune':{'sparsity':0.6,'granularity':'neuron','layers':{'include':['fc1']}}}",
+                "{'prune':{'granularity':'3:7'}}",
+                "{'prune':{'sparsity':0.6,'max-sparsity':0.65}}",
+                "{'prune':{'sparsity':0.6,'granularity':'neuron','multiple-of':4,'max-sparsity':0.8}}"
+            })
+    void soItHasWhereLayersAreBounded(String prune) throws IOException {
+        Mlp family = new Mlp(List.of(16, 12), Mlp.Activation.RELU);
+        check(family, prune + ";" + TRAIN);
+        check(family, String.join(";", TRAIN, prune, TRAIN));
+    }
+
     private void check(NetworkFamily family, String pruning) throws IOException {
         Sweep sweep = new Sweep(family, steps(TRAIN + ";" + pruning));
         Measurement candidate = sweep.measured(sweep.candidate());

@@ -10,6 +10,8 @@ import io.espalier.network.Network;
 import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.prune.Granularity;
+import io.espalier.prune.Grouping;
+import io.espalier.prune.LayerFilter;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.prune.OutputLayerPolicy;
@@ -73,6 +75,9 @@ class SnapshotFileTest {
         return new Training(moments, Long.MAX_VALUE, SUMMARY, best, List.of(Mask.of(drawn), Mask.of(new boolean[3])));
     }
 
+    private static final Grouping FILTERED =
+            new Grouping(new Granularity.Weight(), OutputLayerPolicy.KEEP, new LayerFilter(null, List.of("fc2")));
+
     private static Scores scores() {
         return Scores.of(new double[] {0, -0.0, 1 / 3.0, Double.MIN_VALUE, -1e300});
     }
@@ -84,6 +89,7 @@ class SnapshotFileTest {
                 snapshot(null, training(null), SUMMARY),
                 snapshot(null, training(weights(6)), null),
                 snapshot(new Pruning(new Granularity.Weight(), OutputLayerPolicy.KEEP, scores(), 0.1), null, SUMMARY),
+                snapshot(new Pruning(FILTERED, null, null), null, SUMMARY),
                 snapshot(new Pruning(new Granularity.NOfM(2, 4), OutputLayerPolicy.PRUNE, null, 0.1), null, null),
                 snapshot(
                         new Pruning(new Granularity.Block(4, 1), OutputLayerPolicy.PRUNE, scores(), 0.1),

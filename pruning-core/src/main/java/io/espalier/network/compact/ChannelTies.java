@@ -14,14 +14,14 @@ import java.util.stream.IntStream;
  * ties a channel to its block of features; an Add ties a channel of the sum to both summands, and so all producers and
  * consumers along a residual stage; a grouped convolution stays or goes by whole groups.
  */
-final class ChannelTies {
+public final class ChannelTies {
     private static final int NONE = -1;
 
     private final Network network;
     private final Map<String, Integer> first = new HashMap<>();
     private final int[] parent;
 
-    ChannelTies(Network network) {
+    public ChannelTies(Network network) {
         this.network = network;
         first.put(Node.INPUT, 0);
         int next = network.input().channels();
@@ -82,7 +82,7 @@ final class ChannelTies {
     }
 
     /** The set that a channel of a node's output belongs to, in 0.. {@link #size()} - 1. */
-    int set(String node, int channel) {
+    public int set(String node, int channel) {
         return find(id(node, channel));
     }
 }

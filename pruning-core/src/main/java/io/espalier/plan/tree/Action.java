@@ -7,9 +7,9 @@ import io.espalier.binding.Unwrapped;
 import io.espalier.codec.Codec;
 import io.espalier.criterion.Criterion;
 import io.espalier.metric.Metric;
-import io.espalier.prune.Granularity;
+import io.espalier.prune.Grouping;
+import io.espalier.prune.LayerBounds;
 import io.espalier.prune.MaskPlacement;
-import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.prune.Scope;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
@@ -75,11 +75,7 @@ public sealed interface Action {
     record Threshold(double below) implements Action {}
 
     /** Scores every group. */
-    record Score(
-            Criterion criterion,
-            @Default("weight") Granularity granularity,
-            @Default("prune") OutputLayerPolicy classifier)
-            implements Action {}
+    record Score(Criterion criterion, @Unwrapped Grouping grouping) implements Action {}
 
     /** Removes the lowest-scored groups. */
     record Select(
@@ -87,7 +83,7 @@ public sealed interface Action {
             @Nullable Double sparsity,
             @Nullable Double fraction,
             @Default("{}") Map<String, Double> fractions,
-            @Default("1") int floor,
+            @Unwrapped LayerBounds bounds,
             @Default("chosen") MaskPlacement placement)
             implements Action {}
 
@@ -96,10 +92,7 @@ public sealed interface Action {
      *
      * @param like the steps that scores place, to be counted
      */
-    record Match(
-            @Default("weight") Granularity granularity,
-            @Default("prune") OutputLayerPolicy classifier,
-            List<Step> like) implements Action {
+    record Match(@Unwrapped Grouping grouping, List<Step> like) implements Action {
         public Match {
             like = List.copyOf(like);
         }

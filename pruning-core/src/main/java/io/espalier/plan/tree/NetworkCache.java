@@ -3,9 +3,8 @@ package io.espalier.plan.tree;
 import io.espalier.data.Splits;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
-import io.espalier.prune.Granularity;
+import io.espalier.prune.Grouping;
 import io.espalier.prune.Groups;
-import io.espalier.prune.OutputLayerPolicy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +19,7 @@ public final class NetworkCache {
 
     private record Key(String dataHash, NetworkFamily family) {}
 
-    private record GroupsKey(Network network, Granularity granularity, OutputLayerPolicy classifier) {}
+    private record GroupsKey(Network network, Grouping grouping) {}
 
     public NetworkCache(Collection<Splits> data) {
         this.data = data.stream().collect(Collectors.toMap(Splits::hash, Function.identity(), (one, same) -> one));
@@ -38,12 +37,12 @@ public final class NetworkCache {
         return known;
     }
 
-    /** @throws IllegalArgumentException if the granularity does not fit the network */
-    public Groups groups(Network network, Granularity granularity, OutputLayerPolicy classifier) {
-        GroupsKey key = new GroupsKey(network, granularity, classifier);
+    /** @throws IllegalArgumentException if the grouping does not fit the network */
+    public Groups groups(Network network, Grouping grouping) {
+        GroupsKey key = new GroupsKey(network, grouping);
         Groups known = groups.get(key);
         if (known == null) {
-            known = Groups.of(network, granularity, classifier);
+            known = Groups.of(network, grouping);
             groups.put(key, known);
         }
         return known;

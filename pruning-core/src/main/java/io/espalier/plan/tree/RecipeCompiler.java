@@ -101,17 +101,17 @@ public final class RecipeCompiler {
     /** Of several rounds only the last is placed otherwise: those before it settle how many of each layer go. */
     private void prune(Prune prune, List<Step> before) {
         if (prune.placement() == MaskPlacement.MATCHED) {
-            actions.add(new Action.Match(prune.granularity(), prune.classifier(), chosen(before)));
+            actions.add(new Action.Match(prune.grouping(), chosen(before)));
             return;
         }
         for (int round = 1; round <= prune.rounds(); round++) {
-            actions.add(new Action.Score(prune.criterion(), prune.granularity(), prune.classifier()));
+            actions.add(new Action.Score(prune.criterion(), prune.grouping()));
             actions.add(new Action.Select(
                     prune.scope(),
                     prune.sparsityIn(round, prune.rounds()),
                     prune.fraction(),
                     prune.fractions(),
-                    prune.floor(),
+                    prune.bounds(),
                     round == prune.rounds() ? prune.placement() : MaskPlacement.CHOSEN));
         }
     }

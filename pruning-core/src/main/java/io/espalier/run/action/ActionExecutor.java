@@ -11,6 +11,7 @@ import io.espalier.network.Layout;
 import io.espalier.network.op.Parameter;
 import io.espalier.plan.tree.Action;
 import io.espalier.prune.Granularity;
+import io.espalier.prune.Grouping;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.OutputLayerPolicy;
@@ -38,9 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActionExecutor {
     private final ExecutionContext context;
-    private final Map<GroupsKey, Groups> groups = new HashMap<>();
-
-    private record GroupsKey(Granularity granularity, OutputLayerPolicy classifier) {}
+    private final Map<Grouping, Groups> groups = new HashMap<>();
 
     public ActionExecutor(ExecutionContext context) {
         this.context = context;
@@ -76,7 +75,7 @@ public final class ActionExecutor {
         } else if (first instanceof Action.Select select) {
             return select(before, select);
         } else if (first instanceof Action.Match match) {
-            return new LikeAnother(context).match(before, match, groups(match.granularity(), match.classifier()));
+            return new LikeAnother(context).match(before, match, groups(match.grouping()));
         } else if (first instanceof Action.Shrink shrink) {
             return new LikeAnother(context).shrink(before, shrink);
         } else if (first instanceof Action.Threshold truncate) {
@@ -169,10 +168,10 @@ public final class ActionExecutor {
     }
 
     private Snapshot fit(Snapshot before, Baseline by) {
-        long start = System.nanoTime();
+        long start = ProcessClock.here().nanoTime();
         Snapshot fitted = truncate(before.withWeights(coefficients(by)), 0);
         Progress p = before.progress();
-        double seconds = p.seconds() + (System.nanoTime() - start) / 1e9;
+        double seconds = p.seconds() + ProcessClock.here().secondsSince(start);
         return fitted.withProgress(
                 new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), seconds));
     }
@@ -190,11 +189,11 @@ public final class ActionExecutor {
         TorchNetworkView view = new TorchNetworkView(
                 context.network(), before.weights().values(), context.data().train(), key, context.scoringOrder());
         double[] scores = scores(action, view);
-        return before.withPruning(new Pruning(action.granularity(), action.classifier(), Scores.of(scores), null));
+        return before.withPruning(new Pruning(action.grouping(), Scores.of(scores), null));
     }
 
     private double[] scores(Action.Score action, TorchNetworkView view) {
-        Groups scored = groups(action.granularity(), action.classifier());
+        Groups scored = groups(action.grouping());
         try {
             double[] scores = action.criterion().score(view, scored);
             Selection.requireRankable(scored, scores);
@@ -210,16 +209,16 @@ public final class ActionExecutor {
             throw new IllegalStateException("Cannot select groups: nothing scored them");
         }
         Selection selection = new Selection(
-                groups(pruning.granularity(), pruning.classifier()),
+                groups(pruning.grouping()),
                 action.scope(),
                 PruneAmount.of(action.sparsity(), action.fraction(), action.fractions()),
-                action.floor());
+                action.bounds());
         Progress p = before.progress();
         RandomKey key = context.key().with("placement").with(p.pruneSteps());
         Mask mask = selection.select(pruning.scores().values(), before.mask(), action.placement(), key);
         Double removed = removed(pruning.scores().values(), selection.groups(), before.mask(), mask);
         return before.withMask(mask)
-                .withPruning(new Pruning(pruning.granularity(), pruning.classifier(), null, removed))
+                .withPruning(new Pruning(pruning.grouping(), null, removed))
                 .withProgress(new Progress(
                         p.trainSteps(), p.pruneSteps() + 1, p.draws(), p.epochs(), p.iterations(), p.seconds()));
     }
@@ -275,9 +274,7 @@ public final class ActionExecutor {
                         p.trainSteps(), p.pruneSteps() + 1, p.draws(), p.epochs(), p.iterations(), p.seconds()));
     }
 
-    public Groups groups(Granularity granularity, OutputLayerPolicy classifier) {
-        return groups.computeIfAbsent(
-                new GroupsKey(granularity, classifier),
-                k -> Groups.of(context.network(), k.granularity(), k.classifier()));
+    public Groups groups(Grouping grouping) {
+        return groups.computeIfAbsent(grouping, g -> Groups.of(context.network(), g));
     }
 }

@@ -21,7 +21,7 @@ public record LikeAnother(ExecutionContext context) {
                 Selection.matching(groups, other, before.mask(), context.key().with("placement"));
         Progress p = before.progress();
         return before.withMask(mask)
-                .withPruning(new Pruning(action.granularity(), action.classifier(), null, null))
+                .withPruning(new Pruning(action.grouping(), null, null))
                 .withProgress(new Progress(
                         p.trainSteps(), p.pruneSteps() + 1, p.draws(), p.epochs(), p.iterations(), p.seconds()));
     }

@@ -98,7 +98,7 @@ final class TrainStepRunner {
     }
 
     private void run(Loop loop, TrainBatches batches, TrainStepState state) {
-        long start = System.nanoTime();
+        long start = ProcessClock.here().nanoTime();
         if (loop instanceof TrainingLoop whole && isShared(before)) {
             whole.shareByValue();
         }
@@ -107,7 +107,7 @@ final class TrainStepRunner {
         Dataset validation = context.data().validation();
         Predictions seen = new Predictions(loop.logits(validation), validation.classes(), validation.labels());
         CurveRow.Point evaluation = epochs.evaluation(loss, seen);
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double seconds = ProcessClock.here().secondsSince(start);
         state.evaluated(loop, batches, evaluation, epochs.behind(state.progress(), seconds));
     }
 

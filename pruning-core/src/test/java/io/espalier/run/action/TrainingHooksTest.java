@@ -181,7 +181,7 @@ class TrainingHooksTest {
                 .isGreaterThan((to - from) / 10)
                 .isLessThan(to - from);
         assertThat(IntStream.range(from, to)).allMatch(i -> ended.mask().keeps(i) == (weights[i] != 0));
-        assertThat(ended.pruning().granularity()).isEqualTo(new Granularity.Weight());
+        assertThat(ended.pruning().grouping().granularity()).isEqualTo(new Granularity.Weight());
         assertThat(ended.training()).isNull();
     }
 
