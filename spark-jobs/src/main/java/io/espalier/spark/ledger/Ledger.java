@@ -316,7 +316,7 @@ public final class Ledger {
             }
             return Optional.empty();
         } catch (DamagedException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
