@@ -85,7 +85,7 @@ public final class PotentialCommand implements Callable<Integer> {
         }
         PrintWriter terminal = spec.commandLine().getOut();
         PotentialReport report = report();
-        terminal.print(json ? json(report) : PotentialText.render(report));
+        terminal.print(json ? json(report) : PotentialText.render(report, Screen.width()));
         terminal.flush();
         return ExitCode.OK;
     }

@@ -111,7 +111,7 @@ public final class RunCommand implements Callable<Integer> {
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
             SweepPlan plan = SweepPlan.of(sweep, DataSpec::load, history);
-            DataText.of(plan.data()).forEach(spec.commandLine().getOut()::println);
+            DataText.of(plan.data(), Screen.width()).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             plan.notes().forEach(spec.commandLine().getErr()::println);
             Ledger ledger = Ledger.open(folder, plan.description(config.file()));

@@ -42,6 +42,21 @@ class FrontTableTest {
     }
 
     @Test
+    void fitsANarrowTerminal() {
+        candidate("magnitude", 0.5, 104_000, 0.031, 0.033, 0.032);
+        candidate("random", 0.95, 9_000, 0.31, 0.30, 0.32);
+        SweepReport report = SweepReport.of(OBJECTIVES, trials);
+        for (int width = 40; width < 120; width++) {
+            int most = width;
+            assertThat(FrontTable.render(report, new Width(width)).lines())
+                    .allMatch(line -> line.length() <= most)
+                    .anyMatch(line -> line.contains("validation_error %") && line.contains("bytes"));
+        }
+        assertThat(FrontTable.render(report, new Width(60)))
+                .contains("criterion  sparsity  validation_error %", "not shown for lack of width: share %");
+    }
+
+    @Test
     void saysSoWhenNothingCounts() {
         trials.add(observation("snip", 0.5, 1, State.FAILED, Map.of()));
         assertThat(table())
@@ -89,6 +104,6 @@ class FrontTableTest {
     }
 
     private String table() {
-        return FrontTable.render(SweepReport.of(OBJECTIVES, trials));
+        return FrontTable.render(SweepReport.of(OBJECTIVES, trials), Width.UNLIMITED);
     }
 }
