@@ -26,7 +26,8 @@ public final class ExportFormats {
         return all().stream()
                 .filter(format -> format.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValueException("format", name, "be " + new Suggestions(names()).insteadOf(name)));
+                .orElseThrow(() ->
+                        new InvalidValueException("format", name, "be " + new Suggestions(names()).insteadOf(name)));
     }
 
     private static List<String> names() {

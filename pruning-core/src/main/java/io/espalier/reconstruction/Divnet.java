@@ -70,7 +70,11 @@ public record Divnet(
         List<HiddenLayer> layers = HiddenLayer.of(network);
         List<String> names = layers.stream().map(l -> l.node().name()).toList();
         check(!names.isEmpty(), "keep", keep, "be of a network with two fully connected layers in a row");
-        check(layer == null || names.contains(layer), "layer", layer, "be " + new Suggestions(names).insteadOf(String.valueOf(layer)));
+        check(
+                layer == null || names.contains(layer),
+                "layer",
+                layer,
+                "be " + new Suggestions(names).insteadOf(String.valueOf(layer)));
         chosen(network)
                 .forEach(l -> check(
                         keep <= l.units(),

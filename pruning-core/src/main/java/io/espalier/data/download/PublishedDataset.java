@@ -95,7 +95,8 @@ public final class PublishedDataset {
         return ALL.stream()
                 .filter(dataset -> dataset.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValueException("data set", label, "be " + new Suggestions(labels()).insteadOf(label)));
+                .orElseThrow(() -> new InvalidValueException(
+                        "data set", label, "be " + new Suggestions(labels()).insteadOf(label)));
     }
 
     private static List<String> labels() {

@@ -28,7 +28,8 @@ enum ResultFormat {
                     .toList());
             table.add(result.columns());
             result.rows().forEach(row -> table.add(row.stream().map(TEXT::shown).toList()));
-            TextTable.Fitted fitted = table.fit(width, lastFirst(result.columns().size()));
+            TextTable.Fitted fitted =
+                    table.fit(width, lastFirst(result.columns().size()));
             return Stream.concat(
                             fitted.lines().stream(),
                             fitted.note().stream().flatMap(note -> width.wrap(note + " (--csv has all)").stream()))

@@ -34,7 +34,8 @@ public final class PotentialText {
         String title =
                 "Prune potential in percent of all parameters: error at most %s points above the dense parent, %s part"
                         .formatted(plain(100 * report.delta()), report.part());
-        TextTable.Fitted fitted = table.fit(width, IntStream.range(axes.size() + 2, sides.size()).boxed().toList());
+        TextTable.Fitted fitted = table.fit(
+                width, IntStream.range(axes.size() + 2, sides.size()).boxed().toList());
         return Stream.of(
                         width.wrap(title).stream(),
                         Stream.of(""),
@@ -42,7 +43,8 @@ public final class PotentialText {
                         fitted.note().stream().flatMap(note -> width.wrap(note).stream()),
                         Stream.of(""),
                         width
-                                .wrap("± half the 95% confidence interval of the mean   loss: from the lowest level to the highest, seed by seed")
+                                .wrap(
+                                        "± half the 95% confidence interval of the mean   loss: from the lowest level to the highest, seed by seed")
                                 .stream())
                 .flatMap(lines -> lines)
                 .map(line -> line + "\n")
@@ -59,7 +61,8 @@ public final class PotentialText {
 
     private static List<String> row(Family family, List<String> axes, List<Double> levels) {
         List<String> row = new ArrayList<>(List.of(" "));
-        axes.forEach(axis -> row.add(YamlText.word(JSON.valueToTree(family.axes().getOrDefault(axis, "")))));
+        axes.forEach(
+                axis -> row.add(YamlText.word(JSON.valueToTree(family.axes().getOrDefault(axis, "")))));
         for (double level : levels) {
             row.add(family.potentials().stream()
                     .filter(potential -> potential.level() == level)

@@ -34,7 +34,9 @@ public final class TextTable {
     public record Fitted(List<String> lines, List<String> omitted) {
         /** Which columns were left out, as a line; nothing if none was. */
         public List<String> note() {
-            return omitted.isEmpty() ? List.of() : List.of("not shown for lack of width: " + String.join(", ", omitted));
+            return omitted.isEmpty()
+                    ? List.of()
+                    : List.of("not shown for lack of width: " + String.join(", ", omitted));
         }
     }
 
@@ -70,8 +72,7 @@ public final class TextTable {
     }
 
     private List<String> lines(List<Integer> columns) {
-        int[] widths =
-                IntStream.range(0, sides.size()).map(this::width).toArray();
+        int[] widths = IntStream.range(0, sides.size()).map(this::width).toArray();
         return rows.stream().map(row -> line(row, columns, widths)).toList();
     }
 
