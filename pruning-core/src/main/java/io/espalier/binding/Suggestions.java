@@ -14,7 +14,7 @@ public record Suggestions(Collection<String> names) {
     /** {@code one of epochs, batch; did you mean epochs?} */
     public String insteadOf(String wrong) {
         if (names.isEmpty()) {
-            return "a known one, and none is known";
+            return "a registered variant; no variants are registered";
         }
         String all = names.size() == 1 ? names.iterator().next() : "one of " + String.join(", ", names);
         return all + closest(wrong).map(name -> "; did you mean " + name + "?").orElse("");

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "potential",
         description = {
-            "Show the prune potential of each family of a sweep: the largest sparsity whose error is at most so much above",
-            "the dense parent's, at each level of noise (Liebenwein et al. 2021). Needs metrics: [noise-curve]."
+            "Show the prune potential of each family of a sweep: the largest sparsity at which the error is at",
+            "most DELTA above the dense parent's, at each level of noise (Liebenwein et al. 2021). Needs metrics: [noise-curve]."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -41,7 +41,7 @@ public final class RankCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TABLE", description = "A Parquet file, a folder of such or a pattern.")
+    @Parameters(paramLabel = "TABLE", description = "A Parquet file, a folder of Parquet files, or a glob.")
     private String table;
 
     @Option(

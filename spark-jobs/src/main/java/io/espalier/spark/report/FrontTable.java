@@ -109,7 +109,7 @@ public final class FrontTable {
 
     private String leftOut() {
         ExcludedTrials out = report.leftOut();
-        return "left out: " + out.diverged() + " diverged, " + out.failed() + " failed, " + out.incomplete()
-                + " without a value of every objective";
+        return "excluded: " + out.diverged() + " diverged, " + out.failed() + " failed, " + out.incomplete()
+                + " missing an objective value";
     }
 }

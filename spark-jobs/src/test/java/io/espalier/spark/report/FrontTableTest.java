@@ -37,7 +37,7 @@ class FrontTableTest {
                 ± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it
                 controls random-mask: + beats, = ties, - loses, ? untested (validation error, Holm)
                 significance: 5%, paired by seed; the standard error is at least what the validation examples resolve
-                left out: 1 diverged, 0 failed, 0 without a value of every objective
+                excluded: 1 diverged, 0 failed, 0 missing an objective value
                 """);
     }
 
@@ -61,7 +61,7 @@ class FrontTableTest {
         trials.add(observation("snip", 0.5, 1, State.FAILED, Map.of()));
         assertThat(table())
                 .startsWith("Pareto front of validation_error:min, bytes:min: 0 of 0 candidates")
-                .endsWith("left out: 0 diverged, 1 failed, 0 without a value of every objective\n");
+                .endsWith("excluded: 0 diverged, 1 failed, 0 missing an objective value\n");
     }
 
     @Test
