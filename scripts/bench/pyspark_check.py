@@ -8,21 +8,48 @@ import json
 import os
 import re
 import sys
+import traceback
 
 import numpy
+from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel, Transformer
 from pyspark.ml.classification import LogisticRegression
 from pyspark.ml.evaluation import MulticlassClassificationEvaluator
 from pyspark.ml.feature import VectorAssembler
+from pyspark.ml.linalg import Vectors
 from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
 from pyspark.ml.util import DefaultParamsReadable, DefaultParamsWritable
 from pyspark.sql import SparkSession
+from pyspark.sql.functions import col, when
 
-from espalier import CompressionSweep, CompressionSweepModel, NetworkClassificationModel, NetworkClassifier
+from espalier import (
+    CompressionSweep,
+    CompressionSweepModel,
+    EspalierError,
+    NetworkClassificationModel,
+    NetworkClassifier,
+)
 
 OUTPUT = ["rawPrediction", "probability", "prediction"]
 TIMES = ["train_seconds", "measure_seconds", "finished_at"]
 PIXELS = [f"p{i}" for i in range(64)]
+WRONG = {
+    "network": "{ family: mpl }",
+    "maxIter": -1,
+    "batchSize": 0,
+    "optimizer": "adma",
+    "stepSize": -1.0,
+    "schedule": "cosin",
+    "keep": "worst",
+    "scaling": "unti",
+    "handleInvalid": "ignore",
+    "inputShape": [1, 8, 9],
+    "recipe": "[{ prun: {} }]",
+    "grid": "{ sparsity: [0.5",
+    "objectives": "{ validation_eror: min }",
+    "controls": "[random-msk]",
+    "storePath": "/proc/none",
+}
 
 
 class Darken(Transformer, DefaultParamsReadable, DefaultParamsWritable):
@@ -41,8 +68,12 @@ def check(what, holds):
 def refuses(what, call, message):
     try:
         call()
-    except Exception as refused:
-        check(f"{what} is refused", message in str(refused))
+    except EspalierError as refused:
+        told = "".join(traceback.format_exception(refused))
+        if message not in str(refused) or "\tat " in told or "JVM" in told:
+            print(told)
+            check(f"{what} is refused", False)
+        check(f"{what} is refused", True)
     else:
         check(f"{what} was let through", False)
 
@@ -58,6 +89,22 @@ def estimators(folder):
         outputPath=folder,
     ).setGrid({"criterion": ["magnitude", "random"], "sparsity": numpy.array([0.3, 0.6])})
     return classifier, sweep.setParams(bestWhere="bytes <= 5500")
+
+
+def type_error(call):
+    try:
+        call()
+    except TypeError as told:
+        return str(told)
+    return ""
+
+
+def unpredicted(model, rows):
+    try:
+        model.transform(rows).collect()
+    except IllegalArgumentException as told:
+        return str(told)
+    return ""
 
 
 def pipeline(stage):
@@ -137,7 +184,32 @@ def fit(spark, folder, file):
     refuses("a test column", lambda: found.best("test_error"), "must not be a test column")
     refuses("a wrong network", lambda: NetworkClassifier(network="{ family: mpl }").fit(features), "must be one of")
     refuses("a wrong label", lambda: classifier.fit(features.selectExpr("features", "label + 0.5 AS label")), "0.5")
-    refuses("a wrong keyword", lambda: classifier.setParams(epochs=3), "Invalid param: epochs (must be one of")
+    for stage in (classifier, sweep):
+        name = type(stage).__name__
+        for param, bad in WRONG.items():
+            if stage.hasParam(param):
+                refuses(f"{name}.{param} {bad}", lambda: stage.copy({stage.getParam(param): bad}).fit(features), param)
+        refuses(f"no features for {name}", lambda: stage.fit(digits), "features")
+        refuses(f"{name} from nowhere", lambda: type(stage).load(f"{folder}/none"), "none")
+    for fitted in (model, found):
+        name = type(fitted).__name__
+        refuses(f"{name} from nowhere", lambda: type(fitted).load(f"{folder}/none"), "none")
+        refuses(f"{name} from a table", lambda: type(fitted).load(f"{folder}/digits"), "digits")
+        fitted.save(f"{folder}/taken-{name}")
+        refuses(f"{name} over another", lambda: fitted.save(f"{folder}/taken-{name}"), "already exists")
+        refuses(f"{name} on a table without features", lambda: fitted.transform(digits), "features")
+        refuses(f"{name} as another file", lambda: fitted.export(f"{folder}/network.txt"), "must end in .onnx")
+        refuses(f"{name} on a short row", lambda: fitted.predict(Vectors.dense([1.0])), "must be 64")
+        unknown = features.where("id < 3").withColumn("features", when(col("id") != 1, col("features")))
+        told = unpredicted(fitted, unknown)
+        print(told)
+        check(f"{name} tells of a row it cannot predict", told.startswith("Invalid features") and "\tat " not in told)
+        for way, rows in {"skip": 2, "keep": 3}.items():
+            lenient = fitted.copy().setHandleInvalid(way)
+            check(f"{name} with handleInvalid {way}", len(lenient.transform(unknown).collect()) == rows)
+    refuses("a condition that is none", lambda: found.best("validation_error", "bytes <"), "bytes <")
+    check("a wrong keyword is a TypeError", "did you mean maxIter?" in type_error(lambda: classifier.setParams(maxIte=3)))
+    check("a set is no YAML", "cannot be written" in type_error(lambda: classifier.setNetwork({"hidden": {1}})))
 
     mixed = Pipeline(stages=[Darken(), *pipeline(classifier).getStages()]).fit(digits)
     for name, saved in {"network": network, "sweep": swept, "mixed": mixed}.items():

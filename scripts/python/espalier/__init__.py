@@ -12,6 +12,7 @@ Import it as well before a pipeline with these stages is loaded.
 import sys
 
 from espalier.classification import NetworkClassificationModel, NetworkClassifier
+from espalier.errors import EspalierError
 from espalier.sweep import CompressionSweep, CompressionSweepModel
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "NetworkClassificationModel",
     "CompressionSweep",
     "CompressionSweepModel",
+    "EspalierError",
 ]
 
 # PySpark finds the Python class of a stage in a loaded pipeline by the name of its JVM class.

@@ -5,16 +5,16 @@ from typing import Any, List, Optional, Union
 from pyspark import keyword_only
 from pyspark.ml.classification import _JavaProbabilisticClassificationModel, _JavaProbabilisticClassifier
 from pyspark.ml.linalg import Vector
-from pyspark.ml.util import JavaMLWritable
 
-from espalier.params import NetworkParams, TrainingParams
-from espalier.stages import StageReadable, jvm_class, set_all
+from espalier.params import InvalidParams, NetworkParams, TrainingParams
+from espalier.stages import Estimator, Model, StageReadable, jvm_class, set_all
 
 
 class NetworkClassificationModel(
+    Model,
     _JavaProbabilisticClassificationModel[Vector],
     NetworkParams,
-    JavaMLWritable,
+    InvalidParams,
     StageReadable["NetworkClassificationModel"],
 ):
     """A trained network that predicts; saved, it is MLlib's metadata and a safetensors file."""
@@ -36,11 +36,15 @@ class NetworkClassificationModel(
         """
         self._call_java("exportOnnx", path)
 
+    def setHandleInvalid(self, value: str) -> "NetworkClassificationModel":
+        """Sets the value of handleInvalid."""
+        return self._set(handleInvalid=value)
+
 
 class NetworkClassifier(
+    Estimator,
     _JavaProbabilisticClassifier[NetworkClassificationModel],
     TrainingParams,
-    JavaMLWritable,
     StageReadable["NetworkClassifier"],
 ):
     """Trains one network on the rows of a DataFrame, by mini-batch gradient descent on the mean cross-entropy.
@@ -72,6 +76,7 @@ class NetworkClassifier(
         patience: Optional[int] = None,
         keep: Optional[str] = None,
         validationIndicatorCol: Optional[str] = None,
+        handleInvalid: Optional[str] = None,
         scaling: Optional[str] = None,
         seed: Optional[int] = None,
         storePath: Optional[str] = None,
@@ -127,6 +132,10 @@ class NetworkClassifier(
     def setValidationIndicatorCol(self, value: str) -> "NetworkClassifier":
         """Sets the value of validationIndicatorCol."""
         return self._set(validationIndicatorCol=value)
+
+    def setHandleInvalid(self, value: str) -> "NetworkClassifier":
+        """Sets the value of handleInvalid."""
+        return self._set(handleInvalid=value)
 
     def setScaling(self, value: str) -> "NetworkClassifier":
         """Sets the value of scaling."""

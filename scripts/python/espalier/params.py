@@ -8,7 +8,13 @@ from pyspark.ml.param import Param, Params, TypeConverters
 
 def as_yaml(value: Any) -> str:
     """Text as it is; dicts, lists and numbers of Python or NumPy as JSON, which is YAML."""
-    return value if isinstance(value, str) else json.dumps(value, default=lambda array: array.tolist())
+    return value if isinstance(value, str) else json.dumps(value, default=_as_list)
+
+
+def _as_list(value: Any) -> Any:
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    raise TypeError(f"{type(value).__name__} {value!r} cannot be written as YAML")
 
 
 def _param(name: str, doc: str, converter: Callable[[Any], Any]) -> Param:
@@ -43,7 +49,22 @@ class NetworkParams(ImageParams):
         return self.getOrDefault(self.network)
 
 
-class ValidationParams(Params):
+class InvalidParams(Params):
+    """What becomes of rows that cannot be used."""
+
+    handleInvalid: "Param[str]" = _param(
+        "handleInvalid",
+        "what becomes of rows with features that are null, NaN, infinite or of another number: error, skip"
+        " (they are left out), or keep (they are left out of a fit, and predicted as NaN)",
+        TypeConverters.toString,
+    )
+
+    def getHandleInvalid(self) -> str:
+        """Gets the value of handleInvalid or its default."""
+        return self.getOrDefault(self.handleInvalid)
+
+
+class ValidationParams(InvalidParams):
     """Which rows of a fit are for validation."""
 
     validationIndicatorCol: "Param[str]" = _param(

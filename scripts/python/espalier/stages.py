@@ -1,10 +1,13 @@
 """What the wrappers of JVM stages have in common."""
 
+import difflib
 from typing import Any, Generic, TypeVar
 
 from pyspark import SparkContext
 from pyspark.ml.param import Params
-from pyspark.ml.util import JavaMLReadable, JavaMLReader
+from pyspark.ml.util import JavaMLReadable, JavaMLReader, JavaMLWritable, JavaMLWriter
+
+from espalier.errors import EspalierError, plain_errors
 
 S = TypeVar("S", bound=Params)
 
@@ -17,6 +20,49 @@ class StageReader(JavaMLReader[S]):
     @classmethod
     def _java_loader_class(cls, clazz: Any) -> str:
         return jvm_class(clazz.__name__)
+
+    def load(self, path: str) -> S:
+        """Loads a stage from a folder."""
+        with plain_errors():
+            return super().load(path)
+
+
+class StageWriter(JavaMLWriter):
+    """Writes stages of ours."""
+
+    def save(self, path: str) -> None:
+        """Saves the stage into a folder."""
+        with plain_errors():
+            super().save(path)
+
+
+class Stage(JavaMLWritable):
+    """A stage of the JVM whose failures are an ``EspalierError`` each. To be named before the classes of PySpark."""
+
+    def write(self) -> StageWriter:
+        """Writer of the stage."""
+        with plain_errors():
+            return StageWriter(self)
+
+    def _call_java(self, name: str, *arguments: Any) -> Any:
+        with plain_errors():
+            return super()._call_java(name, *arguments)
+
+
+class Estimator(Stage):
+    """A stage that is fitted."""
+
+    def _fit(self, dataset: Any) -> Any:
+        with plain_errors():
+            return super()._fit(dataset)
+
+
+class Model(Stage):
+    """A stage that predicts."""
+
+    def _transform(self, dataset: Any) -> Any:
+        with plain_errors():
+            return super()._transform(dataset)
 
 
 class StageReadable(JavaMLReadable[S], Generic[S]):
@@ -32,8 +78,9 @@ def set_all(stage: S, values: dict) -> S:
     """Sets params by name; those of None are left as they are."""
     for name in values:
         if not stage.hasParam(name):
-            names = ", ".join(param.name for param in stage.params)
-            raise TypeError(f"Invalid param: {name} (must be one of {names})")
+            names = [param.name for param in stage.params]
+            closest = "".join(f"; did you mean {near}?" for near in difflib.get_close_matches(name, names, 1))
+            raise TypeError(f"Invalid param: {name} (must be one of {', '.join(names)}{closest})")
     return stage._set(**{name: value for name, value in values.items() if value is not None})
 
 
@@ -41,13 +88,13 @@ def jvm_class(name: str) -> str:
     """A stage's class in the JVM; a clear error where there is no JVM or no jar."""
     context = SparkContext._active_spark_context
     if context is None:
-        raise RuntimeError(f"Cannot make {name}: there is no Spark session with a JVM here (Spark Connect has none)")
+        raise EspalierError(f"Cannot make {name}: there is no Spark session with a JVM here (Spark Connect has none)")
     jvm = context._jvm
     try:
         loader = jvm.java.lang.Thread.currentThread().getContextClassLoader()
         jvm.java.lang.Class.forName(f"{JVM_PACKAGE}.{name}", True, loader)
     except Exception:
-        raise RuntimeError(
+        raise EspalierError(
             f"Cannot make {name}: Espalier is not in the JVM (start Spark with --jars spark-jobs/target/espalier.jar)"
         ) from None
     return f"{JVM_PACKAGE}.{name}"

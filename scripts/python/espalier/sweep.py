@@ -5,18 +5,18 @@ from typing import Any, List, Optional, Union
 from pyspark import SparkContext, keyword_only
 from pyspark.ml.classification import _JavaProbabilisticClassificationModel, _JavaProbabilisticClassifier
 from pyspark.ml.linalg import Vector
-from pyspark.ml.util import JavaMLWritable
 from pyspark.sql import DataFrame
 
 from espalier.classification import NetworkClassificationModel
+from espalier.errors import plain_errors
 from espalier.params import SweepParams
-from espalier.stages import StageReadable, jvm_class, set_all
+from espalier.stages import Estimator, Model, StageReadable, jvm_class, set_all
 
 
 class CompressionSweepModel(
+    Model,
     _JavaProbabilisticClassificationModel[Vector],
     SweepParams,
-    JavaMLWritable,
     StageReadable["CompressionSweepModel"],
 ):
     """What a sweep found: its tables, and the network of its best trial to predict with."""
@@ -40,7 +40,8 @@ class CompressionSweepModel(
         >>> model.best("validation_error", "bytes <= 20000")
         """
         strings = self._new_java_array(list(conditions), self._jvm_string())
-        return NetworkClassificationModel._from_java(self._java_obj.best(column, strings))
+        with plain_errors():
+            return NetworkClassificationModel._from_java(self._java_obj.best(column, strings))
 
     @property
     def numParameters(self) -> int:
@@ -59,15 +60,19 @@ class CompressionSweepModel(
         """
         self._call_java("exportOnnx", path)
 
+    def setHandleInvalid(self, value: str) -> "CompressionSweepModel":
+        """Sets the value of handleInvalid."""
+        return self._set(handleInvalid=value)
+
     @staticmethod
     def _jvm_string() -> Any:
         return SparkContext._active_spark_context._jvm.java.lang.String
 
 
 class CompressionSweep(
+    Estimator,
     _JavaProbabilisticClassifier[CompressionSweepModel],
     SweepParams,
-    JavaMLWritable,
     StageReadable["CompressionSweep"],
 ):
     """Runs a sweep on the rows of a DataFrame, with this cluster.
@@ -109,6 +114,7 @@ class CompressionSweep(
         outputPath: Optional[str] = None,
         storePath: Optional[str] = None,
         validationIndicatorCol: Optional[str] = None,
+        handleInvalid: Optional[str] = None,
         verbose: Optional[bool] = None,
     ):
         super().__init__()
@@ -186,6 +192,10 @@ class CompressionSweep(
     def setValidationIndicatorCol(self, value: str) -> "CompressionSweep":
         """Sets the value of validationIndicatorCol."""
         return self._set(validationIndicatorCol=value)
+
+    def setHandleInvalid(self, value: str) -> "CompressionSweep":
+        """Sets the value of handleInvalid."""
+        return self._set(handleInvalid=value)
 
     def setVerbose(self, value: bool) -> "CompressionSweep":
         """Sets the value of verbose."""

@@ -22,7 +22,7 @@ public record ConfigOverride(String path, JsonNode value) {
         String given = text.substring(equals + 1);
         JsonNode value = given.isBlank() ? NullNode.instance : Yaml.read(given, "the value of " + path, problems);
         if (!new ConfigOverride(path, value).applyTo(tree)) {
-            problems.cannot("set " + path + ": there is nothing there in the file");
+            problems.cannot("set " + path + ": no such key in the file");
         }
     }
 

@@ -16,7 +16,7 @@ public record Suggestions(Collection<String> names) {
     /** {@code one of epochs, batch; did you mean epochs?} */
     public String insteadOf(String wrong) {
         if (names.isEmpty()) {
-            return "a known one, and none is known";
+            return "a registered variant; no variants are registered";
         }
         return insteadOf(List.of(wrong));
     }
@@ -42,21 +42,22 @@ public record Suggestions(Collection<String> names) {
                 .min(Comparator.comparingInt(name -> distance(given, name)));
     }
 
-    /** Levenshtein's: the least number of letters to insert, delete or replace. */
+    /** Optimal string alignment: the least number of letters to insert, delete, replace or swap with their neighbours. */
     private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[][] least = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                least[i][j] = i == 0 || j == 0 ? i + j : step(least, from, to, i, j);
             }
         }
-        return row[to.length()];
+        return least[from.length()][to.length()];
+    }
+
+    private static int step(int[][] least, String from, String to, int i, int j) {
+        int replaced = least[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        int best = Math.min(replaced, 1 + Math.min(least[i - 1][j], least[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(best, least[i - 2][j - 2] + 1) : best;
     }
 }

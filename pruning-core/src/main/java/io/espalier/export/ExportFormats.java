@@ -1,11 +1,11 @@
 package io.espalier.export;
 
 import io.espalier.binding.InvalidValueException;
+import io.espalier.binding.Suggestions;
 import io.espalier.codec.Codec;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The registered formats, and the file of each registered codec. */
@@ -26,10 +26,11 @@ public final class ExportFormats {
         return all().stream()
                 .filter(format -> format.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValueException("format", name, "be one of " + names()));
+                .orElseThrow(() ->
+                        new InvalidValueException("format", name, "be " + new Suggestions(names()).insteadOf(name)));
     }
 
-    private static String names() {
-        return all().stream().map(ExportFormat::name).collect(Collectors.joining(", "));
+    private static List<String> names() {
+        return all().stream().map(ExportFormat::name).toList();
     }
 }

@@ -3,6 +3,7 @@ package io.espalier.reconstruction;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
+import io.espalier.binding.Suggestions;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.WeightGroups;
@@ -69,7 +70,11 @@ public record Divnet(
         List<HiddenLayer> layers = HiddenLayer.of(network);
         List<String> names = layers.stream().map(l -> l.node().name()).toList();
         check(!names.isEmpty(), "keep", keep, "be of a network with two fully connected layers in a row");
-        check(layer == null || names.contains(layer), "layer", layer, "be one of " + String.join(", ", names));
+        check(
+                layer == null || names.contains(layer),
+                "layer",
+                layer,
+                "be " + new Suggestions(names).insteadOf(String.valueOf(layer)));
         chosen(network)
                 .forEach(l -> check(
                         keep <= l.units(),

@@ -97,11 +97,11 @@ class SweepFileTest {
                         "seeds=["))
                 .containsExactly(
                         "Cannot set seeds: it must read path=value, as in recipe[1].prune.sparsity=0.9",
-                        "Cannot set recipe[9].train.epochs: there is nothing there in the file",
-                        "Cannot set seeds[2]: there is nothing there in the file",
+                        "Cannot set recipe[9].train.epochs: no such key in the file",
+                        "Cannot set seeds[2]: no such key in the file",
                         "Cannot set a..b=1: it must read path=value, as in recipe[1].prune.sparsity=0.9",
                         "Cannot set =1: it must read path=value, as in recipe[1].prune.sparsity=0.9",
-                        "Cannot set name.x: there is nothing there in the file",
+                        "Cannot set name.x: no such key in the file",
                         "Cannot read the value of seeds: line 1: while parsing a flow node");
     }
 

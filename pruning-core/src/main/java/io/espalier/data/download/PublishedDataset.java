@@ -1,12 +1,12 @@
 package io.espalier.data.download;
 
 import io.espalier.binding.InvalidValueException;
+import io.espalier.binding.Suggestions;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.format.CifarBinary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A data set that is published by others, under a licence of its own, and known to the byte. */
@@ -95,11 +95,12 @@ public final class PublishedDataset {
         return ALL.stream()
                 .filter(dataset -> dataset.label.equals(label))
                 .findFirst()
-                .orElseThrow(() -> new InvalidValueException("data set", label, "be one of " + labels()));
+                .orElseThrow(() -> new InvalidValueException(
+                        "data set", label, "be " + new Suggestions(labels()).insteadOf(label)));
     }
 
-    private static String labels() {
-        return ALL.stream().map(PublishedDataset::label).collect(Collectors.joining(", "));
+    private static List<String> labels() {
+        return ALL.stream().map(PublishedDataset::label).toList();
     }
 
     /** The name of its {@link DatasetSource} and of its folder. */

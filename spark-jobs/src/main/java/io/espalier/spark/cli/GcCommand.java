@@ -53,7 +53,7 @@ public final class GcCommand implements Callable<Integer> {
     @Option(
             names = "--forget",
             paramLabel = "DIR",
-            description = "Output folder of a sweep that is no more; may be repeated.")
+            description = "Output folder of a deleted sweep; may be repeated.")
     private List<Path> gone = List.of();
 
     @Override

@@ -85,7 +85,7 @@ public final class PapersCommand implements Callable<Integer> {
             }
         }
         PrintWriter terminal = spec.commandLine().getOut();
-        terminal.print(json ? PaperJson.render(reports) + "\n" : PaperText.render(reports));
+        terminal.print(json ? PaperJson.render(reports) + "\n" : PaperText.render(reports, Screen.width()));
         terminal.flush();
         failures.forEach(spec.commandLine().getErr()::println);
         return failures.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -119,7 +119,7 @@ public final class PapersCommand implements Callable<Integer> {
         terminal.printf(
                 "kept %s: %d of %d trials of %s, %,d bytes%n",
                 results(config), report.found(), report.planned(), config, bytes(results(config)));
-        terminal.print(PaperText.render(List.of(report)));
+        terminal.print(PaperText.render(List.of(report), Screen.width()));
         terminal.flush();
     }
 

@@ -84,7 +84,7 @@ public final class ParetoCommand implements Callable<Integer> {
         if (json) {
             terminal.println(FrontJson.render(report));
         } else {
-            terminal.print(FrontTable.render(report));
+            terminal.print(FrontTable.render(report, Screen.width()));
             terminal.print(trials.omitted());
             terminal.println(page(FrontPage.of(report)));
         }

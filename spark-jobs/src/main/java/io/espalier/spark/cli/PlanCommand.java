@@ -49,7 +49,7 @@ public final class PlanCommand implements Callable<Integer> {
         if (json) {
             terminal.println(json(forecast));
         } else {
-            DataText.of(plan.data()).forEach(terminal::println);
+            DataText.of(plan.data(), Screen.width()).forEach(terminal::println);
             terminal.println(text(forecast));
         }
         terminal.flush();

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "potential",
         description = {
-            "Show the prune potential of each family of a sweep: the largest sparsity whose error is at most so much above",
-            "the dense parent's, at each level of noise (Liebenwein et al. 2021). Needs metrics: [noise-curve]."
+            "Show the prune potential of each family of a sweep: the largest sparsity at which the error is at",
+            "most DELTA above the dense parent's, at each level of noise (Liebenwein et al. 2021). Needs metrics: [noise-curve]."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -85,7 +85,7 @@ public final class PotentialCommand implements Callable<Integer> {
         }
         PrintWriter terminal = spec.commandLine().getOut();
         PotentialReport report = report();
-        terminal.print(json ? json(report) : PotentialText.render(report));
+        terminal.print(json ? json(report) : PotentialText.render(report, Screen.width()));
         terminal.flush();
         return ExitCode.OK;
     }

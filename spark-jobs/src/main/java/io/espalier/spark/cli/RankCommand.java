@@ -41,7 +41,7 @@ public final class RankCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TABLE", description = "A Parquet file, a folder of such or a pattern.")
+    @Parameters(paramLabel = "TABLE", description = "A Parquet file, a folder of Parquet files, or a glob.")
     private String table;
 
     @Option(
@@ -62,7 +62,7 @@ public final class RankCommand implements Callable<Integer> {
         try (ObjectiveTable rows = ObjectiveTable.open(table)) {
             List<Objective> chosen = Objective.parseAll(objectives);
             Points points = rows.points(chosen);
-            show(RankedRows.of(chosen, points));
+            show(RankedRows.of(chosen, points, rows));
             if (ranks != null) {
                 rows.write(NondominatedSort.numbers(points), ranks);
             }
@@ -77,7 +77,7 @@ public final class RankCommand implements Callable<Integer> {
         if (json) {
             terminal.println(rows.toJson());
         } else {
-            terminal.print(rows.render(SHOWN));
+            terminal.print(rows.render(SHOWN, Screen.width()));
         }
         terminal.flush();
     }

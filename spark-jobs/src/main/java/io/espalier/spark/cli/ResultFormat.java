@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.spark.report.TextTable;
 import io.espalier.spark.report.TextTable.Side;
+import io.espalier.spark.report.Width;
 import io.espalier.spark.table.QueryResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How the rows of a query are printed. */
@@ -20,20 +22,26 @@ enum ResultFormat {
     /** For people: numbers to the right and in six digits, long text cut, nothing for null. */
     TEXT {
         @Override
-        String render(QueryResult result) {
+        String render(QueryResult result, Width width) {
             TextTable table = new TextTable(IntStream.range(0, result.columns().size())
                     .mapToObj(column -> side(result, column))
                     .toList());
             table.add(result.columns());
             result.rows().forEach(row -> table.add(row.stream().map(TEXT::shown).toList()));
-            return table.lines().stream().map(line -> line + "\n").collect(Collectors.joining());
+            TextTable.Fitted fitted =
+                    table.fit(width, lastFirst(result.columns().size()));
+            return Stream.concat(
+                            fitted.lines().stream(),
+                            fitted.note().stream().flatMap(note -> width.wrap(note + " (--csv has all)").stream()))
+                    .map(line -> line + "\n")
+                    .collect(Collectors.joining());
         }
     },
 
     /** An array of one object per row. */
     JSON {
         @Override
-        String render(QueryResult result) {
+        String render(QueryResult result, Width width) {
             ArrayNode array = MAPPER.createArrayNode();
             for (List<@Nullable Object> row : result.rows()) {
                 ObjectNode object = array.addObject();
@@ -48,7 +56,7 @@ enum ResultFormat {
     /** RFC 4180: a null is an empty field, an empty text a quoted one. */
     CSV {
         @Override
-        String render(QueryResult result) {
+        String render(QueryResult result, Width width) {
             List<List<@Nullable Object>> lines = new ArrayList<>();
             lines.add(new ArrayList<>(result.columns()));
             lines.addAll(result.rows());
@@ -63,8 +71,15 @@ enum ResultFormat {
     private static final int LONGEST_SCALE = 12;
     private static final MathContext SIX_DIGITS = new MathContext(6);
 
-    /** The lines to print, each with its end. */
-    abstract String render(QueryResult result);
+    /** The lines to print, each with its end; those for people fit the width. */
+    abstract String render(QueryResult result, Width width);
+
+    /** All columns but the first. */
+    List<Integer> lastFirst(int columns) {
+        return IntStream.iterate(columns - 1, column -> column > 0, column -> column - 1)
+                .boxed()
+                .toList();
+    }
 
     Side side(QueryResult result, int column) {
         return result.rows().stream()

@@ -44,11 +44,11 @@ import picocli.CommandLine.Spec;
             "  run configs/quickstart.yaml --set 'grid.sparsity=[0.5, 0.7, 0.8, 0.9, 0.95, 0.98]'",
             "      one rate more: only the new trials run",
             "  run configs/quickstart.yaml --out /data/one --store /data/store",
-            "      a store that sweeps share: what one has done, another need not do",
+            "      a store that sweeps share: no step is computed twice",
             "  run configs/quickstart.yaml --master spark://127.0.0.1:7077 --conf spark.executor.memory=1500m",
             "      on the executors of a cluster (scripts/cluster starts one here)",
             "",
-            "Ctrl-C stops it within seconds; what is finished is kept, and the command that goes on is shown.",
+            "Ctrl-C stops the sweep within seconds, keeps finished work and prints the command that resumes it.",
             "Exit status: 0 done and a trial completed, 1 failed, 2 wrong usage or config, 130 stopped by Ctrl-C, 143 by "
                     + "SIGTERM."
         })
@@ -65,7 +65,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where results go; the same folder again goes on where it stopped. Default: out/<sweep>.")
+            description = "Output folder. Reusing a folder resumes its sweep. Default: out/<sweep>.")
     private @Nullable Path out;
 
     @Option(
@@ -111,7 +111,7 @@ public final class RunCommand implements Callable<Integer> {
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
             SweepPlan plan = SweepPlan.of(sweep, DataSpec::load, history);
-            DataText.of(plan.data()).forEach(spec.commandLine().getOut()::println);
+            DataText.of(plan.data(), Screen.width()).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             plan.notes().forEach(spec.commandLine().getErr()::println);
             Ledger ledger = Ledger.open(folder, plan.description(config.file()));

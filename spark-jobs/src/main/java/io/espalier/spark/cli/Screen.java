@@ -1,5 +1,6 @@
 package io.espalier.spark.cli;
 
+import io.espalier.spark.report.Width;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,6 +32,11 @@ final class Screen extends PrintWriter {
     static Screen of(Writer writer, boolean isTerminal) {
         Outlet outlet = new Outlet(writer, isTerminal);
         return new Screen(outlet, new VisibleWriter(outlet));
+    }
+
+    /** How wide tables may be: the launcher says it of a terminal, a user of anything. */
+    static Width width() {
+        return Width.of(System.getenv("COLUMNS"));
     }
 
     static Screen output() {

@@ -71,7 +71,7 @@ public final class SqlCommand implements Callable<Integer> {
         }
         try (SweepSql tables = SweepSql.open(out)) {
             PrintWriter terminal = spec.commandLine().getOut();
-            String rows = format().render(tables.query(sql));
+            String rows = format().render(tables.query(sql), Screen.width());
             if (format() == ResultFormat.CSV) {
                 Screen.printData(terminal, rows);
             } else {

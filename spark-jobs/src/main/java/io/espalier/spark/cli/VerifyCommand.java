@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code verify OUT}: proves that a sweep's output is whole. Needs no Spark. */
+/** {@code verify OUT}: checks that a sweep's output is complete and undamaged. Needs no Spark. */
 @Command(
         name = "verify",
-        description = "Prove that every planned trial is exactly one row and that every file is what was written.",
+        description = "Check that every planned trial has exactly one row and that no file is damaged.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -29,14 +29,14 @@ import picocli.CommandLine.Spec;
             "  verify /data/one --store /data/store",
             "      with a store that sweeps share",
             "  verify out/quickstart --repair",
-            "      take what is damaged out; then run the sweep again, which makes just that anew",
+            "      remove damaged files; the next run of the sweep computes them again",
             "",
-            "Exit status: 0 all of it holds, 1 something does not, 2 wrong usage."
+            "Exit status: 0 all checks pass, 1 a check fails, 2 wrong usage."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class VerifyCommand implements Callable<Integer> {
-    private static final String REPAIR = "verify --repair takes what is damaged out; run makes what is missing";
-    private static final String RUN_AGAIN = "run the sweep again: it makes just what is missing";
+    private static final String REPAIR = "verify --repair removes damaged files; run computes what is missing";
+    private static final String RUN_AGAIN = "run the sweep again: it computes only what is missing";
 
     @Spec
     private CommandSpec spec;
@@ -53,7 +53,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--repair",
             description =
-                    "First take what is damaged out of the tables and the store; the sweep's next run makes it again.")
+                    "First remove damaged files from the tables and the store; the next run computes them again.")
     private boolean repair;
 
     @Override

@@ -63,7 +63,7 @@ final class StoredMeasurements {
     }
 
     Check check() {
-        String more = unknown == 0 ? "" : ", " + unknown + " without one there";
-        return new Check(same + " rows as the store's measurements say" + more, differing);
+        String more = unknown == 0 ? "" : ", " + unknown + " not in the store";
+        return new Check(same + " rows match the stored measurements" + more, differing);
     }
 }

@@ -102,7 +102,7 @@ final class StoredMetrics {
     }
 
     Check check() {
-        String more = unknown == 0 ? "" : ", " + unknown + " without one there";
-        return new Check(same + " metrics of trials as the store's measurements say" + more, differing);
+        String more = unknown == 0 ? "" : ", " + unknown + " not in the store";
+        return new Check(same + " metrics of trials match the stored measurements" + more, differing);
     }
 }

@@ -90,7 +90,7 @@ record PredictPartition(String key, Broadcast<byte[]> file, String features, Out
                         features, value, network.trained().input().elements());
             } catch (InvalidValueException e) {
                 if (handleInvalid.equals(InvalidParams.ERROR)) {
-                    throw e;
+                    throw new InvalidRowException(e);
                 }
                 return null;
             }

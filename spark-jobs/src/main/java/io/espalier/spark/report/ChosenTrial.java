@@ -100,7 +100,7 @@ public record ChosenTrial(
                 "trial %s, seed %d  %s%nvalidation error %.2f%%  test error %.2f%%  bytes %,d  macs %,d%n",
                 trialId,
                 seed,
-                axes,
+                YamlText.pairs(TrialJson.read(axes)),
                 100 * validationError,
                 100 * testError,
                 bytes,

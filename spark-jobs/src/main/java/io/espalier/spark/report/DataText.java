@@ -22,7 +22,7 @@ public final class DataText {
     private DataText() {}
 
     /** Nothing of data that are no tables. Tables that are read alike are told once. */
-    public static List<String> of(Map<DataSpec, Splits> data) {
+    public static List<String> of(Map<DataSpec, Splits> data, Width width) {
         Map<String, List<String>> told = new LinkedHashMap<>();
         data.forEach((spec, splits) -> {
             if (!splits.preparation().uses().isEmpty()) {
@@ -35,7 +35,7 @@ public final class DataText {
             lines.addAll(ofOne);
             lines.add("");
         });
-        return lines;
+        return lines.stream().flatMap(line -> width.wrap(line).stream()).toList();
     }
 
     private static List<String> lines(Splits splits) {

@@ -1,5 +1,6 @@
 package io.espalier.spark.report;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.pareto.Candidate;
 import io.espalier.pareto.ControlVerdict;
 import io.espalier.pareto.FrontStatus;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  */
 final class FrontCells {
     private static final String ABSENT = "";
+    private static final int KEPT = 2;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final boolean roles;
     private final List<String> axes;
@@ -45,6 +48,20 @@ final class FrontCells {
     /** How many of the first columns are words, to be set on the left; the others are numbers. */
     int words() {
         return (roles ? 2 : 1) + axes.size();
+    }
+
+    /** Columns that a narrow table may lack, the least important first; two estimates always stay. */
+    List<Integer> leastImportant() {
+        int estimates = words() + columns.size();
+        List<Integer> order = new ArrayList<>(List.of(estimates + 1, estimates));
+        for (int column = estimates - 1; column >= words() + KEPT; column--) {
+            order.add(column);
+        }
+        order.add(estimates + 2);
+        for (int column = words() - 1; column > 0; column--) {
+            order.add(column);
+        }
+        return order;
     }
 
     /** Names of the controls, in the order of their signs. */
@@ -82,7 +99,7 @@ final class FrontCells {
 
     private static String axis(Candidate candidate, String axis) {
         return candidate.axes().containsKey(axis)
-                ? String.valueOf(candidate.axes().get(axis))
+                ? YamlText.word(JSON.valueToTree(candidate.axes().get(axis)))
                 : ABSENT;
     }
 

@@ -27,14 +27,15 @@ public final class FrontTable {
     }
 
     /** Lines, each with its line feed. */
-    public static String render(SweepReport report) {
+    public static String render(SweepReport report, Width width) {
         FrontTable table = new FrontTable(report);
-        List<String> lines = new ArrayList<>(List.of(table.title(), ""));
+        List<String> lines = new ArrayList<>(width.wrap(table.title()));
+        lines.add("");
         if (!report.members().isEmpty()) {
-            lines.addAll(table.rows());
+            lines.addAll(table.rows(width));
             lines.add("");
         }
-        lines.add(legend(report));
+        legend(report).lines().forEach(line -> lines.addAll(width.wrap(line)));
         return lines.stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
@@ -70,7 +71,7 @@ public final class FrontTable {
                         100 * added));
     }
 
-    private List<String> rows() {
+    private List<String> rows(Width width) {
         List<String> header = cells.header();
         TextTable table = new TextTable(IntStream.range(0, header.size())
                 .mapToObj(column -> column < cells.words() ? Side.LEFT : Side.RIGHT)
@@ -79,10 +80,12 @@ public final class FrontTable {
         report.members(FrontStatus.FRONT).forEach(member -> table.add(cells.row(member)));
         List<RankedCandidate> tied = report.members(FrontStatus.TIED);
         tied.stream().limit(TIED_SHOWN).forEach(member -> table.add(cells.row(member)));
-        List<String> lines = new ArrayList<>(table.lines());
+        TextTable.Fitted fitted = table.fit(width, cells.leastImportant());
+        List<String> lines = new ArrayList<>(fitted.lines());
         if (tied.size() > TIED_SHOWN) {
             lines.add("~  and " + (tied.size() - TIED_SHOWN) + " more that are tied");
         }
+        fitted.note().forEach(note -> lines.addAll(width.wrap(note)));
         return lines;
     }
 
@@ -106,7 +109,7 @@ public final class FrontTable {
 
     private String leftOut() {
         ExcludedTrials out = report.leftOut();
-        return "left out: " + out.diverged() + " diverged, " + out.failed() + " failed, " + out.incomplete()
-                + " without a value of every objective";
+        return "excluded: " + out.diverged() + " diverged, " + out.failed() + " failed, " + out.incomplete()
+                + " missing an objective value";
     }
 }

@@ -14,7 +14,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -27,6 +30,9 @@ public final class ObjectiveTable implements AutoCloseable {
               AND NOT starts_with(column_name, 'test_')
             ORDER BY damerau_levenshtein(column_name, ?), column_name
             """;
+
+    private static final String TRIAL = "trial_id";
+    private static final List<String> NAMES = List.of(TRIAL, RankedRows.AXES);
 
     private final Connection duckDb;
 
@@ -72,6 +78,46 @@ public final class ObjectiveTable implements AutoCloseable {
         } catch (SQLException e) {
             throw new ReportException("Cannot read rows: " + reason(e), e);
         }
+    }
+
+    /** What trials call themselves, where the table is one of trials: {@code trial_id} and {@code axes} of some rows. */
+    Map<Integer, Map<String, String>> names(List<Integer> rows) {
+        try {
+            List<String> columns = present(NAMES);
+            return !columns.contains(TRIAL) || rows.isEmpty() ? Map.of() : read(columns, rows);
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read rows: " + reason(e), e);
+        }
+    }
+
+    private List<String> present(List<String> columns) throws SQLException {
+        List<String> present = new ArrayList<>();
+        try (Statement statement = duckDb.createStatement();
+                ResultSet names = statement.executeQuery("SELECT column_name FROM (DESCRIBE rows)")) {
+            while (names.next()) {
+                present.add(names.getString(1));
+            }
+        }
+        return columns.stream().filter(present::contains).toList();
+    }
+
+    private Map<Integer, Map<String, String>> read(List<String> columns, List<Integer> rows) throws SQLException {
+        String names = String.join(", ", columns);
+        String numbers = rows.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String select = "SELECT number, " + names + " FROM (SELECT row_number() OVER () - 1 AS number, " + names
+                + " FROM rows) WHERE number IN (" + numbers + ")";
+        Map<Integer, Map<String, String>> read = new HashMap<>();
+        try (Statement statement = duckDb.createStatement();
+                ResultSet found = statement.executeQuery(select)) {
+            while (found.next()) {
+                Map<String, String> row = new LinkedHashMap<>();
+                for (String column : columns) {
+                    row.put(column, String.valueOf(found.getString(column)));
+                }
+                read.put(found.getInt(1), row);
+            }
+        }
+        return read;
     }
 
     private void require(String column) throws SQLException {

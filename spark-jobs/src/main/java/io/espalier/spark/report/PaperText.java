@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Papers as text for a terminal: under each its figures, all in the same columns. */
@@ -23,6 +24,9 @@ public final class PaperText {
     private static final MathContext FOUR_DIGITS = new MathContext(4);
     private static final List<Side> SIDES =
             List.of(Side.LEFT, Side.RIGHT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT);
+    /** Where a published number is read in, what is expected, how many there are, the published number. */
+    private static final List<Integer> LEAST_IMPORTANT = List.of(2, 3, 5, 1);
+
     private static final String NOTE =
             "± half the 95% confidence interval of the mean of n observations; tags as in the "
                     + "config. Ours come from the tables in results/. reproduced: all of ± of at least 3 as expected; agrees: the mean is.";
@@ -30,21 +34,27 @@ public final class PaperText {
     private PaperText() {}
 
     /** Lines, each with its line feed. */
-    public static String render(List<PaperReport> reports) {
+    public static String render(List<PaperReport> reports, Width width) {
         TextTable table = new TextTable(SIDES);
         table.add(List.of("  figure", "paper", "read in", "expected", "ours", "n", "verdict"));
         reports.forEach(report -> report.inOrder().forEach(finding -> table.add(cells(finding))));
-        Iterator<String> rows = table.lines().iterator();
+        TextTable.Fitted fitted = table.fit(width, LEAST_IMPORTANT);
+        Iterator<String> rows = fitted.lines().iterator();
         List<String> lines = new ArrayList<>(List.of(rows.next()));
         for (PaperReport report : reports) {
             lines.add("");
-            lines.add(head(report));
+            lines.add(width.cut(head(report)));
             report.findings().forEach(finding -> lines.add(rows.next()));
         }
         lines.add("");
-        lines.add(summary("figures with a published number", reports, false));
-        lines.add(summary("claims without one, marked c", reports, true));
-        lines.add(NOTE);
+        Stream.of(
+                        fitted.note().stream(),
+                        Stream.of(
+                                summary("figures with a published number", reports, false),
+                                summary("claims without one, marked c", reports, true),
+                                NOTE))
+                .flatMap(notes -> notes)
+                .forEach(note -> lines.addAll(width.wrap(note)));
         return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
     }
 

@@ -1,5 +1,6 @@
 package io.espalier.spark.report;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.report.PotentialReport.Family;
 import io.espalier.spark.report.PotentialReport.Potential;
 import io.espalier.spark.report.TextTable.Side;
@@ -10,14 +11,17 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Prune potentials as text for a terminal: a row for each family, a column for each level of noise. */
 public final class PotentialText {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private PotentialText() {}
 
     /** Lines, each with its line feed. */
-    public static String render(PotentialReport report) {
+    public static String render(PotentialReport report, Width width) {
         List<String> axes = distinct(report.families().stream().flatMap(family -> family.axes().keySet().stream()));
         List<Double> levels = distinct(report.families().stream()
                 .flatMap(family -> family.potentials().stream().map(Potential::level))
@@ -30,12 +34,18 @@ public final class PotentialText {
         String title =
                 "Prune potential in percent of all parameters: error at most %s points above the dense parent, %s part"
                         .formatted(plain(100 * report.delta()), report.part());
+        TextTable.Fitted fitted = table.fit(
+                width, IntStream.range(axes.size() + 2, sides.size()).boxed().toList());
         return Stream.of(
-                        Stream.of(title, ""),
-                        table.lines().stream(),
-                        Stream.of(
-                                "",
-                                "± half the 95% confidence interval of the mean   loss: from the lowest level to the highest, seed by seed"))
+                        width.wrap(title).stream(),
+                        Stream.of(""),
+                        fitted.lines().stream(),
+                        fitted.note().stream().flatMap(note -> width.wrap(note).stream()),
+                        Stream.of(""),
+                        width
+                                .wrap(
+                                        "± half the 95% confidence interval of the mean   loss: from the lowest level to the highest, seed by seed")
+                                .stream())
                 .flatMap(lines -> lines)
                 .map(line -> line + "\n")
                 .collect(Collectors.joining());
@@ -51,7 +61,8 @@ public final class PotentialText {
 
     private static List<String> row(Family family, List<String> axes, List<Double> levels) {
         List<String> row = new ArrayList<>(List.of(" "));
-        axes.forEach(axis -> row.add(String.valueOf(family.axes().getOrDefault(axis, ""))));
+        axes.forEach(
+                axis -> row.add(YamlText.word(JSON.valueToTree(family.axes().getOrDefault(axis, "")))));
         for (double level : levels) {
             row.add(family.potentials().stream()
                     .filter(potential -> potential.level() == level)

@@ -15,6 +15,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -25,11 +27,22 @@ import java.util.stream.IntStream;
  * @param front by the first objective, best first
  */
 public record RankedRows(List<Objective> objectives, int rows, int leftOut, List<Row> front) {
-    /** @param row its number in the table, from 0 */
-    public record Row(int row, List<Double> values) {
+    static final String AXES = "axes";
+
+    /**
+     * A row of the front.
+     *
+     * @param row its number in the table, from 0
+     * @param names columns that tell which it is, in a table of trials
+     */
+    public record Row(int row, Map<String, String> names, List<Double> values) {
         private void write(JsonGenerator json) throws IOException {
             json.writeStartObject();
             json.writeNumberField("row", row);
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                json.writeFieldName(name.getKey());
+                writeName(name.getKey(), name.getValue(), json);
+            }
             json.writeArrayFieldStart("values");
             for (double value : values) {
                 json.writeNumber(value);
@@ -37,13 +50,24 @@ public record RankedRows(List<Objective> objectives, int rows, int leftOut, List
             json.writeEndArray();
             json.writeEndObject();
         }
+
+        private static void writeName(String column, String value, JsonGenerator json) throws IOException {
+            if (column.equals(AXES)) {
+                json.writeRawValue(value);
+            } else {
+                json.writeString(value);
+            }
+        }
     }
 
-    public static RankedRows of(List<Objective> objectives, Points points) {
-        List<Row> front = Arrays.stream(ParetoFront.of(points))
+    public static RankedRows of(List<Objective> objectives, Points points, ObjectiveTable table) {
+        List<Integer> best = Arrays.stream(ParetoFront.of(points))
                 .boxed()
                 .sorted(Comparator.comparingDouble(row -> points.at(row, 0)))
-                .map(row -> new Row(row, values(objectives, points, row)))
+                .toList();
+        Map<Integer, Map<String, String>> names = table.names(best);
+        List<Row> front = best.stream()
+                .map(row -> new Row(row, names.getOrDefault(row, Map.of()), values(objectives, points, row)))
                 .toList();
         return new RankedRows(List.copyOf(objectives), points.size(), points.leftOut(), front);
     }
@@ -84,13 +108,20 @@ public record RankedRows(List<Objective> objectives, int rows, int leftOut, List
     }
 
     /** For people: the first rows of the front. */
-    public String render(int shown) {
-        List<Side> sides = new ArrayList<>(Collections.nCopies(objectives.size() + 1, Side.RIGHT));
+    public String render(int shown, Width width) {
+        Set<String> names = front.isEmpty() ? Set.of() : front.get(0).names().keySet();
+        List<Side> sides = new ArrayList<>(List.of(Side.RIGHT));
+        sides.addAll(Collections.nCopies(names.size(), Side.LEFT));
+        sides.addAll(Collections.nCopies(objectives.size(), Side.RIGHT));
         TextTable table = new TextTable(sides);
         List<String> header = new ArrayList<>(List.of("row"));
+        header.addAll(names);
         objectives.forEach(objective -> header.add(objective.column()));
         table.add(header);
         front.stream().limit(shown).forEach(row -> table.add(cells(row)));
+        TextTable.Fitted fitted = table.fit(width, leastImportant(names.size()));
+        List<String> lines = new ArrayList<>(fitted.lines());
+        fitted.note().forEach(note -> lines.addAll(width.wrap(note)));
         String more = front.size() > shown ? "and " + (front.size() - shown) + " more (--json has them all)\n" : "";
         return String.format(
                 Locale.ROOT,
@@ -99,13 +130,30 @@ public record RankedRows(List<Objective> objectives, int rows, int leftOut, List
                 front.size(),
                 rows,
                 leftOut == 0 ? "" : String.format(Locale.ROOT, ", %,d left out for a missing value", leftOut),
-                String.join(System.lineSeparator(), table.lines()),
+                String.join(System.lineSeparator(), lines),
                 more);
+    }
+
+    /** The names behind the first, then all objectives but two. */
+    private List<Integer> leastImportant(int names) {
+        List<Integer> order = new ArrayList<>();
+        for (int column = names; column > 1; column--) {
+            order.add(column);
+        }
+        for (int column = names + objectives.size(); column > names + 2; column--) {
+            order.add(column);
+        }
+        return order;
     }
 
     private static List<String> cells(Row row) {
         List<String> cells = new ArrayList<>(List.of(String.format(Locale.ROOT, "%,d", row.row())));
+        row.names().forEach((column, name) -> cells.add(name(column, name)));
         row.values().forEach(value -> cells.add(String.format(Locale.ROOT, "%,.6g", value)));
         return cells;
+    }
+
+    private static String name(String column, String value) {
+        return column.equals(AXES) ? YamlText.pairs(TrialJson.read(value)) : value;
     }
 }

@@ -13,6 +13,8 @@ public final class TextTable {
         RIGHT
     }
 
+    private static final String SPACE = "  ";
+
     private final List<Side> sides;
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -24,24 +26,63 @@ public final class TextTable {
         rows.add(List.copyOf(cells));
     }
 
-    /** One line per row. */
-    public List<String> lines() {
-        int[] widths = IntStream.range(0, sides.size())
-                .map(column -> rows.stream()
-                        .mapToInt(row -> row.get(column).length())
-                        .max()
-                        .orElse(0))
-                .toArray();
-        return rows.stream().map(row -> line(row, widths)).toList();
+    /**
+     * Lines that fit a width.
+     *
+     * @param omitted headers of the columns that are not in the lines
+     */
+    public record Fitted(List<String> lines, List<String> omitted) {
+        /** Which columns were left out, as a line; nothing if none was. */
+        public List<String> note() {
+            return omitted.isEmpty()
+                    ? List.of()
+                    : List.of("not shown for lack of width: " + String.join(", ", omitted));
+        }
     }
 
-    private String line(List<String> row, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(column -> {
+    /** One line per row. */
+    public List<String> lines() {
+        return lines(IntStream.range(0, sides.size()).boxed().toList());
+    }
+
+    /**
+     * One line per row, none wider than {@code width}: columns are left out until the others fit, the first of
+     * {@code leastImportant} first; what is too wide even then ends in an ellipsis.
+     */
+    public Fitted fit(Width width, List<Integer> leastImportant) {
+        List<Integer> kept =
+                new ArrayList<>(IntStream.range(0, sides.size()).boxed().toList());
+        List<String> omitted = new ArrayList<>();
+        for (Integer column : leastImportant) {
+            if (total(kept) <= width.characters()) {
+                break;
+            }
+            kept.remove(column);
+            omitted.add(rows.get(0).get(column));
+        }
+        return new Fitted(lines(kept).stream().map(width::cut).toList(), omitted);
+    }
+
+    private int total(List<Integer> columns) {
+        return columns.stream().mapToInt(this::width).sum() + SPACE.length() * (columns.size() - 1);
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    private List<String> lines(List<Integer> columns) {
+        int[] widths = IntStream.range(0, sides.size()).map(this::width).toArray();
+        return rows.stream().map(row -> line(row, columns, widths)).toList();
+    }
+
+    private String line(List<String> row, List<Integer> columns, int[] widths) {
+        return columns.stream()
+                .map(column -> {
                     String space = " ".repeat(widths[column] - row.get(column).length());
                     return sides.get(column) == Side.LEFT ? row.get(column) + space : space + row.get(column);
                 })
-                .collect(Collectors.joining("  "))
+                .collect(Collectors.joining(SPACE))
                 .stripTrailing();
     }
 }

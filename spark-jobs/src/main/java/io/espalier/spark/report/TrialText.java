@@ -49,7 +49,7 @@ public final class TrialText {
         TrialRecord record = found.record();
         lines.add("trial    " + found.plan().trialId());
         lines.add("is       " + kind());
-        lines.add("axes     " + YamlText.flow(tree.at("/identity/axes")));
+        lines.add(("axes     " + YamlText.pairs(tree.at("/identity/axes"))).stripTrailing());
         lines.add("outcome  " + (record == null ? "not ended yet" : outcome(tree.path("outcome"))));
     }
 

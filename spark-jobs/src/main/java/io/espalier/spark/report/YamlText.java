@@ -44,6 +44,18 @@ final class YamlText {
         return tree.isTextual() ? quoted(tree.textValue()) : tree.asText();
     }
 
+    /** The fields of an object as a list: {@code criterion=obd, rate=0.1}. */
+    static String pairs(JsonNode object) {
+        return object.properties().stream()
+                .map(field -> field.getKey() + "=" + word(field.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** A value in a cell: text as it is. */
+    static String word(JsonNode value) {
+        return value.isTextual() ? value.textValue() : flow(value);
+    }
+
     private static String flow(Map.Entry<String, JsonNode> field) {
         return quoted(field.getKey()) + ": " + flow(field.getValue());
     }

@@ -116,7 +116,7 @@ public final class Progress {
 
     /** One line for the end, in which those that did not complete are told apart. */
     public String summary() {
-        String trials = done + " trials run, " + cached + " already known, " + failures.getOrDefault(State.FAILED, 0)
+        String trials = done + " trials run, " + cached + " cached, " + failures.getOrDefault(State.FAILED, 0)
                 + " failed" + count(State.DIVERGED, "diverged") + count(State.TIMEOUT, "timed out")
                 + count(State.OUT_OF_MEMORY, "out of memory");
         return assessed == 0 ? trials : trials + ", " + assessed + " metrics of trials measured";

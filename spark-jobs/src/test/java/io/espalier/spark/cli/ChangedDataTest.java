@@ -38,7 +38,7 @@ class ChangedDataTest {
         Path out = folder.resolve("out");
         assertThat(run(config, out)).isZero();
         assertThat(run(config, out)).isZero();
-        assertThat(terminal.printed()).contains("0 trials run, 1 already known");
+        assertThat(terminal.printed()).contains("0 trials run, 1 cached");
 
         table("(i // 2) % 2");
         assertThat(run(config, out)).isEqualTo(1);
@@ -48,14 +48,14 @@ class ChangedDataTest {
 
         assertThat(run(config, out, "--accept-new-data", "--set", "grid.sparsity=[0.5, 0.4]"))
                 .isZero();
-        assertThat(terminal.printed()).contains("2 trials run, 0 already known", "1 trials of earlier grids");
+        assertThat(terminal.printed()).contains("2 trials run, 0 cached", "1 trials of earlier grids");
         assertThat(run(config, out)).isZero();
-        assertThat(terminal.printed()).contains("0 trials run, 1 already known");
+        assertThat(terminal.printed()).contains("0 trials run, 1 cached");
         assertThat(terminal.run("verify", out)).as(terminal.printed()).isZero();
 
         table("i % 2");
         assertThat(run(config, out)).as("the first data again").isZero();
-        assertThat(terminal.printed()).contains("0 trials run, 1 already known");
+        assertThat(terminal.printed()).contains("0 trials run, 1 cached");
     }
 
     private int run(Object config, Path out, Object... more) {

@@ -36,7 +36,9 @@ class DataCommandTest {
     @Test
     void refusesAnUnknownNameWithTheKnownOnes() {
         assertThat(run("fetch", "mnits")).isEqualTo(2);
-        assertThat(err.toString()).contains("Invalid data set: mnits (must be one of mnist, fashion-mnist, cifar10)");
+        assertThat(err.toString())
+                .contains(
+                        "Invalid data set: mnits (must be one of mnist, fashion-mnist, cifar10; did you mean mnist?)");
     }
 
     @Test

@@ -67,15 +67,15 @@ class EspalierTest {
     void runsASweepOnceAndShowsItAllWays() throws IOException {
         assertThat(espalier("run", config, "--out", out)).isZero();
         assertThat(terminal.printed())
-                .contains("4 trials run, 0 already known, 0 failed\n", "results: " + out + "\n")
+                .contains("4 trials run, 0 cached, 0 failed\n", "results: " + out + "\n")
                 .contains("Pareto front of validation_error:min, bytes:min: ");
 
         assertThat(espalier("run", config, "--out", out)).isZero();
-        assertThat(terminal.printed()).startsWith("0 trials run, 4 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("0 trials run, 4 cached, 0 failed\n");
 
         assertThat(espalier("run", config, "--out", out, "--set", "grid.sparsity=[0.5, 0.7, 0.9]"))
                 .isZero();
-        assertThat(terminal.printed()).startsWith("2 trials run, 4 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("2 trials run, 4 cached, 0 failed\n");
 
         assertThat(espalier("verify", out)).isZero();
         assertThat(espalier("pareto", out, "--json")).isZero();
@@ -178,7 +178,7 @@ class EspalierTest {
         assertThat(espalier("run", config, "--out", out, "--set", "name=other")).isOne();
         assertThat(terminal.complaint()).contains("it holds sweep tiny (not other)");
         assertThat(espalier("run", config, "--out", out)).isZero();
-        assertThat(terminal.printed()).startsWith("0 trials run, 4 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("0 trials run, 4 cached, 0 failed\n");
         assertThat(description).hasContent(whole);
     }
 
@@ -214,7 +214,7 @@ class EspalierTest {
         Files.writeString(config, TINY.replace("epochs: 2", "epochs: 2, optimizer: { sgd: { rate: 1e30 } }"));
         assertThat(espalier("run", config, "--out", out)).isOne();
         assertThat(terminal.printed())
-                .startsWith("4 trials run, 0 already known, 0 failed, 4 diverged\nin all: 4 diverged\n");
+                .startsWith("4 trials run, 0 cached, 0 failed, 4 diverged\nin all: 4 diverged\n");
         assertThat(terminal.complaint()).contains("No trial completed");
     }
 

@@ -149,7 +149,9 @@ class ExportCommandTest {
         assertThat(terminal.run("export", out, "zz", "--format", "onnx")).isEqualTo(2);
         assertThat(terminal.complaint()).startsWith("Invalid TRIAL: zz (must be a trial's id");
         assertThat(terminal.run("export", out, id(), "--format", "onx")).isEqualTo(2);
-        assertThat(terminal.complaint()).startsWith("Invalid format: onx (must be one of ");
+        assertThat(terminal.complaint())
+                .startsWith("Invalid format: onx (must be one of ")
+                .contains("did you mean onnx?");
         assertThat(terminal.run("export", out, "--format", "onnx")).isEqualTo(2);
         assertThat(terminal.run("export", sweep, id(), "--format", "onnx")).isOne();
         assertThat(terminal.run("export", out, id(), "--format", "onnx", "--store", to.resolve("none")))

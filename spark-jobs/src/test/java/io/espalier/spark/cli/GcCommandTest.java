@@ -111,6 +111,6 @@ class GcCommandTest {
         assertThat(espalier("verify", folder.resolve("first"), "--store", store()))
                 .isZero();
         assertThat(sweep("first", "[0.5, 0.9]")).isZero();
-        assertThat(terminal.printed()).startsWith("0 trials run, 2 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("0 trials run, 2 cached, 0 failed\n");
     }
 }

@@ -64,14 +64,14 @@ class KeptOutputTest {
 
     @Test
     void isResumedWithoutATrial() {
-        assertRuns("0 trials run, " + TRIALS + " already known, 0 failed");
+        assertRuns("0 trials run, " + TRIALS + " cached, 0 failed");
         assertWhole();
     }
 
     @Test
     void isExtendedByACriterion() {
         assertRuns(
-                "24 trials run, " + TRIALS + " already known, 0 failed",
+                "24 trials run, " + TRIALS + " cached, 0 failed",
                 "--set",
                 "grid.criterion=[magnitude,snip,random]");
         assertWhole();
@@ -91,7 +91,7 @@ class KeptOutputTest {
         Path other = folder.resolve("other");
         assertThat(terminal.run("run", config, "--out", other, "--store", out.resolve("store")))
                 .isZero();
-        assertThat(terminal.printed()).startsWith("0 trials run, " + TRIALS + " already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("0 trials run, " + TRIALS + " cached, 0 failed\n");
         assertWhole();
     }
 }

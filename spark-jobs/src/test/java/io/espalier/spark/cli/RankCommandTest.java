@@ -48,6 +48,26 @@ class RankCommandTest {
     }
 
     @Test
+    void namesTrialsWhereTheTableIsOfTrials() throws Exception {
+        Path trials = folder.resolve("trials.parquet");
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute("COPY (FROM (VALUES ('3f', '{\"criterion\":\"obd\",\"rate\":0.1}', 0.2, 1.5),"
+                    + " ('a0', '{}', 0.1, 2.5), ('b1', '{\"optimizer\":{\"sgd\":{}}}', 0.3, 3.5))"
+                    + " AS t(trial_id, axes, error, bytes)) TO '" + trials + "' (FORMAT parquet)");
+        }
+        assertThat(run("rank", trials.toString(), "--objectives", "error:min,bytes:min"))
+                .isZero();
+        assertThat(terminal.printed())
+                .contains("row  trial_id  axes", "  1  a0 ", "  0  3f        criterion=obd, rate=0.1  0.200000");
+        assertThat(run("rank", trials.toString(), "--objectives", "error:min,bytes:min", "--json"))
+                .isZero();
+        assertThat(new ObjectMapper().readTree(terminal.printed()).at("/front/1"))
+                .hasToString(
+                        "{\"row\":0,\"trial_id\":\"3f\",\"axes\":{\"criterion\":\"obd\",\"rate\":0.1},\"values\":[0.2,1.5]}");
+    }
+
+    @Test
     void printsJsonAndTurnsToTheEndThatIsAskedFor() throws Exception {
         assertThat(run("rank", folder.toString(), "--json", "--objectives", "bytes:max,error:max"))
                 .isZero();

@@ -38,7 +38,7 @@ class RepairCommandTest {
             objectives: { validation_error: min, bytes: min }
             """;
 
-    private static final String RUN_AGAIN = "run the sweep again: it makes just what is missing\n";
+    private static final String RUN_AGAIN = "run the sweep again: it computes only what is missing\n";
 
     @TempDir
     private Path folder;
@@ -134,7 +134,7 @@ class RepairCommandTest {
             assertThat(failures()).anyMatch(line -> line.startsWith("      " + problem));
         }
         assertThat(terminal.printed())
-                .endsWith("verify --repair takes what is damaged out; run makes what is missing\n");
+                .endsWith("verify --repair removes damaged files; run computes what is missing\n");
     }
 
     private List<String> failures() {
@@ -152,9 +152,9 @@ class RepairCommandTest {
 
     private void assertRuns(int run, int known) {
         assertThat(terminal.run("run", config, "--out", out)).isZero();
-        assertThat(terminal.printed()).startsWith("%d trials run, %d already known, 0 failed\n".formatted(run, known));
+        assertThat(terminal.printed()).startsWith("%d trials run, %d cached, 0 failed\n".formatted(run, known));
         assertThat(terminal.run("verify", out)).isZero();
-        assertThat(terminal.printed()).contains("ok    4 rows as the store's measurements say\n");
+        assertThat(terminal.printed()).contains("ok    4 rows match the stored measurements\n");
         assertThat(rows()).isEqualTo(before);
         assertThat(terminal.run("verify", out, "--repair")).isZero();
         assertThat(terminal.printed()).startsWith("nothing is damaged\n\n");
@@ -168,7 +168,7 @@ class RepairCommandTest {
                         + key + " says: quality." + difference)
                 .toArray(String[]::new);
         assertThat(problems).hasSize(2);
-        assertFails("2 rows as the store's measurements say", problems);
+        assertFails("2 rows match the stored measurements", problems);
         assertThat(terminal.run("verify", out, "--repair")).isOne();
         assertSetsAside(Stream.concat(Stream.of(measurement.toString()), parts().stream()));
         assertThat(failures()).hasSize(2).startsWith("FAIL  every planned trial has its row");
@@ -194,7 +194,7 @@ class RepairCommandTest {
         assertFails("5 blobs in the store, 1 damaged", "Cannot read " + measurement + ": damaged (SHA-256 differs)");
         assertThat(terminal.run("verify", out, "--repair")).isZero();
         assertSetsAside(Stream.of(measurement.toString()));
-        assertThat(terminal.printed()).contains("ok    2 rows as the store's measurements say, 2 without one there\n");
+        assertThat(terminal.printed()).contains("ok    2 rows match the stored measurements, 2 not in the store\n");
         assertRuns(0, 4);
     }
 

@@ -89,21 +89,21 @@ class RetryFailedTest {
         Fickle.state = Fickle.State.BROKEN;
         assertThat(espalier(run)).as(() -> terminal.complaint()).isZero();
         assertThat(terminal.printed())
-                .startsWith("4 trials run, 0 already known, 2 failed\nin all: 2 completed, 2 failed\n");
+                .startsWith("4 trials run, 0 cached, 2 failed\nin all: 2 completed, 2 failed\n");
         assertThat(espalier("run", config, "--out", out, "--strict")).isOne();
         Fickle.state = Fickle.State.MENDED;
         assertThat(espalier(run)).isZero();
-        assertThat(terminal.printed()).startsWith("0 trials run, 4 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("0 trials run, 4 cached, 0 failed\n");
 
         assertThat(espalier(Stream.concat(Stream.of(run), Stream.of("--retry-failed"))
                         .toArray(String[]::new)))
                 .isZero();
         assertThat(terminal.complaint()).contains("2 trials failed before and are tried again\n");
-        assertThat(terminal.printed()).startsWith("2 trials run, 2 already known, 0 failed\n");
+        assertThat(terminal.printed()).startsWith("2 trials run, 2 cached, 0 failed\n");
         assertThat(espalier("sql", out, "SELECT state, count(*) AS n FROM trials GROUP BY ALL", "--csv"))
                 .isZero();
         assertThat(terminal.printed()).isEqualTo("state,n\r\nCOMPLETED,4\r\n");
         assertThat(espalier("verify", out)).isZero();
-        assertThat(terminal.printed()).contains("ok    4 rows as the store's measurements say\n");
+        assertThat(terminal.printed()).contains("ok    4 rows match the stored measurements\n");
     }
 }

@@ -80,7 +80,7 @@ class VerificationTest {
                         "1 descriptions of data, each of one content",
                         "sequence numbers without gaps",
                         "2 batches with their layers and curves",
-                        "0 rows as the store's measurements say, 2 without one there",
+                        "0 rows match the stored measurements, 2 not in the store",
                         "2 blobs in the store, 0 damaged",
                         "0 determinism violations");
     }
@@ -169,7 +169,7 @@ class VerificationTest {
         stepStore.put(new StepKey("ka"), measured);
         stepStore.put(new StepKey("kc"), TrialRecords.completed("c").measurement());
         assertThat(problems()).isEmpty();
-        assertThat(verify().checks()).extracting(Check::finding).contains("2 rows as the store's measurements say");
+        assertThat(verify().checks()).extracting(Check::finding).contains("2 rows match the stored measurements");
 
         List<TrialRow> altered = tables.trials().part(1).orElseThrow().rows().stream()
                 .map(row -> new TrialRow(

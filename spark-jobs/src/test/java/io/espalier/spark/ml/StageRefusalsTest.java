@@ -140,7 +140,9 @@ class StageRefusalsTest extends FittedStages {
                     .hasMessageContaining("column features has 1 ")
                     .hasMessageEndingWith("(handleInvalid: skip leaves such rows out)");
             assertThatThrownBy(() -> stage.model().transform(rows).collectAsList())
-                    .hasStackTraceContaining(message);
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(message)
+                    .hasMessageEndingWith("; handleInvalid: skip leaves such rows out");
         }
         Dataset<Row> none = digits.withColumn("features", functions.expr("if(id = 7, null, features)"));
         assertThatThrownBy(() -> stage.estimator().fit(none))

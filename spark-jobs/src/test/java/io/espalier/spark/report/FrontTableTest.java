@@ -37,8 +37,23 @@ class FrontTableTest {
                 ± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it
                 controls random-mask: + beats, = ties, - loses, ? untested (validation error, Holm)
                 significance: 5%, paired by seed; the standard error is at least what the validation examples resolve
-                left out: 1 diverged, 0 failed, 0 without a value of every objective
+                excluded: 1 diverged, 0 failed, 0 missing an objective value
                 """);
+    }
+
+    @Test
+    void fitsANarrowTerminal() {
+        candidate("magnitude", 0.5, 104_000, 0.031, 0.033, 0.032);
+        candidate("random", 0.95, 9_000, 0.31, 0.30, 0.32);
+        SweepReport report = SweepReport.of(OBJECTIVES, trials);
+        for (int width = 40; width < 120; width++) {
+            int most = width;
+            assertThat(FrontTable.render(report, new Width(width)).lines())
+                    .allMatch(line -> line.length() <= most)
+                    .anyMatch(line -> line.contains("validation_error %") && line.contains("bytes"));
+        }
+        assertThat(FrontTable.render(report, new Width(60)))
+                .contains("criterion  sparsity  validation_error %", "not shown for lack of width: share %");
     }
 
     @Test
@@ -46,7 +61,7 @@ class FrontTableTest {
         trials.add(observation("snip", 0.5, 1, State.FAILED, Map.of()));
         assertThat(table())
                 .startsWith("Pareto front of validation_error:min, bytes:min: 0 of 0 candidates")
-                .endsWith("left out: 0 diverged, 1 failed, 0 without a value of every objective\n");
+                .endsWith("excluded: 0 diverged, 1 failed, 0 missing an objective value\n");
     }
 
     @Test
@@ -89,6 +104,6 @@ class FrontTableTest {
     }
 
     private String table() {
-        return FrontTable.render(SweepReport.of(OBJECTIVES, trials));
+        return FrontTable.render(SweepReport.of(OBJECTIVES, trials), Width.UNLIMITED);
     }
 }

@@ -156,7 +156,7 @@ class SweepMetricsTest {
         Optional<Path> store = Optional.of(out.resolve("store"));
         assertThat(Verification.of(out, store).checks())
                 .extracting(Verification.Check::finding)
-                .contains(TRIALS * 2 + " metrics of trials as the store's measurements say");
+                .contains(TRIALS * 2 + " metrics of trials match the stored measurements");
         List<MetricRow> found = metrics(out);
         MetricRow first = found.get(0);
         MetricRow.Found was = first.found();
