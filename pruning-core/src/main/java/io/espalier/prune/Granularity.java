@@ -19,7 +19,12 @@ public sealed interface Granularity {
     /** Neurons and filters alike. */
     record Unit() implements Granularity {}
 
-    /** A tile of the weight matrix (units by inputs), as in {@code 4x1}; the tiles at the border may be smaller. */
+    /**
+     * A tile of the weight matrix (units by inputs), as in {@code 4x1}; the tiles at the border may be smaller.
+     *
+     * @param rows units in a tile
+     * @param columns inputs in a tile
+     */
     @Shorthand("(\\d+)x(\\d+)")
     record Block(int rows, int columns) implements Granularity {
         public Block {
@@ -28,7 +33,12 @@ public sealed interface Granularity {
         }
     }
 
-    /** Of every m consecutive weights of a unit, n stay, as in {@code 2:4}. The pattern fixes the sparsity at 1 - n/m. */
+    /**
+     * Of every m consecutive weights of a unit, n stay, as in {@code 2:4}. The pattern fixes the sparsity at 1 - n/m.
+     *
+     * @param n weights that stay of each m
+     * @param m consecutive weights of a unit
+     */
     @Name("n-of-m")
     @Shorthand("(\\d+):(\\d+)")
     record NOfM(int n, int m) implements Granularity {
