@@ -26,18 +26,6 @@ final class ObjectiveReader {
     private final Binder binder;
     private final Problems problems;
 
-    /** How a direction is spelled. */
-    private enum Goal {
-        MIN(Direction.MINIMIZE),
-        MAX(Direction.MAXIMIZE);
-
-        private final Direction direction;
-
-        Goal(Direction direction) {
-            this.direction = direction;
-        }
-    }
-
     ObjectiveReader(Binder binder, Problems problems) {
         this.binder = binder;
         this.problems = problems;
@@ -58,7 +46,7 @@ final class ObjectiveReader {
             }
             Goal goal = binder.bind(field.getValue(), Goal.class, PATH.key(column), problems);
             if (goal != null) {
-                objectives.add(new Objective(column, goal.direction));
+                objectives.add(new Objective(column, goal.direction()));
             }
         }
         return objectives;
