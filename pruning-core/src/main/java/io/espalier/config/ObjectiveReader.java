@@ -7,7 +7,6 @@ import io.espalier.binding.Problems;
 import io.espalier.binding.Spelling;
 import io.espalier.metric.Metric;
 import io.espalier.metric.MetricColumns;
-import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow;

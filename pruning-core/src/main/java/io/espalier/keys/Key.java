@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param preset its value where it is left out, as JSON; null where it has none
  */
 public record Key(
-        String name, ValueType value, boolean required, @Nullable String preset, KeyDoc doc) {}
+        String name,
+        ValueType value,
+        boolean required,
+        @Nullable String preset,
+        KeyDoc doc) {}

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key it, where the place is one; null at the root and at a variant
  */
-public record KeyPlace(String path, ValueType value, @Nullable Key key) {
+public record KeyPlace(
+        String path, ValueType value, @Nullable Key key) {
     /**
      * Finds a place; indices as in {@code recipe[1]} are left out.
      *

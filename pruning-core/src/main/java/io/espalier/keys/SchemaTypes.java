@@ -72,7 +72,8 @@ final class SchemaTypes {
 
     /** A reference to what a record's or a family's object must be like. */
     ObjectNode reference(Class<?> type) {
-        String name = place + type.getName().replaceFirst("^io\\.espalier\\.", "").replace('$', '.');
+        String name =
+                place + type.getName().replaceFirst("^io\\.espalier\\.", "").replace('$', '.');
         if (!definitions.has(name)) {
             definitions.putObject(name);
             definitions.set(name, type.isRecord() && !isVariant(type) ? record(type) : family(type));

@@ -62,7 +62,9 @@ public final class SweepSchema {
     private ObjectNode described(Key key) {
         ObjectNode value = key.value().schema(types(key.name()));
         ObjectNode with = OPEN.contains(key.name()) ? SchemaTypes.any(value, SchemaTypes.named("axis")) : value;
-        ObjectNode schema = key.required() ? with : SchemaTypes.any(with, SchemaTypes.object().put("type", "null"));
+        ObjectNode schema = key.required()
+                ? with
+                : SchemaTypes.any(with, SchemaTypes.object().put("type", "null"));
         return schema.put("description", key.doc().text());
     }
 

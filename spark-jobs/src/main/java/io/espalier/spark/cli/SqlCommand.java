@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code sql OUT "SELECT ..."}: asks the tables of a sweep, finished or running. Needs no Spark. */
 @Command(
         name = "sql",
-        description = "Query the tables of a sweep: trials, curves, layers, metrics, plan, grid, features, labels and exports.",
+        description =
+                "Query the tables of a sweep: trials, curves, layers, metrics, plan, grid, features, labels and exports.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",

@@ -53,5 +53,4 @@ public final class KeyJson {
                 .put("since", key.doc().since());
         key.doc().must().forEach(json.putArray("must")::add);
     }
-
 }

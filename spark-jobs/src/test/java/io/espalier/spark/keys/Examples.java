@@ -41,7 +41,8 @@ final class Examples {
     }
 
     private void visitFile(Path file) throws IOException {
-        try (MappingIterator<JsonNode> documents = YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
+        try (MappingIterator<JsonNode> documents =
+                YAML.readerFor(JsonNode.class).readValues(file.toFile())) {
             while (documents.hasNext()) {
                 JsonNode tree = documents.next();
                 grid = tree.path("grid");
@@ -87,7 +88,8 @@ final class Examples {
         family.below(catalog).forEach((name, type) -> {
             if (tree.has(name)) {
                 visit(tree.get(name), type);
-            } else if (name.equals(tree.path("family").asText()) || name.equals(tree.path("source").asText())) {
+            } else if (name.equals(tree.path("family").asText())
+                    || name.equals(tree.path("source").asText())) {
                 visit(tree, type);
             }
         });

@@ -45,7 +45,8 @@ final class KeyFiles {
         KeyFiles files = new KeyFiles();
         boolean texts = List.of(arguments).contains("texts");
         for (Map.Entry<Path, String> file : (texts ? files.texts() : files.pages()).entrySet()) {
-            Path path = Files.createDirectories(files.root.resolve(file.getKey()).getParent())
+            Path path = Files.createDirectories(
+                            files.root.resolve(file.getKey()).getParent())
                     .resolve(file.getKey().getFileName());
             Files.writeString(path, file.getValue());
         }
@@ -69,7 +70,11 @@ final class KeyFiles {
 
     /** The schema and the page. */
     Map<Path, String> pages() throws IOException {
-        return Map.of(SCHEMA, pretty(SweepSchema.of(catalog)), PAGE, KeyPage.of(catalog, Files.readString(root.resolve(PAGE))));
+        return Map.of(
+                SCHEMA,
+                pretty(SweepSchema.of(catalog)),
+                PAGE,
+                KeyPage.of(catalog, Files.readString(root.resolve(PAGE))));
     }
 
     private Set<Class<?>> types() {
@@ -115,13 +120,18 @@ final class KeyFiles {
         return new KeyDoc(
                 source.parameters().getOrDefault(key.name(), ""),
                 source.demands().getOrDefault(key.name(), List.of()),
-                examples.of(type, key.name()).or(() -> Optional.ofNullable(key.preset())).orElse(null),
+                examples.of(type, key.name())
+                        .or(() -> Optional.ofNullable(key.preset()))
+                        .orElse(null),
                 since(type, key.name()));
     }
 
     /** As it was written down when it was new; else the version that is being made. */
     private String since(Class<?> type, String key) throws IOException {
-        String known = catalog.doc(type).keys().getOrDefault(key, new KeyDoc("", List.of(), null, "")).since();
+        String known = catalog.doc(type)
+                .keys()
+                .getOrDefault(key, new KeyDoc("", List.of(), null, ""))
+                .since();
         return known.isEmpty() ? version() : known;
     }
 

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The texts in the jars, the schema and the page tell of the same keys, those that the binder takes. */
 class KeyFilesTest {
     private static final YAMLMapper YAML = new YAMLMapper();
-    private static final String AROUND =
-            """
+    private static final String AROUND = """
             name: around
             data: { source: digits }
             network: { family: mlp }
@@ -85,7 +84,9 @@ class KeyFilesTest {
 
     private List<String> silent(Class<?> type, KeyPlace place) {
         Stream<String> keys = place.keys(catalog).stream()
-                .filter(key -> key.doc().text().isEmpty() || key.doc().since().isEmpty() || key.doc().example() == null)
+                .filter(key -> key.doc().text().isEmpty()
+                        || key.doc().since().isEmpty()
+                        || key.doc().example() == null)
                 .map(Key::name);
         Stream<String> words = type.isEnum() ? new ValueType.Choice(type).words().stream() : Stream.of();
         Stream<String> silentWords =

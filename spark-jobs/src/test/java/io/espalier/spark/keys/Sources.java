@@ -78,8 +78,11 @@ final class Sources {
         @Override
         public Void visitClass(ClassTree type, Void nothing) {
             enclosing.addLast(type);
-            String name = enclosing.stream().map(one -> one.getSimpleName().toString()).collect(Collectors.joining("$"));
-            types.put(name, SourceType.of(List.copyOf(enclosing), this::doc, trees.getDocCommentTree(getCurrentPath())));
+            String name = enclosing.stream()
+                    .map(one -> one.getSimpleName().toString())
+                    .collect(Collectors.joining("$"));
+            types.put(
+                    name, SourceType.of(List.copyOf(enclosing), this::doc, trees.getDocCommentTree(getCurrentPath())));
             super.visitClass(type, nothing);
             enclosing.removeLast();
             return null;
