@@ -153,7 +153,8 @@ class SourceBudgetTest {
         @Override
         public Void visitMethod(MethodTree method, Void nothing) {
             if (!method.getName().contentEquals("<init>")) {
-                parameters.merge(type + "." + method.getName(), method.getParameters().size(), Math::max);
+                parameters.merge(
+                        type + "." + method.getName(), method.getParameters().size(), Math::max);
             }
             if (method.getBody() != null) {
                 LineMap map = unit.getLineMap();
