@@ -53,6 +53,7 @@ class ArchitectureTest {
             export.c: binding data export export.fusion export.int8 network network.op snapshot
             export.fusion: network network.op
             export.int8: codec data engine export.fusion network network.op
+            keys: binding config
             metric: binding data network.op random
             network: binding network.op random
             network.compact: network network.op

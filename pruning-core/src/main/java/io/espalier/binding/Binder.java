@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class Binder {
     }
 
     private Binder(Plugins plugins) {
-        variants = new Variants(this, plugins);
+        variants = new Variants(plugins);
     }
 
     /**
@@ -127,6 +129,16 @@ public final class Binder {
         return reader(family) instanceof FamilyReader variants && variants.takesList(variant, key);
     }
 
+    /**
+     * The records of a family by their names: those that a sealed interface permits, those that are registered for an open
+     * one.
+     *
+     * @throws ServiceConfigurationError if a registered class cannot be loaded, is not a record, or shares its name
+     */
+    public SortedMap<String, Class<?>> variants(Class<?> family) {
+        return variants.of(family);
+    }
+
     /** The reader of a component that shares its owner's object. */
     ObjectReader objectReader(Component component) {
         if (reader(component.type()) instanceof ObjectReader reader) {
@@ -162,9 +174,15 @@ public final class Binder {
         } else if (type.isRecord() && RecordSchema.of(type).variant().isEmpty()) {
             return new RecordReader(this, type);
         } else if (type.isRecord() || type.isInterface()) {
-            return new FamilyReader(type, variants.of(type));
+            return new FamilyReader(type, readers(variants.of(type)));
         }
         throw new IllegalStateException("Cannot bind " + type + ": there is no text form for it");
+    }
+
+    private SortedMap<String, RecordReader> readers(SortedMap<String, Class<?>> types) {
+        SortedMap<String, RecordReader> made = new TreeMap<>();
+        types.forEach((name, type) -> made.put(name, new RecordReader(this, type)));
+        return made;
     }
 
     private static JsonNode tree(String json, Problems problems) {

@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A short spelling of a variant: a list in its place is that of one component. Canonical JSON spells the variant out. At
+ * A short spelling of a record: a list in its place is that of one component. Canonical JSON spells the variant out. At
  * most one variant of a family has it.
  */
 @Retention(RetentionPolicy.RUNTIME)

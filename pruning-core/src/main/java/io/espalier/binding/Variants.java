@@ -8,13 +8,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Finds the records of a family: those that a sealed interface permits, those that are registered for an open one. */
-record Variants(Binder binder, Plugins plugins) {
+record Variants(Plugins plugins) {
     /**
      * By name.
      *
      * @throws ServiceConfigurationError if a registered class cannot be loaded, is not a record, or shares its name
      */
-    SortedMap<String, RecordReader> of(Class<?> family) {
+    SortedMap<String, Class<?>> of(Class<?> family) {
         SortedMap<String, Class<?>> types = new TreeMap<>();
         types(family).forEach(type -> {
             Class<?> other = types.putIfAbsent(name(type), type);
@@ -22,9 +22,7 @@ record Variants(Binder binder, Plugins plugins) {
                 throw new ServiceConfigurationError(other.getName() + " and " + type.getName() + " share a name");
             }
         });
-        SortedMap<String, RecordReader> readers = new TreeMap<>();
-        types.forEach((name, type) -> readers.put(name, new RecordReader(binder, type)));
-        return readers;
+        return types;
     }
 
     private Stream<? extends Class<?>> types(Class<?> family) {

@@ -20,7 +20,10 @@ import java.util.List;
  * codebook, the codebook, a byte per symbol of both codes if they are Huffman's, and the bits, filled up to a byte.
  *
  * @param convBits bits of the number of a convolution's value, so 2^bits values at most; {@code denseBits} likewise
+ * @param denseBits bits of the number of a fully connected layer's value
  * @param convIndexBits bits of a distance in a convolution; {@code denseIndexBits} likewise
+ * @param denseIndexBits bits of a distance in a fully connected layer
+ * @param entropy how symbols are written
  */
 public record DeepCompression(
         @Default("8") int convBits,
@@ -34,7 +37,9 @@ public record DeepCompression(
 
     /** How symbols are written: by a Huffman code each, or in as many bits as they have. */
     public enum Entropy {
+        /** By a Huffman code each. */
         HUFFMAN,
+        /** In as many bits as they have. */
         NONE
     }
 

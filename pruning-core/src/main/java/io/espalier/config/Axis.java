@@ -2,6 +2,7 @@ package io.espalier.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.espalier.binding.Default;
+import io.espalier.binding.ListShorthand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.stream.Stream;
  * One open value of a grid, written as a list or as {@code {values: [...], when: {granularity: block}}}. Where it is not
  * there, a key that refers to it counts as left out.
  *
+ * @param values what it takes, one after the other: any values, among them names of other axes as in {@code $rounds}
  * @param when for axes above, the value or list of values at which this axis is there; always where empty
  */
+@ListShorthand("values")
 record Axis(List<JsonNode> values, @Default("{}") Map<String, JsonNode> when) {
     /** The choice with each value of this axis added, or the choice itself where this axis is not there. */
     Stream<Choice> extend(Choice choice, String name) {

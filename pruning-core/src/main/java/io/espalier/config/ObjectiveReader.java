@@ -7,7 +7,6 @@ import io.espalier.binding.Problems;
 import io.espalier.binding.Spelling;
 import io.espalier.metric.Metric;
 import io.espalier.metric.MetricColumns;
-import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow;
@@ -25,18 +24,6 @@ final class ObjectiveReader {
             Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class);
     private final Binder binder;
     private final Problems problems;
-
-    /** How a direction is spelled. */
-    private enum Goal {
-        MIN(Direction.MINIMIZE),
-        MAX(Direction.MAXIMIZE);
-
-        private final Direction direction;
-
-        Goal(Direction direction) {
-            this.direction = direction;
-        }
-    }
 
     ObjectiveReader(Binder binder, Problems problems) {
         this.binder = binder;
@@ -58,7 +45,7 @@ final class ObjectiveReader {
             }
             Goal goal = binder.bind(field.getValue(), Goal.class, PATH.key(column), problems);
             if (goal != null) {
-                objectives.add(new Objective(column, goal.direction));
+                objectives.add(new Objective(column, goal.direction()));
             }
         }
         return objectives;

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Canonical;
+import io.espalier.binding.Component;
 import io.espalier.binding.ConfigOverride;
 import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
+import io.espalier.binding.RecordSchema;
 import io.espalier.binding.Variant;
 import io.espalier.binding.Yaml;
 import io.espalier.data.DatasetSource;
@@ -32,19 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of a sweep's file one after the other, so that a mistake in one hides none in the next. */
 final class SweepReader {
-    private static final List<String> KEYS = List.of(
-            "name",
-            "data",
-            "network",
-            "seeds",
-            "recipe",
-            "grid",
-            "baselines",
-            "controls",
-            "objectives",
-            "metrics",
-            "limits",
-            "paper");
+    private static final List<String> KEYS = RecordSchema.of(SweepKeys.class).components().stream()
+            .map(Component::key)
+            .toList();
     private static final long MOST_BYTES = 1 << 20;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
     private final Binder binder;

@@ -10,6 +10,8 @@ import io.espalier.prune.Groups;
  * one example's loss (Theis et al. 2018); of a group, the sum. Theis sums a filter's contributions before squaring;
  * here the squares are summed, which leaves out the cross terms within a group. A poor choice for a network that fits
  * its training data perfectly: every gradient, and so f, is near 0.
+ *
+ * @param examples training examples that it looks at
  */
 public record Fisher(@Default("512") int examples) implements Criterion {
     public Fisher {

@@ -11,6 +11,9 @@ import java.util.List;
  * Layer-wise relevance (Yeom et al. 2021): s = what of the true classes' logits, carried back by shares, arrives at a
  * unit, summed over examples and positions; of any other group, what passes through its weights. A poor choice where
  * examples are too few to show every unit at work.
+ *
+ * @param examples training examples that it looks at
+ * @param rule how relevance is shared among what a unit is the sum of
  */
 public record Lrp(
         @Default("512") int examples, @Default("z-plus") RelevanceRule rule) implements Criterion {

@@ -7,11 +7,15 @@ import io.espalier.prune.Groups;
  * The norm of a group's weights: s = sum |w| (L1) or s = sqrt(sum w^2) (L2), which both are |w| for single weights
  * (Han et al. 2015; for filters Li et al. 2017). Norms are not divided by the group's size or the layer's scale. A poor
  * choice for a global scope over layers whose weights differ in scale, and at initialisation.
+ *
+ * @param norm of the weights of a group
  */
 public record Magnitude(@Default("l1") Norm norm) implements Criterion {
     /** A vector norm. */
     public enum Norm {
+        /** The sum of absolute values. */
         L1,
+        /** The root of the sum of squares. */
         L2
     }
 

@@ -9,6 +9,8 @@ import io.espalier.prune.Groups;
  * Optimal brain damage: s = h w^2 / 2, the increase of the loss by the diagonal of its Hessian, here the Gauss-Newton
  * diagonal, so h is never negative (LeCun, Denker and Solla 1990); of a group, the sum. A poor choice away from a
  * minimum, where the first-order term that it leaves out is larger.
+ *
+ * @param examples training examples that it looks at
  */
 public record Obd(@Default("512") int examples) implements Criterion {
     public Obd {

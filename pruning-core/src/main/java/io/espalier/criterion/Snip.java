@@ -9,6 +9,8 @@ import io.espalier.prune.Groups;
  * Connection sensitivity s = |g w|, g being the gradient of the mean loss (Lee, Ajanthan and Torr 2019); of a group, the
  * sum of its weights' sensitivities, so that they do not cancel. Made for pruning at initialisation. A poor choice at a
  * minimum, where g is noise.
+ *
+ * @param examples training examples that it looks at
  */
 public record Snip(@Default("128") int examples) implements Criterion {
     public Snip {

@@ -14,6 +14,9 @@ import java.util.List;
  * (Molchanov et al. 2017). Of any other group: s = (sum g w)^2, signs cancelling within the group, without normalisation
  * (Molchanov et al. 2019); single weights then rank as under SNIP. A poor choice at high sparsity in one shot: the
  * estimate holds for small changes.
+ *
+ * @param examples training examples that it looks at
+ * @param cancellation whether changes of opposite sign in two examples cancel
  */
 public record Taylor(
         @Default("512") int examples, @Default("absent") NetworkView.Cancellation cancellation) implements Criterion {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The data of a trial: a source, how it is split and how features are scaled.
  *
+ * @param source where the examples come from
  * @param validation fraction of the examples (the standard test set aside) held out for every choice, where the source
  *     has no validation set of its own
  * @param test fraction held out as test part where the source has no standard test set
  * @param splitSeed seed of the stratified split; the same for all trials, so that they can be compared in pairs
+ * @param scaling how features are scaled
  * @param limit use only this many examples of each class from the source's training side, drawn by the split seed
  * @param testLimit the same for the source's standard test set
  * @param resize height and width that images are brought to, each new pixel the mean over the area that it covers

@@ -47,7 +47,11 @@ public sealed interface Initialization {
         }
     }
 
-    /** Normal with one deviation for all layers, whatever their fans. */
+    /**
+     * Normal with one deviation for all layers, whatever their fans.
+     *
+     * @param deviation standard deviation of every weight
+     */
     record Normal(double deviation) implements Initialization {
         public Normal {
             check(deviation > 0 && Double.isFinite(deviation), "deviation", deviation, "be above 0");

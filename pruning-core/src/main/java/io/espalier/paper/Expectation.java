@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Where a figure must lie to count as reproduced. An ordering is the difference, {@code at-least: 0}.
  *
  * @param atLeast give this, {@code atMost} or both; the ends belong to it
+ * @param atMost give this, {@code atLeast} or both; the ends belong to it
  * @param by what must lie there
  */
 public record Expectation(
@@ -19,8 +20,11 @@ public record Expectation(
         @Default("mean") By by) {
     /** The mean of the observations, its whole 95% confidence interval, or each observation. */
     public enum By {
+        /** The mean of the observations. */
         MEAN,
+        /** The whole 95% confidence interval of their mean. */
         INTERVAL,
+        /** Each observation. */
         EACH
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
  * change without anything running again.
  *
  * @param title with authors and year
+ * @param figures numbers of the paper and how ours are read, no two of a name
  */
 public record Paper(String title, List<Figure> figures) {
     public Paper {

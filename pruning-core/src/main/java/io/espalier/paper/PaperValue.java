@@ -5,6 +5,7 @@ import static io.espalier.binding.InvalidValueException.check;
 /**
  * A figure as a paper prints it.
  *
+ * @param value the printed number
  * @param source where it was read, with its tag, as in {@code [V] Table 1}; a figure from memory, {@code [M]}, cannot be
  *     quoted
  */

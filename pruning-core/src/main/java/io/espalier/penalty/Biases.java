@@ -6,7 +6,9 @@ import java.util.List;
 
 /** Whether a penalty acts on biases as well as on weights; on the scales and shifts of norms it never does. */
 public enum Biases {
+    /** On weights alone. */
     LEAVE,
+    /** On weights and biases. */
     PENALIZE;
 
     /** The weights, and the biases where they count. */

@@ -12,6 +12,8 @@ import java.util.List;
  * leave one input or unit; a group without weight makes its unit, or input feature, useless. By subgradient, so
  * weights come close to 0 and a threshold step ends it. The paper's groups of single biases are left out, as in the
  * authors' own script.
+ *
+ * @param strength what the sum of norms is multiplied by
  */
 public record GroupLasso(@Default("0.0001") double strength) implements Penalty {
     public GroupLasso {

@@ -7,7 +7,12 @@ import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import java.util.List;
 
-/** R = strength sum |w|, with subgradient 0 at 0 (Tibshirani 1996). */
+/**
+ * R = strength sum |w|, with subgradient 0 at 0 (Tibshirani 1996).
+ *
+ * @param strength what the sum is multiplied by
+ * @param biases whether biases are in the sum
+ */
 public record L1(
         @Default("0.0001") double strength,
         @Default("leave") Biases biases) implements Penalty {

@@ -7,7 +7,12 @@ import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import java.util.List;
 
-/** R = strength sum w^2, part of the loss, so that Adam scales it: not the decay of AdamW. */
+/**
+ * R = strength sum w^2, part of the loss, so that Adam scales it: not the decay of AdamW.
+ *
+ * @param strength what the sum is multiplied by
+ * @param biases whether biases are in the sum
+ */
 public record L2(
         @Default("0.0001") double strength,
         @Default("leave") Biases biases) implements Penalty {

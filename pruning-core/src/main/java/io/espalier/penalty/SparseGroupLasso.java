@@ -3,7 +3,11 @@ package io.espalier.penalty;
 import io.espalier.binding.Default;
 import io.espalier.network.Network;
 
-/** Group lasso and L1 at one strength, R = R_GL + R_L1 (Scardapane et al. 2017): few units, and few weights in those. */
+/**
+ * Group lasso and L1 at one strength, R = R_GL + R_L1 (Scardapane et al. 2017): few units, and few weights in those.
+ *
+ * @param strength what both sums are multiplied by
+ */
 public record SparseGroupLasso(@Default("0.0001") double strength) implements Penalty {
     public SparseGroupLasso() {
         this(1e-4);

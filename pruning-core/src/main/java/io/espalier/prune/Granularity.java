@@ -20,7 +20,12 @@ public sealed interface Granularity {
     /** Neurons and filters alike. */
     record Unit() implements Granularity {}
 
-    /** A tile of the weight matrix (units by inputs), as in {@code 4x1}; the tiles at the border may be smaller. */
+    /**
+     * A tile of the weight matrix (units by inputs), as in {@code 4x1}; the tiles at the border may be smaller.
+     *
+     * @param rows units in a tile
+     * @param columns inputs in a tile
+     */
     @Shorthand("(\\d+)x(\\d+)")
     record Block(int rows, int columns) implements Granularity {
         public Block {
@@ -33,6 +38,9 @@ public sealed interface Granularity {
      * Of every m consecutive weights of a unit, n stay, as in {@code 2:4}. Where m does not divide a unit's weights, the
      * short run at its end keeps n at most, as if it were padded with zeros. The pattern fixes the sparsity: 1 - n/m, and
      * less where there are short runs.
+     *
+     * @param n weights that stay of each m
+     * @param m consecutive weights of a unit
      */
     @Name("n-of-m")
     @Shorthand("(\\d+):(\\d+)")

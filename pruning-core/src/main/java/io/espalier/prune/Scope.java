@@ -18,7 +18,11 @@ public sealed interface Scope {
      */
     record Erk() implements Scope {}
 
-    /** Each layer on its own at the sparsity given for its name; layers not named stay dense. */
+    /**
+     * Each layer on its own at the sparsity given for its name; layers not named stay dense.
+     *
+     * @param sparsity of each layer, by the layer's name, in [0, 1)
+     */
     record PerLayer(Map<String, Double> sparsity) implements Scope {
         public PerLayer {
             sparsity = Map.copyOf(sparsity);

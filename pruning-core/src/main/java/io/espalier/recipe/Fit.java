@@ -6,5 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Fits a baseline; its coefficients take the place of the weights, and those that are exactly 0 are removed. The network
  * must be the baseline's own.
+ *
+ * @param by the baseline, whose network the sweep must have
+ * @param label a name that a later rewind can go back to
  */
 public record Fit(Baseline by, @Nullable String label) implements Step {}

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Scores every group of weights and removes the lowest. What is removed stays removed, unless a random placement draws
  * anew.
  *
+ * @param criterion what scores a group: the lowest go
+ * @param granularity what goes as one
+ * @param scope which groups compete with each other
  * @param sparsity fraction of all groups that is gone after the step, in [0, 1); give this or {@code fraction}, or
  *     neither for an n-of-m pattern or a per-layer scope, which carry their own
  * @param fraction fraction of the groups still there that goes now, in [0, 1)
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounds what every layer keeps
  * @param placement whether the chosen groups go, or as many of each layer at random (of one prune step: {@code shuffled}; of
  *     several: {@code matched} in each)
+ * @param label a name that a later rewind can go back to
  */
 public record Prune(
         @Default("magnitude") Criterion criterion,

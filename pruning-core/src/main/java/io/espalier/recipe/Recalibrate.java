@@ -5,7 +5,13 @@ import static io.espalier.binding.InvalidValueException.check;
 import io.espalier.binding.Default;
 import org.jspecify.annotations.Nullable;
 
-/** Re-estimates the running statistics of batch norms on training data: the plain mean over {@code batches}. */
+/**
+ * Re-estimates the running statistics of batch norms on training data: the plain mean over {@code batches}.
+ *
+ * @param batches mini-batches to average over
+ * @param batch examples in a mini-batch
+ * @param label a name that a later rewind can go back to
+ */
 public record Recalibrate(
         @Default("20") int batches,
         @Default("128") int batch,

@@ -8,8 +8,10 @@ import java.util.List;
 /**
  * Runs the steps {@code rounds} times; the end of every round is measured and is a row.
  *
+ * @param rounds how many times the steps run
  * @param growth makes a path: what joins in a train step is this many times as strong in each round as in the one
  *     before, and weights go on from where they are
+ * @param steps what a round consists of; no repeat among them
  */
 public record Repeat(int rounds, @Default("1") double growth, List<Step> steps) implements Step {
     public Repeat {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * that smaller network anew: its architecture alone, to be trained from scratch (Liu et al. 2019, arXiv:1810.05270).
  *
  * @param like the steps that make the other one, with repeats written out
+ * @param label a name that a later rewind can go back to
  */
 public record Shrink(List<Step> like, @Nullable String label) implements Step {
     public Shrink {

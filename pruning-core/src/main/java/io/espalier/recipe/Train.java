@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epochs passes over the training part; give this or {@code iterations}
  * @param iterations mini-batches
+ * @param batch examples in a mini-batch
+ * @param optimizer the rule that turns a gradient into a step
+ * @param schedule how the learning rate moves during the step
  * @param evaluateEvery iterations between two evaluations on the validation part; one epoch where null
  * @param patience evaluations without a new best after which the step stops early; never where null
  * @param keep which weights stand after the step
@@ -38,6 +41,7 @@ public record Train(
 
     /** The last weights, or those of the best evaluation on the validation part (the earliest such). */
     public enum Keep {
+        /** The last. */
         LAST,
         /** Those with the least error. */
         BEST,

@@ -41,13 +41,17 @@ public record Divnet(
 
     /** By the determinantal point process, or evenly at random. */
     public enum Select {
+        /** By the determinantal point process. */
         DPP,
+        /** Evenly at random. */
         RANDOM
     }
 
     /** They move onto the kept units, or go. */
     public enum Fusion {
+        /** They move onto the kept units. */
         LEAST_SQUARES,
+        /** They go. */
         NONE
     }
 

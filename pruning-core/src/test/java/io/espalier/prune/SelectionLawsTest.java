@@ -17,9 +17,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
+@Tag("slow")
 class SelectionLawsTest {
     private static final PruneAmount INHERENT = new PruneAmount.Inherent();
 

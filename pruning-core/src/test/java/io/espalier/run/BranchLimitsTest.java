@@ -30,10 +30,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A trial gets the time and the memory that its sweep allows. */
+@Tag("slow")
 class BranchLimitsTest {
     @TempDir
     private Path folder;

@@ -28,11 +28,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every control of every kind of pruning has the size that it is to have: that of its candidate, layer by layer. */
+@Tag("slow")
 class ControlSizesTest {
     private static final DataSpec SPEC = new DataSpec(new Digits(), 0.2, 0.2, 0, DataSpec.Scaling.UNIT, 120);
     private static final String TRAIN = "{'train':{'epochs':1,'batch':32,'optimizer':{'adam':{'rate':0.01}}}}";

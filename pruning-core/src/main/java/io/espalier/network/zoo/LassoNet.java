@@ -19,6 +19,8 @@ import java.util.List;
  * A multilayer perceptron with a linear layer {@code skip} from the input to the logits beside it (Lemhadri et al. 2021):
  * f(x) = theta x + MLP(x), layers {@code fc1}, {@code fc2}, ... with ReLU between them. The paper's skip has no bias; here
  * it has one, which adds to the last layer's.
+ *
+ * @param hidden units of each hidden layer
  */
 @Name("lassonet")
 public record LassoNet(@Default("[100]") List<Integer> hidden) implements NetworkFamily {

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A multilayer perceptron: fully connected layers {@code fc1}, {@code fc2}, ..., all but the last with an activation.
  * An input with positions is flattened. No hidden layers make it softmax regression.
  *
+ * @param hidden units of each hidden layer
+ * @param activation the nonlinearity behind each hidden layer
  * @param bottleneck units of one more layer before the last, without an activation (a linear bottleneck); null for none
  * @param initialization null for that of He et al. where the activation is ReLU and of Glorot and Bengio otherwise
  */
@@ -31,8 +33,11 @@ public record Mlp(
         implements NetworkFamily {
     /** The nonlinearity behind each hidden layer. */
     public enum Activation {
+        /** max(0, x). */
         RELU,
+        /** 1 / (1 + exp(-x)). */
         SIGMOID,
+        /** The hyperbolic tangent. */
         TANH;
 
         private String suffix() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from a label above: the teacher is this network as it stood there; give this or {@code teacher}
  * @param teacher a network of its own
+ * @param match what of the two networks' logits is brought together
  * @param temperature T of soft targets
  * @param weight of the match, in (0, 1]
  */
@@ -34,6 +35,9 @@ public record Distillation(
     /**
      * A network that is trained on the same data with the same seed: a trial of the same sweep or of another one, where
      * they share a store, or else trained when the first student asks for it.
+     *
+     * @param network its family
+     * @param recipe steps that it is trained by
      */
     public record Teacher(NetworkFamily network, List<Step> recipe) {
         public Teacher {

@@ -24,7 +24,12 @@ public sealed interface LearningRate {
         }
     }
 
-    /** Multiplied by {@code factor} at each of these epochs. */
+    /**
+     * Multiplied by {@code factor} at each of these epochs.
+     *
+     * @param at epochs since the step began
+     * @param factor what the rate is multiplied by at each of them
+     */
     record Steps(List<Double> at, @Default("0.1") double factor) implements LearningRate {
         public Steps {
             at = List.copyOf(at);
@@ -38,7 +43,11 @@ public sealed interface LearningRate {
         }
     }
 
-    /** From 1 to {@code floor} along half a cosine (Loshchilov and Hutter 2017). */
+    /**
+     * From 1 to {@code floor} along half a cosine (Loshchilov and Hutter 2017).
+     *
+     * @param floor the factor at the end, in [0, 1]
+     */
     record Cosine(@Default("0") double floor) implements LearningRate {
         public Cosine {
             check(floor >= 0 && floor <= 1, "floor", floor, "be in [0, 1]");
@@ -55,7 +64,11 @@ public sealed interface LearningRate {
         }
     }
 
-    /** 1 until {@code from}, then in a straight line to 0 at the end. */
+    /**
+     * 1 until {@code from}, then in a straight line to 0 at the end.
+     *
+     * @param from epoch until which the rate stays
+     */
     record Linear(@Default("0") double from) implements LearningRate {
         public Linear {
             check(from >= 0, "from", from, "be at least 0");
@@ -72,7 +85,12 @@ public sealed interface LearningRate {
         }
     }
 
-    /** Linear from 0 over the first {@code epochs}, then another schedule over the rest. */
+    /**
+     * Linear from 0 over the first {@code epochs}, then another schedule over the rest.
+     *
+     * @param epochs length of the rise
+     * @param then the schedule after it
+     */
     record WarmUp(double epochs, @Default("constant") LearningRate then) implements LearningRate {
         public WarmUp {
             check(epochs > 0, "epochs", epochs, "be above 0");
@@ -89,7 +107,12 @@ public sealed interface LearningRate {
         }
     }
 
-    /** Another schedule from epoch {@code from} on: learning-rate rewinding (Renda, Frankle and Carbin 2020). */
+    /**
+     * Another schedule from epoch {@code from} on: learning-rate rewinding (Renda, Frankle and Carbin 2020).
+     *
+     * @param from epoch of the other schedule to begin at
+     * @param schedule the other schedule
+     */
     record Resumed(double from, LearningRate schedule) implements LearningRate {
         public Resumed {
             check(from >= 0 && Double.isFinite(from), "from", from, "be at least 0");

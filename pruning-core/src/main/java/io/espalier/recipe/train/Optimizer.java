@@ -18,7 +18,12 @@ public sealed interface Optimizer {
     /** The same rule at another rate. */
     Optimizer withRate(double other);
 
-    /** w -= rate (g + decay w). */
+    /**
+     * w -= rate (g + decay w).
+     *
+     * @param rate step size, at its peak: the schedule scales it
+     * @param decay weight decay: how much of each weight joins its gradient
+     */
     record Sgd(@Default("0.01") double rate, @Default("0") double decay) implements Optimizer {
         public Sgd {
             checkRates(rate, decay);
@@ -35,7 +40,13 @@ public sealed interface Optimizer {
         }
     }
 
-    /** v = momentum v + g + decay w; w -= rate v. */
+    /**
+     * v = momentum v + g + decay w; w -= rate v.
+     *
+     * @param rate step size, at its peak: the schedule scales it
+     * @param momentum how much of the last step goes into the next, in [0, 1)
+     * @param decay weight decay: how much of each weight joins its gradient
+     */
     record Momentum(
             @Default("0.01") double rate,
             @Default("0.9") double momentum,
@@ -51,7 +62,13 @@ public sealed interface Optimizer {
         }
     }
 
-    /** v = momentum v + g + decay w; w -= rate (g + decay w + momentum v). */
+    /**
+     * v = momentum v + g + decay w; w -= rate (g + decay w + momentum v).
+     *
+     * @param rate step size, at its peak: the schedule scales it
+     * @param momentum how much of the last step goes into the next, in [0, 1)
+     * @param decay weight decay: how much of each weight joins its gradient
+     */
     record Nesterov(
             @Default("0.01") double rate,
             @Default("0.9") double momentum,
@@ -67,7 +84,15 @@ public sealed interface Optimizer {
         }
     }
 
-    /** Adam with bias correction (Kingma and Ba 2015); decay is added to the gradient. */
+    /**
+     * Adam with bias correction (Kingma and Ba 2015); decay is added to the gradient.
+     *
+     * @param rate step size, at its peak: the schedule scales it
+     * @param beta1 decay of the mean of gradients, in [0, 1)
+     * @param beta2 decay of the mean of squared gradients, in [0, 1)
+     * @param epsilon what the denominator is kept away from 0 by
+     * @param decay weight decay: how much of each weight joins its gradient
+     */
     record Adam(
             @Default("0.001") double rate,
             @Default("0.9") double beta1,
@@ -91,7 +116,15 @@ public sealed interface Optimizer {
         }
     }
 
-    /** Adam whose decay shrinks the weights directly: w -= rate decay w (Loshchilov and Hutter 2019). */
+    /**
+     * Adam whose decay shrinks the weights directly: w -= rate decay w (Loshchilov and Hutter 2019).
+     *
+     * @param rate step size, at its peak: the schedule scales it
+     * @param beta1 decay of the mean of gradients, in [0, 1)
+     * @param beta2 decay of the mean of squared gradients, in [0, 1)
+     * @param epsilon what the denominator is kept away from 0 by
+     * @param decay weight decay: the part of each weight that a step at rate 1 takes away
+     */
     record Adamw(
             @Default("0.001") double rate,
             @Default("0.9") double beta1,

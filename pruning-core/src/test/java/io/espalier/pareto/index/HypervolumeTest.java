@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HypervolumeTest {
@@ -40,6 +41,7 @@ class HypervolumeTest {
     }
 
     @Property
+    @Tag("slow")
     void givesEachPointWhatTheSetLosesWithoutIt(@ForAll("sets") double[][] rows) {
         double[] exclusive = Hypervolume.exclusive(points(rows), reference(rows));
         for (int i = 0; i < rows.length; i++) {

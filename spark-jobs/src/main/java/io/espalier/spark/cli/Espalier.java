@@ -45,7 +45,8 @@ public final class Espalier {
             VerifyCommand.class,
             GcCommand.class,
             DataCommand.class,
-            PapersCommand.class);
+            PapersCommand.class,
+            KeysCommand.class);
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean debug;

@@ -1,0 +1,21 @@
+package io.espalier.config;
+
+import io.espalier.pareto.Direction;
+
+/** How a direction is spelled. */
+enum Goal {
+    /** Less is better. */
+    MIN(Direction.MINIMIZE),
+    /** More is better. */
+    MAX(Direction.MAXIMIZE);
+
+    private final Direction direction;
+
+    Goal(Direction direction) {
+        this.direction = direction;
+    }
+
+    Direction direction() {
+        return direction;
+    }
+}

@@ -1,0 +1,97 @@
+package io.espalier.spark.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.espalier.binding.Binder;
+import io.espalier.binding.InvalidValueException;
+import io.espalier.keys.KeyCatalog;
+import io.espalier.keys.KeyPlace;
+import io.espalier.keys.SweepSchema;
+import io.espalier.spark.report.KeyJson;
+import io.espalier.spark.report.KeyText;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code keys PATH}: what a sweep file may say. Needs no Spark. */
+@Command(
+        name = "keys",
+        description = {
+            "Show what a sweep file may say: every key with its type, default and meaning.",
+            "Those of jars of your own are among them."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  keys",
+            "      the keys of the file",
+            "  keys recipe.train",
+            "      those of a step",
+            "  keys recipe.prune.criterion",
+            "      the criteria that there are",
+            "  keys recipe.train --json | jq -r '.keys[].name'",
+            "      for programs",
+            "  keys --schema > sweep.schema.json",
+            "      for editors: name it in a file's first line, # yaml-language-server: $schema=sweep.schema.json",
+            "",
+            "Exit status: 0 shown, 1 failed, 2 wrong usage or no such key."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class KeysCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PATH",
+            defaultValue = "",
+            description = "A place in the file, as in recipe.train.patience. Default: the whole file.")
+    private String path;
+
+    @ArgGroup(exclusive = true)
+    private Form form = new Form();
+
+    /** What to print. */
+    private static final class Form {
+        @Option(names = "--json", description = "Print JSON.")
+        private boolean json;
+
+        @Option(names = "--schema", description = "Print the JSON Schema of the whole file.")
+        private boolean schema;
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        KeyCatalog catalog = new KeyCatalog(Binder.ofContext());
+        PrintWriter terminal = spec.commandLine().getOut();
+        if (form.schema) {
+            terminal.println(pretty(SweepSchema.of(catalog)));
+        } else if (form.json) {
+            terminal.println(pretty(KeyJson.of(place(catalog), catalog)));
+        } else {
+            KeyText.of(place(catalog), catalog).forEach(terminal::println);
+        }
+        terminal.flush();
+        return 0;
+    }
+
+    private KeyPlace place(KeyCatalog catalog) {
+        try {
+            return KeyPlace.of(path, catalog);
+        } catch (InvalidValueException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private static String pretty(JsonNode tree) throws JsonProcessingException {
+        return new JsonMapper().writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+    }
+}
