@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,9 +80,12 @@ class EspalierTest {
 
         assertThat(espalier("verify", out)).isZero();
         assertThat(espalier("pareto", out, "--json")).isZero();
-        String trial = new ObjectMapper()
-                .readTree(terminal.printed())
-                .at("/front/0/trials")
+        JsonNode front = new ObjectMapper().readTree(terminal.printed()).get("front");
+        String trial = StreamSupport.stream(front.spliterator(), false)
+                .filter(ranked -> ranked.get("role").asText().equals("candidate"))
+                .findFirst()
+                .orElseThrow()
+                .get("trials")
                 .elements()
                 .next()
                 .asText();
@@ -213,8 +217,7 @@ class EspalierTest {
     void failsWhereNoTrialCompletes() throws IOException {
         Files.writeString(config, TINY.replace("epochs: 2", "epochs: 2, optimizer: { sgd: { rate: 1e30 } }"));
         assertThat(espalier("run", config, "--out", out)).isOne();
-        assertThat(terminal.printed())
-                .startsWith("4 trials run, 0 cached, 0 failed, 4 diverged\nin all: 4 diverged\n");
+        assertThat(terminal.printed()).startsWith("4 trials run, 0 cached, 0 failed, 4 diverged\nin all: 4 diverged\n");
         assertThat(terminal.complaint()).contains("No trial completed");
     }
 

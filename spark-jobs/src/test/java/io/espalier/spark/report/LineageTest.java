@@ -51,7 +51,8 @@ class LineageTest {
         List<Lineage.Link> links = Lineage.of(chain()).links();
         assertThat(links)
                 .extracting(link -> link.action().getClass().getSimpleName())
-                .containsExactly("Initialize", "TrainSpan", "Settle", "Redraw", "TrainSpan", "Settle");
+                .containsExactly(
+                        "Initialize", "TrainBatches", "EndTraining", "Reinitialize", "TrainBatches", "EndTraining");
         assertThat(links.get(5).key()).isEqualTo(chain().end());
         Action.TrainBatches first = (Action.TrainBatches) links.get(1).action();
         assertThat(first.from()).isZero();

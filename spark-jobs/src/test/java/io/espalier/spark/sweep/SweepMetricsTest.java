@@ -157,7 +157,7 @@ class SweepMetricsTest {
         assertThat(Verification.of(out, store).checks())
                 .extracting(Verification.Check::finding)
                 .contains(TRIALS * 2 + " metrics of trials match the stored measurements");
-        List<MetricRow> found = metrics(out);
+        List<MetricRow> found = SweepTables.in(out).metrics().rows();
         MetricRow first = found.get(0);
         MetricRow.Found was = first.found();
         MetricRow.Found other = new MetricRow.Found(was.part(), was.name(), was.level(), 0.987);
