@@ -6,6 +6,10 @@ import io.espalier.codec.Encodings;
 import io.espalier.data.Dataset;
 import io.espalier.data.FeatureScaling;
 import io.espalier.engine.torch.Inference;
+import io.espalier.export.fusion.FusedNetwork;
+import io.espalier.export.int8.ActivationTable;
+import io.espalier.export.int8.IntegerInference;
+import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.Network;
 import io.espalier.network.compact.Compaction;
 import io.espalier.network.compact.LiveUnits;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaling of raw features, before anything else
  * @param labels names of the classes, in the order of the logits
  * @param lineage where it comes from; null for a network that is no trial of a sweep
+ * @param integers what computes its logits where it ships with rounded activations; null where the engine does
  */
 public record DeployedNetwork(
         Network network,
@@ -33,15 +38,20 @@ public record DeployedNetwork(
         EncodedNetwork encoded,
         FeatureScaling scaling,
         List<String> labels,
-        @Nullable TrialLineage lineage) {
+        @Nullable TrialLineage lineage,
+        @Nullable QuantizedNetwork integers) {
     public DeployedNetwork {
         labels = List.copyOf(labels);
     }
 
-    /** For features that are scaled already, with class numbers as labels. */
-    public static DeployedNetwork of(Network network, Snapshot snapshot) {
+    /**
+     * For features that are scaled already, with class numbers as labels.
+     *
+     * @param train scaled examples of the training part, over which activations are calibrated where they are rounded
+     */
+    public static DeployedNetwork of(Network network, Snapshot snapshot, Dataset train) {
         float[] weights = decoded(network, snapshot);
-        return of(Compaction.of(network, LiveUnits.of(network, weights)), weights, snapshot.codec());
+        return of(Compaction.of(network, LiveUnits.of(network, weights)), weights, snapshot.codec(), train);
     }
 
     /**
@@ -50,13 +60,31 @@ public record DeployedNetwork(
      * @param weights of the network that was compacted
      * @param codec null for whichever exact one is smallest
      */
-    public static DeployedNetwork of(Compaction compaction, float[] weights, @Nullable Codec codec) {
+    public static DeployedNetwork of(Compaction compaction, float[] weights, @Nullable Codec codec, Dataset train) {
+        if (codec == null) {
+            return of(compaction, weights);
+        }
         Network network = compaction.network();
+        DeployedNetwork deployed =
+                inFloats(network, EncodedNetwork.of(codec, network, compaction.gather(weights)));
+        return codec.roundsActivations() ? deployed.rounded(TrialData.calibration(train)) : deployed;
+    }
+
+    /** In whichever exact format is smallest, for features that are scaled already. */
+    public static DeployedNetwork of(Compaction compaction, float[] weights) {
         float[] small = compaction.gather(weights);
-        EncodedNetwork encoded =
-                codec == null ? new Encodings(network, small).smallest() : EncodedNetwork.of(codec, network, small);
+        return inFloats(compaction.network(), new Encodings(compaction.network(), small).smallest());
+    }
+
+    private static DeployedNetwork inFloats(Network network, EncodedNetwork encoded) {
         return new DeployedNetwork(
-                network, Weights.of(encoded.decode(network)), encoded, unscaled(network), numbers(network), null);
+                network, Weights.of(encoded.decode(network)), encoded, unscaled(network), numbers(network), null, null);
+    }
+
+    private DeployedNetwork rounded(Dataset calibration) {
+        QuantizedNetwork quantized = QuantizedNetwork.of(FusedNetwork.of(network, weights.values()), calibration);
+        return new DeployedNetwork(
+                network, weights, encoded.with(ActivationTable.write(quantized)), scaling, labels, lineage, quantized);
     }
 
     /** The weights of the whole network as they come back from the format that it ships in, if the recipe chose one. */
@@ -78,21 +106,26 @@ public record DeployedNetwork(
 
     /** The same for raw features. */
     public DeployedNetwork scaledBy(FeatureScaling other) {
-        return new DeployedNetwork(network, weights, encoded, other, labels, lineage);
+        return new DeployedNetwork(network, weights, encoded, other, labels, lineage, integers);
     }
 
     /** The same with names of its classes. */
     public DeployedNetwork labelled(List<String> names) {
-        return new DeployedNetwork(network, weights, encoded, scaling, names, lineage);
+        return new DeployedNetwork(network, weights, encoded, scaling, names, lineage, integers);
     }
 
     /** The same with where it comes from. */
     public DeployedNetwork from(TrialLineage trial) {
-        return new DeployedNetwork(network, weights, encoded, scaling, labels, trial);
+        return new DeployedNetwork(network, weights, encoded, scaling, labels, trial, integers);
     }
 
-    /** Row-major logits (examples, classes) of examples whose features are scaled already, by the engine. */
+    /** Row-major logits (examples, classes) of examples whose features are scaled already. */
     public float[] logits(Dataset scaled) {
+        return integers == null ? floatLogits(scaled) : IntegerInference.logits(integers, scaled);
+    }
+
+    /** The same by the engine, whatever it ships with. */
+    public float[] floatLogits(Dataset scaled) {
         return Inference.logits(network, weights.values(), scaled);
     }
 }

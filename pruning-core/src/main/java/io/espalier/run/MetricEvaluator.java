@@ -33,7 +33,8 @@ final class MetricEvaluator {
 
     /** @throws MetricException if the metric throws, or breaks its contract */
     Measurement assess(Snapshot snapshot, Assess action) {
-        DeployedNetwork deployed = DeployedNetwork.of(context.network(), snapshot);
+        DeployedNetwork deployed = DeployedNetwork.of(
+                context.network(), snapshot, context.data().train());
         try {
             List<Found> found = new ArrayList<>();
             found.addAll(on("validation", context.data().validation(), deployed, action));
@@ -85,7 +86,7 @@ final class MetricEvaluator {
 
         @Override
         public Predictor network() {
-            return data -> predictions(deployed.network(), deployed.weights().values(), data);
+            return data -> new Predictions(deployed.logits(data), data.classes(), data.labels());
         }
 
         @Override

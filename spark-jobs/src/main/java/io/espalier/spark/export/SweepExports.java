@@ -97,7 +97,10 @@ public final class SweepExports {
         Preparation prepared = of.scaled().preparation();
         Network network =
                 trial.network().build(of.rawTest().shape(), of.rawTest().classes());
-        DeployedNetwork deployed = DeployedNetwork.of(network, snapshot(new StepKey(identity.stepKey()), network))
+        DeployedNetwork deployed = DeployedNetwork.of(
+                        network,
+                        snapshot(new StepKey(identity.stepKey()), network),
+                        of.scaled().train())
                 .scaledBy(prepared.scaling())
                 .labelled(prepared.labels().names())
                 .from(new TrialLineage(
