@@ -4,7 +4,9 @@ import io.espalier.codec.Codec;
 import io.espalier.codec.EncodedNetwork;
 import io.espalier.codec.Encodings;
 import io.espalier.data.Dataset;
+import io.espalier.data.EncodedFeature;
 import io.espalier.data.FeatureScaling;
+import io.espalier.data.Preparation;
 import io.espalier.engine.torch.Inference;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.int8.ActivationTable;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights by the network's layout, as they come back from the format that it ships in
  * @param encoded the file of that format
  * @param scaling of raw features, before anything else
+ * @param features what each is, in order; empty where they have no names
  * @param labels names of the classes, in the order of the logits
  * @param lineage where it comes from; null for a network that is no trial of a sweep
  * @param integers what computes its logits where it ships with rounded activations; null where the engine does
@@ -37,10 +40,12 @@ public record DeployedNetwork(
         Weights weights,
         EncodedNetwork encoded,
         FeatureScaling scaling,
+        List<EncodedFeature> features,
         List<String> labels,
         @Nullable TrialLineage lineage,
         @Nullable QuantizedNetwork integers) {
     public DeployedNetwork {
+        features = List.copyOf(features);
         labels = List.copyOf(labels);
     }
 
@@ -65,8 +70,7 @@ public record DeployedNetwork(
             return of(compaction, weights);
         }
         Network network = compaction.network();
-        DeployedNetwork deployed =
-                inFloats(network, EncodedNetwork.of(codec, network, compaction.gather(weights)));
+        DeployedNetwork deployed = inFloats(network, EncodedNetwork.of(codec, network, compaction.gather(weights)));
         return codec.roundsActivations() ? deployed.rounded(TrialData.calibration(train)) : deployed;
     }
 
@@ -78,13 +82,27 @@ public record DeployedNetwork(
 
     private static DeployedNetwork inFloats(Network network, EncodedNetwork encoded) {
         return new DeployedNetwork(
-                network, Weights.of(encoded.decode(network)), encoded, unscaled(network), numbers(network), null, null);
+                network,
+                Weights.of(encoded.decode(network)),
+                encoded,
+                unscaled(network),
+                List.of(),
+                numbers(network),
+                null,
+                null);
     }
 
     private DeployedNetwork rounded(Dataset calibration) {
         QuantizedNetwork quantized = QuantizedNetwork.of(FusedNetwork.of(network, weights.values()), calibration);
         return new DeployedNetwork(
-                network, weights, encoded.with(ActivationTable.write(quantized)), scaling, labels, lineage, quantized);
+                network,
+                weights,
+                encoded.with(ActivationTable.write(quantized)),
+                scaling,
+                features,
+                labels,
+                lineage,
+                quantized);
     }
 
     /** The weights of the whole network as they come back from the format that it ships in, if the recipe chose one. */
@@ -106,17 +124,30 @@ public record DeployedNetwork(
 
     /** The same for raw features. */
     public DeployedNetwork scaledBy(FeatureScaling other) {
-        return new DeployedNetwork(network, weights, encoded, other, labels, lineage, integers);
+        return new DeployedNetwork(network, weights, encoded, other, features, labels, lineage, integers);
+    }
+
+    /** The same for examples that were prepared like this. */
+    public DeployedNetwork prepared(Preparation preparation) {
+        return new DeployedNetwork(
+                network,
+                weights,
+                encoded,
+                preparation.scaling(),
+                preparation.encoding().outputs(),
+                preparation.labels().names(),
+                lineage,
+                integers);
     }
 
     /** The same with names of its classes. */
     public DeployedNetwork labelled(List<String> names) {
-        return new DeployedNetwork(network, weights, encoded, scaling, names, lineage, integers);
+        return new DeployedNetwork(network, weights, encoded, scaling, features, names, lineage, integers);
     }
 
     /** The same with where it comes from. */
     public DeployedNetwork from(TrialLineage trial) {
-        return new DeployedNetwork(network, weights, encoded, scaling, labels, trial, integers);
+        return new DeployedNetwork(network, weights, encoded, scaling, features, labels, trial, integers);
     }
 
     /** Row-major logits (examples, classes) of examples whose features are scaled already. */

@@ -16,7 +16,7 @@ public record SafetensorsFormat() implements ExportFormat {
                 network,
                 file,
                 Map.of(file, DeployedFile.write(network)),
-                (bytes, scaled) -> Inference.logits(
-                        network.network(), DeployedFile.weights(bytes, network.network()), scaled));
+                (bytes, scaled) ->
+                        Inference.logits(network.network(), DeployedFile.weights(bytes, network.network()), scaled));
     }
 }

@@ -55,9 +55,11 @@ public final class TrialEvaluator {
         long start = System.nanoTime();
         float[] weights = DeployedNetwork.decoded(context.network(), snapshot);
         LiveUnits live = LiveUnits.of(context.network(), weights);
-        DeployedNetwork deployed =
-                DeployedNetwork.of(
-                        Compaction.of(context.network(), live), weights, snapshot.codec(), context.data().train());
+        DeployedNetwork deployed = DeployedNetwork.of(
+                Compaction.of(context.network(), live),
+                weights,
+                snapshot.codec(),
+                context.data().train());
         QualityScores validation = QualityScores.of(
                 deployed.logits(context.data().validation()), context.data().validation());
         QualityScores test = QualityScores.of(

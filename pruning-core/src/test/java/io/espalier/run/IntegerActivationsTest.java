@@ -65,7 +65,8 @@ class IntegerActivationsTest {
 
         float[] logits = deployed(MLPS, encoded(ALL)).logits(DATA.test());
         assertThat(measured.quality().testError())
-                .isEqualTo(new ErrorRate().of(new Predictions(logits, 10, DATA.test().labels())));
+                .isEqualTo(new ErrorRate()
+                        .of(new Predictions(logits, 10, DATA.test().labels())));
         assertThat(measured.quality().testNll())
                 .isNotEqualTo(measure(encoded(WEIGHTS)).quality().testNll());
         assertThat(measured.quality()).isEqualTo(measure(encoded(ALL)).quality());
@@ -88,8 +89,7 @@ class IntegerActivationsTest {
     void exportsInIntegersAreTheRowBitForBit(String format) throws Exception {
         Execution execution = executed(format, deployed(MLPS, encoded(ALL)));
         assertThat(execution.logitDifference()).isZero();
-        assertThat(execution.error())
-                .isEqualTo(measure(encoded(ALL)).quality().testError());
+        assertThat(execution.error()).isEqualTo(measure(encoded(ALL)).quality().testError());
     }
 
     @Test
@@ -120,7 +120,8 @@ class IntegerActivationsTest {
     @Test
     void trainsOnInFloatsAndKeepsWhatIsPruned() {
         Snapshot trained = run(MLPS, encoded(ALL), training(ADAM, 1));
-        assertThat(trained.weights()).isEqualTo(run(MLPS, encoded(WEIGHTS), training(ADAM, 1)).weights());
+        assertThat(trained.weights())
+                .isEqualTo(run(MLPS, encoded(WEIGHTS), training(ADAM, 1)).weights());
         float[] masked = trained.weights().copy();
         trained.mask().apply(masked);
         assertThat(masked).isEqualTo(trained.weights().values());

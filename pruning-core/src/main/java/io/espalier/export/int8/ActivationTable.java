@@ -38,8 +38,8 @@ public final class ActivationTable {
     public static QuantizedNetwork read(FusedNetwork network, byte[] bytes) {
         List<String> names = names(network);
         if (bytes.length != names.size() * ENTRY) {
-            throw new IllegalArgumentException("Cannot decode: " + bytes.length + " bytes say how activations are rounded, not "
-                    + names.size() * ENTRY);
+            throw new IllegalArgumentException("Cannot decode: " + bytes.length
+                    + " bytes say how activations are rounded, not " + names.size() * ENTRY);
         }
         ByteBuffer table = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Map<String, Quantization> own = new HashMap<>();

@@ -50,8 +50,7 @@ class IntegerInferenceTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (byte) (40 * key.gaussian(x.length + i));
         }
-        QuantizedWeights weights =
-                new QuantizedWeights(values, new float[8], new int[] {0, 1, 2, 3, 4, 5, 6, 7});
+        QuantizedWeights weights = new QuantizedWeights(values, new float[8], new int[] {0, 1, 2, 3, 4, 5, 6, 7});
 
         int[] sums = new IntegerConv(conv, in, out).sums(x, weights);
 

@@ -87,7 +87,7 @@ final class AppendOnlyTable<T extends Record> {
             Optional<Part<T>> part = table.part(next);
             known.addAll(part.isPresent() ? names.in(part.get()) : List.of());
         } catch (DamagedException e) {
-            table.setAside(next, e.getMessage());
+            table.setAside(next, String.valueOf(e.getMessage()));
         }
         if (table.part(next).isEmpty()) {
             table.publish(next, List.of(), footer.get());

@@ -159,7 +159,7 @@ final class TrialBatches {
             }
             return Optional.empty();
         } catch (DamagedException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
