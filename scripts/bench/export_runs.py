@@ -19,9 +19,9 @@ def sweep():
     bench.run([bench.ESPALIER, "run", CONFIG, "--out", SWEEP])
 
 
-def query(sql):
-    """Rows of a query over the sweep's tables."""
-    return json.loads(bench.run([bench.ESPALIER, "sql", SWEEP, sql, "--json"])["output"])
+def query(sql, out=SWEEP):
+    """Rows of a query over a sweep's tables."""
+    return json.loads(bench.run([bench.ESPALIER, "sql", out, sql, "--json"])["output"])
 
 
 def export(trial, formats, name=None):

@@ -1,4 +1,4 @@
-"""Every format of every trial of a sweep, executed. exports.py [ROUNDS]"""
+"""Every format of the networks of three sweeps, executed. exports.py [ROUNDS]"""
 
 import os
 import re
@@ -8,51 +8,85 @@ import bench
 import export_runs
 
 FORMATS = "onnx onnx-int8 c c-int8 safetensors dense bitmask relative-index deep-compression int8".split()
+SWEEPS = {
+    "quickstart": bench.OUT / "exports-quickstart",
+    "bench/exports": export_runs.SWEEP,
+    "bench/exports-resnet": bench.OUT / "exports-resnet",
+}
 LATEST = """
-SELECT x.trial_id, t.axes, x.format, x.bytes, x.test_error, t.test_error AS row_error, x.logit_difference, t.codec,
-       t.bytes AS row_bytes, t.macs, x.flash, x.ram
+SELECT x.trial_id, t.network, t.granularity, t.requested_sparsity AS sparsity, x.format, x.bytes, x.test_error,
+       t.test_error AS row_error, x.logit_difference, t.codec, t.bytes AS row_bytes, t.macs, t.dense_macs, x.flash, x.ram
 FROM exports x JOIN trials t USING (trial_id)
 QUALIFY row_number() OVER (PARTITION BY x.trial_id, x.format ORDER BY x.exported_at DESC) = 1
-ORDER BY t.axes, x.format
+ORDER BY t.granularity, sparsity, t.bytes, x.trial_id, x.format
 """
 
 
-def row(r, latency):
-    own = f"{r['row_bytes']:,}" if r["format"] == r["codec"] else ""
-    device = f"{r['flash']:,} + {r['ram']:,}" if r["flash"] else ""
-    time = f"{latency[r['trial_id'], r['format']]:,.0f}" if (r["trial_id"], r["format"]) in latency else ""
-    errors = f"{100 * r['test_error']:.2f}", f"{100 * r['row_error']:.2f}"
-    return [r["axes"], r["format"], *errors, f"{r['logit_difference']:.1e}", f"{r['bytes']:,}", own, device, time]
-
-
-def readme():
+def readme(out):
     """Does what the first page of README.md ends in."""
     page = (bench.ROOT / "README.md").read_text()
     shown = next(block for block in re.findall("```python\n(.*?)```", page, re.DOTALL) if "onnxruntime" in block)
-    quickstart = bench.OUT / "quickstart-sweep"
-    bench.run([bench.ESPALIER, "run", bench.ROOT / "configs" / "quickstart.yaml", "--out", quickstart])
     fitting = ["--where", "bytes <= 10000", "--export", "onnx", "--to", export_runs.FILES, "--name", "small", "--force"]
-    bench.run([bench.ESPALIER, "best", quickstart, *fitting])
+    bench.run([bench.ESPALIER, "best", out, *fitting])
     os.chdir(export_runs.FILES)
     exec(shown, {})
 
 
+def exports(config, out):
+    """Runs a sweep with one seed and without controls, exports its front or, of a bench, all of it; rows of exports."""
+    short = ["--set", "seeds=[1]", "--set", "controls=[]"]
+    bench.run([bench.ESPALIER, "run", bench.ROOT / "configs" / f"{config}.yaml", "--out", out, *short])
+    to = ["--format", ",".join(FORMATS), "--to", export_runs.FILES, "--force"]
+    if config == "quickstart":
+        bench.run([bench.ESPALIER, "export", out, "--front", *to])
+        readme(out)
+    else:
+        for trial in export_runs.query("SELECT trial_id FROM trials WHERE state = 'COMPLETED'", out):
+            bench.run([bench.ESPALIER, "export", out, trial["trial_id"], *to])
+    return [{"sweep": config, **row} for row in export_runs.query(LATEST, out)]
+
+
+def latencies(rows, rounds):
+    """Microseconds of each ONNX file, by trial and format."""
+    endings = {"onnx": "onnx", "onnx-int8": "int8.onnx"}
+    files = {(r["trial_id"], r["format"]): endings[r["format"]] for r in rows if r["format"] in endings}
+    calls = {key: export_runs.session(export_runs.FILES / f"{key[0]}.{end}") for key, end in files.items()}
+    return export_runs.latencies(calls, rounds)
+
+
+def agreement(rows):
+    """One line a format: how many were executed, how far errors, logits and bytes are from the rows'."""
+    table = [["format", "executed", "error - row's, %", "logits within", "bytes as in the row"]]
+    for name in FORMATS:
+        some = [r for r in rows if r["format"] == name]
+        own = [r for r in some if r["codec"] == name]
+        gap = max(abs(r["test_error"] - r["row_error"]) for r in some)
+        logits = max(r["logit_difference"] for r in some)
+        equal = f"{sum(r['bytes'] == r['row_bytes'] for r in own)} of {len(own)}" if own else ""
+        table.append([name, len(some), f"{100 * gap:.2f}", f"{logits:.1e}", equal])
+    return bench.table(table)
+
+
+def against_dense(rows, latency):
+    """One line a network of a bench: how much faster than the dense one, floats and integers, and that over MACs."""
+    table = [["network", "MACs", "float us", "int8 us", "float faster", "int8 faster", "float faster / fewer MACs"]]
+    for r in (r for r in rows if r["format"] == "onnx" and r["sweep"] != "quickstart"):
+        dense = next(d for d in rows if d["sweep"] == r["sweep"] and d["granularity"] == r["granularity"] and d["sparsity"] == 0)
+        times = [latency[t["trial_id"], f] for t in (r, dense) for f in ("onnx", "onnx-int8")]
+        faster, fewer = times[2] / times[0], dense["macs"] / r["macs"]
+        name = f"{r['sweep'].split('/')[1]} {r['granularity']} {100 * r['sparsity']:.0f}%"
+        cells = [f"{t:,.0f}" for t in times[:2]] + [f"{faster:.2f}x", f"{times[3] / times[1]:.2f}x"]
+        table.append([name, f"{r['macs']:,}", *cells, f"{faster / fewer:.2f}" if r["granularity"] == "unit" else ""])
+    return bench.table(table)
+
+
 def main(rounds="7"):
-    readme()
-    export_runs.sweep()
-    trials = [r["trial_id"] for r in export_runs.query("SELECT trial_id FROM trials WHERE state = 'COMPLETED'")]
-    for trial in trials:
-        export_runs.export(trial, FORMATS)
-    calls = {}
-    for trial in trials:
-        calls[trial, "onnx"] = export_runs.session(export_runs.FILES / f"{trial}.onnx")
-        calls[trial, "onnx-int8"] = export_runs.session(export_runs.FILES / f"{trial}.int8.onnx")
-    latency = export_runs.latencies(calls, int(rounds))
-    rows = export_runs.query(LATEST)
-    for r in rows:
-        r["latency_us"] = latency.get((r["trial_id"], r["format"]))
-    header = ["trial", "format", "error %", "row's %", "logits within", "bytes", "row's bytes", "flash + RAM", "ORT us"]
-    bench.write("exports", {"rounds": int(rounds), "exports": rows}, bench.table([header, *(row(r, latency) for r in rows)]))
+    rows = [row for config, out in SWEEPS.items() for row in exports(config, out)]
+    latency = latencies(rows, int(rounds))
+    for row in rows:
+        row["latency_us"] = latency.get((row["trial_id"], row["format"]))
+    text = f"{agreement(rows)}\n\n{against_dense(rows, latency)}"
+    bench.write("exports", {"rounds": int(rounds), "exports": rows}, text)
 
 
 if __name__ == "__main__":

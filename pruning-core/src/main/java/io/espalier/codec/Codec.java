@@ -33,6 +33,11 @@ public interface Codec {
         return false;
     }
 
+    /** Whether the network computes with rounded activations too: its file then says how, behind the parameters. */
+    default boolean roundsActivations() {
+        return false;
+    }
+
     default Sharing sharing() {
         return Sharing.NONE;
     }

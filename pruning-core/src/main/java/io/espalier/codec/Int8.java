@@ -1,5 +1,6 @@
 package io.espalier.codec;
 
+import io.espalier.binding.Default;
 import io.espalier.binding.Name;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -12,10 +13,32 @@ import java.nio.ByteBuffer;
  * max abs(w) / 127; q is w / s rounded half away from zero, so that 0 stays 0. All other parameters are floats.
  *
  * <p>8 bytes of {@link Header}, the floats, then per layer 4 bytes of scale per channel and 1 per weight.
+ *
+ * @param activations what the network computes with wherever it is measured or ships; training is in floats
  */
 @Name("int8")
-public record Int8() implements Codec {
+public record Int8(@Default("float") Activations activations) implements Codec {
     private static final int LARGEST = 127;
+
+    /** Numbers between two operators. */
+    public enum Activations {
+        FLOAT,
+        /**
+         * Eight bits, one scale and zero point per tensor from the least and the largest value over training examples;
+         * biases of 32 bits (Jacob et al. 2018, <a href="https://doi.org/10.1109/CVPR.2018.00286">
+         * doi:10.1109/CVPR.2018.00286</a>).
+         */
+        INT8
+    }
+
+    public Int8() {
+        this(Activations.FLOAT);
+    }
+
+    @Override
+    public boolean roundsActivations() {
+        return activations == Activations.INT8;
+    }
 
     private static Header header(Network network) {
         return new Header("int8", "ESP8", network.layout().count());

@@ -52,8 +52,9 @@ final class ObjectiveReader {
     }
 
     private static Stream<String> columns(Metric metric) {
+        String part = metric.takesTime() ? Found.NETWORK : Found.VALIDATION;
         return MetricColumns.of(metric).stream()
-                .map(place -> new Found("validation", place.name(), place.level(), null).column());
+                .map(place -> new Found(part, place.name(), place.level(), null).column());
     }
 
     /** The numeric columns of a trial that do not come from the test part. */

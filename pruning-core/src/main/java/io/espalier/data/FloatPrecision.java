@@ -1,6 +1,5 @@
 package io.espalier.data;
 
-import java.io.IOException;
 import java.util.Arrays;
 
 /** Refuses features whose differences are lost when they are narrowed to floats. */
@@ -13,9 +12,9 @@ final class FloatPrecision {
     /**
      * Looks at the features of some rows, before and after scaling.
      *
-     * @throws IOException if one differs between the rows, and is (almost) the same float in all of them
+     * @throws FloatPrecisionException if one differs between the rows, and is (almost) the same float in all of them
      */
-    static void check(Preparation preparation, Dataset raw, int[] rows) throws IOException {
+    static void check(Preparation preparation, Dataset raw, int[] rows) throws FloatPrecisionException {
         if (!raw.exceedsFloats()) {
             return;
         }
@@ -31,8 +30,7 @@ final class FloatPrecision {
             float high = preparation.scaling().apply(i, most);
             double step = Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
             if (most > least && high - low < FEWEST_STEPS * step) {
-                throw new IOException("Cannot scale the data: " + preparation.name(i) + " goes from " + least + " to "
-                        + most + ", which floats do not tell apart (scaling: per-feature takes the offset off first)");
+                throw new FloatPrecisionException(preparation.name(i), least, most);
             }
         }
     }

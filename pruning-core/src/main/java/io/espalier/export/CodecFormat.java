@@ -4,6 +4,11 @@ import io.espalier.binding.Variant;
 import io.espalier.codec.Codec;
 import io.espalier.codec.EncodedNetwork;
 import io.espalier.data.Dataset;
+import io.espalier.engine.torch.Inference;
+import io.espalier.export.fusion.FusedNetwork;
+import io.espalier.export.int8.ActivationTable;
+import io.espalier.export.int8.IntegerInference;
+import io.espalier.network.Network;
 import java.util.Map;
 
 /**
@@ -36,7 +41,15 @@ record CodecFormat(Codec codec) implements ExportFormat {
                         encoded.file(),
                         file + DeployedFile.DESCRIPTION,
                         DeployedFile.describe(network, encoded.codec())),
-                bytes -> encoded.codec().decode(network.network(), bytes));
+                (bytes, scaled) -> logits(network.network(), EncodedNetwork.ofFile(encoded.codec(), bytes), scaled));
+    }
+
+    private static float[] logits(Network network, EncodedNetwork encoded, Dataset scaled) {
+        float[] weights = encoded.decode(network);
+        return encoded.codec().roundsActivations()
+                ? IntegerInference.logits(
+                        ActivationTable.read(FusedNetwork.of(network, weights), encoded.activations()), scaled)
+                : Inference.logits(network, weights, scaled);
     }
 
     private EncodedNetwork encoded(DeployedNetwork network) throws ExportException {

@@ -87,7 +87,7 @@ public final class DeployedFile {
             Network network = parser.parse(required(described, NETWORK), NetworkDescription.class)
                     .network();
             Codec codec = parser.parse(required(described, CODEC), Codec.class);
-            float[] weights = new EncodedNetwork(codec, encoded).decode(network);
+            float[] weights = EncodedNetwork.ofFile(codec, encoded).decode(network);
             Map<String, Tensor> tensors = new TreeMap<>(described.tensors());
             put(tensors, network, weights);
             return Safetensors.of(tensors, described.metadata()).toBytes();

@@ -4,8 +4,14 @@ import io.espalier.codec.Codec;
 import io.espalier.codec.EncodedNetwork;
 import io.espalier.codec.Encodings;
 import io.espalier.data.Dataset;
+import io.espalier.data.EncodedFeature;
 import io.espalier.data.FeatureScaling;
+import io.espalier.data.Preparation;
 import io.espalier.engine.torch.Inference;
+import io.espalier.export.fusion.FusedNetwork;
+import io.espalier.export.int8.ActivationTable;
+import io.espalier.export.int8.IntegerInference;
+import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.Network;
 import io.espalier.network.compact.Compaction;
 import io.espalier.network.compact.LiveUnits;
@@ -24,24 +30,33 @@ import org.jspecify.annotations.Nullable;
  * @param weights by the network's layout, as they come back from the format that it ships in
  * @param encoded the file of that format
  * @param scaling of raw features, before anything else
+ * @param features what each is, in order; empty where they have no names
  * @param labels names of the classes, in the order of the logits
  * @param lineage where it comes from; null for a network that is no trial of a sweep
+ * @param integers what computes its logits where it ships with rounded activations; null where the engine does
  */
 public record DeployedNetwork(
         Network network,
         Weights weights,
         EncodedNetwork encoded,
         FeatureScaling scaling,
+        List<EncodedFeature> features,
         List<String> labels,
-        @Nullable TrialLineage lineage) {
+        @Nullable TrialLineage lineage,
+        @Nullable QuantizedNetwork integers) {
     public DeployedNetwork {
+        features = List.copyOf(features);
         labels = List.copyOf(labels);
     }
 
-    /** For features that are scaled already, with class numbers as labels. */
-    public static DeployedNetwork of(Network network, Snapshot snapshot) {
+    /**
+     * For features that are scaled already, with class numbers as labels.
+     *
+     * @param train scaled examples of the training part, over which activations are calibrated where they are rounded
+     */
+    public static DeployedNetwork of(Network network, Snapshot snapshot, Dataset train) {
         float[] weights = decoded(network, snapshot);
-        return of(Compaction.of(network, LiveUnits.of(network, weights)), weights, snapshot.codec());
+        return of(Compaction.of(network, LiveUnits.of(network, weights)), weights, snapshot.codec(), train);
     }
 
     /**
@@ -50,13 +65,44 @@ public record DeployedNetwork(
      * @param weights of the network that was compacted
      * @param codec null for whichever exact one is smallest
      */
-    public static DeployedNetwork of(Compaction compaction, float[] weights, @Nullable Codec codec) {
+    public static DeployedNetwork of(Compaction compaction, float[] weights, @Nullable Codec codec, Dataset train) {
+        if (codec == null) {
+            return of(compaction, weights);
+        }
         Network network = compaction.network();
+        DeployedNetwork deployed = inFloats(network, EncodedNetwork.of(codec, network, compaction.gather(weights)));
+        return codec.roundsActivations() ? deployed.rounded(TrialData.calibration(train)) : deployed;
+    }
+
+    /** In whichever exact format is smallest, for features that are scaled already. */
+    public static DeployedNetwork of(Compaction compaction, float[] weights) {
         float[] small = compaction.gather(weights);
-        EncodedNetwork encoded =
-                codec == null ? new Encodings(network, small).smallest() : EncodedNetwork.of(codec, network, small);
+        return inFloats(compaction.network(), new Encodings(compaction.network(), small).smallest());
+    }
+
+    private static DeployedNetwork inFloats(Network network, EncodedNetwork encoded) {
         return new DeployedNetwork(
-                network, Weights.of(encoded.decode(network)), encoded, unscaled(network), numbers(network), null);
+                network,
+                Weights.of(encoded.decode(network)),
+                encoded,
+                unscaled(network),
+                List.of(),
+                numbers(network),
+                null,
+                null);
+    }
+
+    private DeployedNetwork rounded(Dataset calibration) {
+        QuantizedNetwork quantized = QuantizedNetwork.of(FusedNetwork.of(network, weights.values()), calibration);
+        return new DeployedNetwork(
+                network,
+                weights,
+                encoded.with(ActivationTable.write(quantized)),
+                scaling,
+                features,
+                labels,
+                lineage,
+                quantized);
     }
 
     /** The weights of the whole network as they come back from the format that it ships in, if the recipe chose one. */
@@ -78,21 +124,39 @@ public record DeployedNetwork(
 
     /** The same for raw features. */
     public DeployedNetwork scaledBy(FeatureScaling other) {
-        return new DeployedNetwork(network, weights, encoded, other, labels, lineage);
+        return new DeployedNetwork(network, weights, encoded, other, features, labels, lineage, integers);
+    }
+
+    /** The same for examples that were prepared like this. */
+    public DeployedNetwork prepared(Preparation preparation) {
+        return new DeployedNetwork(
+                network,
+                weights,
+                encoded,
+                preparation.scaling(),
+                preparation.encoding().outputs(),
+                preparation.labels().names(),
+                lineage,
+                integers);
     }
 
     /** The same with names of its classes. */
     public DeployedNetwork labelled(List<String> names) {
-        return new DeployedNetwork(network, weights, encoded, scaling, names, lineage);
+        return new DeployedNetwork(network, weights, encoded, scaling, features, names, lineage, integers);
     }
 
     /** The same with where it comes from. */
     public DeployedNetwork from(TrialLineage trial) {
-        return new DeployedNetwork(network, weights, encoded, scaling, labels, trial);
+        return new DeployedNetwork(network, weights, encoded, scaling, features, labels, trial, integers);
     }
 
-    /** Row-major logits (examples, classes) of examples whose features are scaled already, by the engine. */
+    /** Row-major logits (examples, classes) of examples whose features are scaled already. */
     public float[] logits(Dataset scaled) {
+        return integers == null ? floatLogits(scaled) : IntegerInference.logits(integers, scaled);
+    }
+
+    /** The same by the engine, whatever it ships with. */
+    public float[] floatLogits(Dataset scaled) {
         return Inference.logits(network, weights.values(), scaled);
     }
 }

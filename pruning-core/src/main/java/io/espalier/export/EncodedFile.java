@@ -1,7 +1,6 @@
 package io.espalier.export;
 
 import io.espalier.data.Dataset;
-import io.espalier.engine.torch.Inference;
 import io.espalier.engine.torch.Torch;
 import java.io.IOException;
 import java.util.Map;
@@ -9,17 +8,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Weights in a file, executed by Espalier's own engine on what comes back from it.
+ * Weights in a file, executed by Espalier itself on what comes back from it.
  *
  * @param main name of the file with the weights: the one whose bytes count
  */
 record EncodedFile(
         String format, DeployedNetwork network, String main, SortedMap<String, byte[]> files, Reading reading)
         implements Artifact {
-    /** Reads the weights of a network from the main file. */
+    /** What the network in the main file gives for scaled examples. */
     @FunctionalInterface
     interface Reading {
-        float[] weights(byte[] file) throws IOException;
+        float[] logits(byte[] file, Dataset scaled) throws IOException;
     }
 
     EncodedFile(String format, DeployedNetwork network, String main, Map<String, byte[]> files, Reading reading) {
@@ -43,10 +42,7 @@ record EncodedFile(
     @Override
     public float[] logits(Dataset raw) throws ExportException {
         try {
-            return Inference.logits(
-                    network.network(),
-                    reading.weights(file()),
-                    network.scaling().apply(raw));
+            return reading.logits(file(), network.scaling().apply(raw));
         } catch (IOException | IllegalArgumentException e) {
             throw new ExportException(format, e);
         }

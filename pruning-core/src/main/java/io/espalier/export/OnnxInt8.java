@@ -8,6 +8,7 @@ import io.espalier.export.int8.IntegerInference;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.op.Shape;
+import java.util.List;
 
 /**
  * ONNX in 8-bit integers: weights by output channel, activations by tensor, calibrated on training examples, written as
@@ -31,18 +32,21 @@ public record OnnxInt8() implements ExportFormat {
     }
 
     /**
-     * The network in integers, for any format.
+     * The network in integers, for any format: as it ships, where it ships with rounded activations.
      *
      * @throws ExportException if there is no integer arithmetic for an operator
      */
     public static QuantizedNetwork quantized(String format, DeployedNetwork network, Dataset calibration)
             throws ExportException {
+        if (network.integers() != null) {
+            return network.integers();
+        }
         FusedNetwork fused =
                 FusedNetwork.of(network.network(), network.weights().values());
-        for (FusedNode node : fused.nodes()) {
-            if (!IntegerInference.knows(node.op())) {
-                throw ExportException.operator(format, node.op(), node.node().name());
-            }
+        List<FusedNode> unknown = IntegerInference.unknown(fused);
+        if (!unknown.isEmpty()) {
+            FusedNode first = unknown.get(0);
+            throw ExportException.operator(format, first.op(), first.node().name());
         }
         return QuantizedNetwork.of(fused, calibration);
     }

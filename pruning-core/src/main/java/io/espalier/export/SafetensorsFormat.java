@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import io.espalier.binding.Name;
 import io.espalier.data.Dataset;
+import io.espalier.engine.torch.Inference;
 import java.util.Map;
 
 /** A safetensors file with a tensor for each parameter, see {@link DeployedFile}. */
@@ -15,6 +16,7 @@ public record SafetensorsFormat() implements ExportFormat {
                 network,
                 file,
                 Map.of(file, DeployedFile.write(network)),
-                bytes -> DeployedFile.weights(bytes, network.network()));
+                (bytes, scaled) ->
+                        Inference.logits(network.network(), DeployedFile.weights(bytes, network.network()), scaled));
     }
 }

@@ -21,6 +21,22 @@ public interface EvaluatedNetwork {
     /** The same for all trials of one seed, so that they are compared under the same noise. */
     RandomKey key();
 
+    /**
+     * The network's file in ONNX Runtime, to be closed.
+     *
+     * @param threads that a call may take; {@code batch} examples of a call
+     */
+    Timer timer(int threads, int batch);
+
+    /** Calls a network. */
+    interface Timer extends AutoCloseable {
+        /** Makes one call, and says how long it took. */
+        long nanoseconds();
+
+        @Override
+        void close();
+    }
+
     /** Gives logits. */
     @FunctionalInterface
     interface Predictor {

@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Metric {
     /**
+     * Whether it takes times. They depend on the processor, which stands beside them, and not on examples: such a metric is
+     * asked once, of the network, and what it finds is in no comparison of bits.
+     */
+    default boolean takesTime() {
+        return false;
+    }
+
+    /**
      * At least one value, each with its own name and level, and the same names and levels whatever the subject. A pure
      * function: the same subject gives the same bits.
      */

@@ -3,6 +3,7 @@ package io.espalier.plan;
 import io.espalier.binding.Canonical;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.binding.Variant;
+import io.espalier.export.int8.IntegerInference;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.penalty.Penalty;
@@ -11,6 +12,7 @@ import io.espalier.projection.Projection;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Selection;
 import io.espalier.prune.UnreachableSparsityException;
+import io.espalier.recipe.Encode;
 import io.espalier.recipe.Fit;
 import io.espalier.recipe.Measure;
 import io.espalier.recipe.MiniBatches;
@@ -98,6 +100,8 @@ final class Feasibility {
                     check(fit, path + ".fit.by");
                 } else if (recipe.get(i) instanceof Reconstruct reconstruct) {
                     check(reconstruct, path + ".reconstruct.by.");
+                } else if (recipe.get(i) instanceof Encode encode) {
+                    check(encode, path + ".encode");
                 } else if (recipe.get(i) instanceof Repeat repeat) {
                     check(repeat, path + ".repeat.steps");
                 }
@@ -162,6 +166,12 @@ final class Feasibility {
             }
         }
 
+        private void check(Encode encode, String path) {
+            if (encode.codec().roundsActivations()) {
+                fits(path, encode.codec(), () -> IntegerInference.requireKnown(network));
+            }
+        }
+
         private void check(Reconstruct reconstruct, String path) {
             try {
                 reconstruct.by().requireFits(network);
@@ -176,6 +186,8 @@ final class Feasibility {
             for (int i = 0; i < repeat.steps().size(); i++) {
                 if (repeat.steps().get(i) instanceof Train train) {
                     check(train, path + "[" + i + "].train");
+                } else if (repeat.steps().get(i) instanceof Encode encode) {
+                    check(encode, path + "[" + i + "].encode");
                 }
             }
             for (int round = 1; round <= repeat.rounds() && problems.size() == before && reachable; round++) {

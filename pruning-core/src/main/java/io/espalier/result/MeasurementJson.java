@@ -138,6 +138,11 @@ public final class MeasurementJson {
                 object.remove(path.get(1));
             }
         }
+        for (JsonNode found : root.path(METRICS)) {
+            if (found.has("cpu") && found instanceof ObjectNode time) {
+                time.remove(List.of("cpu", "value"));
+            }
+        }
         return root;
     }
 

@@ -4,6 +4,8 @@ import io.espalier.binding.Variant;
 import io.espalier.data.Dataset;
 import io.espalier.engine.torch.Inference;
 import io.espalier.export.DeployedNetwork;
+import io.espalier.export.ExportException;
+import io.espalier.export.OnnxTimer;
 import io.espalier.metric.EvaluatedNetwork;
 import io.espalier.metric.Metric;
 import io.espalier.metric.Predictions;
@@ -15,6 +17,7 @@ import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.action.ExecutionContext;
 import io.espalier.snapshot.Snapshot;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,15 +36,25 @@ final class MetricEvaluator {
 
     /** @throws MetricException if the metric throws, or breaks its contract */
     Measurement assess(Snapshot snapshot, Assess action) {
-        DeployedNetwork deployed = DeployedNetwork.of(context.network(), snapshot);
+        DeployedNetwork deployed =
+                DeployedNetwork.of(context.network(), snapshot, context.data().train());
         try {
-            List<Found> found = new ArrayList<>();
-            found.addAll(on("validation", context.data().validation(), deployed, action));
-            found.addAll(on("test", context.data().test(), deployed, action));
-            return Measurement.of(found, provenance);
+            return Measurement.of(found(deployed, action), provenance);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new MetricException(Variant.nameOf(action.metric()), e);
         }
+    }
+
+    private List<Found> found(DeployedNetwork deployed, Assess action) {
+        if (action.metric().takesTime()) {
+            return on(Found.NETWORK, context.data().validation(), deployed, action).stream()
+                    .map(time -> time.takenOn(provenance.cpu()))
+                    .toList();
+        }
+        List<Found> found = new ArrayList<>();
+        found.addAll(on(Found.VALIDATION, context.data().validation(), deployed, action));
+        found.addAll(on(Found.TEST, context.data().test(), deployed, action));
+        return found;
     }
 
     private List<Found> on(String part, Dataset examples, DeployedNetwork deployed, Assess action) {
@@ -85,7 +98,7 @@ final class MetricEvaluator {
 
         @Override
         public Predictor network() {
-            return data -> predictions(deployed.network(), deployed.weights().values(), data);
+            return data -> new Predictions(deployed.logits(data), data.classes(), data.labels());
         }
 
         @Override
@@ -95,6 +108,15 @@ final class MetricEvaluator {
             }
             float[] weights = context.references().weights(action.dense());
             return Optional.of(data -> predictions(context.network(), weights, data));
+        }
+
+        @Override
+        public Timer timer(int threads, int batch) {
+            try {
+                return OnnxTimer.of(deployed, examples, threads, batch);
+            } catch (ExportException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -55,15 +55,18 @@ public final class TrialEvaluator {
         long start = System.nanoTime();
         float[] weights = DeployedNetwork.decoded(context.network(), snapshot);
         LiveUnits live = LiveUnits.of(context.network(), weights);
-        DeployedNetwork deployed =
-                DeployedNetwork.of(Compaction.of(context.network(), live), weights, snapshot.codec());
-        float[] logits = deployed.logits(context.data().validation());
-        QualityScores validation = QualityScores.of(logits, context.data().validation());
+        DeployedNetwork deployed = DeployedNetwork.of(
+                Compaction.of(context.network(), live),
+                weights,
+                snapshot.codec(),
+                context.data().train());
+        QualityScores validation = QualityScores.of(
+                deployed.logits(context.data().validation()), context.data().validation());
         QualityScores test = QualityScores.of(
                 deployed.logits(context.data().test()), context.data().test());
         return new Measurement(
                 new Outcome(State.COMPLETED, null, null),
-                size(snapshot, weights, deployed, live, difference(weights, deployed, logits)),
+                size(snapshot, weights, deployed, live, difference(weights, deployed)),
                 quality(validation, test, snapshot, QualityScores.of(deployed.logits(seen), seen)),
                 effort(snapshot.progress(), (System.nanoTime() - start) / 1e9),
                 provenance,
@@ -71,12 +74,15 @@ public final class TrialEvaluator {
                 snapshot.curve());
     }
 
-    /** How far the logits of what is shipped are from those of the masked network: 0 where they are one and the same. */
-    private double difference(float[] weights, DeployedNetwork deployed, float[] logits) {
+    /**
+     * How far the logits of what is shipped are from those of the masked network, both with activations in floats: 0 where
+     * they are one and the same.
+     */
+    private double difference(float[] weights, DeployedNetwork deployed) {
         return Arrays.equals(weights, deployed.weights().values())
                 ? 0
                 : largestDifference(
-                        logits,
+                        deployed.floatLogits(context.data().validation()),
                         Inference.logits(
                                 context.network(), weights, context.data().validation()));
     }

@@ -2,6 +2,8 @@ package io.espalier.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.binding.Binder;
+import io.espalier.binding.Canonical;
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.network.op.Shape;
@@ -20,6 +22,15 @@ class Int8Test {
         float[] values = Initialization.weights(network, RandomKey.of(1));
         int channels = 20 + 50 + 500 + 10;
         assertThat(INT8.encode(network, values)).hasSize(8 + 430_500 + 4 * channels + 4 * channels);
+    }
+
+    /** So that trials of before keep their ids. */
+    @Test
+    void activationsAreFloatsUnlessAskedFor() {
+        assertThat(Canonical.json(INT8)).isEqualTo("\"int8\"");
+        Int8 all = new Int8(Int8.Activations.INT8);
+        assertThat(Canonical.json(all)).isEqualTo("{\"int8\":{\"activations\":\"int8\"}}");
+        assertThat(Binder.ofContext().parse(Canonical.json(all), Codec.class)).isEqualTo(all);
     }
 
     @Test

@@ -90,7 +90,7 @@ public final class Deployed {
 
     static DeployedNetwork of(Network network) {
         float[] weights = weights(network);
-        return DeployedNetwork.of(Compaction.of(network, weights), weights, null)
+        return DeployedNetwork.of(Compaction.of(network, weights), weights)
                 .scaledBy(scaling(network.input().elements()))
                 .labelled(List.of("cat", "dog", "\"cow\""))
                 .from(new TrialLineage("0123456789abcdef", "key", "{\"seed\":1}", "hash", "0.1.0"));

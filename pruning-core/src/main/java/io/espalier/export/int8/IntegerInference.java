@@ -1,6 +1,9 @@
 package io.espalier.export.int8;
 
+import io.espalier.data.Dataset;
+import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.fusion.FusedNode;
+import io.espalier.network.Network;
 import io.espalier.network.Node;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.AveragePool;
@@ -9,12 +12,13 @@ import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
-import io.espalier.network.op.Op;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Shape;
 import io.espalier.network.op.Sigmoid;
 import io.espalier.network.op.Tanh;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The logits of a quantized network by the definition of each operator: what generated code has to equal. */
@@ -52,9 +56,34 @@ public final class IntegerInference {
         this.network = network;
     }
 
-    /** Whether there is integer arithmetic for an operator. */
-    public static boolean knows(Op op) {
-        return KERNELS.containsKey(op.getClass());
+    /** The nodes that there is no integer arithmetic for. */
+    public static List<FusedNode> unknown(FusedNetwork network) {
+        return network.nodes().stream()
+                .filter(node -> !KERNELS.containsKey(node.op().getClass()))
+                .toList();
+    }
+
+    /** @throws IllegalArgumentException if there is no integer arithmetic for a node of a network */
+    public static void requireKnown(Network network) {
+        List<FusedNode> unknown =
+                unknown(FusedNetwork.of(network, new float[network.layout().size()]));
+        if (!unknown.isEmpty()) {
+            Node first = unknown.get(0).node();
+            throw new IllegalArgumentException(
+                    "there is no integer arithmetic for " + first.op().type() + " (node " + first.name() + ")");
+        }
+    }
+
+    /** Row-major logits (examples, classes) of scaled examples. */
+    public static float[] logits(QuantizedNetwork network, Dataset scaled) {
+        int width = scaled.shape().elements();
+        int classes = scaled.classes();
+        float[] logits = new float[scaled.size() * classes];
+        for (int i = 0; i < scaled.size(); i++) {
+            float[] example = Arrays.copyOfRange(scaled.features(), i * width, (i + 1) * width);
+            System.arraycopy(logits(network, example), 0, logits, i * classes, classes);
+        }
+        return logits;
     }
 
     /** The logits of one scaled example. */
@@ -125,55 +154,33 @@ public final class IntegerInference {
     }
 
     private int[] gemm(FusedNode node) {
-        byte[] x = input(node, 0);
-        int zero = network.activation(node.input()).zeroPoint();
-        QuantizedWeights weights = network.weights(node);
-        int[] sums = weights.biases().clone();
+        int[] x = differences(node);
+        byte[] weights = network.weights(node).values();
+        int[] sums = network.weights(node).biases().clone();
         for (int unit = 0; unit < sums.length; unit++) {
+            int sum = sums[unit];
             for (int i = 0; i < x.length; i++) {
-                sums[unit] += weights.values()[unit * x.length + i] * (x[i] - zero);
+                sum += weights[unit * x.length + i] * x[i];
             }
+            sums[unit] = sum;
         }
         return sums;
+    }
+
+    /** The input from its zero point. */
+    private int[] differences(FusedNode node) {
+        byte[] x = input(node, 0);
+        int zero = network.activation(node.input()).zeroPoint();
+        int[] differences = new int[x.length];
+        for (int i = 0; i < x.length; i++) {
+            differences[i] = x[i] - zero;
+        }
+        return differences;
     }
 
     private int[] conv(FusedNode node) {
-        Conv conv = (Conv) node.op();
-        int[] sums = new int[node.out().elements()];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = convolved(node, conv, i);
-        }
-        return sums;
-    }
-
-    private int convolved(FusedNode node, Conv conv, int position) {
-        Shape out = node.out();
-        QuantizedWeights weights = network.weights(node);
-        int filter = position / out.positions();
-        int top = position % out.positions() / out.width() * conv.stride() - conv.padding();
-        int left = position % out.width() * conv.stride() - conv.padding();
-        int seen = conv.channels() / conv.groups();
-        int first = filter / (conv.filters() / conv.groups()) * seen;
-        int sum = weights.biases()[filter];
-        int at = filter * seen * conv.kernel() * conv.kernel();
-        for (int c = first; c < first + seen; c++) {
-            for (int row = top; row < top + conv.kernel(); row++) {
-                for (int column = left; column < left + conv.kernel(); column++) {
-                    sum += weights.values()[at++] * difference(node, c, row, column);
-                }
-            }
-        }
-        return sum;
-    }
-
-    /** From the zero point, 0 in the padding. */
-    private int difference(FusedNode node, int channel, int row, int column) {
-        Shape in = node.in().get(0);
-        boolean inside = row >= 0 && row < in.height() && column >= 0 && column < in.width();
-        return inside
-                ? input(node, 0)[at(in, channel, row, column)]
-                        - network.activation(node.input()).zeroPoint()
-                : 0;
+        return new IntegerConv((Conv) node.op(), node.in().get(0), node.out())
+                .sums(differences(node), network.weights(node));
     }
 
     private static int at(Shape shape, int channel, int row, int column) {

@@ -27,13 +27,21 @@ public record QuantizedNetwork(
     /** @param calibration scaled examples, whose activations the scales are taken from */
     public static QuantizedNetwork of(FusedNetwork network, Dataset calibration) {
         Map<String, Range> ranges = ActivationRanges.of(network.network(), network.weights(), calibration);
-        Map<String, Quantization> activations = new HashMap<>();
+        Map<String, Quantization> own = new HashMap<>();
+        own.put(Node.INPUT, Quantization.of(range(ranges, Node.INPUT)));
+        network.nodes().stream()
+                .filter(QuantizedNetwork::hasOwnScale)
+                .forEach(node -> own.put(node.output(), Quantization.of(range(ranges, node.output()))));
+        return of(network, own);
+    }
+
+    /** @param own how the input and the outputs of nodes with a scale of their own are rounded */
+    static QuantizedNetwork of(FusedNetwork network, Map<String, Quantization> own) {
+        Map<String, Quantization> activations = new HashMap<>(own);
         Map<String, QuantizedWeights> weights = new HashMap<>();
-        activations.put(Node.INPUT, Quantization.of(range(ranges, Node.INPUT)));
         for (FusedNode node : network.nodes()) {
             Quantization in = get(activations, node.input());
-            Quantization out =
-                    MOVING.contains(node.op().getClass()) ? in : Quantization.of(range(ranges, node.output()));
+            Quantization out = hasOwnScale(node) ? get(own, node.output()) : in;
             activations.put(node.output(), out);
             if (isWeighted(node)) {
                 weights.put(
@@ -46,6 +54,11 @@ public record QuantizedNetwork(
             }
         }
         return new QuantizedNetwork(network, Map.copyOf(activations), Map.copyOf(weights));
+    }
+
+    /** Whether a node does more than choose or move numbers. */
+    static boolean hasOwnScale(FusedNode node) {
+        return !MOVING.contains(node.op().getClass());
     }
 
     private static Range range(Map<String, Range> ranges, String name) {

@@ -20,7 +20,7 @@ public record DataFrameSource(String content) implements DatasetSource {
     /** Always refuses: the rows are not here. */
     @Override
     public Examples load() throws IOException {
-        throw new IOException("Cannot read data-frame: only a fit of CompressionSweep has its rows (a table of your own"
-                + " is source: parquet)");
+        throw new IOException("Cannot read data-frame: only a fit of CompressionSweep has its rows (its model's"
+                + " best(...).exportOnnx(path) exports a network; a table of your own is source: parquet)");
     }
 }

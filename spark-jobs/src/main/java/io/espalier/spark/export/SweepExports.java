@@ -2,7 +2,6 @@ package io.espalier.spark.export;
 
 import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
-import io.espalier.data.Preparation;
 import io.espalier.engine.Processor;
 import io.espalier.export.Artifact;
 import io.espalier.export.DeployedNetwork;
@@ -94,12 +93,13 @@ public final class SweepExports {
 
     private DeployedNetwork network(Trial trial, TrialRow row, TrialData of) throws IOException {
         TrialRow.Identity identity = row.identity();
-        Preparation prepared = of.scaled().preparation();
         Network network =
                 trial.network().build(of.rawTest().shape(), of.rawTest().classes());
-        DeployedNetwork deployed = DeployedNetwork.of(network, snapshot(new StepKey(identity.stepKey()), network))
-                .scaledBy(prepared.scaling())
-                .labelled(prepared.labels().names())
+        DeployedNetwork deployed = DeployedNetwork.of(
+                        network,
+                        snapshot(new StepKey(identity.stepKey()), network),
+                        of.scaled().train())
+                .prepared(of.scaled().preparation())
                 .from(new TrialLineage(
                         identity.trialId(),
                         identity.stepKey(),

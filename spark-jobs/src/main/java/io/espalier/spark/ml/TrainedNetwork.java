@@ -35,7 +35,7 @@ record TrainedNetwork(NetworkFamily family, Shape input, int classes, Weights we
 
     /** As it predicts and is exported: without dead units. */
     DeployedNetwork deployed() {
-        return DeployedNetwork.of(Compaction.of(network(), weights.values()), weights.values(), null)
+        return DeployedNetwork.of(Compaction.of(network(), weights.values()), weights.values())
                 .scaledBy(scaling);
     }
 

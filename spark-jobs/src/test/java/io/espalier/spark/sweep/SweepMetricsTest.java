@@ -178,6 +178,34 @@ class SweepMetricsTest {
         assertWhole(out);
     }
 
+    /** Times differ from run to run, and are nobody's mistake. */
+    @Test
+    void comparesNoTimes() throws Exception {
+        Path timed = Files.writeString(folder.resolve("timed.yaml"), SWEEP + "metrics: [latency]");
+        Path out = run("timed", timed);
+        List<MetricRow> found = metrics(out);
+        assertThat(found).hasSize(3 * TRIALS).allSatisfy(row -> {
+            assertThat(row.found().part()).isEqualTo("network");
+            assertThat(row.found().value()).isPositive();
+            assertThat(row.found().cpu()).isNotBlank();
+        });
+        run("timed", timed);
+        assertThat(metrics(out)).as("nothing is timed again").isEqualTo(found);
+        List<MetricRow> slower = found.stream()
+                .map(row -> new MetricRow(
+                        row.trialId(),
+                        row.metric(),
+                        row.settings(),
+                        new MetricRow.Found("network", row.found().name(), null, 1e6).takenOn("another"),
+                        row.outcome()))
+                .toList();
+        var table = SweepTables.in(out).metrics();
+        table.replace(0, slower, table.part(0).orElseThrow().footer());
+        assertWhole(out);
+        String objective = SWEEP.replace("bytes: min", "network_latency_us: min") + "metrics: [latency]";
+        assertThat(load(objective).objectives()).hasSize(2);
+    }
+
     @Test
     void measuresAgainWhereWhatTheyFoundIsDamaged() throws Exception {
         Path out = run("damaged", measured);

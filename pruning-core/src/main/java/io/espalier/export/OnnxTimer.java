@@ -1,0 +1,81 @@
+package io.espalier.export;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession.SessionOptions;
+import io.espalier.data.Dataset;
+import io.espalier.metric.EvaluatedNetwork;
+import io.espalier.network.op.Shape;
+import io.espalier.storage.HostLock;
+
+/**
+ * Calls of a network's ONNX file in ONNX Runtime, in integers where it ships with rounded activations. While one is open,
+ * nobody else of the user's has one on this machine.
+ */
+public final class OnnxTimer implements EvaluatedNetwork.Timer {
+    private final HostLock alone;
+    private final OnnxSession session;
+    private final float[] features;
+    private final int batch;
+    private final Shape shape;
+
+    private OnnxTimer(HostLock alone, OnnxSession session, float[] features, int batch, Shape shape) {
+        this.alone = alone;
+        this.session = session;
+        this.features = features;
+        this.batch = batch;
+        this.shape = shape;
+    }
+
+    /**
+     * Loads a network.
+     *
+     * @param examples that a call is of, from the first on, and again where they are fewer than a batch
+     * @throws ExportException if it cannot be written, or the runtime refuses the file
+     */
+    public static OnnxTimer of(DeployedNetwork network, Dataset examples, int threads, int batch)
+            throws ExportException {
+        ExportFormat format = network.integers() == null ? new Onnx() : new OnnxInt8();
+        byte[] model = format.write(network, "timed", examples)
+                .files()
+                .values()
+                .iterator()
+                .next();
+        HostLock alone = HostLock.take("latency");
+        try (SessionOptions options = OnnxSession.options()) {
+            options.setIntraOpNumThreads(threads);
+            return new OnnxTimer(
+                    alone, OnnxSession.of(model, options), batch(examples, batch), batch, examples.shape());
+        } catch (OrtException e) {
+            alone.close();
+            throw new ExportException(format.name(), e);
+        }
+    }
+
+    private static float[] batch(Dataset examples, int batch) {
+        int[] rows = new int[batch];
+        for (int i = 0; i < batch; i++) {
+            rows[i] = i % examples.size();
+        }
+        return examples.select(rows).features();
+    }
+
+    @Override
+    public long nanoseconds() {
+        try {
+            long start = System.nanoTime();
+            session.outputs(features, batch, shape);
+            return System.nanoTime() - start;
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (HostLock released = alone) {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+        }
+    }
+}

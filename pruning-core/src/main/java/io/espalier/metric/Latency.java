@@ -1,0 +1,64 @@
+package io.espalier.metric;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import io.espalier.binding.Default;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How long the network takes where it ships to: {@code latency_us}, the median over calls of its file in a runtime, and
+ * {@code latency_us_p10} and {@code latency_us_p90}, between which eight calls of ten lie. In microseconds a call, after
+ * warming up.
+ *
+ * @param threads that a call may take
+ * @param batch examples of a call
+ */
+public record Latency(
+        @Default("onnxruntime") Runtime runtime,
+        @Default("1") int threads,
+        @Default("1") int batch) implements Metric {
+    private static final int WARM_UP = 30;
+    private static final int CALLS = 200;
+    private static final double NANOSECONDS = 1000;
+
+    /** What executes the file. */
+    public enum Runtime {
+        /** ONNX in floats, or in integers where the recipe rounds activations. */
+        ONNXRUNTIME
+    }
+
+    public Latency {
+        check(threads > 0, "threads", threads, "be positive");
+        check(batch > 0, "batch", batch, "be positive");
+    }
+
+    public Latency() {
+        this(Runtime.ONNXRUNTIME, 1, 1);
+    }
+
+    @Override
+    public boolean takesTime() {
+        return true;
+    }
+
+    @Override
+    public List<Value> measure(EvaluatedNetwork subject) {
+        try (EvaluatedNetwork.Timer timer = subject.timer(threads, batch)) {
+            for (int i = 0; i < WARM_UP; i++) {
+                timer.nanoseconds();
+            }
+            long[] calls = new long[CALLS];
+            Arrays.setAll(calls, i -> timer.nanoseconds());
+            Arrays.sort(calls);
+            return List.of(
+                    new Value("latency_us", null, percentile(calls, 50)),
+                    new Value("latency_us_p10", null, percentile(calls, 10)),
+                    new Value("latency_us_p90", null, percentile(calls, 90)));
+        }
+    }
+
+    private static double percentile(long[] sorted, int percent) {
+        return sorted[sorted.length * percent / 100] / NANOSECONDS;
+    }
+}
