@@ -112,6 +112,11 @@ public final class TrainingLoop implements Loop {
         return loss;
     }
 
+    @Override
+    public double penalty() {
+        return hooked == null ? 0 : hooked.penalty();
+    }
+
     private void move(int number) {
         ParameterChunks.Chunk chunk = chunks.get(number);
         parameters.values().get(chunk.offset(), weightChunk, 0, chunk.count());

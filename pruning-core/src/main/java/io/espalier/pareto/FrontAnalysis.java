@@ -57,6 +57,14 @@ final class FrontAnalysis {
         return new SweepReport(objectives, members, volume / box, reference(), leftOut, added(reference, volume));
     }
 
+    /** The other candidates that one does not significantly dominate, from the best to the worst. */
+    List<Candidate> notDominatedBy(int candidate) {
+        return Arrays.stream(means.lexicographic())
+                .filter(other -> other != candidate && !significance.dominates(candidate, other))
+                .mapToObj(candidates::get)
+                .toList();
+    }
+
     private @Nullable Double added(double[] reference, double volume) {
         int[] others = IntStream.range(0, candidates.size())
                 .filter(i -> !candidates.get(i).isCandidate())

@@ -1,12 +1,18 @@
 package io.espalier.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
 /** One row of the {@code curves} table: one evaluation on the validation part during one trial's training. */
 public record CurveRow(String trialId, Point point) {
     /**
      * @param trainStep which train step of the trial, from 0
      * @param epoch epochs into that step; {@code iteration} mini-batches into it
      * @param learningRate of the last mini-batch
-     * @param trainLoss mean cross-entropy over the mini-batches since the evaluation before
+     * @param trainLoss mean over the mini-batches since the evaluation before of the loss that is trained
+     * @param trainDataLoss its part that is a function of the examples; null in rows of builds that did not write it, as the
+     *     next, and there {@code trainLoss} is this part alone
+     * @param trainPenalty its other part: penalties and the own loss of a reparameterization
      */
     public record Point(
             int trainStep,
@@ -15,5 +21,11 @@ public record CurveRow(String trialId, Point point) {
             double learningRate,
             double trainLoss,
             double validationError,
-            double validationNll) {}
+            double validationNll,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double trainDataLoss,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double trainPenalty) {}
 }

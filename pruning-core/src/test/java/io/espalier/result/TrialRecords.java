@@ -57,8 +57,8 @@ public final class TrialRecords {
                         new LayerRow(trialId, new Layer(0, "fc1", "Gemm", "64x64", 4096L, 410L, 64, 61, 4096L, 410L)),
                         new LayerRow(trialId, new Layer(1, "fc2", "Gemm", "32x64", 2048L, 205L, 32, 30, 2048L, 205L))),
                 List.of(
-                        new CurveRow(trialId, new Point(0, 1.0, 36L, 0.002, 1.5, 0.1, 2.3)),
-                        new CurveRow(trialId, new Point(0, 2.0, 72L, 0.002, 0.5, 0.05, 0.1 + 0.2))));
+                        new CurveRow(trialId, new Point(0, 1.0, 36L, 0.002, 1.5, 0.1, 2.3, 1.5, 0.0)),
+                        new CurveRow(trialId, new Point(0, 2.0, 72L, 0.002, 0.5, 0.05, 0.1 + 0.2, null, null))));
     }
 
     /** A trial that failed: no metrics, no layers, no curve. */

@@ -60,8 +60,8 @@ class SnapshotFileTest {
     private static final Progress PROGRESS = new Progress(2, 3, 1, 12.1, 4321, 0.75);
 
     private static final List<CurveRow.Point> CURVE = List.of(
-            new CurveRow.Point(0, 0.1, 5, 0.01, 2.302585092994046, 0.9, 2.5),
-            new CurveRow.Point(1, 1, 50, 1e-300, Double.MIN_VALUE, 0, Double.MAX_VALUE));
+            new CurveRow.Point(0, 0.1, 5, 0.01, 2.302585092994046, 0.9, 2.5, 2.0, 0.302585092994046),
+            new CurveRow.Point(1, 1, 50, 1e-300, Double.MIN_VALUE, 0, Double.MAX_VALUE, null, null));
 
     private static Snapshot snapshot(
             @Nullable Pruning pruning, @Nullable Training training, @Nullable TrainingSummary last) {

@@ -44,6 +44,7 @@ public final class HookedTrainingStep {
     private final float[] own;
     private final float[] ownGradient;
     private final ArrayUpdate update;
+    private double penalty;
 
     /** @param noise the key of this train step */
     public HookedTrainingStep(
@@ -118,7 +119,10 @@ public final class HookedTrainingStep {
     public void move(Backpropagation from, ParameterChunks chunks, double rate) {
         double epoch = (double) update.steps() / iterationsPerEpoch;
         take(from, chunks);
-        penalties.forEach(p -> p.add(weights, gradient, epoch));
+        penalty = coordinates.loss(own, epoch);
+        for (Penalty.Term term : penalties) {
+            penalty += term.add(weights, gradient, epoch);
+        }
         mask.apply(gradient);
         Arrays.fill(ownGradient, 0);
         coordinates.pullBack(own, epoch, gradient, varianceGradient(), ownGradient);
@@ -128,6 +132,11 @@ public final class HookedTrainingStep {
         if (average != null) {
             average.add(own);
         }
+    }
+
+    /** What the loss had besides that of the examples before the last move. */
+    public double penalty() {
+        return penalty;
     }
 
     private float[] varianceGradient() {

@@ -8,9 +8,14 @@ public interface Loop extends AutoCloseable {
     /**
      * One mini-batch: the examples {@code order[from..to)}.
      *
-     * @return the mean cross-entropy before the step; may be non-finite, and then nothing was changed
+     * @return the mean loss of the examples before the step; may be non-finite, and then nothing was changed
      */
     double step(int[] order, int from, int to, double rate);
+
+    /** What the last mini-batch's loss had besides that mean: penalties and the own loss of a reparameterization. */
+    default double penalty() {
+        return 0;
+    }
 
     /** Logits of the network as it stands, row-major (examples, classes). */
     float[] logits(Dataset examples);

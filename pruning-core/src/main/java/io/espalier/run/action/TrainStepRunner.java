@@ -103,10 +103,10 @@ final class TrainStepRunner {
             whole.shareByValue();
         }
         Epochs epochs = new Epochs(batches, state.progress().trainSteps());
-        double loss = epochs.train(loop);
+        Losses losses = epochs.train(loop);
         Dataset validation = context.data().validation();
         Predictions seen = new Predictions(loop.logits(validation), validation.classes(), validation.labels());
-        CurveRow.Point evaluation = epochs.evaluation(loss, seen);
+        CurveRow.Point evaluation = epochs.evaluation(losses, seen);
         double seconds = ProcessClock.here().secondsSince(start);
         state.evaluated(loop, batches, evaluation, epochs.behind(state.progress(), seconds));
     }
@@ -115,6 +115,9 @@ final class TrainStepRunner {
         double length = batches.length() == null ? Double.POSITIVE_INFINITY : (double) batches.length() / perEpoch;
         return batches.optimizer().rate() * batches.schedule().factor((double) iteration / perEpoch, length);
     }
+
+    /** The two parts of the loss that is trained. */
+    private record Losses(double data, double penalty) {}
 
     /** The order of examples, epoch by epoch: keyed by the seed, the train step and the epoch. */
     private final class Epochs {
@@ -140,28 +143,32 @@ final class TrainStepRunner {
             return context.key().with("order").with(trainStep).with(epoch).permutation(examples);
         }
 
-        /** The mean loss of the span's mini-miniBatches. */
-        double train(Loop loop) {
-            double loss = 0;
+        /** The means over the span's mini-batches. */
+        Losses train(Loop loop) {
+            double data = 0;
+            double penalty = 0;
             for (long i = batches.from(); i < batches.to(); i++) {
-                loss += step(loop, i);
+                data += step(loop, i);
+                penalty += loop.penalty();
             }
-            return loss / iterations();
+            return new Losses(data / iterations(), penalty / iterations());
         }
 
         private long iterations() {
             return batches.to() - batches.from();
         }
 
-        CurveRow.Point evaluation(double loss, Predictions seen) {
+        CurveRow.Point evaluation(Losses losses, Predictions seen) {
             return new CurveRow.Point(
                     trainStep,
                     (double) batches.to() / perEpoch,
                     batches.to(),
                     rate(batches, batches.to() - 1, perEpoch),
-                    loss,
+                    losses.data() + losses.penalty(),
                     new ErrorRate().of(seen),
-                    new NegativeLogLikelihood().of(seen));
+                    new NegativeLogLikelihood().of(seen),
+                    losses.data(),
+                    losses.penalty());
         }
 
         Progress behind(Progress before, double seconds) {
@@ -175,7 +182,7 @@ final class TrainStepRunner {
             }
             long i = iteration % perEpoch;
             double loss = loop.step(order, miniBatches.from(i), miniBatches.to(i), rate(batches, iteration, perEpoch));
-            if (!Double.isFinite(loss)) {
+            if (!Double.isFinite(loss + loop.penalty())) {
                 throw new DivergedException(trainStep, iteration, loss);
             }
             return loss;

@@ -62,7 +62,8 @@ class TrainStepStateTest {
         TrainStepState state = new TrainStepState(context, run(context, null, List.of()), keep);
         Counting loop = new Counting();
         for (int i = 0; i < ERRORS.length; i++) {
-            CurveRow.Point evaluation = new CurveRow.Point(0, i + 1, (i + 1L) * EPOCH, 0.01, 1, ERRORS[i], 1);
+            CurveRow.Point evaluation =
+                    new CurveRow.Point(0, i + 1, (i + 1L) * EPOCH, 0.01, 1, ERRORS[i], 1, null, null);
             state.evaluated(
                     loop,
                     batches(ADAM, keep, 5, (long) i * EPOCH, (i + 1L) * EPOCH),

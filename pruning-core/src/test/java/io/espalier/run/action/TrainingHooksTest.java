@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.Magnitude;
 import io.espalier.network.NetworkFamily;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.zoo.Conv2;
 import io.espalier.network.zoo.LassoNet;
 import io.espalier.penalty.Biases;
@@ -31,6 +32,7 @@ import io.espalier.recipe.train.StopRule;
 import io.espalier.recipe.train.TrainingHooks;
 import io.espalier.reparameterization.HardConcrete;
 import io.espalier.reparameterization.SparseVariationalDropout;
+import io.espalier.result.CurveRow;
 import io.espalier.snapshot.Snapshot;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -200,6 +202,31 @@ class TrainingHooksTest {
                 .isTrue();
     }
 
+    @Test
+    void tellsThePartsOfTheLossThatItTrains() {
+        ExecutionContext context = context(MLP, 1);
+        Snapshot start = run(context, null, List.of());
+        TrainingHooks decayed = new TrainingHooks(List.of(new L2(0.5, Biases.LEAVE)), null, List.of(), null);
+        CurveRow.Point with = firstBatch(context, start, decayed);
+        CurveRow.Point without = firstBatch(context, start, TrainingHooks.NONE);
+        double squares = context.network().layout().slots(Role.WEIGHT).stream()
+                .flatMapToInt(slot -> IntStream.range(slot.offset(), slot.end()))
+                .mapToDouble(i -> Math.pow(start.weights().values()[i], 2))
+                .sum();
+        assertThat(with.trainPenalty()).isCloseTo(0.5 * squares, within(1e-9));
+        assertThat(with.trainDataLoss()).isEqualTo(without.trainDataLoss());
+        assertThat(with.trainLoss()).isEqualTo(with.trainDataLoss() + with.trainPenalty());
+        assertThat(without.trainPenalty()).isZero();
+        assertThat(without.trainLoss()).isEqualTo(without.trainDataLoss());
+        assertThat(firstBatch(context, start, GATES).trainPenalty()).isNotZero();
+    }
+
+    private static CurveRow.Point firstBatch(ExecutionContext context, Snapshot start, TrainingHooks hooks) {
+        Action batch =
+                new Action.TrainBatches(BATCH, ADAM, new LearningRate.Constant(), null, Keep.LAST, 0, 1, null, hooks);
+        return inOneGo(context, start, List.of(batch)).curve().get(0);
+    }
+
     /** Convolutions see noise in their activations as well. */
     @Test
     void gatesAndDropoutTrainConvolutions() {
@@ -207,7 +234,7 @@ class TrainingHooksTest {
         ExecutionContext context = context(family, 1);
         for (TrainingHooks hooks : List.of(GATES, NOISE)) {
             Snapshot trained = inOneGo(context, run(context, null, List.of()), epochs(ADAM, hooks, 0, 1));
-            assertThat(trained.curve().get(0).trainLoss()).isFinite().isLessThan(3);
+            assertThat(trained.curve().get(0).trainDataLoss()).isFinite().isLessThan(3);
         }
     }
 }

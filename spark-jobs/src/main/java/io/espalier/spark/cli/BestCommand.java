@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
             "  best out/quickstart --where 'bytes <= 10000' --export onnx --to . --name small",
             "      as small.onnx in this folder",
             "",
-            "Columns are those of the trials table and of metrics, none of them of the test part. Controls and trials that",
-            "did not complete are left out. Exit status: 0 found, 1 none meets the conditions, 2 wrong usage."
+            "Columns are those of the trials table and of metrics, none of them of the test part. Controls and baselines count,",
+            "as on the front ('control IS NULL' leaves controls out). What cannot be told from the best is listed with it.",
+            "Exit status: 0 found, 1 none meets the conditions, 2 wrong usage."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class BestCommand implements Callable<Integer> {

@@ -1,31 +1,33 @@
 package io.espalier.spark.report;
 
 import io.espalier.binding.InvalidValueException;
+import io.espalier.pareto.Candidate;
+import io.espalier.pareto.Contenders;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
+import io.espalier.pareto.TrialResult;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The trial that is best in one column: of those that completed and are no controls, among those that meet all conditions;
- * of equal ones that with the first id. The columns of the test part are not there to choose by.
+ * The trial that is best in one column: of all of the sweep's present file that completed, candidates, controls and
+ * baselines alike, among those that meet all conditions; of equal ones that with the first id. The columns of the test part
+ * are not there to choose by.
  *
- * @param value of that column
+ * @param contenders what it is not told from in that column
  */
 public record ChosenTrial(
-        String trialId,
-        String axes,
-        long seed,
-        String column,
-        double value,
-        double validationError,
-        double testError,
-        long bytes,
-        long macs) {
+        TrialResult trial, Objective objective, Contenders contenders, double testError, long bytes, long macs) {
+    private static final int NAMED = 3;
+
     /**
      * Chooses.
      *
@@ -36,43 +38,50 @@ public record ChosenTrial(
      */
     public static ChosenTrial in(Path out, String by, List<String> conditions) {
         Objective objective = by.contains(":") ? Objective.parse(by) : new Objective(by.strip(), Direction.MINIMIZE);
+        List<TrialResult> trials = TrialReader.read(out, List.of(objective)).all();
         try (TrialsTable table = TrialsTable.open(out)) {
-            table.require(objective);
             conditions.forEach(condition -> require(table, condition));
-            return choose(table, objective, conditions);
+            Set<String> eligible =
+                    new HashSet<>(table.query("SELECT trial_id FROM " + those(conditions), row -> row.getString(1)));
+            TrialResult best = best(trials, objective, eligible, conditions);
+            Contenders contenders = Contenders.of(objective, trials, eligible, best.trialId());
+            return table.query(
+                            "SELECT test_error, bytes, macs FROM trials WHERE trial_id = '" + best.trialId() + "'",
+                            row -> of(best, objective, contenders, row))
+                    .get(0);
         } catch (SQLException e) {
             throw new ReportException("Cannot read trials: " + e.getMessage(), e);
         }
     }
 
-    private static ChosenTrial choose(TrialsTable table, Objective objective, List<String> conditions)
-            throws SQLException {
-        String column = '"' + objective.column() + '"';
-        String best = "SELECT trial_id FROM " + candidates(conditions) + " WHERE " + column + " IS NOT NULL ORDER BY "
-                + column + (objective.direction() == Direction.MINIMIZE ? "" : " DESC") + ", trial_id LIMIT 1";
-        return table
-                .query(
-                        "SELECT *, " + column + "::DOUBLE AS chosen_by FROM trials WHERE trial_id IN (" + best + ")",
-                        row -> of(row, objective))
-                .stream()
-                .findFirst()
+    private static TrialResult best(
+            List<TrialResult> trials, Objective objective, Set<String> eligible, List<String> conditions) {
+        return trials.stream()
+                .filter(trial ->
+                        eligible.contains(trial.trialId()) && trial.values().containsKey(objective.column()))
+                .min(Comparator.comparingDouble(
+                                (TrialResult trial) -> objective.direction().orient(value(trial, objective)))
+                        .thenComparing(TrialResult::trialId))
                 .orElseThrow(() -> new ReportException(
                         "Cannot choose a trial: none completed with a " + objective.column()
                                 + conditions.stream().map(c -> " and " + c).collect(Collectors.joining()),
                         null));
     }
 
-    /** Those that meet the conditions, without the columns of the test part. */
-    private static String candidates(List<String> conditions) {
-        String open =
-                "(SELECT COLUMNS(c -> NOT starts_with(c, 'test_')) FROM trials WHERE state = 'COMPLETED' AND control IS NULL)";
+    private static double value(TrialResult trial, Objective objective) {
+        return Objects.requireNonNull(trial.values().get(objective.column()));
+    }
+
+    /** Those that completed and meet the conditions, without the columns of the test part. */
+    private static String those(List<String> conditions) {
+        String open = "(SELECT COLUMNS(c -> NOT starts_with(c, 'test_')) FROM trials WHERE state = 'COMPLETED')";
         return conditions.stream()
                 .reduce(open, (from, condition) -> "(SELECT * FROM " + from + " WHERE (" + condition + "))");
     }
 
     private static void require(TrialsTable table, String condition) {
         try {
-            table.query("SELECT count(*) FROM " + candidates(List.of(condition)), row -> row.getLong(1));
+            table.query("SELECT count(*) FROM " + those(List.of(condition)), row -> row.getLong(1));
         } catch (SQLException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new InvalidValueException(
@@ -80,30 +89,51 @@ public record ChosenTrial(
         }
     }
 
-    private static ChosenTrial of(ResultSet row, Objective objective) throws SQLException {
+    private static ChosenTrial of(TrialResult trial, Objective objective, Contenders contenders, ResultSet row)
+            throws SQLException {
         return new ChosenTrial(
-                row.getString("trial_id"),
-                row.getString("axes"),
-                row.getLong("seed"),
-                objective.column(),
-                row.getDouble("chosen_by"),
-                row.getDouble("validation_error"),
-                row.getDouble("test_error"),
-                row.getLong("bytes"),
-                row.getLong("macs"));
+                trial, objective, contenders, row.getDouble("test_error"), row.getLong("bytes"), row.getLong("macs"));
+    }
+
+    public String trialId() {
+        return trial.trialId();
     }
 
     /** For people. */
     public String text() {
         return String.format(
-                Locale.ROOT,
-                "trial %s, seed %d  %s%nvalidation error %.2f%%  test error %.2f%%  bytes %,d  macs %,d%n",
-                trialId,
-                seed,
-                YamlText.pairs(TrialJson.read(axes)),
-                100 * validationError,
-                100 * testError,
-                bytes,
-                macs);
+                        Locale.ROOT,
+                        "trial %s, seed %d  %s%nvalidation error %.2f%%  test error %.2f%%  bytes %,d  macs %,d%n",
+                        trial.trialId(),
+                        trial.seed(),
+                        name(contenders.chosen()),
+                        100 * Objects.requireNonNull(trial.values().get(TrialResult.VALIDATION_ERROR)),
+                        100 * testError,
+                        bytes,
+                        macs)
+                + rivals();
+    }
+
+    /** Which others a sweep of more seeds might have found to be the best. */
+    private String rivals() {
+        List<Candidate> others = contenders.others();
+        if (others.isEmpty()) {
+            return "";
+        }
+        String named = others.stream()
+                .limit(NAMED)
+                .map(other -> "  " + name(other) + System.lineSeparator())
+                .collect(Collectors.joining());
+        return String.format(
+                        Locale.ROOT,
+                        "%s of the other %d that fit cannot be told from it in %s (5%%, over the seeds that both have), the best of them:%n",
+                        others.size(),
+                        contenders.compared(),
+                        objective.column())
+                + named;
+    }
+
+    private static String name(Candidate candidate) {
+        return (candidate.role() + " " + candidate.label().replaceFirst("^control=\\S+ ?", "")).strip();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** One trial for each candidate on the front of a sweep: the seed with the least validation error, of equal ones the first. */
+/** One trial for each member of the front of a sweep, candidate, control or baseline: the seed with the least validation error, of equal ones the first. */
 public final class FrontTrials {
     private FrontTrials() {}
 
@@ -21,7 +21,7 @@ public final class FrontTrials {
     public static List<String> of(Path out) {
         List<Objective> objectives = SweepObjectives.of(out);
         SweepTrials trials = TrialReader.read(out, objectives);
-        return SweepReport.of(objectives, trials.grid()).members(FrontStatus.FRONT).stream()
+        return SweepReport.of(objectives, trials.all()).members(FrontStatus.FRONT).stream()
                 .map(member -> best(member.candidate().trials()))
                 .toList();
     }

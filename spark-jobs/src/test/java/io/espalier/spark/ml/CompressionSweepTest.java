@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.binding.Binder;
 import io.espalier.recipe.Step;
+import io.espalier.spark.report.ChosenTrial;
 import io.espalier.spark.sweep.Garbage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -73,7 +76,8 @@ class CompressionSweepTest {
         assertThat(model.trials().where("control IS NULL").count()).isEqualTo(6);
         assertThat(model.front().columns())
                 .contains("axes", "validation_error", "validation_error_margin", "test_error", "trials");
-        assertThat(model.front().count()).isBetween(1L, 3L);
+        assertThat(model.front().count()).isBetween(1L, 6L);
+        assertThat(roles(model.front().collectAsList())).contains("candidate").isSubsetOf("candidate", "random-mask");
         assertThat(model.front().first().getList(model.front().first().fieldIndex("trials")))
                 .hasSize(2);
     }
@@ -96,6 +100,20 @@ class CompressionSweepTest {
                 .hasMessageStartingWith("Invalid condition: test_error < 0.5 (must be SQL on columns");
         assertThatThrownBy(() -> model.best("size"))
                 .hasMessage("Invalid column: size (must be a column of the trials table)");
+    }
+
+    @Test
+    void choosesAmongControlsTooAsTheCommandDoes() {
+        for (String condition : List.of("bytes > 0", "control = 'random-mask'", "control IS NULL AND bytes <= 3000")) {
+            ChosenTrial best = ChosenTrial.in(Path.of(model.folder()), "validation_error", List.of(condition));
+            assertThat(model.best("validation_error", condition).numMacs()).isEqualTo(best.macs());
+        }
+        assertThat(model.best("validation_error", "control = 'random-mask'").numParameters())
+                .isPositive();
+    }
+
+    private static Set<String> roles(List<Row> front) {
+        return front.stream().map(row -> row.<String>getAs("role")).collect(Collectors.toSet());
     }
 
     @Test

@@ -90,7 +90,8 @@ class ParquetTableTest {
 
     @Test
     void refusesANumberThatIsNone() {
-        List<CurveRow> rows = List.of(new CurveRow("t1", new CurveRow.Point(0, 0, 0, 0.1, Double.NaN, 0.5, 1)));
+        List<CurveRow> rows =
+                List.of(new CurveRow("t1", new CurveRow.Point(0, 0, 0, 0.1, Double.NaN, 0.5, 1, null, null)));
         assertThatThrownBy(() -> tables.curves().publish(0, rows, Map.of()))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("Invalid train_loss: NaN (must be finite)");
