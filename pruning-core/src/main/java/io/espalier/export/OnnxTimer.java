@@ -72,10 +72,12 @@ public final class OnnxTimer implements EvaluatedNetwork.Timer {
 
     @Override
     public void close() {
-        try (HostLock released = alone) {
+        try {
             session.close();
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+        } finally {
+            alone.close();
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
  * @param batch examples of a call
  */
 public record Latency(
-        @Default("onnxruntime") Runtime runtime,
+        @Default("onnxruntime") Executor runtime,
         @Default("1") int threads,
         @Default("1") int batch) implements Metric {
     private static final int WARM_UP = 30;
@@ -23,7 +23,7 @@ public record Latency(
     private static final double NANOSECONDS = 1000;
 
     /** What executes the file. */
-    public enum Runtime {
+    public enum Executor {
         /** ONNX in floats, or in integers where the recipe rounds activations. */
         ONNXRUNTIME
     }
@@ -34,7 +34,7 @@ public record Latency(
     }
 
     public Latency() {
-        this(Runtime.ONNXRUNTIME, 1, 1);
+        this(Executor.ONNXRUNTIME, 1, 1);
     }
 
     @Override

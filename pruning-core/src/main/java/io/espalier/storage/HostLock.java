@@ -7,17 +7,17 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Semaphore;
 
 /** Held by one thread of all JVMs that a user has on this machine, for as long as it is open. */
 public final class HostLock implements AutoCloseable {
-    private static final Map<String, ReentrantLock> THREADS = new ConcurrentHashMap<>();
+    private static final Map<String, Semaphore> THREADS = new ConcurrentHashMap<>();
 
-    private final ReentrantLock threads;
+    private final Semaphore threads;
     private final RandomAccessFile file;
     private final FileLock processes;
 
-    private HostLock(ReentrantLock threads, RandomAccessFile file) throws IOException {
+    private HostLock(Semaphore threads, RandomAccessFile file) throws IOException {
         this.threads = threads;
         this.file = file;
         this.processes = file.getChannel().lock();
@@ -25,26 +25,27 @@ public final class HostLock implements AutoCloseable {
 
     /** Waits for it. */
     public static HostLock take(String name) {
-        ReentrantLock threads = THREADS.computeIfAbsent(name, n -> new ReentrantLock());
-        threads.lock();
+        Semaphore threads = THREADS.computeIfAbsent(name, n -> new Semaphore(1));
+        threads.acquireUninterruptibly();
         try {
             String user = System.getProperty("user.name", "");
             File file = new File(System.getProperty("java.io.tmpdir"), "espalier-" + name + "-" + user + ".lock");
             return new HostLock(threads, new RandomAccessFile(file, "rw"));
         } catch (IOException e) {
-            threads.unlock();
+            threads.release();
             throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void close() {
-        try (RandomAccessFile closed = file) {
+        try {
             processes.release();
+            file.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            threads.unlock();
+            threads.release();
         }
     }
 }

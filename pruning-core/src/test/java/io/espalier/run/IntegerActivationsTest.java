@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.codec.Codec;
 import io.espalier.codec.EncodedNetwork;
 import io.espalier.codec.Int8;
+import io.espalier.criterion.Magnitude;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.export.Execution;
 import io.espalier.export.ExportFormat;
@@ -111,7 +112,7 @@ class IntegerActivationsTest {
                 null,
                 chain(
                         training(ADAM, 1),
-                        pruning(new io.espalier.criterion.Magnitude(), new Granularity.Unit(), 0.3),
+                        pruning(new Magnitude(), new Granularity.Unit(), 0.3),
                         List.of(new Action.Encode(ALL))));
         assertThat(executed("c-int8", deployed(context, snapshot)).logitDifference())
                 .isZero();

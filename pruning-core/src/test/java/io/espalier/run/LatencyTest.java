@@ -33,7 +33,7 @@ class LatencyTest {
     }
 
     private static Measurement timed(Snapshot snapshot) {
-        Action.Assess assess = Action.Assess.of(new Latency(Latency.Runtime.ONNXRUNTIME, 1, 3), List.of());
+        Action.Assess assess = Action.Assess.of(new Latency(Latency.Executor.ONNXRUNTIME, 1, 3), List.of());
         return new MetricEvaluator(CONTEXT, CurrentProvenance.here(DATA.hash(), "test")).assess(snapshot, assess);
     }
 

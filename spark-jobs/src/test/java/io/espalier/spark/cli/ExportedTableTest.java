@@ -8,6 +8,7 @@ import io.espalier.spark.table.SweepTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ExportedTableTest {
     private void run(double offset) throws IOException {
         StringBuilder csv = new StringBuilder("height,colour,kind\n");
         for (int i = 0; i < ROWS; i++) {
-            csv.append(i % 10 == 9 ? "" : String.format("%.1f", offset + i % 7))
+            csv.append(i % 10 == 9 ? "" : String.format(Locale.ROOT, "%.1f", offset + i % 7))
                     .append(i % 3 == 0 ? ",red," : ",green,")
                     .append(i % 2 == 0 ? "cat\n" : "\"big, dog\"\n");
         }
