@@ -121,6 +121,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackages(
                         "io.espalier.config..",
+                        "io.espalier.keys..",
                         "io.espalier.binding..",
                         "io.espalier.result..",
                         "io.espalier.snapshot..",
