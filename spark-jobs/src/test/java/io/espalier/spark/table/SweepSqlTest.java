@@ -50,9 +50,8 @@ class SweepSqlTest {
 
     @Test
     void joinsTheTables() throws Exception {
-        assertThat(query(
-                        "SELECT trial_id, state, sum(l.nonzeros)::BIGINT AS n FROM trials LEFT JOIN layers l USING (trial_id)"
-                                + " GROUP BY ALL ORDER BY ALL;\n"))
+        assertThat(query("SELECT trial_id, state, sum(l.nonzeros)::BIGINT AS n FROM trials LEFT JOIN layers l USING"
+                        + " (trial_id) GROUP BY ALL ORDER BY ALL;\n"))
                 .isEqualTo(new QueryResult(
                         List.of("trial_id", "state", "n"),
                         List.of(List.of("a", "COMPLETED", 615L), Arrays.asList("b", "DIVERGED", null))));
