@@ -126,7 +126,8 @@ public record ChosenTrial(
                 .collect(Collectors.joining());
         return String.format(
                         Locale.ROOT,
-                        "%s of the other %d that fit cannot be told from it in %s (5%%, over the seeds that both have), the best of them:%n",
+                        "%s of the other %d that fit cannot be told from it in %s (5%%, over the seeds that both"
+                                + " have), the best of them:%n",
                         others.size(),
                         contenders.compared(),
                         objective.column())

@@ -25,6 +25,25 @@ public final class SweepSql implements AutoCloseable {
             FROM (SELECT json_serialize_sql(CAST(? AS VARCHAR)) AS j)
             """;
 
+    /** Each candidate of the present grid beside each of its controls; of all grids where no grid was written. */
+    private static final String COMPARISONS = """
+            CREATE VIEW comparisons AS
+            WITH present AS (
+              SELECT trial_id, random_mask_trial, reinitialize_trial, small_dense_trial, extra_training_trial
+              FROM grid WHERE grid = (SELECT max(grid) FROM grid)
+              UNION ALL
+              SELECT trial_id, random_mask_trial, reinitialize_trial, small_dense_trial, extra_training_trial
+              FROM trials WHERE (SELECT count(*) FROM grid) = 0),
+            pairs AS (
+              SELECT trial_id, unnest(['random-mask', 'reinitialize', 'small-dense', 'extra-training']) AS control,
+                unnest([random_mask_trial, reinitialize_trial, small_dense_trial, extra_training_trial]) AS control_trial
+              FROM present)
+            SELECT pairs.*, t.seed, t.axes,
+              t.validation_error, c.validation_error AS control_validation_error,
+              t.nonzeros, c.nonzeros AS control_nonzeros, t.bytes, c.bytes AS control_bytes, t.macs, c.macs AS control_macs
+            FROM pairs JOIN trials t USING (trial_id) JOIN trials c ON c.trial_id = pairs.control_trial
+            """;
+
     private final Connection duckDb;
 
     private SweepSql(Connection duckDb) {
@@ -38,6 +57,7 @@ public final class SweepSql implements AutoCloseable {
             for (ParquetTable<?> table : SweepTables.in(out).all()) {
                 sql.execute("CREATE VIEW " + table.name() + " AS " + table.sql());
             }
+            sql.execute(COMPARISONS);
             Path tables = out.resolve("tables");
             sql.execute("SET allowed_directories = [" + quoted(tables.toAbsolutePath() + "/") + ", "
                     + quoted(ParquetTable.glob(tables, "")) + "]");

@@ -3,7 +3,9 @@ package io.espalier.spark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.result.GridRow;
 import io.espalier.result.TrialRecords;
+import io.espalier.result.TrialRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,9 +50,8 @@ class SweepSqlTest {
 
     @Test
     void joinsTheTables() throws Exception {
-        assertThat(query(
-                        "SELECT trial_id, state, sum(l.nonzeros)::BIGINT AS n FROM trials LEFT JOIN layers l USING (trial_id)"
-                                + " GROUP BY ALL ORDER BY ALL;\n"))
+        assertThat(query("SELECT trial_id, state, sum(l.nonzeros)::BIGINT AS n FROM trials LEFT JOIN layers l USING"
+                        + " (trial_id) GROUP BY ALL ORDER BY ALL;\n"))
                 .isEqualTo(new QueryResult(
                         List.of("trial_id", "state", "n"),
                         List.of(List.of("a", "COMPLETED", 615L), Arrays.asList("b", "DIVERGED", null))));
@@ -69,10 +70,24 @@ class SweepSqlTest {
     }
 
     @Test
+    void putsControlsBesideTheirCandidates() throws Exception {
+        assertThat(query("FROM comparisons").rows()).isEmpty();
+        SweepTables tables = SweepTables.in(out);
+        tables.trials().publish(2, List.of(TrialRecords.completed("c").trial()), Map.of());
+        TrialRow.Controls controls = new TrialRow.Controls(null, null, "c", "missing");
+        tables.grid().publish(0, List.of(new GridRow("b", 0, "{}", null, null, controls)), Map.of());
+        tables.grid().publish(1, List.of(new GridRow("a", 1, "{}", null, null, controls)), Map.of());
+        long bytes = TrialRecords.completed("c").trial().size().bytes();
+        assertThat(query("SELECT trial_id, control, control_trial, bytes, control_bytes FROM comparisons")
+                        .rows())
+                .containsExactly(List.of("a", "small-dense", "c", bytes, bytes));
+    }
+
+    @Test
     void showsATableWithoutFilesAsEmpty() throws Exception {
         assertThat(query("SELECT count(*), max(validation_nll) FROM curves").rows())
                 .containsExactly(Arrays.asList(0L, null));
-        assertThat(query("DESCRIBE curves").rows()).hasSize(8);
+        assertThat(query("DESCRIBE curves").rows()).hasSize(10);
     }
 
     @Test
