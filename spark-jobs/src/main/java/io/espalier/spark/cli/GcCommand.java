@@ -50,10 +50,7 @@ public final class GcCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Delete nothing, only say what would be.")
     private boolean dry;
 
-    @Option(
-            names = "--forget",
-            paramLabel = "DIR",
-            description = "Output folder of a deleted sweep; may be repeated.")
+    @Option(names = "--forget", paramLabel = "DIR", description = "Output folder of a deleted sweep; may be repeated.")
     private List<Path> gone = List.of();
 
     @Override

@@ -52,8 +52,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--repair",
-            description =
-                    "First remove damaged files from the tables and the store; the next run computes them again.")
+            description = "First remove damaged files from the tables and the store; the next run computes them again.")
     private boolean repair;
 
     @Override

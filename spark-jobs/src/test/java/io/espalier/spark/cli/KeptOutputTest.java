@@ -70,10 +70,7 @@ class KeptOutputTest {
 
     @Test
     void isExtendedByACriterion() {
-        assertRuns(
-                "24 trials run, " + TRIALS + " cached, 0 failed",
-                "--set",
-                "grid.criterion=[magnitude,snip,random]");
+        assertRuns("24 trials run, " + TRIALS + " cached, 0 failed", "--set", "grid.criterion=[magnitude,snip,random]");
         assertWhole();
     }
 
