@@ -188,7 +188,8 @@ def fit(spark, folder, file):
         name = type(stage).__name__
         for param, bad in WRONG.items():
             if stage.hasParam(param):
-                refuses(f"{name}.{param} {bad}", lambda: stage.copy({stage.getParam(param): bad}).fit(features), param)
+                refuses(f"{name}.{param} {bad}", lambda: stage.copy({stage.getParam(param): bad}).fit(features),
+                        bad if param == "storePath" else param)
         refuses(f"no features for {name}", lambda: stage.fit(digits), "features")
         refuses(f"{name} from nowhere", lambda: type(stage).load(f"{folder}/none"), "none")
     for fitted in (model, found):

@@ -44,6 +44,15 @@ class Stage(JavaMLWritable):
         with plain_errors():
             return StageWriter(self)
 
+    def copy(self, extra: Any = None) -> Any:
+        """The stage again, with params set otherwise."""
+        with plain_errors():
+            return super().copy(extra)
+
+    def _transfer_params_to_java(self) -> None:
+        with plain_errors():
+            super()._transfer_params_to_java()
+
     def _call_java(self, name: str, *arguments: Any) -> Any:
         with plain_errors():
             return super()._call_java(name, *arguments)

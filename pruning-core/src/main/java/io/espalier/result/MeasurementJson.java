@@ -35,6 +35,9 @@ public final class MeasurementJson {
             List.of("provenance", "cpu"),
             List.of("provenance", "java"));
 
+    /** Builds that did not write it called this part of the loss {@code train_loss}. */
+    private static final String DATA_LOSS = "train_data_loss";
+
     /** Left out where it is empty. */
     private static final String METRICS = "metrics";
 
@@ -136,6 +139,11 @@ public final class MeasurementJson {
         for (List<String> path : CIRCUMSTANCES) {
             if (root.path(path.get(0)) instanceof ObjectNode object) {
                 object.remove(path.get(1));
+            }
+        }
+        for (JsonNode point : root.path("curve")) {
+            if (!point.hasNonNull(DATA_LOSS) && point instanceof ObjectNode before) {
+                before.set(DATA_LOSS, before.remove("train_loss"));
             }
         }
         for (JsonNode found : root.path(METRICS)) {

@@ -94,6 +94,25 @@ class MeasurementJsonTest {
     }
 
     @Test
+    void comparesTheLossOfOlderBuildsWithThePartThatItWas() {
+        Measurement m = COMPLETED;
+        Measurement older = withCurve(m, new CurveRow.Point(0, 1, 36, 0.002, 1.5, 0.1, 2.3, null, null));
+        Measurement now = withCurve(m, new CurveRow.Point(0, 1, 36, 0.002, 1.75, 0.1, 2.3, 1.5, 0.25));
+        Measurement other = withCurve(m, new CurveRow.Point(0, 1, 36, 0.002, 1.75, 0.1, 2.3, 1.25, 0.5));
+        assertThat(MeasurementJson.same(MeasurementJson.write(older), MeasurementJson.write(now)))
+                .isTrue();
+        assertThat(MeasurementJson.same(MeasurementJson.write(older), MeasurementJson.write(other)))
+                .isFalse();
+        assertThat(MeasurementJson.same(MeasurementJson.write(now), MeasurementJson.write(other)))
+                .isFalse();
+    }
+
+    private static Measurement withCurve(Measurement m, CurveRow.Point point) {
+        return new Measurement(
+                m.outcome(), m.size(), m.quality(), m.effort(), m.provenance(), m.layers(), List.of(point));
+    }
+
+    @Test
     void takesOnlyTimesAndTheMachineAsCircumstances() {
         byte[] first = MeasurementJson.write(COMPLETED);
         byte[] slower = MeasurementJson.write(with(COMPLETED, new Effort(25, 900, 9, 9, "2027-01-01T00:00:00Z")));

@@ -129,7 +129,7 @@ public record RankedRows(List<Objective> objectives, int rows, int leftOut, List
                 String.join(", ", objectives.stream().map(Objective::toString).toList()),
                 front.size(),
                 rows,
-                leftOut == 0 ? "" : String.format(Locale.ROOT, ", %,d left out for a missing value", leftOut),
+                leftOut == 0 ? "" : String.format(Locale.ROOT, ", %,d excluded for a missing value", leftOut),
                 String.join(System.lineSeparator(), lines),
                 more);
     }

@@ -14,6 +14,7 @@ public final class TextTable {
     }
 
     private static final String SPACE = "  ";
+    private static final int READABLE = 24;
 
     private final List<Side> sides;
     private final List<List<String>> rows = new ArrayList<>();
@@ -46,21 +47,53 @@ public final class TextTable {
     }
 
     /**
-     * One line per row, none wider than {@code width}: columns are left out until the others fit, the first of
-     * {@code leastImportant} first; what is too wide even then ends in an ellipsis.
+     * One line per row, none wider than {@code width}: columns are left out until the others fit with their long texts
+     * cut, the first of {@code leastImportant} first; what is too wide even then ends in an ellipsis.
      */
     public Fitted fit(Width width, List<Integer> leastImportant) {
         List<Integer> kept =
                 new ArrayList<>(IntStream.range(0, sides.size()).boxed().toList());
         List<String> omitted = new ArrayList<>();
         for (Integer column : leastImportant) {
-            if (total(kept) <= width.characters()) {
+            if (total(kept) - spare(kept) <= width.characters()) {
                 break;
             }
             kept.remove(column);
             omitted.add(rows.get(0).get(column));
         }
-        return new Fitted(lines(kept).stream().map(width::cut).toList(), omitted);
+        TextTable shortened = shortened(kept, total(kept) - width.characters());
+        return new Fitted(shortened.lines(kept).stream().map(width::cut).toList(), omitted);
+    }
+
+    /** How many characters long texts can do without. */
+    private int spare(List<Integer> columns) {
+        return columns.stream().mapToInt(this::spare).sum();
+    }
+
+    private int spare(int column) {
+        return sides.get(column) == Side.LEFT ? Math.max(0, width(column) - READABLE) : 0;
+    }
+
+    /** The table with so many characters less in its long texts, or as many as they can do without. */
+    private TextTable shortened(List<Integer> columns, int excess) {
+        TextTable table = this;
+        int rest = excess;
+        for (int column : columns) {
+            int less = Math.min(Math.max(0, rest), spare(column));
+            table = less == 0 ? table : table.cut(column, new Width(width(column) - less));
+            rest -= less;
+        }
+        return table;
+    }
+
+    private TextTable cut(int column, Width width) {
+        TextTable table = new TextTable(sides);
+        for (List<String> row : rows) {
+            List<String> cells = new ArrayList<>(row);
+            cells.set(column, width.cut(row.get(column)));
+            table.add(cells);
+        }
+        return table;
     }
 
     private int total(List<Integer> columns) {

@@ -43,7 +43,7 @@ class RankCommandTest {
         assertThat(run("rank", file().toString(), "--objectives", "error:min,bytes:min"))
                 .isZero();
         assertThat(terminal.printed())
-                .startsWith("Pareto front of error:min, bytes:min: 2 of 5 rows, 1 left out for a missing value")
+                .startsWith("Pareto front of error:min, bytes:min: 2 of 5 rows, 1 excluded for a missing value")
                 .contains("row     error    bytes", "  0  0.100000  300.000", "  1  0.200000  200.000");
     }
 

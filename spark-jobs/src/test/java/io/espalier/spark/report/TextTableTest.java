@@ -30,6 +30,16 @@ class TextTableTest {
     }
 
     @Test
+    void cutsLongTextsBeforeItLeavesColumnsOut() {
+        table.add(List.of("a criterion of a name that is too long", "1.00", "3"));
+        assertThat(table.fit(new Width(40), List.of(2, 1)).lines())
+                .containsExactly(
+                        "criterion                   error  seeds",
+                        "magnitude                    3.20      3",
+                        "a criterion of a name tha…   1.00      3");
+    }
+
+    @Test
     void endsInAnEllipsisWhatIsTooWideEvenThen() {
         assertThat(table.fit(new Width(8), List.of(2, 1)).lines()).containsExactly("criteri…", "magnitu…");
     }
