@@ -57,8 +57,7 @@ class KeysCommandTest {
         assertThat(keys("--schema")).isZero();
         JsonMapper json = new JsonMapper();
         assertThat(json.readTree(out.toString()))
-                .isEqualTo(json.readTree(
-                        Files.readString(Repository.root().resolve("configs/sweep.schema.json"))));
+                .isEqualTo(json.readTree(Files.readString(Repository.root().resolve("configs/sweep.schema.json"))));
     }
 
     @ParameterizedTest
