@@ -43,7 +43,7 @@ class SourceBudgetTest {
     /** A row of a table is as wide as its table. */
     private static final Pattern ROW = Pattern.compile("\\w+Row(\\..*)?");
 
-    private static final Map<String, Integer> LONG_FILES = Map.of("Ledger.java", 388);
+    private static final Map<String, Integer> LONG_FILES = Map.of();
 
     private static final Map<String, Integer> WIDE_METHODS = Map.of(
             "Blas.Fortran.sgemm_", 13,
@@ -56,9 +56,8 @@ class SourceBudgetTest {
 
     private static final Map<String, Integer> WIDE_RECORDS = Map.of(
             "Action.TrainBatches", 9,
-            "ChosenTrial", 9,
             "CsvSource", 9,
-            "Prune", 12,
+            "Prune", 13,
             "Snapshot", 9,
             "SweepKeys", 12,
             "SweepTables", 9,
