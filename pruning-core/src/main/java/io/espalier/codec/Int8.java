@@ -22,6 +22,7 @@ public record Int8(@Default("float") Activations activations) implements Codec {
 
     /** Numbers between two operators. */
     public enum Activations {
+        /** Single precision, as in training. */
         FLOAT,
         /**
          * Eight bits, one scale and zero point per tensor from the least and the largest value over training examples;

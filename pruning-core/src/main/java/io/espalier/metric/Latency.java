@@ -11,6 +11,7 @@ import java.util.List;
  * {@code latency_us_p10} and {@code latency_us_p90}, between which eight calls of ten lie. In microseconds a call, after
  * warming up.
  *
+ * @param runtime what executes the exported file
  * @param threads that a call may take
  * @param batch examples of a call
  */
