@@ -22,6 +22,9 @@ final class ParquetHeaders {
     /** Much more than the 1 MiB at which Parquet's writer ends a page. */
     private static final int LARGEST_PAGE = 64 << 20;
 
+    /** What every Parquet file begins with. */
+    private static final int MAGIC_BYTES = 4;
+
     private final SeekableInputStream file;
     private final long length;
 
@@ -31,11 +34,17 @@ final class ParquetHeaders {
         this.length = length;
     }
 
-    /** Throws unless the columns' chunks and pages fit into the file, and each has a value for each row. */
+    /**
+     * Throws unless all chunks lie one behind the other, as they are written, so that none is taken for another, and those
+     * of the columns fit into the file and have a value for each row.
+     */
     void check(List<BlockMetaData> blocks, MessageType columns) throws IOException {
+        long end = MAGIC_BYTES;
         for (BlockMetaData block : blocks) {
             for (ColumnChunkMetaData chunk : block.getColumns()) {
                 String name = chunk.getPath().toDotString();
+                check(chunk.getStartingPos() == end, name + " does not begin where the column before it ends");
+                end += chunk.getTotalSize();
                 if (columns.containsField(name)) {
                     checkChunk(chunk, columns.getType(name), block.getRowCount());
                 }

@@ -20,6 +20,9 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.junit.jupiter.api.Test;
 
 /** Whatever is in a file of a table, its rows are read or it is refused as damaged, soon and in little memory. */
 class PartFuzzTest {
@@ -66,6 +69,32 @@ class PartFuzzTest {
     void believesNoNumber(@ForAll DeclaredNumber number, @ForAll("columns") int column, @ForAll("numbers") long value)
             throws IOException {
         assertReadOrRefused(number.changed(RIGHT, column, value));
+    }
+
+    /** Where the data of one column begin, or its dictionary, is where those of another do. */
+    @Test
+    void takesNoColumnForAnother() throws IOException {
+        long[] starts = starts();
+        for (DeclaredNumber offset : List.of(DeclaredNumber.DATA_OFFSET, DeclaredNumber.DICTIONARY_OFFSET)) {
+            for (int column = 0; column < starts.length; column++) {
+                assertReadOrRefused(offset.changed(RIGHT, column, starts[(column + 1) % starts.length]));
+                assertReadOrRefused(offset.changed(RIGHT, column, starts[(column + 7) % starts.length]));
+            }
+        }
+    }
+
+    private static long[] starts() throws IOException {
+        Path file = Files.createTempFile("starts", ".parquet");
+        try {
+            Files.write(file, RIGHT);
+            try (ParquetFileReader reader = ParquetFileReader.open(new PathInput(file))) {
+                return reader.getRowGroups().get(0).getColumns().stream()
+                        .mapToLong(ColumnChunkMetaData::getStartingPos)
+                        .toArray();
+            }
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static void assertReadOrRefused(byte[] content) throws IOException {
