@@ -47,7 +47,7 @@ public final class ObjectiveTable implements AutoCloseable {
     public static ObjectiveTable open(String table) {
         try {
             ObjectiveTable opened = new ObjectiveTable(DuckDb.open());
-            opened.execute("CREATE VIEW rows AS SELECT * FROM read_parquet(" + quoted(files(table))
+            opened.execute("CREATE VIEW rows AS SELECT * FROM read_parquet(" + DuckDb.quoted(files(table))
                     + ", union_by_name = true)");
             return opened;
         } catch (SQLException e) {
@@ -177,7 +177,7 @@ public final class ObjectiveTable implements AutoCloseable {
                 }
             }
             execute("COPY (SELECT rows.*, nullif(pareto_rank, 0) AS pareto_rank FROM rows POSITIONAL JOIN ranks) TO "
-                    + quoted(file.toString()) + " (FORMAT parquet)");
+                    + DuckDb.quoted(file.toString()) + " (FORMAT parquet)");
         } catch (SQLException e) {
             throw new ReportException("Cannot write " + file + ": " + reason(e), e);
         }
@@ -200,10 +200,6 @@ public final class ObjectiveTable implements AutoCloseable {
 
     private static String reason(SQLException e) {
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     private static String identifier(String column) {

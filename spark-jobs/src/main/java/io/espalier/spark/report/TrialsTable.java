@@ -75,12 +75,14 @@ final class TrialsTable implements AutoCloseable {
         TrialsTable table = new TrialsTable(DuckDb.open());
         try (Statement statement = table.connection.createStatement()) {
             statement.execute("CREATE VIEW plain AS SELECT * FROM read_parquet(%s, union_by_name = true)"
-                    .formatted(quoted(ParquetTable.glob(folder, "*.parquet"))));
+                    .formatted(DuckDb.quoted(ParquetTable.glob(folder, "*.parquet"))));
             statement.execute("CREATE VIEW trials AS SELECT * FROM plain"
                     + (hasParquet(metrics) ? " LEFT JOIN (" + table.wide(metrics) + ") USING (trial_id)" : ""));
             statement.execute(RECORDED);
             statement.execute(
-                    hasParquet(grid) ? PLACED.formatted(quoted(ParquetTable.glob(grid, "*.parquet"))) : PLACED_ONCE);
+                    hasParquet(grid)
+                            ? PLACED.formatted(DuckDb.quoted(ParquetTable.glob(grid, "*.parquet")))
+                            : PLACED_ONCE);
             return table;
         } catch (SQLException e) {
             table.close();
@@ -90,7 +92,7 @@ final class TrialsTable implements AutoCloseable {
 
     /** A row for each trial and a column for each number that metrics found, measured last where it was measured twice. */
     private String wide(Path metrics) throws SQLException {
-        String rows = "read_parquet(" + quoted(ParquetTable.glob(metrics, "*.parquet"))
+        String rows = "read_parquet(" + DuckDb.quoted(ParquetTable.glob(metrics, "*.parquet"))
                 + ", filename = true, union_by_name = true)";
         List<String> plain = query("SELECT column_name FROM (DESCRIBE plain)", row -> row.getString(1));
         List<Found> numbers = query(
@@ -104,7 +106,7 @@ final class TrialsTable implements AutoCloseable {
 
     private static String lastValue(Found number) {
         return ", arg_max(value, filename) FILTER (part = %s AND name = %s AND level IS NOT DISTINCT FROM %s) AS \"%s\""
-                .formatted(quoted(number.part()), quoted(number.name()), number.level(), number.column());
+                .formatted(DuckDb.quoted(number.part()), DuckDb.quoted(number.name()), number.level(), number.column());
     }
 
     private static boolean hasParquet(Path folder) {
@@ -156,10 +158,6 @@ final class TrialsTable implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     /** Reads the row that a result set stands on. */

@@ -13,4 +13,9 @@ public final class DuckDb {
     public static Connection open() throws SQLException {
         return new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
     }
+
+    /** A text as a literal of SQL. */
+    public static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
 }

@@ -58,8 +58,8 @@ public final class ParquetTable<T extends Record> {
         String all = schema.emptySql();
         return parts().isEmpty()
                 ? all
-                : all + " UNION ALL BY NAME SELECT * FROM read_parquet('" + glob().replace("'", "''")
-                        + "', union_by_name = true)";
+                : all + " UNION ALL BY NAME SELECT * FROM read_parquet(" + DuckDb.quoted(glob())
+                        + ", union_by_name = true)";
     }
 
     /** A pattern of files in one folder, whose own path may hold what would be signs of a pattern. */

@@ -44,8 +44,8 @@ public final class SingleFileTables {
         Path file = folder.resolve("part-000000.parquet");
         try (Connection duckDb = DuckDb.open();
                 Statement statement = duckDb.createStatement()) {
-            statement.execute("COPY (SELECT * FROM read_parquet(" + quoted(table.glob())
-                    + ", union_by_name = true) ORDER BY ALL) TO " + quoted(file.toString())
+            statement.execute("COPY (SELECT * FROM read_parquet(" + DuckDb.quoted(table.glob())
+                    + ", union_by_name = true) ORDER BY ALL) TO " + DuckDb.quoted(file.toString())
                     + " (FORMAT parquet, COMPRESSION zstd)");
         } catch (SQLException e) {
             throw StoreException.because("keep", folder, e);
@@ -62,9 +62,5 @@ public final class SingleFileTables {
                 }
             }
         }
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

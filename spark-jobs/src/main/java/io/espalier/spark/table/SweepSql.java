@@ -59,8 +59,8 @@ public final class SweepSql implements AutoCloseable {
             }
             sql.execute(COMPARISONS);
             Path tables = out.resolve("tables");
-            sql.execute("SET allowed_directories = [" + quoted(tables.toAbsolutePath() + "/") + ", "
-                    + quoted(ParquetTable.glob(tables, "")) + "]");
+            sql.execute("SET allowed_directories = [" + DuckDb.quoted(tables.toAbsolutePath() + "/") + ", "
+                    + DuckDb.quoted(ParquetTable.glob(tables, "")) + "]");
             sql.execute("SET enable_external_access = false");
             sql.execute("SET lock_configuration = true");
             return sql;
@@ -127,9 +127,5 @@ public final class SweepSql implements AutoCloseable {
             rows.add(row);
         }
         return new QueryResult(columns, rows);
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }
