@@ -1,7 +1,7 @@
 import io.espalier.data.Dataset;
-import io.espalier.engine.CompactLoop;
-import io.espalier.engine.train.Loop;
-import io.espalier.engine.TrainingLoop;
+import io.espalier.engine.cpu.CompactLoop;
+import io.espalier.engine.Loop;
+import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.compact.Compaction;
 import io.espalier.network.Initialization;
 import io.espalier.network.Layout;

@@ -9,7 +9,7 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.espalier.data.Dataset;
 import io.espalier.engine.torch.Torch;
-import io.espalier.engine.TrainingLoop;
+import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.Initialization;
 import io.espalier.network.zoo.LeNet300100;
 import io.espalier.network.zoo.LeNet5Caffe;

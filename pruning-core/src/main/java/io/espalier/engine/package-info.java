@@ -1,6 +1,7 @@
 /**
- * What trains a network, as the runner sees it.
+ * What computes with networks, as the rest of the house sees it: a library on a device behind one interface.
  *
- * <p>Stands on its subpackages, and on data, network, prune and the records of a train step.
+ * <p>Stands on network, data and prune, and on the interfaces of criterion and reconstruction. Everybody else uses this
+ * package only: no class of its subpackages.
  */
 package io.espalier.engine;

@@ -4,7 +4,7 @@ import io.espalier.binding.Variant;
 import io.espalier.codec.Codec;
 import io.espalier.codec.EncodedNetwork;
 import io.espalier.data.Dataset;
-import io.espalier.engine.torch.Inference;
+import io.espalier.engine.Engine;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.int8.ActivationTable;
 import io.espalier.export.int8.IntegerInference;
@@ -49,7 +49,7 @@ record CodecFormat(Codec codec) implements ExportFormat {
         return encoded.codec().roundsActivations()
                 ? IntegerInference.logits(
                         ActivationTable.read(FusedNetwork.of(network, weights), encoded.activations()), scaled)
-                : Inference.logits(network, weights, scaled);
+                : Engine.ofProcess().logits(network, weights, scaled);
     }
 
     private EncodedNetwork encoded(DeployedNetwork network) throws ExportException {

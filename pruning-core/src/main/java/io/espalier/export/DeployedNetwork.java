@@ -7,7 +7,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.EncodedFeature;
 import io.espalier.data.FeatureScaling;
 import io.espalier.data.Preparation;
-import io.espalier.engine.torch.Inference;
+import io.espalier.engine.Engine;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.int8.ActivationTable;
 import io.espalier.export.int8.IntegerInference;
@@ -54,9 +54,9 @@ public record DeployedNetwork(
      *
      * @param train scaled examples of the training part, over which activations are calibrated where they are rounded
      */
-    public static DeployedNetwork of(Network network, Snapshot snapshot, Dataset train) {
+    public static DeployedNetwork of(Network network, Snapshot snapshot, Dataset train, Engine engine) {
         float[] weights = decoded(network, snapshot);
-        return of(Compaction.of(network, LiveUnits.of(network, weights)), weights, snapshot.codec(), train);
+        return of(Compaction.of(network, LiveUnits.of(network, weights)), weights, snapshot.codec(), train, engine);
     }
 
     /**
@@ -65,13 +65,14 @@ public record DeployedNetwork(
      * @param weights of the network that was compacted
      * @param codec null for whichever exact one is smallest
      */
-    public static DeployedNetwork of(Compaction compaction, float[] weights, @Nullable Codec codec, Dataset train) {
+    public static DeployedNetwork of(
+            Compaction compaction, float[] weights, @Nullable Codec codec, Dataset train, Engine engine) {
         if (codec == null) {
             return of(compaction, weights);
         }
         Network network = compaction.network();
         DeployedNetwork deployed = inFloats(network, EncodedNetwork.of(codec, network, compaction.gather(weights)));
-        return codec.roundsActivations() ? deployed.rounded(TrialData.calibration(train)) : deployed;
+        return codec.roundsActivations() ? deployed.rounded(TrialData.calibration(train), engine) : deployed;
     }
 
     /** In whichever exact format is smallest, for features that are scaled already. */
@@ -92,8 +93,9 @@ public record DeployedNetwork(
                 null);
     }
 
-    private DeployedNetwork rounded(Dataset calibration) {
-        QuantizedNetwork quantized = QuantizedNetwork.of(FusedNetwork.of(network, weights.values()), calibration);
+    private DeployedNetwork rounded(Dataset calibration, Engine engine) {
+        QuantizedNetwork quantized =
+                QuantizedNetwork.of(FusedNetwork.of(network, weights.values()), calibration, engine);
         return new DeployedNetwork(
                 network,
                 weights,
@@ -152,11 +154,16 @@ public record DeployedNetwork(
 
     /** Row-major logits (examples, classes) of examples whose features are scaled already. */
     public float[] logits(Dataset scaled) {
-        return integers == null ? floatLogits(scaled) : IntegerInference.logits(integers, scaled);
+        return logits(scaled, Engine.ofProcess());
     }
 
-    /** The same by the engine, whatever it ships with. */
-    public float[] floatLogits(Dataset scaled) {
-        return Inference.logits(network, weights.values(), scaled);
+    /** The same by a given engine. */
+    public float[] logits(Dataset scaled, Engine engine) {
+        return integers == null ? floatLogits(scaled, engine) : IntegerInference.logits(integers, scaled);
+    }
+
+    /** The same with activations in floats, whatever it ships with. */
+    public float[] floatLogits(Dataset scaled, Engine engine) {
+        return engine.logits(network, weights.values(), scaled);
     }
 }

@@ -1,7 +1,7 @@
 package io.espalier.export;
 
 import io.espalier.data.Dataset;
-import io.espalier.engine.torch.Torch;
+import io.espalier.engine.Engine;
 import java.io.IOException;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,7 +36,7 @@ record EncodedFile(
 
     @Override
     public String runtime() {
-        return Torch.version();
+        return Engine.ofProcess().info().name();
     }
 
     @Override

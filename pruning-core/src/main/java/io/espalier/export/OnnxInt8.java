@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import io.espalier.binding.Name;
 import io.espalier.data.Dataset;
+import io.espalier.engine.Engine;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.fusion.FusedNode;
 import io.espalier.export.int8.IntegerInference;
@@ -48,6 +49,6 @@ public record OnnxInt8() implements ExportFormat {
             FusedNode first = unknown.get(0);
             throw ExportException.operator(format, first.op(), first.node().name());
         }
-        return QuantizedNetwork.of(fused, calibration);
+        return QuantizedNetwork.of(fused, calibration, Engine.ofProcess());
     }
 }

@@ -1,6 +1,7 @@
 package io.espalier.run;
 
 import io.espalier.data.Splits;
+import io.espalier.engine.Engine;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.Branch;
 import io.espalier.plan.tree.KeyedSegment;
@@ -37,13 +38,15 @@ public final class BranchRunner {
     private final Provenance provenance;
     private final Map<StepKey, Measurement> results = new HashMap<>();
 
-    public BranchRunner(StepStore stepStore, Branch branch, Splits data, Limits limits, String codeVersion) {
+    /** @param codeVersion of the build that plans the sweep */
+    public BranchRunner(
+            Engine engine, StepStore stepStore, Branch branch, Splits data, Limits limits, String codeVersion) {
         this.stepStore = stepStore;
         this.branch = branch;
         this.limits = limits;
-        this.context = ExecutionContext.of(stepStore, branch.root(), data);
+        this.context = ExecutionContext.of(engine, stepStore, branch.root(), data);
         this.actions = new ActionExecutor(context);
-        this.provenance = CurrentProvenance.here(data.hash(), codeVersion);
+        this.provenance = CurrentProvenance.of(engine, data.hash(), codeVersion);
         this.measuring = new TrialEvaluator(context, actions, provenance);
         this.assessing = new MetricEvaluator(context, provenance);
     }

@@ -1,7 +1,6 @@
 package io.espalier.run;
 
-import io.espalier.engine.Processor;
-import io.espalier.engine.torch.Torch;
+import io.espalier.engine.Engine;
 import io.espalier.result.TrialRow.Provenance;
 
 /** What makes numbers in this JVM. */
@@ -9,13 +8,13 @@ public final class CurrentProvenance {
     private CurrentProvenance() {}
 
     /** @param codeVersion of the build that plans the sweep */
-    public static Provenance here(String dataHash, String codeVersion) {
+    public static Provenance of(Engine engine, String dataHash, String codeVersion) {
         return new Provenance(
                 Provenance.SCHEMA_VERSION,
                 codeVersion,
                 dataHash,
-                Torch.version(),
-                Processor.name(),
+                engine.info().name(),
+                engine.info().processor(),
                 System.getProperty("java.runtime.version"));
     }
 }

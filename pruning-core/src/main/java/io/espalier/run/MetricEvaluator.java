@@ -2,14 +2,12 @@ package io.espalier.run;
 
 import io.espalier.binding.Variant;
 import io.espalier.data.Dataset;
-import io.espalier.engine.torch.Inference;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.export.ExportException;
 import io.espalier.export.OnnxTimer;
 import io.espalier.metric.EvaluatedNetwork;
 import io.espalier.metric.Metric;
 import io.espalier.metric.Predictions;
-import io.espalier.network.Network;
 import io.espalier.plan.tree.Action.Assess;
 import io.espalier.random.RandomKey;
 import io.espalier.result.Measurement;
@@ -37,7 +35,7 @@ final class MetricEvaluator {
     /** @throws MetricException if the metric throws, or breaks its contract */
     Measurement assess(Snapshot snapshot, Assess action) {
         DeployedNetwork deployed =
-                DeployedNetwork.of(context.network(), snapshot, context.data().train());
+                DeployedNetwork.of(context.network(), snapshot, context.data().train(), context.engine());
         try {
             return Measurement.of(found(deployed, action), provenance);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -98,7 +96,7 @@ final class MetricEvaluator {
 
         @Override
         public Predictor network() {
-            return data -> new Predictions(deployed.logits(data), data.classes(), data.labels());
+            return data -> predictions(deployed.logits(data, context.engine()), data);
         }
 
         @Override
@@ -107,7 +105,7 @@ final class MetricEvaluator {
                 return Optional.empty();
             }
             float[] weights = context.references().weights(action.dense());
-            return Optional.of(data -> predictions(context.network(), weights, data));
+            return Optional.of(data -> predictions(context.logits(weights, data), data));
         }
 
         @Override
@@ -125,7 +123,7 @@ final class MetricEvaluator {
         }
     }
 
-    private static Predictions predictions(Network network, float[] weights, Dataset data) {
-        return new Predictions(Inference.logits(network, weights, data), data.classes(), data.labels());
+    private static Predictions predictions(float[] logits, Dataset data) {
+        return new Predictions(logits, data.classes(), data.labels());
     }
 }

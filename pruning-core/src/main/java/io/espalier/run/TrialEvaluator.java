@@ -3,7 +3,6 @@ package io.espalier.run;
 import io.espalier.binding.Variant;
 import io.espalier.codec.EncodedSizes;
 import io.espalier.data.Dataset;
-import io.espalier.engine.torch.Inference;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.metric.CompressionRatios;
 import io.espalier.network.Layout;
@@ -59,19 +58,24 @@ public final class TrialEvaluator {
                 Compaction.of(context.network(), live),
                 weights,
                 snapshot.codec(),
-                context.data().train());
+                context.data().train(),
+                context.engine());
         QualityScores validation = QualityScores.of(
-                deployed.logits(context.data().validation()), context.data().validation());
+                logits(deployed, context.data().validation()), context.data().validation());
         QualityScores test = QualityScores.of(
-                deployed.logits(context.data().test()), context.data().test());
+                logits(deployed, context.data().test()), context.data().test());
         return new Measurement(
                 new Outcome(State.COMPLETED, null, null),
                 size(snapshot, weights, deployed, live, difference(weights, deployed)),
-                quality(validation, test, snapshot, QualityScores.of(deployed.logits(seen), seen)),
+                quality(validation, test, snapshot, QualityScores.of(logits(deployed, seen), seen)),
                 effort(snapshot.progress(), (System.nanoTime() - start) / 1e9),
                 provenance,
                 layers(weights, live),
                 snapshot.curve());
+    }
+
+    private float[] logits(DeployedNetwork deployed, Dataset examples) {
+        return deployed.logits(examples, context.engine());
     }
 
     /**
@@ -82,9 +86,8 @@ public final class TrialEvaluator {
         return Arrays.equals(weights, deployed.weights().values())
                 ? 0
                 : largestDifference(
-                        deployed.floatLogits(context.data().validation()),
-                        Inference.logits(
-                                context.network(), weights, context.data().validation()));
+                        deployed.floatLogits(context.data().validation(), context.engine()),
+                        context.logits(weights, context.data().validation()));
     }
 
     private static double largestDifference(float[] one, float[] other) {

@@ -19,19 +19,14 @@ public final class SlowTraining {
 
     private final Network network;
     private final Mask mask;
-    private final Optimizer optimizer;
     private final double[] weights;
-    private final double[] first;
-    private final double[] second;
-    private int steps;
+    private final PlainUpdate update;
 
     public SlowTraining(Network network, float[] weights, Mask mask, Optimizer optimizer) {
         this.network = network;
         this.mask = mask;
-        this.optimizer = optimizer;
         this.weights = Alike.doubles(weights);
-        this.first = new double[weights.length];
-        this.second = new double[weights.length];
+        this.update = new PlainUpdate(optimizer, weights.length);
     }
 
     public double[] weights() {
@@ -43,9 +38,9 @@ public final class SlowTraining {
         double loss = loss(weights, batch);
         double[] gradient = gradient(batch);
         moveStatistics(batch);
-        steps++;
+        update.nextStep();
         for (int i = 0; i < network.layout().trainedSize(); i++) {
-            weights[i] = mask.keeps(i) ? moved(i, gradient[i], rate) : 0;
+            weights[i] = mask.keeps(i) ? update.moved(i, weights[i], gradient[i], rate) : 0;
         }
         return loss;
     }
@@ -81,31 +76,5 @@ public final class SlowTraining {
                 }
             }
         }
-    }
-
-    private double moved(int i, double g, double rate) {
-        double w = weights[i];
-        if (optimizer instanceof Optimizer.Sgd o) {
-            return w - rate * (g + o.decay() * w);
-        } else if (optimizer instanceof Optimizer.Momentum o) {
-            first[i] = o.momentum() * first[i] + g + o.decay() * w;
-            return w - rate * first[i];
-        } else if (optimizer instanceof Optimizer.Nesterov o) {
-            first[i] = o.momentum() * first[i] + g + o.decay() * w;
-            return w - rate * (g + o.decay() * w + o.momentum() * first[i]);
-        } else if (optimizer instanceof Optimizer.Adam o) {
-            return w - rate * adaptive(i, g + o.decay() * w, o.beta1(), o.beta2(), o.epsilon());
-        } else if (optimizer instanceof Optimizer.Adamw o) {
-            return w - rate * o.decay() * w - rate * adaptive(i, g, o.beta1(), o.beta2(), o.epsilon());
-        }
-        throw new AssertionError(optimizer);
-    }
-
-    private double adaptive(int i, double g, double beta1, double beta2, double epsilon) {
-        first[i] = beta1 * first[i] + (1 - beta1) * g;
-        second[i] = beta2 * second[i] + (1 - beta2) * g * g;
-        double mean = first[i] / (1 - Math.pow(beta1, steps));
-        double square = second[i] / (1 - Math.pow(beta2, steps));
-        return mean / (Math.sqrt(square) + epsilon);
     }
 }

@@ -3,7 +3,7 @@ package io.espalier.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.criterion.Fixtures;
-import io.espalier.engine.TrainingLoop;
+import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.Network;
 import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.LassoNet;

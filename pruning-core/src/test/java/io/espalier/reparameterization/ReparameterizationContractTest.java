@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
-import io.espalier.engine.TrainingLoop;
+import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.op.Conv;

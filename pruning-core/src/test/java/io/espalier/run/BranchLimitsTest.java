@@ -102,12 +102,14 @@ class BranchLimitsTest {
                         End.MEASURE,
                         List.of(leaf(training(ADAM, 2)))));
         Limits narrow = new Limits(null, "1m");
-        assertCompleted(new BranchRunner(branches().stepStore(Access.RECOMPUTE), branch, DATA, narrow, "test")
-                .run()
-                .values());
+        assertCompleted(
+                new BranchRunner(Chains.PLAIN, branches().stepStore(Access.RECOMPUTE), branch, DATA, narrow, "test")
+                        .run()
+                        .values());
         Branch wide =
                 branch(null, leaf(chain(List.of(new Action.Initialize()), inBatchesOf(100_000, training(ADAM, 2)))));
-        Measurement refused = new BranchRunner(branches().stepStore(Access.REUSE), wide, DATA, narrow, "test")
+        Measurement refused = new BranchRunner(
+                        Chains.PLAIN, branches().stepStore(Access.REUSE), wide, DATA, narrow, "test")
                 .run()
                 .get(wide.measured().get(0));
         assertFailed(refused, State.OUT_OF_MEMORY, ErrorCode.OUT_OF_MEMORY);

@@ -80,10 +80,11 @@ class BranchRunnerTest {
         StepStore stepStore = new StepStore(ContentStore.open(other), Access.REUSE);
         List<Action> trunk = chain(dense(), scoring(new Magnitude()));
         Segment stem = new Segment(trunk, End.STORE, List.of());
-        assertThat(new BranchRunner(stepStore, branch(null, stem), DATA, Limits.NONE, "test").run())
+        assertThat(new BranchRunner(Chains.PLAIN, stepStore, branch(null, stem), DATA, Limits.NONE, "test").run())
                 .isEmpty();
         Branch rest = branch(key(trunk), selecting(0.5), selecting(0.9));
-        Map<StepKey, Measurement> grown = new BranchRunner(stepStore, rest, DATA, Limits.NONE, "test").run();
+        Map<StepKey, Measurement> grown =
+                new BranchRunner(Chains.PLAIN, stepStore, rest, DATA, Limits.NONE, "test").run();
         Map<StepKey, Measurement> expected = new HashMap<>(whole);
         expected.remove(key(dense()));
         assertSame(grown, expected);

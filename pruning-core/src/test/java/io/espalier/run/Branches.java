@@ -53,7 +53,7 @@ record Branches(Path folder) {
     }
 
     Map<StepKey, Measurement> run(Access access, Branch branch) throws IOException {
-        return new BranchRunner(stepStore(access), branch, DATA, Limits.NONE, "test").run();
+        return new BranchRunner(Chains.PLAIN, stepStore(access), branch, DATA, Limits.NONE, "test").run();
     }
 
     Map<StepKey, Measurement> run(Branch branch) throws IOException {
@@ -129,6 +129,7 @@ record Branches(Path folder) {
     }
 
     Map<StepKey, Measurement> runWithin(double seconds, Branch branch) throws IOException {
-        return new BranchRunner(stepStore(Access.REUSE), branch, DATA, new Limits(seconds, null), "test").run();
+        return new BranchRunner(Chains.PLAIN, stepStore(Access.REUSE), branch, DATA, new Limits(seconds, null), "test")
+                .run();
     }
 }

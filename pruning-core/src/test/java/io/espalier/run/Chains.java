@@ -6,6 +6,8 @@ import io.espalier.criterion.Magnitude;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
 import io.espalier.data.source.Digits;
+import io.espalier.engine.Engine;
+import io.espalier.engine.PlainEngine;
 import io.espalier.network.Layout;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.zoo.Mlp;
@@ -39,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Short chains of actions on a few of the embedded digits. */
 public final class Chains {
+    public static final Engine PLAIN = new PlainEngine();
     public static final Splits DATA = load();
     public static final NetworkFamily MLP = new Mlp(List.of(12), Mlp.Activation.RELU);
     public static final Optimizer ADAM = new Optimizer.Adam(0.01, 0.9, 0.999, 1e-8, 0);
@@ -69,11 +72,16 @@ public final class Chains {
     }
 
     public static ExecutionContext context(NetworkFamily family, long seed) {
-        return context(STEP_STORE, family, seed);
+        return ExecutionContext.of(PLAIN, STEP_STORE, root(family, seed), DATA);
     }
 
-    public static ExecutionContext context(StepStore stepStore, NetworkFamily family, long seed) {
-        return ExecutionContext.of(stepStore, root(family, seed), DATA);
+    /** For what the engine in plain Java cannot do: training hooks, and weights that share a value. */
+    public static ExecutionContext onTorch(NetworkFamily family, long seed) {
+        return onTorch(STEP_STORE, family, seed);
+    }
+
+    public static ExecutionContext onTorch(StepStore stepStore, NetworkFamily family, long seed) {
+        return ExecutionContext.of(Engine.ofProcess(), stepStore, root(family, seed), DATA);
     }
 
     public static TrialContext root(NetworkFamily family, long seed) {

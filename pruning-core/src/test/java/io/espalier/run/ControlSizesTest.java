@@ -148,10 +148,10 @@ class ControlSizesTest {
         }
 
         Measurement measured(PlannedTrial trial) {
-            ExecutionContext context =
-                    ExecutionContext.of(stepStore, planner.chain(trial.trial()).root(), data);
+            ExecutionContext context = ExecutionContext.of(
+                    Chains.PLAIN, stepStore, planner.chain(trial.trial()).root(), data);
             ActionExecutor actions = new ActionExecutor(context);
-            return new TrialEvaluator(context, actions, CurrentProvenance.here(data.hash(), "code"))
+            return new TrialEvaluator(context, actions, CurrentProvenance.of(Chains.PLAIN, data.hash(), "code"))
                     .measure(actions.applyAll(null, planner.chain(trial.trial()).actions()));
         }
     }

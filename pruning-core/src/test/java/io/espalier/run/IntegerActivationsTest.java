@@ -47,11 +47,12 @@ class IntegerActivationsTest {
     }
 
     private static DeployedNetwork deployed(ExecutionContext context, Snapshot snapshot) {
-        return DeployedNetwork.of(context.network(), snapshot, DATA.train());
+        return DeployedNetwork.of(context.network(), snapshot, DATA.train(), context.engine());
     }
 
     private static Measurement measure(Snapshot snapshot) {
-        return new TrialEvaluator(MLPS, new ActionExecutor(MLPS), CurrentProvenance.here("d", "0")).measure(snapshot);
+        return new TrialEvaluator(MLPS, new ActionExecutor(MLPS), CurrentProvenance.of(Chains.PLAIN, "d", "0"))
+                .measure(snapshot);
     }
 
     private static Execution executed(String format, DeployedNetwork network) throws Exception {

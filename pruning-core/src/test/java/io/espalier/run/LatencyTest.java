@@ -34,7 +34,8 @@ class LatencyTest {
 
     private static Measurement timed(Snapshot snapshot) {
         Action.Assess assess = Action.Assess.of(new Latency(Latency.Executor.ONNXRUNTIME, 1, 3), List.of());
-        return new MetricEvaluator(CONTEXT, CurrentProvenance.here(DATA.hash(), "test")).assess(snapshot, assess);
+        return new MetricEvaluator(CONTEXT, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
+                .assess(snapshot, assess);
     }
 
     @ParameterizedTest

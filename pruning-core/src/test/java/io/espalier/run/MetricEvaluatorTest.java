@@ -89,7 +89,7 @@ class MetricEvaluatorTest {
         Segment pruned = new Segment(pruning(0.9), End.MEASURE, behind);
         Branch branch =
                 new Branch(ROOT, null, List.of(new Segment(TRUNK, End.STORE, List.of(pruned))), 0, 0, List.of());
-        return new BranchRunner(stepStore(), branch, DATA, Limits.NONE, "test").run();
+        return new BranchRunner(Chains.PLAIN, stepStore(), branch, DATA, Limits.NONE, "test").run();
     }
 
     private static double value(Measurement measurement, String part, String name, double level) {
@@ -117,7 +117,8 @@ class MetricEvaluatorTest {
     void comparesWithTheDenseParent() throws IOException {
         Map<StepKey, Measurement> results = run(new NoiseCurve(NOISE), new FunctionDistance(NOISE));
         ExecutionContext context = Chains.context(MLP, 1);
-        double dense = new TrialEvaluator(context, new ActionExecutor(context), CurrentProvenance.here("data", "test"))
+        double dense = new TrialEvaluator(
+                        context, new ActionExecutor(context), CurrentProvenance.of(Chains.PLAIN, "data", "test"))
                 .measure(Chains.run(context, null, training(ADAM, 2)))
                 .quality()
                 .validationError();
@@ -135,7 +136,8 @@ class MetricEvaluatorTest {
         stepStore().remove(key(TRUNK));
         Metric again = new FunctionDistance(new InputNoise(NOISE.levels(), NOISE.draws(), 2000));
         Branch branch = new Branch(ROOT, key(PRUNED), List.of(assessing(again)), 0, 0, List.of());
-        Map<StepKey, Measurement> results = new BranchRunner(stepStore(), branch, DATA, Limits.NONE, "test").run();
+        Map<StepKey, Measurement> results =
+                new BranchRunner(Chains.PLAIN, stepStore(), branch, DATA, Limits.NONE, "test").run();
         assertThat(results.get(key(again)).metrics()).isEqualTo(first.metrics());
         assertThat(stepStore().holds(key(TRUNK))).as("made again").isTrue();
         assertThat(stepStore().holds(key(again)))

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.Magnitude;
 import io.espalier.data.Dataset;
-import io.espalier.engine.torch.Inference;
 import io.espalier.metric.NonFiniteLogitsException;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -42,7 +41,8 @@ class TrialEvaluatorTest {
     private static final int PARAMETERS = WEIGHTS + 12 + 10;
 
     private static Measurement measure(ExecutionContext context, Snapshot snapshot) {
-        return new TrialEvaluator(context, new ActionExecutor(context), CurrentProvenance.here(DATA.hash(), "test"))
+        return new TrialEvaluator(
+                        context, new ActionExecutor(context), CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
                 .measure(snapshot);
     }
 
@@ -154,9 +154,8 @@ class TrialEvaluatorTest {
         Snapshot snapshot = trained(context, chain(pruning(0.5), training(ADAM, 1)));
         Quality quality = quality(measure(context, snapshot));
         float[] weights = snapshot.weights().values();
-        double[] validation =
-                errorAndNll(Inference.logits(context.network(), weights, DATA.validation()), DATA.validation());
-        double[] test = errorAndNll(Inference.logits(context.network(), weights, DATA.test()), DATA.test());
+        double[] validation = errorAndNll(context.logits(weights, DATA.validation()), DATA.validation());
+        double[] test = errorAndNll(context.logits(weights, DATA.test()), DATA.test());
         assertThat(quality.validationError()).isEqualTo(validation[0]);
         assertThat(quality.validationNll()).isCloseTo(validation[1], within(1e-5));
         assertThat(quality.testError()).isEqualTo(test[0]);

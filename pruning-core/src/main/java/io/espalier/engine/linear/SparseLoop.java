@@ -1,9 +1,9 @@
 package io.espalier.engine.linear;
 
 import io.espalier.data.Dataset;
+import io.espalier.engine.Loop;
 import io.espalier.engine.torch.Inference;
 import io.espalier.engine.torch.Torch;
-import io.espalier.engine.train.Loop;
 import io.espalier.engine.train.OptimizerUpdate;
 import io.espalier.engine.train.ParameterChunks;
 import io.espalier.network.Layout;

@@ -1,6 +1,6 @@
 package io.espalier.export.int8;
 
-import io.espalier.engine.ActivationRanges.Range;
+import io.espalier.engine.ActivationRange;
 
 /**
  * How one tensor of activations is rounded: x = (q - zeroPoint) scale with q in -128..127, so that 0 is exact (Jacob et al.
@@ -13,7 +13,7 @@ public record Quantization(float scale, int zeroPoint) {
     public static final int LARGEST = 127;
 
     /** The finest that holds a range and 0. */
-    public static Quantization of(Range range) {
+    public static Quantization of(ActivationRange range) {
         float least = Math.min(0, range.least());
         float largest = Math.max(0, range.largest());
         float scale = (largest - least) / (LARGEST - LEAST);

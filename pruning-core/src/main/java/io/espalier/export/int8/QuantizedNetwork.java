@@ -1,8 +1,8 @@
 package io.espalier.export.int8;
 
 import io.espalier.data.Dataset;
-import io.espalier.engine.ActivationRanges;
-import io.espalier.engine.ActivationRanges.Range;
+import io.espalier.engine.ActivationRange;
+import io.espalier.engine.Engine;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.fusion.FusedNode;
 import io.espalier.network.Node;
@@ -25,8 +25,8 @@ public record QuantizedNetwork(
     private static final Set<Class<?>> MOVING = Set.of(MaxPool.class, Flatten.class, Relu.class);
 
     /** @param calibration scaled examples, whose activations the scales are taken from */
-    public static QuantizedNetwork of(FusedNetwork network, Dataset calibration) {
-        Map<String, Range> ranges = ActivationRanges.of(network.network(), network.weights(), calibration);
+    public static QuantizedNetwork of(FusedNetwork network, Dataset calibration, Engine engine) {
+        Map<String, ActivationRange> ranges = engine.ranges(network.network(), network.weights(), calibration);
         Map<String, Quantization> own = new HashMap<>();
         own.put(Node.INPUT, Quantization.of(range(ranges, Node.INPUT)));
         network.nodes().stream()
@@ -61,8 +61,8 @@ public record QuantizedNetwork(
         return !MOVING.contains(node.op().getClass());
     }
 
-    private static Range range(Map<String, Range> ranges, String name) {
-        return ranges.getOrDefault(name, new Range(0, 0));
+    private static ActivationRange range(Map<String, ActivationRange> ranges, String name) {
+        return ranges.getOrDefault(name, new ActivationRange(0, 0));
     }
 
     private static <T> T get(Map<String, T> map, String name) {

@@ -3,9 +3,9 @@ package io.espalier.run.action;
 import io.espalier.baseline.Baseline;
 import io.espalier.binding.Variant;
 import io.espalier.codec.Codec;
-import io.espalier.engine.score.TorchActivationView;
-import io.espalier.engine.score.TorchNetworkView;
-import io.espalier.engine.torch.Recalibration;
+import io.espalier.criterion.NetworkView;
+import io.espalier.data.Dataset;
+import io.espalier.engine.Examples;
 import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
 import io.espalier.network.op.Parameter;
@@ -186,13 +186,11 @@ public final class ActionExecutor {
 
     private Snapshot score(Snapshot before, Action.Score action) {
         RandomKey key = context.key().with("prune").with(before.progress().pruneSteps());
-        TorchNetworkView view = new TorchNetworkView(
-                context.network(), before.weights().values(), context.data().train(), key, context.scoringOrder());
-        double[] scores = scores(action, view);
+        double[] scores = scores(action, context.view(before.weights().values(), key));
         return before.withPruning(new Pruning(action.grouping(), Scores.of(scores), null));
     }
 
-    private double[] scores(Action.Score action, TorchNetworkView view) {
+    private double[] scores(Action.Score action, NetworkView view) {
         Groups scored = groups(action.grouping());
         try {
             double[] scores = action.criterion().score(view, scored);
@@ -243,16 +241,15 @@ public final class ActionExecutor {
     }
 
     private Snapshot renormalize(Snapshot before, Action.Recalibrate action) {
-        int[] order = context.key()
-                .with("recalibrate")
-                .permutation(context.data().train().size());
-        return before.withWeights(Recalibration.recalibrate(
-                context.network(),
-                before.weights().values(),
-                context.data().train(),
-                order,
-                action.batch(),
-                action.batches()));
+        RandomKey key = context.key().with("recalibrate");
+        Dataset train = context.data().train();
+        return before.withWeights(context.engine()
+                .recalibrate(
+                        context.network(),
+                        before.weights().values(),
+                        new Examples(train, key.permutation(train.size()), key),
+                        action.batch(),
+                        action.batches()));
     }
 
     private Snapshot encode(Snapshot before, Codec codec) {
@@ -263,10 +260,8 @@ public final class ActionExecutor {
     private Snapshot reconstruct(Snapshot before, Reconstructor by) {
         Progress p = before.progress();
         RandomKey key = context.key().with("reconstruct").with(p.pruneSteps());
-        int[] order =
-                context.key().with("score").permutation(context.data().train().size());
-        Reconstruction made = by.reconstruct(new TorchActivationView(
-                context.network(), before.weights().values(), context.data().train(), key, order));
+        Reconstruction made = by.reconstruct(
+                context.engine().activations(context.network(), before.weights().values(), context.scored(key)));
         return before.withMask(before.mask().and(made.mask()))
                 .withWeights(made.weights())
                 .withPruning(new Pruning(by.granularity(), OutputLayerPolicy.PRUNE, null, null))

@@ -1,7 +1,10 @@
 package io.espalier.run.action;
 
+import io.espalier.criterion.NetworkView;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
+import io.espalier.engine.Engine;
+import io.espalier.engine.Examples;
 import io.espalier.network.Network;
 import io.espalier.plan.tree.TrialContext;
 import io.espalier.random.RandomKey;
@@ -9,23 +12,38 @@ import io.espalier.run.store.StepStore;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What all actions of a branch share: the network, the data, the seed, and the networks that it is compared with. */
-public record ExecutionContext(Network network, Splits data, RandomKey key, ReferenceNetworks references) {
+/** What all actions of a branch share: the engine, the network, the data, the seed, and the networks that it is compared with. */
+public record ExecutionContext(
+        Engine engine, Network network, Splits data, RandomKey key, ReferenceNetworks references) {
     /** The beginning of chains from a root, where nothing is stored. */
-    public static ExecutionContext of(TrialContext root, Splits data) {
-        return of(null, root, data);
+    public static ExecutionContext of(Engine engine, TrialContext root, Splits data) {
+        return of(engine, null, root, data);
     }
 
     /** @param stepStore with what is known of reference networks; none where null */
-    public static ExecutionContext of(@Nullable StepStore stepStore, TrialContext root, Splits data) {
+    public static ExecutionContext of(Engine engine, @Nullable StepStore stepStore, TrialContext root, Splits data) {
         Network network =
                 root.network().build(data.train().shape(), data.train().classes());
         return new ExecutionContext(
-                network, data, RandomKey.of(root.seed()), new ReferenceNetworks(stepStore, root, data));
+                engine, network, data, RandomKey.of(root.seed()), new ReferenceNetworks(engine, stepStore, root, data));
+    }
+
+    /** Logits of this network with other weights, row-major (examples, classes). */
+    public float[] logits(float[] weights, Dataset examples) {
+        return engine.logits(network, weights, examples);
+    }
+
+    /** What a criterion may ask of this network with other weights. */
+    NetworkView view(float[] weights, RandomKey own) {
+        return engine.view(network, weights, scored(own));
     }
 
     /** The training examples in the order in which criteria see them. */
-    int[] scoringOrder() {
+    Examples scored(RandomKey own) {
+        return new Examples(data.train(), scoringOrder(), own);
+    }
+
+    private int[] scoringOrder() {
         return key.with("score").permutation(data.train().size());
     }
 

@@ -1,6 +1,6 @@
 package io.espalier.run.action;
 
-import io.espalier.engine.score.TorchNetworkView;
+import io.espalier.criterion.NetworkView;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.OutputLayerPolicy;
@@ -19,8 +19,7 @@ record MaskStability(StopRule.MaskDistance rule, List<Mask> drawn) {
     MaskStability next(ExecutionContext context, Snapshot from, float[] weights) {
         Groups groups = Groups.of(context.network(), rule.granularity(), OutputLayerPolicy.PRUNE);
         RandomKey key = context.key().with("stop").with(from.progress().trainSteps());
-        TorchNetworkView view =
-                new TorchNetworkView(context.network(), weights, context.data().train(), key, context.scoringOrder());
+        NetworkView view = context.view(weights, key);
         Selection selection = new Selection(groups, new Scope.Global(), new PruneAmount.Target(rule.sparsity()), 0);
         boolean[] kept = selection.keep(rule.criterion().score(view, groups), groups.alive(from.mask()));
         List<Mask> last = new ArrayList<>(drawn);

@@ -1,7 +1,7 @@
 package io.espalier.run.action;
 
 import io.espalier.data.Splits;
-import io.espalier.engine.torch.Inference;
+import io.espalier.engine.Engine;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.plan.tree.SweepTree.Chain;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * and stored.
  */
 public final class ReferenceNetworks {
+    private final Engine engine;
     private final @Nullable StepStore stepStore;
     private final TrialContext root;
     private final Splits data;
@@ -33,7 +34,8 @@ public final class ReferenceNetworks {
     private final Map<List<Step>, float[]> weights = new HashMap<>();
 
     /** @param root of those who ask */
-    ReferenceNetworks(@Nullable StepStore stepStore, TrialContext root, Splits data) {
+    ReferenceNetworks(Engine engine, @Nullable StepStore stepStore, TrialContext root, Splits data) {
+        this.engine = engine;
         this.stepStore = stepStore;
         this.root = root;
         this.data = data;
@@ -46,21 +48,21 @@ public final class ReferenceNetworks {
 
     private float[] ask(Teacher teacher) {
         TrialContext own = new TrialContext(teacher.network(), root.dataHash(), root.engine(), root.seed());
-        ExecutionContext context = ExecutionContext.of(stepStore, own, data);
-        return Inference.logits(context.network(), trained(context, own, teacher.recipe()), data.train());
+        ExecutionContext context = ExecutionContext.of(engine, stepStore, own, data);
+        return engine.logits(context.network(), trained(context, own, teacher.recipe()), data.train());
     }
 
     /** Weights of this very network after other steps. */
     public float[] weights(List<Step> recipe) {
         return weights.computeIfAbsent(
-                recipe, steps -> trained(ExecutionContext.of(stepStore, root, data), root, steps));
+                recipe, steps -> trained(ExecutionContext.of(engine, stepStore, root, data), root, steps));
     }
 
     /** This very network after other steps, which have no repeats. */
     public Snapshot snapshot(List<Step> steps) {
         try {
             return trained(
-                    ExecutionContext.of(stepStore, root, data),
+                    ExecutionContext.of(engine, stepStore, root, data),
                     Chain.of(root, steps, data.train().size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

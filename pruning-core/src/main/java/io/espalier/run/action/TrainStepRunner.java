@@ -2,14 +2,12 @@ package io.espalier.run.action;
 
 import io.espalier.codec.Codec;
 import io.espalier.data.Dataset;
-import io.espalier.engine.CompactLoop;
-import io.espalier.engine.TrainingLoop;
-import io.espalier.engine.torch.Inference;
-import io.espalier.engine.train.Loop;
+import io.espalier.engine.Loop;
+import io.espalier.engine.TrainingSetup;
+import io.espalier.engine.TrainingSetup.Start;
 import io.espalier.metric.ErrorRate;
 import io.espalier.metric.NegativeLogLikelihood;
 import io.espalier.metric.Predictions;
-import io.espalier.network.Network;
 import io.espalier.plan.tree.Action.TrainBatches;
 import io.espalier.recipe.MiniBatches;
 import io.espalier.recipe.train.Distillation;
@@ -50,23 +48,21 @@ final class TrainStepRunner {
         }
     }
 
-    /** Training hooks, and weights that share a value, may move what joins dead units: then nothing can be left out. */
     private Loop loop(TrainBatches batches) {
-        Network network = context.network();
-        float[] weights = before.weights().values();
-        Dataset train = context.data().train();
-        return isShared(before) || !batches.hooks().isEmpty()
-                ? new TrainingLoop(
-                        network,
-                        weights,
-                        before.mask(),
-                        train,
+        return context.engine()
+                .train(new TrainingSetup(
+                        context.network(),
+                        new Start(before.weights().values(), before.mask(), sharing()),
+                        context.data().train(),
                         batches.batch(),
                         batches.optimizer(),
                         batches.hooks(),
                         context.key().with("slots").with(before.progress().trainSteps()),
-                        teacher(batches.hooks().distill()))
-                : new CompactLoop(network, weights, before.mask(), train, batches.batch(), batches.optimizer());
+                        teacher(batches.hooks().distill())));
+    }
+
+    private Codec.Sharing sharing() {
+        return before.codec() == null ? Codec.Sharing.NONE : before.codec().sharing();
     }
 
     private float @Nullable [] teacher(@Nullable Distillation distill) {
@@ -80,12 +76,7 @@ final class TrainStepRunner {
             throw new IllegalStateException(
                     "Cannot learn from " + distill.from() + ": no earlier step carries that label");
         }
-        return Inference.logits(
-                context.network(), marked.values(), context.data().train());
-    }
-
-    private static boolean isShared(Snapshot snapshot) {
-        return snapshot.codec() != null && snapshot.codec().sharing() == Codec.Sharing.BY_VALUE;
+        return context.logits(marked.values(), context.data().train());
     }
 
     private void resume(Loop loop) {
@@ -99,9 +90,7 @@ final class TrainStepRunner {
 
     private void run(Loop loop, TrainBatches batches, TrainStepState state) {
         long start = ProcessClock.here().nanoTime();
-        if (loop instanceof TrainingLoop whole && isShared(before)) {
-            whole.shareByValue();
-        }
+        loop.beginPart();
         Epochs epochs = new Epochs(batches, state.progress().trainSteps());
         Losses losses = epochs.train(loop);
         Dataset validation = context.data().validation();

@@ -1,6 +1,6 @@
 package io.espalier.run.action;
 
-import io.espalier.engine.train.Loop;
+import io.espalier.engine.Loop;
 import io.espalier.plan.tree.Action.TrainBatches;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.Train;

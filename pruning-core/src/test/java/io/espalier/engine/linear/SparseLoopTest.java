@@ -51,7 +51,7 @@ class SparseLoopTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.espalier.engine.TrainingLoopTest#optimizers")
+    @MethodSource("io.espalier.engine.cpu.TrainingLoopTest#optimizers")
     void stepsAsTheFormulaOfTheOptimizerSays(Optimizer optimizer) {
         compare(NETWORK, Samples.halfMask(NETWORK, 7), optimizer);
     }

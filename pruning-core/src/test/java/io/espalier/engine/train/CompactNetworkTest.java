@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.Fixtures;
 import io.espalier.engine.Alike;
-import io.espalier.engine.CompactLoop;
+import io.espalier.engine.Loop;
 import io.espalier.engine.Samples;
 import io.espalier.engine.SlowTraining;
-import io.espalier.engine.TrainingLoop;
+import io.espalier.engine.cpu.CompactLoop;
+import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.op.BatchNormalization;

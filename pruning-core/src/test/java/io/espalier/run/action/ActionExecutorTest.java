@@ -19,7 +19,7 @@ import io.espalier.criterion.Magnitude;
 import io.espalier.criterion.NetworkView;
 import io.espalier.criterion.Random;
 import io.espalier.criterion.Snip;
-import io.espalier.engine.torch.Recalibration;
+import io.espalier.engine.Examples;
 import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
 import io.espalier.network.zoo.ResNet8;
@@ -234,10 +234,11 @@ class ActionExecutorTest {
         ExecutionContext norms = context(new ResNet8(2), 1);
         Snapshot trained = run(norms, null, chain(training(ADAM, 1), pruning(0.5)));
         Snapshot renormalized = run(norms, trained, List.of(new Action.Recalibrate(3, 20)));
-        int[] order =
-                RandomKey.of(1).with("recalibrate").permutation(DATA.train().size());
+        RandomKey key = RandomKey.of(1).with("recalibrate");
+        Examples examples =
+                new Examples(DATA.train(), key.permutation(DATA.train().size()), key);
         float[] expected =
-                Recalibration.recalibrate(norms.network(), trained.weights().values(), DATA.train(), order, 20, 3);
+                Chains.PLAIN.recalibrate(norms.network(), trained.weights().values(), examples, 20, 3);
         assertThat(renormalized.weights().values()).isEqualTo(expected);
         assertThat(renormalized.weights()).isNotEqualTo(trained.weights());
         int statistics = norms.network().layout().trainedSize();

@@ -5,12 +5,11 @@ import static io.espalier.run.Chains.BATCH;
 import static io.espalier.run.Chains.DATA;
 import static io.espalier.run.Chains.EPOCH;
 import static io.espalier.run.Chains.chain;
-import static io.espalier.run.Chains.context;
+import static io.espalier.run.Chains.onTorch;
 import static io.espalier.run.Chains.run;
 import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.engine.torch.Inference;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.plan.tree.Action;
@@ -54,7 +53,7 @@ class DistillationTest {
     }
 
     private static double distance(ExecutionContext context, Snapshot student, float[] teacher) {
-        float[] own = Inference.logits(context.network(), student.weights().values(), DATA.train());
+        float[] own = context.logits(student.weights().values(), DATA.train());
         double sum = 0;
         for (int i = 0; i < own.length; i++) {
             sum += (own[i] - teacher[i]) * (own[i] - teacher[i]);
@@ -65,7 +64,7 @@ class DistillationTest {
     @Test
     void learnsWhatAnotherNetworkGives() throws IOException {
         StepStore stepStore = Chains.stepStore();
-        ExecutionContext context = context(stepStore, SMALL, 1);
+        ExecutionContext context = onTorch(stepStore, SMALL, 1);
         Distillation distill = new Distillation(null, new Teacher(LARGE, RECIPE), Match.LOGITS, 4, 1);
         Snapshot taught = run(context, null, learning(distill, 25));
         Snapshot alone = run(context, null, Chains.epochs(ADAM, 0, 25));
@@ -74,26 +73,26 @@ class DistillationTest {
         assertThat(distance(context, taught, teacher)).isLessThan(0.75 * distance(context, alone, teacher));
         Chain chain = Chain.ofRecipe(Chains.root(LARGE, 1), RECIPE, DATA.train().size());
         Snapshot stored = stepStore
-                .snapshot(chain.end(), context(stepStore, LARGE, 1).network())
+                .snapshot(chain.end(), onTorch(stepStore, LARGE, 1).network())
                 .orElseThrow();
-        assertThat(Chains.same(stored, run(context(LARGE, 1), null, training(ADAM, 6))))
+        assertThat(Chains.same(stored, run(onTorch(LARGE, 1), null, training(ADAM, 6))))
                 .isTrue();
     }
 
     @Test
     void learnsFromItselfAsItWas() {
-        ExecutionContext context = context(SMALL, 1);
+        ExecutionContext context = onTorch(SMALL, 1);
         Snapshot dense = run(context, null, chain(training(ADAM, 3), List.of(new Action.Mark("dense"))));
         Distillation distill = new Distillation("dense", null, Match.LOGITS, 4, 1);
         Snapshot pruned = run(context, dense, Chains.pruning(0.5));
         Snapshot taught = run(context, pruned, learning(distill, 8));
-        float[] teacher = Inference.logits(context.network(), dense.weights().values(), DATA.train());
+        float[] teacher = context.logits(dense.weights().values(), DATA.train());
         assertThat(distance(context, taught, teacher)).isLessThan(0.5 * distance(context, pruned, teacher));
     }
 
     @Test
     void learnsTheSameWhereItIsCutIntoParts() {
-        ExecutionContext context = context(SMALL, 1);
+        ExecutionContext context = onTorch(SMALL, 1);
         List<Action> parts =
                 learning(new Distillation(null, new Teacher(LARGE, RECIPE), Match.SOFT_TARGETS, 4, 0.7), 3);
         Snapshot start = run(context, null, List.of());

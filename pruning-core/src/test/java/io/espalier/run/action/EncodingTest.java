@@ -4,7 +4,7 @@ import static io.espalier.run.Chains.ADAM;
 import static io.espalier.run.Chains.DATA;
 import static io.espalier.run.Chains.MLP;
 import static io.espalier.run.Chains.chain;
-import static io.espalier.run.Chains.context;
+import static io.espalier.run.Chains.onTorch;
 import static io.espalier.run.Chains.pruning;
 import static io.espalier.run.Chains.run;
 import static io.espalier.run.Chains.stored;
@@ -16,7 +16,6 @@ import io.espalier.codec.Codec;
 import io.espalier.codec.DeepCompression;
 import io.espalier.codec.DeepCompression.Entropy;
 import io.espalier.codec.Int8;
-import io.espalier.engine.torch.Inference;
 import io.espalier.network.Layout;
 import io.espalier.network.compact.Compaction;
 import io.espalier.network.op.Parameter.Role;
@@ -35,12 +34,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EncodingTest {
-    private static final ExecutionContext SETTING = context(MLP, 1);
+    private static final ExecutionContext SETTING = onTorch(MLP, 1);
     private static final Codec SHARED = new DeepCompression(8, 2, 8, 5, Entropy.HUFFMAN);
     private static final Snapshot PRUNED = run(SETTING, null, chain(training(ADAM, 3), pruning(0.7)));
 
     private static Measurement measure(Snapshot snapshot) {
-        return new TrialEvaluator(SETTING, new ActionExecutor(SETTING), CurrentProvenance.here("d", "0"))
+        return new TrialEvaluator(SETTING, new ActionExecutor(SETTING), CurrentProvenance.of(Chains.PLAIN, "d", "0"))
                 .measure(snapshot);
     }
 
@@ -61,7 +60,7 @@ class EncodingTest {
         float[] shipped = codec.decode(
                 SETTING.network(),
                 codec.encode(SETTING.network(), trained.weights().values()));
-        float[] logits = Inference.logits(SETTING.network(), shipped, DATA.validation());
+        float[] logits = SETTING.logits(shipped, DATA.validation());
         assertThat(measured.quality()).isNotNull();
         assertThat(measured.quality().validationNll())
                 .isEqualTo(QualityScores.of(logits, DATA.validation()).nll(), offset(1e-6));

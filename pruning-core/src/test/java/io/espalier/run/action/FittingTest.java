@@ -13,11 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.espalier.baseline.Baseline;
 import io.espalier.baseline.MeanImages;
-import io.espalier.engine.torch.Torch;
 import io.espalier.network.Layout;
 import io.espalier.plan.tree.Action;
 import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Size;
+import io.espalier.run.Chains;
 import io.espalier.run.CurrentProvenance;
 import io.espalier.run.Failures;
 import io.espalier.run.TrialEvaluator;
@@ -52,8 +52,8 @@ class FittingTest {
             zeros += expected()[i] == 0 ? 1 : 0;
         }
         ActionExecutor actions = new ActionExecutor(SETTING);
-        Size size =
-                Objects.requireNonNull(new TrialEvaluator(SETTING, actions, CurrentProvenance.here(DATA.hash(), "test"))
+        Size size = Objects.requireNonNull(
+                new TrialEvaluator(SETTING, actions, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
                         .measure(fitted)
                         .size());
         assertThat(zeros).isPositive();
@@ -78,9 +78,10 @@ class FittingTest {
         assertThatExceptionOfType(BaselineException.class)
                 .isThrownBy(() -> run(SETTING, null, actions))
                 .withMessage("Cannot fit mean-images: Invalid fc1.weight: 704 numbers (must be 640)")
-                .satisfies(e -> assertThat(Failures.measurement(e, CurrentProvenance.here(DATA.hash(), Torch.version()))
-                                .outcome()
-                                .errorCode())
-                        .isEqualTo(ErrorCode.ENGINE));
+                .satisfies(
+                        e -> assertThat(Failures.measurement(e, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
+                                        .outcome()
+                                        .errorCode())
+                                .isEqualTo(ErrorCode.ENGINE));
     }
 }

@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.espalier.binding.Binder;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.binding.Variant;
-import io.espalier.engine.torch.Inference;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.zoo.Mlp;
@@ -55,8 +54,8 @@ class ReconstructionTest {
     }
 
     private static double meanDifference(Snapshot one, Snapshot other) {
-        float[] a = Inference.logits(SETTING.network(), one.weights().values(), DATA.train());
-        float[] b = Inference.logits(SETTING.network(), other.weights().values(), DATA.train());
+        float[] a = SETTING.logits(one.weights().values(), DATA.train());
+        float[] b = SETTING.logits(other.weights().values(), DATA.train());
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
             sum += Math.abs(a[i] - b[i]);
@@ -88,7 +87,7 @@ class ReconstructionTest {
     @ParameterizedTest
     @MethodSource("reconstructors")
     void makesARow(Reconstructor by) {
-        var row = new TrialEvaluator(SETTING, new ActionExecutor(SETTING), CurrentProvenance.here("d", "0"))
+        var row = new TrialEvaluator(SETTING, new ActionExecutor(SETTING), CurrentProvenance.of(Chains.PLAIN, "d", "0"))
                 .measure(apply(by, TRAINED));
         assertThat(row.size().achievedSparsity()).isPositive();
         assertThat(row.size().compactionDifference()).isLessThan(1e-4);

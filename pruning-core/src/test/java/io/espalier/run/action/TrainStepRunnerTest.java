@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.engine.torch.Inference;
 import io.espalier.metric.ErrorRate;
 import io.espalier.metric.Predictions;
 import io.espalier.network.NetworkFamily;
@@ -101,7 +100,7 @@ class TrainStepRunnerTest {
     void evaluatesTheValidationPartAfterEachPart() {
         ExecutionContext context = context(MLP, 1);
         Snapshot trained = run(context, null, epochs(ADAM, 0, 3));
-        float[] logits = Inference.logits(context.network(), trained.weights().values(), DATA.validation());
+        float[] logits = context.logits(trained.weights().values(), DATA.validation());
         Predictions predictions = new Predictions(logits, 10, DATA.validation().labels());
         Point last = trained.curve().get(2);
         assertThat(last.validationError()).isEqualTo(new ErrorRate().of(predictions));

@@ -9,7 +9,7 @@ import static io.espalier.run.Chains.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.data.Dataset;
-import io.espalier.engine.train.Loop;
+import io.espalier.engine.Loop;
 import io.espalier.recipe.Train.Keep;
 import io.espalier.result.CurveRow;
 import io.espalier.snapshot.Snapshot;

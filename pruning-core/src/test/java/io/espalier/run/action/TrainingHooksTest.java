@@ -4,7 +4,7 @@ import static io.espalier.run.Chains.ADAM;
 import static io.espalier.run.Chains.BATCH;
 import static io.espalier.run.Chains.EPOCH;
 import static io.espalier.run.Chains.MLP;
-import static io.espalier.run.Chains.context;
+import static io.espalier.run.Chains.onTorch;
 import static io.espalier.run.Chains.pruning;
 import static io.espalier.run.Chains.run;
 import static io.espalier.run.Chains.same;
@@ -94,7 +94,7 @@ class TrainingHooksTest {
     @MethodSource("hooks")
     void trainsTheSameBitsInOneGoAsThroughAStoredSnapshot(
             NetworkFamily family, Optimizer optimizer, TrainingHooks hooks) {
-        ExecutionContext context = context(family, 1);
+        ExecutionContext context = onTorch(family, 1);
         Snapshot start = run(context, null, pruning(0.3));
         Snapshot whole = inOneGo(context, start, epochs(optimizer, hooks, 0, 3));
         Snapshot first = inOneGo(context, start, epochs(optimizer, hooks, 0, 1));
@@ -113,7 +113,7 @@ class TrainingHooksTest {
     void stopsWhereTheMaskIsStableAndThenDoesNothingMore() {
         StopRule rule = new StopRule.MaskDistance(new Magnitude(), new Granularity.Unit(), 0.5, 0.05, 3);
         TrainingHooks stop = new TrainingHooks(List.of(), null, List.of(), null, rule, null, null);
-        ExecutionContext context = context(MLP, 1);
+        ExecutionContext context = onTorch(MLP, 1);
         Snapshot start = run(context, null, List.of());
         Snapshot whole = inOneGo(context, start, epochs(ADAM, stop, 0, 25));
         int evaluations = whole.curve().size();
@@ -133,7 +133,7 @@ class TrainingHooksTest {
     /** Half a square's gradient is what decay adds. */
     @Test
     void aSquaredPenaltyIsDecay() {
-        ExecutionContext context = context(MLP, 1);
+        ExecutionContext context = onTorch(MLP, 1);
         Snapshot start = run(context, null, pruning(0.3));
         TrainingHooks penalty = new TrainingHooks(List.of(new L2(0.05, Biases.PENALIZE)), null, List.of(), null);
         float[] penalized =
@@ -147,7 +147,7 @@ class TrainingHooksTest {
     /** By other kernels, so not to the bit. */
     @Test
     void droppingNothingChangesNothing() {
-        ExecutionContext context = context(MLP, 1);
+        ExecutionContext context = onTorch(MLP, 1);
         Snapshot start = run(context, null, List.of());
         float[] plain = weights(inOneGo(context, start, epochs(SGD, TrainingHooks.NONE, 0, 1)));
         assertThat(weights(inOneGo(context, start, epochs(SGD, dropping(0), 0, 1))))
@@ -163,7 +163,7 @@ class TrainingHooksTest {
 
     @Test
     void anAverageOfDecayZeroIsTheLastValue() {
-        ExecutionContext context = context(MLP, 1);
+        ExecutionContext context = onTorch(MLP, 1);
         Snapshot start = run(context, null, List.of());
         TrainingHooks last = new TrainingHooks(List.of(), null, List.of(), 0.0);
         assertThat(inOneGo(context, start, epochs(SGD, last, 0, 2)).weights())
@@ -173,7 +173,7 @@ class TrainingHooksTest {
 
     @Test
     void zerosOfAReparameterizationBecomeTheMask() {
-        ExecutionContext context = context(MLP, 1);
+        ExecutionContext context = onTorch(MLP, 1);
         Snapshot trained = inOneGo(context, run(context, null, List.of()), epochs(ADAM, NOISE, 0, 6));
         Snapshot ended = run(context, trained, List.of(new Action.EndTraining(Keep.LAST, Action.Zeros.REMOVED)));
         float[] weights = ended.weights().values();
@@ -189,7 +189,7 @@ class TrainingHooksTest {
 
     @Test
     void aThresholdRemovesWhatIsBelowAndNoBias() {
-        ExecutionContext context = context(MLP, 1);
+        ExecutionContext context = onTorch(MLP, 1);
         Snapshot start = run(context, null, List.of());
         Snapshot cut = run(context, start, List.of(new Action.Threshold(0.1)));
         int from = context.network().layout().slot("fc1.weight").offset();
@@ -204,7 +204,7 @@ class TrainingHooksTest {
 
     @Test
     void tellsThePartsOfTheLossThatItTrains() {
-        ExecutionContext context = context(MLP, 1);
+        ExecutionContext context = onTorch(MLP, 1);
         Snapshot start = run(context, null, List.of());
         TrainingHooks decayed = new TrainingHooks(List.of(new L2(0.5, Biases.LEAVE)), null, List.of(), null);
         CurveRow.Point with = firstBatch(context, start, decayed);
@@ -231,7 +231,7 @@ class TrainingHooksTest {
     @Test
     void gatesAndDropoutTrainConvolutions() {
         NetworkFamily family = new Conv2(0.1);
-        ExecutionContext context = context(family, 1);
+        ExecutionContext context = onTorch(family, 1);
         for (TrainingHooks hooks : List.of(GATES, NOISE)) {
             Snapshot trained = inOneGo(context, run(context, null, List.of()), epochs(ADAM, hooks, 0, 1));
             assertThat(trained.curve().get(0).trainDataLoss()).isFinite().isLessThan(3);

@@ -2,7 +2,7 @@ package io.espalier.spark.cli;
 
 import io.espalier.binding.ConfigException;
 import io.espalier.binding.InvalidValueException;
-import io.espalier.engine.torch.EngineStartException;
+import io.espalier.engine.EngineStartException;
 import io.espalier.spark.report.ReportException;
 import java.io.IOException;
 import java.util.List;

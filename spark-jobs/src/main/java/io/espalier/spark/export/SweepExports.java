@@ -2,6 +2,7 @@ package io.espalier.spark.export;
 
 import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
+import io.espalier.engine.Engine;
 import io.espalier.engine.Processor;
 import io.espalier.export.Artifact;
 import io.espalier.export.DeployedNetwork;
@@ -98,7 +99,8 @@ public final class SweepExports {
         DeployedNetwork deployed = DeployedNetwork.of(
                         network,
                         snapshot(new StepKey(identity.stepKey()), network),
-                        of.scaled().train())
+                        of.scaled().train(),
+                        Engine.ofProcess())
                 .prepared(of.scaled().preparation())
                 .from(new TrialLineage(
                         identity.trialId(),

@@ -5,7 +5,7 @@ import io.espalier.binding.Canonical;
 import io.espalier.data.Dataset;
 import io.espalier.data.FeatureScaling;
 import io.espalier.data.Splits;
-import io.espalier.engine.torch.Torch;
+import io.espalier.engine.Engine;
 import io.espalier.network.Network;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.plan.tree.SweepTree.Chain;
@@ -41,7 +41,8 @@ final class NetworkFit {
         Dataset validation = rows.validation() == null ? scaled : scaling.apply(rows.validation());
         Splits splits = Splits.of(scaled, validation, scaled.select(new int[0]));
         Network network = InputShape.build(plan.family(), scaled.shape(), rows.classes());
-        TrialContext root = new TrialContext(plan.family(), splits.hash(), Torch.version(), plan.seed());
+        TrialContext root = new TrialContext(
+                plan.family(), splits.hash(), Engine.ofProcess().info().name(), plan.seed());
         Chain chain = Chain.of(root, List.of(plan.step()), scaled.size());
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(table.sparkSession().sparkContext());

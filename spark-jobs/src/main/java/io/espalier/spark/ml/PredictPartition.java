@@ -1,7 +1,7 @@
 package io.espalier.spark.ml;
 
 import io.espalier.binding.InvalidValueException;
-import io.espalier.engine.torch.LoadedNetwork;
+import io.espalier.engine.LoadedNetwork;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,6 +1,7 @@
 package io.espalier.spark.ml;
 
-import io.espalier.engine.torch.LoadedNetwork;
+import io.espalier.engine.Engine;
+import io.espalier.engine.LoadedNetwork;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.storage.DamagedException;
 import java.util.HashMap;
@@ -22,7 +23,8 @@ final class SharedNetwork implements AutoCloseable {
         DeployedNetwork deployed = trained.deployed();
         this.key = key;
         this.trained = trained;
-        this.loaded = new LoadedNetwork(deployed.network(), deployed.weights().values());
+        this.loaded =
+                Engine.ofProcess().load(deployed.network(), deployed.weights().values());
     }
 
     /**

@@ -2,6 +2,7 @@ package io.espalier.spark.ml;
 
 import io.espalier.binding.Binder;
 import io.espalier.data.Splits;
+import io.espalier.engine.Engine;
 import io.espalier.plan.tree.SweepTree.Chain;
 import io.espalier.run.action.ActionExecutor;
 import io.espalier.run.action.ExecutionContext;
@@ -17,7 +18,7 @@ record TrainTask(Broadcast<ShippedSplits> data) implements Function<String, byte
     public byte[] call(String json) {
         Chain chain = Binder.ofContext().parse(json, Chain.class);
         Splits splits = data.value().splits();
-        ExecutionContext context = ExecutionContext.of(chain.root(), splits);
+        ExecutionContext context = ExecutionContext.of(Engine.ofProcess(), chain.root(), splits);
         Snapshot trained = new ActionExecutor(context).applyAll(null, chain.actions());
         return SnapshotFile.write(trained, context.network().layout());
     }

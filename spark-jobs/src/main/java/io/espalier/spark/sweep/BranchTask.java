@@ -3,6 +3,7 @@ package io.espalier.spark.sweep;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Canonical;
 import io.espalier.data.Splits;
+import io.espalier.engine.Engine;
 import io.espalier.plan.tree.Branch;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
@@ -42,7 +43,8 @@ record BranchTask(String store, String codeVersion, Sharing sharing, Limits limi
         Path root = Path.of(store);
         Splits splits = ExecutorData.splits(root, branch.root().dataHash());
         StepStore stepStore = new StepStore(ContentStore.open(root), sharing.access());
-        Map<StepKey, Measurement> results = new BranchRunner(stepStore, branch, splits, limits, codeVersion).run();
+        Map<StepKey, Measurement> results =
+                new BranchRunner(Engine.ofProcess(), stepStore, branch, splits, limits, codeVersion).run();
         Map<String, String> texts = new LinkedHashMap<>();
         results.forEach((key, result) ->
                 texts.put(key.value(), new String(MeasurementJson.write(result), StandardCharsets.UTF_8)));

@@ -3,7 +3,7 @@ package io.espalier.spark.sweep;
 import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
-import io.espalier.engine.torch.Torch;
+import io.espalier.engine.Engine;
 import io.espalier.plan.Planner;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.plan.tree.SweepTree;
@@ -101,7 +101,8 @@ final class References {
     }
 
     private static Planner planner(DataSpec data, Splits splits) {
-        return new Planner(Map.of(data, splits), List.of(), Torch.version());
+        return new Planner(
+                Map.of(data, splits), List.of(), Engine.ofProcess().info().name());
     }
 
     Set<StepKey> keys() {

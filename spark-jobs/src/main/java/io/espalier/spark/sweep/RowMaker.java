@@ -4,6 +4,7 @@ import io.espalier.binding.Canonical;
 import io.espalier.binding.Spelling;
 import io.espalier.binding.Variant;
 import io.espalier.data.Splits;
+import io.espalier.engine.Engine;
 import io.espalier.metric.Metric;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.recipe.Prune;
@@ -162,6 +163,6 @@ final class RowMaker {
     }
 
     Provenance provenance(String dataHash) {
-        return CurrentProvenance.here(dataHash, Build.version());
+        return CurrentProvenance.of(Engine.ofProcess(), dataHash, Build.version());
     }
 }

@@ -3,7 +3,7 @@ package io.espalier.spark.sweep;
 import io.espalier.binding.ConfigException;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
-import io.espalier.engine.torch.Torch;
+import io.espalier.engine.Engine;
 import io.espalier.pareto.Direction;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;
@@ -57,8 +57,12 @@ public record SweepPlan(SweepConfig config, Map<DataSpec, Splits> data, Planner 
                 data.put(point.data(), loading.load(point.data()));
             }
         }
-        Planner planner =
-                new Planner(data, history.dataHashes(data), config.controls(), config.metrics(), Torch.version());
+        Planner planner = new Planner(
+                data,
+                history.dataHashes(data),
+                config.controls(),
+                config.metrics(),
+                Engine.ofProcess().info().name());
         List<String> problems = planner.problems(config.points());
         if (!problems.isEmpty()) {
             throw new ConfigException(config.name(), problems);

@@ -1,4 +1,4 @@
-package io.espalier.engine;
+package io.espalier.engine.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.binding.Binder;
 import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
+import io.espalier.engine.Alike;
+import io.espalier.engine.Samples;
+import io.espalier.engine.SlowTraining;
 import io.espalier.engine.linear.DenseChain;
 import io.espalier.engine.score.TorchNetworkView;
 import io.espalier.engine.torch.Inference;

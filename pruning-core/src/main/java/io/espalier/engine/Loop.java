@@ -1,10 +1,16 @@
-package io.espalier.engine.train;
+package io.espalier.engine;
 
 import io.espalier.data.Dataset;
 import java.util.Map;
 
 /** The training of one network under one mask by mini-batches, on one thread. */
 public interface Loop extends AutoCloseable {
+    /**
+     * Begins the mini-batches up to the next evaluation: what is decided anew there, so that training on from a stored
+     * snapshot is the same as without it.
+     */
+    default void beginPart() {}
+
     /**
      * One mini-batch: the examples {@code order[from..to)}.
      *

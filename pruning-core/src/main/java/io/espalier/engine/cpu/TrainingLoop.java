@@ -1,6 +1,9 @@
-package io.espalier.engine;
+package io.espalier.engine.cpu;
 
+import io.espalier.codec.Codec;
 import io.espalier.data.Dataset;
+import io.espalier.engine.Loop;
+import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.linear.DenseChain;
 import io.espalier.engine.torch.Forward;
 import io.espalier.engine.torch.Inference;
@@ -11,7 +14,6 @@ import io.espalier.engine.train.Backpropagation;
 import io.espalier.engine.train.CrossEntropy;
 import io.espalier.engine.train.DistilledLoss;
 import io.espalier.engine.train.HookedTrainingStep;
-import io.espalier.engine.train.Loop;
 import io.espalier.engine.train.Loss;
 import io.espalier.engine.train.OptimizerUpdate;
 import io.espalier.engine.train.ParameterChunks;
@@ -36,6 +38,7 @@ public final class TrainingLoop implements Loop {
     private final Backpropagation own;
     private final Mask kept;
     private Backpropagation backpropagation;
+    private Codec.Sharing sharing = Codec.Sharing.NONE;
     private final ParameterChunks chunks;
     private final OptimizerUpdate update;
     private final float[][] mask;
@@ -77,6 +80,20 @@ public final class TrainingLoop implements Loop {
                 : new HookedTrainingStep(network, parameters, mask, optimizer, moving, noise, data.size(), batch);
         this.own = backpropagation(data, loss(hooks.distill(), teacher, data.classes()), batch);
         this.backpropagation = own;
+    }
+
+    TrainingLoop(TrainingSetup setup) {
+        this(
+                setup.network(),
+                setup.start().weights(),
+                setup.start().mask(),
+                setup.data(),
+                setup.batch(),
+                setup.optimizer(),
+                setup.hooks(),
+                setup.noise(),
+                setup.teacher());
+        sharing = setup.start().sharing();
     }
 
     private static Loss loss(@Nullable Distillation distill, float @Nullable [] teacher, int classes) {
@@ -125,9 +142,12 @@ public final class TrainingLoop implements Loop {
         parameters.values().put(chunk.offset(), weightChunk, 0, chunk.count());
     }
 
-    /** From here on, weights of a layer that have the same value now move as one. */
-    public void shareByValue() {
-        backpropagation = new SharedWeights(own, chunks, network.layout(), weights(), kept);
+    /** Where weights share values: from here on, those of a layer that have the same value now move as one. */
+    @Override
+    public void beginPart() {
+        if (sharing == Codec.Sharing.BY_VALUE) {
+            backpropagation = new SharedWeights(own, chunks, network.layout(), weights(), kept);
+        }
     }
 
     @Override

@@ -1,9 +1,10 @@
-package io.espalier.engine;
+package io.espalier.engine.cpu;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.data.Dataset;
+import io.espalier.engine.ActivationRange;
 import io.espalier.engine.torch.Batches;
 import io.espalier.engine.torch.Forward;
 import io.espalier.engine.torch.Parameters;
@@ -15,22 +16,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The least and the largest value that each node of a network gives over some examples. */
-public final class ActivationRanges {
+final class ActivationRanges {
     private static final int BATCH = 256;
 
-    /** A closed interval. */
-    public record Range(float least, float largest) {
-        Range with(Range other) {
-            return new Range(Math.min(least, other.least), Math.max(largest, other.largest));
-        }
-    }
-
-    private final Map<String, Range> ranges = new HashMap<>();
+    private final Map<String, ActivationRange> ranges = new HashMap<>();
 
     private ActivationRanges() {}
 
     /** Of all nodes by name, and of the examples themselves as {@link Node#INPUT}. */
-    public static Map<String, Range> of(Network network, float[] weights, Dataset data) {
+    static Map<String, ActivationRange> of(Network network, float[] weights, Dataset data) {
         Torch.useThisThread();
         JniUtils.setGradMode(false);
         ActivationRanges found = new ActivationRanges();
@@ -55,8 +49,8 @@ public final class ActivationRanges {
     }
 
     private void add(String name, PtNDArray values) {
-        Range range = new Range(one(JniUtils.min(values)), one(JniUtils.max(values)));
-        ranges.merge(name, range, Range::with);
+        ActivationRange range = new ActivationRange(one(JniUtils.min(values)), one(JniUtils.max(values)));
+        ranges.merge(name, range, ActivationRange::with);
     }
 
     private static float one(PtNDArray scalar) {

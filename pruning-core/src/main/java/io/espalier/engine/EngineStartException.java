@@ -1,10 +1,10 @@
-package io.espalier.engine.torch;
+package io.espalier.engine;
 
-/** libtorch cannot be started in this process. The message says why in a line. */
+/** The engine cannot be started in this process. The message says why in a line. */
 public final class EngineStartException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    EngineStartException(String message) {
+    public EngineStartException(String message) {
         super(message);
     }
 

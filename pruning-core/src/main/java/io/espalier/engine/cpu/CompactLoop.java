@@ -1,10 +1,11 @@
-package io.espalier.engine;
+package io.espalier.engine.cpu;
 
 import io.espalier.data.Dataset;
+import io.espalier.engine.Loop;
+import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.linear.SparseLoop;
 import io.espalier.engine.train.CompactNetwork;
 import io.espalier.engine.train.DecayOnlyWeights;
-import io.espalier.engine.train.Loop;
 import io.espalier.network.Network;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.train.Optimizer;
@@ -27,6 +28,16 @@ public final class CompactLoop implements Loop {
         small = loop(compact.network(), compact.gather(weights), compact.gather(mask), data, batch, optimizer);
         idle = new DecayOnlyWeights(optimizer.decay() == 0 ? new int[0] : compact.idle(mask), weights, optimizer);
         initial = weights.clone();
+    }
+
+    CompactLoop(TrainingSetup setup) {
+        this(
+                setup.network(),
+                setup.start().weights(),
+                setup.start().mask(),
+                setup.data(),
+                setup.batch(),
+                setup.optimizer());
     }
 
     private static Loop loop(

@@ -3,35 +3,29 @@ package io.espalier.engine.torch;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.engine.LoadedNetwork;
 import io.espalier.network.Network;
 import io.espalier.network.op.Shape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
-/**
- * A network whose parameters are loaded once, to predict with from any number of threads. Every batch is filled up to
- * {@value #BATCH} examples, so that the bits of an example's logits depend on nothing but the example: not on its
- * neighbours, and not on how a table is cut.
- */
-public final class LoadedNetwork implements AutoCloseable {
-    /** Examples in a batch. */
-    public static final int BATCH = 128;
-
+/** A network whose parameters are loaded once. Every batch is filled up to {@value #BATCH} examples. */
+public final class TorchLoadedNetwork implements LoadedNetwork {
     private final Network network;
     private final Parameters parameters;
     private final Forward forward;
 
     /** @param weights by the network's layout */
-    public LoadedNetwork(Network network, float[] weights) {
+    public TorchLoadedNetwork(Network network, float[] weights) {
         Torch.useThisThread();
         this.network = network;
         this.parameters = new Parameters(network.layout(), weights);
         this.forward = new Forward(network, parameters);
     }
 
-    /** A place to put examples, for one thread. */
+    @Override
     public PredictionBatch batch() {
-        return new PredictionBatch();
+        return new TorchBatch();
     }
 
     @Override
@@ -39,19 +33,16 @@ public final class LoadedNetwork implements AutoCloseable {
         parameters.close();
     }
 
-    /** One thread's batch: put examples into it, then have their logits. */
-    public final class PredictionBatch {
+    private final class TorchBatch implements PredictionBatch {
         private final ByteBuffer bytes = Torch.bytes(BATCH * network.input().elements());
         private final FloatBuffer features = bytes.asFloatBuffer();
 
-        private PredictionBatch() {}
-
-        /** Puts an example, by its scaled features, at {@code row} of the batch. */
+        @Override
         public void put(int row, float[] example) {
             features.put(row * network.input().elements(), example);
         }
 
-        /** The logits of the first {@code rows} examples, row-major (rows, classes). */
+        @Override
         public float[] logits(int rows) {
             Torch.useThisThread();
             JniUtils.setGradMode(false);

@@ -1,0 +1,37 @@
+package io.espalier.engine;
+
+import io.espalier.codec.Codec;
+import io.espalier.data.Dataset;
+import io.espalier.network.Network;
+import io.espalier.prune.Mask;
+import io.espalier.random.RandomKey;
+import io.espalier.recipe.train.Optimizer;
+import io.espalier.recipe.train.TrainingHooks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A train step before its first mini-batch.
+ *
+ * @param batch examples in the largest mini-batch
+ * @param noise this train step's key to what training hooks draw
+ * @param teacher logits of the data for {@code hooks.distill()}, in its order
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record TrainingSetup(
+        Network network,
+        Start start,
+        Dataset data,
+        int batch,
+        Optimizer optimizer,
+        TrainingHooks hooks,
+        RandomKey noise,
+        float @Nullable [] teacher) {
+    /**
+     * Where training begins.
+     *
+     * @param weights masked ones 0
+     * @param sharing which weights move as one
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Start(float[] weights, Mask mask, Codec.Sharing sharing) {}
+}
