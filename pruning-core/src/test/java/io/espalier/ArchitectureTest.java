@@ -37,9 +37,9 @@ class ArchitectureTest {
             baseline: data network network.op random
             binding:
             codec: binding network network.op
-            config: baseline binding data metric network paper pareto recipe recipe.train result sweep
+            config: baseline binding data metric network paper pareto recipe recipe.train result storage sweep
             criterion: binding network network.op prune random
-            data: binding network.op random
+            data: binding network.op random storage
             data.download: binding data.format network.op
             data.format: binding network.op
             data.source: binding data data.download data.format network.op random
@@ -50,7 +50,7 @@ class ArchitectureTest {
             engine.torch.op: network.op
             engine.train: data engine.score engine.torch network network.compact network.op penalty projection prune random recipe.train reparameterization
             export: binding codec data engine.torch export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage
-            export.c: binding data export export.fusion export.int8 network network.op snapshot
+            export.c: binding data export export.fusion export.int8 network network.op snapshot storage
             export.fusion: network network.op
             export.int8: codec data engine export.fusion network network.op
             keys: binding config
@@ -101,6 +101,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.djl..", "com.sun.jna..")
+                .check(CORE);
+    }
+
+    /** All else asks a storage, so that it runs where no folder is mounted. libtorch's natives lie in a folder that DJL names. */
+    @Test
+    void onlyTheStorageKnowsFolders() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.espalier.storage..", "io.espalier.data.download..", "io.espalier.engine.torch..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.file..")
                 .check(CORE);
     }
 
