@@ -5,8 +5,8 @@ import io.espalier.binding.ConfigException;
 import io.espalier.binding.Problems;
 import io.espalier.binding.Yaml;
 import io.espalier.data.DatasetSource;
+import io.espalier.storage.StoredFile;
 import io.espalier.sweep.SweepConfig;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Reads sweeps from YAML. */
@@ -18,18 +18,19 @@ public final class SweepFile {
     /**
      * Reads a file.
      *
+     * @param file path or address
      * @param settings changes to make first, as in {@code grid.sparsity=[0.5, 0.9]} or {@code recipe[1].prune.rounds=3}
      * @throws ConfigException with all that is wrong in the file or the settings
      */
-    public static SweepConfig load(Path file, List<String> settings) {
+    public static SweepConfig load(String file, List<String> settings) {
         return load(file, settings, MOST_POINTS);
     }
 
     /** The same, of another number of points at most than {@value #MOST_POINTS}. */
-    public static SweepConfig load(Path file, List<String> settings, int mostPoints) {
+    public static SweepConfig load(String file, List<String> settings, int mostPoints) {
         Problems problems = new Problems();
         SweepReader reader = new SweepReader(Binder.ofContext(), problems, mostPoints);
-        return problems.valueOrThrow(reader.read(file, settings), file.toString());
+        return problems.valueOrThrow(reader.read(StoredFile.of(file), settings), file);
     }
 
     /**

@@ -17,17 +17,16 @@ import io.espalier.data.DatasetSource;
 import io.espalier.metric.Metric;
 import io.espalier.paper.Paper;
 import io.espalier.pareto.Objective;
+import io.espalier.storage.StoredFile;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Limits;
 import io.espalier.sweep.Point;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +50,7 @@ final class SweepReader {
 
     /** Null if there is no sweep in the file; {@code problems} say why. */
     @Nullable
-    SweepConfig read(Path file, List<String> settings) {
+    SweepConfig read(StoredFile file, List<String> settings) {
         String text = text(file);
         JsonNode tree = text == null ? missing() : Yaml.read(text, file.toString(), problems);
         if (tree.isObject()) {
@@ -171,20 +170,21 @@ final class SweepReader {
         return metrics;
     }
 
-    private @Nullable String text(Path file) {
+    private @Nullable String text(StoredFile file) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                problems.cannot("read " + file + ": it has " + Files.size(file) + " bytes (must be at most "
+            OptionalLong size = file.size();
+            if (size.isEmpty()) {
+                problems.cannot("read " + file + ": there is no such file");
+            } else if (size.getAsLong() > MOST_BYTES) {
+                problems.cannot("read " + file + ": it has " + size.getAsLong() + " bytes (must be at most "
                         + MOST_BYTES + ")");
-                return null;
+            } else {
+                return file.text();
             }
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            problems.cannot("read " + file + ": there is no such file");
         } catch (CharacterCodingException e) {
             problems.cannot("read " + file + ": it is not UTF-8 text");
         } catch (IOException e) {
-            problems.cannot("read " + file + ": " + e.getMessage());
+            problems.cannot(String.valueOf(e.getMessage()).replaceFirst("^Cannot ", ""));
         }
         return null;
     }

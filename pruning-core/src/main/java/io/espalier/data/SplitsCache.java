@@ -1,8 +1,8 @@
 package io.espalier.data;
 
+import io.espalier.storage.Storage;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class SplitsCache {
     private static final SplitsCache PROCESS = new SplitsCache();
 
-    private final Map<Path, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
     /** The cache that everything in this JVM shares: what a task gets by deserialisation cannot be shared otherwise. */
     public static SplitsCache ofProcess() {
@@ -22,18 +22,18 @@ public final class SplitsCache {
     }
 
     /** The splits in a file, whose content must not change. */
-    public Splits get(Path file) throws IOException {
-        Path key = file.toAbsolutePath().normalize();
-        return entries.computeIfAbsent(key, path -> new Entry()).get(key);
+    public Splits get(Storage storage, String name) throws IOException {
+        String key = storage.location() + "/" + name;
+        return entries.computeIfAbsent(key, path -> new Entry()).get(storage, name);
     }
 
     private static final class Entry {
         private @Nullable SoftReference<Splits> held;
 
-        synchronized Splits get(Path file) throws IOException {
+        synchronized Splits get(Storage storage, String name) throws IOException {
             Splits splits = held == null ? null : held.get();
             if (splits == null) {
-                splits = SplitsFile.read(file);
+                splits = SplitsFile.read(storage, name);
                 held = new SoftReference<>(splits);
             }
             return splits;

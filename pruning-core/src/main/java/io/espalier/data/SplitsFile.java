@@ -1,15 +1,15 @@
 package io.espalier.data;
 
+import io.espalier.storage.Content;
+import io.espalier.storage.Storage;
+import io.espalier.storage.StorageChannel;
+import io.espalier.storage.StoreException;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * {@link Splits} in one file of the safetensors layout: the header's length in eight bytes, a JSON header, then for
@@ -22,37 +22,27 @@ public final class SplitsFile {
 
     private SplitsFile() {}
 
-    /** Writes the file under a temporary name, then moves it into place whole. */
-    public static void write(Splits splits, Path file) throws IOException {
-        Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        Files.createDirectories(target.getParent());
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                write(splits, channel);
-                channel.force(true);
-            }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+    /** Writes the file in the place of what has its name. */
+    public static void write(Splits splits, Storage storage, String name) throws IOException {
+        storage.replace(name, file -> write(splits, file));
     }
 
     /**
      * Reads it back.
      *
-     * @throws IOException if the file is truncated, not of this layout, or its content does not have its hash
+     * @throws IOException if the file is missing, truncated, not of this layout, or its content does not have its hash
      */
-    public static Splits read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return read(channel);
+    public static Splits read(Storage storage, String name) throws IOException {
+        try {
+            return read(new StorageChannel(storage, name));
+        } catch (FileNotFoundException | StoreException e) {
+            throw e;
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-            throw new IOException("Cannot read " + file + ": " + e.getMessage(), e);
+            throw new IOException("Cannot read " + storage.locate(name) + ": " + e.getMessage(), e);
         }
     }
 
-    private static void write(Splits splits, FileChannel channel) throws IOException {
+    private static void write(Splits splits, WritableByteChannel file) throws IOException {
         byte[] json = SplitsHeader.of(splits).toJson();
         int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         ByteBuffer start = ByteBuffer.allocate(Long.BYTES + padded).order(ByteOrder.LITTLE_ENDIAN);
@@ -60,7 +50,7 @@ public final class SplitsFile {
         while (start.hasRemaining()) {
             start.put((byte) ' ');
         }
-        LittleEndian.Sink sink = bytes -> writeAll(bytes, channel);
+        LittleEndian.Sink sink = bytes -> Content.writeAll(bytes, file);
         sink.accept(start.flip());
         LittleEndian numbers = new LittleEndian();
         for (Dataset part : splits.parts()) {
@@ -69,13 +59,7 @@ public final class SplitsFile {
         }
     }
 
-    private static void writeAll(ByteBuffer bytes, FileChannel channel) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
-    }
-
-    private static Splits read(FileChannel channel) throws IOException {
+    private static Splits read(StorageChannel channel) throws IOException {
         SplitsHeader header = readHeader(channel);
         long found = channel.size() - channel.position();
         if (found != header.dataBytes()) {
@@ -93,7 +77,7 @@ public final class SplitsFile {
         return splits;
     }
 
-    private static SplitsHeader readHeader(FileChannel channel) throws IOException {
+    private static SplitsHeader readHeader(StorageChannel channel) throws IOException {
         long length = readFully(Long.BYTES, channel).getLong();
         if (length < 2 || length > LARGEST_HEADER) {
             throw new IOException("not a file of splits (its header has " + length + " bytes)");
@@ -101,7 +85,7 @@ public final class SplitsFile {
         return SplitsHeader.parse(readFully((int) length, channel).array());
     }
 
-    private static ByteBuffer readFully(int count, FileChannel channel) throws IOException {
+    private static ByteBuffer readFully(int count, StorageChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {
@@ -111,7 +95,7 @@ public final class SplitsFile {
         return bytes.flip();
     }
 
-    private static Dataset readPart(SplitsHeader header, int size, LittleEndian numbers, FileChannel channel)
+    private static Dataset readPart(SplitsHeader header, int size, LittleEndian numbers, StorageChannel channel)
             throws IOException {
         float[] features = new float[Math.multiplyExact(size, header.shape().elements())];
         int[] labels = new int[size];

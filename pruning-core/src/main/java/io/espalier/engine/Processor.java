@@ -1,21 +1,22 @@
 package io.espalier.engine;
 
+import java.io.BufferedReader;
+import java.io.FileReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.nio.charset.StandardCharsets;
 
 /** The processor of this machine: which vector kernels run, and so the last bits of results, can depend on it. */
 public final class Processor {
-    private static final Path DESCRIPTION = Path.of("/proc/cpuinfo");
+    private static final String DESCRIPTION = "/proc/cpuinfo";
 
     private Processor() {}
 
     /** As in {@code amd64, AMD EPYC}; the architecture alone where the system tells no more. */
     public static String name() {
         String architecture = System.getProperty("os.arch");
-        try (Stream<String> lines = Files.lines(DESCRIPTION)) {
-            return lines.filter(line -> line.startsWith("model name"))
+        try (BufferedReader lines = new BufferedReader(new FileReader(DESCRIPTION, StandardCharsets.UTF_8))) {
+            return lines.lines()
+                    .filter(line -> line.startsWith("model name"))
                     .findFirst()
                     .map(line -> architecture + ", "
                             + line.substring(line.indexOf(':') + 1).strip())

@@ -1,17 +1,16 @@
 package io.espalier.export;
 
-import io.espalier.storage.AtomicFile;
+import io.espalier.storage.Content;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storage.Durability;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
 /** A folder that exports are put into: each file appears whole, and none before all of them are written. */
-public record ExportFolder(Path folder, Existing existing) {
+public record ExportFolder(Storage folder, Existing existing) {
     /** What happens to a file of the same name. */
     public enum Existing {
         KEEP,
@@ -23,14 +22,13 @@ public record ExportFolder(Path folder, Existing existing) {
      *
      * @throws StoreException if a file is there that must stay
      */
-    public void checkFree(Iterable<String> names) throws StoreException {
+    public void checkFree(Iterable<String> names) throws IOException {
         for (String name : names) {
-            Path file = folder.resolve(name);
-            if (Files.isDirectory(file)) {
-                throw new StoreException("write", file, "it is a folder");
+            if (!folder.list(name).isEmpty()) {
+                throw new StoreException("write", folder.locate(name), "it is a folder");
             }
-            if (existing == Existing.KEEP && Files.exists(file)) {
-                throw new StoreException("write", file, "it is there already (--force replaces it)");
+            if (existing == Existing.KEEP && folder.exists(name)) {
+                throw new StoreException("write", folder.locate(name), "it is there already (--force replaces it)");
             }
         }
     }
@@ -40,29 +38,22 @@ public record ExportFolder(Path folder, Existing existing) {
      *
      * @throws StoreException if the folder cannot be written; nothing of the artifact is left then
      */
-    public void write(Artifact artifact) throws StoreException {
+    public void write(Artifact artifact) throws IOException {
         checkFree(artifact.files().keySet());
-        AtomicFile.createFolders(folder);
-        Map<Path, Path> staged = new LinkedHashMap<>();
+        Map<String, String> staged = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, byte[]> file : artifact.files().entrySet()) {
-                Path temporary = folder.resolve("." + file.getKey() + "." + UUID.randomUUID() + ".tmp");
-                staged.put(temporary, folder.resolve(file.getKey()));
-                AtomicFile.write(temporary, ByteBuffer.wrap(file.getValue()));
+                String temporary = "." + file.getKey() + "." + UUID.randomUUID();
+                staged.put(temporary, file.getKey());
+                folder.createIfAbsent(temporary, Content.of(file.getValue()), Durability.SYNCED);
             }
-            for (Map.Entry<Path, Path> file : staged.entrySet()) {
-                AtomicFile.move(file.getKey(), file.getValue());
+            for (Map.Entry<String, String> file : staged.entrySet()) {
+                folder.move(file.getKey(), file.getValue());
             }
         } finally {
-            staged.keySet().forEach(ExportFolder::discard);
-        }
-    }
-
-    private static void discard(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // It has a name that no reader takes for an export.
+            for (String temporary : staged.keySet()) {
+                folder.delete(temporary);
+            }
         }
     }
 }

@@ -3,8 +3,8 @@ package io.espalier.snapshot;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.storage.BlobTrailer;
+import io.espalier.storage.ByteRange;
 import io.espalier.storage.DamagedException;
-import io.espalier.storage.Seal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ public record Safetensors(SortedMap<String, Tensor> tensors, SortedMap<String, S
             .reversed()
             .thenComparing(Entry.comparingByKey());
 
-    private static final int MOST = Seal.MOST - BlobTrailer.BYTES;
+    private static final int MOST = ByteRange.MOST - BlobTrailer.BYTES;
 
     public Safetensors {
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));

@@ -1,7 +1,6 @@
 package io.espalier.storage;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -10,18 +9,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
  * A file that others see whole or not at all, and that survives a power cut once it is seen: it is written under
  * another name in the same file system, synced, and then given its own name unless that is taken.
  */
-public final class AtomicFile {
+final class AtomicFile {
     private AtomicFile() {}
 
     /** Creates a file with this content and syncs it. On failure nothing of it is left. */
-    public static void write(Path file, ByteBuffer... content) throws StoreException {
+    static void write(Path file, Content content) throws StoreException {
         writeUnsynced(file, content);
         try {
             sync(file);
@@ -32,14 +30,14 @@ public final class AtomicFile {
     }
 
     /** The same without the sync: until {@link #sync}, a power cut may tear it. */
-    static void writeUnsynced(Path file, ByteBuffer... content) throws StoreException {
+    static void writeUnsynced(Path file, Content content) throws StoreException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-            writeFully(channel, content);
+            content.writeTo(channel);
         } catch (FileAlreadyExistsException e) {
-            throw StoreException.because("write", file, e);
+            throw StoreException.because("write", file.toString(), e);
         } catch (IOException e) {
             discard(file);
-            throw StoreException.because("write", file, e);
+            throw StoreException.because("write", file.toString(), e);
         }
     }
 
@@ -49,7 +47,7 @@ public final class AtomicFile {
      *
      * @return whether this call did it; false if the name was taken, which leaves that file as it is
      */
-    public static boolean publish(Path staged, Path target) throws StoreException {
+    static boolean publish(Path staged, Path target) throws StoreException {
         boolean won = publishUnsynced(staged, target);
         if (won) {
             syncFolder(folderOf(target));
@@ -62,16 +60,10 @@ public final class AtomicFile {
         try {
             return linkOrMove(staged, target);
         } catch (IOException e) {
-            throw StoreException.because("publish", target, e);
+            throw StoreException.because("publish", target.toString(), e);
         } finally {
             discard(staged);
         }
-    }
-
-    /** Creates a file with this content under its name unless that is taken; says whether this call did it. */
-    public static boolean create(Path staged, Path target, byte[] content) throws StoreException {
-        write(staged, ByteBuffer.wrap(content));
-        return publish(staged, target);
     }
 
     /**
@@ -79,7 +71,7 @@ public final class AtomicFile {
      *
      * @return whether this call did it; false if the file is gone
      */
-    public static boolean move(Path file, Path target) throws StoreException {
+    static boolean move(Path file, Path target) throws StoreException {
         try {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE);
             syncFolder(folderOf(target));
@@ -87,12 +79,24 @@ public final class AtomicFile {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw StoreException.because("move", file, e);
+            throw StoreException.because("move", file.toString(), e);
+        }
+    }
+
+    /** Gives a synced file its final name, in place of whatever has that now, and syncs the folder. */
+    static void replace(Path staged, Path target) throws StoreException {
+        try {
+            Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+            syncFolder(folderOf(target));
+        } catch (IOException e) {
+            throw StoreException.because("write", target.toString(), e);
+        } finally {
+            discard(staged);
         }
     }
 
     /** Creates a folder and the folders above it as needed, so that they survive a power cut. */
-    public static Path createFolders(Path folder) throws StoreException {
+    static Path createFolders(Path folder) throws StoreException {
         if (!Files.isDirectory(folder)) {
             Path parent = folderOf(folder);
             try {
@@ -100,7 +104,7 @@ public final class AtomicFile {
                 Files.createDirectories(folder);
                 syncFolder(parent);
             } catch (IOException e) {
-                throw StoreException.because("create", folder, e);
+                throw StoreException.because("create", folder.toString(), e);
             }
         }
         return folder;
@@ -139,18 +143,12 @@ public final class AtomicFile {
         return true;
     }
 
-    private static void writeFully(FileChannel channel, ByteBuffer... content) throws IOException {
-        while (Arrays.stream(content).anyMatch(ByteBuffer::hasRemaining)) {
-            channel.write(content);
-        }
-    }
-
     /** Makes what a file holds durable. */
     static void sync(Path file) throws StoreException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             channel.force(true);
         } catch (IOException e) {
-            throw StoreException.because("write", file, e);
+            throw StoreException.because("write", file.toString(), e);
         }
     }
 
@@ -165,7 +163,7 @@ public final class AtomicFile {
         try (channel) {
             channel.force(true);
         } catch (IOException e) {
-            throw StoreException.because("write", folder, e);
+            throw StoreException.because("write", folder.toString(), e);
         }
     }
 

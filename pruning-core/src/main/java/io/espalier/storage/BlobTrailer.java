@@ -2,7 +2,6 @@ package io.espalier.storage;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
@@ -25,11 +24,11 @@ public final class BlobTrailer {
     }
 
     /** What stands before the trailer; throws if that is missing or of other content. */
-    public static byte[] strip(Path file, byte[] stored, MessageDigest named) throws DamagedException {
+    public static byte[] strip(String file, byte[] stored, MessageDigest named) throws DamagedException {
         int length = stored.length - BYTES;
         MessageDigest digest = begins(stored, length, NAMELESS) ? Seal.sha256() : named;
         if (digest == named && !begins(stored, length, NAMED)) {
-            throw new DamagedException(file.toString(), "its end is missing");
+            throw new DamagedException(file, "its end is missing");
         }
         digest.update(stored, 0, length);
         Seal.check(file, Arrays.copyOfRange(stored, length + NAMED.length, stored.length), digest.digest());

@@ -3,7 +3,6 @@ package io.espalier.storage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -50,9 +49,9 @@ public final class SafetensorsChecksum {
         };
     }
 
-    static void check(Path path, byte[] file, int position, MessageDigest digest) throws DamagedException {
+    static void check(String name, byte[] file, int position, MessageDigest digest) throws DamagedException {
         byte[] found = Arrays.copyOfRange(file, position, position + ZEROS.length);
-        Seal.check(path, found, digits(file, position, digest));
+        Seal.check(name, found, digits(file, position, digest));
     }
 
     private static byte[] digits(byte[] file, int position, MessageDigest digest) {

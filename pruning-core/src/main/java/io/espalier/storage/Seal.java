@@ -1,10 +1,7 @@
 package io.espalier.storage;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.OptionalInt;
@@ -15,29 +12,22 @@ import java.util.OptionalInt;
  * and else in a {@link BlobTrailer} behind it. Files of before, whose trailer knows the content alone, are still read.
  */
 public record Seal(String kind, String key) {
-    /** Bytes of the largest file: those of the largest array, of which a virtual machine may keep a few for itself. */
-    public static final int MOST = Integer.MAX_VALUE - 8;
-
-    /** What to write to the blob's file, one behind the other. */
-    public ByteBuffer[] seal(byte[] content) {
+    /** What to write to the blob's file. */
+    public Content seal(byte[] content) {
         OptionalInt room = SafetensorsChecksum.position(content);
         return room.isPresent()
-                ? SafetensorsChecksum.filled(content, room.getAsInt(), digest())
-                : new ByteBuffer[] {ByteBuffer.wrap(content), BlobTrailer.of(content, digest())};
+                ? Content.of(SafetensorsChecksum.filled(content, room.getAsInt(), digest()))
+                : Content.of(ByteBuffer.wrap(content), BlobTrailer.of(content, digest()));
     }
 
     /**
      * The content of the blob's file.
      *
-     * @throws DamagedException if the file is not whole, of another blob, or longer than an array, which nothing that was
-     *     written is
+     * @param file what messages call it
+     * @param stored its bytes
+     * @throws DamagedException if the file is not whole, or of another blob
      */
-    public byte[] read(Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > MOST) {
-            throw new DamagedException(file.toString(), size + " bytes, no blob has more than " + MOST);
-        }
-        byte[] stored = Files.readAllBytes(file);
+    public byte[] open(String file, byte[] stored) throws DamagedException {
         OptionalInt room = SafetensorsChecksum.position(stored);
         if (room.isEmpty()) {
             return BlobTrailer.strip(file, stored, digest());
@@ -61,9 +51,9 @@ public record Seal(String kind, String key) {
         }
     }
 
-    public static void check(Path file, byte[] expected, byte[] found) throws DamagedException {
+    public static void check(String file, byte[] expected, byte[] found) throws DamagedException {
         if (!MessageDigest.isEqual(expected, found)) {
-            throw new DamagedException(file.toString(), "SHA-256 differs");
+            throw new DamagedException(file, "SHA-256 differs");
         }
     }
 }

@@ -6,26 +6,25 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A folder that cannot be used. The message reads {@code Cannot write <path>: <reason>}. */
+/** A storage that cannot be used. The message reads {@code Cannot write <path or address>: <reason>}. */
 public final class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public StoreException(String verb, Path path, String reason) {
-        super("Cannot " + verb + " " + path + ": " + reason);
+    public StoreException(String verb, String thing, String reason) {
+        super("Cannot " + verb + " " + thing + ": " + reason);
     }
 
-    private StoreException(String verb, Path path, Exception cause) {
-        super("Cannot " + verb + " " + path + ": " + reason(cause), cause);
+    private StoreException(String verb, String thing, Exception cause) {
+        super("Cannot " + verb + " " + thing + ": " + reason(cause), cause);
     }
 
     /** The same failure, with a message that says what was being done; itself if it is one already. */
-    public static StoreException because(String verb, Path path, Exception cause) {
-        return cause instanceof StoreException clear ? clear : new StoreException(verb, path, cause);
+    public static StoreException because(String verb, String thing, Exception cause) {
+        return cause instanceof StoreException clear ? clear : new StoreException(verb, thing, cause);
     }
 
     private static String reason(Exception cause) {

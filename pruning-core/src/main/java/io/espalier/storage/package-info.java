@@ -1,6 +1,6 @@
 /**
- * Where bytes live: files that are seen whole or not at all, and blobs by kind and key.
+ * Where bytes live: storages of files that are seen whole or not at all, one a kind of place, and blobs by kind and key.
  *
- * <p>Stands on binding's error grammar; what a blob means is for those above.
+ * <p>Stands on binding's error grammar; what a file means is for those above.
  */
 package io.espalier.storage;

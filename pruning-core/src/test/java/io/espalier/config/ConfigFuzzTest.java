@@ -62,7 +62,7 @@ class ConfigFuzzTest {
     private static void load(byte[] yaml) {
         try {
             Files.write(file, yaml);
-            SweepFile.load(file, List.of());
+            SweepFile.load(file.toString(), List.of());
         } catch (ConfigException e) {
             assertThat(e.problems()).isNotEmpty();
         } catch (IOException e) {

@@ -25,7 +25,7 @@ class QuickstartTest {
 
     @Test
     void readsTheQuickstart() {
-        SweepConfig sweep = SweepFile.load(configs().resolve("quickstart.yaml"), List.of());
+        SweepConfig sweep = SweepFile.load(configs().resolve("quickstart.yaml").toString(), List.of());
 
         Set<String> ids = new HashSet<>();
         sweep.points().forEach(point -> sweep.seeds()

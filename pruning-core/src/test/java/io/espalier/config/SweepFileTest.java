@@ -272,12 +272,12 @@ class SweepFileTest {
         Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0, 1});
 
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> SweepFile.load(none, List.of()))
+                .isThrownBy(() -> SweepFile.load(none.toString(), List.of()))
                 .withMessage("Cannot use " + none + ":\n  Cannot read " + none + ": there is no such file");
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> SweepFile.load(binary, List.of("name=x")))
+                .isThrownBy(() -> SweepFile.load(binary.toString(), List.of("name=x")))
                 .withMessageEndingWith("it is not UTF-8 text");
-        assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> SweepFile.load(folder, List.of()));
+        assertThatExceptionOfType(ConfigException.class).isThrownBy(() -> SweepFile.load(folder.toString(), List.of()));
     }
 
     private static final String PAPER = """

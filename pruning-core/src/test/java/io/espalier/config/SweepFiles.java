@@ -49,7 +49,7 @@ final class SweepFiles {
         try {
             Path file = Files.createTempFile("sweep", ".yaml");
             Files.writeString(file, yaml);
-            return SweepFile.load(file, List.of(settings));
+            return SweepFile.load(file.toString(), List.of(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

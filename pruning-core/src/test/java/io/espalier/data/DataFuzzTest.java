@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.Mutations;
 import io.espalier.data.format.IdxArray;
 import io.espalier.network.op.Shape;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -48,9 +49,9 @@ class DataFuzzTest {
     void splits(@ForAll("mutations") Mutations mutations) throws IOException {
         Path file = Files.createTempFile("fuzz", ".safetensors");
         try {
-            SplitsFile.write(SPLITS, file);
+            SplitsFile.write(SPLITS, LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
             Files.write(file, mutations.of(Files.readAllBytes(file)));
-            assertThat(SplitsFile.read(file).hash()).isEqualTo(SPLITS.hash());
+            assertThat(SplitsFile.read(LocalStorage.ofUser(file.getParent()), file.getFileName().toString()).hash()).isEqualTo(SPLITS.hash());
         } catch (IOException e) {
             // refused
         } finally {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.network.op.Shape;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,14 +31,14 @@ class SplitsCacheTest {
     @Test
     void givesEightThreadsThatAskAtOnceTheSameSplits() throws Exception {
         Path file = folder.resolve("splits");
-        SplitsFile.write(splits(), file);
+        SplitsFile.write(splits(), LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
         SplitsCache cache = new SplitsCache();
         CyclicBarrier together = new CyclicBarrier(8);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             Callable<Splits> ask = () -> {
                 together.await();
-                return cache.get(file);
+                return cache.get(LocalStorage.at(file.getParent()), file.getFileName().toString());
             };
             List<Splits> found = new ArrayList<>();
             for (Future<Splits> answer : threads.invokeAll(Collections.nCopies(8, ask))) {
@@ -50,20 +52,22 @@ class SplitsCacheTest {
 
     @Test
     void knowsAFileByWhereverItIsNamedFrom() throws IOException {
-        SplitsFile.write(splits(), folder.resolve("splits"));
+        Files.createDirectory(folder.resolve("x"));
+        SplitsFile.write(splits(), LocalStorage.at(folder), "splits");
         SplitsCache cache = new SplitsCache();
 
-        assertThat(cache.get(folder.resolve("x/../splits"))).isSameAs(cache.get(folder.resolve("splits")));
+        assertThat(cache.get(LocalStorage.at(folder.resolve("x/..")), "splits"))
+                .isSameAs(cache.get(LocalStorage.at(folder), "splits"));
     }
 
     @Test
     void triesAgainAfterAFailedRead() throws IOException {
         Path file = folder.resolve("late");
         SplitsCache cache = new SplitsCache();
-        assertThatThrownBy(() -> cache.get(file)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> cache.get(LocalStorage.at(file.getParent()), file.getFileName().toString())).isInstanceOf(IOException.class);
 
-        SplitsFile.write(splits(), file);
+        SplitsFile.write(splits(), LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
 
-        assertThat(cache.get(file).hash()).isEqualTo(splits().hash());
+        assertThat(cache.get(LocalStorage.at(file.getParent()), file.getFileName().toString()).hash()).isEqualTo(splits().hash());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.network.op.Shape;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class SplitsFileTest {
 
     private Path written() throws IOException {
         Path file = folder.resolve("a/b/splits.safetensors");
-        SplitsFile.write(splits(), file);
+        SplitsFile.write(splits(), LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
         return file;
     }
 
@@ -30,9 +31,14 @@ class SplitsFileTest {
                 TestData.random(3, SHAPE, 3, 1, 0, 2));
     }
 
+    private static Splits read(Path file) throws IOException {
+        return SplitsFile.read(
+                LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
+    }
+
     @Test
     void readsBackWhatWasWritten() throws IOException {
-        Splits read = SplitsFile.read(written());
+        Splits read = read(written());
 
         assertThat(read.hash()).isEqualTo(splits().hash());
         for (int i = 0; i < 3; i++) {
@@ -53,10 +59,10 @@ class SplitsFileTest {
         Splits splits = Splits.of(large, large, large);
         Path file = folder.resolve("large");
 
-        SplitsFile.write(splits, file);
+        SplitsFile.write(splits, LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
 
-        assertThat(SplitsFile.read(file).test().features()).isEqualTo(large.features());
-        assertThat(SplitsFile.read(file).train().labels()).isEqualTo(labels);
+        assertThat(read(file).test().features()).isEqualTo(large.features());
+        assertThat(read(file).train().labels()).isEqualTo(labels);
     }
 
     @Test
@@ -76,7 +82,7 @@ class SplitsFileTest {
 
         for (int length = 0; length < whole.length; length++) {
             Files.write(cut, Arrays.copyOf(whole, length));
-            assertThatThrownBy(() -> SplitsFile.read(cut))
+            assertThatThrownBy(() -> read(cut))
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith("Cannot read " + cut + ": ");
         }
@@ -93,7 +99,7 @@ class SplitsFileTest {
                 byte[] bytes = whole.clone();
                 bytes[i] ^= 0x10;
                 Files.write(changed, bytes);
-                assertThatThrownBy(() -> SplitsFile.read(changed))
+                assertThatThrownBy(() -> read(changed))
                         .as("byte %d", i)
                         .isInstanceOf(IOException.class)
                         .hasMessageStartingWith("Cannot read " + changed + ": ");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.codec.Bitmask;
 import io.espalier.export.ExportFolder.Existing;
+import io.espalier.storage.LocalStorage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class ExportFolderTest {
 
     @Test
     void writesAllFilesAndNothingElse() throws IOException {
-        new ExportFolder(folder, Existing.KEEP).write(artifact());
+        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact());
         assertThat(files()).isEqualTo(2);
         assertThat(folder.resolve("some.bitmask"))
                 .hasBinaryContent(artifact().files().get("some.bitmask"));
@@ -45,7 +46,7 @@ class ExportFolderTest {
         Files.createDirectory(folder.resolve("some.bitmask.network"));
         Files.createFile(folder.resolve("some.bitmask.network/in-the-way"));
 
-        assertThatThrownBy(() -> new ExportFolder(folder, Existing.REPLACE).write(artifact()))
+        assertThatThrownBy(() -> new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE).write(artifact()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("some.bitmask.network");
 
@@ -55,11 +56,11 @@ class ExportFolderTest {
     @Test
     void keepsWhatIsThere() throws IOException {
         Path theirs = Files.writeString(folder.resolve("some.bitmask"), "theirs");
-        assertThatThrownBy(() -> new ExportFolder(folder, Existing.KEEP).write(artifact()))
+        assertThatThrownBy(() -> new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("it is there already");
         assertThat(theirs).hasContent("theirs");
-        new ExportFolder(folder, Existing.REPLACE).write(artifact());
+        new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE).write(artifact());
         assertThat(files()).isEqualTo(2);
     }
 }

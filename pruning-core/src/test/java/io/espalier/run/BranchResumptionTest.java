@@ -22,6 +22,7 @@ import io.espalier.result.Measurement;
 import io.espalier.run.store.SnapshotIndex;
 import io.espalier.run.store.StepStore.Access;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class BranchResumptionTest {
         damage(branches().file("snapshots", key(actions)));
         assertSame(branches().run(branch), first);
         assertThat(branches().logged().times()).isEqualTo(2);
-        assertThat(ContentStore.open(folder.resolve("store")).audit().damaged()).isEmpty();
+        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store"))).audit().damaged()).isEmpty();
     }
 
     @Test

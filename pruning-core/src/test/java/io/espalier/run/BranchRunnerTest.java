@@ -30,6 +30,7 @@ import io.espalier.run.store.StepStore;
 import io.espalier.run.store.StepStore.Access;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.LocalStorage;
 import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ class BranchRunnerTest {
         }
         alone.putAll(branches().run(Access.RECOMPUTE, branch(null, leaf(dense()))));
         assertSame(alone, together);
-        assertThat(ContentStore.open(folder.resolve("store")).audit().violations())
+        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store"))).audit().violations())
                 .isEmpty();
     }
 
@@ -77,7 +78,7 @@ class BranchRunnerTest {
     void growsFromAStoredSnapshotAsIfThereHadBeenNoCut() throws IOException {
         Map<StepKey, Measurement> whole = branches().run(Access.RECOMPUTE, branch(null, tree(new Magnitude())));
         Path other = folder.resolve("other");
-        StepStore stepStore = new StepStore(ContentStore.open(other), Access.REUSE);
+        StepStore stepStore = new StepStore(ContentStore.open(LocalStorage.at(other)), Access.REUSE);
         List<Action> trunk = chain(dense(), scoring(new Magnitude()));
         Segment stem = new Segment(trunk, End.STORE, List.of());
         assertThat(new BranchRunner(Chains.PLAIN, stepStore, branch(null, stem), DATA, Limits.NONE, "test").run())
@@ -104,7 +105,7 @@ class BranchRunnerTest {
         Map<StepKey, Measurement> first = branches().run(branch);
         assertSame(branches().run(Access.RECOMPUTE, branch), first);
         assertThat(branches().logged().times()).isEqualTo(2);
-        assertThat(ContentStore.open(folder.resolve("store")).audit().violations())
+        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store"))).audit().violations())
                 .isEmpty();
     }
 

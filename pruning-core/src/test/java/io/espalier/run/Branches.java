@@ -23,6 +23,7 @@ import io.espalier.result.TrialRow.State;
 import io.espalier.run.store.StepStore;
 import io.espalier.run.store.StepStore.Access;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.LocalStorage;
 import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ record Branches(Path folder) {
     static final TrialContext ROOT = Chains.root(MLP, 1);
 
     StepStore stepStore(Access access) throws IOException {
-        return new StepStore(ContentStore.open(folder.resolve("store")), access);
+        return new StepStore(ContentStore.open(LocalStorage.at(folder.resolve("store"))), access);
     }
 
     Logged logged() {

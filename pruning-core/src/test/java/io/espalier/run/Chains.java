@@ -30,6 +30,7 @@ import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
 import io.espalier.storage.ContentStore;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ public final class Chains {
     /** An empty one that nobody else sees. */
     public static StepStore stepStore() {
         try {
-            return new StepStore(ContentStore.open(Files.createTempDirectory("vault")), StepStore.Access.REUSE);
+            return new StepStore(ContentStore.open(LocalStorage.at(Files.createTempDirectory("vault"))), StepStore.Access.REUSE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

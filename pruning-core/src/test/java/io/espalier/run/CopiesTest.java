@@ -17,6 +17,7 @@ import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.State;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ class CopiesTest {
 
     /** Whole, but no snapshot and no measurement: its maker finds out when it has begun with what lies before. */
     private void spoil(StepKey key) throws IOException {
-        ContentStore store = ContentStore.open(folder.resolve("store"));
+        ContentStore store = ContentStore.open(LocalStorage.at(folder.resolve("store")));
         for (String kind : List.of("snapshots", "measurements")) {
             store.remove(kind, key.value());
             store.publish(kind, key.value(), "neither".getBytes(StandardCharsets.UTF_8));
@@ -57,7 +58,7 @@ class CopiesTest {
 
     private void clear(StepKey key) {
         try {
-            ContentStore store = ContentStore.open(folder.resolve("store"));
+            ContentStore store = ContentStore.open(LocalStorage.at(folder.resolve("store")));
             store.remove("snapshots", key.value());
             store.remove("measurements", key.value());
         } catch (IOException e) {

@@ -31,6 +31,7 @@ import io.espalier.run.action.ExecutionContext;
 import io.espalier.run.store.StepStore;
 import io.espalier.run.store.StepStore.Access;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.LocalStorage;
 import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class MetricEvaluatorTest {
     }
 
     private StepStore stepStore() throws IOException {
-        return new StepStore(ContentStore.open(folder), Access.REUSE);
+        return new StepStore(ContentStore.open(LocalStorage.at(folder)), Access.REUSE);
     }
 
     private static Segment assessing(Metric metric) {

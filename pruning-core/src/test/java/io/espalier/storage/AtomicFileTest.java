@@ -7,7 +7,6 @@ import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Feature;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -22,10 +21,15 @@ class AtomicFileTest {
     @TempDir
     private Path folder;
 
+    private static boolean create(Path staged, Path target, byte[] content) throws StoreException {
+        AtomicFile.write(staged, Content.of(content));
+        return AtomicFile.publish(staged, target);
+    }
+
     private static void assertFirstWriterWins(Path folder) throws IOException {
         Path target = folder.resolve("target");
-        assertThat(AtomicFile.create(folder.resolve("a.tmp"), target, FIRST)).isTrue();
-        assertThat(AtomicFile.create(folder.resolve("b.tmp"), target, SECOND)).isFalse();
+        assertThat(create(folder.resolve("a.tmp"), target, FIRST)).isTrue();
+        assertThat(create(folder.resolve("b.tmp"), target, SECOND)).isFalse();
         assertThat(target).hasBinaryContent(FIRST);
         try (var files = Files.list(folder)) {
             assertThat(files).containsExactly(target);
@@ -51,7 +55,7 @@ class AtomicFileTest {
     void publishesOnceWhenALinkIsRepeated() throws IOException {
         Path staged = folder.resolve("a.tmp");
         Path target = folder.resolve("target");
-        AtomicFile.write(staged, ByteBuffer.wrap(FIRST));
+        AtomicFile.write(staged, Content.of(FIRST));
         Files.createLink(target, staged);
         assertThat(AtomicFile.publish(staged, target)).isTrue();
         assertThat(target).hasBinaryContent(FIRST);
@@ -60,7 +64,7 @@ class AtomicFileTest {
     @Test
     void doesNotReplaceAFileThatItShouldCreate() throws IOException {
         Path file = Files.write(folder.resolve("a.tmp"), FIRST);
-        assertThatThrownBy(() -> AtomicFile.write(file, ByteBuffer.wrap(SECOND)))
+        assertThatThrownBy(() -> AtomicFile.write(file, Content.of(SECOND)))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Cannot write " + file + ": a file of that name is in the way");
         assertThat(file).hasBinaryContent(FIRST);
@@ -69,7 +73,7 @@ class AtomicFileTest {
     @Test
     void saysWhenTheFolderIsGone() {
         Path target = folder.resolve("gone/target");
-        assertThatThrownBy(() -> AtomicFile.create(folder.resolve("a.tmp"), target, FIRST))
+        assertThatThrownBy(() -> create(folder.resolve("a.tmp"), target, FIRST))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Cannot publish " + target + ": no such file or directory");
         assertThat(folder).isEmptyDirectory();

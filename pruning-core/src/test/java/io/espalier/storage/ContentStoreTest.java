@@ -47,7 +47,7 @@ class ContentStoreTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = ContentStore.open(folder.resolve("store"));
+        store = ContentStore.open(LocalStorage.at(folder.resolve("store")));
         blob = folder.resolve("store/snapshot/0f/0fab12");
     }
 
@@ -58,7 +58,7 @@ class ContentStoreTest {
         assertThat(store.publish("snapshot", KEY, CONTENT)).isEqualTo(Published.WON);
         assertThat(store.contains("snapshot", KEY)).isTrue();
         assertThat(store.contains("record", KEY)).isFalse();
-        assertThat(ContentStore.open(folder.resolve("store")).find("snapshot", KEY))
+        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store"))).find("snapshot", KEY))
                 .hasValue(CONTENT);
     }
 
@@ -224,7 +224,7 @@ class ContentStoreTest {
     void letsOneOfManyWritersWin() throws Exception {
         List<Callable<Published>> writers = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
-            writers.add(() -> ContentStore.open(folder.resolve("store")).publish("snapshot", KEY, CONTENT));
+            writers.add(() -> ContentStore.open(LocalStorage.at(folder.resolve("store"))).publish("snapshot", KEY, CONTENT));
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Published> outcomes = new ArrayList<>();
@@ -248,7 +248,8 @@ class ContentStoreTest {
     @Test
     void saysWhenItsFolderIsAFile() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> ContentStore.open(file.resolve("store")))
+        ContentStore nowhere = ContentStore.open(LocalStorage.at(file.resolve("store")));
+        assertThatThrownBy(() -> nowhere.publish("snapshot", KEY, CONTENT))
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("Cannot create " + file + ": ");
     }
@@ -260,7 +261,7 @@ class ContentStoreTest {
                 .setBlockSize(1024)
                 .build();
         try (FileSystem disk = Jimfs.newFileSystem(small)) {
-            ContentStore full = ContentStore.open(disk.getPath("/store"));
+            ContentStore full = ContentStore.open(LocalStorage.at(disk.getPath("/store")));
             full.publish("snapshot", KEY, CONTENT);
             assertThatThrownBy(() -> full.publish("snapshot", "1fab12", new byte[128 * 1024]))
                     .isInstanceOf(StoreException.class)

@@ -62,6 +62,18 @@ class ArchitectureTest {
                 .check(SPARK);
     }
 
+    /** All else asks a storage, so that it runs where no folder is mounted. */
+    @Test
+    void onlyCommandsKnowFolders() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.espalier.spark.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.file..")
+                .check(SPARK);
+    }
+
     @Test
     void onlyCommandsKnowTheCommandLine() {
         noClasses()

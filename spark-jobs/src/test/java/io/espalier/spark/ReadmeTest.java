@@ -85,9 +85,9 @@ class ReadmeTest {
         keys.putAll(keys(snippet));
         Path file = Files.writeString(folder.resolve("snippet.yaml"), String.join("", keys.values()));
         boolean here = !snippet.contains("source:") || snippet.contains("source: digits");
-        SweepConfig sweep = SweepFile.load(file, here ? List.of() : List.of("data={source: digits}"));
+        SweepConfig sweep = SweepFile.load(file.toString(), here ? List.of() : List.of("data={source: digits}"));
 
-        assertThat(SweepFile.load(file, List.of()).points()).isNotEmpty();
+        assertThat(SweepFile.load(file.toString(), List.of()).points()).isNotEmpty();
         assertThat(SweepPlan.of(sweep).trials()).isNotEmpty();
     }
 

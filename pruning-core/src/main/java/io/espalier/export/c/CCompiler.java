@@ -3,14 +3,13 @@ package io.espalier.export.c;
 import io.espalier.data.Dataset;
 import io.espalier.export.Artifact;
 import io.espalier.export.ExportException;
+import io.espalier.storage.LocalFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format for which it compiles
  */
-record CCompiler(String format, Path program) {
+record CCompiler(String format, File program) {
     private static final List<String> NAMES = List.of("cc", "gcc", "clang");
     private static final List<String> OPTIONS = List.of("-std=c99", "-Wall", "-Wextra", "-Werror", "-O2");
 
@@ -48,8 +47,8 @@ record CCompiler(String format, Path program) {
     /** @param path folders to look in */
     static CCompiler find(String format, String path) throws ExportException {
         return NAMES.stream()
-                .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
+                .flatMap(name -> Stream.of(path.split(File.pathSeparator)).map(folder -> new File(folder, name)))
+                .filter(file -> file.isFile() && file.canExecute())
                 .findFirst()
                 .map(program -> new CCompiler(format, program))
                 .orElseThrow(() -> new ExportException(
@@ -59,15 +58,11 @@ record CCompiler(String format, Path program) {
 
     /** As it says of itself. */
     String version() throws ExportException {
-        Path folder = folder();
-        try {
-            Path out = folder.resolve("out");
-            run(folder, null, out, List.of(program.toString(), "--version"));
-            return Files.readAllLines(out).stream().findFirst().orElse("C compiler");
+        try (LocalFiles folder = LocalFiles.scratch()) {
+            run(folder, null, "out", List.of(program.toString(), "--version"));
+            return text(folder, "out").lines().findFirst().orElse("C compiler");
         } catch (IOException e) {
-            throw new ExportException(format, e);
-        } finally {
-            delete(folder);
+            throw failure(e);
         }
     }
 
@@ -77,60 +72,49 @@ record CCompiler(String format, Path program) {
      * @param c what identifiers begin with
      */
     float[] run(Artifact files, String c, Dataset raw, int classes) throws ExportException {
-        Path folder = folder();
-        try {
+        try (LocalFiles folder = LocalFiles.scratch()) {
             for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
-                Files.write(folder.resolve(file.getKey()), file.getValue());
+                folder.write(file.getKey(), file.getValue());
             }
             String source = files.files().firstKey();
-            Files.writeString(
-                    folder.resolve("main-of-it.c"),
-                    Template.of(MAIN)
-                            .with("NAME", source.substring(0, source.length() - 2))
-                            .with("C", c)
-                            .fill());
+            String main = Template.of(MAIN)
+                    .with("NAME", source.substring(0, source.length() - 2))
+                    .with("C", c)
+                    .fill();
+            folder.write("main-of-it.c", main.getBytes(StandardCharsets.UTF_8));
             List<String> compile = new ArrayList<>(List.of(program.toString()));
             compile.addAll(OPTIONS);
             compile.addAll(List.of("-o", "run-it", "main-of-it.c", source));
-            run(folder, null, folder.resolve("compiled"), compile);
-            Files.write(folder.resolve("examples"), bytes(raw.features()));
-            run(
-                    folder,
-                    folder.resolve("examples"),
-                    folder.resolve("logits"),
-                    List.of(folder.resolve("run-it").toString()));
-            return floats(Files.readAllBytes(folder.resolve("logits")), raw.size() * classes);
+            run(folder, null, "compiled", compile);
+            folder.write("examples", bytes(raw.features()));
+            run(folder, "examples", "logits", List.of(folder.path("run-it")));
+            return floats(folder.bytes("logits"), raw.size() * classes);
         } catch (IOException e) {
-            throw e instanceof ExportException clear ? clear : new ExportException(format, e);
-        } finally {
-            delete(folder);
+            throw failure(e);
         }
     }
 
-    private Path folder() throws ExportException {
-        try {
-            return Files.createTempDirectory("espalier-c");
-        } catch (IOException e) {
-            throw new ExportException(format, e);
-        }
+    private ExportException failure(IOException cause) {
+        return cause instanceof ExportException clear ? clear : new ExportException(format, cause);
     }
 
-    private void run(Path folder, @Nullable Path in, Path out, List<String> command) throws IOException {
+    private static String text(LocalFiles folder, String name) throws IOException {
+        return new String(folder.bytes(name), StandardCharsets.UTF_8);
+    }
+
+    private void run(LocalFiles folder, @Nullable String in, String out, List<String> command) throws IOException {
         ProcessBuilder process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out.toFile())
-                .redirectError(folder.resolve("errors").toFile());
+                .directory(new File(folder.path("")))
+                .redirectOutput(new File(folder.path(out)))
+                .redirectError(new File(folder.path("errors")));
         if (in != null) {
-            process.redirectInput(in.toFile());
+            process.redirectInput(new File(folder.path(in)));
         }
         Process started = process.start();
         try {
             int status = started.waitFor();
             if (status != 0) {
-                String why = Files.readString(folder.resolve("errors"))
-                        .lines()
-                        .findFirst()
-                        .orElse("");
+                String why = text(folder, "errors").lines().findFirst().orElse("");
                 throw new ExportException(
                         format, command.get(0) + " ended with " + status + (why.isEmpty() ? "" : ": " + why));
             }
@@ -155,15 +139,5 @@ record CCompiler(String format, Path program) {
         float[] values = new float[count];
         ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
         return values;
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // It stays in the system's folder for temporary files, which is cleared by the system.
-        }
     }
 }

@@ -69,7 +69,7 @@ public final class StepStore {
 
     /** Takes a measurement for damaged: it counts as lost from now on. Says which blob it was. */
     public String setMeasurementAside(StepKey key) throws IOException {
-        return store.setAside(MEASUREMENTS, key.value()).toString();
+        return store.setAside(MEASUREMENTS, key.value());
     }
 
     private Set<StepKey> lost(String kind) throws IOException {

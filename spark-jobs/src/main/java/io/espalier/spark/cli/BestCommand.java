@@ -2,9 +2,9 @@ package io.espalier.spark.cli;
 
 import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.report.ChosenTrial;
+import io.espalier.storage.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +41,7 @@ public final class BestCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
-    private Path out;
+    private Storage out;
 
     @Option(
             names = "--where",

@@ -2,9 +2,9 @@ package io.espalier.spark.cli;
 
 import io.espalier.config.SweepFile;
 import io.espalier.data.DatasetSource;
+import io.espalier.storage.StoredFile;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class ConfigArguments {
     @Parameters(index = "0", paramLabel = "CONFIG", description = "The sweep's YAML file.")
-    private Path config;
+    private StoredFile config;
 
     @Option(
             names = "--set",
@@ -30,7 +30,7 @@ final class ConfigArguments {
     private int limit = SweepFile.MOST_POINTS;
 
     SweepConfig load() {
-        return SweepFile.load(config, settings, limit);
+        return SweepFile.load(config.toString(), settings, limit);
     }
 
     /**
@@ -48,7 +48,7 @@ final class ConfigArguments {
         return sweep;
     }
 
-    Path file() {
+    StoredFile file() {
         return config;
     }
 }

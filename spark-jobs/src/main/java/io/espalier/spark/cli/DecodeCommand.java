@@ -2,14 +2,11 @@ package io.espalier.spark.cli;
 
 import io.espalier.binding.Binder;
 import io.espalier.export.DeployedFile;
-import io.espalier.storage.AtomicFile;
+import io.espalier.storage.Content;
 import io.espalier.storage.DamagedException;
 import io.espalier.storage.StoreException;
+import io.espalier.storage.StoredFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,51 +35,41 @@ public final class DecodeCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The file that export wrote.")
-    private Path file;
+    private StoredFile file;
 
     @Option(
             names = "--to",
             paramLabel = "FILE",
             description = "The file to write. Default: FILE with .safetensors behind its name.")
-    private @Nullable Path to;
+    private @Nullable StoredFile to;
 
     @Option(names = "--force", description = "Replace a file of that name.")
     private boolean force;
 
     @Override
     public Integer call() throws IOException {
-        Path target = to == null ? beside(".safetensors") : to;
+        StoredFile target = to == null ? beside(".safetensors") : to;
         byte[] decoded = decoded();
-        if (!force && Files.exists(target)) {
-            throw new StoreException("write", target, "it is there already (--force replaces it)");
+        if (!force && target.size().isPresent()) {
+            throw new StoreException("write", target.toString(), "it is there already (--force replaces it)");
         }
-        Path staged = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        AtomicFile.write(staged, ByteBuffer.wrap(decoded));
-        AtomicFile.move(staged, target);
+        target.storage().replace(target.name(), Content.of(decoded));
         spec.commandLine().getOut().println(target);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
     }
 
     private byte[] decoded() throws IOException {
-        byte[] encoded = read(file);
-        byte[] description = read(beside(DeployedFile.DESCRIPTION));
+        byte[] encoded = file.bytes();
+        byte[] description = beside(DeployedFile.DESCRIPTION).bytes();
         try {
             return DeployedFile.decode(encoded, description, Binder.ofContext()::parse);
         } catch (DamagedException e) {
-            throw new StoreException("decode", file, String.valueOf(e.getMessage()));
+            throw new StoreException("decode", file.toString(), String.valueOf(e.getMessage()));
         }
     }
 
-    private Path beside(String suffix) {
-        return file.resolveSibling(file.getFileName() + suffix);
-    }
-
-    private static byte[] read(Path path) throws StoreException {
-        try {
-            return Files.readAllBytes(path);
-        } catch (IOException e) {
-            throw StoreException.because("read", path, e);
-        }
+    private StoredFile beside(String suffix) {
+        return new StoredFile(file.storage(), file.name() + suffix);
     }
 }

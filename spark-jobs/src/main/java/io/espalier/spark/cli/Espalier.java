@@ -1,6 +1,9 @@
 package io.espalier.spark.cli;
 
 import io.espalier.binding.ConfigException;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
+import io.espalier.storage.StoredFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,12 +85,19 @@ public final class Espalier {
                         arguments.length > 0 && command.getSimpleName().equalsIgnoreCase(arguments[0] + "Command"))
                 .toList();
         (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
-        return line.registerConverter(Path.class, new LocalPath())
+        return withTypes(line)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler((wrong, given) -> refuse(wrong))
                 .setExecutionStrategy(Espalier::perform)
                 .setExecutionExceptionHandler((cause, command, parsed) -> espalier.explain(cause, command.getErr()));
+    }
+
+    /** A command line that knows what paths and addresses are. */
+    static CommandLine withTypes(CommandLine line) {
+        return line.registerConverter(Path.class, new LocalPath())
+                .registerConverter(Storage.class, new StorageAddress<>(Storages::of))
+                .registerConverter(StoredFile.class, new StorageAddress<>(StoredFile::of));
     }
 
     /** Hands errors that are no exceptions on as the cause of one. */

@@ -2,8 +2,8 @@ package io.espalier.spark.cli;
 
 import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.report.FrontTrials;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public final class ExportCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
-    private Path out;
+    private Storage out;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "TRIAL", description = "Its id, or the beginning of it.")
     private @Nullable String trial;

@@ -8,9 +8,10 @@ import io.espalier.export.ExportFormat;
 import io.espalier.export.ExportFormats;
 import io.espalier.result.ExportRow;
 import io.espalier.spark.export.SweepExports;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
 /** Where exports go, and the exporting of some trials. */
 final class ExportOptions {
     @Option(names = "--to", paramLabel = "DIR", description = "Folder to write to. Default: exports in OUT.")
-    private @Nullable Path to;
+    private @Nullable Storage to;
 
     @Option(
             names = "--name",
@@ -32,16 +33,16 @@ final class ExportOptions {
     private boolean force;
 
     @Option(names = "--store", paramLabel = "DIR", description = "Store of the networks. Default: store in OUT.")
-    private @Nullable Path store;
+    private @Nullable Storage store;
 
     /** Exports each trial in each format and prints a line for each. */
-    void export(Path out, List<String> trials, List<String> formats, CommandLine command) throws IOException {
+    void export(Storage out, List<String> trials, List<String> formats, CommandLine command) throws IOException {
         check(base == null || trials.size() == 1, "--name", base, "be left out where several trials are exported");
         check(base == null || base.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "--name", base, "be letters, digits, . _ -");
         List<ExportFormat> chosen = formats.stream().map(ExportFormats::named).toList();
         ExportFolder folder =
-                new ExportFolder(to == null ? out.resolve("exports") : to, force ? Existing.REPLACE : Existing.KEEP);
-        SweepExports exports = new SweepExports(out, store == null ? out.resolve("store") : store);
+                new ExportFolder(to == null ? Storages.ofUser(out.locate("exports")) : to, force ? Existing.REPLACE : Existing.KEEP);
+        SweepExports exports = new SweepExports(out, store == null ? Storages.of(out.locate("store")) : store);
         for (String trial : trials) {
             for (ExportFormat format : chosen) {
                 print(exports.export(trial, format, folder, base), command.getOut());

@@ -1,11 +1,11 @@
 package io.espalier.spark.cli;
 
 import io.espalier.spark.sweep.Garbage;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -42,22 +42,22 @@ public final class GcCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "OUT", description = "Output folder of a sweep that uses the store.")
-    private Path out;
+    private Storage out;
 
     @Option(names = "--store", paramLabel = "DIR", description = "Store of finished steps. Default: store in OUT.")
-    private @Nullable Path store;
+    private @Nullable Storage store;
 
     @Option(names = "--dry-run", description = "Delete nothing, only say what would be.")
     private boolean dry;
 
     @Option(names = "--forget", paramLabel = "DIR", description = "Output folder of a deleted sweep; may be repeated.")
-    private List<Path> gone = List.of();
+    private List<Storage> gone = List.of();
 
     @Override
     public Integer call() throws IOException {
-        Path folder = store == null ? out.resolve("store") : store;
-        if (!Files.isDirectory(folder)) {
-            throw new StoreException("collect", folder, "no such folder");
+        Storage folder = store == null ? Storages.of(out.locate("store")) : store;
+        if (folder.list("").isEmpty()) {
+            throw new StoreException("collect", folder.toString(), "no such folder");
         }
         Garbage garbage = Garbage.in(folder, out, gone);
         if (!dry) {

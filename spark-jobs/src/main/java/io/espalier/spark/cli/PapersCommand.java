@@ -9,6 +9,8 @@ import io.espalier.spark.report.PaperReport;
 import io.espalier.spark.report.PaperText;
 import io.espalier.spark.report.ReportException;
 import io.espalier.spark.table.SingleFileTables;
+import io.espalier.storage.LocalStorage;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
@@ -79,7 +81,7 @@ public final class PapersCommand implements Callable<Integer> {
         List<String> failures = new ArrayList<>();
         for (Path config : configs()) {
             try {
-                reports.add(report(config, results(config)));
+                reports.add(report(config, kept(config)));
             } catch (ReportException e) {
                 failures.add(e.getMessage());
             }
@@ -98,10 +100,10 @@ public final class PapersCommand implements Callable<Integer> {
                 "What was kept of it before is replaced."
             },
             footer = {"", "Example:", "  papers keep out/lottery-mnist"})
-    void keep(@Parameters(paramLabel = "OUT", description = "Output folder of the sweep.") Path out)
+    void keep(@Parameters(paramLabel = "OUT", description = "Output folder of the sweep.") Storage out)
             throws IOException {
         SweepDescription sweep = SweepDescription.in(out)
-                .orElseThrow(() -> new StoreException("keep", out, "it holds no sweep (no sweep.json)"));
+                .orElseThrow(() -> new StoreException("keep", out.toString(), "it holds no sweep (no sweep.json)"));
         Path config = folder.resolve(sweep.sweep() + YAML);
         if (!Files.exists(config)) {
             throw new ParameterException(
@@ -114,11 +116,11 @@ public final class PapersCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Cannot keep " + out + ": none of its trials is one of " + config + " (was it run with --set?)");
         }
-        SingleFileTables.copy(out, results(config));
+        SingleFileTables.copy(out, kept(config));
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.printf(
                 "kept %s: %d of %d trials of %s, %,d bytes%n",
-                results(config), report.found(), report.planned(), config, bytes(results(config)));
+                kept(config), report.found(), report.planned(), config, bytes(kept(config)));
         terminal.print(PaperText.render(List.of(report), Screen.width()));
         terminal.flush();
     }
@@ -133,8 +135,8 @@ public final class PapersCommand implements Callable<Integer> {
     }
 
     /** @param tables folder of a sweep, or what was kept of one */
-    private PaperReport report(Path config, Path tables) {
-        SweepConfig sweep = SweepFile.load(config, List.of());
+    private PaperReport report(Path config, Storage tables) {
+        SweepConfig sweep = SweepFile.load(config.toString(), List.of());
         Paper paper = sweep.paper();
         if (paper == null) {
             throw new ConfigException(
@@ -143,15 +145,12 @@ public final class PapersCommand implements Callable<Integer> {
         return PaperReport.of(sweep, paper, tables);
     }
 
-    private Path results(Path config) {
-        return folder.resolve("results").resolve(config.getFileName().toString().replace(YAML, ""));
+    private Storage kept(Path config) {
+        String name = config.getFileName().toString().replace(YAML, "");
+        return LocalStorage.ofUser(folder.resolve("results").resolve(name));
     }
 
-    private static long bytes(Path results) throws IOException {
-        try (Stream<Path> files = Files.walk(results)) {
-            return files.filter(Files::isRegularFile)
-                    .mapToLong(file -> file.toFile().length())
-                    .sum();
-        }
+    private static long bytes(Storage kept) throws IOException {
+        return kept.list("").stream().mapToLong(Storage.Entry::size).sum();
     }
 }

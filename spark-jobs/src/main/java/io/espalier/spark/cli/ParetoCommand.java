@@ -11,9 +11,8 @@ import io.espalier.spark.report.ReportException;
 import io.espalier.spark.report.SweepObjectives;
 import io.espalier.spark.report.SweepTrials;
 import io.espalier.spark.report.TrialReader;
+import io.espalier.storage.Storage;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,7 @@ public final class ParetoCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
-    private Path out;
+    private Storage out;
 
     @Option(
             names = "--objectives",
@@ -64,9 +63,6 @@ public final class ParetoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(out)) {
-            throw usage("Invalid OUT: " + out + " (must be a folder)");
-        }
         try {
             show();
             return ExitCode.OK;

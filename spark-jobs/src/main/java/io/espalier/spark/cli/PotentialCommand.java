@@ -6,10 +6,10 @@ import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.report.PotentialReport;
 import io.espalier.spark.report.PotentialText;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ public final class PotentialCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
-    private Path out;
+    private Storage out;
 
     @Option(
             names = "--delta",
@@ -81,7 +81,7 @@ public final class PotentialCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (SweepDescription.in(out).isEmpty()) {
-            throw new StoreException("query", out, "it holds no sweep (no sweep.json)");
+            throw new StoreException("query", out.toString(), "it holds no sweep (no sweep.json)");
         }
         PrintWriter terminal = spec.commandLine().getOut();
         PotentialReport report = report();

@@ -64,7 +64,7 @@ public final class RankCommand implements Callable<Integer> {
             Points points = rows.points(chosen);
             show(RankedRows.of(chosen, points, rows));
             if (ranks != null) {
-                rows.write(NondominatedSort.numbers(points), ranks);
+                rows.write(NondominatedSort.numbers(points), ranks.toString());
             }
             return ExitCode.OK;
         } catch (InvalidValueException e) {

@@ -12,10 +12,11 @@ import io.espalier.spark.sweep.Sharing;
 import io.espalier.spark.sweep.StoppedException;
 import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.spark.sweep.SweepRunner;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -66,13 +67,13 @@ public final class RunCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = "Output folder. Reusing a folder resumes its sweep. Default: out/<sweep>.")
-    private @Nullable Path out;
+    private @Nullable Storage out;
 
     @Option(
             names = "--store",
             paramLabel = "DIR",
             description = "Store of finished steps, which sweeps may share. Default: the folder store in --out.")
-    private @Nullable Path store;
+    private @Nullable Storage store;
 
     @Option(names = "--no-sharing", description = "Run every trial from its seed alone, reusing nothing.")
     private boolean isolated;
@@ -103,8 +104,8 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         SweepConfig sweep = config.loadPresent();
-        Path folder = (out == null ? Path.of("out", sweep.name()) : out).toAbsolutePath();
-        Path shared = (store == null ? folder.resolve("store") : store).toAbsolutePath();
+        Storage folder = Storages.of((out == null ? Storages.of("out/" + sweep.name()) : out).location());
+        Storage shared = store == null ? Storages.of(folder.locate("store")) : Storages.of(store.location());
         Progress progress = new Progress(System.err);
         StopSignals signals = StopSignals.heard(this::stopped);
         Ends ends;
@@ -114,7 +115,7 @@ public final class RunCommand implements Callable<Integer> {
             DataText.of(plan.data(), Screen.width()).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             plan.notes().forEach(spec.commandLine().getErr()::println);
-            Ledger ledger = Ledger.open(folder, plan.description(config.file()));
+            Ledger ledger = Ledger.open(folder, plan.description(config.file().text()));
             history.write();
             if (retry) {
                 int reopened = ledger.reopen(EnumSet.of(State.FAILED, State.TIMEOUT, State.OUT_OF_MEMORY));

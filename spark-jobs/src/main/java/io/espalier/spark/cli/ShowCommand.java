@@ -7,10 +7,10 @@ import io.espalier.spark.report.FoundTrial;
 import io.espalier.spark.report.Lineage;
 import io.espalier.spark.report.TrialJson;
 import io.espalier.spark.report.TrialText;
+import io.espalier.storage.Storage;
 import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ public final class ShowCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
-    private Path out;
+    private Storage out;
 
     @Parameters(index = "1", paramLabel = "TRIAL", description = "Its id, or the beginning of it.")
     private String trial;

@@ -2,10 +2,10 @@ package io.espalier.spark.cli;
 
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.table.SweepSql;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ public final class SqlCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
-    private Path out;
+    private Storage out;
 
     @Parameters(index = "1", paramLabel = "SQL", description = "One SELECT in DuckDB's SQL. It can only read.")
     private String sql;
@@ -67,7 +67,7 @@ public final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (SweepDescription.in(out).isEmpty()) {
-            throw new StoreException("query", out, "it holds no sweep (no sweep.json)");
+            throw new StoreException("query", out.toString(), "it holds no sweep (no sweep.json)");
         }
         try (SweepSql tables = SweepSql.open(out)) {
             PrintWriter terminal = spec.commandLine().getOut();

@@ -2,10 +2,10 @@ package io.espalier.spark.cli;
 
 import io.espalier.spark.ledger.Repair;
 import io.espalier.spark.ledger.Verification;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +42,13 @@ public final class VerifyCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
-    private Path out;
+    private Storage out;
 
     @Option(
             names = "--store",
             paramLabel = "DIR",
             description = "Store of finished steps. Default: the folder store in OUT, if there is one.")
-    private @Nullable Path store;
+    private @Nullable Storage store;
 
     @Option(
             names = "--repair",
@@ -87,7 +87,8 @@ public final class VerifyCommand implements Callable<Integer> {
         return done.parts().isEmpty() && done.blobs().isEmpty() ? "nothing is missing" : RUN_AGAIN;
     }
 
-    private Optional<Path> store() {
-        return store == null ? Optional.of(out.resolve("store")).filter(Files::isDirectory) : Optional.of(store);
+    private Optional<Storage> store() throws IOException {
+        Storage own = Storages.of(out.locate("store"));
+        return store == null ? (own.list("").isEmpty() ? Optional.empty() : Optional.of(own)) : Optional.of(store);
     }
 }

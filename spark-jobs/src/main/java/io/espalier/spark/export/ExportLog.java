@@ -5,15 +5,15 @@ import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.sweep.Build;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** The table {@code exports}: each part is one export, under the next free number, whoever else appends. */
 record ExportLog(ParquetTable<ExportRow> table, String sweep) {
-    static ExportLog in(Path out) throws IOException {
+    static ExportLog in(Storage out) throws IOException {
         String sweep = SweepDescription.in(out).map(SweepDescription::sweep).orElse("");
         return new ExportLog(SweepTables.in(out).exports(), sweep);
     }

@@ -21,11 +21,10 @@ import io.espalier.snapshot.Snapshot;
 import io.espalier.spark.report.FoundTrial;
 import io.espalier.spark.sweep.Build;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import io.espalier.sweep.Trial;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,12 +32,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Exports trials of one sweep: takes the network from the store, executes what a format makes of it, writes, and notes it. */
 public final class SweepExports {
-    private final Path out;
-    private final Path store;
+    private final Storage out;
+    private final Storage store;
     private final Map<DataSpec, TrialData> data = new HashMap<>();
 
     /** @param store of the sweep's networks */
-    public SweepExports(Path out, Path store) {
+    public SweepExports(Storage out, Storage store) {
         this.out = out;
         this.store = store;
     }
@@ -117,14 +116,11 @@ public final class SweepExports {
     }
 
     private Snapshot snapshot(StepKey key, Network network) throws IOException {
-        if (!Files.isDirectory(store)) {
-            throw new StoreException("export from", store, "there is no such store (--store names another)");
-        }
         return new StepStore(ContentStore.open(store), StepStore.Access.REUSE)
                 .snapshot(key, network)
                 .orElseThrow(() -> new StoreException(
                         "export from",
-                        store,
+                        store.toString(),
                         "it does not hold the network " + key.value() + " (--store names another)"));
     }
 
@@ -135,7 +131,7 @@ public final class SweepExports {
         return new ExportRow(
                 trial.identity().trialId(),
                 format.name(),
-                folder.folder().resolve(artifact.files().firstKey()).toString(),
+                folder.folder().locate(artifact.files().firstKey()),
                 artifact.bytes(),
                 artifact.runtime(),
                 execution.examples(),

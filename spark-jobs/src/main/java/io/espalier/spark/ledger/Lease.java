@@ -1,15 +1,13 @@
 package io.espalier.spark.ledger;
 
-import io.espalier.storage.AtomicFile;
-import io.espalier.storage.StoreException;
+import io.espalier.storage.Content;
+import io.espalier.storage.FileName;
+import io.espalier.storage.Storage.Durability;
+import io.espalier.storage.Storage;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The right to write a sweep, numbered by epochs: a file for each driver that ever had it, {@code lease/<epoch>}. A
@@ -19,67 +17,64 @@ import java.util.stream.Stream;
 final class Lease {
     private static final int LAST_EPOCH = 999_999_999;
 
-    private final Path out;
-    private final Path folder;
+    /** The folder of all of them. */
+    static final String FOLDER = "lease";
+
+    private final Storage out;
     private final int epoch;
 
-    private Lease(Path out, Path folder, int epoch) {
+    private Lease(Storage out, int epoch) {
         this.out = out;
-        this.folder = folder;
         this.epoch = epoch;
     }
 
     /** Takes the lease from whoever has it. */
-    static Lease take(Path out) throws IOException {
-        Path folder = AtomicFile.createFolders(folder(out));
-        Path staging = AtomicFile.createFolders(out.resolve("_staging"));
+    static Lease take(Storage out) throws IOException {
         byte[] holder = (ManagementFactory.getRuntimeMXBean().getName() + " since " + Instant.now())
                 .getBytes(StandardCharsets.UTF_8);
-        int epoch = highest(folder) + 1;
-        while (!AtomicFile.create(staging.resolve("lease." + UUID.randomUUID()), file(folder, epoch), holder)) {
+        int epoch = highest(out) + 1;
+        while (!out.createIfAbsent(file(epoch), Content.of(holder), Durability.SYNCED)) {
             epoch++;
         }
-        return new Lease(out, folder, epoch);
+        return new Lease(out, epoch);
     }
 
     int epoch() {
         return epoch;
     }
 
-    /** Throws if another driver has taken the lease since. */
+    /** Throws if another driver has taken the lease since. A list may be late, so the next epoch is asked for. */
     void check() throws IOException {
-        int highest = highest(folder);
-        if (highest != epoch) {
-            String holder = Files.readString(file(folder, highest));
-            throw new LostLeaseException(out.toString(), "epoch " + highest + ", " + holder);
+        int highest = Math.max(highest(out), out.exists(file(epoch + 1)) ? epoch + 1 : 0);
+        if (highest > epoch || !out.exists(file(epoch))) {
+            throw new LostLeaseException(out.toString(), "epoch " + highest + ", " + holder(highest));
         }
     }
 
-    private static int highest(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Lease::isOne)
-                    .mapToInt(file -> Integer.parseInt(file.getFileName().toString()))
-                    .max()
-                    .orElse(0);
-        } catch (IOException e) {
-            throw StoreException.because("read", folder, e);
-        }
+    private String holder(int highest) throws IOException {
+        return out.read(file(highest))
+                .map(text -> new String(text, StandardCharsets.UTF_8))
+                .orElse("deleted");
     }
 
-    static Path folder(Path out) {
-        return out.resolve("lease");
+    private static int highest(Storage out) throws IOException {
+        return out.list(FOLDER).stream()
+                .map(Storage.Entry::name)
+                .filter(Lease::isOne)
+                .mapToInt(file -> Integer.parseInt(FileName.last(file)))
+                .max()
+                .orElse(0);
     }
 
     /** Whether this is a driver's: the file of an epoch that another can follow. */
-    static boolean isOne(Path path) {
-        String name = path.getFileName().toString();
+    static boolean isOne(String file) {
+        String name = FileName.last(file);
         return name.matches("\\d{6,9}")
                 && Integer.parseInt(name) < LAST_EPOCH
-                && path.equals(file(path.resolveSibling(""), Integer.parseInt(name)))
-                && Files.isRegularFile(path);
+                && file.equals(file(Integer.parseInt(name)));
     }
 
-    private static Path file(Path folder, int epoch) {
-        return folder.resolve("%06d".formatted(epoch));
+    private static String file(int epoch) {
+        return FOLDER + "/%06d".formatted(epoch);
     }
 }

@@ -11,12 +11,10 @@ import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
-import io.espalier.storage.AtomicFile;
+import io.espalier.storage.Content;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +33,7 @@ import java.util.function.Function;
 public final class Ledger {
     private static final String TRIAL_ID = "trial_id";
 
-    private final Path out;
+    private final Storage out;
     private final SweepDescription sweep;
     private final Lease lease;
     private final SweepTables tables;
@@ -46,7 +44,7 @@ public final class Ledger {
     private final GridHistory grids;
     private final TrialBatches batches;
 
-    private Ledger(Path out, SweepDescription sweep, Lease lease) {
+    private Ledger(Storage out, SweepDescription sweep, Lease lease) {
         this.out = out;
         this.sweep = sweep;
         this.lease = lease;
@@ -64,7 +62,7 @@ public final class Ledger {
     }
 
     /** The sweep's output folder. */
-    public Path out() {
+    public Storage out() {
         return out;
     }
 
@@ -77,7 +75,7 @@ public final class Ledger {
      * @throws io.espalier.storage.StoreException if the folder holds another sweep or tables of another schema
      *     version, or cannot be written
      */
-    public static Ledger open(Path out, SweepDescription sweep) throws IOException {
+    public static Ledger open(Storage out, SweepDescription sweep) throws IOException {
         Optional<SweepDescription> before = before(out, sweep);
         if (before.isPresent()) {
             before.get().checkContinuedBy(sweep, out);
@@ -90,7 +88,7 @@ public final class Ledger {
         return ledger;
     }
 
-    private static Optional<SweepDescription> before(Path out, SweepDescription sweep) throws IOException {
+    private static Optional<SweepDescription> before(Storage out, SweepDescription sweep) throws IOException {
         Optional<SweepDescription> described;
         try {
             described = SweepDescription.in(out);
@@ -220,12 +218,10 @@ public final class Ledger {
     }
 
     private void describe() throws IOException {
-        Path staged = AtomicFile.createFolders(out.resolve("_staging")).resolve("sweep." + UUID.randomUUID());
-        if (Files.isDirectory(SweepDescription.fileIn(out))) {
-            Strays.setAside(out, SweepDescription.fileIn(out));
+        if (!out.list(SweepDescription.FILE).isEmpty()) {
+            Strays.setAside(out, SweepDescription.FILE);
         }
-        AtomicFile.write(staged, ByteBuffer.wrap(sweep.toJson()));
-        AtomicFile.move(staged, SweepDescription.fileIn(out));
+        out.replace(SweepDescription.FILE, Content.of(sweep.toJson()));
     }
 
     /** With a batch of its own. */

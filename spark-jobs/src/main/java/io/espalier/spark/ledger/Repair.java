@@ -11,9 +11,9 @@ import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
 import io.espalier.storage.ContentStore;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
      *
      * @throws StoreException if the folder holds no sweep
      */
-    public static Repair of(Path out, Optional<Path> store) throws IOException {
+    public static Repair of(Storage out, Optional<Storage> store) throws IOException {
         checkIsSweep(out);
         List<String> surplus = new ArrayList<>(Strays.in(out).setAside());
         surplus.addAll(copies(out));
@@ -60,14 +60,14 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         if (store.isPresent()) {
             differing(out, store.get(), blobs, parts);
             for (String blob : ContentStore.open(store.get()).setDamagedAside()) {
-                blobs.add(store.get().resolve(blob).toString());
+                blobs.add(store.get().locate(blob));
             }
         }
         return new Repair(surplus, blobs, parts);
     }
 
     /** A damaged description stays: without it the folder would count as empty. The sweep's next run writes another. */
-    private static void checkIsSweep(Path out) throws IOException {
+    private static void checkIsSweep(Storage out) throws IOException {
         try {
             SweepDescription.required(out, "repair");
         } catch (DamagedException e) {
@@ -75,7 +75,7 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         }
     }
 
-    private static List<String> copies(Path out) throws IOException {
+    private static List<String> copies(Storage out) throws IOException {
         SweepTables tables = SweepTables.in(out);
         List<String> found = new ArrayList<>();
         found.addAll(setAside(out, tables.plan(), Copies.in(tables.plan(), PlanRow::trialId)));
@@ -88,7 +88,7 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         return found;
     }
 
-    private static List<String> tables(Path out) throws IOException {
+    private static List<String> tables(Storage out) throws IOException {
         SweepTables tables = SweepTables.in(out);
         List<String> found = new ArrayList<>();
         for (ParquetTable<?> alone : tables.standalone()) {
@@ -98,7 +98,7 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         return found;
     }
 
-    private static List<String> setAside(Path out, ParquetTable<?> table, SortedSet<Integer> sequences)
+    private static List<String> setAside(Storage out, ParquetTable<?> table, SortedSet<Integer> sequences)
             throws IOException {
         List<String> found = new ArrayList<>();
         for (int sequence : sequences) {
@@ -108,7 +108,7 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         return found;
     }
 
-    private static List<String> setAside(Path out, SweepTables tables, SortedSet<Integer> batches) throws IOException {
+    private static List<String> setAside(Storage out, SweepTables tables, SortedSet<Integer> batches) throws IOException {
         List<String> found = new ArrayList<>();
         for (int sequence : batches) {
             Lease.take(out);
@@ -129,7 +129,7 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
      * Where a row is not what its measurement says one of the two was changed, and nobody can tell which: both go, and the
      * measurement is made again.
      */
-    private static void differing(Path out, Path store, List<String> blobs, List<String> parts) throws IOException {
+    private static void differing(Storage out, Storage store, List<String> blobs, List<String> parts) throws IOException {
         SweepTables tables = SweepTables.in(out);
         StepStore stepStore = new StepStore(ContentStore.open(store), StepStore.Access.REUSE);
         for (int sequence : tables.trials().parts().keySet()) {
@@ -206,6 +206,6 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
             return List.of();
         }
         table.setAside(sequence);
-        return List.of(part.get().file().toString());
+        return List.of(part.get().file());
     }
 }

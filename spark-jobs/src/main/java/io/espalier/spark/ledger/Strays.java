@@ -2,66 +2,63 @@ package io.espalier.spark.ledger;
 
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.SweepTables;
-import io.espalier.storage.AtomicFile;
-import io.espalier.storage.StoreException;
+import io.espalier.storage.FileName;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** What lies among the files of a sweep that no driver put there, but that a reader of whole folders would take. */
-record Strays(Path out, List<Path> paths) {
+record Strays(Storage out, List<String> names) {
+    private static final String TABLES = "tables";
+    private static final String ORPHANS = TABLES + "/_orphans/";
+
     Strays {
-        paths = List.copyOf(paths);
+        names = List.copyOf(names);
     }
 
-    static Strays in(Path out) throws IOException {
+    static Strays in(Storage out) throws IOException {
         SweepTables tables = SweepTables.in(out);
-        List<String> names = tables.all().stream().map(ParquetTable::name).toList();
-        List<Path> strays = new ArrayList<>(shown(out.resolve("tables")).stream()
-                .filter(path -> !names.contains(path.getFileName().toString()))
-                .toList());
+        List<String> own = tables.all().stream().map(ParquetTable::name).toList();
+        List<String> strays = new ArrayList<>(shown(out, TABLES, file -> own.contains(FileName.child(file, TABLES))));
         for (ParquetTable<?> table : tables.all()) {
             strays.addAll(table.strangers());
         }
-        strays.addAll(shown(Lease.folder(out)).stream()
-                .filter(path -> !Lease.isOne(path))
-                .toList());
+        strays.addAll(shown(out, Lease.FOLDER, Lease::isOne));
         return new Strays(out, strays);
     }
 
-    private static List<Path> shown(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(path -> !path.getFileName().toString().matches("[._].*"))
-                    .sorted()
-                    .toList();
-        }
+    /** Files and folders right in a folder, but for those of the sweep's own and those that readers skip. */
+    private static List<String> shown(Storage out, String folder, Predicate<String> isOwn) throws IOException {
+        return out.list(folder).stream()
+                .map(Storage.Entry::name)
+                .filter(file -> !isOwn.test(file))
+                .map(file -> FileName.child(file, folder))
+                .filter(child -> !child.matches("[._].*"))
+                .distinct()
+                .map(child -> folder + "/" + child)
+                .toList();
     }
 
     /** What is wrong, a line for each. */
     List<String> problems() {
-        return paths.stream()
-                .map(path -> path + " is no file of the sweep's (a reader of the folder would take it)")
+        return names.stream()
+                .map(name -> out.locate(name) + " is no file of the sweep's (a reader of the folder would take it)")
                 .toList();
     }
 
     /** Moves them to where nobody reads them but a person; says which. */
-    List<String> setAside() throws StoreException {
-        for (Path path : paths) {
-            setAside(out, path);
+    List<String> setAside() throws IOException {
+        for (String name : names) {
+            setAside(out, name);
         }
-        return paths.stream().map(Path::toString).toList();
+        return names.stream().map(out::locate).toList();
     }
 
     /** Moves any file or folder there. */
-    static void setAside(Path out, Path path) throws StoreException {
-        Path aside = AtomicFile.createFolders(out.resolve("tables").resolve("_orphans"));
-        AtomicFile.move(path, aside.resolve(path.getFileName() + "." + UUID.randomUUID()));
+    static void setAside(Storage out, String name) throws IOException {
+        out.move(name, ORPHANS + FileName.last(name) + "." + UUID.randomUUID());
     }
 }

@@ -9,11 +9,9 @@ import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Direction;
 import io.espalier.spark.table.TableSchema;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -33,7 +31,8 @@ import java.util.function.Predicate;
  */
 public record SweepDescription(
         String sweep, int schemaVersion, String codeVersion, String config, Map<String, String> objectives) {
-    private static final String FILE = "sweep.json";
+    /** Its name in the folder. */
+    public static final String FILE = "sweep.json";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -50,46 +49,37 @@ public record SweepDescription(
     }
 
     /** Reads the description in an output folder, if it has one. */
-    public static Optional<SweepDescription> in(Path out) throws IOException {
-        Path file = fileIn(out);
-        if (Files.isDirectory(file)) {
-            throw new DamagedException(file.toString(), "it is a folder");
-        }
+    public static Optional<SweepDescription> in(Storage out) throws IOException {
+        Optional<byte[]> content = out.read(FILE);
+        return content.isEmpty() ? Optional.empty() : Optional.of(parse(content.get(), out.locate(FILE)));
+    }
+
+    private static SweepDescription parse(byte[] content, String file) throws IOException {
         try {
-            SweepDescription sweep = JSON.readValue(Files.readAllBytes(file), SweepDescription.class);
+            SweepDescription sweep = JSON.readValue(content, SweepDescription.class);
             if (sweep == null) {
-                throw new DamagedException(file.toString(), "it is null");
+                throw new DamagedException(file, "it is null");
             }
-            return Optional.of(sweep);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            return sweep;
         } catch (JsonProcessingException e) {
-            throw new DamagedException(file.toString(), e.getOriginalMessage());
-        } catch (DamagedException e) {
-            throw e;
-        } catch (IOException e) {
-            throw StoreException.because("read", file, e);
+            throw new DamagedException(file, e.getOriginalMessage());
         }
     }
 
     /** The same where there has to be one. */
-    static SweepDescription required(Path out, String verb) throws IOException {
-        return in(out).orElseThrow(() -> new StoreException(verb, out, "it holds no sweep (no " + FILE + ")"));
-    }
-
-    static Path fileIn(Path out) {
-        return out.resolve(FILE);
+    static SweepDescription required(Storage out, String verb) throws IOException {
+        return in(out).orElseThrow(() -> new StoreException(verb, out.toString(), "it holds no sweep (no " + FILE + ")"));
     }
 
     /** What is wrong with it, for this build and for the columns that there are. */
-    List<String> problems(Path out, Predicate<String> isColumn) {
+    List<String> problems(Storage out, Predicate<String> isColumn) {
         List<String> problems = new ArrayList<>();
         if (schemaVersion != TableSchema.VERSION) {
-            problems.add("Cannot read " + fileIn(out) + ": schema version " + schemaVersion + " (this build reads "
+            problems.add("Cannot read " + out.locate(FILE) + ": schema version " + schemaVersion + " (this build reads "
                     + TableSchema.VERSION + ")");
         }
         objectives.forEach((column, direction) -> {
-            String key = "Invalid objectives." + column + " in " + fileIn(out);
+            String key = "Invalid objectives." + column + " in " + out.locate(FILE);
             if (!isColumn.test(column)) {
                 problems.add(key + ": unknown column (must be a numeric column of trials, or of a metric)");
             }
@@ -110,11 +100,9 @@ public record SweepDescription(
     }
 
     /** Throws unless what this describes can be continued as {@code next}. */
-    void checkContinuedBy(SweepDescription next, Path out) throws StoreException {
+    void checkContinuedBy(SweepDescription next, Storage out) throws StoreException {
         if (schemaVersion != next.schemaVersion) {
-            throw new StoreException(
-                    "open",
-                    out,
+            throw new StoreException("open", out.toString(),
                     "its tables are of schema version " + schemaVersion + " (this build writes " + next.schemaVersion
                             + ")");
         }
@@ -122,9 +110,9 @@ public record SweepDescription(
     }
 
     /** Throws unless this is of the sweep that a folder holds. */
-    void checkContinues(String held, Path out) throws StoreException {
+    void checkContinues(String held, Storage out) throws StoreException {
         if (!sweep.equals(held)) {
-            throw new StoreException("open", out, "it holds sweep " + held + " (not " + sweep + ")");
+            throw new StoreException("open", out.toString(), "it holds sweep " + held + " (not " + sweep + ")");
         }
     }
 

@@ -13,8 +13,8 @@ import io.espalier.spark.table.Column;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,14 +43,14 @@ final class TableChecks {
     private final List<String> unordered = new ArrayList<>();
     private final List<String> incomplete = new ArrayList<>();
     private final Set<String> columns = new HashSet<>();
-    private final Path out;
+    private final Storage out;
     private final Optional<StoredMeasurements> figures;
     private final Optional<StoredMetrics> measurements;
     private int files;
     private int batches;
 
     /** @param stepStore to compare the rows with, if there is a store */
-    TableChecks(Path out, Optional<StepStore> stepStore) throws IOException {
+    TableChecks(Storage out, Optional<StepStore> stepStore) throws IOException {
         this.out = out;
         this.tables = SweepTables.in(out);
         this.figures = stepStore.map(StoredMeasurements::new);
@@ -215,7 +215,7 @@ final class TableChecks {
         }
     }
 
-    private <T extends Record> List<T> rows(ParquetTable<T> table, int sequence) {
+    private <T extends Record> List<T> rows(ParquetTable<T> table, int sequence) throws IOException {
         return table.part(sequence).map(this::read).orElse(List.of());
     }
 

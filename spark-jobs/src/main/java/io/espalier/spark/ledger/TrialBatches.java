@@ -8,8 +8,8 @@ import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
 import io.espalier.storage.DamagedException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -23,7 +23,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The trials of a sweep with their layers and curves, in batches.
@@ -163,9 +162,10 @@ final class TrialBatches {
         }
     }
 
-    private boolean isBegun(int sequence) {
-        return Stream.of(tables.layers(), tables.curves(), tables.trials())
-                .anyMatch(table -> table.part(sequence).isPresent());
+    private boolean isBegun(int sequence) throws IOException {
+        return tables.layers().part(sequence).isPresent()
+                || tables.curves().part(sequence).isPresent()
+                || tables.trials().part(sequence).isPresent();
     }
 
     private void setAsideOrphan(ParquetTable<?> table, Optional<String> owner) throws IOException {
@@ -189,7 +189,7 @@ final class TrialBatches {
             return part.isEmpty()
                     ? Optional.empty()
                     : Optional.ofNullable(part.get().footer().get(BATCH));
-        } catch (NoSuchFileException e) {
+        } catch (FileNotFoundException e) {
             return Optional.empty();
         }
     }

@@ -3,10 +3,9 @@ package io.espalier.spark.ledger;
 import io.espalier.run.store.StepStore;
 import io.espalier.storage.ContentStore;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ public record Verification(List<Check> checks) {
      *
      * @throws StoreException if the folder holds no sweep
      */
-    public static Verification of(Path out, Optional<Path> store) throws IOException {
+    public static Verification of(Storage out, Optional<Storage> store) throws IOException {
         checkIsSweep(out);
         List<Check> checks = new ArrayList<>();
         TableChecks tables = new TableChecks(out, stepStore(store));
@@ -56,7 +55,7 @@ public record Verification(List<Check> checks) {
         return new Verification(checks);
     }
 
-    private static void checkIsSweep(Path out) throws IOException {
+    private static void checkIsSweep(Storage out) throws IOException {
         try {
             SweepDescription.required(out, "verify");
         } catch (DamagedException e) {
@@ -64,7 +63,7 @@ public record Verification(List<Check> checks) {
         }
     }
 
-    private static Check description(Path out, Predicate<String> isObjective) throws IOException {
+    private static Check description(Storage out, Predicate<String> isObjective) throws IOException {
         try {
             SweepDescription sweep = SweepDescription.required(out, "verify");
             return new Check(
@@ -77,22 +76,22 @@ public record Verification(List<Check> checks) {
         }
     }
 
-    private static Optional<StepStore> stepStore(Optional<Path> store) throws IOException {
-        return store.isPresent() && Files.isDirectory(store.get())
+    private static Optional<StepStore> stepStore(Optional<Storage> store) throws IOException {
+        return store.isPresent()
                 ? Optional.of(new StepStore(ContentStore.open(store.get()), StepStore.Access.REUSE))
                 : Optional.empty();
     }
 
-    private static List<Check> blobs(Path store) throws IOException {
-        if (!Files.isDirectory(store)) {
-            throw new StoreException("verify", store, "no such folder");
+    private static List<Check> blobs(Storage store) throws IOException {
+        if (store.list("").isEmpty()) {
+            throw new StoreException("verify", store.toString(), "no such folder");
         }
         ContentStore.Audit audit = ContentStore.open(store).audit();
         List<String> damaged = audit.damaged().stream()
-                .map(blob -> new DamagedException(store.resolve(blob).toString(), "SHA-256 differs").getMessage())
+                .map(blob -> new DamagedException(store.locate(blob), "SHA-256 differs").getMessage())
                 .toList();
         List<String> violations = audit.violations().stream()
-                .map(kept -> "Determinism violation: " + store.resolve(kept) + " differs from what was stored first")
+                .map(kept -> "Determinism violation: " + store.locate(kept) + " differs from what was stored first")
                 .toList();
         return List.of(
                 new Check(audit.blobs() + " blobs in the store, " + damaged.size() + " damaged", damaged),

@@ -8,7 +8,7 @@ import io.espalier.pareto.SweepReport;
 import io.espalier.pareto.TrialResult;
 import io.espalier.spark.report.TrialReader;
 import io.espalier.stats.Estimate;
-import java.nio.file.Path;
+import io.espalier.storage.Storage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ record FrontRows(List<String> columns, List<RankedCandidate> members) {
     private static final String MARGIN = "_margin";
 
     /** @param out folder of a sweep that ran */
-    static FrontRows of(Path out, List<Objective> objectives) {
+    static FrontRows of(Storage out, List<Objective> objectives) {
         SweepReport report =
                 SweepReport.of(objectives, TrialReader.read(out, objectives).all());
         Set<String> columns = new LinkedHashSet<>();
@@ -40,12 +40,12 @@ record FrontRows(List<String> columns, List<RankedCandidate> members) {
         return new FrontRows(List.copyOf(columns), report.members(FrontStatus.FRONT));
     }
 
-    void write(SparkSession session, Path out) {
+    void write(SparkSession session, Storage out) {
         session.createDataFrame(members.stream().map(this::row).toList(), schema())
                 .coalesce(1)
                 .write()
                 .mode(SaveMode.Overwrite)
-                .parquet(out + "/front");
+                .parquet(out.location() + "/front");
     }
 
     private StructType schema() {

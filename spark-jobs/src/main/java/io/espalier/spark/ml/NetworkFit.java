@@ -14,8 +14,8 @@ import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.Storages;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class NetworkFit {
 
     private @Nullable StepStore stepStore() throws IOException {
         return params.isDefined(params.storePath())
-                ? new StepStore(ContentStore.open(Path.of(params.getStorePath())), StepStore.Access.REUSE)
+                ? new StepStore(ContentStore.open(Storages.of(params.getStorePath())), StepStore.Access.REUSE)
                 : null;
     }
 

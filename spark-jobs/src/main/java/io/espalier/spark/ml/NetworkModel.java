@@ -8,9 +8,9 @@ import io.espalier.export.ExportFolder;
 import io.espalier.export.Onnx;
 import io.espalier.export.Probe;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.StoredFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,10 +102,10 @@ abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClas
      */
     public void exportOnnx(String path) throws IOException {
         check(path.endsWith(ONNX), "path", path, "end in " + ONNX);
-        Path file = Path.of(path).toAbsolutePath();
-        String name = file.getFileName().toString();
+        StoredFile file = StoredFile.of(path);
+        String name = file.name();
         DeployedNetwork deployed = trained().deployed();
-        ExportFolder folder = new ExportFolder(file.resolveSibling(""), ExportFolder.Existing.KEEP);
+        ExportFolder folder = new ExportFolder(file.storage(), ExportFolder.Existing.KEEP);
         folder.checkFree(List.of(name));
         Onnx format = new Onnx();
         Artifact artifact = format.write(deployed, name.substring(0, name.length() - ONNX.length()));

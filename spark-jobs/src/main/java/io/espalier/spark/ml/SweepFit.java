@@ -13,13 +13,14 @@ import io.espalier.spark.sweep.Progress;
 import io.espalier.spark.sweep.Sharing;
 import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.spark.sweep.SweepRunner;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
 import io.espalier.sweep.Point;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -75,10 +76,10 @@ final class SweepFit {
         FitRows fit = FitRows.collect(params, InputShape.of(params), rows);
         Examples examples = new Examples(fit.train(), null, fit.validation());
         SweepConfig config = SweepFile.parse(text, SOURCE, new DataFrameSource(hash(examples)));
-        Path folder = folder(config);
-        Path store = params.isDefined(params.storePath())
-                ? Path.of(params.getStorePath()).toAbsolutePath()
-                : folder.resolveSibling("store");
+        Storage folder = folder(config);
+        Storage store = params.isDefined(params.storePath())
+                ? Storages.of(params.getStorePath())
+                : Storages.of(params.getOutputPath() + "/store");
         SweepPlan plan = SweepPlan.of(config, spec -> spec.split(examples));
         run(session, plan, folder, store);
         FrontRows.of(folder, config.objectives()).write(session, folder);
@@ -94,13 +95,13 @@ final class SweepFit {
                 .hash();
     }
 
-    private Path folder(SweepConfig config) {
+    private Storage folder(SweepConfig config) {
         byte[] content = Canonical.json(config).getBytes(StandardCharsets.UTF_8);
         String fit = UUID.nameUUIDFromBytes(content).toString().replace("-", "").substring(0, NAME_LENGTH);
-        return Path.of(params.getOutputPath()).toAbsolutePath().resolve(config.name() + "-" + fit);
+        return Storages.of(params.getOutputPath() + "/" + config.name() + "-" + fit);
     }
 
-    private void run(SparkSession session, SweepPlan plan, Path folder, Path store) throws IOException {
+    private void run(SparkSession session, SweepPlan plan, Storage folder, Storage store) throws IOException {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Ledger ledger = Ledger.open(folder, plan.description(text));
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);

@@ -10,14 +10,15 @@ import io.espalier.plan.tree.StepKey;
 import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.snapshot.Snapshot;
-import io.espalier.storage.AtomicFile;
+import io.espalier.storage.Content;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
+import io.espalier.storage.StoredFile;
 import io.espalier.sweep.Trial;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,9 +34,9 @@ import org.apache.spark.sql.SparkSession;
  */
 record SweepFolder(String folder, String trials, String front, String store, String input, int classes)
         implements Serializable {
-    static SweepFolder of(Path folder, Path store, Shape input, int classes) {
-        String tables = folder + "/tables/trials";
-        return new SweepFolder(folder + "", tables, folder + "/front", store + "", input + "", classes);
+    static SweepFolder of(Storage folder, Storage store, Shape input, int classes) {
+        String at = folder.location();
+        return new SweepFolder(at, at + "/tables/trials", at + "/front", store.location(), input + "", classes);
     }
 
     /** The same with its tables where they were saved. */
@@ -54,15 +55,11 @@ record SweepFolder(String folder, String trials, String front, String store, Str
     /** Keeps how features of one split are scaled, for {@link #network}. */
     void saveScaling(String dataHash, FeatureScaling scaling) throws IOException {
         byte[] content = Safetensors.of(ScalingTensors.write(scaling), Map.of()).toBytes();
-        Path file = scalingFile(dataHash);
-        AtomicFile.createFolders(Path.of(folder, "scaling"));
-        Path staged = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.write(staged, content);
-        AtomicFile.move(staged, file);
+        Storages.of(folder).replace(scalingFile(dataHash), Content.of(content));
     }
 
-    private Path scalingFile(String dataHash) {
-        return Path.of(folder, "scaling", dataHash + ".safetensors");
+    private static String scalingFile(String dataHash) {
+        return "scaling/" + dataHash + ".safetensors";
     }
 
     /**
@@ -76,20 +73,18 @@ record SweepFolder(String folder, String trials, String front, String store, Str
         Shape shape = TrainedNetwork.shape(input);
         Network network = recipe.network().build(shape, classes);
         StepKey key = new StepKey(trial.getAs("step_key"));
-        if (!Files.isDirectory(Path.of(store))) {
-            throw new NoSuchFileException("Cannot load a network: there is no store " + store);
-        }
-        Snapshot snapshot = new StepStore(ContentStore.open(Path.of(store)), StepStore.Access.REUSE)
+        Snapshot snapshot = new StepStore(ContentStore.open(Storages.of(store)), StepStore.Access.REUSE)
                 .snapshot(key, network)
                 .orElseThrow(
-                        () -> new NoSuchFileException("Cannot load a network: " + key.value() + " is not in " + store));
+                        () -> new FileNotFoundException("Cannot load a network: " + key.value() + " is not in " + store));
         return new TrainedNetwork(
                 recipe.network(), shape, classes, snapshot.weights(), scaling(trial.getAs("data_hash")));
     }
 
     private FeatureScaling scaling(String dataHash) throws IOException {
         return ScalingTensors.read(
-                Safetensors.parse(Files.readAllBytes(scalingFile(dataHash))).tensors());
+                Safetensors.parse(new StoredFile(Storages.of(folder), scalingFile(dataHash)).bytes())
+                        .tensors());
     }
 
     String toJson() {

@@ -6,7 +6,7 @@ import io.espalier.pareto.Contenders;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.TrialResult;
-import java.nio.file.Path;
+import io.espalier.storage.Storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -36,7 +36,7 @@ public record ChosenTrial(
      * @throws InvalidValueException if a column or a condition is not one
      * @throws ReportException if the table cannot be read or no trial meets the conditions
      */
-    public static ChosenTrial in(Path out, String by, List<String> conditions) {
+    public static ChosenTrial in(Storage out, String by, List<String> conditions) {
         Objective objective = by.contains(":") ? Objective.parse(by) : new Objective(by.strip(), Direction.MINIMIZE);
         List<TrialResult> trials = TrialReader.read(out, List.of(objective)).all();
         try (TrialsTable table = TrialsTable.open(out)) {

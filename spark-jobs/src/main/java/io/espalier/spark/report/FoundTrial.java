@@ -10,9 +10,9 @@ import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -39,15 +39,15 @@ public record FoundTrial(PlanRow plan, @Nullable TrialRecord record, Map<String,
      * @throws io.espalier.binding.InvalidValueException if none or several do, with those that are near
      * @throws IOException if the folder holds no sweep or its tables cannot be read
      */
-    public static FoundTrial in(Path out, String beginning) throws IOException {
+    public static FoundTrial in(Storage out, String beginning) throws IOException {
         if (SweepDescription.in(out).isEmpty()) {
-            throw new StoreException("show", out, "it holds no sweep (no sweep.json)");
+            throw new StoreException("show", out.toString(), "it holds no sweep (no sweep.json)");
         }
         SweepTables tables = SweepTables.in(out);
         String id = whole(beginning, ids(tables.plan()));
         PlanRow plan = row(tables.plan(), PlanRow::trialId, id);
         if (plan == null) {
-            throw new StoreException("show", out, "its plan changed while it was read");
+            throw new StoreException("show", out.toString(), "its plan changed while it was read");
         }
         TrialRecord record = record(tables, id);
         return new FoundTrial(

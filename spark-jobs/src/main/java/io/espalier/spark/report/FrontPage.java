@@ -4,10 +4,11 @@ import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.RankedCandidate;
 import io.espalier.pareto.SweepReport;
-import io.espalier.storage.StoreException;
+import io.espalier.storage.Content;
+import io.espalier.storage.FileName;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 
 /** A sweep's front as one HTML page: a plot of its first objective over its second, and the table. Fetches nothing. */
 public final class FrontPage {
+    private static final String FILE = "front.html";
+
     private final SweepReport report;
     private final FrontCells cells;
 
@@ -34,14 +37,13 @@ public final class FrontPage {
      *
      * @throws ReportException if the file cannot be written
      */
-    public Path write(Path folder) {
-        Path file = folder.resolve("front.html");
+    public String write(Storage folder) {
+        String html = html(FileName.last(folder.location()));
         try {
-            return Files.writeString(
-                    file, html(folder.toAbsolutePath().normalize().getFileName() + ""));
+            folder.replace(FILE, Content.of(html.getBytes(StandardCharsets.UTF_8)));
+            return folder.locate(FILE);
         } catch (IOException e) {
-            String message = StoreException.because("write", file, e).getMessage();
-            throw new ReportException(String.valueOf(message), e);
+            throw new ReportException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -4,7 +4,7 @@ import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.SweepReport;
 import io.espalier.pareto.TrialResult;
-import java.nio.file.Path;
+import io.espalier.storage.Storage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ public final class FrontTrials {
      *
      * @throws ReportException if the table cannot be read
      */
-    public static List<String> of(Path out) {
+    public static List<String> of(Storage out) {
         List<Objective> objectives = SweepObjectives.of(out);
         SweepTrials trials = TrialReader.read(out, objectives);
         return SweepReport.of(objectives, trials.all()).members(FrontStatus.FRONT).stream()

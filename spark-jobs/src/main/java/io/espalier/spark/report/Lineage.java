@@ -9,7 +9,6 @@ import io.espalier.result.TrialRow;
 import io.espalier.storage.StoreException;
 import io.espalier.sweep.Trial;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public record Lineage(List<Link> links) {
      */
     public static Lineage of(Trial trial, TrialRow row) throws IOException {
         Splits data = trial.data().load();
-        Path table = Path.of("the lineage of " + row.identity().trialId());
+        String table = "the lineage of " + row.identity().trialId();
         if (!data.hash().equals(row.provenance().dataHash())) {
             throw new StoreException("work out", table, "its data have changed since");
         }

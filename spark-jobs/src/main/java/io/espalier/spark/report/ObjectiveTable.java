@@ -6,8 +6,7 @@ import io.espalier.pareto.Objective;
 import io.espalier.pareto.index.Points;
 import io.espalier.spark.table.DuckDb;
 import io.espalier.spark.table.ParquetTable;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -56,11 +55,11 @@ public final class ObjectiveTable implements AutoCloseable {
     }
 
     private static String files(String table) {
-        Path path = Path.of(table).toAbsolutePath();
-        if (Files.isDirectory(path)) {
-            return ParquetTable.glob(path, "*.parquet");
+        File path = new File(table);
+        if (path.isDirectory()) {
+            return ParquetTable.glob(path.getAbsolutePath(), "*.parquet");
         }
-        return Files.exists(path) ? ParquetTable.escaped(path) : table;
+        return path.exists() ? ParquetTable.escaped(path.getAbsolutePath()) : table;
     }
 
     /**
@@ -165,7 +164,7 @@ public final class ObjectiveTable implements AutoCloseable {
     }
 
     /** Writes the whole table with one more column, {@code pareto_rank}: null for rank 0. */
-    public void write(int[] ranks, Path file) {
+    public void write(int[] ranks, String file) {
         try {
             execute("CREATE TEMP TABLE ranks (pareto_rank INTEGER)");
             try (DuckDBAppender appender =
@@ -177,7 +176,7 @@ public final class ObjectiveTable implements AutoCloseable {
                 }
             }
             execute("COPY (SELECT rows.*, nullif(pareto_rank, 0) AS pareto_rank FROM rows POSITIONAL JOIN ranks) TO "
-                    + DuckDb.quoted(file.toString()) + " (FORMAT parquet)");
+                    + DuckDb.quoted(file) + " (FORMAT parquet)");
         } catch (SQLException e) {
             throw new ReportException("Cannot write " + file + ": " + reason(e), e);
         }

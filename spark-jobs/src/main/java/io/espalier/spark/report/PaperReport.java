@@ -6,11 +6,10 @@ import io.espalier.paper.Paper;
 import io.espalier.plan.Planner;
 import io.espalier.spark.table.QueryResult;
 import io.espalier.spark.table.SweepSql;
+import io.espalier.storage.Storage;
 import io.espalier.sweep.SweepConfig;
 import io.espalier.sweep.TrialId;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,13 +43,10 @@ public record PaperReport(String config, Paper paper, int planned, int found, Li
      * @param results an output folder or what was kept of one; may be absent
      * @throws ReportException if a query is wrong or the tables cannot be read
      */
-    public static PaperReport of(SweepConfig sweep, Paper paper, Path results) {
+    public static PaperReport of(SweepConfig sweep, Paper paper, Storage results) {
         Set<TrialId> planned = Planner.candidates(sweep.points(), sweep.seeds());
         List<ComparedFigure> none =
                 paper.figures().stream().map(ComparedFigure::none).toList();
-        if (!Files.isDirectory(results)) {
-            return new PaperReport(sweep.name(), paper, planned.size(), 0, none);
-        }
         try (SweepSql tables = SweepSql.open(results)) {
             int found = found(planned, tables);
             List<ComparedFigure> findings = found == 0 ? none : findings(sweep.name(), paper, tables);

@@ -9,8 +9,8 @@ import io.espalier.metric.PrunePotential;
 import io.espalier.metric.PrunePotential.Rung;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.stats.Estimate;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -72,7 +72,7 @@ public record PotentialReport(double delta, String part, List<Family> families) 
      * @throws io.espalier.binding.InvalidValueException if there is no such axis
      * @throws ReportException if no trial with a dense parent has a noise curve
      */
-    public static PotentialReport of(Path out, double delta, String part, @Nullable String along) throws IOException {
+    public static PotentialReport of(Storage out, double delta, String part, @Nullable String along) throws IOException {
         List<List<@Nullable Object>> rows = rows(out, part);
         if (rows.isEmpty()) {
             throw new ReportException(
@@ -94,7 +94,7 @@ public record PotentialReport(double delta, String part, List<Family> families) 
         return new PotentialReport(delta, part, families);
     }
 
-    private static List<List<@Nullable Object>> rows(Path out, String part) throws IOException {
+    private static List<List<@Nullable Object>> rows(Storage out, String part) throws IOException {
         try (SweepSql sql = SweepSql.open(out)) {
             return sql.query(RUNGS.formatted(part)).rows();
         } catch (SQLException e) {

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
+import io.espalier.spark.ledger.SweepDescription;
+import io.espalier.storage.Storage;
+import io.espalier.storage.StoreException;
+import io.espalier.storage.DamagedException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** The objectives that a sweep was planned with: key {@code objectives} of {@code OUT/sweep.json}, column to direction. */
 public final class SweepObjectives {
@@ -23,16 +26,18 @@ public final class SweepObjectives {
      * @throws io.espalier.binding.InvalidValueException if a direction is not one
      * @throws ReportException if the file is not JSON
      */
-    public static List<Objective> of(Path out) {
-        Path file = out.resolve("sweep.json");
-        if (!Files.exists(file)) {
-            return DEFAULT;
-        }
+    public static List<Objective> of(Storage out) {
         try {
-            JsonNode objectives = new ObjectMapper().readTree(file.toFile()).path("objectives");
+            Optional<byte[]> description = out.read(SweepDescription.FILE);
+            if (description.isEmpty()) {
+                return DEFAULT;
+            }
+            JsonNode objectives = new ObjectMapper().readTree(description.get()).path("objectives");
             return objectives.isEmpty() ? DEFAULT : parse(objectives);
+        } catch (StoreException | DamagedException e) {
+            throw new ReportException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new ReportException("Cannot read " + file + ": it is not JSON", e);
+            throw new ReportException("Cannot read " + out.locate(SweepDescription.FILE) + ": it is not JSON", e);
         }
     }
 

@@ -3,7 +3,7 @@ package io.espalier.spark.report;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.TrialResult;
 import io.espalier.result.TrialRow;
-import java.nio.file.Path;
+import io.espalier.storage.Storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -38,12 +38,12 @@ public final class TrialReader {
      * @throws io.espalier.binding.InvalidValueException if an objective is not a numeric column or is a test column
      * @throws ReportException if the table cannot be read
      */
-    public static SweepTrials read(Path out, List<Objective> objectives) {
+    public static SweepTrials read(Storage out, List<Objective> objectives) {
         return read(out, objectives, Grids.PRESENT);
     }
 
     /** The same of the files asked for. */
-    public static SweepTrials read(Path out, List<Objective> objectives, Grids grids) {
+    public static SweepTrials read(Storage out, List<Objective> objectives, Grids grids) {
         try (TrialsTable table = TrialsTable.open(out)) {
             for (Objective objective : objectives) {
                 table.require(objective);

@@ -6,10 +6,9 @@ import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.spark.table.DuckDb;
 import io.espalier.spark.table.ParquetTable;
+import io.espalier.storage.LocalFiles;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -59,40 +58,49 @@ final class TrialsTable implements AutoCloseable {
             """;
 
     private final Connection connection;
+    private final LocalFiles tables;
 
-    private TrialsTable(Connection connection) {
+    private TrialsTable(Connection connection, LocalFiles tables) {
         this.connection = connection;
+        this.tables = tables;
     }
 
     /** @throws ReportException if there is no file or a file is not Parquet */
-    static TrialsTable open(Path out) throws SQLException {
-        Path folder = out.resolve("tables").resolve("trials");
-        Path metrics = out.resolve("tables").resolve("metrics");
-        Path grid = out.resolve("tables").resolve("grid");
-        if (!hasParquet(folder)) {
-            throw new ReportException("Cannot read trials: no Parquet file in " + folder, null);
-        }
-        TrialsTable table = new TrialsTable(DuckDb.open());
-        try (Statement statement = table.connection.createStatement()) {
-            statement.execute("CREATE VIEW plain AS SELECT * FROM read_parquet(%s, union_by_name = true)"
-                    .formatted(DuckDb.quoted(ParquetTable.glob(folder, "*.parquet"))));
-            statement.execute("CREATE VIEW trials AS SELECT * FROM plain"
-                    + (hasParquet(metrics) ? " LEFT JOIN (" + table.wide(metrics) + ") USING (trial_id)" : ""));
-            statement.execute(RECORDED);
-            statement.execute(
-                    hasParquet(grid)
-                            ? PLACED.formatted(DuckDb.quoted(ParquetTable.glob(grid, "*.parquet")))
-                            : PLACED_ONCE);
+    static TrialsTable open(Storage out) throws SQLException {
+        try {
+            if (!hasParquet(out, "trials")) {
+                throw new ReportException("Cannot read trials: no Parquet file in " + out.locate("tables/trials"), null);
+            }
+            TrialsTable table = new TrialsTable(DuckDb.open(), out.localFiles("tables"));
+            table.createViews(hasParquet(out, "metrics"), hasParquet(out, "grid"));
             return table;
+        } catch (IOException e) {
+            throw new ReportException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void createViews(boolean hasMetrics, boolean hasGrid) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE VIEW plain AS SELECT * FROM read_parquet(%s, union_by_name = true)"
+                    .formatted(files("trials")));
+            statement.execute("CREATE VIEW trials AS SELECT * FROM plain"
+                    + (hasMetrics ? " LEFT JOIN (" + wide() + ") USING (trial_id)" : ""));
+            statement.execute(RECORDED);
+            statement.execute(hasGrid ? PLACED.formatted(files("grid")) : PLACED_ONCE);
         } catch (SQLException e) {
-            table.close();
+            close();
             throw e;
         }
     }
 
+    /** The files of a table, as DuckDB reads them. */
+    private String files(String table) {
+        return DuckDb.quoted(ParquetTable.glob(tables.path(table), "*.parquet"));
+    }
+
     /** A row for each trial and a column for each number that metrics found, measured last where it was measured twice. */
-    private String wide(Path metrics) throws SQLException {
-        String rows = "read_parquet(" + DuckDb.quoted(ParquetTable.glob(metrics, "*.parquet"))
+    private String wide() throws SQLException {
+        String rows = "read_parquet(" + files("metrics")
                 + ", filename = true, union_by_name = true)";
         List<String> plain = query("SELECT column_name FROM (DESCRIBE plain)", row -> row.getString(1));
         List<Found> numbers = query(
@@ -109,12 +117,8 @@ final class TrialsTable implements AutoCloseable {
                 .formatted(DuckDb.quoted(number.part()), DuckDb.quoted(number.name()), number.level(), number.column());
     }
 
-    private static boolean hasParquet(Path folder) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.parquet")) {
-            return files.iterator().hasNext();
-        } catch (IOException e) {
-            return false;
-        }
+    private static boolean hasParquet(Storage out, String table) throws IOException {
+        return out.list("tables/" + table).stream().anyMatch(file -> file.name().endsWith(".parquet"));
     }
 
     /** Reads rows of an SQL query. */
@@ -158,6 +162,7 @@ final class TrialsTable implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
+        tables.close();
     }
 
     /** Reads the row that a result set stands on. */

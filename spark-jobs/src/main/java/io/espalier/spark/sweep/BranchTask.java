@@ -11,9 +11,10 @@ import io.espalier.result.MeasurementJson;
 import io.espalier.run.BranchRunner;
 import io.espalier.run.store.StepStore;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
 import io.espalier.sweep.Limits;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.api.java.function.Function;
@@ -40,7 +41,7 @@ record BranchTask(String store, String codeVersion, Sharing sharing, Limits limi
     @Override
     public Map<String, String> call(String json) throws Exception {
         Branch branch = Binder.ofContext().parse(json, Branch.class);
-        Path root = Path.of(store);
+        Storage root = Storages.of(store);
         Splits splits = ExecutorData.splits(root, branch.root().dataHash());
         StepStore stepStore = new StepStore(ContentStore.open(root), sharing.access());
         Map<StepKey, Measurement> results =

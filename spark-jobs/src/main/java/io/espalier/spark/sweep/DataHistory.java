@@ -9,20 +9,18 @@ import io.espalier.data.Splits;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
-import io.espalier.storage.AtomicFile;
+import io.espalier.storage.Content;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 
 /**
  * Which data an output folder has seen under which description, {@code data.json}: hashes by the description's canonical
@@ -38,15 +36,16 @@ public final class DataHistory implements SweepPlan.History {
         ACCEPT
     }
 
+    private static final String FILE = "data.json";
     private static final TypeReference<Map<String, List<String>>> HASHES = new TypeReference<>() {};
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SHOWN = 12;
 
-    private final Path out;
+    private final Storage out;
     private final OnChange onChange;
     private final Map<String, List<String>> hashes;
 
-    private DataHistory(Path out, OnChange onChange, Map<String, List<String>> hashes) {
+    private DataHistory(Storage out, OnChange onChange, Map<String, List<String>> hashes) {
         this.out = out;
         this.onChange = onChange;
         this.hashes = hashes;
@@ -57,21 +56,16 @@ public final class DataHistory implements SweepPlan.History {
      *
      * @throws IOException if the file is there and cannot be read
      */
-    public static DataHistory in(Path out, OnChange onChange) throws IOException {
-        Path file = file(out);
+    public static DataHistory in(Storage out, OnChange onChange) throws IOException {
+        Optional<byte[]> text = out.read(FILE);
         try {
-            return new DataHistory(
-                    out, onChange, Files.exists(file) ? JSON.readValue(file.toFile(), HASHES) : ofRows(out));
+            return new DataHistory(out, onChange, text.isPresent() ? JSON.readValue(text.get(), HASHES) : ofRows(out));
         } catch (JsonProcessingException e) {
-            throw new DamagedException(file.toString(), e.getOriginalMessage());
+            throw new DamagedException(out.locate(FILE), e.getOriginalMessage());
         }
     }
 
-    private static Path file(Path out) {
-        return out.resolve("data.json");
-    }
-
-    private static Map<String, List<String>> ofRows(Path out) throws IOException {
+    private static Map<String, List<String>> ofRows(Storage out) throws IOException {
         Map<String, List<String>> hashes = new LinkedHashMap<>();
         for (Part<TrialRow> part : SweepTables.in(out).trials().parts().values()) {
             List<String> recipes = strings(part, "recipe");
@@ -111,9 +105,7 @@ public final class DataHistory implements SweepPlan.History {
             }
         });
         if (!changed.isEmpty() && onChange == OnChange.REFUSE) {
-            throw new StoreException(
-                    "continue",
-                    out,
+            throw new StoreException("continue", out.toString(),
                     "the data have changed since its trials ran: " + String.join("; ", changed)
                             + ". Run into another folder (--out DIR), or accept them (--accept-new-data): their trials"
                             + " are then others, and those on the old data count as an earlier grid");
@@ -134,11 +126,8 @@ public final class DataHistory implements SweepPlan.History {
     /** Keeps what is known now in the folder. */
     public void write() throws IOException {
         byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(hashes);
-        Path file = file(out);
-        if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), text)) {
-            Path staged = AtomicFile.createFolders(out.resolve("_staging")).resolve("data." + UUID.randomUUID());
-            AtomicFile.write(staged, ByteBuffer.wrap(text));
-            AtomicFile.move(staged, file);
+        if (!out.read(FILE).filter(known -> Arrays.equals(known, text)).isPresent()) {
+            out.replace(FILE, Content.of(text));
         }
     }
 }

@@ -3,15 +3,11 @@ package io.espalier.spark.sweep;
 import io.espalier.data.Splits;
 import io.espalier.data.SplitsCache;
 import io.espalier.data.SplitsFile;
-import io.espalier.storage.AtomicFile;
-import io.espalier.storage.StoreException;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The data of a sweep: written to the store once by the driver, read once by each executor JVM. */
 final class ExecutorData {
@@ -21,58 +17,42 @@ final class ExecutorData {
     private ExecutorData() {}
 
     /** Makes the data known to executors; a damaged file is written again. */
-    static void share(Path store, Splits splits) throws IOException {
-        Path file = file(store, splits.hash());
-        if (!isWhole(file, splits.hash())) {
-            AtomicFile.createFolders(store.resolve(DATA));
-            write(splits, file);
+    static void share(Storage store, Splits splits) throws IOException {
+        if (!isWhole(store, splits.hash())) {
+            SplitsFile.write(splits, store, file(splits.hash()));
         }
     }
 
-    private static void write(Splits splits, Path file) throws StoreException {
+    private static boolean isWhole(Storage store, String hash) {
         try {
-            SplitsFile.write(splits, file);
-        } catch (IOException e) {
-            throw StoreException.because("write", file, e);
-        }
-    }
-
-    private static boolean isWhole(Path file, String hash) {
-        try {
-            return Files.exists(file) && CACHE.get(file).hash().equals(hash);
+            return store.exists(file(hash)) && splits(store, hash).hash().equals(hash);
         } catch (IOException e) {
             return false;
         }
     }
 
-    static Splits splits(Path store, String hash) throws IOException {
-        return CACHE.get(file(store, hash));
+    static Splits splits(Storage store, String hash) throws IOException {
+        return CACHE.get(store, file(hash));
     }
 
     /** All data of a store that can be read. */
-    static List<Splits> all(Path store) throws IOException {
-        Path folder = store.resolve(DATA);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
+    static List<Splits> all(Storage store) throws IOException {
         List<Splits> all = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.sorted().toList()) {
-                read(file).ifPresent(all::add);
-            }
+        for (Storage.Entry file : store.list(DATA)) {
+            read(store, file.name()).ifPresent(all::add);
         }
         return all;
     }
 
-    private static Optional<Splits> read(Path file) {
+    private static Optional<Splits> read(Storage store, String file) {
         try {
-            return Optional.of(SplitsFile.read(file));
+            return Optional.of(SplitsFile.read(store, file));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static Path file(Path store, String hash) {
-        return store.resolve(DATA).resolve(hash + ".safetensors");
+    private static String file(String hash) {
+        return DATA + "/" + hash + ".safetensors";
     }
 }

@@ -3,8 +3,9 @@ package io.espalier.spark.sweep;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.run.store.StepStore;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Set;
  * @param unused those that nothing refers to
  * @param bytes that these take
  */
-public record Garbage(List<Path> sweeps, int stored, List<StepKey> unused, long bytes) {
+public record Garbage(List<String> sweeps, int stored, List<StepKey> unused, long bytes) {
     public Garbage {
         sweeps = List.copyOf(sweeps);
         unused = List.copyOf(unused);
@@ -32,15 +33,15 @@ public record Garbage(List<Path> sweeps, int stored, List<StepKey> unused, long 
      * @param gone sweeps that used the store and are no more
      * @throws IOException if the plan of a sweep that uses the store, or the data it trains on, cannot be read
      */
-    public static Garbage in(Path store, Path out, List<Path> gone) throws IOException {
+    public static Garbage in(Storage store, Storage out, List<Storage> gone) throws IOException {
         StepStore stepStore = new StepStore(ContentStore.open(store), StepStore.Access.REUSE);
         Set<StepKey> stored = stepStore.snapshots();
-        Set<Path> sweeps = new LinkedHashSet<>(new StoreRegistry(store).all());
-        sweeps.add(absolute(out));
-        gone.forEach(path -> sweeps.remove(absolute(path)));
+        Set<String> sweeps = new LinkedHashSet<>(new StoreRegistry(store).all());
+        sweeps.add(out.location());
+        gone.forEach(sweep -> sweeps.remove(sweep.location()));
         References references = new References(store);
-        for (Path sweep : sweeps) {
-            references.add(sweep);
+        for (String sweep : sweeps) {
+            references.add(Storages.of(sweep));
         }
         Set<StepKey> kept = references.keys();
         List<StepKey> unused = new ArrayList<>();
@@ -55,17 +56,13 @@ public record Garbage(List<Path> sweeps, int stored, List<StepKey> unused, long 
     }
 
     /** Deletes it. Whoever needs such a snapshot after all computes it again. */
-    public void collect(Path store, List<Path> gone) throws IOException {
+    public void collect(Storage store, List<Storage> gone) throws IOException {
         StepStore stepStore = new StepStore(ContentStore.open(store), StepStore.Access.REUSE);
         for (StepKey key : unused) {
             stepStore.remove(key);
         }
-        for (Path path : gone) {
-            new StoreRegistry(store).forget(path);
+        for (Storage sweep : gone) {
+            new StoreRegistry(store).forget(sweep.location());
         }
-    }
-
-    private static Path absolute(Path path) {
-        return path.toAbsolutePath().normalize();
     }
 }

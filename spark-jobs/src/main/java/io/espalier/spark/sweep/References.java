@@ -11,10 +11,10 @@ import io.espalier.result.PlanRow;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import io.espalier.sweep.Trial;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The step keys that plans refer to: those of every action behind every trial that was ever planned. */
 final class References {
     private final Binder binder = Binder.ofContext();
-    private final Path store;
+    private final Storage store;
     private final Map<Data, Planner> planners = new HashMap<>();
     private final SweepTree tree = new SweepTree();
     private final Set<StepKey> keys = new HashSet<>();
@@ -34,7 +34,7 @@ final class References {
     /** @param hash where the description has stood for several */
     private record Data(DataSpec spec, @Nullable String hash) {}
 
-    References(Path store) {
+    References(Storage store) {
         this.store = store;
     }
 
@@ -43,10 +43,9 @@ final class References {
      *
      * @throws IOException if the folder holds no sweep, or its plan or its data cannot be read
      */
-    void add(Path out) throws IOException {
+    void add(Storage out) throws IOException {
         if (SweepDescription.in(out).isEmpty()) {
-            throw new StoreException(
-                    "collect", out, "it uses the store and holds no sweep now (--forget it if it is gone)");
+            throw new StoreException("collect", out.toString(), "it uses the store and holds no sweep now (--forget it if it is gone)");
         }
         for (Part<PlanRow> part : SweepTables.in(out).plan().parts().values()) {
             for (PlanRow row : part.rows()) {

@@ -1,60 +1,41 @@
 package io.espalier.spark.sweep;
 
-import io.espalier.storage.AtomicFile;
+import io.espalier.storage.Content;
+import io.espalier.storage.Storage.Durability;
+import io.espalier.storage.Storage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
-/** The output folders of all sweeps that ever ran on a store: a file for each, {@code _sweeps/<hash of its path>}. */
-final class StoreRegistry {
-    private final Path store;
-
-    StoreRegistry(Path store) {
-        this.store = store;
-    }
+/** The output folders of all sweeps that ever ran on a store: a file for each, {@code _sweeps/<hash of its location>}. */
+record StoreRegistry(Storage store) {
+    private static final String FOLDER = "_sweeps";
 
     /** Makes a sweep known, before it stores anything. */
-    void add(Path out) throws IOException {
-        byte[] path = text(out).getBytes(StandardCharsets.UTF_8);
-        AtomicFile.createFolders(folder());
-        Path staging = AtomicFile.createFolders(store.resolve("_staging"));
-        AtomicFile.create(staging.resolve("sweep." + UUID.randomUUID()), file(out), path);
+    void add(Storage out) throws IOException {
+        byte[] location = out.location().getBytes(StandardCharsets.UTF_8);
+        store.createIfAbsent(file(out.location()), Content.of(location), Durability.SYNCED);
     }
 
     /** Takes a sweep off the list: what only it refers to is garbage. */
-    void forget(Path out) throws IOException {
-        Files.deleteIfExists(file(out));
+    void forget(String location) throws IOException {
+        store.delete(file(location));
     }
 
-    /** The output folders, in order. */
-    List<Path> all() throws IOException {
-        if (!Files.isDirectory(folder())) {
-            return List.of();
+    /** Where the output folders are, in order. */
+    List<String> all() throws IOException {
+        List<String> users = new ArrayList<>();
+        for (Storage.Entry file : store.list(FOLDER)) {
+            Optional<byte[]> location = store.read(file.name());
+            location.ifPresent(text -> users.add(new String(text, StandardCharsets.UTF_8)));
         }
-        try (Stream<Path> files = Files.list(folder())) {
-            List<Path> users = new ArrayList<>();
-            for (Path file : files.sorted().toList()) {
-                users.add(Path.of(Files.readString(file)));
-            }
-            return users;
-        }
+        return users;
     }
 
-    private Path folder() {
-        return store.resolve("_sweeps");
-    }
-
-    private Path file(Path out) {
-        return folder().resolve(UUID.nameUUIDFromBytes(text(out).getBytes(StandardCharsets.UTF_8))
-                .toString());
-    }
-
-    private static String text(Path out) {
-        return out.toAbsolutePath().normalize().toString();
+    private static String file(String location) {
+        return FOLDER + "/" + UUID.nameUUIDFromBytes(location.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -11,8 +11,6 @@ import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.sweep.Point;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,12 +86,11 @@ public record SweepPlan(SweepConfig config, Map<DataSpec, Splits> data, Planner 
         Map<DataSpec, String> dataHashes(Map<DataSpec, Splits> data) throws IOException;
     }
 
-    /** What the output folder says of itself. */
-    public SweepDescription description(Path configFile) throws IOException {
-        return description(Files.readString(configFile));
-    }
-
-    /** The same, of the file's text. */
+    /**
+     * What the output folder says of itself.
+     *
+     * @param yaml the text of the config
+     */
     public SweepDescription description(String yaml) {
         Map<String, String> objectives = new LinkedHashMap<>();
         config.objectives()

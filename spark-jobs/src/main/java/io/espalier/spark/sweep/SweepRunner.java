@@ -19,9 +19,9 @@ import io.espalier.run.store.StepStore;
 import io.espalier.spark.ledger.BatchedLedger;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,7 +48,7 @@ public final class SweepRunner {
     private final SweepPlan plan;
     private final Ledger ledger;
     private final BatchedLedger book;
-    private final Path store;
+    private final Storage store;
     private final Sharing sharing;
     private final StepStore stepStore;
     private final RowMaker rows;
@@ -63,13 +63,13 @@ public final class SweepRunner {
 
     /** @param store folder that driver and executors share */
     public SweepRunner(
-            JavaSparkContext spark, SweepPlan plan, Ledger ledger, Path store, Sharing sharing, Progress progress)
+            JavaSparkContext spark, SweepPlan plan, Ledger ledger, Storage store, Sharing sharing, Progress progress)
             throws IOException {
         this(
                 Dispatcher.filling(
                         spark,
                         new BranchTask(
-                                store.toString(),
+                                store.location(),
                                 Build.version(),
                                 sharing,
                                 plan.config().limits())),
@@ -80,7 +80,7 @@ public final class SweepRunner {
                 progress);
     }
 
-    SweepRunner(Dispatcher dispatcher, SweepPlan plan, Ledger ledger, Path store, Sharing sharing, Progress progress)
+    SweepRunner(Dispatcher dispatcher, SweepPlan plan, Ledger ledger, Storage store, Sharing sharing, Progress progress)
             throws IOException {
         this.dispatcher = dispatcher;
         this.plan = plan;

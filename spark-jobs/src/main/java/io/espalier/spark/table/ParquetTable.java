@@ -1,22 +1,23 @@
 package io.espalier.spark.table;
 
-import io.espalier.storage.AtomicFile;
-import io.espalier.storage.StoreException;
+import io.espalier.storage.Content;
+import io.espalier.storage.FileName;
+import io.espalier.storage.LocalFiles;
+import io.espalier.storage.Storage.Durability;
+import io.espalier.storage.Storage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,16 +29,19 @@ public final class ParquetTable<T extends Record> {
     private static final Logger LOG = LoggerFactory.getLogger(ParquetTable.class);
     private static final Pattern PART = Pattern.compile("part-(\\d{6,9})\\.parquet");
 
+    /** The folder of all tables. */
+    static final String FOLDER = "tables";
+
     private final String name;
     private final TableSchema<T> schema;
-    private final Path folder;
-    private final Path staging;
+    private final Storage out;
+    private final String folder;
 
-    ParquetTable(String name, Class<T> rowType, Path out) {
+    ParquetTable(String name, Class<T> rowType, Storage out) {
         this.name = name;
         this.schema = TableSchema.of(rowType);
-        this.folder = out.resolve("tables").resolve(name);
-        this.staging = out.resolve("_staging");
+        this.out = out;
+        this.folder = FOLDER + "/" + name;
     }
 
     public String name() {
@@ -48,60 +52,65 @@ public final class ParquetTable<T extends Record> {
         return schema;
     }
 
-    /** The glob of its files, for other readers. */
-    public String glob() {
-        return glob(folder, "part-*.parquet");
+    /**
+     * The glob of its files, for other readers.
+     *
+     * @param tables the folder of all tables
+     */
+    public String glob(LocalFiles tables) {
+        return glob(tables.path(name), "part-*.parquet");
     }
 
     /** The rows of all parts with all columns of this build, as a SELECT of DuckDB. */
-    public String sql() throws IOException {
+    public String sql(LocalFiles tables) throws IOException {
         String all = schema.emptySql();
         return parts().isEmpty()
                 ? all
-                : all + " UNION ALL BY NAME SELECT * FROM read_parquet(" + DuckDb.quoted(glob())
+                : all + " UNION ALL BY NAME SELECT * FROM read_parquet(" + DuckDb.quoted(glob(tables))
                         + ", union_by_name = true)";
     }
 
     /** A pattern of files in one folder, whose own path may hold what would be signs of a pattern. */
-    public static String glob(Path folder, String files) {
+    public static String glob(String folder, String files) {
         return escaped(folder) + "/" + files;
     }
 
     /** A path as a pattern that only it matches. */
-    public static String escaped(Path path) {
-        return path.toAbsolutePath().toString().replaceAll("[*?\\[]", "[$0]");
+    public static String escaped(String path) {
+        return path.replaceAll("[*?\\[]", "[$0]");
     }
 
-    /** The parts by sequence number. */
+    /** The parts by sequence number. A list may be late: what it lacks between two parts, or behind the last, is asked for. */
     public SortedMap<Integer, Part<T>> parts() throws IOException {
-        SortedMap<Integer, Part<T>> parts = new TreeMap<>();
-        if (!Files.exists(folder)) {
-            return parts;
+        SortedSet<Integer> listed = new TreeSet<>();
+        for (Storage.Entry entry : out.list(folder)) {
+            sequence(entry.name()).ifPresent(listed::add);
         }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                sequence(file).ifPresent(number -> parts.put(number, new Part<>(schema, file)));
+        SortedMap<Integer, Part<T>> parts = new TreeMap<>();
+        int end = listed.isEmpty() ? 0 : listed.last() + 1;
+        for (int number = 0; number < end || out.exists(file(number)); number++) {
+            if (listed.contains(number) || number >= end || out.exists(file(number))) {
+                parts.put(number, of(number));
             }
         }
         return parts;
     }
 
     /** What a reader that takes the whole folder would find there beside the parts; what begins with a dot or _ it skips. */
-    public List<Path> strangers() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().matches("[._].*"))
-                    .filter(file -> sequence(file).isEmpty())
-                    .sorted()
-                    .toList();
-        }
+    public List<String> strangers() throws IOException {
+        return out.list(folder).stream()
+                .map(Storage.Entry::name)
+                .filter(file -> sequence(file).isEmpty())
+                .map(file -> FileName.child(file, folder))
+                .filter(child -> !child.matches("[._].*"))
+                .distinct()
+                .map(child -> folder + "/" + child)
+                .toList();
     }
 
     /** The number of a part, if a file has the name of one: another way of writing the number is not. */
-    private Optional<Integer> sequence(Path file) {
-        Matcher matcher = PART.matcher(file.getFileName().toString());
+    private Optional<Integer> sequence(String file) {
+        Matcher matcher = PART.matcher(FileName.last(file));
         return matcher.matches()
                 ? Optional.of(Integer.valueOf(matcher.group(1)))
                         .filter(number -> file(number).equals(file))
@@ -109,9 +118,12 @@ public final class ParquetTable<T extends Record> {
     }
 
     /** The part of a number, if there is one. */
-    public Optional<Part<T>> part(int sequence) {
-        Path file = file(sequence);
-        return Files.exists(file) ? Optional.of(new Part<>(schema, file)) : Optional.empty();
+    public Optional<Part<T>> part(int sequence) throws IOException {
+        return out.exists(file(sequence)) ? Optional.of(of(sequence)) : Optional.empty();
+    }
+
+    private Part<T> of(int sequence) {
+        return new Part<>(schema, out, file(sequence));
     }
 
     /** All rows of all parts. */
@@ -129,21 +141,15 @@ public final class ParquetTable<T extends Record> {
      * @param footer key-values for the file's footer, beside the schema version
      * @return whether this call did it
      */
-    public boolean publish(int sequence, List<T> rows, Map<String, String> footer) throws StoreException {
-        byte[] content = content(rows, footer);
-        AtomicFile.createFolders(folder);
-        return AtomicFile.create(staged(), file(sequence), content);
+    public boolean publish(int sequence, List<T> rows, Map<String, String> footer) throws IOException {
+        return out.createIfAbsent(file(sequence), content(rows, footer), Durability.SYNCED);
     }
 
-    private byte[] content(List<T> rows, Map<String, String> footer) {
+    private Content content(List<T> rows, Map<String, String> footer) {
         Map<String, String> keyValues = new HashMap<>(footer);
         keyValues.put(Part.SCHEMA_VERSION, String.valueOf(TableSchema.VERSION));
         keyValues.put(Part.COLUMNS, Part.hash(schema.parquetType()));
-        return RowWriter.write(schema, rows, keyValues);
-    }
-
-    private Path staged() throws StoreException {
-        return AtomicFile.createFolders(staging).resolve(name + "." + UUID.randomUUID());
+        return Content.of(RowWriter.write(schema, rows, keyValues));
     }
 
     /**
@@ -151,37 +157,30 @@ public final class ParquetTable<T extends Record> {
      *
      * @param reason what is wrong with the part, as in "it belongs to no committed batch"
      */
-    public void setAside(int sequence, String reason) throws StoreException {
-        LOG.warn("Moved {} to {}: {}", file(sequence), setAside(sequence), reason);
+    public void setAside(int sequence, String reason) throws IOException {
+        LOG.warn("Moved {} to {}: {}", out.locate(file(sequence)), setAside(sequence), reason);
     }
 
     /** The same for a caller that tells the user itself; where the part is now. */
-    public Path setAside(int sequence) throws StoreException {
-        Path aside = aside(sequence);
-        AtomicFile.move(file(sequence), aside);
-        return aside;
+    public String setAside(int sequence) throws IOException {
+        String aside = aside(sequence);
+        out.move(file(sequence), aside);
+        return out.locate(aside);
     }
 
-    private Path aside(int sequence) throws StoreException {
-        Path aside = AtomicFile.createFolders(folder.resolveSibling("_orphans"));
-        return aside.resolve(name + "-" + file(sequence).getFileName() + "." + UUID.randomUUID());
+    private String aside(int sequence) {
+        return FOLDER + "/_orphans/" + name + "-" + FileName.last(file(sequence)) + "." + UUID.randomUUID();
     }
 
     /** Puts other rows in the place of a part: a reader sees the ones or the others. A copy of what was there is kept. */
     public void replace(int sequence, List<T> rows, Map<String, String> footer) throws IOException {
-        new Part<>(schema, file(sequence)).checkKnown();
-        byte[] content = content(rows, footer);
-        Path staged = staged();
-        AtomicFile.write(staged, ByteBuffer.wrap(content));
-        try {
-            Files.copy(file(sequence), aside(sequence));
-        } catch (IOException e) {
-            throw StoreException.because("copy", file(sequence), e);
-        }
-        AtomicFile.move(staged, file(sequence));
+        of(sequence).checkKnown();
+        Content content = content(rows, footer);
+        out.createIfAbsent(aside(sequence), Content.of(out, file(sequence)), Durability.UNSYNCED);
+        out.replace(file(sequence), content);
     }
 
-    private Path file(int sequence) {
-        return folder.resolve("part-%06d.parquet".formatted(sequence));
+    private String file(int sequence) {
+        return folder + "/part-%06d.parquet".formatted(sequence);
     }
 }

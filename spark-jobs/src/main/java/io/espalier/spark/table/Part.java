@@ -2,11 +2,10 @@ package io.espalier.spark.table;
 
 import io.espalier.binding.Sha256;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One immutable Parquet file of a table. Reading it checks its columns, its version and every page's checksum: it throws
  * {@link DamagedException} if it is not whole, {@link StoreException} if another version wrote it, and
- * {@link NoSuchFileException} if it has been set aside.
+ * {@link FileNotFoundException} if it has been set aside.
  *
  * <p>Tables grow: a nullable column that the build which wrote the file did not have is null in its rows, and one that
  * only a later build has is not read. No checksum covers the columns' names, so the footer holds a hash of them.
@@ -39,36 +38,39 @@ public final class Part<T extends Record> {
     static final String COLUMNS = "columns";
 
     private final TableSchema<T> schema;
-    private final Path file;
+    private final Storage storage;
+    private final String name;
 
     /** What is done with an open file. */
     @FunctionalInterface
     private interface Reading<R> {
-        R from(ParquetFileReader reader) throws IOException;
+        R from(StoredInput input, ParquetFileReader reader) throws IOException;
     }
 
-    Part(TableSchema<T> schema, Path file) {
+    Part(TableSchema<T> schema, Storage storage, String name) {
         this.schema = schema;
-        this.file = file;
+        this.storage = storage;
+        this.name = name;
     }
 
-    public Path file() {
-        return file;
+    /** What messages call its file. */
+    public String file() {
+        return storage.locate(name);
     }
 
     /** The footer's key-values. */
     public Map<String, String> footer() throws IOException {
-        return read(reader -> Map.copyOf(reader.getFileMetaData().getKeyValueMetaData()));
+        return read((input, reader) -> Map.copyOf(reader.getFileMetaData().getKeyValueMetaData()));
     }
 
     public long rowCount() throws IOException {
-        return read(ParquetFileReader::getRecordCount);
+        return read((input, reader) -> reader.getRecordCount());
     }
 
     public List<T> rows() throws IOException {
-        return read(reader -> {
+        return read((input, reader) -> {
             MessageType present = schema.presentIn(columns(reader));
-            return values(reader, present).stream()
+            return values(input, reader, present).stream()
                     .map(values -> schema.row(present, values))
                     .toList();
         });
@@ -76,22 +78,22 @@ public final class Part<T extends Record> {
 
     /** Names of the columns that the build which wrote this file did not have: they are null in all its rows. */
     public Set<String> missingColumns() throws IOException {
-        return read(reader -> schema.missingIn(columns(reader)));
+        return read((input, reader) -> schema.missingIn(columns(reader)));
     }
 
     /** Throws if the file has columns that this build does not know and would lose. */
     void checkKnown() throws IOException {
-        MessageType columns = read(Part::columns);
+        MessageType columns = read((input, reader) -> columns(reader));
         if (!schema.knows(columns)) {
-            throw new StoreException("rewrite", file, "a later build of Espalier wrote it, with more columns");
+            throw new StoreException("rewrite", file(), "a later build of Espalier wrote it, with more columns");
         }
     }
 
     /** The values of one string column. */
     public List<String> strings(String column) throws IOException {
-        return read(reader -> {
+        return read((input, reader) -> {
             MessageType one = new MessageType("row", columns(reader).getType(column));
-            return values(reader, one).stream().map(row -> (String) row[0]).toList();
+            return values(input, reader, one).stream().map(row -> (String) row[0]).toList();
         });
     }
 
@@ -108,13 +110,14 @@ public final class Part<T extends Record> {
         ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
                 .usePageChecksumVerification()
                 .build();
-        try (ParquetFileReader reader = ParquetFileReader.open(new PathInput(file), options)) {
+        StoredInput input = new StoredInput(storage, name);
+        try (ParquetFileReader reader = ParquetFileReader.open(input, options)) {
             checkSchema(reader);
-            return reading.from(reader);
-        } catch (StoreException | DamagedException | NoSuchFileException e) {
+            return reading.from(input, reader);
+        } catch (StoreException | DamagedException | FileNotFoundException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new DamagedException(file.toString(), e);
+            throw new DamagedException(file(), e);
         }
     }
 
@@ -122,11 +125,10 @@ public final class Part<T extends Record> {
         Map<String, String> footer = reader.getFileMetaData().getKeyValueMetaData();
         String version = footer.get(SCHEMA_VERSION);
         if (version == null) {
-            throw new DamagedException(file.toString(), "it has no schema version");
+            throw new DamagedException(file(), "it has no schema version");
         }
         if (!String.valueOf(TableSchema.VERSION).equals(version)) {
-            throw new StoreException(
-                    "read", file, "schema version " + version + " (this build reads " + TableSchema.VERSION + ")");
+            throw new StoreException("read", file(), "schema version " + version + " (this build reads " + TableSchema.VERSION + ")");
         }
         checkColumns(columns(reader), footer.get(COLUMNS));
     }
@@ -134,16 +136,16 @@ public final class Part<T extends Record> {
     private void checkColumns(MessageType columns, @Nullable String hash) throws DamagedException {
         Optional<String> refusal = schema.refusal(columns);
         if (refusal.isPresent()) {
-            throw new DamagedException(file.toString(), refusal.get());
+            throw new DamagedException(file(), refusal.get());
         }
         if (hash == null ? !schema.knows(columns) : !hash.equals(hash(columns))) {
-            throw new DamagedException(file.toString(), "its columns are not those that were written");
+            throw new DamagedException(file(), "its columns are not those that were written");
         }
     }
 
-    private List<@Nullable Object[]> values(ParquetFileReader reader, MessageType columns) throws IOException {
-        try (SeekableInputStream stream = new PathInput(file).newStream()) {
-            new ParquetHeaders(stream, Files.size(file)).check(reader.getRowGroups(), columns);
+    private List<@Nullable Object[]> values(StoredInput input, ParquetFileReader reader, MessageType columns) throws IOException {
+        try (SeekableInputStream stream = input.newStream()) {
+            new ParquetHeaders(stream, input.getLength()).check(reader.getRowGroups(), columns);
         }
         reader.setRequestedSchema(columns);
         MessageColumnIO io = new ColumnIOFactory()

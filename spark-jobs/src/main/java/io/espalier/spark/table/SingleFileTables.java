@@ -1,17 +1,16 @@
 package io.espalier.spark.table;
 
-import io.espalier.storage.AtomicFile;
+import io.espalier.storage.Content;
+import io.espalier.storage.LocalFiles;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
+import io.espalier.storage.StoredFile;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The tables of a sweep, each as one small file: columns and rows are the same, rows are sorted. With the
@@ -23,44 +22,37 @@ public final class SingleFileTables {
     private SingleFileTables() {}
 
     /** Copies the tables of {@code out} to {@code target}, in the place of what it held. */
-    public static void copy(Path out, Path target) throws IOException {
-        Path parent = AtomicFile.createFolders(target.resolveSibling(""));
-        Path fresh = Files.createTempDirectory(parent, ".keep");
-        try {
+    public static void copy(Storage out, Storage target) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(SWEEP, new StoredFile(out, SWEEP).bytes());
+        try (LocalFiles tables = out.localFiles(ParquetTable.FOLDER);
+                LocalFiles copies = LocalFiles.scratch()) {
             for (ParquetTable<?> table : SweepTables.in(out).all()) {
                 if (!table.parts().isEmpty()) {
-                    copy(table, AtomicFile.createFolders(fresh.resolve("tables").resolve(table.name())));
+                    String name = ParquetTable.FOLDER + "/" + table.name() + "/part-000000.parquet";
+                    copy(table.glob(tables), copies.path(table.name()));
+                    files.put(name, copies.bytes(table.name()));
                 }
             }
-            Files.copy(out.resolve(SWEEP), fresh.resolve(SWEEP));
-            delete(target);
-            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            delete(fresh);
+        }
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            target.replace(file.getKey(), Content.of(file.getValue()));
+        }
+        for (Storage.Entry file : target.list("")) {
+            if (!files.containsKey(file.name())) {
+                target.delete(file.name());
+            }
         }
     }
 
-    private static void copy(ParquetTable<?> table, Path folder) throws StoreException {
-        Path file = folder.resolve("part-000000.parquet");
+    private static void copy(String parts, String file) throws StoreException {
         try (Connection duckDb = DuckDb.open();
                 Statement statement = duckDb.createStatement()) {
-            statement.execute("COPY (SELECT * FROM read_parquet(" + DuckDb.quoted(table.glob())
-                    + ", union_by_name = true) ORDER BY ALL) TO " + DuckDb.quoted(file.toString())
+            statement.execute("COPY (SELECT * FROM read_parquet(" + DuckDb.quoted(parts)
+                    + ", union_by_name = true) ORDER BY ALL) TO " + DuckDb.quoted(file)
                     + " (FORMAT parquet, COMPRESSION zstd)");
         } catch (SQLException e) {
-            throw StoreException.because("keep", folder, e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                List<Path> deepestFirst =
-                        files.sorted(Comparator.reverseOrder()).toList();
-                for (Path file : deepestFirst) {
-                    Files.delete(file);
-                }
-            }
+            throw StoreException.because("keep", parts, e);
         }
     }
 }

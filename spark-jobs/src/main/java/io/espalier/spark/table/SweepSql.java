@@ -1,8 +1,9 @@
 package io.espalier.spark.table;
 
+import io.espalier.storage.LocalFiles;
+import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL over the tables of a sweep, by DuckDB in memory, each a view of its Parquet files as they are at each query. A query
- * is one SELECT, by DuckDB's own parser, in a transaction that only reads, without access to any other file: it can write
+ * SQL over the tables of a sweep, by DuckDB in memory, each a view of its Parquet files as they are at each query; where
+ * they are not on this machine, as they were at first. A query is one SELECT, by DuckDB's own parser, in a transaction that only reads, without access to any other file: it can write
  * nothing.
  */
 public final class SweepSql implements AutoCloseable {
@@ -45,27 +46,30 @@ public final class SweepSql implements AutoCloseable {
             """;
 
     private final Connection duckDb;
+    private final LocalFiles files;
 
-    private SweepSql(Connection duckDb) {
+    private SweepSql(Connection duckDb, LocalFiles files) {
         this.duckDb = duckDb;
+        this.files = files;
     }
 
     /** Opens the tables of an output folder; a table without files is empty. */
-    public static SweepSql open(Path out) throws IOException {
+    public static SweepSql open(Storage out) throws IOException {
         try {
-            SweepSql sql = new SweepSql(DuckDb.open());
+            LocalFiles files = out.localFiles(ParquetTable.FOLDER);
+            SweepSql sql = new SweepSql(DuckDb.open(), files);
             for (ParquetTable<?> table : SweepTables.in(out).all()) {
-                sql.execute("CREATE VIEW " + table.name() + " AS " + table.sql());
+                sql.execute("CREATE VIEW " + table.name() + " AS " + table.sql(files));
             }
             sql.execute(COMPARISONS);
-            Path tables = out.resolve("tables");
-            sql.execute("SET allowed_directories = [" + DuckDb.quoted(tables.toAbsolutePath() + "/") + ", "
+            String tables = files.path("");
+            sql.execute("SET allowed_directories = [" + DuckDb.quoted(tables + "/") + ", "
                     + DuckDb.quoted(ParquetTable.glob(tables, "")) + "]");
             sql.execute("SET enable_external_access = false");
             sql.execute("SET lock_configuration = true");
             return sql;
         } catch (SQLException e) {
-            throw StoreException.because("query", out, e);
+            throw StoreException.because("query", out.toString(), e);
         }
     }
 
@@ -104,6 +108,7 @@ public final class SweepSql implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         duckDb.close();
+        files.close();
     }
 
     private void execute(String sql) throws SQLException {

@@ -9,7 +9,7 @@ import io.espalier.result.LayerRow;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRow;
-import java.nio.file.Path;
+import io.espalier.storage.Storage;
 import java.util.List;
 
 /** The tables of a sweep in its output folder. */
@@ -23,7 +23,7 @@ public record SweepTables(
         ParquetTable<LabelRow> labels,
         ParquetTable<GridRow> grid,
         ParquetTable<ExportRow> exports) {
-    public static SweepTables in(Path out) {
+    public static SweepTables in(Storage out) {
         return new SweepTables(
                 new ParquetTable<>("trials", TrialRow.class, out),
                 new ParquetTable<>("curves", CurveRow.class, out),

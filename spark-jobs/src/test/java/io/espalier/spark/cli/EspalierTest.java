@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.SweepDescription;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ class EspalierTest {
 
     @Test
     void goesOnWithNoOtherSweep() throws IOException {
-        Ledger.open(Path.of(out), SweepDescription.of("other", "0.1.0", "", Map.of()));
+        Ledger.open(LocalStorage.at(Path.of(out)), SweepDescription.of("other", "0.1.0", "", Map.of()));
         assertThat(espalier("run", config, "--out", out)).isOne();
         assertThat(terminal.complaint())
                 .startsWith("Cannot open " + out)
@@ -151,7 +152,7 @@ class EspalierTest {
 
     @Test
     void goesOnWithNoOtherSchemaVersion() throws IOException {
-        Ledger.open(Path.of(out), SweepDescription.of("tiny", "0.1.0", "", Map.of()));
+        Ledger.open(LocalStorage.at(Path.of(out)), SweepDescription.of("tiny", "0.1.0", "", Map.of()));
         Path description = Path.of(out, "sweep.json");
         String newer =
                 Files.readString(description).replaceFirst("\"schema_version\"\\s*:\\s*\\d+", "\"schema_version\":99");

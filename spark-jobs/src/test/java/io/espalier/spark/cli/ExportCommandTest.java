@@ -7,6 +7,7 @@ import io.espalier.result.TrialRow;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class ExportCommandTest {
         assertThat(terminal.run("run", config, "--out", out))
                 .as(terminal.complaint())
                 .isZero();
-        trial = SweepTables.in(out).trials().rows().get(0);
+        trial = SweepTables.in(LocalStorage.at(out)).trials().rows().get(0);
     }
 
     private static String id() {
@@ -62,7 +63,7 @@ class ExportCommandTest {
     }
 
     private static List<ExportRow> exported(Path folder) throws IOException {
-        return SweepTables.in(out).exports().rows().stream()
+        return SweepTables.in(LocalStorage.at(out)).exports().rows().stream()
                 .filter(row -> Path.of(row.file()).startsWith(folder))
                 .toList();
     }

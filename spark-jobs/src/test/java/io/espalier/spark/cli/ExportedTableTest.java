@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ class ExportedTableTest {
 
     private int export(String formats) throws IOException {
         Path out = folder.resolve("out");
-        String trial = SweepTables.in(out).trials().rows().get(0).identity().trialId();
+        String trial = SweepTables.in(LocalStorage.at(out)).trials().rows().get(0).identity().trialId();
         return terminal.run("export", out, trial, "--format", formats, "--to", folder, "--name", "small");
     }
 
@@ -75,7 +76,7 @@ class ExportedTableTest {
                 .contains("{\"column\":\"colour\",\"level\":\"green\"},{\"column\":\"colour\",\"level\":\"red\"}");
         assertThat(Files.readString(folder.resolve("small.onnx"), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .contains(metadata.get("features"), metadata.get("labels"));
-        assertThat(SweepTables.in(folder.resolve("out")).exports().rows())
+        assertThat(SweepTables.in(LocalStorage.at(folder.resolve("out"))).exports().rows())
                 .filteredOn(row -> row.format().contains("int8"))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row.logitDifference()).isZero());

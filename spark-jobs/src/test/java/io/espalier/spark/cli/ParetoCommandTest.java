@@ -74,7 +74,7 @@ class ParetoCommandTest {
         assertThat(run(out.toString(), "--objectives", "byte:min")).isEqualTo(2);
         assertThat(terminal.complaint()).contains("did you mean bytes?");
         assertThat(run(out.toString(), "--objectives", "bytes")).isEqualTo(2);
-        assertThat(run(out.resolve("nowhere").toString())).isEqualTo(2);
+        assertThat(run(out.resolve("nowhere").toString())).isEqualTo(1);
         assertThat(run()).isEqualTo(2);
     }
 
@@ -103,6 +103,6 @@ class ParetoCommandTest {
     }
 
     private int run(String... arguments) {
-        return terminal.run(new CommandLine(new ParetoCommand()), (Object[]) arguments);
+        return terminal.run(Espalier.withTypes(new CommandLine(new ParetoCommand())), (Object[]) arguments);
     }
 }

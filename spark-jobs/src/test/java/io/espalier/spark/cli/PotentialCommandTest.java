@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.SweepDescription;
+import io.espalier.storage.LocalStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,7 +27,7 @@ class PotentialCommandTest {
 
     @BeforeEach
     void describe() throws Exception {
-        Ledger.open(out, SweepDescription.of("hand", "0.1.0", "", Map.of()));
+        Ledger.open(LocalStorage.at(out), SweepDescription.of("hand", "0.1.0", "", Map.of()));
     }
 
     /** Errors of the dense parent are 0.1 without noise and 0.2 with it; those of trials are in thousandths above. */

@@ -7,6 +7,7 @@ import io.espalier.result.TrialRow;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.SweepTables;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class RepairCommandTest {
     }
 
     private ParquetTable<TrialRow> trials() {
-        return SweepTables.in(out).trials();
+        return SweepTables.in(LocalStorage.at(out)).trials();
     }
 
     /** All rows of all tables, times aside. */
@@ -114,7 +115,7 @@ class RepairCommandTest {
 
     /** Another error on the test part, and the right hash of that. */
     private void changeMeasurement() throws IOException {
-        ContentStore store = ContentStore.open(out.resolve("store"));
+        ContentStore store = ContentStore.open(LocalStorage.at(out.resolve("store")));
         String measured = new String(store.find("measurements", key).orElseThrow(), UTF_8);
         String changed = measured.replaceFirst("\"test_error\":[^,]+", "\"test_error\":0.125");
         store.remove("measurements", key);

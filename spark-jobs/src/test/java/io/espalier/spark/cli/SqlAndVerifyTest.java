@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.result.TrialRecords;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.SweepDescription;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,13 +29,13 @@ class SqlAndVerifyTest {
     @BeforeEach
     void writeASweep() throws IOException {
         out = folder.resolve("out").toString();
-        Ledger ledger = Ledger.open(Path.of(out), SweepDescription.of("s", "0.1.0", "", Map.of()));
+        Ledger ledger = Ledger.open(LocalStorage.at(Path.of(out)), SweepDescription.of("s", "0.1.0", "", Map.of()));
         ledger.plan(List.of(TrialRecords.planned("a"), TrialRecords.planned("b")));
         ledger.append(List.of(TrialRecords.completed("a"), TrialRecords.failed("b")));
     }
 
     private int run(Object command, String... arguments) {
-        return new CommandLine(command)
+        return Espalier.withTypes(new CommandLine(command))
                 .setOut(new PrintWriter(terminal))
                 .setErr(new PrintWriter(errors, true))
                 .setExecutionExceptionHandler((cause, line, parsed) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.spark.ledger.Verification;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,7 +72,7 @@ class StoppedSweepTest {
                         + "  espalier run '" + config + "' --out " + out + " --master 'local[3]'\n")
                 .doesNotContain("\tat ");
         assertThat(sweep.exitValue()).isEqualTo(status);
-        assertThat(SweepTables.in(out).trials().rows()).hasSize(SHORT_TRIALS);
+        assertThat(SweepTables.in(LocalStorage.at(out)).trials().rows()).hasSize(SHORT_TRIALS);
         goOn(config, out);
     }
 
@@ -99,7 +100,7 @@ class StoppedSweepTest {
                         "grid.epochs=[1, 2, 3, 4, 5, 6, 7, 8, 9]");
         assertThat(done).isZero();
         assertThat(terminal.toString()).startsWith("2 trials run, 16 cached, 0 failed\n");
-        assertThat(Verification.of(out, Optional.of(out.resolve("store"))).checks())
+        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store")))).checks())
                 .filteredOn(check -> !check.finding().startsWith("every planned"))
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
     }

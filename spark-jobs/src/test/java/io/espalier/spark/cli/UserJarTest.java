@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.criterion.Criterion;
 import io.espalier.spark.Repository;
 import io.espalier.spark.table.SweepSql;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -69,7 +70,7 @@ class UserJarTest {
                 .start();
         assertThat(submit.waitFor(3, TimeUnit.MINUTES)).isTrue();
         assertThat(submit.exitValue()).as(Files.readString(log)).isZero();
-        try (SweepSql tables = SweepSql.open(out)) {
+        try (SweepSql tables = SweepSql.open(LocalStorage.at(out))) {
             assertThat(tables.query("SELECT criterion, state, count(*) FROM trials GROUP BY ALL")
                             .rows())
                     .singleElement()

@@ -195,7 +195,7 @@ class KeyFilesTest {
     private boolean load(String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("sweep.yaml"), yaml);
         try {
-            return !SweepFile.load(file, List.of()).points().isEmpty();
+            return !SweepFile.load(file.toString(), List.of()).points().isEmpty();
         } catch (io.espalier.binding.ConfigException e) {
             return false;
         }

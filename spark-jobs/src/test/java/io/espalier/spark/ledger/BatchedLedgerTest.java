@@ -3,6 +3,7 @@ package io.espalier.spark.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.result.TrialRecords;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ class BatchedLedgerTest {
 
     @BeforeEach
     void open() throws IOException {
-        ledger = Ledger.open(out, SweepDescription.of("s", "0.1.0", "", Map.of()));
+        ledger = Ledger.open(LocalStorage.at(out), SweepDescription.of("s", "0.1.0", "", Map.of()));
         ledger.plan(Stream.of("a", "b", "c", "d").map(TrialRecords::planned).toList());
         batched = new BatchedLedger(ledger, 3, Duration.ofSeconds(10), now::get);
     }

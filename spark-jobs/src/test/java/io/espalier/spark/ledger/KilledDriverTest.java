@@ -6,6 +6,7 @@ import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRecords;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -43,7 +44,7 @@ class KilledDriverTest {
         List<PlanRow> plan = IntStream.range(0, TRIALS)
                 .mapToObj(i -> TrialRecords.planned("t" + i))
                 .toList();
-        Ledger ledger = Ledger.open(out, SweepDescription.of("s", "0.1.0", "", Map.of()));
+        Ledger ledger = Ledger.open(LocalStorage.at(out), SweepDescription.of("s", "0.1.0", "", Map.of()));
         ledger.plan(plan);
         return ledger;
     }
@@ -85,9 +86,9 @@ class KilledDriverTest {
         Ledger last = open(out);
         assertThat(last.committed()).containsAll(acknowledged);
         last.append(IntStream.range(0, TRIALS).mapToObj(KilledDriverTest::trial).toList());
-        assertThat(SweepTables.in(out).trials().rows()).hasSize(TRIALS);
-        assertThat(SweepTables.in(out).layers().rows()).hasSize(2 * TRIALS);
-        assertThat(Verification.of(out, Optional.empty()).checks())
+        assertThat(SweepTables.in(LocalStorage.at(out)).trials().rows()).hasSize(TRIALS);
+        assertThat(SweepTables.in(LocalStorage.at(out)).layers().rows()).hasSize(2 * TRIALS);
+        assertThat(Verification.of(LocalStorage.at(out), Optional.empty()).checks())
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
     }
 }

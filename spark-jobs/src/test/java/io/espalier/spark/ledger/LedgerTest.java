@@ -12,6 +12,7 @@ import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -55,13 +56,13 @@ class LedgerTest {
     }
 
     private Ledger open() throws IOException {
-        Ledger ledger = Ledger.open(out(), SWEEP);
+        Ledger ledger = Ledger.open(LocalStorage.at(out()), SWEEP);
         ledger.plan(PLAN);
         return ledger;
     }
 
     private SweepTables tables() {
-        return SweepTables.in(out());
+        return SweepTables.in(LocalStorage.at(out()));
     }
 
     private List<String> trialIds() throws IOException {
@@ -75,7 +76,7 @@ class LedgerTest {
     }
 
     private void assertWhole() throws IOException {
-        assertThat(Verification.of(out(), Optional.empty()).checks())
+        assertThat(Verification.of(LocalStorage.at(out()), Optional.empty()).checks())
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
     }
 
@@ -106,7 +107,7 @@ class LedgerTest {
     @Test
     void plansOnlyWhatIsNewWhenTheGridGrows() throws IOException {
         open().append(List.of(trial(0)));
-        Ledger larger = Ledger.open(out(), SWEEP);
+        Ledger larger = Ledger.open(LocalStorage.at(out()), SWEEP);
         larger.plan(plan(8));
         larger.plan(plan(8));
         assertThat(tables().plan().rows()).isEqualTo(plan(8));
@@ -126,11 +127,11 @@ class LedgerTest {
     void refusesAnotherSweepAndAnotherSchemaVersionWithoutTakingTheLease() throws IOException {
         Ledger ledger = open();
         SweepDescription other = SweepDescription.of("other", "0.1.0", "", Map.of());
-        assertThatThrownBy(() -> Ledger.open(out(), other))
+        assertThatThrownBy(() -> Ledger.open(LocalStorage.at(out()), other))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Cannot open " + out() + ": it holds sweep quickstart (not other)");
         SweepDescription later = new SweepDescription("quickstart", 2, "0.1.0", "", Map.of());
-        assertThatThrownBy(() -> Ledger.open(out(), later))
+        assertThatThrownBy(() -> Ledger.open(LocalStorage.at(out()), later))
                 .hasMessage("Cannot open " + out() + ": its tables are of schema version 1 (this build writes 2)");
         assertThat(ledger.append(List.of(trial(0)))).isEqualTo(1);
     }
@@ -138,18 +139,18 @@ class LedgerTest {
     @Test
     void describesTheLatestConfigInItsFolder() throws IOException {
         open();
-        assertThat(SweepDescription.in(out())).hasValue(SWEEP);
+        assertThat(SweepDescription.in(LocalStorage.at(out()))).hasValue(SWEEP);
         SweepDescription changed =
                 SweepDescription.of("quickstart", "0.2.0", "name: quickstart\nseeds: [1]\n", Map.of("bytes", "min"));
-        Ledger.open(out(), changed);
-        assertThat(SweepDescription.in(out())).hasValue(changed);
+        Ledger.open(LocalStorage.at(out()), changed);
+        assertThat(SweepDescription.in(LocalStorage.at(out()))).hasValue(changed);
     }
 
     @Test
     void saysWhenItsFolderIsAFile() throws IOException {
         Files.createDirectories(folder.resolve("deep"));
         Files.createFile(out());
-        assertThatThrownBy(() -> Ledger.open(out(), SWEEP))
+        assertThatThrownBy(() -> Ledger.open(LocalStorage.at(out()), SWEEP))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining(out().toString());
     }
@@ -159,7 +160,7 @@ class LedgerTest {
         open().append(List.of(trial(0)));
         tables().layers().publish(1, trial(1).layers(), Map.of("batch", "killed"));
         tables().curves().publish(1, trial(1).curve(), Map.of("batch", "killed"));
-        assertThat(Verification.of(out(), Optional.empty()).holds()).isFalse();
+        assertThat(Verification.of(LocalStorage.at(out()), Optional.empty()).holds()).isFalse();
         Ledger ledger = open();
         assertThat(ledger.committed()).containsExactly("t0");
         assertThat(layerIds()).containsExactly("t0", "t0");
@@ -287,13 +288,13 @@ class LedgerTest {
                 .build();
         try (FileSystem disk = Jimfs.newFileSystem(small)) {
             Path out = disk.getPath("/out");
-            Ledger ledger = Ledger.open(out, SWEEP);
+            Ledger ledger = Ledger.open(LocalStorage.at(out), SWEEP);
             ledger.plan(plan(100));
             int committed = appendUntilFull(ledger);
             assertThat(committed).isBetween(1, 99);
             copy(out, out());
         }
-        Ledger reopened = Ledger.open(out(), SWEEP);
+        Ledger reopened = Ledger.open(LocalStorage.at(out()), SWEEP);
         assertThat(trialIds()).containsExactlyElementsOf(reopened.committed()).isNotEmpty();
         for (int i = 0; i < 100; i++) {
             reopened.append(List.of(trial(i)));

@@ -11,6 +11,7 @@ import io.espalier.run.store.StepStore;
 import io.espalier.spark.ledger.Verification.Check;
 import io.espalier.spark.table.SweepTables;
 import io.espalier.storage.ContentStore;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,18 +33,18 @@ class VerificationTest {
 
     @BeforeEach
     void writeAWholeSweep() throws IOException {
-        tables = SweepTables.in(out);
-        Ledger ledger = Ledger.open(out, SweepDescription.of("s", "0.1.0", "", Map.of()));
+        tables = SweepTables.in(LocalStorage.at(out));
+        Ledger ledger = Ledger.open(LocalStorage.at(out), SweepDescription.of("s", "0.1.0", "", Map.of()));
         ledger.plan(Stream.of("a", "b", "c").map(TrialRecords::planned).toList());
         ledger.append(List.of(TrialRecords.completed("a"), TrialRecords.failed("b")));
         ledger.append(List.of(TrialRecords.completed("c")));
-        store = ContentStore.open(out.resolve("store"));
+        store = ContentStore.open(LocalStorage.at(out.resolve("store")));
         store.publish("snapshots", "aa11", new byte[] {1});
         store.publish("snapshots", "bb22", new byte[] {2});
     }
 
     private Verification verify() throws IOException {
-        return Verification.of(out, Optional.of(out.resolve("store")));
+        return Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store"))));
     }
 
     private List<String> problems() throws IOException {
@@ -212,7 +213,7 @@ class VerificationTest {
     }
 
     private void repair() throws IOException {
-        Repair.of(out, Optional.of(out.resolve("store")));
+        Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store"))));
     }
 
     @Test
@@ -225,7 +226,7 @@ class VerificationTest {
                 out.resolve("tables/old-trials"),
                 out.resolve("lease/999999999"),
                 out.resolve("lease/000001.bak"));
-        Files.createDirectory(out.resolve("tables/old-trials"));
+        Files.createFile(Files.createDirectory(out.resolve("tables/old-trials")).resolve("within"));
         for (Path stray : strays) {
             if (!Files.exists(stray)) {
                 Files.copy(part("trials", 0), stray);
@@ -233,7 +234,7 @@ class VerificationTest {
         }
         assertThat(problems()).hasSameSizeAs(strays).allSatisfy(problem -> assertThat(strays)
                 .anyMatch(stray -> problem.startsWith(stray + " is no file of the sweep's")));
-        assertThat(Repair.of(out, Optional.empty()).surplus())
+        assertThat(Repair.of(LocalStorage.at(out), Optional.empty()).surplus())
                 .containsExactlyInAnyOrderElementsOf(
                         strays.stream().map(Path::toString).toList());
         assertThat(problems()).isEmpty();
@@ -247,7 +248,7 @@ class VerificationTest {
         Files.copy(part("plan", 0), part("plan", 1));
         assertThat(problems())
                 .contains("Trial a is recorded 2 times", "Trial b is recorded 2 times", "Trial a is planned 2 times");
-        Repair repair = Repair.of(out, Optional.empty());
+        Repair repair = Repair.of(LocalStorage.at(out), Optional.empty());
         assertThat(repair.parts()).isEmpty();
         assertThat(repair.surplus())
                 .containsExactlyInAnyOrder(
@@ -264,7 +265,7 @@ class VerificationTest {
             Files.copy(part(table, 0), part(table, 2));
         }
         flip(part("trials", 0), 60);
-        Repair repair = Repair.of(out, Optional.empty());
+        Repair repair = Repair.of(LocalStorage.at(out), Optional.empty());
         assertThat(repair.surplus()).isEmpty();
         assertThat(repair.parts()).contains(part("trials", 0).toString());
         assertThat(problems()).containsExactly("Table trials lacks part 0");
@@ -281,10 +282,10 @@ class VerificationTest {
             repair();
         }
         Files.delete(description);
-        Files.createDirectories(description.resolve("within"));
+        Files.createFile(Files.createDirectory(description).resolve("within"));
         assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
                 .startsWith("Cannot read " + description + ": damaged (it is a folder)"));
-        Ledger.open(out, SweepDescription.of("quickstart", "0.1.0", "", Map.of()));
+        Ledger.open(LocalStorage.at(out), SweepDescription.of("quickstart", "0.1.0", "", Map.of()));
         assertThat(problems()).isEmpty();
         Files.writeString(description, whole.replace("\"schema_version\" : 1", "\"schema_version\" : 99"));
         assertThat(problems())
@@ -311,14 +312,14 @@ class VerificationTest {
     void doesNotLetAnotherSweepTakeAFolderOverWhoseDescriptionIsGone() throws IOException {
         Files.delete(out.resolve("sweep.json"));
         SweepDescription other = SweepDescription.of("other", "0.1.0", "", Map.of());
-        assertThatThrownBy(() -> Ledger.open(out, other)).hasMessageContaining("it holds sweep quickstart (not other)");
-        Ledger.open(out, SweepDescription.of("quickstart", "0.1.0", "", Map.of()));
+        assertThatThrownBy(() -> Ledger.open(LocalStorage.at(out), other)).hasMessageContaining("it holds sweep quickstart (not other)");
+        Ledger.open(LocalStorage.at(out), SweepDescription.of("quickstart", "0.1.0", "", Map.of()));
         assertThat(problems()).isEmpty();
     }
 
     @Test
     void refusesAFolderWithoutASweep() {
-        assertThatThrownBy(() -> Verification.of(out.resolve("elsewhere"), Optional.empty()))
+        assertThatThrownBy(() -> Verification.of(LocalStorage.at(out.resolve("elsewhere")), Optional.empty()))
                 .hasMessage("Cannot verify " + out.resolve("elsewhere") + ": it holds no sweep (no sweep.json)");
     }
 }

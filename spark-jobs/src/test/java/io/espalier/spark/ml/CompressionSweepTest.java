@@ -8,6 +8,7 @@ import io.espalier.binding.Binder;
 import io.espalier.recipe.Step;
 import io.espalier.spark.report.ChosenTrial;
 import io.espalier.spark.sweep.Garbage;
+import io.espalier.storage.LocalStorage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -105,7 +106,7 @@ class CompressionSweepTest {
     @Test
     void choosesAmongControlsTooAsTheCommandDoes() {
         for (String condition : List.of("bytes > 0", "control = 'random-mask'", "control IS NULL AND bytes <= 3000")) {
-            ChosenTrial best = ChosenTrial.in(Path.of(model.folder()), "validation_error", List.of(condition));
+            ChosenTrial best = ChosenTrial.in(LocalStorage.at(Path.of(model.folder())), "validation_error", List.of(condition));
             assertThat(model.best("validation_error", condition).numMacs()).isEqualTo(best.macs());
         }
         assertThat(model.best("validation_error", "control = 'random-mask'").numParameters())
@@ -119,13 +120,13 @@ class CompressionSweepTest {
     @Test
     void leavesNothingUnusedInItsStoreWhoseDataSayWhatItIs() throws IOException {
         Path store = out.resolve("store");
-        Garbage garbage = Garbage.in(store, out.resolve(model.folder()), List.of());
+        Garbage garbage = Garbage.in(LocalStorage.at(store), LocalStorage.at(out.resolve(model.folder())), List.of());
         assertThat(garbage.stored()).isPositive();
         assertThat(garbage.unused()).isEmpty();
 
         Path data = store.resolve("_data");
         Path away = Files.move(data, store.resolve("_away"));
-        assertThatThrownBy(() -> Garbage.in(store, out.resolve(model.folder()), List.of()))
+        assertThatThrownBy(() -> Garbage.in(LocalStorage.at(store), LocalStorage.at(out.resolve(model.folder())), List.of()))
                 .hasMessageStartingWith("Cannot read data-frame: only a fit of CompressionSweep has its rows")
                 .hasMessageContaining("; nor are data in " + store + " that make trial ");
         Files.move(away, data);

@@ -3,6 +3,7 @@ package io.espalier.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.pareto.Candidate;
+import io.espalier.storage.LocalStorage;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class ChosenTrialTest {
 
     @Test
     void saysWhatItIsNotToldFrom() {
-        ChosenTrial best = ChosenTrial.in(out, "validation_error", List.of());
+        ChosenTrial best = ChosenTrial.in(LocalStorage.at(out), "validation_error", List.of());
         assertThat(best.trialId()).isEqualTo("magnitude0.5-1");
         assertThat(best.contenders().others())
                 .extracting(Candidate::label)
@@ -43,19 +44,19 @@ class ChosenTrialTest {
             trials.execute("UPDATE trials SET bytes = 1000 WHERE control IS NOT NULL");
             trials.write();
         }
-        ChosenTrial best = ChosenTrial.in(out.resolve("small"), "validation_error", List.of("bytes <= 2000"));
+        ChosenTrial best = ChosenTrial.in(LocalStorage.at(out.resolve("small")), "validation_error", List.of("bytes <= 2000"));
         assertThat(best.trialId()).isEqualTo("magnitude0.5-1-random");
         assertThat(best.text())
                 .startsWith("trial magnitude0.5-1-random, seed 1  random-mask criterion=magnitude sparsity=0.5")
                 .doesNotContain("cannot be told");
-        assertThat(ChosenTrial.in(out.resolve("small"), "validation_error", List.of("control IS NULL"))
+        assertThat(ChosenTrial.in(LocalStorage.at(out.resolve("small")), "validation_error", List.of("control IS NULL"))
                         .trialId())
                 .isEqualTo("magnitude0.5-1");
     }
 
     @Test
     void hasNoContenderThatDoesNotFit() throws Exception {
-        ChosenTrial best = ChosenTrial.in(out, "validation_error", List.of("bytes < 2500", "control IS NULL"));
+        ChosenTrial best = ChosenTrial.in(LocalStorage.at(out), "validation_error", List.of("bytes < 2500", "control IS NULL"));
         assertThat(best.trialId()).isEqualTo("random0.5-1");
         assertThat(best.contenders().compared()).isZero();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.result.TrialRecords;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.SweepDescription;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ class FoundTrialTest {
 
     @BeforeEach
     void bookTrialsInSeveralParts() throws IOException {
-        Ledger ledger = Ledger.open(out, SweepDescription.of("s", "0.1.0", "", Map.of()));
+        Ledger ledger = Ledger.open(LocalStorage.at(out), SweepDescription.of("s", "0.1.0", "", Map.of()));
         ledger.plan(
                 Stream.of("abc1", "abc2", "abd", "r").map(TrialRecords::planned).toList());
         ledger.append(List.of(TrialRecords.completed("abc1"), TrialRecords.failed("abc2")));
@@ -30,32 +31,32 @@ class FoundTrialTest {
 
     @Test
     void findsATrialByTheBeginningOfItsId() throws IOException {
-        FoundTrial found = FoundTrial.in(out, "abc1");
+        FoundTrial found = FoundTrial.in(LocalStorage.at(out), "abc1");
         assertThat(found.plan()).isEqualTo(TrialRecords.planned("abc1"));
         assertThat(found.record()).isEqualTo(TrialRecords.completed("abc1"));
-        assertThat(FoundTrial.in(out, "abd").plan().trialId()).isEqualTo("abd");
+        assertThat(FoundTrial.in(LocalStorage.at(out), "abd").plan().trialId()).isEqualTo("abd");
     }
 
     @Test
     void findsTheSiblingsThatHaveEnded() throws IOException {
-        assertThat(FoundTrial.in(out, "abc1").siblings())
+        assertThat(FoundTrial.in(LocalStorage.at(out), "abc1").siblings())
                 .isEqualTo(Map.of("random-mask", TrialRecords.completed("r").trial()));
     }
 
     @Test
     void knowsThatATrialHasNotEnded() throws IOException {
-        assertThat(FoundTrial.in(out, "abd").record()).isNull();
+        assertThat(FoundTrial.in(LocalStorage.at(out), "abd").record()).isNull();
     }
 
     @Test
     void refusesABeginningThatSeveralShare() {
-        assertThatThrownBy(() -> FoundTrial.in(out, "ab"))
+        assertThatThrownBy(() -> FoundTrial.in(LocalStorage.at(out), "ab"))
                 .hasMessage("Invalid TRIAL: ab (must name one trial; 3 begin so: abc1, abc2, abd)");
     }
 
     @Test
     void refusesAnUnknownIdWithTheNearest() {
-        assertThatThrownBy(() -> FoundTrial.in(out, "abcx"))
+        assertThatThrownBy(() -> FoundTrial.in(LocalStorage.at(out), "abcx"))
                 .hasMessage("Invalid TRIAL: abcx (must be a trial's id or its beginning; the nearest: "
                         + "abc1, abc2, abd, r)");
     }
@@ -63,7 +64,7 @@ class FoundTrialTest {
     @Test
     void refusesAFolderWithoutASweep() {
         Path empty = out.resolve("empty");
-        assertThatThrownBy(() -> FoundTrial.in(empty, "a"))
+        assertThatThrownBy(() -> FoundTrial.in(LocalStorage.at(empty), "a"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot show " + empty + ": it holds no sweep (no sweep.json)");
     }
@@ -71,19 +72,19 @@ class FoundTrialTest {
     @Test
     void showsWhatFailedAndWhatHasNotEnded() throws IOException {
         Lineage none = new Lineage(List.of());
-        assertThat(TrialText.render(FoundTrial.in(out, "abc2"), none, "no lineage"))
+        assertThat(TrialText.render(FoundTrial.in(LocalStorage.at(out), "abc2"), none, "no lineage"))
                 .contains("outcome  DIVERGED, NON_FINITE_LOSS: Loss is \"NaN\" in epoch 3,")
                 .contains("\nprovenance\n")
                 .doesNotContain("\nquality\n")
                 .endsWith("\nlineage\n  no lineage\n");
-        assertThat(TrialText.render(FoundTrial.in(out, "abd"), none, "no lineage"))
+        assertThat(TrialText.render(FoundTrial.in(LocalStorage.at(out), "abd"), none, "no lineage"))
                 .contains("outcome  not ended yet\n")
                 .doesNotContain("provenance");
     }
 
     @Test
     void showsEveryColumnOfATrial() throws IOException {
-        String text = TrialText.render(FoundTrial.in(out, "abc1"), new Lineage(List.of()), "none");
+        String text = TrialText.render(FoundTrial.in(LocalStorage.at(out), "abc1"), new Lineage(List.of()), "none");
         assertThat(text.lines().map(String::strip))
                 .contains("is       candidate, after round 3, seed " + Long.MAX_VALUE + ", sweep quickstart")
                 .anyMatch(line -> line.matches("random-mask +r +COMPLETED +5.00 +6.00"))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.SweepReport;
+import io.espalier.storage.LocalStorage;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +75,8 @@ class FrontPageTest {
                     .write();
         }
         List<Objective> parsed = Objective.parseAll(objectives);
-        SweepTrials read = TrialReader.read(out, parsed);
-        return Files.readString(FrontPage.of(SweepReport.of(parsed, read.all())).write(out));
+        SweepTrials read = TrialReader.read(LocalStorage.at(out), parsed);
+        return Files.readString(Path.of(FrontPage.of(SweepReport.of(parsed, read.all())).write(LocalStorage.at(out))));
     }
 
     private Document svg(String objectives) throws Exception {

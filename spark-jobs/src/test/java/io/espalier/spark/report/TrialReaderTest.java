@@ -7,6 +7,7 @@ import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.TrialResult;
 import io.espalier.result.TrialRow.State;
+import io.espalier.storage.LocalStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,7 @@ class TrialReaderTest {
             trials.candidate("magnitude", 0.5, 1_000, 0.1, 0.2).write();
             trials.candidate("snip", 0.5, 2_000, 0.3).write();
         }
-        SweepTrials read = TrialReader.read(out, OBJECTIVES);
+        SweepTrials read = TrialReader.read(LocalStorage.at(out), OBJECTIVES);
         assertThat(read.grid())
                 .extracting(TrialResult::trialId)
                 .containsExactly("magnitude0.5-1", "magnitude0.5-2", "snip0.5-1");
@@ -41,7 +42,7 @@ class TrialReaderTest {
                     .candidate("magnitude", 0.9, 500, 0.3)
                     .write();
         }
-        List<TrialResult> grid = TrialReader.read(out, OBJECTIVES).grid();
+        List<TrialResult> grid = TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid();
         assertThat(grid.get(0).candidate())
                 .isEqualTo(grid.get(1).candidate())
                 .isNotEqualTo(grid.get(2).candidate());
@@ -57,7 +58,7 @@ class TrialReaderTest {
                     + " WHERE control IS NULL");
             trials.write();
         }
-        List<TrialResult> grid = TrialReader.read(out, OBJECTIVES).grid();
+        List<TrialResult> grid = TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid();
         assertThat(grid).extracting(TrialResult::candidate).doesNotHaveDuplicates();
         assertThat(grid.get(1).axes()).containsEntry("round", 2);
     }
@@ -69,7 +70,7 @@ class TrialReaderTest {
             trials.execute("UPDATE trials SET state = 'FAILED' WHERE trial_id = 'magnitude0.5-2-random'");
             trials.write();
         }
-        assertThat(TrialReader.read(out, OBJECTIVES).grid())
+        assertThat(TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid())
                 .extracting(TrialResult::controls)
                 .containsExactly(Map.of("random-mask", 0.25 + 0.2 + 0.01), Map.of());
     }
@@ -81,7 +82,7 @@ class TrialReaderTest {
                     .lost("magnitude", 0.5, 2, "DIVERGED")
                     .write();
         }
-        List<TrialResult> grid = TrialReader.read(out, OBJECTIVES).grid();
+        List<TrialResult> grid = TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid();
         assertThat(grid).extracting(TrialResult::values).containsExactly(Map.of("bytes", 1_000.0), Map.of());
         assertThat(grid).extracting(TrialResult::state).containsExactly(State.COMPLETED, State.DIVERGED);
     }
@@ -93,7 +94,7 @@ class TrialReaderTest {
             trials.candidate("magnitude", 0.5, 1_000, 0.1).write();
         }
         Files.move(out.resolve("tables"), folder.resolve("tables"));
-        assertThat(TrialReader.read(folder, OBJECTIVES).grid()).hasSize(1);
+        assertThat(TrialReader.read(LocalStorage.at(folder), OBJECTIVES).grid()).hasSize(1);
     }
 
     @Test
@@ -101,7 +102,7 @@ class TrialReaderTest {
         try (TrialsFixture trials = TrialsFixture.in(out)) {
             trials.candidate("magnitude", 0.5, 1_000, 0.1).write();
         }
-        assertThatThrownBy(() -> TrialReader.read(out, Objective.parseAll("validation_eror:min")))
+        assertThatThrownBy(() -> TrialReader.read(LocalStorage.at(out), Objective.parseAll("validation_eror:min")))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("Invalid objective: validation_eror (must be a numeric column of the trials table;"
                         + " did you mean validation_error? There are validation_error, bytes, macs, round, seed)");
@@ -112,14 +113,14 @@ class TrialReaderTest {
         try (TrialsFixture trials = TrialsFixture.in(out)) {
             trials.candidate("magnitude", 0.5, 1_000, 0.1).write();
         }
-        assertThatThrownBy(() -> TrialReader.read(out, Objective.parseAll("test_error:min")))
+        assertThatThrownBy(() -> TrialReader.read(LocalStorage.at(out), Objective.parseAll("test_error:min")))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("Invalid objective: test_error (must not be a test column: those are for reporting only)");
     }
 
     @Test
     void saysWhereItFoundNoTable() {
-        assertThatThrownBy(() -> TrialReader.read(out, OBJECTIVES))
+        assertThatThrownBy(() -> TrialReader.read(LocalStorage.at(out), OBJECTIVES))
                 .isInstanceOf(ReportException.class)
                 .hasMessage("Cannot read trials: no Parquet file in " + out.resolve("tables/trials"));
     }
@@ -128,7 +129,7 @@ class TrialReaderTest {
     void saysWhenAFileIsNotParquet() throws Exception {
         Files.createDirectories(out.resolve("tables/trials"));
         Files.writeString(out.resolve("tables/trials/0.parquet"), "not a table");
-        assertThatThrownBy(() -> TrialReader.read(out, OBJECTIVES))
+        assertThatThrownBy(() -> TrialReader.read(LocalStorage.at(out), OBJECTIVES))
                 .isInstanceOf(ReportException.class)
                 .hasMessageStartingWith("Cannot read trials: ");
     }

@@ -31,14 +31,14 @@ class YamlTextTest {
     @ParameterizedTest
     @MethodSource("configs")
     void writesEveryTrialAsASweepOfThatTrialAlone(Path config) throws IOException {
-        List<Point> points = SweepFile.load(config, List.of()).points();
+        List<Point> points = SweepFile.load(config.toString(), List.of()).points();
         for (Point point : List.of(points.get(0), points.get(points.size() - 1))) {
             Trial trial = point.trial(7);
             Path file = folder.resolve("shown.yaml");
             List<String> lines = YamlText.lines(TrialText.recipe(JSON.readTree(Canonical.json(trial))));
             Files.writeString(file, String.join("\n", lines) + "\nname: shown\nobjectives: { bytes: min }\n");
 
-            SweepConfig shown = SweepFile.load(file, List.of());
+            SweepConfig shown = SweepFile.load(file.toString(), List.of());
 
             assertThat(shown.points()).singleElement().satisfies(again -> assertThat(
                             again.trial(shown.seeds().get(0)).id())

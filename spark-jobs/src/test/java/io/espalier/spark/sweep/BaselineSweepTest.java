@@ -8,6 +8,7 @@ import io.espalier.config.SweepFile;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.storage.LocalStorage;
 import io.espalier.sweep.Limits;
 import io.espalier.sweep.Point;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class BaselineSweepTest {
     static void runOneBranchAtATime() throws Exception {
         config = Files.writeString(folder.resolve("baselines.yaml"), SWEEP);
         LocalSpark.session();
-        plan = SweepPlan.of(SweepFile.load(config, List.of()));
+        plan = SweepPlan.of(SweepFile.load(config.toString(), List.of()));
         reference = run("reference", Sharing.SHARED, 1, task -> task);
     }
 
@@ -69,9 +70,9 @@ class BaselineSweepTest {
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
         BranchTask task = new BranchTask(store.toString(), Build.version(), sharing, Limits.NONE);
         Dispatcher dispatcher = new Dispatcher(spark, wrapping.wrap(task), Dispatcher.LONGEST_PATH_FIRST, () -> jobs);
-        Ledger ledger = Ledger.open(out, plan.description(config));
+        Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(config)));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-        new SweepRunner(dispatcher, plan, ledger, store, sharing, silent).run();
+        new SweepRunner(dispatcher, plan, ledger, LocalStorage.at(store), sharing, silent).run();
         return Rows.of(out);
     }
 
@@ -130,7 +131,7 @@ class BaselineSweepTest {
     void addingBaselinesLeavesAllOtherTrialsAsTheyAre() throws IOException {
         Path without = Files.writeString(
                 folder.resolve("without.yaml"), SWEEP.replaceAll("(?s)baselines:\\n.*(?=controls)", ""));
-        assertThat(SweepPlan.of(SweepFile.load(without, List.of())).trials())
+        assertThat(SweepPlan.of(SweepFile.load(without.toString(), List.of())).trials())
                 .isNotEmpty()
                 .isSubsetOf(plan.trials());
     }
@@ -138,7 +139,7 @@ class BaselineSweepTest {
     @Test
     void eachDataOfTheGridHasItsOwn() {
         List<Point> points =
-                SweepFile.load(config, List.of("grid.limit=[20,30]")).points();
+                SweepFile.load(config.toString(), List.of("grid.limit=[20,30]")).points();
         assertThat(points).hasSize(8).extracting(Point::axes).doesNotHaveDuplicates();
     }
 
@@ -152,7 +153,7 @@ class BaselineSweepTest {
                   - multilayer-perceptron: { hidden: [4, many] }
                 """));
         assertThatExceptionOfType(ConfigException.class)
-                .isThrownBy(() -> SweepFile.load(file, List.of()))
+                .isThrownBy(() -> SweepFile.load(file.toString(), List.of()))
                 .satisfies(e -> assertThat(e.problems())
                         .containsExactly(
                                 "Invalid baselines[0]: logistic-regresion (must be one of logistic-regression,"

@@ -33,7 +33,7 @@ class BranchJobsTest {
     void aTaskThatThrowsCostsTheOthersOfItsJobNothing() throws Exception {
         List<Finished> finished = run(text -> {
             if (isThird(text)) {
-                throw StoreException.because("write", Path.of("blob"), new IOException("disk full"));
+                throw StoreException.because("write", "blob", new IOException("disk full"));
             }
             return Map.of();
         });

@@ -9,6 +9,7 @@ import io.espalier.spark.LocalSpark;
 import io.espalier.spark.Repository;
 import io.espalier.spark.report.PaperReport;
 import io.espalier.spark.table.SweepSql;
+import io.espalier.storage.LocalStorage;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,10 +41,10 @@ class ConfigsTest {
     @ParameterizedTest
     @MethodSource("files")
     void plansEveryFile(Path file) throws IOException {
-        SweepConfig sweep = SweepFile.load(file, List.of());
+        SweepConfig sweep = SweepFile.load(file.toString(), List.of());
         assertThat(file.getFileName()).hasToString(sweep.name() + ".yaml");
 
-        SweepPlan plan = SweepPlan.of(SweepFile.load(file, dataThatIsHere(sweep)));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(file.toString(), dataThatIsHere(sweep)));
         assertThat(plan.trials())
                 .hasSizeGreaterThanOrEqualTo(
                         sweep.points().size() * sweep.seeds().size());
@@ -53,8 +54,8 @@ class ConfigsTest {
     @ParameterizedTest
     @MethodSource("files")
     void asksForFiguresThatTheTablesHave(Path file) throws Exception {
-        Paper paper = SweepFile.load(file, List.of()).paper();
-        try (SweepSql empty = SweepSql.open(folder)) {
+        Paper paper = SweepFile.load(file.toString(), List.of()).paper();
+        try (SweepSql empty = SweepSql.open(LocalStorage.at(folder))) {
             for (Figure figure : paper == null ? List.<Figure>of() : paper.figures()) {
                 assertThat(empty.query(figure.query()).columns())
                         .as(figure.name())
@@ -69,8 +70,8 @@ class ConfigsTest {
         for (Path kept : folders(results)) {
             Path config = results.resolveSibling(kept.getFileName() + ".yaml");
             assertThat(config).as("the config of %s", kept).exists();
-            SweepConfig sweep = SweepFile.load(config, List.of());
-            PaperReport report = PaperReport.of(sweep, Objects.requireNonNull(sweep.paper()), kept);
+            SweepConfig sweep = SweepFile.load(config.toString(), List.of());
+            PaperReport report = PaperReport.of(sweep, Objects.requireNonNull(sweep.paper()), LocalStorage.at(kept));
             assertThat(report.found())
                     .as("trials of %s that are kept: run it again and `papers keep`", config)
                     .isEqualTo(report.planned());

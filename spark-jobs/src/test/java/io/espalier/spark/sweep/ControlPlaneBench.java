@@ -10,6 +10,7 @@ import io.espalier.plan.tree.CutRequest;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.plan.tree.SweepTree;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.storage.LocalStorage;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -81,7 +82,7 @@ public final class ControlPlaneBench {
         List<String> settings = Arrays.asList(arguments).subList(4, arguments.length);
 
         long start = System.nanoTime();
-        SweepPlan plan = SweepPlan.of(SweepFile.load(Path.of(arguments[0]), settings));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(Path.of(arguments[0]).toString(), settings));
         double planSeconds = secondsSince(start);
         System.gc();
         double planHeap =
@@ -97,9 +98,9 @@ public final class ControlPlaneBench {
                 .set("spark.log.level", "ERROR");
         try (JavaSparkContext spark = new JavaSparkContext(conf)) {
             start = System.nanoTime();
-            Ledger ledger = Ledger.open(out, plan.description(Path.of(arguments[0])));
+            Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(Path.of(arguments[0]))));
             Progress quiet = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-            new SweepRunner(Dispatcher.filling(spark, task), plan, ledger, out.resolve("store"), Sharing.SHARED, quiet)
+            new SweepRunner(Dispatcher.filling(spark, task), plan, ledger, LocalStorage.at(out.resolve("store")), Sharing.SHARED, quiet)
                     .run();
         }
         double runSeconds = secondsSince(start);
@@ -146,7 +147,7 @@ public final class ControlPlaneBench {
     /** Of the first trial, really run. */
     private static String measurement(SweepPlan plan, Path store) throws Exception {
         for (Splits splits : plan.data().values()) {
-            ExecutorData.share(store, splits);
+            ExecutorData.share(LocalStorage.at(store), splits);
         }
         SweepTree.Chain chain = plan.planner().chain(plan.trials().get(0).trial());
         CutRequest end = new CutRequest(Set.of(chain.end()), key -> false, key -> false);

@@ -16,6 +16,7 @@ import io.espalier.spark.report.FrontJson;
 import io.espalier.spark.report.Grids;
 import io.espalier.spark.report.SweepTrials;
 import io.espalier.spark.report.TrialReader;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ class GridEditsTest {
         String with = without.replaceFirst("controls: .*", "controls: [random-mask, small-dense]");
         run(without, folder.resolve("one"));
         run(with, folder.resolve("one"));
-        SweepTrials trials = TrialReader.read(folder.resolve("one"), OBJECTIVES);
+        SweepTrials trials = TrialReader.read(LocalStorage.at(folder.resolve("one")), OBJECTIVES);
         assertThat(trials.grid())
                 .filteredOn(t -> !t.axes().containsValue("1 train"))
                 .isNotEmpty()
@@ -138,8 +139,8 @@ class GridEditsTest {
         String after = before.replaceFirst("hidden: \\[16]", "hidden: [8]");
         run(before, folder.resolve("one"));
         run(after, folder.resolve("one"));
-        SweepTrials present = TrialReader.read(folder.resolve("one"), OBJECTIVES);
-        SweepTrials all = TrialReader.read(folder.resolve("one"), OBJECTIVES, Grids.ALL);
+        SweepTrials present = TrialReader.read(LocalStorage.at(folder.resolve("one")), OBJECTIVES);
+        SweepTrials all = TrialReader.read(LocalStorage.at(folder.resolve("one")), OBJECTIVES, Grids.ALL);
         assertThat(present.earlier()).isEqualTo(present.grid().size()).isPositive();
         assertThat(all.grid()).hasSize(2 * present.grid().size());
         assertThat(all.grid())
@@ -160,14 +161,14 @@ class GridEditsTest {
 
     private String front(Path out) {
         return FrontJson.render(
-                SweepReport.of(OBJECTIVES, TrialReader.read(out, OBJECTIVES).grid()));
+                SweepReport.of(OBJECTIVES, TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid()));
     }
 
     private void run(String yaml, Path out) throws IOException {
         Path file = Files.writeString(folder.resolve(files++ + ".yaml"), yaml);
-        SweepPlan plan = SweepPlan.of(SweepFile.load(file, List.of()));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(file.toString(), List.of()));
         RowMaker rows = new RowMaker(plan);
-        Ledger ledger = Ledger.open(out, plan.description(yaml));
+        Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(yaml));
         ledger.plan(plan.trials().stream().map(rows::planRow).toList());
         ledger.present(plan.trials().stream().map(rows::gridRow).toList());
         Set<String> committed = ledger.committed();

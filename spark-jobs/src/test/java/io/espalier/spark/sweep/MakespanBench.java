@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.config.SweepFile;
 import io.espalier.plan.tree.Branch;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.storage.LocalStorage;
+import io.espalier.storage.Storages;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -61,7 +64,7 @@ public final class MakespanBench {
         Path config = Path.of(arguments[0]);
         int slots = Integer.parseInt(arguments[2]);
         int many = Integer.parseInt(arguments[3]);
-        SweepPlan plan = SweepPlan.of(SweepFile.load(config, List.of()));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(config.toString(), List.of()));
         run(plan, config, Path.of(arguments[1]), slots);
 
         List<Branch> branches = ControlPlaneBench.everything(plan);
@@ -73,7 +76,7 @@ public final class MakespanBench {
         Outcome same = Outcome.of(slots, trials, SPANS.size(), few.makespan(branches), few.bound(branches));
 
         SweepPlan larger =
-                SweepPlan.of(SweepFile.load(config, Arrays.asList(arguments).subList(4, arguments.length)));
+                SweepPlan.of(SweepFile.load(config.toString(), Arrays.asList(arguments).subList(4, arguments.length)));
         double[] ratios = all(branches).mapToDouble(b -> measured(b) / b.cost()).toArray();
         Schedule wide = new Schedule(
                 many,
@@ -100,9 +103,9 @@ public final class MakespanBench {
         try (JavaSparkContext spark = new JavaSparkContext(conf)) {
             String store = out.resolve("store").toAbsolutePath().toString();
             TimedTask task = new TimedTask(new BranchTask(store, Build.version(), Sharing.SHARED));
-            Ledger ledger = Ledger.open(out, plan.description(config));
+            Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(config)));
             Progress quiet = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-            new SweepRunner(Dispatcher.filling(spark, task), plan, ledger, Path.of(store), Sharing.SHARED, quiet).run();
+            new SweepRunner(Dispatcher.filling(spark, task), plan, ledger, Storages.of(store), Sharing.SHARED, quiet).run();
         }
     }
 

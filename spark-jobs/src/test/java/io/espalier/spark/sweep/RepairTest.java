@@ -13,6 +13,7 @@ import io.espalier.spark.ledger.Verification;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
 import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -81,7 +82,7 @@ class RepairTest {
     private SweepPlan plan(int rounds) throws IOException {
         Path config = folder.resolve("ladder.yaml");
         Files.writeString(config, LADDER.replace("ROUNDS", String.valueOf(rounds)));
-        return SweepPlan.of(SweepFile.load(config, List.of()));
+        return SweepPlan.of(SweepFile.load(config.toString(), List.of()));
     }
 
     /** Runs the sweep; says how many actions that took. */
@@ -91,10 +92,10 @@ class RepairTest {
         SweepPlan plan = plan(rounds);
         BranchTask task = new BranchTask(store().toString(), Build.version(), Sharing.SHARED, Limits.NONE);
         Dispatcher dispatcher = new Dispatcher(spark, new Counting(task), Dispatcher.LONGEST_PATH_FIRST, () -> 2);
-        Ledger ledger = Ledger.open(out, plan.description(folder.resolve("ladder.yaml")));
+        Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(folder.resolve("ladder.yaml"))));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
         STEPS.set(0);
-        new SweepRunner(dispatcher, plan, ledger, store(), Sharing.SHARED, silent).run();
+        new SweepRunner(dispatcher, plan, ledger, LocalStorage.at(store()), Sharing.SHARED, silent).run();
         return STEPS.get();
     }
 
@@ -131,17 +132,17 @@ class RepairTest {
     }
 
     private boolean isWhole() throws IOException {
-        return Verification.of(out, Optional.of(store())).holds();
+        return Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).holds();
     }
 
     private void repair(Path... damaged) throws IOException {
         assertThat(isWhole()).isFalse();
-        assertThat(Repair.of(out, Optional.of(store())).setAside())
+        assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).setAside())
                 .contains(Stream.of(damaged).map(Path::toString).toArray(String[]::new));
     }
 
     private void assertAsBefore() throws IOException {
-        assertThat(Verification.of(out, Optional.of(store())).checks())
+        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).checks())
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
         assertThat(Rows.of(out)).isEqualTo(before);
     }
@@ -149,7 +150,7 @@ class RepairTest {
     @Test
     void findsNothingToRepairInAWholeSweep() throws Exception {
         assertThat(isWhole()).isTrue();
-        assertThat(Repair.of(out, Optional.of(store())).setAside()).isEmpty();
+        assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).setAside()).isEmpty();
         assertThat(run(2)).isZero();
         assertAsBefore();
     }
@@ -176,11 +177,11 @@ class RepairTest {
 
     @Test
     void measuresAgainWhereLayersOrCurvesAreNotWhatWasMeasured() throws Exception {
-        SweepTables tables = SweepTables.in(out);
+        SweepTables tables = SweepTables.in(LocalStorage.at(out));
         for (ParquetTable<?> table : List.of(tables.layers(), tables.curves())) {
             dropTheLastRow(table);
             assertThat(isWhole()).isFalse();
-            assertThat(Repair.of(out, Optional.of(store())).setAside())
+            assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).setAside())
                     .as("one measurement, and the batch of three parts")
                     .hasSize(4)
                     .first()

@@ -4,6 +4,7 @@ import io.espalier.result.CurveRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.List;
 /** All that a sweep found out, times aside, in the order of the trial ids. */
 record Rows(List<TrialRow> trials, List<LayerRow> layers, List<CurveRow> curves) {
     static Rows of(Path out) throws IOException {
-        SweepTables tables = SweepTables.in(out);
+        SweepTables tables = SweepTables.in(LocalStorage.at(out));
         return new Rows(
                 tables.trials().rows().stream()
                         .map(Rows::timeless)

@@ -43,7 +43,7 @@ class SharingTest {
     @Test
     void isolatedTrialsAreBranchesFromTheirSeedToTheirEnd(@TempDir Path folder) throws Exception {
         Path config = Files.writeString(folder.resolve("long.yaml"), LONG);
-        SweepPlan plan = SweepPlan.of(SweepFile.load(config, List.of()));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(config.toString(), List.of()));
         List<Branch> isolated = branches(Sharing.ISOLATED, plan);
         assertThat(isolated.size()).isEqualTo(plan.trials().size());
         assertThat(isolated.stream().map(Branch::from)).containsOnlyNulls();

@@ -7,6 +7,7 @@ import io.espalier.plan.tree.Branch;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.storage.LocalStorage;
 import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,7 +72,7 @@ class SweepDeterminismTest {
     static void runOneBranchAtATime() throws Exception {
         config = Files.writeString(folder.resolve("determinism.yaml"), SWEEP);
         LocalSpark.session();
-        plan = SweepPlan.of(SweepFile.load(config, List.of()));
+        plan = SweepPlan.of(SweepFile.load(config.toString(), List.of()));
         reference = run("reference", Sharing.SHARED, Dispatcher.LONGEST_PATH_FIRST, 1, task -> task);
         assertThat(reference.trials()).hasSizeGreaterThan(60).hasSameSizeAs(plan.trials());
         assertThat(reference.trials())
@@ -93,9 +94,9 @@ class SweepDeterminismTest {
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
         BranchTask task = new BranchTask(store.toString(), Build.version(), sharing, Limits.NONE);
         Dispatcher dispatcher = new Dispatcher(spark, wrapping.wrap(task), order, () -> jobs);
-        Ledger ledger = Ledger.open(out, plan.description(config));
+        Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(config)));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-        new SweepRunner(dispatcher, plan, ledger, store, sharing, silent).run();
+        new SweepRunner(dispatcher, plan, ledger, LocalStorage.at(store), sharing, silent).run();
         return Rows.of(out);
     }
 

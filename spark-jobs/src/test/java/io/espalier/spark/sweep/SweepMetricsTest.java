@@ -18,6 +18,8 @@ import io.espalier.spark.ledger.Verification;
 import io.espalier.spark.report.TrialReader;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
+import io.espalier.storage.Storage;
 import io.espalier.sweep.Limits;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
@@ -101,14 +103,14 @@ class SweepMetricsTest {
         SweepPlan plan = plan(config);
         BranchTask task = new BranchTask(store.toString(), Build.version(), sharing, Limits.NONE);
         Dispatcher dispatcher = new Dispatcher(spark, wrapping.wrap(task), Dispatcher.LONGEST_PATH_FIRST, () -> jobs);
-        Ledger ledger = Ledger.open(out, plan.description(config));
+        Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(config)));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-        new SweepRunner(dispatcher, plan, ledger, store, sharing, silent).run();
+        new SweepRunner(dispatcher, plan, ledger, LocalStorage.at(store), sharing, silent).run();
         return out;
     }
 
     private static SweepPlan plan(Path config) throws IOException {
-        return SweepPlan.of(SweepFile.load(config, List.of()));
+        return SweepPlan.of(SweepFile.load(config.toString(), List.of()));
     }
 
     private Path run(String name, Path config) throws Exception {
@@ -116,13 +118,13 @@ class SweepMetricsTest {
     }
 
     private static List<MetricRow> metrics(Path out) throws IOException {
-        return SweepTables.in(out).metrics().rows().stream()
+        return SweepTables.in(LocalStorage.at(out)).metrics().rows().stream()
                 .sorted(Comparator.comparing(MetricRow::toString))
                 .toList();
     }
 
     private static void assertWhole(Path out) throws IOException {
-        assertThat(Verification.of(out, Optional.of(out.resolve("store"))).checks())
+        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store")))).checks())
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
     }
 
@@ -153,26 +155,26 @@ class SweepMetricsTest {
     @Test
     void findsMetricsThatAreNotWhatWasMeasured() throws Exception {
         Path out = run("altered", measured);
-        Optional<Path> store = Optional.of(out.resolve("store"));
-        assertThat(Verification.of(out, store).checks())
+        Optional<Storage> store = Optional.of(LocalStorage.at(out.resolve("store")));
+        assertThat(Verification.of(LocalStorage.at(out), store).checks())
                 .extracting(Verification.Check::finding)
                 .contains(TRIALS * 2 + " metrics of trials match the stored measurements");
-        List<MetricRow> found = SweepTables.in(out).metrics().rows();
+        List<MetricRow> found = SweepTables.in(LocalStorage.at(out)).metrics().rows();
         MetricRow first = found.get(0);
         MetricRow.Found was = first.found();
         MetricRow.Found other = new MetricRow.Found(was.part(), was.name(), was.level(), 0.987);
         List<MetricRow> altered = new ArrayList<>(found);
         altered.set(0, new MetricRow(first.trialId(), first.metric(), first.settings(), other, first.outcome()));
-        var table = SweepTables.in(out).metrics();
+        var table = SweepTables.in(LocalStorage.at(out)).metrics();
         Map<String, String> footer = table.part(0).orElseThrow().footer();
         assertThat(table.parts()).hasSize(1);
         table.replace(0, altered, footer);
-        assertThat(Verification.of(out, store).checks().stream().flatMap(check -> check.problems().stream()))
+        assertThat(Verification.of(LocalStorage.at(out), store).checks().stream().flatMap(check -> check.problems().stream()))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
                         .startsWith("Metric " + first.metric() + " of trial " + first.trialId()
                                 + " is not what the store's measurement "));
-        Repair.of(out, store);
+        Repair.of(LocalStorage.at(out), store);
         run("altered", measured, Sharing.SHARED, 4, OnlyAssesses::new);
         assertThat(metrics(out)).containsExactlyInAnyOrderElementsOf(found);
         assertWhole(out);
@@ -199,7 +201,7 @@ class SweepMetricsTest {
                         new MetricRow.Found("network", row.found().name(), null, 1e6).takenOn("another"),
                         row.outcome()))
                 .toList();
-        var table = SweepTables.in(out).metrics();
+        var table = SweepTables.in(LocalStorage.at(out)).metrics();
         table.replace(0, slower, table.part(0).orElseThrow().footer());
         assertWhole(out);
         String objective = SWEEP.replace("bytes: min", "network_latency_us: min") + "metrics: [latency]";
@@ -215,7 +217,7 @@ class SweepMetricsTest {
                 .resolve(key.value().substring(0, 2))
                 .resolve(key.value());
         Files.writeString(blob, "damaged");
-        assertThat(Repair.of(out, Optional.of(out.resolve("store"))).setAside()).containsExactly(blob.toString());
+        assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store")))).setAside()).containsExactly(blob.toString());
         run("damaged", measured, Sharing.SHARED, 4, OnlyAssesses::new);
         assertThat(blob).exists();
         assertThat(metrics(out)).isEqualTo(found);
@@ -225,7 +227,7 @@ class SweepMetricsTest {
     @Test
     void knowsTheDenseParentOfThoseThatHaveOne() throws Exception {
         Path out = run("parents", measured);
-        try (SweepSql sql = SweepSql.open(out)) {
+        try (SweepSql sql = SweepSql.open(LocalStorage.at(out))) {
             assertThat(sql.query("""
                             SELECT coalesce(control, 'candidate') AS kind, count(value) > 0 AS has, count(*) AS n
                             FROM trials JOIN metrics USING (trial_id) WHERE name = 'agreement' GROUP BY ALL ORDER BY 1
@@ -248,11 +250,11 @@ class SweepMetricsTest {
     void letsValidationNumbersBeObjectivesAndNoTestNumbers() throws Exception {
         Path out = run("objectives", measured);
         List<Objective> objectives = Objective.parseAll("validation_noise_error@0.3:min,validation_agreement@0:max");
-        assertThat(TrialReader.read(out, objectives).grid()).hasSize(2).allSatisfy(trial -> assertThat(trial.values())
+        assertThat(TrialReader.read(LocalStorage.at(out), objectives).grid()).hasSize(2).allSatisfy(trial -> assertThat(trial.values())
                 .containsKeys("validation_noise_error@0.3", "validation_agreement@0"));
-        assertThatThrownBy(() -> TrialReader.read(out, Objective.parseAll("test_noise_error@0.3:min")))
+        assertThatThrownBy(() -> TrialReader.read(LocalStorage.at(out), Objective.parseAll("test_noise_error@0.3:min")))
                 .hasMessageContaining("must not be a test column");
-        assertThatThrownBy(() -> TrialReader.read(out, Objective.parseAll("validation_noise_error@0.2:min")))
+        assertThatThrownBy(() -> TrialReader.read(LocalStorage.at(out), Objective.parseAll("validation_noise_error@0.2:min")))
                 .hasMessageContaining("did you mean validation_noise_error@0");
 
         Files.delete(out.resolve("tables/metrics/part-000000.parquet"));
@@ -263,7 +265,7 @@ class SweepMetricsTest {
     }
 
     private SweepConfig load(String yaml) throws IOException {
-        return SweepFile.load(Files.writeString(folder.resolve("load.yaml"), yaml), List.of());
+        return SweepFile.load(Files.writeString(folder.resolve("load.yaml"), yaml).toString(), List.of());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.espalier.spark.cli.Espalier;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.Verification;
 import io.espalier.spark.table.SweepSql;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -93,7 +94,7 @@ class TortureTest {
                         .map(row -> row.outcome().state()))
                 .hasSize(30) // with their controls, which have as many groups removed as it would have chosen
                 .containsOnly(State.FAILED);
-        assertThat(Verification.of(out, Optional.of(out.resolve("store"))).checks())
+        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store")))).checks())
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
         assertThat(seen).hasSizeGreaterThan(20);
     }
@@ -136,7 +137,7 @@ class TortureTest {
     /** Reads by DuckDB again and again: no row is there twice, and none that was there goes away. */
     private void readWhile(Condition condition) throws Exception {
         while (condition.holds()) {
-            try (SweepSql sql = SweepSql.open(out)) {
+            try (SweepSql sql = SweepSql.open(LocalStorage.at(out))) {
                 List<Object> ids = sql.query("SELECT trial_id FROM trials").rows().stream()
                         .map(row -> row.get(0))
                         .toList();
@@ -163,10 +164,10 @@ class TortureTest {
         Path alone = folder.resolve("untouched");
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-        SweepPlan plan = SweepPlan.of(SweepFile.load(config, List.of()));
-        Ledger ledger = Ledger.open(alone, plan.description(config));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(config.toString(), List.of()));
+        Ledger ledger = Ledger.open(LocalStorage.at(alone), plan.description(Files.readString(config)));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-        new SweepRunner(spark, plan, ledger, alone.resolve("store"), Sharing.SHARED, silent).run();
+        new SweepRunner(spark, plan, ledger, LocalStorage.at(alone.resolve("store")), Sharing.SHARED, silent).run();
         return Rows.of(alone);
     }
 }

@@ -11,6 +11,7 @@ import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.ledger.Verification;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.LocalStorage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class GrowingTableTest {
     private Path out;
 
     private <T extends Record> ParquetTable<T> table(Class<T> rowType) {
-        return new ParquetTable<>("things", rowType, out);
+        return new ParquetTable<>("things", rowType, LocalStorage.at(out));
     }
 
     private void publish(int sequence, Record row) throws IOException {
@@ -152,7 +153,7 @@ class GrowingTableTest {
     private List<List<String>> query(String sql) throws Exception {
         try (var duckDb = DuckDb.open();
                 var statement = duckDb.createStatement()) {
-            statement.execute("CREATE VIEW things AS " + table(Now.class).sql());
+            statement.execute("CREATE VIEW things AS " + table(Now.class).sql(LocalStorage.at(out).localFiles("tables")));
             var rows = statement.executeQuery(sql + " ORDER BY id");
             List<List<String>> all = new ArrayList<>();
             while (rows.next()) {
@@ -167,7 +168,7 @@ class GrowingTableTest {
     }
 
     private Ledger ledger() throws IOException {
-        Ledger ledger = Ledger.open(out, SweepDescription.of("s", "0.1.0", "", Map.of()));
+        Ledger ledger = Ledger.open(LocalStorage.at(out), SweepDescription.of("s", "0.1.0", "", Map.of()));
         ledger.plan(IntStream.range(0, 3)
                 .mapToObj(i -> TrialRecords.planned("t" + i))
                 .toList());
@@ -176,12 +177,12 @@ class GrowingTableTest {
 
     /** The trials part of the only batch as a build would have written it that did not know some columns. */
     private void makeOlder() throws IOException {
-        SweepTables tables = SweepTables.in(out);
+        SweepTables tables = SweepTables.in(LocalStorage.at(out));
         List<TrialBefore> rows =
                 tables.trials().rows().stream().map(TrialBefore::of).toList();
         Map<String, String> footer = tables.trials().part(0).orElseThrow().footer();
         tables.trials().setAside(0);
-        new ParquetTable<>("trials", TrialBefore.class, out).publish(0, rows, footer);
+        new ParquetTable<>("trials", TrialBefore.class, LocalStorage.at(out)).publish(0, rows, footer);
     }
 
     @Test
@@ -193,11 +194,11 @@ class GrowingTableTest {
         assertThat(again.committed()).containsExactly("t0", "t1");
         assertThat(again.failed()).containsExactly("t1");
         assertThat(again.append(List.of(TrialRecords.completed("t2")))).isEqualTo(1);
-        assertThat(SweepTables.in(out).trials().rows())
+        assertThat(SweepTables.in(LocalStorage.at(out)).trials().rows())
                 .extracting(row -> row.identity().trialId())
                 .containsExactly("t0", "t1", "t2");
-        assertThat(SweepTables.in(out).layers().rows()).hasSize(4);
-        assertThat(Verification.of(out, Optional.empty()).checks())
+        assertThat(SweepTables.in(LocalStorage.at(out)).layers().rows()).hasSize(4);
+        assertThat(Verification.of(LocalStorage.at(out), Optional.empty()).checks())
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
     }
 
@@ -207,7 +208,7 @@ class GrowingTableTest {
         makeOlder();
         assertThat(ledger().reopen(Set.of(TrialRow.State.DIVERGED))).isEqualTo(1);
         assertThat(ledger().committed()).containsExactly("t0");
-        assertThat(SweepTables.in(out).plan().rows())
+        assertThat(SweepTables.in(LocalStorage.at(out)).plan().rows())
                 .extracting(PlanRow::trialId)
                 .hasSize(3);
     }

@@ -12,6 +12,7 @@ import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.LocalSpark;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class ParquetTableTest {
 
     @BeforeEach
     void open() {
-        tables = SweepTables.in(out);
+        tables = SweepTables.in(LocalStorage.at(out));
     }
 
     private static <T extends Record> void assertComesBack(ParquetTable<T> table, List<T> rows) throws IOException {
@@ -102,23 +103,23 @@ class ParquetTableTest {
     void reportsDamagedFiles() throws IOException {
         tables.layers().publish(0, COMPLETED.layers(), Map.of());
         Part<LayerRow> part = tables.layers().part(0).orElseThrow();
-        byte[] whole = Files.readAllBytes(part.file());
+        byte[] whole = Files.readAllBytes(Path.of(part.file()));
         for (int length : new int[] {0, 3, whole.length / 2, whole.length - 1}) {
-            Files.write(part.file(), Arrays.copyOf(whole, length));
+            Files.write(Path.of(part.file()), Arrays.copyOf(whole, length));
             assertThatThrownBy(part::rows)
                     .isInstanceOf(DamagedException.class)
                     .hasMessageStartingWith("Cannot read " + part.file() + ": damaged (");
         }
         byte[] flipped = whole.clone();
         flipped[60] ^= 1;
-        Files.write(part.file(), flipped);
+        Files.write(Path.of(part.file()), flipped);
         assertThatThrownBy(part::rows).isInstanceOf(DamagedException.class);
     }
 
     @Test
     void refusesFilesOfOtherTablesAndVersions() throws IOException {
         tables.layers().publish(0, COMPLETED.layers(), Map.of());
-        Path layers = tables.layers().part(0).orElseThrow().file();
+        Path layers = Path.of(tables.layers().part(0).orElseThrow().file());
         Path alien = Files.createDirectories(out.resolve("tables/plan")).resolve("part-000000.parquet");
         Files.copy(layers, alien);
         assertThatThrownBy(() -> tables.plan().rows())
@@ -128,7 +129,7 @@ class ParquetTableTest {
         LocalSpark.session().range(1).write().parquet(spark.toString());
         try (var files = Files.newDirectoryStream(spark, "part-*.parquet")) {
             Part<PlanRow> part =
-                    new Part<>(TableSchema.of(PlanRow.class), files.iterator().next());
+                    new Part<>(TableSchema.of(PlanRow.class), LocalStorage.at(out), out.relativize(files.iterator().next()).toString());
             assertThatThrownBy(part::rows)
                     .isInstanceOf(DamagedException.class)
                     .hasMessageContaining("it has no schema version");
@@ -144,7 +145,7 @@ class ParquetTableTest {
                 .map(row -> Arrays.asList(tables.trials().schema().values(row)))
                 .toList();
         assertThat(readBySpark(out.resolve("tables/trials"))).isEqualTo(expected);
-        assertThat(readByDuckDb(tables.trials().glob())).isEqualTo(expected);
+        assertThat(readByDuckDb(tables.trials().glob(LocalStorage.at(out).localFiles("tables")))).isEqualTo(expected);
     }
 
     private static List<List<Object>> readBySpark(Path folder) {

@@ -7,6 +7,7 @@ import io.espalier.Mutations;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.LocalStorage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -87,7 +88,7 @@ class PartFuzzTest {
         Path file = Files.createTempFile("starts", ".parquet");
         try {
             Files.write(file, RIGHT);
-            try (ParquetFileReader reader = ParquetFileReader.open(new PathInput(file))) {
+            try (ParquetFileReader reader = ParquetFileReader.open(new StoredInput(LocalStorage.at(file.getParent()), file.getFileName().toString()))) {
                 return reader.getRowGroups().get(0).getColumns().stream()
                         .mapToLong(ColumnChunkMetaData::getStartingPos)
                         .toArray();
@@ -113,7 +114,7 @@ class PartFuzzTest {
 
     private static void read(Path file) throws IOException {
         try {
-            assertThat(new Part<>(TRIALS, file).rows()).isEqualTo(ROWS);
+            assertThat(new Part<>(TRIALS, LocalStorage.at(file.getParent()), file.getFileName().toString()).rows()).isEqualTo(ROWS);
         } catch (DamagedException | StoreException e) {
             // refused
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.result.GridRow;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,7 @@ class SweepSqlTest {
     @BeforeEach
     void write() throws IOException {
         out = folder.resolve("it's out");
-        SweepTables tables = SweepTables.in(out);
+        SweepTables tables = SweepTables.in(LocalStorage.at(out));
         tables.trials().publish(0, List.of(TrialRecords.completed("a").trial()), Map.of());
         tables.trials().publish(1, List.of(TrialRecords.failed("b").trial()), Map.of());
         tables.layers().publish(0, TrialRecords.completed("a").layers(), Map.of());
@@ -43,7 +44,7 @@ class SweepSqlTest {
     }
 
     private QueryResult query(String sql) throws Exception {
-        try (SweepSql tables = SweepSql.open(out)) {
+        try (SweepSql tables = SweepSql.open(LocalStorage.at(out))) {
             return tables.query(sql);
         }
     }
@@ -72,7 +73,7 @@ class SweepSqlTest {
     @Test
     void putsControlsBesideTheirCandidates() throws Exception {
         assertThat(query("FROM comparisons").rows()).isEmpty();
-        SweepTables tables = SweepTables.in(out);
+        SweepTables tables = SweepTables.in(LocalStorage.at(out));
         tables.trials().publish(2, List.of(TrialRecords.completed("c").trial()), Map.of());
         TrialRow.Controls controls = new TrialRow.Controls(null, null, "c", "missing");
         tables.grid().publish(0, List.of(new GridRow("b", 0, "{}", null, null, controls)), Map.of());
@@ -155,7 +156,7 @@ class SweepSqlTest {
 
     @Test
     void asksAgainAfterAWrongQuery() throws Exception {
-        try (SweepSql tables = SweepSql.open(out)) {
+        try (SweepSql tables = SweepSql.open(LocalStorage.at(out))) {
             assertThatThrownBy(() -> tables.query("SELECT tezt FROM trials")).hasMessageContaining("tezt");
             assertThatThrownBy(() -> tables.query("SELEC 1")).hasMessageContaining("SELEC");
             assertThatThrownBy(() -> tables.query("DROP VIEW trials"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.table.Column.Kind;
+import io.espalier.storage.LocalStorage;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ class TableSchemaTest {
 
     @Test
     void namesEveryColumnOfEachTableOnce() {
-        for (ParquetTable<?> table : SweepTables.in(Path.of("out")).all()) {
+        for (ParquetTable<?> table : SweepTables.in(LocalStorage.at(Path.of("out"))).all()) {
             List<String> names =
                     table.schema().columns().stream().map(Column::name).toList();
             assertThat(names).as(table.name()).doesNotHaveDuplicates();

@@ -2,6 +2,7 @@ package io.espalier.spark.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ class TablesSpecTest {
 
     @Test
     void listsExactlyTheColumnsOfEveryTable() throws IOException {
-        for (ParquetTable<?> table : SweepTables.in(Path.of("out")).all()) {
+        for (ParquetTable<?> table : SweepTables.in(LocalStorage.at(Path.of("out"))).all()) {
             assertThat(columns(table.name()))
                     .as(table.name())
                     .isEqualTo(table.schema().columns());

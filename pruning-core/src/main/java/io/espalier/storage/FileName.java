@@ -1,0 +1,31 @@
+package io.espalier.storage;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import java.util.List;
+
+/** The names that files have in a storage: words with slashes between, none of which leads out of it. */
+public final class FileName {
+    private static final List<String> WAYS = List.of("", ".", "..");
+
+    private FileName() {}
+
+    /** The same name, if it is one. */
+    public static String checked(String name) {
+        boolean inside = List.of(name.split("/", -1)).stream().noneMatch(WAYS::contains);
+        check(inside && name.indexOf('\0') < 0, "name", name, "be names with a slash between");
+        return name;
+    }
+
+    /** What stands behind the last slash. */
+    public static String last(String name) {
+        return name.substring(name.lastIndexOf('/') + 1);
+    }
+
+    /** The first word of a name below a folder, which is the whole of it where the file lies right there. */
+    public static String child(String name, String folder) {
+        int from = folder.isEmpty() ? 0 : folder.length() + 1;
+        int end = name.indexOf('/', from);
+        return name.substring(from, end < 0 ? name.length() : end);
+    }
+}

@@ -1,0 +1,217 @@
+package io.espalier.storage;
+
+import io.espalier.binding.InvalidValueException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A folder of a mounted file system, local or of a network, that keeps a file whole under a power cut: see {@link AtomicFile}.
+ * What is being written lies in {@code _staging}, or where the folder is the user's own under hidden names beside.
+ */
+public final class LocalStorage implements Storage {
+    private static final String STAGING = "_staging";
+
+    private final Path root;
+    private final Path staging;
+
+    private LocalStorage(Path root, Path staging) {
+        this.root = root;
+        this.staging = staging;
+    }
+
+    /** A folder that belongs to a sweep or a store; it comes with the first file. */
+    public static LocalStorage at(Path root) {
+        return new LocalStorage(root, root.resolve(STAGING));
+    }
+
+    /** A folder that belongs to the user, where nothing but the files themselves is to be left. */
+    public static LocalStorage ofUser(Path folder) {
+        return new LocalStorage(folder, folder);
+    }
+
+    @Override
+    public String location() {
+        return root.toAbsolutePath().normalize().toString();
+    }
+
+    @Override
+    public String locate(String name) {
+        return path(name).toString();
+    }
+
+    @Override
+    public Optional<Slice> read(String name, ByteRange range) throws IOException {
+        Path file = path(name);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            long size = channel.size();
+            if (size == 0 && range.equals(ByteRange.ALL)) {
+                return Optional.of(unsized(file));
+            }
+            ByteBuffer bytes = ByteBuffer.allocate(range.length(file.toString(), size));
+            readFully(bytes, channel, range.start(size));
+            return Optional.of(new Slice(bytes.array(), range.start(size), size));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (DamagedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failure("read", file, e);
+        }
+    }
+
+    /** A pipe, and what the kernel tells, has no size until it is read. */
+    private static Slice unsized(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return new Slice(bytes, 0, bytes.length);
+    }
+
+    private static void readFully(ByteBuffer bytes, FileChannel channel, long start) throws IOException {
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, start + bytes.position()) < 0) {
+                throw new IOException("it was cut short while it was read");
+            }
+        }
+    }
+
+    /** What is no file cannot be what was written. */
+    private static IOException failure(String verb, Path file, IOException cause) {
+        return Files.isDirectory(file)
+                ? new DamagedException(file.toString(), "it is a folder")
+                : StoreException.because(verb, file.toString(), cause);
+    }
+
+    @Override
+    public boolean createIfAbsent(String name, Content content, Durability durability) throws StoreException {
+        Path target = path(name);
+        return durability == Durability.SYNCED ? createSynced(target, content) : createUnsynced(target, content);
+    }
+
+    private boolean createSynced(Path target, Content content) throws StoreException {
+        AtomicFile.createFolders(AtomicFile.folderOf(target));
+        Path staged = staged(target);
+        AtomicFile.write(staged, content);
+        return AtomicFile.publish(staged, target);
+    }
+
+    private boolean createUnsynced(Path target, Content content) throws StoreException {
+        Path staged = staged(target);
+        Path folder = AtomicFile.folderOf(target);
+        try {
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw StoreException.because("create", folder.toString(), e);
+        }
+        AtomicFile.writeUnsynced(staged, content);
+        return AtomicFile.publishUnsynced(staged, target);
+    }
+
+    @Override
+    public void replace(String name, Content content) throws StoreException {
+        Path target = path(name);
+        AtomicFile.createFolders(AtomicFile.folderOf(target));
+        Path staged = staged(target);
+        AtomicFile.write(staged, content);
+        AtomicFile.replace(staged, target);
+    }
+
+    private Path staged(Path target) throws StoreException {
+        String name = target.getFileName() + "." + UUID.randomUUID();
+        return staging.equals(root)
+                ? target.resolveSibling("." + name + ".tmp")
+                : AtomicFile.createFolders(staging).resolve(name);
+    }
+
+    private boolean isStaged(Path path) {
+        return staging.equals(root)
+                ? String.valueOf(path.getFileName()).matches("\\..*\\.tmp")
+                : path.startsWith(staging);
+    }
+
+    @Override
+    public List<Entry> list(String folder) throws StoreException {
+        Path top = path(folder);
+        FileList files = new FileList(root, path -> !isStaged(path));
+        try {
+            return files.below(top);
+        } catch (IOException e) {
+            throw StoreException.because("read", top.toString(), e);
+        }
+    }
+
+    @Override
+    public void delete(String name) throws StoreException {
+        Path file = path(name);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw StoreException.because("delete", file.toString(), e);
+        }
+    }
+
+    @Override
+    public void sync(String name) throws StoreException {
+        Path file = path(name);
+        AtomicFile.sync(file);
+        for (Path folder = file; !folder.equals(root); ) {
+            folder = Optional.ofNullable(folder.getParent()).orElse(root);
+            AtomicFile.syncFolder(folder);
+        }
+    }
+
+    @Override
+    public boolean move(String from, String to) throws StoreException {
+        Path target = path(to);
+        AtomicFile.createFolders(AtomicFile.folderOf(target));
+        return AtomicFile.move(path(from), target);
+    }
+
+    @Override
+    public LocalFiles localFiles(String folder) {
+        return LocalFiles.at(path(folder));
+    }
+
+    private Path path(String name) {
+        return name.isEmpty() ? root : root.resolve(FileName.checked(name));
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+
+    /** Of {@code file:/path}, and of a path alone. */
+    public static final class Provider implements Storage.Provider {
+        @Override
+        public String scheme() {
+            return "file";
+        }
+
+        @Override
+        public Storage open(String address) {
+            return at(path(address));
+        }
+
+        static Path path(String address) {
+            try {
+                boolean isUri = address.regionMatches(true, 0, "file:", 0, 5);
+                return isUri ? Path.of(URI.create(address)) : Path.of(address);
+            } catch (InvalidPathException e) {
+                throw new InvalidValueException("path", address, "be a path: " + e.getReason());
+            } catch (IllegalArgumentException e) {
+                throw new InvalidValueException("address", address, "be like file:/data/out");
+            }
+        }
+    }
+}

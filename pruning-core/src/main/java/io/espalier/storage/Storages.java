@@ -1,0 +1,57 @@
+package io.espalier.storage;
+
+import io.espalier.binding.InvalidValueException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The storages that addresses name. */
+public final class Storages {
+    private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*", Pattern.DOTALL);
+
+    private Storages() {}
+
+    /**
+     * The storage at a path of a mounted file system, or at an address of a registered scheme, as in {@code file:/data/out}.
+     *
+     * @throws InvalidValueException if nobody knows the scheme
+     */
+    public static Storage of(String address) {
+        Matcher matcher = ADDRESS.matcher(address);
+        if (!matcher.matches()) {
+            return new LocalStorage.Provider().open(address);
+        }
+        Map<String, Storage.Provider> providers = providers();
+        Storage.Provider provider = providers.get(matcher.group(1).toLowerCase(Locale.ROOT));
+        if (provider == null) {
+            throw new InvalidValueException(
+                    "address",
+                    address,
+                    "be a path in a mounted file system, or begin with "
+                            + providers.keySet().stream()
+                                    .map(scheme -> scheme + ":")
+                                    .collect(Collectors.joining(" or ")));
+        }
+        return provider.open(address);
+    }
+
+    /** The same, of a folder that belongs to the user: nothing but the files themselves is left there. */
+    public static Storage ofUser(String address) {
+        return isPath(address) ? LocalStorage.ofUser(LocalStorage.Provider.path(address)) : of(address);
+    }
+
+    private static boolean isPath(String address) {
+        return !ADDRESS.matcher(address).matches();
+    }
+
+    /** By scheme, those of user jars included. */
+    static Map<String, Storage.Provider> providers() {
+        Map<String, Storage.Provider> providers = new TreeMap<>();
+        ServiceLoader.load(Storage.Provider.class).forEach(provider -> providers.put(provider.scheme(), provider));
+        return providers;
+    }
+}
