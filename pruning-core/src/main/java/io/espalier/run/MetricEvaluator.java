@@ -9,7 +9,7 @@ import io.espalier.export.OnnxTimer;
 import io.espalier.metric.EvaluatedNetwork;
 import io.espalier.metric.Metric;
 import io.espalier.metric.Predictions;
-import io.espalier.network.Network;
+import io.espalier.metric.Score;
 import io.espalier.plan.tree.Action.Assess;
 import io.espalier.random.RandomKey;
 import io.espalier.result.Measurement;
@@ -97,8 +97,13 @@ final class MetricEvaluator {
         }
 
         @Override
+        public Score choice() {
+            return context.task().choice();
+        }
+
+        @Override
         public Predictor network() {
-            return data -> new Predictions(deployed.logits(data), data.classes(), data.labels());
+            return data -> predictions(deployed.logits(data), data);
         }
 
         @Override
@@ -107,7 +112,7 @@ final class MetricEvaluator {
                 return Optional.empty();
             }
             float[] weights = context.references().weights(action.dense());
-            return Optional.of(data -> predictions(context.network(), weights, data));
+            return Optional.of(data -> predictions(Inference.logits(context.network(), weights, data), data));
         }
 
         @Override
@@ -125,7 +130,7 @@ final class MetricEvaluator {
         }
     }
 
-    private static Predictions predictions(Network network, float[] weights, Dataset data) {
-        return new Predictions(Inference.logits(network, weights, data), data.classes(), data.labels());
+    private Predictions predictions(float[] outputs, Dataset data) {
+        return context.task().predictions(outputs, data.targets());
     }
 }

@@ -39,9 +39,10 @@ class SplitsFileTest {
             Dataset found = read.parts().get(i);
             Dataset expected = splits().parts().get(i);
             assertThat(found.shape()).isEqualTo(expected.shape());
-            assertThat(found.classes()).isEqualTo(expected.classes());
+            assertThat(found.targets().outputs()).isEqualTo(expected.targets().outputs());
             assertThat(found.features()).isEqualTo(expected.features());
-            assertThat(found.labels()).isEqualTo(expected.labels());
+            assertThat(ClassTargets.of(found).labels())
+                    .isEqualTo(ClassTargets.of(expected).labels());
         }
     }
 
@@ -56,7 +57,7 @@ class SplitsFileTest {
         SplitsFile.write(splits, file);
 
         assertThat(SplitsFile.read(file).test().features()).isEqualTo(large.features());
-        assertThat(SplitsFile.read(file).train().labels()).isEqualTo(labels);
+        assertThat(ClassTargets.of(SplitsFile.read(file).train()).labels()).isEqualTo(labels);
     }
 
     @Test

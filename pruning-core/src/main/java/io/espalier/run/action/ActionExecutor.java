@@ -187,7 +187,12 @@ public final class ActionExecutor {
     private Snapshot score(Snapshot before, Action.Score action) {
         RandomKey key = context.key().with("prune").with(before.progress().pruneSteps());
         TorchNetworkView view = new TorchNetworkView(
-                context.network(), before.weights().values(), context.data().train(), key, context.scoringOrder());
+                context.network(),
+                before.weights().values(),
+                context.data().train(),
+                context.task().loss(),
+                key,
+                context.scoringOrder());
         double[] scores = scores(action, view);
         return before.withPruning(new Pruning(action.grouping(), Scores.of(scores), null));
     }

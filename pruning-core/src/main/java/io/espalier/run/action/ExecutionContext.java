@@ -6,11 +6,12 @@ import io.espalier.network.Network;
 import io.espalier.plan.tree.TrialContext;
 import io.espalier.random.RandomKey;
 import io.espalier.run.store.StepStore;
+import io.espalier.task.Task;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What all actions of a branch share: the network, the data, the seed, and the networks that it is compared with. */
-public record ExecutionContext(Network network, Splits data, RandomKey key, ReferenceNetworks references) {
+/** What all actions of a branch share: the task, the network, the data, the seed, and the networks that it is compared with. */
+public record ExecutionContext(Task task, Network network, Splits data, RandomKey key, ReferenceNetworks references) {
     /** The beginning of chains from a root, where nothing is stored. */
     public static ExecutionContext of(TrialContext root, Splits data) {
         return of(null, root, data);
@@ -18,10 +19,10 @@ public record ExecutionContext(Network network, Splits data, RandomKey key, Refe
 
     /** @param stepStore with what is known of reference networks; none where null */
     public static ExecutionContext of(@Nullable StepStore stepStore, TrialContext root, Splits data) {
-        Network network =
-                root.network().build(data.train().shape(), data.train().classes());
+        Network network = root.network()
+                .build(data.train().shape(), data.train().targets().outputs());
         return new ExecutionContext(
-                network, data, RandomKey.of(root.seed()), new ReferenceNetworks(stepStore, root, data));
+                root.task(), network, data, RandomKey.of(root.seed()), new ReferenceNetworks(stepStore, root, data));
     }
 
     /** The training examples in the order in which criteria see them. */

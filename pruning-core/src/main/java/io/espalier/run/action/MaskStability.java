@@ -19,8 +19,13 @@ record MaskStability(StopRule.MaskDistance rule, List<Mask> drawn) {
     MaskStability next(ExecutionContext context, Snapshot from, float[] weights) {
         Groups groups = Groups.of(context.network(), rule.granularity(), OutputLayerPolicy.PRUNE);
         RandomKey key = context.key().with("stop").with(from.progress().trainSteps());
-        TorchNetworkView view =
-                new TorchNetworkView(context.network(), weights, context.data().train(), key, context.scoringOrder());
+        TorchNetworkView view = new TorchNetworkView(
+                context.network(),
+                weights,
+                context.data().train(),
+                context.task().loss(),
+                key,
+                context.scoringOrder());
         Selection selection = new Selection(groups, new Scope.Global(), new PruneAmount.Target(rule.sparsity()), 0);
         boolean[] kept = selection.keep(rule.criterion().score(view, groups), groups.alive(from.mask()));
         List<Mask> last = new ArrayList<>(drawn);

@@ -39,13 +39,14 @@ public final class ReferenceNetworks {
         this.data = data;
     }
 
-    /** Logits of the training part, row-major (examples, classes), in the order of the data. */
+    /** Outputs for the training part, row-major (examples, outputs), in the order of the data. */
     float[] logits(Teacher teacher) {
         return logits.computeIfAbsent(teacher, this::ask);
     }
 
     private float[] ask(Teacher teacher) {
-        TrialContext own = new TrialContext(teacher.network(), root.dataHash(), root.engine(), root.seed());
+        TrialContext own =
+                new TrialContext(root.task(), teacher.network(), root.dataHash(), root.engine(), root.seed());
         ExecutionContext context = ExecutionContext.of(stepStore, own, data);
         return Inference.logits(context.network(), trained(context, own, teacher.recipe()), data.train());
     }

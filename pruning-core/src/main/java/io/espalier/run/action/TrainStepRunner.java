@@ -6,9 +6,8 @@ import io.espalier.engine.CompactLoop;
 import io.espalier.engine.TrainingLoop;
 import io.espalier.engine.torch.Inference;
 import io.espalier.engine.train.Loop;
-import io.espalier.metric.ErrorRate;
-import io.espalier.metric.NegativeLogLikelihood;
-import io.espalier.metric.Predictions;
+import io.espalier.metric.Score;
+import io.espalier.metric.Scores;
 import io.espalier.network.Network;
 import io.espalier.plan.tree.Action.TrainBatches;
 import io.espalier.recipe.MiniBatches;
@@ -61,12 +60,20 @@ final class TrainStepRunner {
                         weights,
                         before.mask(),
                         train,
+                        context.task().loss(),
                         batches.batch(),
                         batches.optimizer(),
                         batches.hooks(),
                         context.key().with("slots").with(before.progress().trainSteps()),
                         teacher(batches.hooks().distill()))
-                : new CompactLoop(network, weights, before.mask(), train, batches.batch(), batches.optimizer());
+                : new CompactLoop(
+                        network,
+                        weights,
+                        before.mask(),
+                        train,
+                        context.task().loss(),
+                        batches.batch(),
+                        batches.optimizer());
     }
 
     private float @Nullable [] teacher(@Nullable Distillation distill) {
@@ -105,7 +112,9 @@ final class TrainStepRunner {
         Epochs epochs = new Epochs(batches, state.progress().trainSteps());
         Losses losses = epochs.train(loop);
         Dataset validation = context.data().validation();
-        Predictions seen = new Predictions(loop.logits(validation), validation.classes(), validation.labels());
+        Scores seen = context.task()
+                .predictions(loop.logits(validation), validation.targets())
+                .scores();
         CurveRow.Point evaluation = epochs.evaluation(losses, seen);
         double seconds = ProcessClock.here().secondsSince(start);
         state.evaluated(loop, batches, evaluation, epochs.behind(state.progress(), seconds));
@@ -158,15 +167,15 @@ final class TrainStepRunner {
             return batches.to() - batches.from();
         }
 
-        CurveRow.Point evaluation(Losses losses, Predictions seen) {
+        CurveRow.Point evaluation(Losses losses, Scores seen) {
             return new CurveRow.Point(
                     trainStep,
                     (double) batches.to() / perEpoch,
                     batches.to(),
                     rate(batches, batches.to() - 1, perEpoch),
                     losses.data() + losses.penalty(),
-                    new ErrorRate().of(seen),
-                    new NegativeLogLikelihood().of(seen),
+                    seen.require(Score.ERROR),
+                    seen.require(Score.NLL),
                     losses.data(),
                     losses.penalty());
         }
