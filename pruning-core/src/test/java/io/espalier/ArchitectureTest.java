@@ -37,21 +37,21 @@ class ArchitectureTest {
             baseline: data network network.op random
             binding:
             codec: binding network network.op
-            config: baseline binding data metric network paper pareto recipe recipe.train result sweep
+            config: baseline binding data metric network paper pareto recipe recipe.train result storage sweep task
             criterion: binding network network.op prune random
-            data: binding network.op random
+            data: binding network.op random storage
             data.download: binding data.format network.op
             data.format: binding network.op
             data.source: binding data data.download data.format network.op random
-            engine: binding codec criterion data network prune random recipe.train reconstruction
-            engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune random recipe.train reconstruction
-            engine.linear: data engine engine.torch engine.train network network.op prune recipe.train
-            engine.score: criterion data engine.torch engine.torch.op engine.train network network.op random reconstruction
+            engine: binding codec criterion data network prune random recipe.train reconstruction task
+            engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune random recipe.train reconstruction task
+            engine.linear: data engine engine.torch engine.train network network.op prune recipe.train task
+            engine.score: criterion data engine.torch engine.torch.op engine.train network network.op random reconstruction task
             engine.torch: data engine engine.torch.op network network.op
             engine.torch.op: network.op
-            engine.train: data engine.score engine.torch network network.compact network.op penalty projection prune random recipe.train reparameterization
+            engine.train: data engine.score engine.torch network network.compact network.op penalty projection prune random recipe.train reparameterization task
             export: binding codec data engine export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage
-            export.c: binding data export export.fusion export.int8 network network.op snapshot
+            export.c: binding data export export.fusion export.int8 network network.op snapshot storage
             export.fusion: network network.op
             export.int8: codec data engine export.fusion network network.op
             keys: binding config
@@ -66,7 +66,7 @@ class ArchitectureTest {
             pareto.index: binding pareto
             penalty: binding network network.op
             plan: baseline binding codec data export.int8 metric network network.op penalty plan.tree projection prune recipe recipe.train reconstruction reparameterization result sweep
-            plan.tree: baseline binding codec criterion data metric network prune recipe recipe.train reconstruction
+            plan.tree: baseline binding codec criterion data metric network prune recipe recipe.train reconstruction task
             projection: binding network network.op
             prune: binding network network.compact network.op random
             random:
@@ -75,13 +75,14 @@ class ArchitectureTest {
             reconstruction: binding network network.op prune random
             reparameterization: binding network network.op random
             result:
-            run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train result run.action run.store snapshot sweep
-            run.action: baseline binding codec criterion data engine export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot
+            run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train result run.action run.store snapshot sweep task
+            run.action: baseline binding codec criterion data engine export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot task
             run.store: binding network plan.tree result snapshot storage
             snapshot: binding codec network network.op prune result storage
             stats: binding
             storage: binding
-            sweep: binding data metric network paper pareto recipe
+            sweep: binding data metric network paper pareto recipe task
+            task: data metric
             """;
 
     @TestFactory

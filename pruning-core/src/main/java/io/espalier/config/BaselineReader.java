@@ -12,6 +12,7 @@ import io.espalier.binding.Variant;
 import io.espalier.data.DataSpec;
 import io.espalier.recipe.Fit;
 import io.espalier.sweep.Point;
+import io.espalier.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,10 @@ record BaselineReader(Binder binder, Problems problems) {
     /** @param axes its name, and the values that the file gives it */
     record Bound(Baseline baseline, Map<String, JsonNode> axes) {
         /** The point that fits it; {@code others} are the axes that the data hang on. */
-        Point on(DataSpec data, Map<String, JsonNode> others) {
+        Point on(DataSpec data, Task task, Map<String, JsonNode> others) {
             Map<String, JsonNode> all = new TreeMap<>(others);
             all.putAll(axes);
-            return new Point(Canonical.json(all), data, baseline.network(), List.of(new Fit(baseline, null)));
+            return new Point(Canonical.json(all), data, baseline.network(), List.of(new Fit(baseline, null)), task);
         }
     }
 

@@ -6,10 +6,10 @@ import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
 import io.espalier.binding.Spelling;
 import io.espalier.metric.Metric;
-import io.espalier.metric.MetricColumns;
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow;
+import io.espalier.task.Task;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,12 +30,12 @@ final class ObjectiveReader {
         this.problems = problems;
     }
 
-    /** @param metrics whose numbers can be objectives, too */
-    List<Objective> read(JsonNode tree, List<Metric> metrics) {
+    /** @param metrics whose numbers can be objectives, too; {@code task} decides what these are */
+    List<Objective> read(JsonNode tree, List<Metric> metrics, Task task) {
         if (!tree.isMissingNode() && (!tree.isObject() || tree.isEmpty())) {
             problems.invalid(PATH, tree, "name at least one column with min or max");
         }
-        List<String> columns = Stream.concat(columns(), metrics.stream().flatMap(ObjectiveReader::columns))
+        List<String> columns = Stream.concat(columns(), metrics.stream().flatMap(metric -> columns(metric, task)))
                 .toList();
         List<Objective> objectives = new ArrayList<>();
         for (var field : tree.properties()) {
@@ -51,10 +51,9 @@ final class ObjectiveReader {
         return objectives;
     }
 
-    private static Stream<String> columns(Metric metric) {
+    private static Stream<String> columns(Metric metric, Task task) {
         String part = metric.takesTime() ? Found.NETWORK : Found.VALIDATION;
-        return MetricColumns.of(metric).stream()
-                .map(place -> new Found(part, place.name(), place.level(), null).column());
+        return task.columns(metric).stream().map(place -> new Found(part, place.name(), place.level(), null).column());
     }
 
     /** The numeric columns of a trial that do not come from the test part. */

@@ -11,6 +11,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.network.NetworkFamily;
 import io.espalier.recipe.Step;
 import io.espalier.sweep.Point;
+import io.espalier.task.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,13 @@ final class PointReader {
     private static final KeyPath RECIPE = KeyPath.ROOT.key("recipe");
     private final Binder binder;
     private final Problems problems;
+    private final Task task;
     private final List<BaselineReader.Bound> baselines = new ArrayList<>();
     private final ObjectNode template = JsonNodeFactory.instance.objectNode();
     private int mostPoints = SweepFile.MOST_POINTS;
 
-    PointReader(Binder binder, Problems problems, JsonNode data, JsonNode network, JsonNode recipe) {
+    PointReader(Binder binder, Problems problems, Task task, JsonNode data, JsonNode network, JsonNode recipe) {
+        this.task = task;
         this.binder = binder;
         this.problems = problems;
         template.set("data", data);
@@ -72,7 +75,7 @@ final class PointReader {
                 data.putIfAbsent(p.data(), axes);
             });
         }
-        data.forEach((spec, axes) -> baselines.forEach(bound -> add(bound.on(spec, axes), points)));
+        data.forEach((spec, axes) -> baselines.forEach(bound -> add(bound.on(spec, task, axes), points)));
         return List.copyOf(points.values());
     }
 
@@ -94,6 +97,6 @@ final class PointReader {
         boolean whole = !steps.isEmpty() && steps.size() == recipe.size();
         return data == null || network == null || !whole
                 ? Optional.empty()
-                : Optional.of(new Point(axes, data, network, steps));
+                : Optional.of(new Point(axes, data, network, steps, task));
     }
 }

@@ -1,6 +1,7 @@
 package io.espalier.config;
 
 import io.espalier.baseline.Baseline;
+import io.espalier.binding.Default;
 import io.espalier.data.DataSpec;
 import io.espalier.metric.Metric;
 import io.espalier.network.NetworkFamily;
@@ -8,6 +9,7 @@ import io.espalier.paper.Paper;
 import io.espalier.recipe.Step;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Limits;
+import io.espalier.task.Task;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * the grid.
  *
  * @param name of the sweep, and of the folder that the results go to: up to 64 lower-case letters, digits and hyphens
- * @param data what is learned, and how it is split and scaled
+ * @param task what the network is trained for: its loss, its scores, and the score by which weights are chosen
+ * @param data what is learned from, and how it is split and scaled
  * @param network what is trained and pruned
  * @param seeds of the initial weights, the order of examples and every other draw: each is a trial of every point
  * @param recipe steps that a network goes through, in their order
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepKeys(
         String name,
+        @Default("classification") Task task,
         DataSpec data,
         NetworkFamily network,
         List<Long> seeds,

@@ -22,6 +22,8 @@ import io.espalier.sweep.Control;
 import io.espalier.sweep.Limits;
 import io.espalier.sweep.Point;
 import io.espalier.sweep.SweepConfig;
+import io.espalier.task.Classification;
+import io.espalier.task.Task;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
@@ -91,8 +93,14 @@ final class SweepReader {
             }
         }
         String name = readName(required(tree, "name"));
+        Task task = readTask(tree.path("task"));
         List<Point> points = new PointReader(
-                        binder, problems, required(tree, "data"), required(tree, "network"), required(tree, "recipe"))
+                        binder,
+                        problems,
+                        task,
+                        required(tree, "data"),
+                        required(tree, "network"),
+                        required(tree, "recipe"))
                 .beside(readBaselines(tree))
                 .atMost(mostPoints)
                 .read(tree.hasNonNull("grid") ? tree.get("grid") : JsonNodeFactory.instance.objectNode());
@@ -100,7 +108,8 @@ final class SweepReader {
         List<Control> controls =
                 tree.hasNonNull("controls") ? readControls(tree.get("controls")) : List.of(Control.values());
         List<Metric> metrics = tree.hasNonNull("metrics") ? readMetrics(tree.get("metrics")) : List.of();
-        List<Objective> objectives = new ObjectiveReader(binder, problems).read(required(tree, "objectives"), metrics);
+        List<Objective> objectives =
+                new ObjectiveReader(binder, problems).read(required(tree, "objectives"), metrics, task);
         Limits limits = tree.hasNonNull("limits")
                 ? binder.bind(tree.get("limits"), Limits.class, KeyPath.ROOT.key("limits"), problems)
                 : Limits.NONE;
@@ -110,6 +119,14 @@ final class SweepReader {
         return name == null || limits == null
                 ? null
                 : new SweepConfig(name, points, seeds, controls, objectives, metrics, limits, paper);
+    }
+
+    /** A classification where there is none, or none that can be read. */
+    private Task readTask(JsonNode tree) {
+        Task task = tree.isMissingNode() || tree.isNull()
+                ? null
+                : binder.bind(tree, Task.class, KeyPath.ROOT.key("task"), problems);
+        return task == null ? new Classification() : task;
     }
 
     private JsonNode required(JsonNode tree, String key) {

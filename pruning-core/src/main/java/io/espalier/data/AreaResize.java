@@ -34,7 +34,7 @@ final class AreaResize {
         for (int plane = 0; plane < data.size() * from.channels(); plane++) {
             mean.resize(data.features(), plane * from.positions(), resized, plane * to.positions());
         }
-        return new Dataset(to, data.classes(), resized, data.labels());
+        return new Dataset(to, data.targets(), resized);
     }
 
     private void resize(float[] pixels, int first, float[] resized, int firstResized) {

@@ -8,15 +8,13 @@ import java.util.List;
  * @param features one for each raw feature; empty where features have no names, as pixels
  * @param uses what became of every column of the table; empty where there is no table
  */
-public record Columns(List<FeatureColumn> features, Labels labels, List<ColumnUse> uses) {
+public record Columns(List<FeatureColumn> features, List<ColumnUse> uses) {
+    /** Of examples without names. */
+    public static final Columns UNNAMED = new Columns(List.of(), List.of());
+
     public Columns {
         features = List.copyOf(features);
         uses = List.copyOf(uses);
-    }
-
-    /** Of examples without names, of so many classes. */
-    public static Columns unnamed(int classes) {
-        return new Columns(List.of(), Labels.indices(classes), List.of());
     }
 
     /** Whether a NaN in a raw feature stands for a missing value. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param test fraction held out as test part where the source has no standard test set
  * @param splitSeed seed of the stratified split; the same for all trials, so that they can be compared in pairs
  * @param scaling how features are scaled
- * @param limit use only this many examples of each class from the source's training side, drawn by the split seed
+ * @param limit use only this many examples of each class, or in all where there are no classes, from the source's training side, drawn by the split seed
  * @param testLimit the same for the source's standard test set
  * @param resize height and width that images are brought to, each new pixel the mean over the area that it covers
  */
@@ -65,7 +65,7 @@ public record DataSpec(
 
     /**
      * Reads, limits, splits and scales the data. A pure function of this spec and the source's content. The split is
-     * stratified: each class is divided by the same fractions. A standard test set stays the test part, whole, and
+     * stratified: each class is divided by the same fractions, or all examples where there are no classes. A standard test set stays the test part, whole, and
      * validation is held out of the rest; a standard validation set stays as it is.
      *
      * @throws IOException if the source cannot be read, or gives a feature that is not finite, no examples, a single
@@ -80,7 +80,7 @@ public record DataSpec(
         read.check();
         SplitIndices parts = parts(read);
         int[] train = parts.train();
-        Dataset raw = resized(read.examples());
+        Dataset raw = resized(read.examples()).with(read.examples().targets().fit(train));
         Preparation preparation = preparation(read.columns(), raw, train);
         Dataset all = preparation.encoding().apply(raw);
         FloatPrecision.check(preparation, all, train);
@@ -88,28 +88,29 @@ public record DataSpec(
                 preparation.scaling().apply(all, train),
                 read.validation() == null
                         ? preparation.scaling().apply(all, parts.validation())
-                        : standard(read.validation(), preparation),
+                        : standard(read.validation(), raw.targets(), preparation),
                 read.test() == null
                         ? preparation.scaling().apply(all, parts.test())
-                        : standard(limited(read.test()), preparation),
+                        : standard(limited(read.test()), raw.targets(), preparation),
                 preparation);
     }
 
-    private Dataset standard(Dataset set, Preparation preparation) throws IOException {
-        return preparation.scaling().apply(preparation.encoding().apply(resized(set)));
+    private Dataset standard(Dataset set, Targets like, Preparation preparation) throws IOException {
+        Dataset alike = resized(set).with(set.targets().scaledAs(like));
+        return preparation.scaling().apply(preparation.encoding().apply(alike));
     }
 
     private Preparation preparation(Columns columns, Dataset raw, int[] train) {
         FeatureEncoding encoding = FeatureEncoding.fit(columns.features(), raw, train);
         FeatureScaling affine = FeatureScaling.fit(scaling, encoding.apply(raw), train);
-        return new Preparation(columns.uses(), encoding, affine, columns.labels());
+        return new Preparation(columns.uses(), encoding, affine);
     }
 
     private Dataset limited(Dataset standard) {
         return testLimit == null
                 ? standard
                 : standard.select(SplitIndices.sample(
-                        standard.rowsByClass(),
+                        standard.targets().strata(),
                         testLimit,
                         RandomKey.of(splitSeed).with("test-limit")));
     }
@@ -121,8 +122,7 @@ public record DataSpec(
     private SplitIndices parts(Examples read) throws IOException {
         Dataset all = read.examples();
         return SplitIndices.draw(
-                all.rowsByClass(),
-                read.columns().labels(),
+                all.targets(),
                 read.validation() == null ? validation : 0,
                 read.test() == null ? test : 0,
                 limit == null ? all.size() : limit,

@@ -7,57 +7,58 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Labelled examples in memory: {@code features[i * shape.elements() ..]} is example i, {@code labels[i]} its class in
- * {0, ..., classes - 1}. The arrays are shared, not copied: nobody writes to them. Numbers that are no floats are known
- * exactly as well, until they are scaled: what an offset of 1.7e9 leaves of a float would be lost before it is taken off.
+ * Examples in memory, each with its target: {@code features[i * shape.elements() ..]} is example i. The arrays are shared,
+ * not copied: nobody writes to them. Numbers that are no floats are known exactly as well, until they are scaled: what an
+ * offset of 1.7e9 leaves of a float would be lost before it is taken off.
  */
 public final class Dataset {
     private final Shape shape;
-    private final int classes;
+    private final Targets targets;
     private final float[] features;
-    private final int[] labels;
     private final double @Nullable [] exact;
 
-    /** @throws IllegalArgumentException if the arrays do not fit each other or a label is out of range */
-    public Dataset(Shape shape, int classes, float[] features, int[] labels) {
-        this(shape, classes, features, labels, null);
+    /** @throws IllegalArgumentException if there are not as many examples as targets */
+    public Dataset(Shape shape, Targets targets, float[] features) {
+        this(shape, targets, features, null);
     }
 
-    private Dataset(Shape shape, int classes, float[] features, int[] labels, double @Nullable [] exact) {
-        if (features.length != (long) labels.length * shape.elements()) {
+    /**
+     * Examples of classes that are called by their numbers.
+     *
+     * @throws IllegalArgumentException if the arrays do not fit each other or a label is out of range
+     */
+    public Dataset(Shape shape, int classes, float[] features, int[] labels) {
+        this(shape, new ClassTargets(classes, labels), features);
+    }
+
+    private Dataset(Shape shape, Targets targets, float[] features, double @Nullable [] exact) {
+        if (features.length != (long) targets.size() * shape.elements()) {
             throw new IllegalArgumentException("Invalid features: " + features.length + " numbers (must be "
-                    + labels.length + " examples of " + shape.elements() + ")");
-        }
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] < 0 || labels[i] >= classes) {
-                throw new IllegalArgumentException(
-                        "Invalid label: " + labels[i] + " in row " + i + " (must be in 0.." + (classes - 1) + ")");
-            }
+                    + targets.size() + " examples of " + shape.elements() + ")");
         }
         this.shape = shape;
-        this.classes = classes;
+        this.targets = targets;
         this.features = features;
-        this.labels = labels;
         this.exact = exact;
     }
 
     /** Examples of doubles. */
-    public static Dataset of(Shape shape, int classes, double[] features, int[] labels) {
+    public static Dataset of(Shape shape, Targets targets, double[] features) {
         int width = shape.elements();
-        return of(shape, classes, labels, (row, i) -> features[row * width + i]);
+        return of(shape, targets, (row, i) -> features[row * width + i]);
     }
 
     /** Examples of doubles that are asked for one by one. */
-    public static Dataset of(Shape shape, int classes, int[] labels, Numbers numbers) {
+    public static Dataset of(Shape shape, Targets targets, Numbers numbers) {
         int width = shape.elements();
-        float[] features = new float[Math.multiplyExact(labels.length, width)];
+        float[] features = new float[Math.multiplyExact(targets.size(), width)];
         boolean floats = true;
         for (int i = 0; i < features.length; i++) {
             double number = numbers.at(i / width, i % width);
             features[i] = (float) number;
             floats &= Double.compare(features[i], number) == 0;
         }
-        return new Dataset(shape, classes, features, labels, floats ? null : doubles(features.length, width, numbers));
+        return new Dataset(shape, targets, features, floats ? null : doubles(features.length, width, numbers));
     }
 
     private static double[] doubles(int length, int width, Numbers numbers) {
@@ -76,8 +77,8 @@ public final class Dataset {
         return shape;
     }
 
-    public int classes() {
-        return classes;
+    public Targets targets() {
+        return targets;
     }
 
     /** Features, each as the float nearest to it. */
@@ -85,12 +86,8 @@ public final class Dataset {
         return features;
     }
 
-    public int[] labels() {
-        return labels;
-    }
-
     public int size() {
-        return labels.length;
+        return targets.size();
     }
 
     /** Feature {@code i} of example {@code row}. */
@@ -125,23 +122,14 @@ public final class Dataset {
         return IntStream.range(0, size()).toArray();
     }
 
-    /** The rows of each class, ascending. */
-    public int[][] rowsByClass() {
-        int[] counts = new int[classes];
-        for (int label : labels) {
-            counts[label]++;
-        }
-        int[][] rows = new int[classes][];
-        Arrays.setAll(rows, label -> new int[counts[label]]);
-        for (int row = labels.length - 1; row >= 0; row--) {
-            rows[labels[row]][--counts[labels[row]]] = row;
-        }
-        return rows;
+    /** The same examples, seen as of another shape of as many features. */
+    public Dataset as(Shape other) {
+        return new Dataset(other, targets, features, exact);
     }
 
-    /** The same examples, seen as of another shape of as many features, and of so many classes. */
-    public Dataset as(Shape other, int classCount) {
-        return new Dataset(other, classCount, features, labels, exact);
+    /** The same examples with other targets. */
+    public Dataset with(Targets others) {
+        return new Dataset(shape, others, features, exact);
     }
 
     /** The examples at these indices, in this order. */
@@ -149,14 +137,12 @@ public final class Dataset {
         int width = shape.elements();
         float[] chosen = new float[indices.length * width];
         double[] exactly = exact == null ? null : new double[chosen.length];
-        int[] chosenLabels = new int[indices.length];
         for (int i = 0; i < indices.length; i++) {
             System.arraycopy(features, indices[i] * width, chosen, i * width, width);
             if (exact != null && exactly != null) {
                 System.arraycopy(exact, indices[i] * width, exactly, i * width, width);
             }
-            chosenLabels[i] = labels[indices[i]];
         }
-        return new Dataset(shape, classes, chosen, chosenLabels, exactly);
+        return new Dataset(shape, targets.select(indices), chosen, exactly);
     }
 }

@@ -1,13 +1,13 @@
 package io.espalier.data;
 
 import java.io.IOException;
-import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a source gives: examples to split, and the standard sets where the source has them.
  *
- * @param columns what their features and labels are called, and what NaN means in a feature
+ * @param columns what their features are called, and what NaN means in a feature
  * @param test the source's own test set; where null, a test part is split off
  * @param validation the source's own validation set; where null, a validation part is split off
  */
@@ -15,7 +15,7 @@ public record Examples(
         Dataset examples, @Nullable Dataset test, @Nullable Dataset validation, Columns columns) {
     /** Without names. */
     public Examples(Dataset examples, @Nullable Dataset test, @Nullable Dataset validation) {
-        this(examples, test, validation, Columns.unnamed(examples.classes()));
+        this(examples, test, validation, Columns.UNNAMED);
     }
 
     /** Without names, nor a validation set of their own. */
@@ -26,14 +26,14 @@ public record Examples(
     /**
      * Refuses what cannot be learned from.
      *
-     * @throws IOException if there are no examples, a feature is not a finite number, all are of one class, or a
-     *     standard set has another shape or other classes
+     * @throws IOException if there are no examples, a feature is not a finite number, all have one target, or a
+     *     standard set has another shape or other targets
      */
     void check() throws IOException {
         check(examples, "example");
-        if (Arrays.stream(examples.labels()).distinct().count() < 2) {
-            throw new IOException("Cannot use the data: all examples are of class "
-                    + columns.labels().name(examples.labels()[0]) + " (must be of two or more)");
+        Optional<String> problem = examples.targets().problem();
+        if (problem.isPresent()) {
+            throw new IOException("Cannot use the data: " + problem.get());
         }
         checkStandard(test, "test");
         checkStandard(validation, "validation");
@@ -44,10 +44,11 @@ public record Examples(
             return;
         }
         check(set, name + " example");
-        boolean alike = set.shape().equals(examples.shape()) && set.classes() == examples.classes();
+        boolean alike =
+                set.shape().equals(examples.shape()) && examples.targets().isLike(set.targets());
         if (!alike) {
             throw new IOException("Cannot use the data: the " + name + " set has " + set.shape() + " and "
-                    + set.classes() + " classes (must be " + examples.shape() + " and " + examples.classes() + ")");
+                    + set.targets() + " (must be " + examples.shape() + " and " + examples.targets() + ")");
         }
     }
 

@@ -37,7 +37,7 @@ public record FeatureEncoding(List<ColumnEncoder> columns) {
                 columns.get(i).encode(data.exactFeature(row, i), encoded, row * width + starts[i]);
             }
         }
-        return Dataset.of(Shape.vector(width), data.classes(), encoded, data.labels());
+        return Dataset.of(Shape.vector(width), data.targets(), encoded);
     }
 
     private int[] starts() {

@@ -72,19 +72,17 @@ public final class FeatureScaling {
      * @throws IOException if a scaled feature is too large for a float
      */
     Dataset apply(Dataset data, int[] rows) throws IOException {
-        int[] labels = new int[rows.length];
         float[] features = new float[Math.multiplyExact(rows.length, shift.length)];
         for (int i = 0; i < features.length; i++) {
             int row = rows[i / shift.length];
             int feature = i % shift.length;
             features[i] = apply(feature, data.exactFeature(row, feature));
-            labels[i / shift.length] = data.labels()[row];
             if (!Float.isFinite(features[i])) {
                 throw new IOException("Cannot scale the data: the feature in row " + row + ", column " + feature
                         + " is too far from the training part's");
             }
         }
-        return new Dataset(data.shape(), data.classes(), features, labels);
+        return new Dataset(data.shape(), data.targets().select(rows), features);
     }
 
     private void toUnit(Dataset data, int[] rows) {

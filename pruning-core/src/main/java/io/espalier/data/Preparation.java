@@ -3,15 +3,13 @@ package io.espalier.data;
 import java.util.List;
 
 /**
- * What was done to raw examples before a network sees them, and what its outputs are called: all that somebody needs who
- * feeds it later. No part of what splits are: their hash is that of the numbers.
+ * What was done to raw examples before a network sees them: all that somebody needs who feeds it later. No part of what splits are: their hash is that of the numbers.
  *
  * @param uses what became of every column of the table; empty where there is no table
  * @param encoding done first
  * @param scaling done to what comes of it
- * @param labels of the classes
  */
-public record Preparation(List<ColumnUse> uses, FeatureEncoding encoding, FeatureScaling scaling, Labels labels) {
+public record Preparation(List<ColumnUse> uses, FeatureEncoding encoding, FeatureScaling scaling) {
     public Preparation {
         uses = List.copyOf(uses);
     }
@@ -25,6 +23,6 @@ public record Preparation(List<ColumnUse> uses, FeatureEncoding encoding, Featur
     /** Of examples that are used as they are. */
     static Preparation none(Dataset data) {
         FeatureScaling same = FeatureScaling.fit(DataSpec.Scaling.NONE, data);
-        return new Preparation(List.of(), FeatureEncoding.NONE, same, Labels.indices(data.classes()));
+        return new Preparation(List.of(), FeatureEncoding.NONE, same);
     }
 }

@@ -13,31 +13,24 @@ final class SplitIndices {
     private SplitIndices() {}
 
     /**
-     * Draws the parts class by class: of each class, every part gets its fraction to within one example, and at least
-     * one example.
+     * Draws the parts stratum by stratum, class by class where there are classes: of each, every part gets its fraction to
+     * within one example, and at least one example.
      *
-     * @param rowsByClass the rows of each class
-     * @param labels what messages call the classes
      * @param validationFraction 0 where no validation part is drawn
      * @param testFraction 0 where no test part is drawn
-     * @param limit at most this many examples of each class are used
-     * @throws IOException if a class has too few examples to be in every part
+     * @param limit at most this many examples of each stratum are used
+     * @throws IOException if a stratum has too few examples to be in every part
      */
-    static SplitIndices draw(
-            int[][] rowsByClass,
-            Labels labels,
-            double validationFraction,
-            double testFraction,
-            int limit,
-            RandomKey key)
+    static SplitIndices draw(Targets targets, double validationFraction, double testFraction, int limit, RandomKey key)
             throws IOException {
         SplitIndices parts = new SplitIndices();
         int drawn = (testFraction > 0 ? 1 : 0) + (validationFraction > 0 ? 1 : 0);
         int least = drawn + 1;
-        for (int label = 0; label < rowsByClass.length; label++) {
-            int[] rows = rowsByClass[label];
+        int[][] strata = targets.strata();
+        for (int i = 0; i < strata.length; i++) {
+            int[] rows = strata[i];
             if (rows.length < least) {
-                throw new IOException("Cannot split the data: class " + labels.name(label) + " has " + rows.length
+                throw new IOException("Cannot split the data: " + targets.stratum(i) + " has " + rows.length
                         + " examples (must be at least " + least + ", one for each part)");
             }
             int used = Math.min(limit, rows.length);
@@ -45,19 +38,19 @@ final class SplitIndices {
             int heldOut = validationFraction > 0
                     ? atLeast(tests + 1, used * (testFraction + validationFraction), used - 1)
                     : tests;
-            parts.add(rows, key.with(label).permutation(rows.length), tests, heldOut, used);
+            parts.add(rows, key.with(i).permutation(rows.length), tests, heldOut, used);
         }
         return parts;
     }
 
-    /** At most {@code limit} rows of each class, ascending. */
-    static int[] sample(int[][] rowsByClass, int limit, RandomKey key) {
+    /** At most {@code limit} rows of each stratum, ascending. */
+    static int[] sample(int[][] strata, int limit, RandomKey key) {
         IntStream.Builder rows = IntStream.builder();
-        for (int label = 0; label < rowsByClass.length; label++) {
-            int[] ofClass = rowsByClass[label];
-            IntStream.of(key.with(label).permutation(ofClass.length))
+        for (int number = 0; number < strata.length; number++) {
+            int[] stratum = strata[number];
+            IntStream.of(key.with(number).permutation(stratum.length))
                     .limit(limit)
-                    .forEach(i -> rows.add(ofClass[i]));
+                    .forEach(i -> rows.add(stratum[i]));
         }
         return rows.build().sorted().toArray();
     }

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record Splits(Dataset train, Dataset validation, Dataset test, String hash, Preparation preparation) {
 
-    /** The three parts with their hash: over shape, classes, and each part's size, features and labels, the features once
+    /** The three parts with their hash: over shape, outputs, and each part's size, features and targets, the features once
      * more as doubles where floats do not hold them. */
     public static Splits of(Dataset train, Dataset validation, Dataset test) {
         return of(train, validation, test, Preparation.none(train));
@@ -39,7 +39,7 @@ public record Splits(Dataset train, Dataset validation, Dataset test, String has
             for (Dataset part : parts) {
                 bytes.write(header(part), hash::add);
                 bytes.write(part.features(), hash::add);
-                bytes.write(part.labels(), hash::add);
+                bytes.write(part.targets().words(), hash::add);
                 bytes.write(part.exactBits(), hash::add);
             }
         } catch (IOException e) {
@@ -50,7 +50,11 @@ public record Splits(Dataset train, Dataset validation, Dataset test, String has
 
     private static int[] header(Dataset part) {
         return new int[] {
-            part.shape().channels(), part.shape().height(), part.shape().width(), part.classes(), part.size()
+            part.shape().channels(),
+            part.shape().height(),
+            part.shape().width(),
+            part.targets().outputs(),
+            part.size()
         };
     }
 }

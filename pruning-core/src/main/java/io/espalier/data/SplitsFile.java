@@ -13,8 +13,8 @@ import java.nio.channels.WritableByteChannel;
 
 /**
  * {@link Splits} in one file of the safetensors layout: the header's length in eight bytes, a JSON header, then for
- * train, validation and test their features (F32, N x C x H x W) and labels (I32, N), all little-endian. The number of
- * classes and the hash stand in the header's metadata.
+ * train, validation and test their features (F32, N x C x H x W) and targets (labels, I32, N), all little-endian. The number
+ * of classes and the hash stand in the header's metadata.
  */
 public final class SplitsFile {
     private static final int ALIGNMENT = 8;
@@ -55,7 +55,7 @@ public final class SplitsFile {
         LittleEndian numbers = new LittleEndian();
         for (Dataset part : splits.parts()) {
             numbers.write(part.features(), sink);
-            numbers.write(part.labels(), sink);
+            numbers.write(part.targets().words(), sink);
         }
     }
 
@@ -98,9 +98,9 @@ public final class SplitsFile {
     private static Dataset readPart(SplitsHeader header, int size, LittleEndian numbers, StorageChannel channel)
             throws IOException {
         float[] features = new float[Math.multiplyExact(size, header.shape().elements())];
-        int[] labels = new int[size];
+        int[] words = new int[Math.multiplyExact(size, header.targets().wordsEach())];
         numbers.read(features, channel);
-        numbers.read(labels, channel);
-        return new Dataset(header.shape(), header.classes(), features, labels);
+        numbers.read(words, channel);
+        return new Dataset(header.shape(), header.targets().read(words), features);
     }
 }

@@ -7,14 +7,15 @@ import io.espalier.network.op.Shape;
 import java.io.IOException;
 
 /** The safetensors header of a {@link SplitsFile}: what all parts share, and how many examples each has. */
-record SplitsHeader(Shape shape, int classes, int train, int validation, int test, String hash) {
+record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validation, int test, String hash) {
+    private static final String METADATA = "__metadata__";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static SplitsHeader of(Splits splits) {
         Dataset train = splits.train();
         return new SplitsHeader(
                 train.shape(),
-                train.classes(),
+                train.targets().tensor(),
                 train.size(),
                 splits.validation().size(),
                 splits.test().size(),
@@ -25,25 +26,32 @@ record SplitsHeader(Shape shape, int classes, int train, int validation, int tes
     static SplitsHeader parse(byte[] json) throws IOException {
         JsonNode read = JSON.readTree(json);
         JsonNode shape = read.at("/train.features/shape");
+        TargetsTensor targets = ClassTargets.Tensor.parse(read.path(METADATA));
         SplitsHeader header = new SplitsHeader(
                 new Shape(
                         shape.path(1).asInt(),
                         shape.path(2).asInt(),
                         shape.path(3).asInt()),
-                read.at("/__metadata__/classes").asInt(),
+                targets,
                 shape.path(0).asInt(),
-                read.at("/validation.labels/shape/0").asInt(),
-                read.at("/test.labels/shape/0").asInt(),
-                read.at("/__metadata__/hash").asText());
+                size(read, "validation", targets),
+                size(read, "test", targets),
+                read.path(METADATA).path("hash").asText());
         if (!read.equals(JSON.readTree(header.toJson()))) {
             throw new IOException("its header is not that of splits");
         }
         return header;
     }
 
+    private static int size(JsonNode read, String part, TargetsTensor targets) {
+        return read.path(part + "." + targets.name()).at("/shape/0").asInt();
+    }
+
     byte[] toJson() throws IOException {
         ObjectNode json = JSON.createObjectNode();
-        json.putObject("__metadata__").put("classes", Integer.toString(classes)).put("hash", hash);
+        ObjectNode metadata = json.putObject(METADATA);
+        targets.describe(metadata);
+        metadata.put("hash", hash);
         long offset = describe(json, "train", train, 0);
         offset = describe(json, "validation", validation, offset);
         describe(json, "test", test, offset);
@@ -54,23 +62,24 @@ record SplitsHeader(Shape shape, int classes, int train, int validation, int tes
     long dataBytes() {
         long examples = (long) train + validation + test;
         long elements = Math.multiplyExact((long) shape.channels(), Math.multiplyExact(shape.height(), shape.width()));
-        long bytes = Math.addExact(Math.multiplyExact(Float.BYTES, Math.toIntExact(elements)), Integer.BYTES);
+        long bytes = Math.addExact(
+                Math.multiplyExact(Float.BYTES, Math.toIntExact(elements)), Integer.BYTES * targets.wordsEach());
         return Math.multiplyExact(examples, bytes);
     }
 
     private long describe(ObjectNode json, String part, int size, long offset) {
-        long labels = offset + (long) Float.BYTES * shape.elements() * size;
-        long end = labels + (long) Integer.BYTES * size;
+        long split = offset + (long) Float.BYTES * shape.elements() * size;
+        long end = split + (long) Integer.BYTES * targets.wordsEach() * size;
         ObjectNode features = json.putObject(part + ".features").put("dtype", "F32");
         features.putArray("shape")
                 .add(size)
                 .add(shape.channels())
                 .add(shape.height())
                 .add(shape.width());
-        features.putArray("data_offsets").add(offset).add(labels);
-        ObjectNode classes = json.putObject(part + ".labels").put("dtype", "I32");
-        classes.putArray("shape").add(size);
-        classes.putArray("data_offsets").add(labels).add(end);
+        features.putArray("data_offsets").add(offset).add(split);
+        ObjectNode own = json.putObject(part + "." + targets.name()).put("dtype", targets.type());
+        targets.describe(size, own.putArray("shape"));
+        own.putArray("data_offsets").add(split).add(end);
         return end;
     }
 }

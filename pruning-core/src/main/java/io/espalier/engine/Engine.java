@@ -4,6 +4,7 @@ import io.espalier.criterion.NetworkView;
 import io.espalier.data.Dataset;
 import io.espalier.network.Network;
 import io.espalier.reconstruction.ActivationView;
+import io.espalier.task.LossFunction;
 import java.util.Map;
 
 /**
@@ -35,8 +36,8 @@ public interface Engine {
     /** Takes up training; close what comes back. */
     Loop train(TrainingSetup setup);
 
-    /** What criteria may ask of a network on these examples. */
-    NetworkView view(Network network, float[] weights, Examples examples);
+    /** What criteria may ask of a network on these examples, under this loss. */
+    NetworkView view(Network network, float[] weights, Examples examples, LossFunction loss);
 
     /** What reconstructors may ask of a network on these examples. */
     ActivationView activations(Network network, float[] weights, Examples examples);

@@ -23,7 +23,7 @@ public interface Loop extends AutoCloseable {
         return 0;
     }
 
-    /** Logits of the network as it stands, row-major (examples, classes). */
+    /** Outputs of the network as it stands, row-major (examples, outputs). */
     float[] logits(Dataset examples);
 
     /** The weights as they stand, running statistics included. */

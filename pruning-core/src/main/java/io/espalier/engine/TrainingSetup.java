@@ -7,6 +7,7 @@ import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.task.LossFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public record TrainingSetup(
         Network network,
         Start start,
         Dataset data,
+        LossFunction loss,
         int batch,
         Optimizer optimizer,
         TrainingHooks hooks,

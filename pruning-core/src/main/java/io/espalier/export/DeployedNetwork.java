@@ -8,6 +8,7 @@ import io.espalier.data.EncodedFeature;
 import io.espalier.data.FeatureScaling;
 import io.espalier.data.Preparation;
 import io.espalier.engine.Engine;
+import io.espalier.data.Targets;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.int8.ActivationTable;
 import io.espalier.export.int8.IntegerInference;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoded the file of that format
  * @param scaling of raw features, before anything else
  * @param features what each is, in order; empty where they have no names
- * @param labels names of the classes, in the order of the logits
+ * @param labels what the outputs are called, in their order: names of the classes
  * @param lineage where it comes from; null for a network that is no trial of a sweep
  * @param integers what computes its logits where it ships with rounded activations; null where the engine does
  */
@@ -129,15 +130,15 @@ public record DeployedNetwork(
         return new DeployedNetwork(network, weights, encoded, other, features, labels, lineage, integers);
     }
 
-    /** The same for examples that were prepared like this. */
-    public DeployedNetwork prepared(Preparation preparation) {
+    /** The same for examples that were prepared like this, with what their targets are called. */
+    public DeployedNetwork prepared(Preparation preparation, Targets targets) {
         return new DeployedNetwork(
                 network,
                 weights,
                 encoded,
                 preparation.scaling(),
                 preparation.encoding().outputs(),
-                preparation.labels().names(),
+                targets.names(),
                 lineage,
                 integers);
     }

@@ -1,8 +1,9 @@
 package io.espalier.export;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
+import io.espalier.metric.ClassPredictions;
 import io.espalier.metric.ErrorRate;
-import io.espalier.metric.Predictions;
 import java.io.IOException;
 
 /**
@@ -33,6 +34,6 @@ public record Execution(int examples, double error, double logitDifference) {
             throw new ExportException(format, "executed, it gave logits that are not finite");
         }
         return new Execution(
-                raw.size(), new ErrorRate().of(new Predictions(logits, raw.classes(), raw.labels())), difference);
+                raw.size(), new ErrorRate().of(ClassPredictions.of(logits, ClassTargets.of(raw))), difference);
     }
 }

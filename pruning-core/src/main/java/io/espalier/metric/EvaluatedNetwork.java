@@ -6,8 +6,11 @@ import java.util.Optional;
 
 /** What a metric measures: a trial's network, on one part of the data. */
 public interface EvaluatedNetwork {
-    /** Labelled examples, as the network gets them: scaled. */
+    /** Examples with their targets, as the network gets them: scaled. */
     Dataset examples();
+
+    /** The score that networks of the task are chosen by: the less, the better. */
+    Score choice();
 
     /** The network as it ships: without its dead units, encoded, and decoded again. */
     Predictor network();

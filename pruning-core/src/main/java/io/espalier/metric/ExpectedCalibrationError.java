@@ -16,7 +16,7 @@ public record ExpectedCalibrationError(int bins) {
         this(15);
     }
 
-    public double of(Predictions predictions) {
+    public double of(ClassPredictions predictions) {
         double[] gaps = new double[bins];
         for (int i = 0; i < predictions.size(); i++) {
             double confidence = predictions.confidence(i);

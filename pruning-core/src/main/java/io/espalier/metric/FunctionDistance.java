@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a network has gone from its dense parent, both under the same noise (Liebenwein et al. 2021):
  * {@code function_distance}, the mean of |softmax f(x) - softmax g(x)|_2, in [0, sqrt 2], and {@code agreement}, the
- * fraction of examples that both put into the same class. Null without a dense parent.
+ * fraction of examples that both put into the same class. Null without a dense parent, and {@code agreement} where no
+ * class is decided on.
  */
 public record FunctionDistance(@Unwrapped InputNoise noise) implements Metric {
     public FunctionDistance() {
@@ -27,7 +28,8 @@ public record FunctionDistance(@Unwrapped InputNoise noise) implements Metric {
                     ? null
                     : noise.means(subject, sample, level, noisy -> compare(subject.network(), dense.get(), noisy));
             values.add(new Value("function_distance", level, found == null ? null : (Double) found[0]));
-            values.add(new Value("agreement", level, found == null ? null : (Double) found[1]));
+            values.add(
+                    new Value("agreement", level, found == null || Double.isNaN(found[1]) ? null : (Double) found[1]));
         }
         return values;
     }
@@ -39,20 +41,31 @@ public record FunctionDistance(@Unwrapped InputNoise noise) implements Metric {
         return new double[] {distance(one, other), agreement(one, other)};
     }
 
-    /** The mean over examples of the distance between probabilities. */
+    /** The mean over examples of the distance between answers. */
     private static double distance(Predictions one, Predictions other) {
         double sum = 0;
         for (int i = 0; i < one.size(); i++) {
-            sum += one.distance(i, other);
+            sum += distance(one.answer(i), other.answer(i));
         }
         return sum / one.size();
     }
 
-    /** The fraction of examples with equal predictions. */
+    private static double distance(double[] one, double[] other) {
+        double squares = 0;
+        for (int i = 0; i < one.length; i++) {
+            squares += (one[i] - other[i]) * (one[i] - other[i]);
+        }
+        return StrictMath.sqrt(squares);
+    }
+
+    /** The fraction of examples with equal decisions; NaN where there are none. */
     private static double agreement(Predictions one, Predictions other) {
         int equal = 0;
         for (int i = 0; i < one.size(); i++) {
-            equal += one.predicted(i) == other.predicted(i) ? 1 : 0;
+            if (one.decision(i).isEmpty()) {
+                return Double.NaN;
+            }
+            equal += one.decision(i).equals(other.decision(i)) ? 1 : 0;
         }
         return (double) equal / one.size();
     }

@@ -60,6 +60,6 @@ public record InputNoise(
         for (int i = 0; i < features.length; i++) {
             features[i] += (float) (level * (2 * key.uniform(i) - 1));
         }
-        return new Dataset(sample.shape(), sample.classes(), features, sample.labels());
+        return new Dataset(sample.shape(), sample.targets(), features);
     }
 }

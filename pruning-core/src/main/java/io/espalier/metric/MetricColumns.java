@@ -1,6 +1,7 @@
 package io.espalier.metric;
 
 import io.espalier.data.Dataset;
+import io.espalier.data.Targets;
 import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 import java.util.List;
@@ -10,10 +11,15 @@ import java.util.Optional;
 public final class MetricColumns {
     private MetricColumns() {}
 
-    /** None of a metric that refuses to measure the simplest network there is. */
-    public static List<Metric.Value> of(Metric metric) {
+    /**
+     * None of a metric that refuses to measure the simplest network there is.
+     *
+     * @param choice the score that networks of the task are chosen by
+     * @param simplest what such a network predicts of the examples with these targets
+     */
+    public static List<Metric.Value> of(Metric metric, Score choice, Targets targets, Predictions simplest) {
         try {
-            return metric.measure(new Constant()).stream()
+            return metric.measure(new Constant(choice, targets, simplest)).stream()
                     .map(v -> new Metric.Value(v.name(), v.level(), null))
                     .toList();
         } catch (RuntimeException e) {
@@ -32,16 +38,16 @@ public final class MetricColumns {
         public void close() {}
     }
 
-    /** A network that puts each of two examples into the first of two classes. */
-    private record Constant() implements EvaluatedNetwork {
+    /** A network that says the same of every example. */
+    private record Constant(Score choice, Targets targets, Predictions simplest) implements EvaluatedNetwork {
         @Override
         public Dataset examples() {
-            return new Dataset(Shape.vector(1), 2, new float[2], new int[] {0, 1});
+            return new Dataset(Shape.vector(1), targets, new float[targets.size()]);
         }
 
         @Override
         public Predictor network() {
-            return data -> new Predictions(new float[2 * data.size()], 2, data.labels());
+            return data -> simplest;
         }
 
         @Override

@@ -64,7 +64,7 @@ final class ControlTrials {
     }
 
     private static Trial with(Trial candidate, NetworkFamily network, List<Step> steps) {
-        return new Trial(candidate.data(), network, candidate.seed(), steps, candidate.dataHash());
+        return new Trial(candidate.data(), network, candidate.seed(), steps, candidate.dataHash(), candidate.task());
     }
 
     private static int lastPrune(List<Step> steps) {

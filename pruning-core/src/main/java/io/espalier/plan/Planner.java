@@ -110,7 +110,7 @@ public final class Planner {
     }
 
     private static Trial trial(Point point, long seed, MeasurePoints.Place place, @Nullable String dataHash) {
-        return new Trial(point.data(), point.network(), seed, place.steps(), dataHash);
+        return new Trial(point.data(), point.network(), seed, place.steps(), dataHash, point.task());
     }
 
     /** Candidates first, in the order of the points. */
@@ -189,8 +189,8 @@ public final class Planner {
 
     /** A trial as a chain of actions. */
     public SweepTree.Chain chain(Trial trial) {
-        TrialContext root =
-                new TrialContext(trial.network(), splits(trial.data()).hash(), engine, trial.seed());
+        TrialContext root = new TrialContext(
+                trial.task(), trial.network(), splits(trial.data()).hash(), engine, trial.seed());
         return chain(root, trial.data(), trial.steps());
     }
 

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gradient descent on the mean cross-entropy. The optimiser starts afresh; masked weights stay exactly 0.
+ * Gradient descent on the mean loss of the task. The optimiser starts afresh; masked weights stay exactly 0.
  *
  * @param epochs passes over the training part; give this or {@code iterations}
  * @param iterations mini-batches
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param evaluateEvery iterations between two evaluations on the validation part; one epoch where null
  * @param patience evaluations without a new best after which the step stops early; never where null
  * @param keep which weights stand after the step
- * @param hooks what joins in besides cross-entropy and optimiser
+ * @param hooks what joins in besides loss and optimiser
  * @param label a name that a later rewind can go back to
  */
 public record Train(
@@ -43,15 +43,10 @@ public record Train(
     public enum Keep {
         /** The last. */
         LAST,
-        /** Those with the least error. */
+        /** Those with the least error, or what the task has in its place. */
         BEST,
-        /** Those with the least mean cross-entropy. */
-        LEAST_LOSS;
-
-        /** What is least at the best evaluation. */
-        public double monitored(double error, double nll) {
-            return this == LEAST_LOSS ? nll : error;
-        }
+        /** Those with the least mean loss. */
+        LEAST_LOSS
     }
 
     public Train {

@@ -8,6 +8,7 @@ import io.espalier.export.OnnxTimer;
 import io.espalier.metric.EvaluatedNetwork;
 import io.espalier.metric.Metric;
 import io.espalier.metric.Predictions;
+import io.espalier.metric.Score;
 import io.espalier.plan.tree.Action.Assess;
 import io.espalier.random.RandomKey;
 import io.espalier.result.Measurement;
@@ -95,6 +96,11 @@ final class MetricEvaluator {
         }
 
         @Override
+        public Score choice() {
+            return context.task().choice();
+        }
+
+        @Override
         public Predictor network() {
             return data -> predictions(deployed.logits(data, context.engine()), data);
         }
@@ -123,7 +129,7 @@ final class MetricEvaluator {
         }
     }
 
-    private static Predictions predictions(float[] logits, Dataset data) {
-        return new Predictions(logits, data.classes(), data.labels());
+    private Predictions predictions(float[] outputs, Dataset data) {
+        return context.task().predictions(outputs, data.targets());
     }
 }

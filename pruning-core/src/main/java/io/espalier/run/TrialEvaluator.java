@@ -5,6 +5,8 @@ import io.espalier.codec.EncodedSizes;
 import io.espalier.data.Dataset;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.metric.CompressionRatios;
+import io.espalier.metric.Score;
+import io.espalier.metric.Scores;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
@@ -60,22 +62,20 @@ public final class TrialEvaluator {
                 snapshot.codec(),
                 context.data().train(),
                 context.engine());
-        QualityScores validation = QualityScores.of(
-                logits(deployed, context.data().validation()), context.data().validation());
-        QualityScores test = QualityScores.of(
-                logits(deployed, context.data().test()), context.data().test());
+        Scores validation = scores(deployed, context.data().validation());
+        Scores test = scores(deployed, context.data().test());
         return new Measurement(
                 new Outcome(State.COMPLETED, null, null),
                 size(snapshot, weights, deployed, live, difference(weights, deployed)),
-                quality(validation, test, snapshot, QualityScores.of(logits(deployed, seen), seen)),
+                quality(validation, test, snapshot, scores(deployed, seen)),
                 effort(snapshot.progress(), (System.nanoTime() - start) / 1e9),
                 provenance,
                 layers(weights, live),
                 snapshot.curve());
     }
 
-    private float[] logits(DeployedNetwork deployed, Dataset examples) {
-        return deployed.logits(examples, context.engine());
+    private Scores scores(DeployedNetwork deployed, Dataset part) {
+        return context.task().predictions(deployed.logits(part, context.engine()), part.targets()).scores();
     }
 
     /**
@@ -157,21 +157,20 @@ public final class TrialEvaluator {
                 .sum();
     }
 
-    private static Quality quality(
-            QualityScores validation, QualityScores test, Snapshot snapshot, QualityScores seen) {
+    private static Quality quality(Scores validation, Scores test, Snapshot snapshot, Scores seen) {
         TrainingSummary training = snapshot.lastTraining();
         return new Quality(
-                validation.error(),
-                validation.nll(),
-                validation.ece(),
-                test.error(),
-                test.nll(),
-                test.ece(),
+                validation.require(Score.ERROR),
+                validation.require(Score.NLL),
+                validation.require(Score.ECE),
+                test.require(Score.ERROR),
+                test.require(Score.NLL),
+                test.require(Score.ECE),
                 training == null ? null : (Double) training.lastError(),
                 training == null ? null : (Double) training.bestError(),
                 training == null ? null : (Double) training.bestEpoch(),
                 training != null && training.hasEnded(),
-                seen.nll(),
+                seen.require(Score.NLL),
                 snapshot.pruning() == null ? null : snapshot.pruning().removed());
     }
 

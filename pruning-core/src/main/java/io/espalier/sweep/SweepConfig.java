@@ -3,6 +3,8 @@ package io.espalier.sweep;
 import io.espalier.metric.Metric;
 import io.espalier.paper.Paper;
 import io.espalier.pareto.Objective;
+import io.espalier.task.Classification;
+import io.espalier.task.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +33,10 @@ public record SweepConfig(
         controls = List.copyOf(controls);
         objectives = List.copyOf(objectives);
         metrics = List.copyOf(metrics);
+    }
+
+    /** What all points learn. */
+    public Task task() {
+        return points.isEmpty() ? new Classification() : points.get(0).task();
     }
 }

@@ -1,6 +1,7 @@
 package io.espalier.baseline;
 
 import io.espalier.binding.Default;
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.zoo.Mlp;
@@ -29,9 +30,9 @@ public record MeanImages(@Default("10") int classes) implements Baseline {
         double[] means = new double[classes * width];
         int[] counts = new int[classes];
         for (int i = 0; i < train.size(); i++) {
-            counts[train.labels()[i]]++;
+            counts[ClassTargets.of(train).labels()[i]]++;
             for (int j = 0; j < width; j++) {
-                means[train.labels()[i] * width + j] += train.features()[i * width + j];
+                means[ClassTargets.of(train).labels()[i] * width + j] += train.features()[i * width + j];
             }
         }
         for (int i = 0; i < means.length; i++) {

@@ -109,7 +109,7 @@ class SweepFileTest {
     void reportsUnknownAndMissingKeys() {
         assertThat(problems(with("objectives: {", "objective: {")))
                 .containsExactly(
-                        "Invalid objective: unknown key (must be one of name, data, network, seeds, recipe, grid, baselines,"
+                        "Invalid objective: unknown key (must be one of name, task, data, network, seeds, recipe, grid, baselines,"
                                 + " controls, objectives, metrics, limits, paper; did you mean objectives?)",
                         "Invalid objectives: missing (must be given)");
         assertThat(problems(with("network: { family: chain, widths: [4] }", "network:")))
@@ -237,7 +237,7 @@ class SweepFileTest {
 
         assertThat(problems(yaml))
                 .containsExactly(
-                        "Invalid nam: unknown key (must be one of name, data, network, seeds, recipe, grid, baselines,"
+                        "Invalid nam: unknown key (must be one of name, task, data, network, seeds, recipe, grid, baselines,"
                                 + " controls, objectives, metrics, limits, paper; did you mean name?)",
                         "Invalid name: missing (must be given)",
                         "Invalid grid.other: [] (must hold at least one value)",

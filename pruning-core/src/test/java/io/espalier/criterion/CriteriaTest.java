@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.binding.InvalidValueException;
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -280,7 +281,7 @@ class CriteriaTest {
         double[][] ofUnits = fake.relevance(4, new RelevanceRule.ZPlus(1e-12)).ofUnits();
         double total = Arrays.stream(ofUnits[ofUnits.length - 1]).sum();
         double mean = IntStream.range(0, 4)
-                .mapToDouble(e -> fake.logits(e)[data.labels()[e]])
+                .mapToDouble(e -> fake.logits(e)[ClassTargets.of(data).labels()[e]])
                 .average()
                 .orElseThrow();
         assertThat(total).isCloseTo(mean, within(1e-9));

@@ -1,6 +1,7 @@
 package io.espalier.criterion;
 
 import io.espalier.criterion.DoubleNetwork.Flow;
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -67,7 +68,8 @@ public final class FakeNetworkView implements NetworkView {
     public double loss(double[] parameters, int examples) {
         DoubleNetwork at = new DoubleNetwork(network, parameters, Flow.WHOLE);
         return IntStream.range(0, count(examples))
-                .mapToDouble(e -> -Math.log(softmax(logits(at.forward(input(e))))[data.labels()[e]]))
+                .mapToDouble(e -> -Math.log(softmax(logits(at.forward(input(e))))[
+                        ClassTargets.of(data).labels()[e]]))
                 .average()
                 .orElseThrow();
     }
@@ -185,7 +187,8 @@ public final class FakeNetworkView implements NetworkView {
         DoubleRelevance relevance = new DoubleRelevance(network, doubles, parameters(w -> w), rule);
         for (int e = 0; e < count(examples); e++) {
             double share = 1.0 / count(examples);
-            Map<String, double[]> at = relevance.of(input(e), data.labels()[e], (w, r) -> ofWeights[w] += r * share);
+            Map<String, double[]> at =
+                    relevance.of(input(e), ClassTargets.of(data).labels()[e], (w, r) -> ofWeights[w] += r * share);
             for (int n = 0; n < ofUnits.length; n++) {
                 double[] arrived = at.get(network.weighted().get(n).name());
                 for (int i = 0; i < arrived.length; i++) {
@@ -224,7 +227,7 @@ public final class FakeNetworkView implements NetworkView {
 
     private double[] lossSlope(Map<String, double[]> values, int example) {
         double[] slope = softmax(logits(values));
-        slope[data.labels()[example]] -= 1;
+        slope[ClassTargets.of(data).labels()[example]] -= 1;
         return slope;
     }
 

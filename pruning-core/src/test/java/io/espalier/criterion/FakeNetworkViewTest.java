@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.DoubleNetwork.Flow;
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -161,7 +162,7 @@ class FakeNetworkViewTest {
         FakeNetworkView view = Fixtures.view(network, 3);
         double[] z = logits(network, doubles(view.weights()));
         double[] p = softmax(z);
-        int label = Fixtures.data(network, 6, 4).labels()[0];
+        int label = ClassTargets.of(Fixtures.data(network, 6, 4)).labels()[0];
         for (int k = 0; k < 3; k++) {
             double slope = p[k] - (k == label ? 1 : 0);
             assertThat(view.activationTaylor(1, NetworkView.Cancellation.ABSENT)[1][k])

@@ -22,7 +22,7 @@ class AreaResizeTest {
         Dataset half = AreaResize.resize(image(2, 4, 1, 3, 0, 8, 5, 7, 0, 0), 1);
         assertThat(half.features()).containsExactly(3);
         assertThat(half.shape()).isEqualTo(new Shape(1, 1, 1));
-        assertThat(half.labels()).containsExactly(1);
+        assertThat(ClassTargets.of(half).labels()).containsExactly(1);
     }
 
     @Test

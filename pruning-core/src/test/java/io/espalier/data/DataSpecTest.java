@@ -51,7 +51,8 @@ class DataSpecTest {
             for (int row = 0; row < part.size(); row++) {
                 float original = part.feature(row, 0);
                 assertThat(seen.add(original)).isTrue();
-                assertThat(part.labels()[row]).isEqualTo(all.labels()[(int) original]);
+                assertThat(ClassTargets.of(part).labels()[row])
+                        .isEqualTo(ClassTargets.of(all).labels()[(int) original]);
             }
         }
         assertThat(seen).hasSize(all.size());
@@ -80,7 +81,9 @@ class DataSpecTest {
     }
 
     private static void assertShare(Dataset part, int label, double share) {
-        long found = Arrays.stream(part.labels()).filter(l -> l == label).count();
+        long found = Arrays.stream(ClassTargets.of(part).labels())
+                .filter(l -> l == label)
+                .count();
         assertThat((double) found).isBetween(share - 1.000001, share + 1.000001).isPositive();
     }
 
@@ -149,7 +152,7 @@ class DataSpecTest {
         Splits splits = new DataSpec(TestData.source(examples), 0.25, 0.25, 7, Scaling.NONE, null, 4, null).load();
 
         assertThat(splits.train().size() + splits.validation().size()).isEqualTo(60);
-        assertThat(splits.test().labels()).hasSize(3 * 4).containsOnly(0, 1, 2);
+        assertThat(ClassTargets.of(splits.test()).labels()).hasSize(3 * 4).containsOnly(0, 1, 2);
         assertThat(splits.test().features()).doesNotHaveDuplicates().isSorted();
     }
 

@@ -22,11 +22,11 @@ class PreparationTest {
     private static Dataset columns(int width, double... features) {
         int[] labels =
                 IntStream.range(0, features.length / width).map(i -> i % 2).toArray();
-        return Dataset.of(Shape.vector(width), 2, features, labels);
+        return Dataset.of(Shape.vector(width), new ClassTargets(2, labels), features);
     }
 
     private static Splits split(Dataset data, List<FeatureColumn> features, Scaling scaling) throws IOException {
-        Columns columns = new Columns(features, Labels.indices(2), List.of());
+        Columns columns = new Columns(features, List.of());
         Examples examples = new Examples(data, null, null, columns);
         return new DataSpec(TestData.source(examples), 0.2, 0.2, 0, scaling, null).load();
     }
@@ -126,8 +126,11 @@ class PreparationTest {
 
     @Test
     void callsAClassByItsLabel() {
-        Columns columns = new Columns(List.of(), new Labels(List.of("cat", "dog")), List.of());
-        Dataset two = Dataset.of(Shape.vector(1), 2, new double[] {1, 2, 3, 4, 5}, new int[] {0, 0, 0, 1, 1});
+        Columns columns = new Columns(List.of(), List.of());
+        Dataset two = Dataset.of(
+                Shape.vector(1),
+                new ClassTargets(new Labels(List.of("cat", "dog")), new int[] {0, 0, 0, 1, 1}),
+                new double[] {1, 2, 3, 4, 5});
         Examples examples = new Examples(two, null, null, columns);
 
         assertThatThrownBy(() -> new DataSpec(TestData.source(examples), 0.2, 0.2, 0, Scaling.NONE, null).load())

@@ -45,9 +45,10 @@ class SplitsFileTest {
             Dataset found = read.parts().get(i);
             Dataset expected = splits().parts().get(i);
             assertThat(found.shape()).isEqualTo(expected.shape());
-            assertThat(found.classes()).isEqualTo(expected.classes());
+            assertThat(found.targets().outputs()).isEqualTo(expected.targets().outputs());
             assertThat(found.features()).isEqualTo(expected.features());
-            assertThat(found.labels()).isEqualTo(expected.labels());
+            assertThat(ClassTargets.of(found).labels())
+                    .isEqualTo(ClassTargets.of(expected).labels());
         }
     }
 
@@ -62,7 +63,7 @@ class SplitsFileTest {
         SplitsFile.write(splits, LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
 
         assertThat(read(file).test().features()).isEqualTo(large.features());
-        assertThat(read(file).train().labels()).isEqualTo(labels);
+        assertThat(ClassTargets.of(read(file).train()).labels()).isEqualTo(labels);
     }
 
     @Test

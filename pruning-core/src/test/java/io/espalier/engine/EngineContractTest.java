@@ -16,6 +16,7 @@ import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.train.TrainingHooks;
 import io.espalier.reconstruction.ActivationView;
+import io.espalier.task.LossFunction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +35,7 @@ class EngineContractTest {
     private static final Network NETWORK = Samples.convolutions();
     private static final Network LINEAR = Samples.linear();
     private static final RandomKey KEY = RandomKey.of(7);
+    private static final LossFunction LOSS = new LossFunction.CrossEntropy();
 
     static Stream<Engine> registered() {
         return ServiceLoader.load(Engine.class).stream().map(ServiceLoader.Provider::get);
@@ -67,8 +69,8 @@ class EngineContractTest {
     @MethodSource("registered")
     void showsCriteriaTheGradientOfTheDefinition(Engine engine) {
         float[] weights = Fixtures.weights(NETWORK, 1);
-        NetworkView view = engine.view(NETWORK, weights, examples(NETWORK));
-        NetworkView plain = PLAIN.view(NETWORK, weights, examples(NETWORK));
+        NetworkView view = engine.view(NETWORK, weights, examples(NETWORK), LOSS);
+        NetworkView plain = PLAIN.view(NETWORK, weights, examples(NETWORK), LOSS);
         assertAlike(view.gradient(6), plain.gradient(6));
         assertAlike(view.squaredGradient(6), plain.squaredGradient(6));
         assertThat(view.random()).isEqualTo(plain.random());
@@ -112,6 +114,7 @@ class EngineContractTest {
                 LINEAR,
                 new TrainingSetup.Start(weights, mask, Codec.Sharing.NONE),
                 Fixtures.data(LINEAR, 10, 2),
+                LOSS,
                 5,
                 ADAM,
                 TrainingHooks.NONE,

@@ -7,6 +7,7 @@ import io.espalier.data.Dataset;
 import io.espalier.network.Network;
 import io.espalier.random.RandomKey;
 import io.espalier.reconstruction.ActivationView;
+import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record PlainEngine() implements Engine {
     }
 
     @Override
-    public NetworkView view(Network network, float[] weights, Examples examples) {
+    public NetworkView view(Network network, float[] weights, Examples examples, LossFunction loss) {
         heedInterrupt();
         return new FakeNetworkView(network, weights, examples.data().select(examples.order()), examples.key());
     }

@@ -19,6 +19,7 @@ import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.random.RandomKey;
+import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -121,7 +122,12 @@ class RandomNetworksTest {
                 Groups groups = Groups.of(network, new Granularity.Unit(), OutputLayerPolicy.PRUNE);
                 Dataset data = Fixtures.data(network, 4, 4);
                 TorchNetworkView view = new TorchNetworkView(
-                        network, Fixtures.weights(network, 3), data, RandomKey.of(5), new int[] {0, 1, 2, 3});
+                        network,
+                        Fixtures.weights(network, 3),
+                        data,
+                        new LossFunction.CrossEntropy(),
+                        RandomKey.of(5),
+                        new int[] {0, 1, 2, 3});
                 assertThat(criterion.score(view, groups))
                         .as("%s of %s", criterion, network.nodes())
                         .hasSize(groups.count())

@@ -1,5 +1,6 @@
 package io.espalier.metric;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
@@ -27,11 +28,16 @@ record KnownNetwork(Dataset examples, Predictor network, Optional<Predictor> den
             for (int i = 0; i < data.size(); i++) {
                 logits[2 * i + 1] = (float) logit.applyAsDouble(data.features()[i]);
             }
-            return new Predictions(logits, 2, data.labels());
+            return new ClassPredictions(logits, 2, ClassTargets.of(data).labels());
         };
     }
 
     /** Calls take 1, 2, 3, ... microseconds. */
+    @Override
+    public Score choice() {
+        return Score.ERROR;
+    }
+
     @Override
     public Timer timer(int threads, int batch) {
         return new Timer() {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Canonical;
 import io.espalier.criterion.Fixtures;
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.metric.Metric.Value;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
+import io.espalier.task.Classification;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -55,7 +57,7 @@ class MetricContractTest {
     void givesEachValueOnceAndAllOfThemWhateverTheSubject(Metric metric) {
         List<List<Object>> places = places(metric.measure(subject(1)));
         assertThat(places).isNotEmpty().doesNotHaveDuplicates();
-        assertThat(places(MetricColumns.of(metric)))
+        assertThat(places(new Classification().columns(metric)))
                 .as("known before anything runs")
                 .isEqualTo(places);
         Dataset one = examples().select(new int[] {7});
@@ -77,7 +79,8 @@ class MetricContractTest {
         KnownNetwork subject = subject(1);
         metric.measure(subject);
         assertThat(subject.examples().features()).containsExactly(examples().features());
-        assertThat(subject.examples().labels()).containsExactly(examples().labels());
+        assertThat(ClassTargets.of(subject.examples()).labels())
+                .containsExactly(ClassTargets.of(examples()).labels());
     }
 
     @ParameterizedTest
@@ -85,9 +88,10 @@ class MetricContractTest {
     void takesImagesOfAnyNumberOfClasses(Metric metric) {
         Dataset images = Fixtures.data(Nets.conv(), 12, 4);
         EvaluatedNetwork.Predictor sure = data -> {
-            float[] logits = new float[data.size() * data.classes()];
-            IntStream.range(0, data.size()).forEach(i -> logits[i * data.classes()] = data.features()[i]);
-            return new Predictions(logits, data.classes(), data.labels());
+            float[] logits = new float[data.size() * data.targets().outputs()];
+            IntStream.range(0, data.size())
+                    .forEach(i -> logits[i * data.targets().outputs()] = data.features()[i]);
+            return ClassPredictions.of(logits, ClassTargets.of(data));
         };
         assertThat(metric.measure(KnownNetwork.of(images, sure, sure))).isNotEmpty();
     }

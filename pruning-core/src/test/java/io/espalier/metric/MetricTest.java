@@ -17,8 +17,8 @@ class MetricTest {
 
     private static final int[] LABELS = {0, 0, 1, 1};
 
-    private static Predictions threeToOne() {
-        return new Predictions(THREE_TO_ONE, 2, LABELS);
+    private static ClassPredictions threeToOne() {
+        return new ClassPredictions(THREE_TO_ONE, 2, LABELS);
     }
 
     @Test
@@ -44,7 +44,7 @@ class MetricTest {
         double gapAtThreeQuarters = Math.abs(1 - 1.5);
         double gapAtOneHalf = 0.5;
         double gapAtOne = 0;
-        assertThat(new ExpectedCalibrationError().of(new Predictions(logits, 2, labels)))
+        assertThat(new ExpectedCalibrationError().of(new ClassPredictions(logits, 2, labels)))
                 .isCloseTo((gapAtThreeQuarters + gapAtOneHalf + gapAtOne) / 4, within(1e-7));
     }
 
@@ -52,7 +52,7 @@ class MetricTest {
     void cancelsGapsWithinOneBin() {
         float[] logits = {LN_3, 0, LN_3, 0, 0, 0, 20, 0};
         int[] labels = {0, 1, 1, 0};
-        assertThat(new ExpectedCalibrationError(1).of(new Predictions(logits, 2, labels)))
+        assertThat(new ExpectedCalibrationError(1).of(new ClassPredictions(logits, 2, labels)))
                 .isCloseTo(Math.abs(2 - (1.5 + 0.5 + 1)) / 4, within(1e-7));
     }
 
@@ -61,7 +61,7 @@ class MetricTest {
         float[] logits = {0, 0, 1, 0};
         int[] labels = {1, 0};
         double sure = 1 / (1 + Math.exp(-1));
-        assertThat(new ExpectedCalibrationError(2).of(new Predictions(logits, 2, labels)))
+        assertThat(new ExpectedCalibrationError(2).of(new ClassPredictions(logits, 2, labels)))
                 .isCloseTo((0.5 + (1 - sure)) / 2, within(1e-12));
     }
 
@@ -74,7 +74,7 @@ class MetricTest {
             labels[i] = i % 10;
             logits[i * 10 + labels[i]] = 1e4f;
         }
-        Predictions predictions = new Predictions(logits, 10, labels);
+        ClassPredictions predictions = new ClassPredictions(logits, 10, labels);
         assertThat(new ErrorRate().of(predictions)).isEqualTo(0.0);
         assertThat(new NegativeLogLikelihood().of(predictions)).isEqualTo(0.0);
         assertThat(new ExpectedCalibrationError().of(predictions)).isEqualTo(0.0);
@@ -82,8 +82,8 @@ class MetricTest {
 
     @Test
     void staysFiniteAtExtremeLogits() {
-        Predictions predictions =
-                new Predictions(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE, 1000, 1001}, 2, new int[] {1, 0});
+        ClassPredictions predictions =
+                new ClassPredictions(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE, 1000, 1001}, 2, new int[] {1, 0});
         assertThat(new NegativeLogLikelihood().of(predictions))
                 .isEqualTo(((double) Float.MAX_VALUE * 2 + 1.3132617) / 2);
         assertThat(new ExpectedCalibrationError().of(predictions)).isBetween(0.0, 1.0);
@@ -100,33 +100,33 @@ class MetricTest {
         }
         int[] labels = new int[100];
         Arrays.setAll(labels, i -> i % 3);
-        assertThat(new NegativeLogLikelihood().of(new Predictions(shifted, 3, labels)))
-                .isCloseTo(new NegativeLogLikelihood().of(new Predictions(logits, 3, labels)), within(1e-12));
+        assertThat(new NegativeLogLikelihood().of(new ClassPredictions(shifted, 3, labels)))
+                .isCloseTo(new NegativeLogLikelihood().of(new ClassPredictions(logits, 3, labels)), within(1e-12));
     }
 
     @Test
     void takesTheFirstOfEqualLogits() {
-        assertThat(new Predictions(new float[] {1, 2, 2}, 3, new int[] {1}).predicted(0))
+        assertThat(new ClassPredictions(new float[] {1, 2, 2}, 3, new int[] {1}).predicted(0))
                 .isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void refusesLogitsThatAreNotFinite(float logit) {
-        assertThatThrownBy(() -> new Predictions(new float[] {0, 1, 2, logit}, 2, new int[] {0, 1}))
+        assertThatThrownBy(() -> new ClassPredictions(new float[] {0, 1, 2, logit}, 2, new int[] {0, 1}))
                 .isInstanceOf(NonFiniteLogitsException.class)
                 .hasMessage("Cannot evaluate: the logits of example 1 hold " + logit);
     }
 
     @Test
     void refusesToAverageOverNothing() {
-        assertThatThrownBy(() -> new Predictions(new float[0], 2, new int[0]))
+        assertThatThrownBy(() -> new ClassPredictions(new float[0], 2, new int[0]))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void refusesALabelThatIsNoClass() {
-        assertThatThrownBy(() -> new Predictions(new float[] {0, 1}, 2, new int[] {2}))
+        assertThatThrownBy(() -> new ClassPredictions(new float[] {0, 1}, 2, new int[] {2}))
                 .hasMessage("Invalid label: 2 (must be in 0..1)");
     }
 }

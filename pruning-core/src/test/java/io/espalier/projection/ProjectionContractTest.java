@@ -12,6 +12,7 @@ import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.task.LossFunction;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.IntStream;
@@ -89,7 +90,16 @@ class ProjectionContractTest {
         TrainingHooks hooks = new TrainingHooks(List.of(), null, List.of(projection), null);
         Optimizer sgd = new Optimizer.Momentum(RATE, 0.9, 0);
         try (TrainingLoop loop = new TrainingLoop(
-                network, start, mask, Fixtures.data(network, 10, 4), 5, sgd, hooks, RandomKey.of(1), null)) {
+                network,
+                start,
+                mask,
+                Fixtures.data(network, 10, 4),
+                new LossFunction.CrossEntropy(),
+                5,
+                sgd,
+                hooks,
+                RandomKey.of(1),
+                null)) {
             for (int i = 0; i < 20; i++) {
                 loop.step(IntStream.range(0, 10).toArray(), i % 2 * 5, i % 2 * 5 + 5, RATE);
             }

@@ -17,6 +17,7 @@ import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,17 @@ class ReparameterizationContractTest {
         float[] start = weights(network);
         mask.apply(start);
         TrainingHooks hooks = new TrainingHooks(List.of(), r, List.of(), null);
-        return new TrainingLoop(network, start, mask, data(network), EXAMPLES, optimizer, hooks, NOISE, null);
+        return new TrainingLoop(
+                network,
+                start,
+                mask,
+                data(network),
+                new LossFunction.CrossEntropy(),
+                EXAMPLES,
+                optimizer,
+                hooks,
+                NOISE,
+                null);
     }
 
     /** One step of plain descent at rate 1 from these numbers of its own: the loss before, and the numbers after. */
@@ -164,7 +175,8 @@ class ReparameterizationContractTest {
         mask.apply(start);
         TrainingHooks hooks = new TrainingHooks(List.of(), r, List.of(), null);
         Optimizer adam = new Optimizer.Adam(0.05, 0.9, 0.999, 1e-8, 0.1);
-        try (TrainingLoop loop = new TrainingLoop(network, start, mask, data(network), 5, adam, hooks, noise, null)) {
+        try (TrainingLoop loop = new TrainingLoop(
+                network, start, mask, data(network), new LossFunction.CrossEntropy(), 5, adam, hooks, noise, null)) {
             for (int i = 0; i < 30; i++) {
                 loop.step(ORDER, i % 2 * 5, i % 2 * 5 + 5, 0.05);
             }

@@ -16,13 +16,14 @@ import io.espalier.codec.Codec;
 import io.espalier.codec.EncodedNetwork;
 import io.espalier.codec.Int8;
 import io.espalier.criterion.Magnitude;
+import io.espalier.data.ClassTargets;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.export.Execution;
 import io.espalier.export.ExportFormat;
 import io.espalier.export.ExportFormats;
 import io.espalier.export.TrialData;
+import io.espalier.metric.ClassPredictions;
 import io.espalier.metric.ErrorRate;
-import io.espalier.metric.Predictions;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.zoo.LeNet1989;
 import io.espalier.plan.tree.Action;
@@ -67,8 +68,7 @@ class IntegerActivationsTest {
 
         float[] logits = deployed(MLPS, encoded(ALL)).logits(DATA.test());
         assertThat(measured.quality().testError())
-                .isEqualTo(new ErrorRate()
-                        .of(new Predictions(logits, 10, DATA.test().labels())));
+                .isEqualTo(new ErrorRate().of(ClassPredictions.of(logits, ClassTargets.of(DATA.test()))));
         assertThat(measured.quality().testNll())
                 .isNotEqualTo(measure(encoded(WEIGHTS)).quality().testNll());
         assertThat(measured.quality()).isEqualTo(measure(encoded(ALL)).quality());

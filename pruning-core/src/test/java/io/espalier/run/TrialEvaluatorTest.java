@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.Magnitude;
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.metric.NonFiniteLogitsException;
 import io.espalier.network.Layout;
@@ -136,7 +137,7 @@ class TrialEvaluatorTest {
         double nll = 0;
         for (int e = 0; e < data.size(); e++) {
             float[] own = Arrays.copyOfRange(logits, e * 10, e * 10 + 10);
-            int label = data.labels()[e];
+            int label = ClassTargets.of(data).labels()[e];
             int best = IntStream.range(0, 10)
                     .reduce((a, b) -> own[b] > own[a] ? b : a)
                     .orElseThrow();

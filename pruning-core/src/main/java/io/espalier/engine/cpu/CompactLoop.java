@@ -9,6 +9,7 @@ import io.espalier.engine.train.DecayOnlyWeights;
 import io.espalier.network.Network;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.train.Optimizer;
+import io.espalier.task.LossFunction;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,9 +24,16 @@ public final class CompactLoop implements Loop {
     private final float[] initial;
 
     /** @param weights where training begins, masked ones 0 */
-    public CompactLoop(Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
+    public CompactLoop(
+            Network network,
+            float[] weights,
+            Mask mask,
+            Dataset data,
+            LossFunction loss,
+            int batch,
+            Optimizer optimizer) {
         compact = CompactNetwork.of(network, mask);
-        small = loop(compact.network(), compact.gather(weights), compact.gather(mask), data, batch, optimizer);
+        small = loop(compact.network(), compact.gather(weights), compact.gather(mask), data, loss, batch, optimizer);
         idle = new DecayOnlyWeights(optimizer.decay() == 0 ? new int[0] : compact.idle(mask), weights, optimizer);
         initial = weights.clone();
     }
@@ -36,15 +44,22 @@ public final class CompactLoop implements Loop {
                 setup.start().weights(),
                 setup.start().mask(),
                 setup.data(),
+                setup.loss(),
                 setup.batch(),
                 setup.optimizer());
     }
 
     private static Loop loop(
-            Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
+            Network network,
+            float[] weights,
+            Mask mask,
+            Dataset data,
+            LossFunction loss,
+            int batch,
+            Optimizer optimizer) {
         return SparseLoop.pays(network, mask)
-                ? new SparseLoop(network, weights, mask, data, batch, optimizer)
-                : new TrainingLoop(network, weights, mask, data, batch, optimizer);
+                ? new SparseLoop(network, weights, mask, data, loss, batch, optimizer)
+                : new TrainingLoop(network, weights, mask, data, loss, batch, optimizer);
     }
 
     @Override

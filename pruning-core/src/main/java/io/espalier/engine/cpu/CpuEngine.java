@@ -19,6 +19,7 @@ import io.espalier.engine.torch.Torch;
 import io.espalier.engine.torch.TorchLoadedNetwork;
 import io.espalier.network.Network;
 import io.espalier.reconstruction.ActivationView;
+import io.espalier.task.LossFunction;
 import java.util.Map;
 
 /** libtorch on the processor, one computing thread per calling thread. */
@@ -39,8 +40,8 @@ public record CpuEngine() implements Engine {
     }
 
     @Override
-    public NetworkView view(Network network, float[] weights, Examples examples) {
-        return new TorchNetworkView(network, weights, examples.data(), examples.key(), examples.order());
+    public NetworkView view(Network network, float[] weights, Examples examples, LossFunction loss) {
+        return new TorchNetworkView(network, weights, examples.data(), loss, examples.key(), examples.order());
     }
 
     @Override

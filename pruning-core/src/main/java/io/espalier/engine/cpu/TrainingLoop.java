@@ -4,6 +4,7 @@ import io.espalier.codec.Codec;
 import io.espalier.data.Dataset;
 import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingSetup;
+import io.espalier.data.Targets;
 import io.espalier.engine.linear.DenseChain;
 import io.espalier.engine.torch.Forward;
 import io.espalier.engine.torch.Inference;
@@ -11,10 +12,10 @@ import io.espalier.engine.torch.Parameters;
 import io.espalier.engine.torch.Torch;
 import io.espalier.engine.train.Autograd;
 import io.espalier.engine.train.Backpropagation;
-import io.espalier.engine.train.CrossEntropy;
 import io.espalier.engine.train.DistilledLoss;
 import io.espalier.engine.train.HookedTrainingStep;
-import io.espalier.engine.train.Loss;
+import io.espalier.engine.train.LossKernel;
+import io.espalier.engine.train.LossKernels;
 import io.espalier.engine.train.OptimizerUpdate;
 import io.espalier.engine.train.ParameterChunks;
 import io.espalier.engine.train.SharedWeights;
@@ -24,6 +25,7 @@ import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Distillation;
 import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.task.LossFunction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -47,20 +49,28 @@ public final class TrainingLoop implements Loop {
     private final float[] gradientChunk = new float[ParameterChunks.LENGTH];
 
     /** @param weights where training begins, masked ones 0 */
-    public TrainingLoop(Network network, float[] weights, Mask mask, Dataset data, int batch, Optimizer optimizer) {
-        this(network, weights, mask, data, batch, optimizer, TrainingHooks.NONE, RandomKey.of(0), null);
+    public TrainingLoop(
+            Network network,
+            float[] weights,
+            Mask mask,
+            Dataset data,
+            LossFunction loss,
+            int batch,
+            Optimizer optimizer) {
+        this(network, weights, mask, data, loss, batch, optimizer, TrainingHooks.NONE, RandomKey.of(0), null);
     }
 
     /**
      * @param weights where training begins, masked ones 0
      * @param noise this train step's key to what training hooks draw
-     * @param teacher logits of the data for {@code hooks.distill()}, in its order
+     * @param teacher outputs for the data for {@code hooks.distill()}, in its order
      */
     public TrainingLoop(
             Network network,
             float[] weights,
             Mask mask,
             Dataset data,
+            LossFunction loss,
             int batch,
             Optimizer optimizer,
             TrainingHooks hooks,
@@ -78,7 +88,7 @@ public final class TrainingLoop implements Loop {
         this.hooked = moving.isEmpty()
                 ? null
                 : new HookedTrainingStep(network, parameters, mask, optimizer, moving, noise, data.size(), batch);
-        this.own = backpropagation(data, loss(hooks.distill(), teacher, data.classes()), batch);
+        this.own = backpropagation(data, kernel(loss, data.targets(), hooks.distill(), teacher), batch);
         this.backpropagation = own;
     }
 
@@ -88,6 +98,7 @@ public final class TrainingLoop implements Loop {
                 setup.start().weights(),
                 setup.start().mask(),
                 setup.data(),
+                setup.loss(),
                 setup.batch(),
                 setup.optimizer(),
                 setup.hooks(),
@@ -96,13 +107,13 @@ public final class TrainingLoop implements Loop {
         sharing = setup.start().sharing();
     }
 
-    private static Loss loss(@Nullable Distillation distill, float @Nullable [] teacher, int classes) {
-        return distill == null || teacher == null
-                ? new CrossEntropy(classes)
-                : new DistilledLoss(distill, teacher, classes);
+    private static LossKernel kernel(
+            LossFunction loss, Targets targets, @Nullable Distillation distill, float @Nullable [] teacher) {
+        LossKernel task = LossKernels.of(loss, targets);
+        return distill == null || teacher == null ? task : new DistilledLoss(distill, teacher, targets.outputs(), task);
     }
 
-    private Backpropagation backpropagation(Dataset data, Loss loss, int batch) {
+    private Backpropagation backpropagation(Dataset data, LossKernel loss, int batch) {
         if (hooked != null && hooked.isNoisy()) {
             return new Autograd(forward, parameters, data, loss, batch, hooked::tap);
         }

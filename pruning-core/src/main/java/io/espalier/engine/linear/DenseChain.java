@@ -7,7 +7,7 @@ import io.espalier.engine.torch.Batches;
 import io.espalier.engine.torch.Parameters;
 import io.espalier.engine.torch.Torch;
 import io.espalier.engine.train.Backpropagation;
-import io.espalier.engine.train.Loss;
+import io.espalier.engine.train.LossKernel;
 import io.espalier.engine.train.ParameterChunks;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -24,17 +24,15 @@ import java.util.List;
  * {@link Blas} into memory that is allocated once, without libtorch's graph, tensors and dispatch.
  */
 public final class DenseChain implements Backpropagation {
-    private final Dataset data;
     private final Batches batches;
-    private final Loss loss;
+    private final LossKernel loss;
     private final Parameters parameters;
     private final ByteBuffer gradientBytes;
     private final FloatBuffer gradients;
     private final List<DenseLayer> layers = new ArrayList<>();
 
     /** @param batch examples in the largest mini-batch */
-    public DenseChain(Network network, Parameters parameters, Dataset data, Loss loss, int batch) {
-        this.data = data;
+    public DenseChain(Network network, Parameters parameters, Dataset data, LossKernel loss, int batch) {
         this.batches = new Batches(data, batch);
         this.loss = loss;
         this.parameters = parameters;
@@ -107,7 +105,6 @@ public final class DenseChain implements Backpropagation {
         Pair logits = layers.get(layers.size() - 1).output();
         double sum = loss.backward(
                 logits.value().floats(),
-                data.labels(),
                 order,
                 from,
                 to,

@@ -2,7 +2,7 @@ package io.espalier.engine.linear;
 
 import io.espalier.data.Dataset;
 import io.espalier.engine.linear.DenseLayer.Activation;
-import io.espalier.engine.train.CrossEntropy;
+import io.espalier.engine.train.LossKernel;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
@@ -19,17 +19,18 @@ import java.util.List;
  * left and all biases stand packed in one array.
  */
 final class SparseChain {
-    private final Dataset data;
+    private final int outputs;
     private final Layout packed;
     private final int[] places;
     private final SparseBatch batch;
     private final List<SparseLayer> layers = new ArrayList<>();
-    private final CrossEntropy crossEntropy;
+    private final LossKernel loss;
     private final FloatBuffer logits;
     private final FloatBuffer logitGradient;
 
-    SparseChain(Network network, Mask mask, Dataset data, int examples) {
-        this.data = data;
+    SparseChain(Network network, Mask mask, Dataset data, LossKernel loss, int examples) {
+        this.outputs = data.targets().outputs();
+        this.loss = loss;
         this.packed = pack(network, mask);
         this.places = new int[packed.size()];
         Arrays.fill(places, -1);
@@ -37,9 +38,8 @@ final class SparseChain {
             layers.add(layer(network, node, mask, examples));
         }
         this.batch = new SparseBatch(data, layers.get(0).weight().columnCounts(), examples);
-        this.crossEntropy = new CrossEntropy(data.classes());
-        this.logits = FloatBuffer.allocate(examples * data.classes());
-        this.logitGradient = FloatBuffer.allocate(examples * data.classes());
+        this.logits = FloatBuffer.allocate(examples * outputs);
+        this.logitGradient = FloatBuffer.allocate(examples * outputs);
     }
 
     private static Layout pack(Network network, Mask mask) {
@@ -86,7 +86,7 @@ final class SparseChain {
     }
 
     /**
-     * The mean cross-entropy over the examples {@code order[from..to)}, and its gradient by the packed numbers.
+     * The mean loss over the examples {@code order[from..to)}, and its gradient by the packed numbers.
      *
      * @return the mean; if it is not finite, there is no gradient
      */
@@ -108,20 +108,19 @@ final class SparseChain {
 
     private double loss(int[] order, int from, int to) {
         SparseLayer last = layers.get(layers.size() - 1);
-        int classes = data.classes();
         for (int r = 0; r < to - from; r++) {
-            for (int c = 0; c < classes; c++) {
-                logits.put(r * classes + c, last.output()[c][r]);
+            for (int c = 0; c < outputs; c++) {
+                logits.put(r * outputs + c, last.output()[c][r]);
             }
         }
-        double loss = crossEntropy.backward(logits, data.labels(), order, from, to, 1.0 / (to - from), logitGradient);
-        for (int c = 0; c < classes; c++) {
+        double sum = loss.backward(logits, order, from, to, 1.0 / (to - from), logitGradient);
+        for (int c = 0; c < outputs; c++) {
             float[] gradient = last.gradient()[c];
             for (int r = 0; r < gradient.length; r++) {
-                gradient[r] = r < to - from ? logitGradient.get(r * classes + c) : 0;
+                gradient[r] = r < to - from ? logitGradient.get(r * outputs + c) : 0;
             }
         }
-        return loss;
+        return sum;
     }
 
     private void backward(float[] values, float[] gradients, int count) {

@@ -4,6 +4,7 @@ import io.espalier.data.Dataset;
 import io.espalier.engine.Loop;
 import io.espalier.engine.torch.Inference;
 import io.espalier.engine.torch.Torch;
+import io.espalier.engine.train.LossKernels;
 import io.espalier.engine.train.OptimizerUpdate;
 import io.espalier.engine.train.ParameterChunks;
 import io.espalier.network.Layout;
@@ -11,6 +12,7 @@ import io.espalier.network.Network;
 import io.espalier.network.op.Parameter.Role;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.train.Optimizer;
+import io.espalier.task.LossFunction;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -34,10 +36,17 @@ public final class SparseLoop implements Loop {
     private final float[] valueChunk = new float[ParameterChunks.LENGTH];
     private final float[] gradientChunk = new float[ParameterChunks.LENGTH];
 
-    public SparseLoop(Network network, float[] weights, Mask kept, Dataset data, int batch, Optimizer optimizer) {
+    public SparseLoop(
+            Network network,
+            float[] weights,
+            Mask kept,
+            Dataset data,
+            LossFunction loss,
+            int batch,
+            Optimizer optimizer) {
         Torch.useThisThread();
         this.network = network;
-        this.chain = new SparseChain(network, kept, data, batch);
+        this.chain = new SparseChain(network, kept, data, LossKernels.of(loss, data.targets()), batch);
         this.places = chain.places();
         this.whole = weights.clone();
         this.values = gather(weights);

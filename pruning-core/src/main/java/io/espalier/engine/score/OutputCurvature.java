@@ -11,8 +11,7 @@ import java.util.List;
 
 /**
  * The Gauss-Newton diagonal of one chunk, in two sweeps. First, per example and output a of each layer, d2E/da2: the
- * squared rows of the Jacobian times the root diag(sqrt p) - p sqrt(p)' of the softmax's Hessian, one backward pass per
- * class. Then, since a weight's share is the sum over its uses of d2E/da2 x2, the gradient of the same layer on squared
+ * squared rows of the Jacobian times a root of the loss's Hessian by the outputs, one backward pass per output. Then, since a weight's share is the sum over its uses of d2E/da2 x2, the gradient of the same layer on squared
  * inputs.
  */
 final class OutputCurvature {
@@ -62,14 +61,10 @@ final class OutputCurvature {
     }
 
     private float[] rootColumn(FloatBuffer logits, int rows, int column) {
-        int classes = network.classes();
-        float[] root = new float[rows * classes];
+        int outputs = network.classes();
+        float[] root = new float[rows * outputs];
         for (int r = 0; r < rows; r++) {
-            double[] p = pass.crossEntropy().probabilities(logits, r);
-            double rootOfP = StrictMath.sqrt(p[column]);
-            for (int k = 0; k < classes; k++) {
-                root[r * classes + k] = (float) ((k == column ? rootOfP : 0) - p[k] * rootOfP);
-            }
+            System.arraycopy(pass.loss().rootOfCurvature(logits, r, column), 0, root, r * outputs, outputs);
         }
         return root;
     }

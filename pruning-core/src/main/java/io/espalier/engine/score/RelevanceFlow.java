@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Layer-wise relevance propagation: carries the true class's logit back from node to node, by shares. A linear node's
+ * Layer-wise relevance propagation: carries the outputs that stand for the target, as the true class's logit, back from node to node, by shares. A linear node's
  * output is a sum of terms (its parts); each input gets x dz/dx r/z and each weight w dz/dw r/z. Norms and
  * nonlinearities pass relevance on as it is, max pooling to the winners, a join by the shares of its sum.
  */
@@ -90,8 +90,10 @@ final class RelevanceFlow implements AutoCloseable {
     private float[] start(FloatBuffer logits, int from, int to, int examples) {
         float[] relevance = new float[(to - from) * network.classes()];
         for (int row = 0; row < to - from; row++) {
-            int place = row * network.classes() + pass.label(from + row);
-            relevance[place] = logits.get(place) / examples;
+            for (int output = 0; output < network.classes(); output++) {
+                int place = row * network.classes() + output;
+                relevance[place] = pass.concerns(from + row, output) ? logits.get(place) / examples : 0;
+            }
         }
         return relevance;
     }

@@ -11,8 +11,10 @@ import io.espalier.engine.torch.Batches;
 import io.espalier.engine.torch.Forward;
 import io.espalier.engine.torch.Parameters;
 import io.espalier.engine.torch.Torch;
-import io.espalier.engine.train.CrossEntropy;
+import io.espalier.engine.train.LossKernel;
+import io.espalier.engine.train.LossKernels;
 import io.espalier.network.Network;
+import io.espalier.task.LossFunction;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 
@@ -29,18 +31,18 @@ final class ScoringPass implements AutoCloseable {
     private final Parameters parameters;
     private final Forward forward;
     private final Batches batches;
-    private final CrossEntropy crossEntropy;
+    private final LossKernel loss;
     private PtNDManager tensors = Torch.newManager();
 
     /** @param order of the examples */
-    ScoringPass(Network network, float[] values, Dataset data, int[] order) {
+    ScoringPass(Network network, float[] values, Dataset data, LossFunction loss, int[] order) {
         Torch.useThisThread();
         this.data = data;
         this.order = order;
         this.parameters = new Parameters(network.layout(), values);
         this.forward = new Forward(network, parameters);
         this.batches = new Batches(data, CHUNK);
-        this.crossEntropy = new CrossEntropy(network.classes());
+        this.loss = LossKernels.of(loss, data.targets());
     }
 
     /** Lets go of the tensors of the chunk before. */
@@ -59,17 +61,17 @@ final class ScoringPass implements AutoCloseable {
         return logits(from, to, (node, input, output) -> output);
     }
 
-    /** The class of an example by its place in the order. */
-    int label(int place) {
-        return data.labels()[order[place]];
+    /** Whether an output stands for the target of an example, by its place in the order. */
+    boolean concerns(int place, int output) {
+        return data.targets().concerns(order[place], output);
     }
 
     Forward forward() {
         return forward;
     }
 
-    CrossEntropy crossEntropy() {
-        return crossEntropy;
+    LossKernel loss() {
+        return loss;
     }
 
     /** One number. */
@@ -95,10 +97,10 @@ final class ScoringPass implements AutoCloseable {
         return Torch.view(tensors, bytes, like.getShape().getShape());
     }
 
-    /** Carries back the gradient of {@code scale} times the summed cross-entropy of {@code order[from..to)}. */
+    /** Carries back the gradient of {@code scale} times the summed loss of {@code order[from..to)}. */
     void backward(PtNDArray logits, int from, int to, double scale) {
         float[] upstream = new float[Math.toIntExact(logits.size())];
-        crossEntropy.backward(Torch.read(logits), data.labels(), order, from, to, scale, FloatBuffer.wrap(upstream));
+        loss.backward(Torch.read(logits), order, from, to, scale, FloatBuffer.wrap(upstream));
         backward(logits, upstream);
     }
 

@@ -7,24 +7,29 @@ import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.op.Parameter;
 import io.espalier.random.RandomKey;
+import io.espalier.task.LossFunction;
 
 /** What criteria may ask, answered by libtorch on the calling thread. */
 public final class TorchNetworkView implements NetworkView {
     private final Network network;
     private final float[] weights;
     private final Dataset data;
+    private final LossFunction loss;
     private final RandomKey random;
     private final int[] order;
 
     /**
      * @param weights masked ones exactly 0
      * @param data the training part
+     * @param loss that is trained
      * @param order of the examples: scoring reads them from the front
      */
-    public TorchNetworkView(Network network, float[] weights, Dataset data, RandomKey random, int[] order) {
+    public TorchNetworkView(
+            Network network, float[] weights, Dataset data, LossFunction loss, RandomKey random, int[] order) {
         this.network = network;
         this.weights = weights.clone();
         this.data = data;
+        this.loss = loss;
         this.random = random;
         this.order = order.clone();
     }
@@ -110,7 +115,7 @@ public final class TorchNetworkView implements NetworkView {
     }
 
     private ScoringPass pass(float[] values) {
-        return new ScoringPass(network, values, data, order);
+        return new ScoringPass(network, values, data, loss, order);
     }
 
     /** Zero outside the weights. */

@@ -17,14 +17,14 @@ public final class Autograd implements Backpropagation {
     private static final float[] ZEROS = new float[ParameterChunks.LENGTH];
 
     private final Function<PtNDManager, Forward.Tap> taps;
-    private final Dataset data;
+    private final int outputs;
     private final Parameters parameters;
     private final Forward forward;
     private final Batches batches;
-    private final Loss loss;
+    private final LossKernel loss;
     private final ByteBuffer logitGradient;
 
-    public Autograd(Forward forward, Parameters parameters, Dataset data, Loss loss, int batch) {
+    public Autograd(Forward forward, Parameters parameters, Dataset data, LossKernel loss, int batch) {
         this(forward, parameters, data, loss, batch, step -> Forward.NO_TAP);
     }
 
@@ -33,16 +33,16 @@ public final class Autograd implements Backpropagation {
             Forward forward,
             Parameters parameters,
             Dataset data,
-            Loss loss,
+            LossKernel loss,
             int batch,
             Function<PtNDManager, Forward.Tap> taps) {
         this.taps = taps;
-        this.data = data;
+        this.outputs = data.targets().outputs();
         this.parameters = parameters;
         this.forward = forward;
         this.batches = new Batches(data, batch);
         this.loss = loss;
-        this.logitGradient = Torch.bytes(batch * data.classes());
+        this.logitGradient = Torch.bytes(batch * outputs);
     }
 
     @Override
@@ -58,9 +58,9 @@ public final class Autograd implements Backpropagation {
         PtNDArray input = batches.gather(order, from, to, step);
         PtNDArray logits = forward.logits(input, Forward.Norms.BATCH, taps.apply(step));
         FloatBuffer gradient = logitGradient.asFloatBuffer();
-        double sum = loss.backward(Torch.read(logits), data.labels(), order, from, to, 1.0 / size, gradient);
+        double sum = loss.backward(Torch.read(logits), order, from, to, 1.0 / size, gradient);
         if (Double.isFinite(sum)) {
-            JniUtils.backward(logits, Torch.view(step, logitGradient, size, data.classes()), false, false);
+            JniUtils.backward(logits, Torch.view(step, logitGradient, size, outputs), false, false);
         }
         return sum / size;
     }

@@ -3,7 +3,7 @@ package io.espalier.engine.train;
 /** The loss of a mini-batch and its gradient by every trained number. */
 public interface Backpropagation extends AutoCloseable {
     /**
-     * Computes the gradient of the mean cross-entropy over the examples {@code order[from..to)}.
+     * Computes the gradient of the mean loss over the examples {@code order[from..to)}.
      *
      * @return that mean; if it is not finite, there is no gradient
      */

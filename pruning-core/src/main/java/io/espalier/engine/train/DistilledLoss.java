@@ -4,48 +4,53 @@ import io.espalier.recipe.train.Distillation;
 import io.espalier.recipe.train.Distillation.Match;
 import java.nio.FloatBuffer;
 
-/** Cross-entropy with labels, and a match with a teacher's logits; in double precision and a fixed order. */
-public final class DistilledLoss implements Loss {
+/** The loss of the task, and a match with a teacher's logits; in double precision and a fixed order. */
+public final class DistilledLoss implements LossKernel {
     private final Distillation distillation;
     private final float[] teacher;
-    private final int classes;
-    private final CrossEntropy labelled;
+    private final int outputs;
+    private final LossKernel task;
     private final double[] own;
     private final double[] given;
 
-    /** @param teacher logits of all examples, row-major (examples, classes) */
-    public DistilledLoss(Distillation distillation, float[] teacher, int classes) {
+    /** @param teacher outputs for all examples, row-major (examples, outputs) */
+    public DistilledLoss(Distillation distillation, float[] teacher, int outputs, LossKernel task) {
         this.distillation = distillation;
         this.teacher = teacher;
-        this.classes = classes;
-        this.labelled = new CrossEntropy(classes);
-        this.own = new double[classes];
-        this.given = new double[classes];
+        this.outputs = outputs;
+        this.task = task;
+        this.own = new double[outputs];
+        this.given = new double[outputs];
     }
 
     @Override
-    public double backward(
-            FloatBuffer logits, int[] labels, int[] order, int from, int to, double scale, FloatBuffer gradient) {
+    public double backward(FloatBuffer logits, int[] order, int from, int to, double scale, FloatBuffer gradient) {
         double weight = distillation.weight();
-        double loss = (1 - weight) * labelled.backward(logits, labels, order, from, to, scale * (1 - weight), gradient);
+        double loss = (1 - weight) * task.backward(logits, order, from, to, scale * (1 - weight), gradient);
         for (int r = 0; r < to - from; r++) {
-            for (int c = 0; c < classes; c++) {
-                own[c] = logits.get(r * classes + c);
-                given[c] = teacher[order[from + r] * classes + c];
+            for (int c = 0; c < outputs; c++) {
+                own[c] = logits.get(r * outputs + c);
+                given[c] = teacher[order[from + r] * outputs + c];
             }
             loss += weight * (distillation.match() == Match.LOGITS ? distance() : divergence());
-            for (int c = 0; c < classes; c++) {
-                int at = r * classes + c;
+            for (int c = 0; c < outputs; c++) {
+                int at = r * outputs + c;
                 gradient.put(at, (float) (gradient.get(at) + scale * weight * own[c]));
             }
         }
         return loss;
     }
 
+    /** That of the task alone: criteria see no teacher. */
+    @Override
+    public float[] rootOfCurvature(FloatBuffer logits, int row, int column) {
+        return task.rootOfCurvature(logits, row, column);
+    }
+
     /** Half the squared distance; leaves its gradient in {@code own}. */
     private double distance() {
         double sum = 0;
-        for (int c = 0; c < classes; c++) {
+        for (int c = 0; c < outputs; c++) {
             own[c] -= given[c];
             sum += own[c] * own[c] / 2;
         }
@@ -58,7 +63,7 @@ public final class DistilledLoss implements Loss {
         softmax(given, t);
         double logSum = softmax(own, t);
         double sum = 0;
-        for (int c = 0; c < classes; c++) {
+        for (int c = 0; c < outputs; c++) {
             sum -= given[c] == 0 ? 0 : given[c] * StrictMath.log(Math.max(own[c], Double.MIN_VALUE));
             own[c] = t * (own[c] - given[c]);
         }

@@ -77,7 +77,7 @@ public final class IntegerInference {
     /** Row-major logits (examples, classes) of scaled examples. */
     public static float[] logits(QuantizedNetwork network, Dataset scaled) {
         int width = scaled.shape().elements();
-        int classes = scaled.classes();
+        int classes = scaled.targets().outputs();
         float[] logits = new float[scaled.size() * classes];
         for (int i = 0; i < scaled.size(); i++) {
             float[] example = Arrays.copyOfRange(scaled.features(), i * width, (i + 1) * width);

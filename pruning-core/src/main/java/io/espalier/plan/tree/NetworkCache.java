@@ -31,7 +31,8 @@ public final class NetworkCache {
         Network known = networks.get(key);
         if (known == null) {
             Splits splits = data(dataHash);
-            known = family.build(splits.train().shape(), splits.train().classes());
+            known = family.build(
+                    splits.train().shape(), splits.train().targets().outputs());
             networks.put(key, known);
         }
         return known;

@@ -9,12 +9,13 @@ import io.espalier.network.Network;
 import io.espalier.plan.tree.TrialContext;
 import io.espalier.random.RandomKey;
 import io.espalier.run.store.StepStore;
+import io.espalier.task.Task;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What all actions of a branch share: the engine, the network, the data, the seed, and the networks that it is compared with. */
+/** What all actions of a branch share: the engine, the task, the network, the data, the seed, and the networks that it is compared with. */
 public record ExecutionContext(
-        Engine engine, Network network, Splits data, RandomKey key, ReferenceNetworks references) {
+        Engine engine, Task task, Network network, Splits data, RandomKey key, ReferenceNetworks references) {
     /** The beginning of chains from a root, where nothing is stored. */
     public static ExecutionContext of(Engine engine, TrialContext root, Splits data) {
         return of(engine, null, root, data);
@@ -22,10 +23,15 @@ public record ExecutionContext(
 
     /** @param stepStore with what is known of reference networks; none where null */
     public static ExecutionContext of(Engine engine, @Nullable StepStore stepStore, TrialContext root, Splits data) {
-        Network network =
-                root.network().build(data.train().shape(), data.train().classes());
+        Network network = root.network()
+                .build(data.train().shape(), data.train().targets().outputs());
         return new ExecutionContext(
-                engine, network, data, RandomKey.of(root.seed()), new ReferenceNetworks(engine, stepStore, root, data));
+                engine,
+                root.task(),
+                network,
+                data,
+                RandomKey.of(root.seed()),
+                new ReferenceNetworks(engine, stepStore, root, data));
     }
 
     /** Logits of this network with other weights, row-major (examples, classes). */
@@ -35,7 +41,7 @@ public record ExecutionContext(
 
     /** What a criterion may ask of this network with other weights. */
     NetworkView view(float[] weights, RandomKey own) {
-        return engine.view(network, weights, scored(own));
+        return engine.view(network, weights, scored(own), task.loss());
     }
 
     /** The training examples in the order in which criteria see them. */

@@ -41,13 +41,14 @@ public final class ReferenceNetworks {
         this.data = data;
     }
 
-    /** Logits of the training part, row-major (examples, classes), in the order of the data. */
+    /** Outputs for the training part, row-major (examples, outputs), in the order of the data. */
     float[] logits(Teacher teacher) {
         return logits.computeIfAbsent(teacher, this::ask);
     }
 
     private float[] ask(Teacher teacher) {
-        TrialContext own = new TrialContext(teacher.network(), root.dataHash(), root.engine(), root.seed());
+        TrialContext own =
+                new TrialContext(root.task(), teacher.network(), root.dataHash(), root.engine(), root.seed());
         ExecutionContext context = ExecutionContext.of(engine, stepStore, own, data);
         return engine.logits(context.network(), trained(context, own, teacher.recipe()), data.train());
     }

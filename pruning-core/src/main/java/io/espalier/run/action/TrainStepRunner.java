@@ -5,9 +5,8 @@ import io.espalier.data.Dataset;
 import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.TrainingSetup.Start;
-import io.espalier.metric.ErrorRate;
-import io.espalier.metric.NegativeLogLikelihood;
-import io.espalier.metric.Predictions;
+import io.espalier.metric.Score;
+import io.espalier.metric.Scores;
 import io.espalier.plan.tree.Action.TrainBatches;
 import io.espalier.recipe.MiniBatches;
 import io.espalier.recipe.train.Distillation;
@@ -54,6 +53,7 @@ final class TrainStepRunner {
                         context.network(),
                         new Start(before.weights().values(), before.mask(), sharing()),
                         context.data().train(),
+                        context.task().loss(),
                         batches.batch(),
                         batches.optimizer(),
                         batches.hooks(),
@@ -94,7 +94,9 @@ final class TrainStepRunner {
         Epochs epochs = new Epochs(batches, state.progress().trainSteps());
         Losses losses = epochs.train(loop);
         Dataset validation = context.data().validation();
-        Predictions seen = new Predictions(loop.logits(validation), validation.classes(), validation.labels());
+        Scores seen = context.task()
+                .predictions(loop.logits(validation), validation.targets())
+                .scores();
         CurveRow.Point evaluation = epochs.evaluation(losses, seen);
         double seconds = ProcessClock.here().secondsSince(start);
         state.evaluated(loop, batches, evaluation, epochs.behind(state.progress(), seconds));
@@ -147,15 +149,15 @@ final class TrainStepRunner {
             return batches.to() - batches.from();
         }
 
-        CurveRow.Point evaluation(Losses losses, Predictions seen) {
+        CurveRow.Point evaluation(Losses losses, Scores seen) {
             return new CurveRow.Point(
                     trainStep,
                     (double) batches.to() / perEpoch,
                     batches.to(),
                     rate(batches, batches.to() - 1, perEpoch),
                     losses.data() + losses.penalty(),
-                    new ErrorRate().of(seen),
-                    new NegativeLogLikelihood().of(seen),
+                    seen.require(Score.ERROR),
+                    seen.require(Score.NLL),
                     losses.data(),
                     losses.penalty());
         }

@@ -1,6 +1,7 @@
 package io.espalier.run.action;
 
 import io.espalier.engine.Loop;
+import io.espalier.metric.Score;
 import io.espalier.plan.tree.Action.TrainBatches;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.Train;
@@ -49,7 +50,10 @@ final class TrainStepState {
     }
 
     private double monitored(CurveRow.Point evaluation) {
-        return keep.monitored(evaluation.validationError(), evaluation.validationNll());
+        Score score = keep == Train.Keep.LEAST_LOSS
+                ? context.task().meanLoss()
+                : context.task().choice();
+        return EvaluationScores.of(evaluation).require(score);
     }
 
     Progress progress() {
@@ -75,7 +79,7 @@ final class TrainStepState {
     }
 
     private TrainingSummary summarize(TrainBatches batches, CurveRow.Point evaluation) {
-        double error = evaluation.validationError();
+        double error = EvaluationScores.of(evaluation).require(context.task().choice());
         if (summary == null || monitored(evaluation) < least) {
             return new TrainingSummary(error, error, evaluation.epoch(), 0, Stop.NOT_YET);
         }

@@ -3,6 +3,7 @@ package io.espalier.data.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.network.op.Shape;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class Cifar10Test {
 
         Dataset decoded = Cifar10.decode(List.of(one, two));
 
-        assertThat(decoded.labels()).containsExactly(0, 0, 9);
+        assertThat(ClassTargets.of(decoded).labels()).containsExactly(0, 0, 9);
         assertThat(decoded.shape()).isEqualTo(new Shape(3, 32, 32));
         assertThat(decoded.feature(2, 0)).isEqualTo(200);
         assertThat(decoded.feature(2, 1024)).isEqualTo(3);

@@ -3,6 +3,7 @@ package io.espalier.data.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Examples;
 import io.espalier.network.op.Shape;
 import java.io.IOException;
@@ -37,11 +38,11 @@ class IdxImagesTest {
         Examples examples = IdxImages.load(files::get);
 
         assertThat(examples.examples().shape()).isEqualTo(new Shape(1, 2, 3));
-        assertThat(examples.examples().classes()).isEqualTo(10);
-        assertThat(examples.examples().labels()).containsExactly(9, 0, 4);
+        assertThat(examples.examples().targets().outputs()).isEqualTo(10);
+        assertThat(ClassTargets.of(examples.examples()).labels()).containsExactly(9, 0, 4);
         assertThat(examples.examples().features()).startsWith(255, 254, 253, 252);
         assertThat(examples.test()).isNotNull();
-        assertThat(examples.test().labels()).containsExactly(7);
+        assertThat(ClassTargets.of(examples.test()).labels()).containsExactly(7);
     }
 
     @Test

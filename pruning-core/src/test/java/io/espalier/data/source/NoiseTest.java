@@ -17,7 +17,7 @@ class NoiseTest {
     void hasTheClassesAndPixelsThatItIsAskedFor() {
         for (Dataset part : new Dataset[] {drawn.examples(), drawn.test()}) {
             assertThat(part.shape()).isEqualTo(new Shape(2, 16, 16));
-            assertThat(Arrays.stream(part.rowsByClass()).mapToInt(rows -> rows.length))
+            assertThat(Arrays.stream(part.targets().strata()).mapToInt(rows -> rows.length))
                     .hasSize(7)
                     .containsOnly(20);
         }

@@ -3,6 +3,7 @@ package io.espalier.data.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
@@ -26,7 +27,7 @@ class PlanePointsTest {
         Examples drawn = source.load();
         for (Dataset part : new Dataset[] {drawn.examples(), drawn.test()}) {
             assertThat(part.shape()).isEqualTo(Shape.vector(2));
-            assertThat(Arrays.stream(part.rowsByClass()).mapToInt(rows -> rows.length))
+            assertThat(Arrays.stream(part.targets().strata()).mapToInt(rows -> rows.length))
                     .containsOnly(50);
         }
         assertThat(drawn.examples().features()).isNotEqualTo(drawn.test().features());
@@ -45,12 +46,12 @@ class PlanePointsTest {
         Dataset spirals = new Spirals(200, 0, 0).load().examples();
         for (int i = 0; i < 400; i++) {
             double radius = Math.hypot(circles.feature(i, 0), circles.feature(i, 1));
-            assertThat(radius).isCloseTo(circles.labels()[i] == 0 ? 1 : 0.3, within(1e-6));
+            assertThat(radius).isCloseTo(ClassTargets.of(circles).labels()[i] == 0 ? 1 : 0.3, within(1e-6));
         }
         for (int i = 0; i < 800; i++) {
             double radius = Math.hypot(spirals.feature(i, 0), spirals.feature(i, 1));
             double turns = Math.atan2(spirals.feature(i, 1), spirals.feature(i, 0)) / (2 * Math.PI);
-            double arm = turns - (radius - 0.1) / 0.9 - spirals.labels()[i] / 4.0;
+            double arm = turns - (radius - 0.1) / 0.9 - ClassTargets.of(spirals).labels()[i] / 4.0;
             assertThat(arm - Math.rint(arm)).isCloseTo(0, within(1e-5));
         }
     }

@@ -28,6 +28,7 @@ import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
 import io.espalier.snapshot.Weights;
 import io.espalier.storage.DamagedException;
+import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +66,8 @@ class TrainingLoopTest {
 
     private static TrainingLoop loop(Network network, Mask mask, Optimizer optimizer) {
         float[] weights = Samples.masked(Samples.weights(network, 3), mask);
-        return new TrainingLoop(network, weights, mask, data(network), BATCH, optimizer);
+        return new TrainingLoop(
+                network, weights, mask, data(network), new LossFunction.CrossEntropy(), BATCH, optimizer);
     }
 
     private static Dataset data(Network network) {
@@ -244,7 +246,8 @@ class TrainingLoopTest {
             train(loop, 5, 11);
             whole = loop.weights();
         }
-        try (TrainingLoop second = new TrainingLoop(network, half, mask, data(network), BATCH, optimizer)) {
+        try (TrainingLoop second = new TrainingLoop(
+                network, half, mask, data(network), new LossFunction.CrossEntropy(), BATCH, optimizer)) {
             second.restore(moments, 5);
             train(second, 5, 11);
             assertThat(second.weights()).isEqualTo(whole);
@@ -293,7 +296,14 @@ class TrainingLoopTest {
             train(asked, 0, 2);
             asked.logits(data(network));
             asked.weights();
-            new TorchNetworkView(network, asked.weights(), data(network), RandomKey.of(1), order()).gradient(3);
+            new TorchNetworkView(
+                            network,
+                            asked.weights(),
+                            data(network),
+                            new LossFunction.CrossEntropy(),
+                            RandomKey.of(1),
+                            order())
+                    .gradient(3);
             train(asked, 2, 3);
             assertThat(asked.weights()).isEqualTo(plain.weights());
         }
@@ -315,7 +325,8 @@ class TrainingLoopTest {
         weights[network.layout().slot("fc1.bias").offset()] = logit;
         Dataset data = new Dataset(Shape.vector(2), 4, new float[] {1, 1, -1, 0}, new int[] {label, label});
         Optimizer sgd = new Optimizer.Sgd(RATE, 0);
-        try (TrainingLoop loop = new TrainingLoop(network, weights, full(network), data, 2, sgd)) {
+        try (TrainingLoop loop =
+                new TrainingLoop(network, weights, full(network), data, new LossFunction.CrossEntropy(), 2, sgd)) {
             return loop.step(new int[] {0, 1}, 0, 2, RATE);
         }
     }
@@ -377,7 +388,8 @@ class TrainingLoopTest {
         float[] weights = Samples.weights(network, 3);
         float[] before = weights.clone();
         Optimizer sgd = new Optimizer.Sgd(RATE, 0);
-        try (TrainingLoop loop = new TrainingLoop(network, weights, full(network), data(network), BATCH, sgd)) {
+        try (TrainingLoop loop = new TrainingLoop(
+                network, weights, full(network), data(network), new LossFunction.CrossEntropy(), BATCH, sgd)) {
             train(loop, 0, 2);
             assertThat(weights).isEqualTo(before);
         }

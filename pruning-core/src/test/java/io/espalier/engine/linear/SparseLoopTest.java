@@ -14,6 +14,7 @@ import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
+import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class SparseLoopTest {
     }
 
     private static SparseLoop loop(Network network, Mask mask, Optimizer optimizer) {
-        return new SparseLoop(network, start(network, mask), mask, DATA, BATCH, optimizer);
+        return new SparseLoop(
+                network, start(network, mask), mask, DATA, new LossFunction.CrossEntropy(), BATCH, optimizer);
     }
 
     /** A whole mini-batch of more than one register's width and a short one. */
@@ -68,7 +70,8 @@ class SparseLoopTest {
         Dataset data = Fixtures.data(linear, 5, 4);
         Mask mask = Samples.halfMask(linear, 7);
         SlowTraining slow = new SlowTraining(linear, start(linear, mask), mask, ADAM);
-        try (SparseLoop loop = new SparseLoop(linear, start(linear, mask), mask, data, 5, ADAM)) {
+        try (SparseLoop loop =
+                new SparseLoop(linear, start(linear, mask), mask, data, new LossFunction.CrossEntropy(), 5, ADAM)) {
             slow.step(data, RATE);
             loop.step(new int[] {0, 1, 2, 3, 4}, 0, 5, RATE);
             assertThat(Alike.doubles(loop.weights())).containsExactly(slow.weights(), within(1e-5));
@@ -80,7 +83,8 @@ class SparseLoopTest {
         Mask mask = Samples.halfMask(NETWORK, 7);
         try (SparseLoop whole = loop(NETWORK, mask, ADAM)) {
             whole.step(ORDER, 0, BATCH, RATE);
-            try (SparseLoop second = new SparseLoop(NETWORK, whole.weights(), mask, DATA, BATCH, ADAM)) {
+            try (SparseLoop second = new SparseLoop(
+                    NETWORK, whole.weights(), mask, DATA, new LossFunction.CrossEntropy(), BATCH, ADAM)) {
                 second.restore(whole.moments(), whole.steps());
                 second.step(ORDER, BATCH, EXAMPLES, RATE);
                 whole.step(ORDER, BATCH, EXAMPLES, RATE);
@@ -109,7 +113,8 @@ class SparseLoopTest {
         Mask mask = Samples.halfMask(NETWORK, 7);
         float[] weights = start(NETWORK, mask);
         weights[NETWORK.layout().slot("fc3.bias").offset()] = Float.NaN;
-        try (SparseLoop loop = new SparseLoop(NETWORK, weights, mask, DATA, BATCH, ADAM)) {
+        try (SparseLoop loop =
+                new SparseLoop(NETWORK, weights, mask, DATA, new LossFunction.CrossEntropy(), BATCH, ADAM)) {
             assertThat(loop.step(ORDER, 0, BATCH, RATE)).isNaN();
             assertThat(loop.weights()).isEqualTo(weights);
             assertThat(loop.steps()).isZero();

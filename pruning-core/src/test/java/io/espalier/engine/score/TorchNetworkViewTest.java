@@ -24,6 +24,7 @@ import io.espalier.network.zoo.ResNet8;
 import io.espalier.network.zoo.Vgg16;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
+import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -56,7 +57,7 @@ class TorchNetworkViewTest {
             Dataset data = Fixtures.data(network, examples, 4);
             int[] order = KEY.permutation(examples);
             return new Pair(
-                    new TorchNetworkView(network, weights, data, KEY, order),
+                    new TorchNetworkView(network, weights, data, new LossFunction.CrossEntropy(), KEY, order),
                     new FakeNetworkView(network, weights, data.select(order), KEY));
         }
     }
@@ -151,7 +152,9 @@ class TorchNetworkViewTest {
             weights[i] *= 8;
         }
         Dataset data = Fixtures.data(network, 1, 4);
-        double[] flow = new TorchNetworkView(network, weights, data, KEY, new int[] {0}).synapticGradient();
+        double[] flow = new TorchNetworkView(
+                        network, weights, data, new LossFunction.CrossEntropy(), KEY, new int[] {0})
+                .synapticGradient();
         for (Node node : network.weighted()) {
             Layout.Slot slot = network.layout().slot(node.name() + ".weight");
             double sum = IntStream.range(slot.offset(), slot.end())
@@ -170,8 +173,8 @@ class TorchNetworkViewTest {
         Network network = Nets.mlp(4, 5, 3);
         float[] weights = new float[network.layout().size()];
         Arrays.fill(weights, 0, 20, 1);
-        TorchNetworkView view =
-                new TorchNetworkView(network, weights, Fixtures.data(network, 1, 4), KEY, new int[] {0});
+        TorchNetworkView view = new TorchNetworkView(
+                network, weights, Fixtures.data(network, 1, 4), new LossFunction.CrossEntropy(), KEY, new int[] {0});
         assertThat(view.synapticGradient()).containsOnly(0.0);
     }
 

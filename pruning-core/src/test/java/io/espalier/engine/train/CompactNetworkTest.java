@@ -24,6 +24,7 @@ import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.recipe.train.Optimizer;
+import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,7 +49,8 @@ class CompactNetworkTest {
     }
 
     private static Loop loop(Network network, float[] weights, Mask mask, Optimizer optimizer) {
-        return new CompactLoop(network, weights, mask, Fixtures.data(network, 4, 4), 4, optimizer);
+        return new CompactLoop(
+                network, weights, mask, Fixtures.data(network, 4, 4), new LossFunction.CrossEntropy(), 4, optimizer);
     }
 
     private static float[] start(Network network, Mask mask) {
@@ -101,7 +103,13 @@ class CompactNetworkTest {
         Optimizer optimizer = new Optimizer.Momentum(RATE, 0.9, 0.3);
         try (Loop left = loop(network, start(network, mask), mask, optimizer);
                 Loop whole = new TrainingLoop(
-                        network, start(network, mask), mask, Fixtures.data(network, 4, 4), 4, optimizer)) {
+                        network,
+                        start(network, mask),
+                        mask,
+                        Fixtures.data(network, 4, 4),
+                        new LossFunction.CrossEntropy(),
+                        4,
+                        optimizer)) {
             step(left, 3);
             step(whole, 3);
             int trained = network.layout().trainedSize();

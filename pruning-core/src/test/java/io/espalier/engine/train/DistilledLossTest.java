@@ -3,8 +3,10 @@ package io.espalier.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.recipe.train.Distillation;
 import io.espalier.recipe.train.Distillation.Match;
+import io.espalier.task.LossFunction;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +18,12 @@ class DistilledLossTest {
     private static final int[] ORDER = {2, 1};
 
     private static double run(Distillation distillation, float[] logits, float[] gradient) {
-        return new DistilledLoss(distillation, TEACHER, 3)
-                .backward(FloatBuffer.wrap(logits), LABELS, ORDER, 0, 2, 1, FloatBuffer.wrap(gradient));
+        return new DistilledLoss(distillation, TEACHER, 3, crossEntropy(3, LABELS))
+                .backward(FloatBuffer.wrap(logits), ORDER, 0, 2, 1, FloatBuffer.wrap(gradient));
+    }
+
+    private static LossKernel crossEntropy(int classes, int... labels) {
+        return LossKernels.of(new LossFunction.CrossEntropy(), new ClassTargets(classes, labels));
     }
 
     @ParameterizedTest
@@ -50,15 +56,9 @@ class DistilledLossTest {
     @Test
     void scalesSoftTargetsByTheSquareOfTheTemperature() {
         float[] teacher = {0, 0, 0, 0};
-        double loss = new DistilledLoss(new Distillation("t", null, Match.SOFT_TARGETS, 5, 1), teacher, 4)
-                .backward(
-                        FloatBuffer.wrap(new float[4]),
-                        new int[1],
-                        new int[1],
-                        0,
-                        1,
-                        1,
-                        FloatBuffer.wrap(new float[4]));
+        Distillation soft = new Distillation("t", null, Match.SOFT_TARGETS, 5, 1);
+        double loss = new DistilledLoss(soft, teacher, 4, crossEntropy(4, 0))
+                .backward(FloatBuffer.wrap(new float[4]), new int[1], 0, 1, 1, FloatBuffer.wrap(new float[4]));
         assertThat(loss).isCloseTo(25 * Math.log(4), within(1e-9));
     }
 

@@ -16,6 +16,9 @@ import io.espalier.codec.Codec;
 import io.espalier.codec.DeepCompression;
 import io.espalier.codec.DeepCompression.Entropy;
 import io.espalier.codec.Int8;
+import io.espalier.data.ClassTargets;
+import io.espalier.metric.ClassPredictions;
+import io.espalier.metric.Score;
 import io.espalier.network.Layout;
 import io.espalier.network.compact.Compaction;
 import io.espalier.network.op.Parameter.Role;
@@ -23,7 +26,6 @@ import io.espalier.plan.tree.Action;
 import io.espalier.result.Measurement;
 import io.espalier.run.Chains;
 import io.espalier.run.CurrentProvenance;
-import io.espalier.run.QualityScores;
 import io.espalier.run.TrialEvaluator;
 import io.espalier.snapshot.Snapshot;
 import java.util.HashMap;
@@ -63,7 +65,11 @@ class EncodingTest {
         float[] logits = SETTING.logits(shipped, DATA.validation());
         assertThat(measured.quality()).isNotNull();
         assertThat(measured.quality().validationNll())
-                .isEqualTo(QualityScores.of(logits, DATA.validation()).nll(), offset(1e-6));
+                .isEqualTo(
+                        ClassPredictions.of(logits, ClassTargets.of(DATA.validation()))
+                                .scores()
+                                .require(Score.NLL),
+                        offset(1e-6));
         Compaction small = Compaction.of(SETTING.network(), shipped);
         assertThat(measured.size().bytes()).isEqualTo(codec.encode(small.network(), small.gather(shipped)).length);
         assertThat(measured.size().codec()).isEqualTo(codec instanceof Int8 ? "int8" : "deep-compression");

@@ -98,7 +98,7 @@ class ReconstructionTest {
     void saysWhatItCannotWorkOn(Reconstructor by) {
         assertThat(by.granularity()).isNotNull();
         Network one = new Mlp(List.of(), Mlp.Activation.RELU)
-                .build(DATA.train().shape(), DATA.train().classes());
+                .build(DATA.train().shape(), DATA.train().targets().outputs());
         by.requireFits(SETTING.network());
         if (by instanceof Divnet) {
             assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> by.requireFits(one));

@@ -17,8 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.data.ClassTargets;
+import io.espalier.metric.ClassPredictions;
 import io.espalier.metric.ErrorRate;
-import io.espalier.metric.Predictions;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.plan.tree.Action;
@@ -101,7 +102,7 @@ class TrainStepRunnerTest {
         ExecutionContext context = context(MLP, 1);
         Snapshot trained = run(context, null, epochs(ADAM, 0, 3));
         float[] logits = context.logits(trained.weights().values(), DATA.validation());
-        Predictions predictions = new Predictions(logits, 10, DATA.validation().labels());
+        ClassPredictions predictions = ClassPredictions.of(logits, ClassTargets.of(DATA.validation()));
         Point last = trained.curve().get(2);
         assertThat(last.validationError()).isEqualTo(new ErrorRate().of(predictions));
         assertThat(last.epoch()).isEqualTo(3);

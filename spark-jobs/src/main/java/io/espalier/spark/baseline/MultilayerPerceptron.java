@@ -64,7 +64,7 @@ public record MultilayerPerceptron(
     private int[] widths(Dataset train) {
         List<Integer> widths = new ArrayList<>(List.of(train.shape().elements()));
         widths.addAll(hidden);
-        widths.add(train.classes());
+        widths.add(train.targets().outputs());
         return widths.stream().mapToInt(w -> w).toArray();
     }
 

@@ -1,5 +1,6 @@
 package io.espalier.spark.baseline;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -45,9 +46,13 @@ record TrainingFrame(org.apache.spark.sql.Dataset<Row> rows, Examples examples) 
     static TrainingFrame of(Dataset train) {
         SparkSession spark = SparkSession.builder().getOrCreate();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Examples examples = new Examples(context.broadcast(train.features()), context.broadcast(train.labels()));
+        Examples examples = new Examples(
+                context.broadcast(train.features()),
+                context.broadcast(ClassTargets.of(train).labels()));
         return new TrainingFrame(
-                spark.createDataFrame(context.parallelize(List.of(0), 1).flatMap(examples), schema(train.classes())),
+                spark.createDataFrame(
+                        context.parallelize(List.of(0), 1).flatMap(examples),
+                        schema(train.targets().outputs())),
                 examples);
     }
 

@@ -70,8 +70,7 @@ final class CsvContent {
         TableExamples.refuse(columns.values().stream()
                 .flatMap(column -> column.problems().stream())
                 .toList());
-        LabelValues.Classes classes = labels.ofNumbersOrTexts();
-        return TableExamples.of(features(), classes).in(uses());
+        return TableExamples.of(features(), labels.ofNumbersOrTexts()).in(uses());
     }
 
     /** As they are named, or else in the order of the table. */

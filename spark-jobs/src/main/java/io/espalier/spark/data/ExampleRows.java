@@ -1,7 +1,7 @@
 package io.espalier.spark.data;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
-import io.espalier.data.Labels;
 import io.espalier.data.Missing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -80,11 +80,7 @@ public final class ExampleRows {
                 .toArray();
         int largest = Arrays.stream(classes).max().orElse(0);
         RowFeatures numbers = RowFeatures.of(rows, List.of(features), List.of(features));
-        return TableExamples.of(
-                        numbers.features(new Missing.Refused()),
-                        new LabelValues.Classes(
-                                Labels.indices(largest + 1),
-                                Arrays.stream(classes).boxed().toList()))
+        return TableExamples.of(numbers.features(new Missing.Refused()), new ClassTargets(largest + 1, classes))
                 .in(List.of())
                 .examples();
     }

@@ -1,9 +1,9 @@
 package io.espalier.spark.data;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Labels;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -34,25 +34,18 @@ final class LabelValues {
         missing.add(cell, place);
     }
 
-    /**
-     * A class for each row.
-     *
-     * @param index of the class of each row in the order of the rows
-     */
-    record Classes(Labels labels, List<Integer> index) {}
-
     /** Classes of labels that may be numbers. */
-    Classes ofNumbersOrTexts() throws IOException {
+    ClassTargets ofNumbersOrTexts() throws IOException {
         boolean numbers = values.texts().stream().map(Numerals::parse).allMatch(Double::isFinite);
         return numbers ? classes(Numerals::canonical, Comparator.comparing(BigDecimal::new)) : ofTexts();
     }
 
     /** Classes of texts, whether these look like numbers or not. */
-    Classes ofTexts() throws IOException {
+    ClassTargets ofTexts() throws IOException {
         return classes(UnaryOperator.identity(), Comparator.naturalOrder());
     }
 
-    private Classes classes(UnaryOperator<String> spelling, Comparator<String> order) throws IOException {
+    private ClassTargets classes(UnaryOperator<String> spelling, Comparator<String> order) throws IOException {
         if (missing.count() > 0) {
             throw new IOException("label " + column + " has " + missing.describe("missing value", "missing values")
                     + " (must be a class in every row)");
@@ -62,8 +55,6 @@ final class LabelValues {
             throw new IOException("label " + column + " has " + labels.size() + " different values in " + rows
                     + " rows (must be classes, each of " + FEWEST + " rows or more)");
         }
-        return new Classes(
-                new Labels(labels),
-                Arrays.stream(values.places(labels, spelling)).boxed().toList());
+        return new ClassTargets(new Labels(labels), values.places(labels, spelling));
     }
 }

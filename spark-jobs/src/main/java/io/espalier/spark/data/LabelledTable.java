@@ -1,5 +1,6 @@
 package io.espalier.spark.data;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.ColumnUse;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
@@ -77,7 +78,7 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         return features;
     }
 
-    private LabelValues.Classes classes(EncodedRows rows, String label) throws IOException {
+    private ClassTargets classes(EncodedRows rows, String label) throws IOException {
         LabelValues values = new LabelValues(label);
         for (int row = 0; row < rows.size(); row++) {
             String value = rows.text(row, 0);

@@ -6,46 +6,41 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Dataset.Numbers;
 import io.espalier.data.Examples;
 import io.espalier.data.FeatureColumn;
+import io.espalier.data.Targets;
 import io.espalier.network.op.Shape;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Rows of a table that were found to be examples. A table has no order of its own, so they are put in that of their
- * content, label first, then the bits of each feature: however its files are cut, the same rows give the same examples.
+ * content, target first, then the bits of each feature: however its files are cut, the same rows give the same examples.
  */
-record TableExamples(List<FeatureColumn> features, Numbers numbers, LabelValues.Classes classes) {
+record TableExamples(List<FeatureColumn> features, Numbers numbers, Targets targets) {
     private static final int SHOWN = 5;
 
-    static TableExamples of(List<TableFeature> features, LabelValues.Classes classes) {
+    static TableExamples of(List<TableFeature> features, Targets targets) {
         List<FeatureColumn> columns =
                 features.stream().map(TableFeature::column).toList();
-        return new TableExamples(columns, (row, i) -> features.get(i).values().applyAsDouble(row), classes);
+        return new TableExamples(columns, (row, i) -> features.get(i).values().applyAsDouble(row), targets);
     }
 
     /** @throws IOException if there are no rows or no features */
     Examples in(List<ColumnUse> uses) throws IOException {
-        List<Integer> index = classes.index();
-        require(index.size() > 0, "it has no rows");
+        require(targets.size() > 0, "it has no rows");
         require(!features.isEmpty(), "it has no features (must have columns of numbers besides the label)");
-        int[] order = IntStream.range(0, index.size())
+        int[] order = IntStream.range(0, targets.size())
                 .boxed()
                 .sorted(this::compare)
                 .mapToInt(Integer::intValue)
                 .toArray();
-        int[] labels = Arrays.stream(order).map(index::get).toArray();
-        Dataset data = Dataset.of(
-                Shape.vector(features.size()),
-                classes.labels().names().size(),
-                labels,
-                (row, i) -> numbers.at(order[row], i));
-        return new Examples(data, null, null, new Columns(features, classes.labels(), uses));
+        Dataset data =
+                Dataset.of(Shape.vector(features.size()), targets.select(order), (row, i) -> numbers.at(order[row], i));
+        return new Examples(data, null, null, new Columns(features, uses));
     }
 
     private int compare(int row, int other) {
-        int order = classes.index().get(row).compareTo(classes.index().get(other));
+        int order = targets.compare(row, other);
         for (int i = 0; order == 0 && i < features.size(); i++) {
             order = Long.compareUnsigned(bits(row, i), bits(other, i));
         }

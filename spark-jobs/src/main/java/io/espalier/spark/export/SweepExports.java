@@ -93,14 +93,14 @@ public final class SweepExports {
 
     private DeployedNetwork network(Trial trial, TrialRow row, TrialData of) throws IOException {
         TrialRow.Identity identity = row.identity();
-        Network network =
-                trial.network().build(of.rawTest().shape(), of.rawTest().classes());
+        Network network = trial.network()
+                .build(of.rawTest().shape(), of.rawTest().targets().outputs());
         DeployedNetwork deployed = DeployedNetwork.of(
                         network,
                         snapshot(new StepKey(identity.stepKey()), network),
                         of.scaled().train(),
                         Engine.ofProcess())
-                .prepared(of.scaled().preparation())
+                .prepared(of.scaled().preparation(), of.scaled().train().targets())
                 .from(new TrialLineage(
                         identity.trialId(),
                         identity.stepKey(),

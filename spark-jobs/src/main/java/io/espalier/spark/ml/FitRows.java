@@ -2,6 +2,7 @@ package io.espalier.spark.ml;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.network.op.Shape;
 import io.espalier.spark.data.ExampleRows;
@@ -29,14 +30,15 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
         LabelColumn label = new LabelColumn(stage.getLabelCol());
         if (!stage.isDefined(stage.validationIndicatorCol())) {
             Dataset all = collect(stage, rows);
-            return new FitRows(all, null).of(input, label.classes(rows.schema(), all.classes() - 1));
+            return new FitRows(all, null)
+                    .of(input, label.classes(rows.schema(), all.targets().outputs() - 1));
         }
         String mark = stage.getValidationIndicatorCol();
         Column marked = functions.col(mark);
         check(rows.where(marked.isNull()).isEmpty(), mark, null, "be true or false");
         Dataset train = collect(stage, rows.where(functions.not(marked)), mark + " is false");
         Dataset validation = collect(stage, rows.where(marked), mark + " is true");
-        int largest = Math.max(train.classes(), validation.classes()) - 1;
+        int largest = Math.max(train.targets().outputs(), validation.targets().outputs()) - 1;
         return new FitRows(train, validation).of(input, label.classes(rows.schema(), largest));
     }
 
@@ -61,10 +63,10 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
     private static Dataset of(Shape shape, int classes, Dataset rows) {
         int features = rows.shape().elements();
         check(features == shape.elements(), "features", features + " in validation rows", "be " + shape.elements());
-        return rows.as(shape, classes);
+        return rows.as(shape).with(ClassTargets.of(rows).as(classes));
     }
 
     int classes() {
-        return train.classes();
+        return train.targets().outputs();
     }
 }

@@ -1,5 +1,6 @@
 package io.espalier.spark.ml;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
 import io.espalier.network.op.Shape;
@@ -24,9 +25,16 @@ final class ShippedSplits implements Serializable {
         Dataset validation = splits.validation();
         Shape input = train.shape();
         return new ShippedSplits(
-                new int[] {input.channels(), input.height(), input.width(), train.classes()},
+                new int[] {
+                    input.channels(),
+                    input.height(),
+                    input.width(),
+                    train.targets().outputs()
+                },
                 new float[][] {train.features(), validation.features()},
-                new int[][] {train.labels(), validation.labels()});
+                new int[][] {
+                    ClassTargets.of(train).labels(), ClassTargets.of(validation).labels()
+                });
     }
 
     /** The parts again, with an empty test part. */

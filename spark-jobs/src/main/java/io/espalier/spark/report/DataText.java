@@ -7,6 +7,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Labels;
 import io.espalier.data.Preparation;
 import io.espalier.data.Splits;
+import io.espalier.data.Targets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,8 @@ public final class DataText {
         Preparation preparation = splits.preparation();
         List<String> lines = new ArrayList<>();
         lines.add("features  " + columns(preparation, Role.FEATURE));
-        lines.add("label     " + columns(preparation, Role.LABEL) + ": " + classes(preparation.labels()));
+        lines.add("label     " + columns(preparation, Role.LABEL) + ": "
+                + targets(splits.train().targets()));
         lines.add("ignored   " + columns(preparation, Role.IGNORED));
         return lines;
     }
@@ -59,9 +61,10 @@ public final class DataText {
         return use.note().isEmpty() ? use.column() : use.column() + " (" + use.note() + ")";
     }
 
-    private static String classes(Labels labels) {
-        List<String> names = labels.names();
-        return names.size() + " classes, " + (labels.areIndices() ? "0 to " + (names.size() - 1) : mapping(names));
+    private static String targets(Targets targets) {
+        List<String> names = targets.names();
+        return targets + ", "
+                + (names.equals(Labels.indices(names.size()).names()) ? "0 to " + (names.size() - 1) : mapping(names));
     }
 
     private static String mapping(List<String> names) {

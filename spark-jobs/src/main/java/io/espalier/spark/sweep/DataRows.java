@@ -2,13 +2,11 @@ package io.espalier.spark.sweep;
 
 import io.espalier.binding.Canonical;
 import io.espalier.data.DataSpec;
-import io.espalier.data.Dataset;
 import io.espalier.data.EncodedFeature;
 import io.espalier.data.Preparation;
 import io.espalier.data.Splits;
 import io.espalier.result.FeatureRow;
 import io.espalier.result.LabelRow;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +18,17 @@ record DataRows(String data, Splits splits) {
     }
 
     List<LabelRow> labels() {
-        List<String> names = splits.preparation().labels().names();
+        List<String> names = splits.train().targets().names();
         return IntStream.range(0, names.size())
                 .mapToObj(label -> new LabelRow(
                         splits.hash(),
                         data,
                         label,
                         names.get(label),
-                        count(splits.train(), label),
-                        count(splits.validation(), label),
-                        count(splits.test(), label)))
+                        splits.train().targets().count(label),
+                        splits.validation().targets().count(label),
+                        splits.test().targets().count(label)))
                 .toList();
-    }
-
-    private static int count(Dataset part, int label) {
-        return (int) Arrays.stream(part.labels()).filter(l -> l == label).count();
     }
 
     List<FeatureRow> features() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.espalier.baseline.Baseline;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Canonical;
+import io.espalier.data.ClassTargets;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
@@ -40,7 +41,7 @@ class BaselineContractTest {
     }
 
     private static Network network(Baseline baseline, Dataset data) {
-        return baseline.network().build(data.shape(), data.classes());
+        return baseline.network().build(data.shape(), data.targets().outputs());
     }
 
     private static float[] fitted(Baseline baseline, Dataset train) {
@@ -64,8 +65,11 @@ class BaselineContractTest {
     private static int errors(float[] logits, Dataset data) {
         int errors = 0;
         for (int i = 0; i < data.size(); i++) {
-            for (int c = 0; c < data.classes(); c++) {
-                if (logits[i * data.classes() + c] > logits[i * data.classes() + data.labels()[i]]) {
+            for (int c = 0; c < data.targets().outputs(); c++) {
+                if (logits[i * data.targets().outputs() + c]
+                        > logits[
+                                i * data.targets().outputs()
+                                        + ClassTargets.of(data).labels()[i]]) {
                     errors++;
                     break;
                 }

@@ -46,13 +46,14 @@ class MllibAgreementTest {
     <M extends ClassificationModel<Vector, M>> void sameLogitsAndSamePredictions(MllibBaseline<M> baseline) {
         Dataset train = digits.train();
         M model = baseline.model(train, RandomKey.of(1));
-        Network network = baseline.network().build(train.shape(), train.classes());
+        Network network =
+                baseline.network().build(train.shape(), train.targets().outputs());
         float[] weights = baseline.coefficients(model, train).in(network);
         Dataset seen = digits.validation();
         float[] logits = Inference.logits(network, weights, seen);
         for (int i = 0; i < seen.size(); i++) {
             double[] theirs = model.predictRaw(example(seen, i)).toArray();
-            double[] ours = new double[seen.classes()];
+            double[] ours = new double[seen.targets().outputs()];
             for (int c = 0; c < ours.length; c++) {
                 ours[c] = logits[i * ours.length + c];
                 assertThat(ours[c]).isCloseTo(theirs[c], within(2e-5 * (1 + largest(theirs))));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Canonical;
 import io.espalier.binding.InvalidValueException;
+import io.espalier.data.ClassTargets;
 import io.espalier.data.ColumnUse;
 import io.espalier.data.DataSpec;
 import io.espalier.data.DataSpec.Scaling;
@@ -64,7 +65,7 @@ class CsvSourceTest {
     void readsNumbersAndLeavesEmptyCellsForTheMean() throws IOException {
         Dataset data = load(TABLE, List.of(), MEAN).examples();
         assertThat(data.shape()).isEqualTo(Shape.vector(2));
-        assertThat(data.labels()).containsExactly(0, 1, 1);
+        assertThat(ClassTargets.of(data).labels()).containsExactly(0, 1, 1);
         assertThat(data.features()).containsExactly(Float.NaN, 4, 0.5f, 9, 1.5f, 2);
     }
 
@@ -153,7 +154,7 @@ class CsvSourceTest {
         String rows = IntStream.range(0, labels.length)
                 .mapToObj(i -> labels[i] + "," + i + "\n")
                 .collect(Collectors.joining());
-        return load("label,x\n" + rows, "label: label").columns().labels().names();
+        return load("label,x\n" + rows, "label: label").examples().targets().names();
     }
 
     @Test
@@ -189,7 +190,7 @@ class CsvSourceTest {
     @Test
     void takesOtherSeparatorsAndNoHeader() throws IOException {
         Examples read = load("1;'a;b'\n2;'c'\n", "separator: ';', quote: \"'\", header: false, label: _c1");
-        assertThat(read.columns().labels().names()).containsExactly("a;b", "c");
+        assertThat(read.examples().targets().names()).containsExactly("a;b", "c");
         assertThatThrownBy(() -> load("a\n", "separator: ab"))
                 .hasMessageContaining("Invalid data.separator: \"ab\" (must be one character, and no line end)");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.binding.InvalidValueException;
+import io.espalier.data.ClassTargets;
 import io.espalier.data.ColumnUse;
 import io.espalier.data.ColumnUse.Role;
 import io.espalier.data.DataSpec;
@@ -89,8 +90,8 @@ class ParquetSourceTest {
                 PIXELS, List.of("pixels"), "digit", pixels(1, 0.5, 0.25), pixels(0, 3.0, 1.0), pixels(0, 2.0, 9.0));
 
         assertThat(read.shape()).isEqualTo(Shape.vector(2));
-        assertThat(read.classes()).isEqualTo(2);
-        assertThat(read.labels()).containsExactly(0, 0, 1);
+        assertThat(read.targets().outputs()).isEqualTo(2);
+        assertThat(ClassTargets.of(read).labels()).containsExactly(0, 0, 1);
         assertThat(read.features()).containsExactly(2, 9, 3, 1, 0.5f, 0.25f);
     }
 
@@ -107,7 +108,7 @@ class ParquetSourceTest {
                 RowFactory.create(Vectors.sparse(3, new int[] {1}, new double[] {7}), 1.0));
 
         assertThat(read.features()).containsExactly(1, 2, 3, 0, 7, 0);
-        assertThat(read.labels()).containsExactly(0, 1);
+        assertThat(ClassTargets.of(read).labels()).containsExactly(0, 1);
     }
 
     @Test
@@ -126,7 +127,7 @@ class ParquetSourceTest {
                 RowFactory.create(3, "plum", 2.5f));
 
         assertThat(read.features()).containsExactly(1.5f, 2, 0.5f, 1, 2.5f, 3);
-        assertThat(read.labels()).containsExactly(0, 1, 2);
+        assertThat(ClassTargets.of(read).labels()).containsExactly(0, 1, 2);
     }
 
     @Test
@@ -184,7 +185,7 @@ class ParquetSourceTest {
                 RowFactory.create(3f, -1.0),
                 RowFactory.create(4f, 9.0));
 
-        assertThat(read.columns().labels().names()).containsExactly("-1", "0.5", "9", "10");
+        assertThat(read.examples().targets().names()).containsExactly("-1", "0.5", "9", "10");
         assertThat(read.examples().features()).containsExactly(3, 1, 4, 2);
     }
 
@@ -194,7 +195,7 @@ class ParquetSourceTest {
 
         Examples read = examples(schema, RowFactory.create(true, false), RowFactory.create(false, true));
 
-        assertThat(read.columns().labels().names()).containsExactly("false", "true");
+        assertThat(read.examples().targets().names()).containsExactly("false", "true");
         assertThat(read.examples().features()).containsExactly(1, 0);
         assertThat(read.columns().uses()).contains(ColumnUse.feature("on", "false is 0, true is 1"));
     }

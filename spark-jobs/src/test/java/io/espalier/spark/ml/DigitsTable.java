@@ -1,5 +1,6 @@
 package io.espalier.spark.ml;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.data.source.Digits;
 import io.espalier.spark.LocalSpark;
@@ -52,8 +53,8 @@ final class DigitsTable {
         }
         values.addAll(image);
         values.add(image);
-        values.add(WORDS[digits.labels()[i]]);
-        values.add((double) digits.labels()[i]);
+        values.add(WORDS[ClassTargets.of(digits).labels()[i]]);
+        values.add((double) ClassTargets.of(digits).labels()[i]);
         return RowFactory.create(values.toArray());
     }
 }

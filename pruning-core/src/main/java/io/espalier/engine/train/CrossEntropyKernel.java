@@ -1,16 +1,21 @@
 package io.espalier.engine.train;
 
+import io.espalier.data.ClassTargets;
+import io.espalier.data.Targets;
+import io.espalier.task.LossFunction;
 import java.nio.FloatBuffer;
 
 /**
  * Softmax cross-entropy in double precision, in a fixed order, with {@link StrictMath}: its bits are the same on every
  * machine.
  */
-public final class CrossEntropy implements Loss {
+public final class CrossEntropyKernel implements LossKernel {
+    private final int[] labels;
     private final double[] exponentials;
 
-    public CrossEntropy(int classes) {
-        exponentials = new double[classes];
+    public CrossEntropyKernel(LossFunction.CrossEntropy loss, Targets targets) {
+        labels = ClassTargets.of(targets).labels();
+        exponentials = new double[targets.outputs()];
     }
 
     /**
@@ -20,8 +25,7 @@ public final class CrossEntropy implements Loss {
      * @param order example indices; row r has label {@code labels[order[from + r]]}
      */
     @Override
-    public double backward(
-            FloatBuffer logits, int[] labels, int[] order, int from, int to, double scale, FloatBuffer gradient) {
+    public double backward(FloatBuffer logits, int[] order, int from, int to, double scale, FloatBuffer gradient) {
         int classes = exponentials.length;
         double loss = 0;
         for (int r = 0; r < to - from; r++) {
@@ -38,8 +42,20 @@ public final class CrossEntropy implements Loss {
         return loss;
     }
 
+    /** Of diag(p) - p p' the root diag(sqrt p) - p sqrt(p)'. */
+    @Override
+    public float[] rootOfCurvature(FloatBuffer logits, int row, int column) {
+        double[] p = probabilities(logits, row);
+        double rootOfP = StrictMath.sqrt(p[column]);
+        float[] root = new float[p.length];
+        for (int k = 0; k < p.length; k++) {
+            root[k] = (float) ((k == column ? rootOfP : 0) - p[k] * rootOfP);
+        }
+        return root;
+    }
+
     /** Softmax of one row. */
-    public double[] probabilities(FloatBuffer logits, int row) {
+    private double[] probabilities(FloatBuffer logits, int row) {
         double sum = exponentiate(logits, row * exponentials.length, largest(logits, row * exponentials.length));
         double[] p = exponentials.clone();
         for (int c = 0; c < p.length; c++) {

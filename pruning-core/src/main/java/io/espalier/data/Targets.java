@@ -1,0 +1,69 @@
+package io.espalier.data;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is to be predicted of examples, one target an example. A network has {@link #outputs()} numbers for each, and
+ * {@link #names()} are what these are called in the data. Arrays inside are shared, not copied: nobody writes to them.
+ */
+public sealed interface Targets permits ClassTargets {
+    /** What a label of the data is read as. */
+    enum Kind {
+        /** One of several classes. */
+        CLASSES {
+            @Override
+            public Targets ofTwo() {
+                return new ClassTargets(2, new int[] {0, 1});
+            }
+        };
+
+        /** Of two examples that differ: the simplest there are. */
+        public abstract Targets ofTwo();
+    }
+
+    /** Number of examples. */
+    int size();
+
+    /** How many numbers a network gives for one example. */
+    int outputs();
+
+    /** What each output is called: its class or its column. */
+    List<String> names();
+
+    /** How many examples tell of an output: those of a class. */
+    int count(int output);
+
+    /** Whether an output stands for the target of an example: that of its class does. */
+    boolean concerns(int example, int output);
+
+    /** The order of the targets of two rows, as of {@link java.util.Comparator}. */
+    int compare(int row, int other);
+
+    /** Rows, ascending, that a split divides by the same fractions: those of each class. */
+    int[][] strata();
+
+    /** What a stratum is called in a message, as in {@code class 3}. */
+    String stratum(int number);
+
+    /** Why there is nothing to be learned, if there is not. */
+    Optional<String> problem();
+
+    /** Whether targets of another set can be learned together with these. */
+    boolean isLike(Targets other);
+
+    /** The targets of these rows, in this order. */
+    Targets select(int[] rows);
+
+    /** All targets, scaled by what these rows tell. */
+    Targets fit(int[] rows);
+
+    /** The same, scaled as others are. */
+    Targets scaledAs(Targets other);
+
+    /** How they stand in a file. */
+    TargetsTensor tensor();
+
+    /** What stands in a file, as words of four bytes. */
+    int[] words();
+}
