@@ -134,7 +134,7 @@ public abstract class StorageContract {
         assertThat(slice(storage, ByteRange.at(20, 5))).isEqualTo(" from 10 of 10");
         assertThat(slice(storage, ByteRange.last(4))).isEqualTo("6789 from 6 of 10");
         assertThat(slice(storage, ByteRange.last(40))).isEqualTo("0123456789 from 0 of 10");
-        assertThat(slice(storage, ByteRange.NONE)).isEqualTo(" from 0 of 10");
+        assertThat(slice(storage, ByteRange.none())).isEqualTo(" from 0 of 10");
         assertThat(storage.size(NAME)).hasValue(10);
         StorageChannel channel = new StorageChannel(storage, NAME);
         channel.position(7);

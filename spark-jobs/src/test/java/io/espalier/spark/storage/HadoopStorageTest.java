@@ -30,7 +30,9 @@ class HadoopStorageTest extends StorageContract {
     static void start() throws IOException {
         Configuration configuration = new HdfsConfiguration();
         configuration.set("dfs.namenode.resource.du.reserved", "0");
-        cluster = new MiniDFSCluster.Builder(configuration, disk.toFile()).numDataNodes(1).build();
+        cluster = new MiniDFSCluster.Builder(configuration, disk.toFile())
+                .numDataNodes(1)
+                .build();
     }
 
     @AfterAll
