@@ -8,10 +8,14 @@ public sealed interface ByteRange {
     int MOST = Integer.MAX_VALUE - 8;
 
     /** The whole file; more than {@link #MOST} bytes are not read. */
-    ByteRange ALL = new All();
+    static ByteRange all() {
+        return new All();
+    }
 
     /** Nothing: what is asked is whether there is a file, and its size. */
-    ByteRange NONE = new At(0, 0);
+    static ByteRange none() {
+        return new At(0, 0);
+    }
 
     /** Where they begin in a file of this size. */
     long start(long size);
@@ -45,7 +49,7 @@ public sealed interface ByteRange {
         return (int) length;
     }
 
-    /** See {@link #ALL}. */
+    /** See {@link #all}. */
     record All() implements ByteRange {
         @Override
         public long start(long size) {

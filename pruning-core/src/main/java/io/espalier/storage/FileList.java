@@ -58,8 +58,7 @@ final class FileList extends SimpleFileVisitor<Path> {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-            throws IOException {
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
         if (failure != null && !(failure instanceof NoSuchFileException)) {
             throw failure;
         }

@@ -54,7 +54,7 @@ public final class LocalStorage implements Storage {
         Path file = path(name);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
-            if (size == 0 && range.equals(ByteRange.ALL)) {
+            if (size == 0 && range.equals(ByteRange.all())) {
                 return Optional.of(unsized(file));
             }
             ByteBuffer bytes = ByteBuffer.allocate(range.length(file.toString(), size));

@@ -84,12 +84,12 @@ public interface Storage {
 
     /** All bytes of a file; empty if there is none of that name. */
     default Optional<byte[]> read(String name) throws IOException {
-        return read(name, ByteRange.ALL).map(Slice::bytes);
+        return read(name, ByteRange.all()).map(Slice::bytes);
     }
 
     /** The bytes that a file has; empty if there is none of that name. */
     default OptionalLong size(String name) throws IOException {
-        @Nullable Slice nothing = read(name, ByteRange.NONE).orElse(null);
+        @Nullable Slice nothing = read(name, ByteRange.none()).orElse(null);
         return nothing == null ? OptionalLong.empty() : OptionalLong.of(nothing.size());
     }
 

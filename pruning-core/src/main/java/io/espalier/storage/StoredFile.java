@@ -22,12 +22,16 @@ public record StoredFile(Storage storage, String name) {
 
     /** @throws FileNotFoundException if there is none */
     public byte[] bytes() throws IOException {
-        return storage.read(name).orElseThrow(() -> new FileNotFoundException("Cannot read " + this + ": no such file"));
+        return storage.read(name)
+                .orElseThrow(() -> new FileNotFoundException("Cannot read " + this + ": no such file"));
     }
 
     /** @throws CharacterCodingException if it is not UTF-8 */
     public String text() throws IOException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes()))
+                .toString();
     }
 
     @Override

@@ -49,9 +49,16 @@ class DataFuzzTest {
     void splits(@ForAll("mutations") Mutations mutations) throws IOException {
         Path file = Files.createTempFile("fuzz", ".safetensors");
         try {
-            SplitsFile.write(SPLITS, LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
+            SplitsFile.write(
+                    SPLITS,
+                    LocalStorage.ofUser(file.getParent()),
+                    file.getFileName().toString());
             Files.write(file, mutations.of(Files.readAllBytes(file)));
-            assertThat(SplitsFile.read(LocalStorage.ofUser(file.getParent()), file.getFileName().toString()).hash()).isEqualTo(SPLITS.hash());
+            assertThat(SplitsFile.read(
+                                    LocalStorage.ofUser(file.getParent()),
+                                    file.getFileName().toString())
+                            .hash())
+                    .isEqualTo(SPLITS.hash());
         } catch (IOException e) {
             // refused
         } finally {

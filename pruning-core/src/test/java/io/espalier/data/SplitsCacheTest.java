@@ -31,14 +31,18 @@ class SplitsCacheTest {
     @Test
     void givesEightThreadsThatAskAtOnceTheSameSplits() throws Exception {
         Path file = folder.resolve("splits");
-        SplitsFile.write(splits(), LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
+        SplitsFile.write(
+                splits(),
+                LocalStorage.ofUser(file.getParent()),
+                file.getFileName().toString());
         SplitsCache cache = new SplitsCache();
         CyclicBarrier together = new CyclicBarrier(8);
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
             Callable<Splits> ask = () -> {
                 together.await();
-                return cache.get(LocalStorage.at(file.getParent()), file.getFileName().toString());
+                return cache.get(
+                        LocalStorage.at(file.getParent()), file.getFileName().toString());
             };
             List<Splits> found = new ArrayList<>();
             for (Future<Splits> answer : threads.invokeAll(Collections.nCopies(8, ask))) {
@@ -64,10 +68,19 @@ class SplitsCacheTest {
     void triesAgainAfterAFailedRead() throws IOException {
         Path file = folder.resolve("late");
         SplitsCache cache = new SplitsCache();
-        assertThatThrownBy(() -> cache.get(LocalStorage.at(file.getParent()), file.getFileName().toString())).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> cache.get(
+                        LocalStorage.at(file.getParent()), file.getFileName().toString()))
+                .isInstanceOf(IOException.class);
 
-        SplitsFile.write(splits(), LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
+        SplitsFile.write(
+                splits(),
+                LocalStorage.ofUser(file.getParent()),
+                file.getFileName().toString());
 
-        assertThat(cache.get(LocalStorage.at(file.getParent()), file.getFileName().toString()).hash()).isEqualTo(splits().hash());
+        assertThat(cache.get(
+                                LocalStorage.at(file.getParent()),
+                                file.getFileName().toString())
+                        .hash())
+                .isEqualTo(splits().hash());
     }
 }

@@ -20,7 +20,10 @@ class SplitsFileTest {
 
     private Path written() throws IOException {
         Path file = folder.resolve("a/b/splits.safetensors");
-        SplitsFile.write(splits(), LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
+        SplitsFile.write(
+                splits(),
+                LocalStorage.ofUser(file.getParent()),
+                file.getFileName().toString());
         return file;
     }
 
@@ -60,7 +63,10 @@ class SplitsFileTest {
         Splits splits = Splits.of(large, large, large);
         Path file = folder.resolve("large");
 
-        SplitsFile.write(splits, LocalStorage.ofUser(file.getParent()), file.getFileName().toString());
+        SplitsFile.write(
+                splits,
+                LocalStorage.ofUser(file.getParent()),
+                file.getFileName().toString());
 
         assertThat(read(file).test().features()).isEqualTo(large.features());
         assertThat(ClassTargets.of(read(file).train()).labels()).isEqualTo(labels);

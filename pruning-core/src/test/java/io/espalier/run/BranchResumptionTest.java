@@ -96,7 +96,10 @@ class BranchResumptionTest {
         damage(branches().file("snapshots", key(actions)));
         assertSame(branches().run(branch), first);
         assertThat(branches().logged().times()).isEqualTo(2);
-        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store"))).audit().damaged()).isEmpty();
+        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store")))
+                        .audit()
+                        .damaged())
+                .isEmpty();
     }
 
     @Test

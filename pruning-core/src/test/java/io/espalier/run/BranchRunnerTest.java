@@ -70,7 +70,9 @@ class BranchRunnerTest {
         }
         alone.putAll(branches().run(Access.RECOMPUTE, branch(null, leaf(dense()))));
         assertSame(alone, together);
-        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store"))).audit().violations())
+        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store")))
+                        .audit()
+                        .violations())
                 .isEmpty();
     }
 
@@ -105,7 +107,9 @@ class BranchRunnerTest {
         Map<StepKey, Measurement> first = branches().run(branch);
         assertSame(branches().run(Access.RECOMPUTE, branch), first);
         assertThat(branches().logged().times()).isEqualTo(2);
-        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store"))).audit().violations())
+        assertThat(ContentStore.open(LocalStorage.at(folder.resolve("store")))
+                        .audit()
+                        .violations())
                 .isEmpty();
     }
 

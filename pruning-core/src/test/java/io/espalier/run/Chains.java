@@ -58,7 +58,8 @@ public final class Chains {
     /** An empty one that nobody else sees. */
     public static StepStore stepStore() {
         try {
-            return new StepStore(ContentStore.open(LocalStorage.at(Files.createTempDirectory("vault"))), StepStore.Access.REUSE);
+            return new StepStore(
+                    ContentStore.open(LocalStorage.at(Files.createTempDirectory("vault"))), StepStore.Access.REUSE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -224,7 +224,8 @@ class ContentStoreTest {
     void letsOneOfManyWritersWin() throws Exception {
         List<Callable<Published>> writers = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
-            writers.add(() -> ContentStore.open(LocalStorage.at(folder.resolve("store"))).publish("snapshot", KEY, CONTENT));
+            writers.add(() ->
+                    ContentStore.open(LocalStorage.at(folder.resolve("store"))).publish("snapshot", KEY, CONTENT));
         }
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Published> outcomes = new ArrayList<>();

@@ -37,7 +37,9 @@ class LocalStorageTest extends StorageContract {
         assertThat(LocalStorage.ofUser(disk).list(""))
                 .extracting(Storage.Entry::name)
                 .containsExactly("_staging/part.x");
-        assertThat(LocalStorage.at(disk).list("")).extracting(Storage.Entry::name).containsExactly(".part.x.tmp");
+        assertThat(LocalStorage.at(disk).list(""))
+                .extracting(Storage.Entry::name)
+                .containsExactly(".part.x.tmp");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.espalier.storage.Storage.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import java.nio.file.Path;
 
 /** What every storage has to hold, whoever wrote it. */
 public abstract class StorageContract {
@@ -134,7 +134,7 @@ public abstract class StorageContract {
         assertThat(slice(storage, ByteRange.at(20, 5))).isEqualTo(" from 10 of 10");
         assertThat(slice(storage, ByteRange.last(4))).isEqualTo("6789 from 6 of 10");
         assertThat(slice(storage, ByteRange.last(40))).isEqualTo("0123456789 from 0 of 10");
-        assertThat(slice(storage, ByteRange.NONE)).isEqualTo(" from 0 of 10");
+        assertThat(slice(storage, ByteRange.none())).isEqualTo(" from 0 of 10");
         assertThat(storage.size(NAME)).hasValue(10);
         StorageChannel channel = new StorageChannel(storage, NAME);
         channel.position(7);
@@ -203,8 +203,7 @@ public abstract class StorageContract {
         assertThat(storage.move("tables/trials/1", "tables/_orphans/1.x")).isTrue();
         assertThat(storage.move("tables/other", "tables/_orphans/other.y")).isTrue();
         assertThat(names(storage.list("")))
-                .containsExactly(
-                        "tables/_orphans/1.x", "tables/_orphans/other.y/2", "tables/_orphans/other.y/deep/3");
+                .containsExactly("tables/_orphans/1.x", "tables/_orphans/other.y/2", "tables/_orphans/other.y/deep/3");
         assertThat(text(storage, "tables/_orphans/other.y/deep/3")).isEqualTo("three");
         storage.replace("1", content("in the way"));
         assertThat(storage.move("tables/_orphans/1.x", "1")).isTrue();

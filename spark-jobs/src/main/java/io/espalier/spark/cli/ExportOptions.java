@@ -40,8 +40,8 @@ final class ExportOptions {
         check(base == null || trials.size() == 1, "--name", base, "be left out where several trials are exported");
         check(base == null || base.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "--name", base, "be letters, digits, . _ -");
         List<ExportFormat> chosen = formats.stream().map(ExportFormats::named).toList();
-        ExportFolder folder =
-                new ExportFolder(to == null ? Storages.ofUser(out.locate("exports")) : to, force ? Existing.REPLACE : Existing.KEEP);
+        ExportFolder folder = new ExportFolder(
+                to == null ? Storages.ofUser(out.locate("exports")) : to, force ? Existing.REPLACE : Existing.KEEP);
         SweepExports exports = new SweepExports(out, store == null ? Storages.of(out.locate("store")) : store);
         for (String trial : trials) {
             for (ExportFormat format : chosen) {

@@ -88,7 +88,10 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Optional<Storage> store() throws IOException {
+        if (store != null) {
+            return Optional.of(store);
+        }
         Storage own = Storages.of(out.locate("store"));
-        return store == null ? (own.list("").isEmpty() ? Optional.empty() : Optional.of(own)) : Optional.of(store);
+        return own.list("").isEmpty() ? Optional.empty() : Optional.of(own);
     }
 }

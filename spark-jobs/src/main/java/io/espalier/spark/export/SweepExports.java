@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Exports trials of one sweep: takes the network from the store, executes what a format makes of it, writes, and notes it. */
@@ -116,12 +117,14 @@ public final class SweepExports {
     }
 
     private Snapshot snapshot(StepKey key, Network network) throws IOException {
-        return new StepStore(ContentStore.open(store), StepStore.Access.REUSE)
-                .snapshot(key, network)
-                .orElseThrow(() -> new StoreException(
-                        "export from",
-                        store.toString(),
-                        "it does not hold the network " + key.value() + " (--store names another)"));
+        Optional<Snapshot> found =
+                new StepStore(ContentStore.open(store), StepStore.Access.REUSE).snapshot(key, network);
+        if (found.isEmpty()) {
+            String reason =
+                    store.list("").isEmpty() ? "there is no such store" : "it does not hold the network " + key.value();
+            throw new StoreException("export from", store.toString(), reason + " (--store names another)");
+        }
+        return found.get();
     }
 
     private static ExportRow row(

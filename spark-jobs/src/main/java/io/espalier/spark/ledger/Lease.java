@@ -2,8 +2,8 @@ package io.espalier.spark.ledger;
 
 import io.espalier.storage.Content;
 import io.espalier.storage.FileName;
-import io.espalier.storage.Storage.Durability;
 import io.espalier.storage.Storage;
+import io.espalier.storage.Storage.Durability;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

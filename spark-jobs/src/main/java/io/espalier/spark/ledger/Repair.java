@@ -108,7 +108,8 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         return found;
     }
 
-    private static List<String> setAside(Storage out, SweepTables tables, SortedSet<Integer> batches) throws IOException {
+    private static List<String> setAside(Storage out, SweepTables tables, SortedSet<Integer> batches)
+            throws IOException {
         List<String> found = new ArrayList<>();
         for (int sequence : batches) {
             Lease.take(out);
@@ -129,7 +130,8 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
      * Where a row is not what its measurement says one of the two was changed, and nobody can tell which: both go, and the
      * measurement is made again.
      */
-    private static void differing(Storage out, Storage store, List<String> blobs, List<String> parts) throws IOException {
+    private static void differing(Storage out, Storage store, List<String> blobs, List<String> parts)
+            throws IOException {
         SweepTables tables = SweepTables.in(out);
         StepStore stepStore = new StepStore(ContentStore.open(store), StepStore.Access.REUSE);
         for (int sequence : tables.trials().parts().keySet()) {

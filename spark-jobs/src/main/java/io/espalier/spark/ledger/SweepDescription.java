@@ -33,6 +33,7 @@ public record SweepDescription(
         String sweep, int schemaVersion, String codeVersion, String config, Map<String, String> objectives) {
     /** Its name in the folder. */
     public static final String FILE = "sweep.json";
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -68,7 +69,8 @@ public record SweepDescription(
 
     /** The same where there has to be one. */
     static SweepDescription required(Storage out, String verb) throws IOException {
-        return in(out).orElseThrow(() -> new StoreException(verb, out.toString(), "it holds no sweep (no " + FILE + ")"));
+        return in(out).orElseThrow(
+                        () -> new StoreException(verb, out.toString(), "it holds no sweep (no " + FILE + ")"));
     }
 
     /** What is wrong with it, for this build and for the columns that there are. */
@@ -102,7 +104,9 @@ public record SweepDescription(
     /** Throws unless what this describes can be continued as {@code next}. */
     void checkContinuedBy(SweepDescription next, Storage out) throws StoreException {
         if (schemaVersion != next.schemaVersion) {
-            throw new StoreException("open", out.toString(),
+            throw new StoreException(
+                    "open",
+                    out.toString(),
                     "its tables are of schema version " + schemaVersion + " (this build writes " + next.schemaVersion
                             + ")");
         }

@@ -75,16 +75,15 @@ record SweepFolder(String folder, String trials, String front, String store, Str
         StepKey key = new StepKey(trial.getAs("step_key"));
         Snapshot snapshot = new StepStore(ContentStore.open(Storages.of(store)), StepStore.Access.REUSE)
                 .snapshot(key, network)
-                .orElseThrow(
-                        () -> new FileNotFoundException("Cannot load a network: " + key.value() + " is not in " + store));
+                .orElseThrow(() ->
+                        new FileNotFoundException("Cannot load a network: " + key.value() + " is not in " + store));
         return new TrainedNetwork(
                 recipe.network(), shape, classes, snapshot.weights(), scaling(trial.getAs("data_hash")));
     }
 
     private FeatureScaling scaling(String dataHash) throws IOException {
-        return ScalingTensors.read(
-                Safetensors.parse(new StoredFile(Storages.of(folder), scalingFile(dataHash)).bytes())
-                        .tensors());
+        return ScalingTensors.read(Safetensors.parse(new StoredFile(Storages.of(folder), scalingFile(dataHash)).bytes())
+                .tensors());
     }
 
     String toJson() {

@@ -72,7 +72,8 @@ public record PotentialReport(double delta, String part, List<Family> families) 
      * @throws io.espalier.binding.InvalidValueException if there is no such axis
      * @throws ReportException if no trial with a dense parent has a noise curve
      */
-    public static PotentialReport of(Storage out, double delta, String part, @Nullable String along) throws IOException {
+    public static PotentialReport of(Storage out, double delta, String part, @Nullable String along)
+            throws IOException {
         List<List<@Nullable Object>> rows = rows(out, part);
         if (rows.isEmpty()) {
             throw new ReportException(

@@ -69,7 +69,8 @@ final class TrialsTable implements AutoCloseable {
     static TrialsTable open(Storage out) throws SQLException {
         try {
             if (!hasParquet(out, "trials")) {
-                throw new ReportException("Cannot read trials: no Parquet file in " + out.locate("tables/trials"), null);
+                throw new ReportException(
+                        "Cannot read trials: no Parquet file in " + out.locate("tables/trials"), null);
             }
             TrialsTable table = new TrialsTable(DuckDb.open(), out.localFiles("tables"));
             table.createViews(hasParquet(out, "metrics"), hasParquet(out, "grid"));
@@ -100,8 +101,7 @@ final class TrialsTable implements AutoCloseable {
 
     /** A row for each trial and a column for each number that metrics found, measured last where it was measured twice. */
     private String wide() throws SQLException {
-        String rows = "read_parquet(" + files("metrics")
-                + ", filename = true, union_by_name = true)";
+        String rows = "read_parquet(" + files("metrics") + ", filename = true, union_by_name = true)";
         List<String> plain = query("SELECT column_name FROM (DESCRIBE plain)", row -> row.getString(1));
         List<Found> numbers = query(
                 "SELECT DISTINCT part, name, level FROM " + rows + " WHERE part IS NOT NULL ORDER BY ALL",

@@ -105,7 +105,9 @@ public final class DataHistory implements SweepPlan.History {
             }
         });
         if (!changed.isEmpty() && onChange == OnChange.REFUSE) {
-            throw new StoreException("continue", out.toString(),
+            throw new StoreException(
+                    "continue",
+                    out.toString(),
                     "the data have changed since its trials ran: " + String.join("; ", changed)
                             + ". Run into another folder (--out DIR), or accept them (--accept-new-data): their trials"
                             + " are then others, and those on the old data count as an earlier grid");

@@ -45,7 +45,8 @@ final class References {
      */
     void add(Storage out) throws IOException {
         if (SweepDescription.in(out).isEmpty()) {
-            throw new StoreException("collect", out.toString(), "it uses the store and holds no sweep now (--forget it if it is gone)");
+            throw new StoreException(
+                    "collect", out.toString(), "it uses the store and holds no sweep now (--forget it if it is gone)");
         }
         for (Part<PlanRow> part : SweepTables.in(out).plan().parts().values()) {
             for (PlanRow row : part.rows()) {

@@ -1,8 +1,8 @@
 package io.espalier.spark.sweep;
 
 import io.espalier.storage.Content;
-import io.espalier.storage.Storage.Durability;
 import io.espalier.storage.Storage;
+import io.espalier.storage.Storage.Durability;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

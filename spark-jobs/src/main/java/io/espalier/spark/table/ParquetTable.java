@@ -3,8 +3,8 @@ package io.espalier.spark.table;
 import io.espalier.storage.Content;
 import io.espalier.storage.FileName;
 import io.espalier.storage.LocalFiles;
-import io.espalier.storage.Storage.Durability;
 import io.espalier.storage.Storage;
+import io.espalier.storage.Storage.Durability;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,18 +78,14 @@ public final class ParquetTable<T extends Record> {
         return path.replaceAll("[*?\\[]", "[$0]");
     }
 
-    /** The parts by sequence number. A list may be late: what it lacks between two parts, or behind the last, is asked for. */
+    /** The parts by sequence number. A list may be late, so those that follow its last one are asked for. */
     public SortedMap<Integer, Part<T>> parts() throws IOException {
-        SortedSet<Integer> listed = new TreeSet<>();
-        for (Storage.Entry entry : out.list(folder)) {
-            sequence(entry.name()).ifPresent(listed::add);
-        }
         SortedMap<Integer, Part<T>> parts = new TreeMap<>();
-        int end = listed.isEmpty() ? 0 : listed.last() + 1;
-        for (int number = 0; number < end || out.exists(file(number)); number++) {
-            if (listed.contains(number) || number >= end || out.exists(file(number))) {
-                parts.put(number, of(number));
-            }
+        for (Storage.Entry entry : out.list(folder)) {
+            sequence(entry.name()).ifPresent(number -> parts.put(number, of(number)));
+        }
+        for (int next = parts.isEmpty() ? 0 : parts.lastKey() + 1; out.exists(file(next)); next++) {
+            parts.put(next, of(next));
         }
         return parts;
     }

@@ -93,7 +93,9 @@ public final class Part<T extends Record> {
     public List<String> strings(String column) throws IOException {
         return read((input, reader) -> {
             MessageType one = new MessageType("row", columns(reader).getType(column));
-            return values(input, reader, one).stream().map(row -> (String) row[0]).toList();
+            return values(input, reader, one).stream()
+                    .map(row -> (String) row[0])
+                    .toList();
         });
     }
 
@@ -128,7 +130,8 @@ public final class Part<T extends Record> {
             throw new DamagedException(file(), "it has no schema version");
         }
         if (!String.valueOf(TableSchema.VERSION).equals(version)) {
-            throw new StoreException("read", file(), "schema version " + version + " (this build reads " + TableSchema.VERSION + ")");
+            throw new StoreException(
+                    "read", file(), "schema version " + version + " (this build reads " + TableSchema.VERSION + ")");
         }
         checkColumns(columns(reader), footer.get(COLUMNS));
     }
@@ -143,7 +146,8 @@ public final class Part<T extends Record> {
         }
     }
 
-    private List<@Nullable Object[]> values(StoredInput input, ParquetFileReader reader, MessageType columns) throws IOException {
+    private List<@Nullable Object[]> values(StoredInput input, ParquetFileReader reader, MessageType columns)
+            throws IOException {
         try (SeekableInputStream stream = input.newStream()) {
             new ParquetHeaders(stream, input.getLength()).check(reader.getRowGroups(), columns);
         }

@@ -57,7 +57,12 @@ class ExportedTableTest {
 
     private int export(String formats) throws IOException {
         Path out = folder.resolve("out");
-        String trial = SweepTables.in(LocalStorage.at(out)).trials().rows().get(0).identity().trialId();
+        String trial = SweepTables.in(LocalStorage.at(out))
+                .trials()
+                .rows()
+                .get(0)
+                .identity()
+                .trialId();
         return terminal.run("export", out, trial, "--format", formats, "--to", folder, "--name", "small");
     }
 
@@ -76,7 +81,9 @@ class ExportedTableTest {
                 .contains("{\"column\":\"colour\",\"level\":\"green\"},{\"column\":\"colour\",\"level\":\"red\"}");
         assertThat(Files.readString(folder.resolve("small.onnx"), java.nio.charset.StandardCharsets.ISO_8859_1))
                 .contains(metadata.get("features"), metadata.get("labels"));
-        assertThat(SweepTables.in(LocalStorage.at(folder.resolve("out"))).exports().rows())
+        assertThat(SweepTables.in(LocalStorage.at(folder.resolve("out")))
+                        .exports()
+                        .rows())
                 .filteredOn(row -> row.format().contains("int8"))
                 .hasSize(2)
                 .allSatisfy(row -> assertThat(row.logitDifference()).isZero());

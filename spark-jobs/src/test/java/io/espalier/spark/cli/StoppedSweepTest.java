@@ -100,7 +100,8 @@ class StoppedSweepTest {
                         "grid.epochs=[1, 2, 3, 4, 5, 6, 7, 8, 9]");
         assertThat(done).isZero();
         assertThat(terminal.toString()).startsWith("2 trials run, 16 cached, 0 failed\n");
-        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store")))).checks())
+        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store"))))
+                        .checks())
                 .filteredOn(check -> !check.finding().startsWith("every planned"))
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
     }

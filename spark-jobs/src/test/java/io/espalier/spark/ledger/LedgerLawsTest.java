@@ -50,7 +50,8 @@ class LedgerLawsTest {
         Ledger ledger = Ledger.open(out, AFTER);
         ledger.plan(PLAN);
         for (List<Integer> batch : List.of(List.of(0, 1), List.of(2), List.of(1, 3))) {
-            List<TrialRecord> records = batch.stream().map(LedgerLawsTest::trial).toList();
+            List<TrialRecord> records =
+                    batch.stream().map(LedgerLawsTest::trial).toList();
             append(ledger, records);
             records.forEach(record -> acknowledged.add(TrialBatches.id(record)));
         }
@@ -85,6 +86,9 @@ class LedgerLawsTest {
     private static void assertLawful(MemoryDisk disk, Set<String> acknowledged, String where) throws IOException {
         Storage out = MemoryStorage.of(disk, Faults.NONE);
         assertThat(SweepDescription.in(out)).as(where).get().isIn(BEFORE, AFTER);
+        Set<String> committed = Ledger.open(out, AFTER).committed();
+        assertThat(committed).as(where).containsAll(acknowledged);
+        disk.showAll();
         assertThat(rows(out)).as(where).containsAll(acknowledged).doesNotHaveDuplicates();
         drive(out, new HashSet<>());
         disk.showAll();

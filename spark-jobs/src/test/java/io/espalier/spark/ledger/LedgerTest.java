@@ -160,7 +160,8 @@ class LedgerTest {
         open().append(List.of(trial(0)));
         tables().layers().publish(1, trial(1).layers(), Map.of("batch", "killed"));
         tables().curves().publish(1, trial(1).curve(), Map.of("batch", "killed"));
-        assertThat(Verification.of(LocalStorage.at(out()), Optional.empty()).holds()).isFalse();
+        assertThat(Verification.of(LocalStorage.at(out()), Optional.empty()).holds())
+                .isFalse();
         Ledger ledger = open();
         assertThat(ledger.committed()).containsExactly("t0");
         assertThat(layerIds()).containsExactly("t0", "t0");

@@ -312,7 +312,8 @@ class VerificationTest {
     void doesNotLetAnotherSweepTakeAFolderOverWhoseDescriptionIsGone() throws IOException {
         Files.delete(out.resolve("sweep.json"));
         SweepDescription other = SweepDescription.of("other", "0.1.0", "", Map.of());
-        assertThatThrownBy(() -> Ledger.open(LocalStorage.at(out), other)).hasMessageContaining("it holds sweep quickstart (not other)");
+        assertThatThrownBy(() -> Ledger.open(LocalStorage.at(out), other))
+                .hasMessageContaining("it holds sweep quickstart (not other)");
         Ledger.open(LocalStorage.at(out), SweepDescription.of("quickstart", "0.1.0", "", Map.of()));
         assertThat(problems()).isEmpty();
     }

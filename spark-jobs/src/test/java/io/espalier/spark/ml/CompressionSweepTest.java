@@ -106,7 +106,8 @@ class CompressionSweepTest {
     @Test
     void choosesAmongControlsTooAsTheCommandDoes() {
         for (String condition : List.of("bytes > 0", "control = 'random-mask'", "control IS NULL AND bytes <= 3000")) {
-            ChosenTrial best = ChosenTrial.in(LocalStorage.at(Path.of(model.folder())), "validation_error", List.of(condition));
+            ChosenTrial best =
+                    ChosenTrial.in(LocalStorage.at(Path.of(model.folder())), "validation_error", List.of(condition));
             assertThat(model.best("validation_error", condition).numMacs()).isEqualTo(best.macs());
         }
         assertThat(model.best("validation_error", "control = 'random-mask'").numParameters())
@@ -126,7 +127,8 @@ class CompressionSweepTest {
 
         Path data = store.resolve("_data");
         Path away = Files.move(data, store.resolve("_away"));
-        assertThatThrownBy(() -> Garbage.in(LocalStorage.at(store), LocalStorage.at(out.resolve(model.folder())), List.of()))
+        assertThatThrownBy(() ->
+                        Garbage.in(LocalStorage.at(store), LocalStorage.at(out.resolve(model.folder())), List.of()))
                 .hasMessageStartingWith("Cannot read data-frame: only a fit of CompressionSweep has its rows")
                 .hasMessageContaining("; nor are data in " + store + " that make trial ");
         Files.move(away, data);

@@ -44,7 +44,8 @@ class ChosenTrialTest {
             trials.execute("UPDATE trials SET bytes = 1000 WHERE control IS NOT NULL");
             trials.write();
         }
-        ChosenTrial best = ChosenTrial.in(LocalStorage.at(out.resolve("small")), "validation_error", List.of("bytes <= 2000"));
+        ChosenTrial best =
+                ChosenTrial.in(LocalStorage.at(out.resolve("small")), "validation_error", List.of("bytes <= 2000"));
         assertThat(best.trialId()).isEqualTo("magnitude0.5-1-random");
         assertThat(best.text())
                 .startsWith("trial magnitude0.5-1-random, seed 1  random-mask criterion=magnitude sparsity=0.5")
@@ -56,7 +57,8 @@ class ChosenTrialTest {
 
     @Test
     void hasNoContenderThatDoesNotFit() throws Exception {
-        ChosenTrial best = ChosenTrial.in(LocalStorage.at(out), "validation_error", List.of("bytes < 2500", "control IS NULL"));
+        ChosenTrial best =
+                ChosenTrial.in(LocalStorage.at(out), "validation_error", List.of("bytes < 2500", "control IS NULL"));
         assertThat(best.trialId()).isEqualTo("random0.5-1");
         assertThat(best.contenders().compared()).isZero();
     }

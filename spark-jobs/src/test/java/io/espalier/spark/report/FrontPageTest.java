@@ -76,7 +76,8 @@ class FrontPageTest {
         }
         List<Objective> parsed = Objective.parseAll(objectives);
         SweepTrials read = TrialReader.read(LocalStorage.at(out), parsed);
-        return Files.readString(Path.of(FrontPage.of(SweepReport.of(parsed, read.all())).write(LocalStorage.at(out))));
+        return Files.readString(
+                Path.of(FrontPage.of(SweepReport.of(parsed, read.all())).write(LocalStorage.at(out))));
     }
 
     private Document svg(String objectives) throws Exception {

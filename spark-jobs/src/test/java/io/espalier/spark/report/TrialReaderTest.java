@@ -42,7 +42,8 @@ class TrialReaderTest {
                     .candidate("magnitude", 0.9, 500, 0.3)
                     .write();
         }
-        List<TrialResult> grid = TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid();
+        List<TrialResult> grid =
+                TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid();
         assertThat(grid.get(0).candidate())
                 .isEqualTo(grid.get(1).candidate())
                 .isNotEqualTo(grid.get(2).candidate());
@@ -58,7 +59,8 @@ class TrialReaderTest {
                     + " WHERE control IS NULL");
             trials.write();
         }
-        List<TrialResult> grid = TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid();
+        List<TrialResult> grid =
+                TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid();
         assertThat(grid).extracting(TrialResult::candidate).doesNotHaveDuplicates();
         assertThat(grid.get(1).axes()).containsEntry("round", 2);
     }
@@ -82,7 +84,8 @@ class TrialReaderTest {
                     .lost("magnitude", 0.5, 2, "DIVERGED")
                     .write();
         }
-        List<TrialResult> grid = TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid();
+        List<TrialResult> grid =
+                TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid();
         assertThat(grid).extracting(TrialResult::values).containsExactly(Map.of("bytes", 1_000.0), Map.of());
         assertThat(grid).extracting(TrialResult::state).containsExactly(State.COMPLETED, State.DIVERGED);
     }

@@ -9,7 +9,6 @@ import io.espalier.spark.LocalSpark;
 import io.espalier.spark.sweep.Dispatcher.Finished;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

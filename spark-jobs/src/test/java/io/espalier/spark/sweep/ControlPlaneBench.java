@@ -98,9 +98,16 @@ public final class ControlPlaneBench {
                 .set("spark.log.level", "ERROR");
         try (JavaSparkContext spark = new JavaSparkContext(conf)) {
             start = System.nanoTime();
-            Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(Path.of(arguments[0]))));
+            Ledger ledger =
+                    Ledger.open(LocalStorage.at(out), plan.description(Files.readString(Path.of(arguments[0]))));
             Progress quiet = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-            new SweepRunner(Dispatcher.filling(spark, task), plan, ledger, LocalStorage.at(out.resolve("store")), Sharing.SHARED, quiet)
+            new SweepRunner(
+                            Dispatcher.filling(spark, task),
+                            plan,
+                            ledger,
+                            LocalStorage.at(out.resolve("store")),
+                            Sharing.SHARED,
+                            quiet)
                     .run();
         }
         double runSeconds = secondsSince(start);

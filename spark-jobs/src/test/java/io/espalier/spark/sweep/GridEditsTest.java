@@ -160,8 +160,8 @@ class GridEditsTest {
     }
 
     private String front(Path out) {
-        return FrontJson.render(
-                SweepReport.of(OBJECTIVES, TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid()));
+        return FrontJson.render(SweepReport.of(
+                OBJECTIVES, TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid()));
     }
 
     private void run(String yaml, Path out) throws IOException {

@@ -75,8 +75,8 @@ public final class MakespanBench {
         Outcome real = Outcome.of(slots, trials, SPANS.size(), (end - start) / 1e9, few.bound(branches));
         Outcome same = Outcome.of(slots, trials, SPANS.size(), few.makespan(branches), few.bound(branches));
 
-        SweepPlan larger =
-                SweepPlan.of(SweepFile.load(config.toString(), Arrays.asList(arguments).subList(4, arguments.length)));
+        SweepPlan larger = SweepPlan.of(
+                SweepFile.load(config.toString(), Arrays.asList(arguments).subList(4, arguments.length)));
         double[] ratios = all(branches).mapToDouble(b -> measured(b) / b.cost()).toArray();
         Schedule wide = new Schedule(
                 many,
@@ -105,7 +105,8 @@ public final class MakespanBench {
             TimedTask task = new TimedTask(new BranchTask(store, Build.version(), Sharing.SHARED));
             Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(config)));
             Progress quiet = new Progress(new PrintStream(OutputStream.nullOutputStream()));
-            new SweepRunner(Dispatcher.filling(spark, task), plan, ledger, Storages.of(store), Sharing.SHARED, quiet).run();
+            new SweepRunner(Dispatcher.filling(spark, task), plan, ledger, Storages.of(store), Sharing.SHARED, quiet)
+                    .run();
         }
     }
 

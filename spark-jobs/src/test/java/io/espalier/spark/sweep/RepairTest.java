@@ -92,7 +92,8 @@ class RepairTest {
         SweepPlan plan = plan(rounds);
         BranchTask task = new BranchTask(store().toString(), Build.version(), Sharing.SHARED, Limits.NONE);
         Dispatcher dispatcher = new Dispatcher(spark, new Counting(task), Dispatcher.LONGEST_PATH_FIRST, () -> 2);
-        Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(folder.resolve("ladder.yaml"))));
+        Ledger ledger =
+                Ledger.open(LocalStorage.at(out), plan.description(Files.readString(folder.resolve("ladder.yaml"))));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
         STEPS.set(0);
         new SweepRunner(dispatcher, plan, ledger, LocalStorage.at(store()), Sharing.SHARED, silent).run();
@@ -132,17 +133,20 @@ class RepairTest {
     }
 
     private boolean isWhole() throws IOException {
-        return Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).holds();
+        return Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store())))
+                .holds();
     }
 
     private void repair(Path... damaged) throws IOException {
         assertThat(isWhole()).isFalse();
-        assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).setAside())
+        assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store())))
+                        .setAside())
                 .contains(Stream.of(damaged).map(Path::toString).toArray(String[]::new));
     }
 
     private void assertAsBefore() throws IOException {
-        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).checks())
+        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store())))
+                        .checks())
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
         assertThat(Rows.of(out)).isEqualTo(before);
     }
@@ -150,7 +154,9 @@ class RepairTest {
     @Test
     void findsNothingToRepairInAWholeSweep() throws Exception {
         assertThat(isWhole()).isTrue();
-        assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).setAside()).isEmpty();
+        assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store())))
+                        .setAside())
+                .isEmpty();
         assertThat(run(2)).isZero();
         assertAsBefore();
     }
@@ -181,7 +187,8 @@ class RepairTest {
         for (ParquetTable<?> table : List.of(tables.layers(), tables.curves())) {
             dropTheLastRow(table);
             assertThat(isWhole()).isFalse();
-            assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store()))).setAside())
+            assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(store())))
+                            .setAside())
                     .as("one measurement, and the batch of three parts")
                     .hasSize(4)
                     .first()

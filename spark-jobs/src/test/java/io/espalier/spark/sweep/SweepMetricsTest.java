@@ -124,7 +124,8 @@ class SweepMetricsTest {
     }
 
     private static void assertWhole(Path out) throws IOException {
-        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store")))).checks())
+        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store"))))
+                        .checks())
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
     }
 
@@ -169,7 +170,8 @@ class SweepMetricsTest {
         Map<String, String> footer = table.part(0).orElseThrow().footer();
         assertThat(table.parts()).hasSize(1);
         table.replace(0, altered, footer);
-        assertThat(Verification.of(LocalStorage.at(out), store).checks().stream().flatMap(check -> check.problems().stream()))
+        assertThat(Verification.of(LocalStorage.at(out), store).checks().stream()
+                        .flatMap(check -> check.problems().stream()))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
                         .startsWith("Metric " + first.metric() + " of trial " + first.trialId()
@@ -217,7 +219,9 @@ class SweepMetricsTest {
                 .resolve(key.value().substring(0, 2))
                 .resolve(key.value());
         Files.writeString(blob, "damaged");
-        assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store")))).setAside()).containsExactly(blob.toString());
+        assertThat(Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store"))))
+                        .setAside())
+                .containsExactly(blob.toString());
         run("damaged", measured, Sharing.SHARED, 4, OnlyAssesses::new);
         assertThat(blob).exists();
         assertThat(metrics(out)).isEqualTo(found);
@@ -250,11 +254,14 @@ class SweepMetricsTest {
     void letsValidationNumbersBeObjectivesAndNoTestNumbers() throws Exception {
         Path out = run("objectives", measured);
         List<Objective> objectives = Objective.parseAll("validation_noise_error@0.3:min,validation_agreement@0:max");
-        assertThat(TrialReader.read(LocalStorage.at(out), objectives).grid()).hasSize(2).allSatisfy(trial -> assertThat(trial.values())
-                .containsKeys("validation_noise_error@0.3", "validation_agreement@0"));
+        assertThat(TrialReader.read(LocalStorage.at(out), objectives).grid())
+                .hasSize(2)
+                .allSatisfy(trial -> assertThat(trial.values())
+                        .containsKeys("validation_noise_error@0.3", "validation_agreement@0"));
         assertThatThrownBy(() -> TrialReader.read(LocalStorage.at(out), Objective.parseAll("test_noise_error@0.3:min")))
                 .hasMessageContaining("must not be a test column");
-        assertThatThrownBy(() -> TrialReader.read(LocalStorage.at(out), Objective.parseAll("validation_noise_error@0.2:min")))
+        assertThatThrownBy(() ->
+                        TrialReader.read(LocalStorage.at(out), Objective.parseAll("validation_noise_error@0.2:min")))
                 .hasMessageContaining("did you mean validation_noise_error@0");
 
         Files.delete(out.resolve("tables/metrics/part-000000.parquet"));
@@ -265,7 +272,8 @@ class SweepMetricsTest {
     }
 
     private SweepConfig load(String yaml) throws IOException {
-        return SweepFile.load(Files.writeString(folder.resolve("load.yaml"), yaml).toString(), List.of());
+        return SweepFile.load(
+                Files.writeString(folder.resolve("load.yaml"), yaml).toString(), List.of());
     }
 
     @Test

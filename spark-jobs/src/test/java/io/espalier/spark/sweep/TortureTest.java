@@ -94,7 +94,8 @@ class TortureTest {
                         .map(row -> row.outcome().state()))
                 .hasSize(30) // with their controls, which have as many groups removed as it would have chosen
                 .containsOnly(State.FAILED);
-        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store")))).checks())
+        assertThat(Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store"))))
+                        .checks())
                 .allSatisfy(check -> assertThat(check.problems()).isEmpty());
         assertThat(seen).hasSizeGreaterThan(20);
     }

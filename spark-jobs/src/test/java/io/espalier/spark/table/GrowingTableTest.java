@@ -153,7 +153,8 @@ class GrowingTableTest {
     private List<List<String>> query(String sql) throws Exception {
         try (var duckDb = DuckDb.open();
                 var statement = duckDb.createStatement()) {
-            statement.execute("CREATE VIEW things AS " + table(Now.class).sql(LocalStorage.at(out).localFiles("tables")));
+            statement.execute("CREATE VIEW things AS "
+                    + table(Now.class).sql(LocalStorage.at(out).localFiles("tables")));
             var rows = statement.executeQuery(sql + " ORDER BY id");
             List<List<String>> all = new ArrayList<>();
             while (rows.next()) {

@@ -128,8 +128,10 @@ class ParquetTableTest {
         Path spark = out.resolve("spark");
         LocalSpark.session().range(1).write().parquet(spark.toString());
         try (var files = Files.newDirectoryStream(spark, "part-*.parquet")) {
-            Part<PlanRow> part =
-                    new Part<>(TableSchema.of(PlanRow.class), LocalStorage.at(out), out.relativize(files.iterator().next()).toString());
+            Part<PlanRow> part = new Part<>(
+                    TableSchema.of(PlanRow.class),
+                    LocalStorage.at(out),
+                    out.relativize(files.iterator().next()).toString());
             assertThatThrownBy(part::rows)
                     .isInstanceOf(DamagedException.class)
                     .hasMessageContaining("it has no schema version");
@@ -145,7 +147,8 @@ class ParquetTableTest {
                 .map(row -> Arrays.asList(tables.trials().schema().values(row)))
                 .toList();
         assertThat(readBySpark(out.resolve("tables/trials"))).isEqualTo(expected);
-        assertThat(readByDuckDb(tables.trials().glob(LocalStorage.at(out).localFiles("tables")))).isEqualTo(expected);
+        assertThat(readByDuckDb(tables.trials().glob(LocalStorage.at(out).localFiles("tables"))))
+                .isEqualTo(expected);
     }
 
     private static List<List<Object>> readBySpark(Path folder) {

@@ -88,7 +88,8 @@ class PartFuzzTest {
         Path file = Files.createTempFile("starts", ".parquet");
         try {
             Files.write(file, RIGHT);
-            try (ParquetFileReader reader = ParquetFileReader.open(new StoredInput(LocalStorage.at(file.getParent()), file.getFileName().toString()))) {
+            try (ParquetFileReader reader = ParquetFileReader.open(new StoredInput(
+                    LocalStorage.at(file.getParent()), file.getFileName().toString()))) {
                 return reader.getRowGroups().get(0).getColumns().stream()
                         .mapToLong(ColumnChunkMetaData::getStartingPos)
                         .toArray();
@@ -114,7 +115,12 @@ class PartFuzzTest {
 
     private static void read(Path file) throws IOException {
         try {
-            assertThat(new Part<>(TRIALS, LocalStorage.at(file.getParent()), file.getFileName().toString()).rows()).isEqualTo(ROWS);
+            assertThat(new Part<>(
+                                    TRIALS,
+                                    LocalStorage.at(file.getParent()),
+                                    file.getFileName().toString())
+                            .rows())
+                    .isEqualTo(ROWS);
         } catch (DamagedException | StoreException e) {
             // refused
         }

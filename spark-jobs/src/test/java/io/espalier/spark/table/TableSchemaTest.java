@@ -62,7 +62,8 @@ class TableSchemaTest {
 
     @Test
     void namesEveryColumnOfEachTableOnce() {
-        for (ParquetTable<?> table : SweepTables.in(LocalStorage.at(Path.of("out"))).all()) {
+        for (ParquetTable<?> table :
+                SweepTables.in(LocalStorage.at(Path.of("out"))).all()) {
             List<String> names =
                     table.schema().columns().stream().map(Column::name).toList();
             assertThat(names).as(table.name()).doesNotHaveDuplicates();

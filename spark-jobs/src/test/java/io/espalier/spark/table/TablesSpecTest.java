@@ -41,7 +41,8 @@ class TablesSpecTest {
 
     @Test
     void listsExactlyTheColumnsOfEveryTable() throws IOException {
-        for (ParquetTable<?> table : SweepTables.in(LocalStorage.at(Path.of("out"))).all()) {
+        for (ParquetTable<?> table :
+                SweepTables.in(LocalStorage.at(Path.of("out"))).all()) {
             assertThat(columns(table.name()))
                     .as(table.name())
                     .isEqualTo(table.schema().columns());

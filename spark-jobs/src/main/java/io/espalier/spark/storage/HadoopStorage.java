@@ -1,0 +1,238 @@
+package io.espalier.spark.storage;
+
+import io.espalier.binding.InvalidValueException;
+import io.espalier.storage.ByteRange;
+import io.espalier.storage.Content;
+import io.espalier.storage.DamagedException;
+import io.espalier.storage.FileName;
+import io.espalier.storage.Slice;
+import io.espalier.storage.Storage;
+import io.espalier.storage.StoreException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Options.CreateOpts;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * A folder of HDFS. A file is written under another name, in {@code _staging}, and then renamed, which HDFS's name node does
+ * at once and refuses where the name is taken. It is not for file systems whose rename copies or overwrites.
+ */
+public final class HadoopStorage implements Storage {
+    private static final String STAGING = "_staging/";
+
+    private final Path root;
+    private final FileContext files;
+
+    private HadoopStorage(Path root, FileContext files) {
+        this.root = root;
+        this.files = files;
+    }
+
+    /** @throws IOException if the configuration has no file system of that scheme */
+    public static HadoopStorage at(URI root, Configuration configuration) throws IOException {
+        FileContext files = FileContext.getFileContext(root, configuration);
+        return new HadoopStorage(files.makeQualified(new Path(root)), files);
+    }
+
+    @Override
+    public String location() {
+        return root.toString();
+    }
+
+    @Override
+    public String locate(String name) {
+        return path(name).toString();
+    }
+
+    private Path path(String name) {
+        return name.isEmpty() ? root : new Path(root, FileName.checked(name));
+    }
+
+    @Override
+    public Optional<Slice> read(String name, ByteRange range) throws IOException {
+        try {
+            FileStatus status = files.getFileStatus(path(name));
+            if (status.isDirectory()) {
+                throw new DamagedException(locate(name), "it is a folder");
+            }
+            return Optional.of(read(status, range));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
+        } catch (DamagedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw StoreException.because("read", locate(name), e);
+        }
+    }
+
+    private Slice read(FileStatus file, ByteRange range) throws IOException {
+        long size = file.getLen();
+        byte[] bytes = new byte[range.length(file.getPath().toString(), size)];
+        if (bytes.length > 0) {
+            try (FSDataInputStream in = files.open(file.getPath())) {
+                in.readFully(range.start(size), bytes);
+            }
+        }
+        return new Slice(bytes, range.start(size), size);
+    }
+
+    @Override
+    public boolean createIfAbsent(String name, Content content, Durability durability) throws IOException {
+        Path staged = path(STAGING + FileName.last(FileName.checked(name)) + "." + UUID.randomUUID());
+        try {
+            write(staged, content, durability);
+            rename(staged, path(name), Rename.NONE);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw StoreException.because("write", locate(name), e);
+        } finally {
+            discard(staged);
+        }
+    }
+
+    @Override
+    public void replace(String name, Content content) throws IOException {
+        Path staged = path(STAGING + FileName.last(FileName.checked(name)) + "." + UUID.randomUUID());
+        try {
+            write(staged, content, Durability.SYNCED);
+            rename(staged, path(name), Rename.OVERWRITE);
+        } catch (IOException e) {
+            throw StoreException.because("write", locate(name), e);
+        } finally {
+            discard(staged);
+        }
+    }
+
+    private void write(Path staged, Content content, Durability durability) throws IOException {
+        EnumSet<CreateFlag> flags = durability == Durability.SYNCED
+                ? EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK)
+                : EnumSet.of(CreateFlag.CREATE);
+        try (FSDataOutputStream out = files.create(staged, flags, CreateOpts.createParent());
+                WritableByteChannel channel = Channels.newChannel(out)) {
+            content.writeTo(channel);
+        }
+    }
+
+    /** Creates the folder that the new name needs once it is known to be missing. */
+    private void rename(Path from, Path to, Rename how) throws IOException {
+        try {
+            files.rename(from, to, how);
+        } catch (FileNotFoundException e) {
+            files.mkdir(to.getParent(), FileContext.DEFAULT_PERM, true);
+            files.rename(from, to, how);
+        }
+    }
+
+    private void discard(Path staged) {
+        try {
+            files.delete(staged, false);
+        } catch (IOException e) {
+            // It stays in the staging folder, where nobody reads it.
+        }
+    }
+
+    @Override
+    public List<Entry> list(String folder) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        try {
+            RemoteIterator<LocatedFileStatus> found = files.util().listFiles(path(folder), true);
+            while (found.hasNext()) {
+                LocatedFileStatus file = found.next();
+                String name = name(file.getPath());
+                if (isBelow(name, folder)) {
+                    entries.add(new Entry(name, file.getLen()));
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw StoreException.because("read", locate(folder), e);
+        }
+        entries.sort(Comparator.comparing(Entry::name));
+        return entries;
+    }
+
+    private String name(Path file) {
+        return root.toUri().relativize(file.toUri()).getPath();
+    }
+
+    private static boolean isBelow(String name, String folder) {
+        return !name.startsWith(STAGING) && (folder.isEmpty() || name.startsWith(folder + "/"));
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        try {
+            files.delete(path(name), false);
+        } catch (FileNotFoundException e) {
+            // It is gone already.
+        } catch (IOException e) {
+            throw StoreException.because("delete", locate(name), e);
+        }
+    }
+
+    @Override
+    public void sync(String name) throws IOException {
+        try (FSDataOutputStream out = files.create(path(name), EnumSet.of(CreateFlag.APPEND))) {
+            out.hsync();
+        } catch (IOException e) {
+            throw StoreException.because("sync", locate(name), e);
+        }
+    }
+
+    @Override
+    public boolean move(String from, String to) throws IOException {
+        try {
+            if (!files.util().exists(path(from))) {
+                return false;
+            }
+            rename(path(from), path(to), Rename.OVERWRITE);
+            return true;
+        } catch (IOException e) {
+            throw StoreException.because("move", locate(from), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return root.toString();
+    }
+
+    /** Of {@code hdfs://host/path}, as Hadoop's configuration on the class path has it. */
+    public static final class Provider implements Storage.Provider {
+        @Override
+        public String scheme() {
+            return "hdfs";
+        }
+
+        @Override
+        public Storage open(String address) {
+            try {
+                return at(URI.create(address), new Configuration());
+            } catch (IOException | IllegalArgumentException e) {
+                throw new InvalidValueException("address", address, "be like hdfs://host/data/out: " + e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Storages of the file systems that Spark's users have: HDFS, through Hadoop's client.
+ *
+ * <p>Stands on storage; found by the scheme of an address.
+ */
+@NullMarked
+package io.espalier.spark.storage;
+
+import org.jspecify.annotations.NullMarked;
