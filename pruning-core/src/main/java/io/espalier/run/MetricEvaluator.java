@@ -104,7 +104,7 @@ final class MetricEvaluator {
             if (action.dense().isEmpty()) {
                 return Optional.empty();
             }
-            float[] weights = context.references().weights(action.dense());
+            float[] weights = context.references().snapshot(action).weights().values();
             return Optional.of(data -> predictions(context.logits(weights, data), data));
         }
 

@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import static io.espalier.run.Branches.segment;
 import static io.espalier.run.Chains.ADAM;
 import static io.espalier.run.Chains.DATA;
 import static io.espalier.run.Chains.MLP;
@@ -72,7 +73,7 @@ class MetricEvaluatorTest {
     }
 
     private static Segment assessing(Metric metric) {
-        return new Segment(List.of(new Action.Assess(metric, DENSE)), End.ASSESS, List.of());
+        return segment(List.of(new Action.Assess(metric, DENSE)), End.ASSESS, List.of());
     }
 
     private static StepKey key(List<Action> actions) {
@@ -86,9 +87,9 @@ class MetricEvaluatorTest {
     private Map<StepKey, Measurement> run(Metric... metrics) throws IOException {
         List<Segment> behind =
                 Stream.of(metrics).map(MetricEvaluatorTest::assessing).toList();
-        Segment pruned = new Segment(pruning(0.9), End.MEASURE, behind);
+        Segment pruned = segment(pruning(0.9), End.MEASURE, behind);
         Branch branch =
-                new Branch(ROOT, null, List.of(new Segment(TRUNK, End.STORE, List.of(pruned))), 0, 0, List.of());
+                Branches.branch(null, segment(TRUNK, End.STORE, List.of(pruned)));
         return new BranchRunner(Chains.PLAIN, stepStore(), branch, DATA, Limits.NONE, "test").run();
     }
 
@@ -135,7 +136,7 @@ class MetricEvaluatorTest {
         assertThat(stepStore().holds(key(TRUNK))).isTrue();
         stepStore().remove(key(TRUNK));
         Metric again = new FunctionDistance(new InputNoise(NOISE.levels(), NOISE.draws(), 2000));
-        Branch branch = new Branch(ROOT, key(PRUNED), List.of(assessing(again)), 0, 0, List.of());
+        Branch branch = Branches.branch(key(PRUNED), assessing(again));
         Map<StepKey, Measurement> results =
                 new BranchRunner(Chains.PLAIN, stepStore(), branch, DATA, Limits.NONE, "test").run();
         assertThat(results.get(key(again)).metrics()).isEqualTo(first.metrics());

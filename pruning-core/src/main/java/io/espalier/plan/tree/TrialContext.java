@@ -10,6 +10,11 @@ import io.espalier.network.NetworkFamily;
  * @param engine name and version of what computes
  */
 public record TrialContext(NetworkFamily network, String dataHash, String engine, long seed) {
+    /** The same of another network. */
+    TrialContext with(NetworkFamily other) {
+        return new TrialContext(other, dataHash, engine, seed);
+    }
+
     /** The key before a chain's first action. */
     public StepKey key() {
         return StepKey.hash(

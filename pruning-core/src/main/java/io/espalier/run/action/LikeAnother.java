@@ -16,7 +16,7 @@ import java.util.Arrays;
 /** The actions that give a network the size of another one, so that the two can be compared. */
 public record LikeAnother(ExecutionContext context) {
     public Snapshot match(Snapshot before, Action.Match action, Groups groups) {
-        Mask other = context.references().snapshot(action.like()).mask();
+        Mask other = context.references().snapshot(action).mask();
         Mask mask =
                 Selection.matching(groups, other, before.mask(), context.key().with("placement"));
         Progress p = before.progress();
@@ -29,7 +29,7 @@ public record LikeAnother(ExecutionContext context) {
     /** The weights of the small network stand where its units stand in the whole one; statistics stay as they begin. */
     public Snapshot shrink(Snapshot before, Action.Shrink action) {
         Network network = context.network();
-        Snapshot other = context.references().snapshot(action.like());
+        Snapshot other = context.references().snapshot(action);
         Compaction small = Compaction.of(network, DeployedNetwork.decoded(network, other));
         float[] drawn = Initialization.weights(small.network(), context.key());
         float[] weights = Initialization.weights(network, context.key());

@@ -58,18 +58,19 @@ final class TrainStepRunner {
                         batches.optimizer(),
                         batches.hooks(),
                         context.key().with("slots").with(before.progress().trainSteps()),
-                        teacher(batches.hooks().distill())));
+                        teacher(batches)));
     }
 
     private Codec.Sharing sharing() {
         return before.codec() == null ? Codec.Sharing.NONE : before.codec().sharing();
     }
 
-    private float @Nullable [] teacher(@Nullable Distillation distill) {
+    private float @Nullable [] teacher(TrainBatches batches) {
+        Distillation distill = batches.hooks().distill();
         if (distill == null) {
             return null;
         } else if (distill.teacher() != null) {
-            return context.references().logits(distill.teacher());
+            return context.references().logits(batches);
         }
         Weights marked = before.marks().get(String.valueOf(distill.from()));
         if (marked == null) {
