@@ -35,6 +35,7 @@ public final class BranchRunner {
     private final TrialEvaluator measuring;
     private final MetricEvaluator assessing;
     private final Provenance provenance;
+    private final Failures failures;
     private final Map<StepKey, Measurement> results = new HashMap<>();
 
     /** @param codeVersion of the build that plans the sweep */
@@ -45,8 +46,9 @@ public final class BranchRunner {
         this.limits = limits;
         this.context = ExecutionContext.of(engine, stepStore, branch.root(), data);
         this.actions = new ActionExecutor(context);
+        this.failures = new Failures(engine);
         this.provenance = CurrentProvenance.of(engine, data.hash(), codeVersion);
-        this.measuring = new TrialEvaluator(context, actions, provenance);
+        this.measuring = new TrialEvaluator(context, provenance);
         this.assessing = new MetricEvaluator(context, provenance);
     }
 
@@ -96,7 +98,7 @@ public final class BranchRunner {
                 origin = () -> make(segment, begin(segment, before), executor);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
-            segment.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
+            segment.ends().forEach(k -> results.putIfAbsent(k, failures.measurement(e, provenance)));
             return;
         }
         for (Segment next : segment.next()) {
@@ -174,10 +176,7 @@ public final class BranchRunner {
     private void checkMemory(Segment segment) {
         long most = limits.bytes().orElse(Long.MAX_VALUE);
         for (Action action : segment.actions()) {
-            long needed = TrainingMemory.of(context.network(), action);
-            if (needed > most) {
-                throw new TooLargeException(needed, most);
-            }
+            TrainingMemory.of(context.network(), action).requireAtMost(most);
         }
     }
 

@@ -33,6 +33,11 @@ record CountingEngine(Engine engine, List<Integer> trained) implements Engine {
     }
 
     @Override
+    public Failure failure(Throwable failure) {
+        return engine.failure(failure);
+    }
+
+    @Override
     public Info info() {
         return engine.info();
     }

@@ -118,8 +118,7 @@ class MetricEvaluatorTest {
     void comparesWithTheDenseParent() throws IOException {
         Map<StepKey, Measurement> results = run(new NoiseCurve(NOISE), new FunctionDistance(NOISE));
         ExecutionContext context = Chains.context(MLP, 1);
-        double dense = new TrialEvaluator(
-                        context, new ActionExecutor(context), CurrentProvenance.of(Chains.PLAIN, "data", "test"))
+        double dense = new TrialEvaluator(context, CurrentProvenance.of(Chains.PLAIN, "data", "test"))
                 .measure(Chains.run(context, null, training(ADAM, 2)))
                 .quality()
                 .validationError();

@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * and pruning scores once for all sparsities.
  */
 public sealed interface Action {
+    /** Whether it is done in one go with the action before it. */
+    default boolean continues(Action before) {
+        return false;
+    }
+
     /** The other network that this action looks at; none in most. */
     default Optional<NetworkReference> reference(TrialContext root) {
         return Optional.empty();
@@ -57,6 +62,11 @@ public sealed interface Action {
             @Nullable Long length,
             @Unwrapped TrainingHooks hooks)
             implements Action {
+        @Override
+        public boolean continues(Action before) {
+            return before instanceof TrainBatches batches && batches.to() == from;
+        }
+
         @Override
         public Optional<NetworkReference> reference(TrialContext root) {
             return Optional.ofNullable(hooks.distill())

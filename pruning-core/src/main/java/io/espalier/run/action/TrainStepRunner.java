@@ -12,6 +12,7 @@ import io.espalier.plan.tree.Action.TrainBatches;
 import io.espalier.recipe.MiniBatches;
 import io.espalier.recipe.train.Distillation;
 import io.espalier.result.CurveRow;
+import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Training;
@@ -173,7 +174,10 @@ final class TrainStepRunner {
             long i = iteration % perEpoch;
             double loss = loop.step(order, miniBatches.from(i), miniBatches.to(i), rate(batches, iteration, perEpoch));
             if (!Double.isFinite(loss + loop.penalty())) {
-                throw new DivergedException(trainStep, iteration, loss);
+                throw new TrialFailure(
+                        ErrorCode.NON_FINITE_LOSS,
+                        "Cannot go on training: the loss is " + loss + " at iteration " + iteration + " of train step "
+                                + trainStep);
             }
             return loss;
         }
