@@ -25,6 +25,16 @@ public interface Engine {
      */
     record Info(String name, String processor) {}
 
+    /** What a failure means, as an engine tells it of its own. */
+    enum Failure {
+        /** The engine's memory ran out. */
+        OUT_OF_MEMORY,
+        /** Anything else that went wrong in it. */
+        ENGINE,
+        /** It is none of the engine's. */
+        OTHER
+    }
+
     /** The engine of this process, see {@link RegisteredEngine}. */
     static Engine ofProcess() {
         return RegisteredEngine.get();
@@ -32,6 +42,9 @@ public interface Engine {
 
     /** @throws EngineStartException if it cannot be started here */
     Info info();
+
+    /** What a failure means, its causes aside. */
+    Failure failure(Throwable failure);
 
     /** Takes up training; close what comes back. */
     Loop train(TrainingSetup setup);

@@ -43,7 +43,7 @@ public final class Planner {
     private final String engine;
     private final NetworkCache networks;
     private final ControlTrials controlTrials;
-    private final SweepTree tree = new SweepTree();
+    private final SweepTree tree;
     private final Map<TrialId, PlannedTrial> candidates = new LinkedHashMap<>();
     private final Map<TrialId, PlannedTrial> others = new LinkedHashMap<>();
     private final Map<DenseParent, StepKey> parents = new HashMap<>();
@@ -79,6 +79,7 @@ public final class Planner {
         this.metrics = List.copyOf(metrics);
         this.engine = engine;
         this.networks = new NetworkCache(data.values());
+        this.tree = new SweepTree(reference -> Optional.of(reference.chain(examples(reference.root()))));
         this.controlTrials = new ControlTrials(networks);
     }
 
@@ -162,10 +163,6 @@ public final class Planner {
         StepKey end = tree.add(chain);
         Optional<DenseParent> parent = DenseParent.of(chain.root(), trial.steps());
         parent.ifPresent(p -> addParent(p, trial.data()));
-        chain.actions().stream()
-                .map(Action::reference)
-                .filter(steps -> !steps.isEmpty())
-                .forEach(steps -> addParent(new DenseParent(chain.root(), steps), trial.data()));
         List<PlannedTrial.Assessment> assessments = metrics.stream()
                 .map(metric -> Action.Assess.of(metric, trial.steps()))
                 .map(assess -> new PlannedTrial.Assessment(assess, tree.add(chain.then(assess))))
@@ -177,12 +174,16 @@ public final class Planner {
         parents.computeIfAbsent(parent, p -> tree.add(chain(p.root(), data, p.steps())));
     }
 
-    /** The places of the dense parents of all trials that were planned, and of the networks that controls are cut after. */
+    private int examples(TrialContext root) {
+        return networks.data(root.dataHash()).train().size();
+    }
+
+    /** The places of the dense parents of all trials that were planned. */
     public Set<StepKey> dense() {
         return Set.copyOf(parents.values());
     }
 
-    /** The chains of all trials that were planned. */
+    /** The chains of all trials that were planned, and of the other networks that they look at. */
     public SweepTree tree() {
         return tree;
     }

@@ -96,7 +96,17 @@ public record TrialRow(
         STORAGE,
         TIMEOUT,
         OUT_OF_MEMORY,
-        INTERNAL
+        INTERNAL;
+
+        /** How a trial that fails so ends. */
+        public State state() {
+            return switch (this) {
+                case NON_FINITE_LOSS -> State.DIVERGED;
+                case TIMEOUT -> State.TIMEOUT;
+                case OUT_OF_MEMORY -> State.OUT_OF_MEMORY;
+                case CRITERION, METRIC, PRUNING, ENGINE, DATA, STORAGE, INTERNAL -> State.FAILED;
+            };
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.Branch;
-import io.espalier.plan.tree.KeyedSegment;
 import io.espalier.plan.tree.Segment;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
@@ -36,6 +35,7 @@ public final class BranchRunner {
     private final TrialEvaluator measuring;
     private final MetricEvaluator assessing;
     private final Provenance provenance;
+    private final Failures failures;
     private final Map<StepKey, Measurement> results = new HashMap<>();
 
     /** @param codeVersion of the build that plans the sweep */
@@ -46,8 +46,9 @@ public final class BranchRunner {
         this.limits = limits;
         this.context = ExecutionContext.of(engine, stepStore, branch.root(), data);
         this.actions = new ActionExecutor(context);
+        this.failures = new Failures(engine);
         this.provenance = CurrentProvenance.of(engine, data.hash(), codeVersion);
-        this.measuring = new TrialEvaluator(context, actions, provenance);
+        this.measuring = new TrialEvaluator(context, provenance);
         this.assessing = new MetricEvaluator(context, provenance);
     }
 
@@ -58,12 +59,12 @@ public final class BranchRunner {
      * @throws IOException if the step store cannot be read or written: the branch can be tried again
      */
     public Map<StepKey, Measurement> run() throws IOException {
-        List<KeyedSegment> segments = KeyedSegment.of(branch.segments(), branch.start());
+        List<Segment> segments = branch.segments();
         if (!allDone(segments)) {
             Snapshot from = branch.from() == null ? null : start(branch.from());
             TrialExecutor executor =
                     TrialExecutor.of(limits, from == null ? 0 : from.progress().seconds());
-            for (KeyedSegment segment : segments) {
+            for (Segment segment : segments) {
                 run(segment, () -> from, executor.fork());
             }
         }
@@ -81,13 +82,13 @@ public final class BranchRunner {
         Snapshot snapshot() throws IOException;
     }
 
-    private void run(KeyedSegment segment, StartingPoint before, TrialExecutor executor) throws IOException {
+    private void run(Segment segment, StartingPoint before, TrialExecutor executor) throws IOException {
         if (allDone(List.of(segment))) {
             return;
         }
         StartingPoint origin;
         try {
-            if (segment.segment().end() != Segment.End.PASS || isToBeMade(segment)) {
+            if (segment.end() != Segment.End.PASS || isToBeMade(segment)) {
                 Optional<Snapshot> snapshot = perform(segment, before, executor);
                 if (snapshot.isEmpty()) {
                     return;
@@ -97,33 +98,33 @@ public final class BranchRunner {
                 origin = () -> make(segment, begin(segment, before), executor);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
-            segment.ends().forEach(k -> results.putIfAbsent(k, Failures.measurement(e, provenance)));
+            segment.ends().forEach(k -> results.putIfAbsent(k, failures.measurement(e, provenance)));
             return;
         }
-        for (KeyedSegment next : segment.next()) {
+        for (Segment next : segment.next()) {
             run(next, origin, executor.fork());
         }
     }
 
     /** What is at the segment's end; nothing where a copy of this task has done all meanwhile that the segment is for. */
-    private Optional<Snapshot> perform(KeyedSegment segment, StartingPoint before, TrialExecutor executor)
+    private Optional<Snapshot> perform(Segment segment, StartingPoint before, TrialExecutor executor)
             throws IOException {
         Optional<Snapshot> stored = stored(segment);
         Optional<Snapshot> snapshot = stored.isPresent() ? stored : makeUnlessDone(segment, before, executor);
-        if (snapshot.isPresent() && segment.segment().end().isMeasured() && !results.containsKey(segment.key())) {
+        if (snapshot.isPresent() && segment.end().isMeasured() && !results.containsKey(segment.key())) {
             results.put(segment.key(), measured(segment, snapshot.get(), executor));
         }
         return snapshot;
     }
 
-    private Optional<Snapshot> stored(KeyedSegment segment) throws IOException {
-        return segment.segment().end().isStored()
+    private Optional<Snapshot> stored(Segment segment) throws IOException {
+        return segment.end().isStored()
                 ? stepStore.snapshot(segment.key(), context.network())
                 : Optional.empty();
     }
 
     /** Checks the store once more, as the first thing of the step: a copy of this task may have been faster. */
-    private Optional<Snapshot> makeUnlessDone(KeyedSegment segment, StartingPoint before, TrialExecutor executor)
+    private Optional<Snapshot> makeUnlessDone(Segment segment, StartingPoint before, TrialExecutor executor)
             throws IOException {
         Snapshot from = begin(segment, before);
         Optional<Snapshot> stored = stored(segment);
@@ -134,32 +135,32 @@ public final class BranchRunner {
         return Optional.of(make(segment, from, executor));
     }
 
-    private @Nullable Snapshot begin(KeyedSegment segment, StartingPoint before) throws IOException {
+    private @Nullable Snapshot begin(Segment segment, StartingPoint before) throws IOException {
         Snapshot from = before.snapshot();
         checkMemory(segment);
         StepLog.begun(segment);
         return from;
     }
 
-    private Snapshot make(KeyedSegment segment, @Nullable Snapshot before, TrialExecutor executor) throws IOException {
+    private Snapshot make(Segment segment, @Nullable Snapshot before, TrialExecutor executor) throws IOException {
         long start = System.nanoTime();
         Snapshot snapshot =
-                executor.call(() -> actions.applyAll(before, segment.segment().actions()));
-        if (segment.segment().end().isStored()) {
+                executor.call(() -> actions.applyAll(before, segment.actions()));
+        if (segment.end().isStored()) {
             stepStore.put(segment.key(), snapshot, context.network(), Duration.ofNanos(System.nanoTime() - start));
             StepLog.stored(segment);
         }
         return snapshot;
     }
 
-    private Measurement measured(KeyedSegment segment, Snapshot snapshot, TrialExecutor executor) throws IOException {
+    private Measurement measured(Segment segment, Snapshot snapshot, TrialExecutor executor) throws IOException {
         StepLog.measuring(segment);
         Optional<Measurement> known = stepStore.measurement(segment.key());
         if (known.isPresent()) {
             StepLog.known(segment);
             return known.get();
         }
-        Measurement measurement = executor.call(() -> measurement(segment.segment(), snapshot));
+        Measurement measurement = executor.call(() -> measurement(segment, snapshot));
         stepStore.put(segment.key(), measurement);
         StepLog.measured(segment);
         return measurement;
@@ -172,22 +173,19 @@ public final class BranchRunner {
                 : measuring.measure(snapshot);
     }
 
-    private void checkMemory(KeyedSegment segment) {
+    private void checkMemory(Segment segment) {
         long most = limits.bytes().orElse(Long.MAX_VALUE);
-        for (Action action : segment.segment().actions()) {
-            long needed = TrainingMemory.of(context.network(), action);
-            if (needed > most) {
-                throw new TooLargeException(needed, most);
-            }
+        for (Action action : segment.actions()) {
+            TrainingMemory.of(context.network(), action).requireAtMost(most);
         }
     }
 
     /** False where all that is missing is measurements of stored places: they need nothing that lies before them. */
-    private boolean isToBeMade(KeyedSegment segment) throws IOException {
-        if (segment.segment().end() != Segment.End.PASS) {
+    private boolean isToBeMade(Segment segment) throws IOException {
+        if (segment.end() != Segment.End.PASS) {
             return !stepStore.holds(segment.key());
         }
-        for (KeyedSegment next : segment.next()) {
+        for (Segment next : segment.next()) {
             if (!allDone(List.of(next)) && isToBeMade(next)) {
                 return true;
             }
@@ -196,11 +194,11 @@ public final class BranchRunner {
     }
 
     /** Whether every place measured in these segments is in the step store; those that are become results. */
-    private boolean allDone(List<KeyedSegment> segments) throws IOException {
+    private boolean allDone(List<Segment> segments) throws IOException {
         boolean all = true;
-        for (KeyedSegment segment : segments) {
+        for (Segment segment : segments) {
             StepKey key = segment.key();
-            Segment.End end = segment.segment().end();
+            Segment.End end = segment.end();
             if (end.isMeasured() && !results.containsKey(key)) {
                 Optional<Measurement> known = stepStore.measurement(key);
                 known.ifPresent(m -> results.put(key, m));

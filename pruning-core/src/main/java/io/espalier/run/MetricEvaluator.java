@@ -13,8 +13,10 @@ import io.espalier.plan.tree.Action.Assess;
 import io.espalier.random.RandomKey;
 import io.espalier.result.Measurement;
 import io.espalier.result.MetricRow.Found;
+import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.action.ExecutionContext;
+import io.espalier.run.action.TrialFailure;
 import io.espalier.snapshot.Snapshot;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -33,14 +35,14 @@ final class MetricEvaluator {
         this.provenance = provenance;
     }
 
-    /** @throws MetricException if the metric throws, or breaks its contract */
+    /** @throws TrialFailure if the metric throws, or breaks its contract */
     Measurement assess(Snapshot snapshot, Assess action) {
         DeployedNetwork deployed =
                 DeployedNetwork.of(context.network(), snapshot, context.data().train(), context.engine());
         try {
             return Measurement.of(found(deployed, action), provenance);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new MetricException(Variant.nameOf(action.metric()), e);
+            throw new TrialFailure(ErrorCode.METRIC, "Cannot measure by " + Variant.nameOf(action.metric()), e);
         }
     }
 
@@ -110,7 +112,7 @@ final class MetricEvaluator {
             if (action.dense().isEmpty()) {
                 return Optional.empty();
             }
-            float[] weights = context.references().weights(action.dense());
+            float[] weights = context.references().snapshot(action).weights().values();
             return Optional.of(data -> predictions(context.logits(weights, data), data));
         }
 

@@ -1,6 +1,6 @@
 package io.espalier.run;
 
-import io.espalier.plan.tree.KeyedSegment;
+import io.espalier.plan.tree.Segment;
 import io.espalier.plan.tree.StepKey;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -16,30 +16,30 @@ final class StepLog {
 
     private StepLog() {}
 
-    static void begun(KeyedSegment segment) {
+    static void begun(Segment segment) {
         if (LOG.isDebugEnabled()) {
             String keys = segment.keys().stream().map(StepKey::value).collect(Collectors.joining(" "));
             LOG.debug("begun {}: {}", segment.start().value(), keys);
         }
     }
 
-    static void spared(KeyedSegment segment) {
+    static void spared(Segment segment) {
         LOG.debug("spared {}", segment.key().value());
     }
 
-    static void stored(KeyedSegment segment) {
+    static void stored(Segment segment) {
         LOG.debug("stored {}", segment.key().value());
     }
 
-    static void measuring(KeyedSegment segment) {
+    static void measuring(Segment segment) {
         LOG.debug("measuring {}", segment.key().value());
     }
 
-    static void known(KeyedSegment segment) {
+    static void known(Segment segment) {
         LOG.debug("known {}", segment.key().value());
     }
 
-    static void measured(KeyedSegment segment) {
+    static void measured(Segment segment) {
         LOG.debug("measured {}", segment.key().value());
     }
 }

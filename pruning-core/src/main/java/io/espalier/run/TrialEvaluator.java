@@ -22,7 +22,6 @@ import io.espalier.result.TrialRow.Provenance;
 import io.espalier.result.TrialRow.Quality;
 import io.espalier.result.TrialRow.Size;
 import io.espalier.result.TrialRow.State;
-import io.espalier.run.action.ActionExecutor;
 import io.espalier.run.action.ExecutionContext;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
@@ -41,13 +40,11 @@ public final class TrialEvaluator {
     private static final int SEEN = 1024;
 
     private final ExecutionContext context;
-    private final ActionExecutor actions;
     private final Provenance provenance;
     private final Dataset seen;
 
-    public TrialEvaluator(ExecutionContext context, ActionExecutor actions, Provenance provenance) {
+    public TrialEvaluator(ExecutionContext context, Provenance provenance) {
         this.context = context;
-        this.actions = actions;
         this.provenance = provenance;
         this.seen = context.scored(SEEN);
     }
@@ -104,7 +101,7 @@ public final class TrialEvaluator {
                 EncodedSizes.of(deployed.network(), deployed.weights().values());
         Groups groups = snapshot.pruning() == null
                 ? null
-                : actions.groups(snapshot.pruning().grouping());
+                : context.groups(snapshot.pruning().grouping());
         long nonzeros = nonzeros(weights);
         long nonzeroMacs = deployed.network().nonzeroMacs(deployed.weights().values());
         return new Size(

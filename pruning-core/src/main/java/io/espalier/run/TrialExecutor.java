@@ -1,6 +1,8 @@
 package io.espalier.run;
 
+import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.run.action.ProcessClock;
+import io.espalier.run.action.TrialFailure;
 import io.espalier.sweep.Limits;
 import java.io.InterruptedIOException;
 import java.util.concurrent.CountDownLatch;
@@ -53,12 +55,12 @@ final class TrialExecutor {
     /**
      * Does work in what is left of the time.
      *
-     * @throws TimedOutException if that is not enough
+     * @throws TrialFailure if that is not enough
      * @throws InterruptedIOException if this thread was told to stop; the work is told so too
      */
     <T> T call(Supplier<T> work) throws InterruptedIOException {
         if (limit != null && seconds >= limit) {
-            throw new TimedOutException(limit);
+            throw timeout(limit);
         }
         long start = clock.nanoTime();
         Work<T> task = new Work<>(work);
@@ -67,7 +69,7 @@ final class TrialExecutor {
             return limit == null ? task.get() : await(task, start, limit);
         } catch (TimeoutException e) {
             task.end();
-            throw new TimedOutException(limit == null ? 0 : limit);
+            throw timeout(limit == null ? 0 : limit);
         } catch (InterruptedException e) {
             task.end();
             Thread.currentThread().interrupt();
@@ -77,6 +79,10 @@ final class TrialExecutor {
         } finally {
             seconds += clock.secondsSince(start);
         }
+    }
+
+    private static TrialFailure timeout(double limit) {
+        return new TrialFailure(ErrorCode.TIMEOUT, "Cannot finish within the limit of " + limit + " s");
     }
 
     /** Waits again where less time counted than passed, since the process stood still meanwhile. */

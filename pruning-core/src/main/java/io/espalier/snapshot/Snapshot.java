@@ -119,6 +119,18 @@ public record Snapshot(
                     iterations + moreIterations,
                     seconds + moreSeconds);
         }
+
+        public Progress afterTrainStep() {
+            return new Progress(trainSteps + 1, pruneSteps, draws, epochs, iterations, seconds);
+        }
+
+        public Progress afterPruneStep() {
+            return new Progress(trainSteps, pruneSteps + 1, draws, epochs, iterations, seconds);
+        }
+
+        public Progress afterDraw() {
+            return new Progress(trainSteps, pruneSteps, draws + 1, epochs, iterations, seconds);
+        }
     }
 
     public Snapshot {

@@ -27,6 +27,11 @@ public record PlainEngine() implements Engine {
     }
 
     @Override
+    public Failure failure(Throwable failure) {
+        return Failure.OTHER;
+    }
+
+    @Override
     public Loop train(TrainingSetup setup) {
         return new PlainLoop(setup);
     }

@@ -7,6 +7,7 @@ import static io.espalier.run.Branches.dense;
 import static io.espalier.run.Branches.key;
 import static io.espalier.run.Branches.leaf;
 import static io.espalier.run.Branches.scoring;
+import static io.espalier.run.Branches.segment;
 import static io.espalier.run.Chains.ADAM;
 import static io.espalier.run.Chains.chain;
 import static io.espalier.run.Chains.pruning;
@@ -50,9 +51,9 @@ class BranchFailuresTest {
     /** A dense parent with one segment in the middle that fails, and one on either side. */
     private static Branch withFailing(List<Action> failing) {
         Segment left = leaf(chain(pruning(0.5), training(ADAM, 1)));
-        Segment middle = new Segment(failing, End.PASS, List.of(leaf(training(ADAM, 1)), leaf(training(ADAM, 2))));
+        Segment middle = segment(failing, End.PASS, List.of(leaf(training(ADAM, 1)), leaf(training(ADAM, 2))));
         Segment right = leaf(chain(pruning(0.9), training(ADAM, 1)));
-        return branch(null, new Segment(dense(), End.MEASURE, List.of(left, middle, right)));
+        return branch(null, segment(dense(), End.MEASURE, List.of(left, middle, right)));
     }
 
     private static List<StepKey> behind(List<Action> failing) {
@@ -130,7 +131,7 @@ class BranchFailuresTest {
     @Test
     void reportsAStemThatFailsToThoseThatWaitForIt() throws IOException {
         List<Action> trunk = chain(dense(), scoring(new Failing()));
-        Map<StepKey, Measurement> results = branches().run(branch(null, new Segment(trunk, End.STORE, List.of())));
+        Map<StepKey, Measurement> results = branches().run(branch(null, segment(trunk, End.STORE, List.of())));
         assertThat(results).containsOnlyKeys(key(trunk));
         assertFailed(results.get(key(trunk)), State.FAILED, ErrorCode.CRITERION);
     }

@@ -7,6 +7,7 @@ import static io.espalier.run.Branches.dense;
 import static io.espalier.run.Branches.key;
 import static io.espalier.run.Branches.leaf;
 import static io.espalier.run.Branches.scoring;
+import static io.espalier.run.Branches.segment;
 import static io.espalier.run.Branches.selecting;
 import static io.espalier.run.Chains.ADAM;
 import static io.espalier.run.Chains.DATA;
@@ -47,9 +48,9 @@ class BranchLimitsTest {
     @Test
     void endsWhatTakesTooLongAndGoesOnBesideIt() throws IOException {
         for (Criterion endless : List.of(new Endless.Deaf(), new Endless.Polite())) {
-            Segment hanging = new Segment(scoring(endless), End.PASS, List.of(selecting(0.5), selecting(0.9)));
-            Segment fine = new Segment(scoring(new Magnitude()), End.PASS, List.of(selecting(0.5)));
-            Branch branch = branch(null, new Segment(dense(), End.MEASURE, List.of(hanging, fine)));
+            Segment hanging = segment(scoring(endless), End.PASS, List.of(selecting(0.5), selecting(0.9)));
+            Segment fine = segment(scoring(new Magnitude()), End.PASS, List.of(selecting(0.5)));
+            Branch branch = branch(null, segment(dense(), End.MEASURE, List.of(hanging, fine)));
             Map<StepKey, Measurement> results = branches().runWithin(1.5, branch);
             assertThat(results).hasSize(4);
             List<Measurement> late = results.values().stream()
@@ -64,7 +65,7 @@ class BranchLimitsTest {
 
     @Test
     void countsTheTrainingThatLiesBehindATrial() throws IOException {
-        branches().run(branch(null, new Segment(dense(), End.STORE, List.of())));
+        branches().run(branch(null, segment(dense(), End.STORE, List.of())));
         Branch rest = branch(key(dense()), leaf(scoring(new Magnitude())));
         assertFailed(branches().runWithin(1e-6, rest).get(rest.measured().get(0)), State.TIMEOUT, ErrorCode.TIMEOUT);
         assertCompleted(branches().runWithin(60, rest).values());
@@ -97,7 +98,7 @@ class BranchLimitsTest {
     void beginsNoTrainingThatTakesMoreMemoryThanATrialMay() throws IOException {
         Branch branch = branch(
                 null,
-                new Segment(
+                segment(
                         chain(List.of(new Action.Initialize()), training(ADAM, 2)),
                         End.MEASURE,
                         List.of(leaf(training(ADAM, 2)))));

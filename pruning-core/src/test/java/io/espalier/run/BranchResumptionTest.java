@@ -8,6 +8,7 @@ import static io.espalier.run.Branches.dense;
 import static io.espalier.run.Branches.key;
 import static io.espalier.run.Branches.leaf;
 import static io.espalier.run.Branches.scoring;
+import static io.espalier.run.Branches.segment;
 import static io.espalier.run.Branches.selecting;
 import static io.espalier.run.Branches.tree;
 import static io.espalier.run.Chains.chain;
@@ -52,10 +53,10 @@ class BranchResumptionTest {
     void addsToATreeWithoutMeasuringItAgain() throws IOException {
         Map<StepKey, Measurement> before =
                 branches().run(branch(null, tree(branches().logged())));
-        Segment grown = new Segment(
+        Segment grown = segment(
                 dense(),
                 End.MEASURE,
-                List.of(new Segment(
+                List.of(segment(
                         scoring(branches().logged()),
                         End.PASS,
                         List.of(selecting(0.5), selecting(0.8), selecting(0.9)))));
@@ -105,7 +106,7 @@ class BranchResumptionTest {
     @Test
     void storesASnapshotAgainThatOthersWaitForAndThatIsDamaged() throws IOException {
         List<Action> trunk = chain(dense(), scoring(branches().logged()));
-        Branch stem = branch(null, new Segment(trunk, End.STORE, List.of()));
+        Branch stem = branch(null, segment(trunk, End.STORE, List.of()));
         branches().run(stem);
         branches().run(stem);
         assertThat(branches().logged().times()).isEqualTo(1);

@@ -8,6 +8,7 @@ import static io.espalier.run.Branches.dense;
 import static io.espalier.run.Branches.key;
 import static io.espalier.run.Branches.leaf;
 import static io.espalier.run.Branches.scoring;
+import static io.espalier.run.Branches.segment;
 import static io.espalier.run.Branches.selecting;
 import static io.espalier.run.Branches.tree;
 import static io.espalier.run.Chains.ADAM;
@@ -82,7 +83,7 @@ class BranchRunnerTest {
         Path other = folder.resolve("other");
         StepStore stepStore = new StepStore(ContentStore.open(LocalStorage.at(other)), Access.REUSE);
         List<Action> trunk = chain(dense(), scoring(new Magnitude()));
-        Segment stem = new Segment(trunk, End.STORE, List.of());
+        Segment stem = segment(trunk, End.STORE, List.of());
         assertThat(new BranchRunner(Chains.PLAIN, stepStore, branch(null, stem), DATA, Limits.NONE, "test").run())
                 .isEmpty();
         Branch rest = branch(key(trunk), selecting(0.5), selecting(0.9));

@@ -28,9 +28,11 @@ import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +51,27 @@ record Branches(Path folder) {
         return new Logged(folder.resolve("log").toString());
     }
 
+    /** With keys that are told when it is put into a branch. */
+    static Segment segment(List<Action> actions, End end, List<Segment> next) {
+        return new Segment(ROOT.key(), actions, List.of(), end, next);
+    }
+
+    private static Segment keyed(Segment segment, StepKey start) {
+        List<StepKey> keys = new ArrayList<>();
+        for (Action action : segment.actions()) {
+            keys.add((keys.isEmpty() ? start : keys.get(keys.size() - 1)).then(action));
+        }
+        StepKey key = keys.isEmpty() ? start : keys.get(keys.size() - 1);
+        List<Segment> next =
+                segment.next().stream().map(behind -> keyed(behind, key)).toList();
+        return new Segment(start, segment.actions(), keys, segment.end(), next);
+    }
+
     static Branch branch(@Nullable StepKey from, Segment... segments) {
-        return new Branch(ROOT, from, List.of(segments), 0, 0, List.of());
+        StepKey start = from == null ? ROOT.key() : from;
+        List<Segment> keyed =
+                Stream.of(segments).map(segment -> keyed(segment, start)).toList();
+        return new Branch(ROOT, from, List.of(), keyed, 0, 0, List.of());
     }
 
     Map<StepKey, Measurement> run(Access access, Branch branch) throws IOException {
@@ -62,7 +83,7 @@ record Branches(Path folder) {
     }
 
     static Segment leaf(List<Action> actions) {
-        return new Segment(actions, End.MEASURE, List.of());
+        return segment(actions, End.MEASURE, List.of());
     }
 
     static List<Action> dense() {
@@ -79,10 +100,10 @@ record Branches(Path folder) {
 
     /** A dense parent, scored once, cut and tuned at two sparsities. */
     static Segment tree(Criterion criterion) {
-        return new Segment(
+        return segment(
                 dense(),
                 End.MEASURE,
-                List.of(new Segment(scoring(criterion), End.PASS, List.of(selecting(0.5), selecting(0.9)))));
+                List.of(segment(scoring(criterion), End.PASS, List.of(selecting(0.5), selecting(0.9)))));
     }
 
     static StepKey key(List<Action> actions) {

@@ -151,7 +151,7 @@ class ControlSizesTest {
             ExecutionContext context = ExecutionContext.of(
                     Chains.PLAIN, stepStore, planner.chain(trial.trial()).root(), data);
             ActionExecutor actions = new ActionExecutor(context);
-            return new TrialEvaluator(context, actions, CurrentProvenance.of(Chains.PLAIN, data.hash(), "code"))
+            return new TrialEvaluator(context, CurrentProvenance.of(Chains.PLAIN, data.hash(), "code"))
                     .measure(actions.applyAll(null, planner.chain(trial.trial()).actions()));
         }
     }

@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import static io.espalier.run.Branches.leaf;
 import static io.espalier.run.Branches.scoring;
+import static io.espalier.run.Branches.segment;
 import static io.espalier.run.Chains.ADAM;
 import static io.espalier.run.Chains.chain;
 import static io.espalier.run.Chains.pruning;
@@ -44,7 +45,7 @@ class CopiesTest {
     private static Branch branch(Criterion ofLeaf) {
         List<Action> stem = chain(List.of(new Action.Initialize()), training(ADAM, 1), scoring(new Meanwhile()));
         Segment leaf = leaf(chain(scoring(ofLeaf), pruning(0.5).subList(1, 2)));
-        return Branches.branch(null, new Segment(stem, End.PASS, List.of(leaf)));
+        return Branches.branch(null, segment(stem, End.PASS, List.of(leaf)));
     }
 
     /** Whole, but no snapshot and no measurement: its maker finds out when it has begun with what lies before. */

@@ -52,7 +52,7 @@ class IntegerActivationsTest {
     }
 
     private static Measurement measure(Snapshot snapshot) {
-        return new TrialEvaluator(MLPS, new ActionExecutor(MLPS), CurrentProvenance.of(Chains.PLAIN, "d", "0"))
+        return new TrialEvaluator(MLPS, CurrentProvenance.of(Chains.PLAIN, "d", "0"))
                 .measure(snapshot);
     }
 

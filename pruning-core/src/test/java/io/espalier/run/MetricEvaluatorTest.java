@@ -1,5 +1,6 @@
 package io.espalier.run;
 
+import static io.espalier.run.Branches.segment;
 import static io.espalier.run.Chains.ADAM;
 import static io.espalier.run.Chains.DATA;
 import static io.espalier.run.Chains.MLP;
@@ -73,7 +74,7 @@ class MetricEvaluatorTest {
     }
 
     private static Segment assessing(Metric metric) {
-        return new Segment(List.of(new Action.Assess(metric, DENSE)), End.ASSESS, List.of());
+        return segment(List.of(new Action.Assess(metric, DENSE)), End.ASSESS, List.of());
     }
 
     private static StepKey key(List<Action> actions) {
@@ -87,9 +88,9 @@ class MetricEvaluatorTest {
     private Map<StepKey, Measurement> run(Metric... metrics) throws IOException {
         List<Segment> behind =
                 Stream.of(metrics).map(MetricEvaluatorTest::assessing).toList();
-        Segment pruned = new Segment(pruning(0.9), End.MEASURE, behind);
+        Segment pruned = segment(pruning(0.9), End.MEASURE, behind);
         Branch branch =
-                new Branch(ROOT, null, List.of(new Segment(TRUNK, End.STORE, List.of(pruned))), 0, 0, List.of());
+                Branches.branch(null, segment(TRUNK, End.STORE, List.of(pruned)));
         return new BranchRunner(Chains.PLAIN, stepStore(), branch, DATA, Limits.NONE, "test").run();
     }
 
@@ -118,8 +119,7 @@ class MetricEvaluatorTest {
     void comparesWithTheDenseParent() throws IOException {
         Map<StepKey, Measurement> results = run(new NoiseCurve(NOISE), new FunctionDistance(NOISE));
         ExecutionContext context = Chains.context(MLP, 1);
-        double dense = new TrialEvaluator(
-                        context, new ActionExecutor(context), CurrentProvenance.of(Chains.PLAIN, "data", "test"))
+        double dense = new TrialEvaluator(context, CurrentProvenance.of(Chains.PLAIN, "data", "test"))
                 .measure(Chains.run(context, null, training(ADAM, 2)))
                 .quality()
                 .validationError();
@@ -136,7 +136,7 @@ class MetricEvaluatorTest {
         assertThat(stepStore().holds(key(TRUNK))).isTrue();
         stepStore().remove(key(TRUNK));
         Metric again = new FunctionDistance(new InputNoise(NOISE.levels(), NOISE.draws(), 2000));
-        Branch branch = new Branch(ROOT, key(PRUNED), List.of(assessing(again)), 0, 0, List.of());
+        Branch branch = Branches.branch(key(PRUNED), assessing(again));
         Map<StepKey, Measurement> results =
                 new BranchRunner(Chains.PLAIN, stepStore(), branch, DATA, Limits.NONE, "test").run();
         assertThat(results.get(key(again)).metrics()).isEqualTo(first.metrics());

@@ -42,8 +42,7 @@ class TrialEvaluatorTest {
     private static final int PARAMETERS = WEIGHTS + 12 + 10;
 
     private static Measurement measure(ExecutionContext context, Snapshot snapshot) {
-        return new TrialEvaluator(
-                        context, new ActionExecutor(context), CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
+        return new TrialEvaluator(context, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
                 .measure(snapshot);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.run.action.ProcessClock;
+import io.espalier.run.action.TrialFailure;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +37,7 @@ class TrialExecutorTest {
         assertThat(executor.call(() -> after(Duration.ofMillis(500), 19))).isEqualTo("done");
         CountDownLatch never = new CountDownLatch(1);
         assertThatThrownBy(() -> executor.call(() -> after(Duration.ofSeconds(1), 1) + awaited(never)))
-                .isInstanceOf(TimedOutException.class)
+                .isInstanceOf(TrialFailure.class)
                 .hasMessage("Cannot finish within the limit of 10.0 s");
     }
 
@@ -49,7 +50,7 @@ class TrialExecutorTest {
                     now.addAndGet(Duration.ofSeconds(1).toNanos());
                     return awaited(never);
                 }))
-                .isInstanceOf(TimedOutException.class);
+                .isInstanceOf(TrialFailure.class);
     }
 
     private static String slept(Duration time) {

@@ -1,5 +1,6 @@
 package io.espalier.engine.cpu;
 
+import ai.djl.engine.EngineException;
 import io.espalier.binding.Name;
 import io.espalier.codec.Codec;
 import io.espalier.criterion.NetworkView;
@@ -28,6 +29,15 @@ public record CpuEngine() implements Engine {
     @Override
     public Info info() {
         return new Info(Torch.version(), Processor.name());
+    }
+
+    /** libtorch's allocator tells only in words. */
+    @Override
+    public Failure failure(Throwable failure) {
+        if (String.valueOf(failure.getMessage()).contains("DefaultCPUAllocator")) {
+            return Failure.OUT_OF_MEMORY;
+        }
+        return failure instanceof EngineException ? Failure.ENGINE : Failure.OTHER;
     }
 
     /** Training hooks, and weights that share a value, may move what joins dead units: then nothing can be left out. */

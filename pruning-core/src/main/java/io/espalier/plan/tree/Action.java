@@ -13,12 +13,14 @@ import io.espalier.prune.MaskPlacement;
 import io.espalier.prune.Scope;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
+import io.espalier.recipe.train.Distillation;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.train.TrainingHooks;
 import io.espalier.reconstruction.Reconstructor;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,14 @@ import org.jspecify.annotations.Nullable;
  * and pruning scores once for all sparsities.
  */
 public sealed interface Action {
-    /** The steps that make another network which this action looks at; none in most. */
-    default List<Step> reference() {
-        return List.of();
+    /** Whether it is done in one go with the action before it. */
+    default boolean continues(Action before) {
+        return false;
+    }
+
+    /** The other network that this action looks at; none in most. */
+    default Optional<NetworkReference> reference(TrialContext root) {
+        return Optional.empty();
     }
 
     /** Draws the initial weights. Every trial begins with it. */
@@ -54,7 +61,19 @@ public sealed interface Action {
             long to,
             @Nullable Long length,
             @Unwrapped TrainingHooks hooks)
-            implements Action {}
+            implements Action {
+        @Override
+        public boolean continues(Action before) {
+            return before instanceof TrainBatches batches && batches.to() == from;
+        }
+
+        @Override
+        public Optional<NetworkReference> reference(TrialContext root) {
+            return Optional.ofNullable(hooks.distill())
+                    .map(Distillation::teacher)
+                    .map(teacher -> new NetworkReference(root.with(teacher.network()), teacher.recipe()));
+        }
+    }
 
     /** Ends a train step: keeps the last or the best weights, lets go of the optimiser. */
     @Name("settle")
@@ -98,8 +117,8 @@ public sealed interface Action {
         }
 
         @Override
-        public List<Step> reference() {
-            return like;
+        public Optional<NetworkReference> reference(TrialContext root) {
+            return Optional.of(new NetworkReference(root, like));
         }
     }
 
@@ -110,8 +129,8 @@ public sealed interface Action {
         }
 
         @Override
-        public List<Step> reference() {
-            return like;
+        public Optional<NetworkReference> reference(TrialContext root) {
+            return Optional.of(new NetworkReference(root, like));
         }
     }
 
@@ -148,6 +167,11 @@ public sealed interface Action {
     record Assess(Metric metric, @Default("[]") List<Step> dense) implements Action {
         public Assess {
             dense = List.copyOf(dense);
+        }
+
+        @Override
+        public Optional<NetworkReference> reference(TrialContext root) {
+            return dense.isEmpty() ? Optional.empty() : Optional.of(new NetworkReference(root, dense));
         }
 
         /** Of a network that these steps made. */

@@ -1,5 +1,6 @@
 package io.espalier.plan.tree;
 
+import io.espalier.binding.Default;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,17 +9,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from the stored snapshot to begin with, or null to begin at
  *     the root
+ * @param needs places of other networks that its actions look at: it waits for the branches that store them
  * @param cost expected seconds
  * @param path expected seconds from the start of this branch to the end of the longest chain that needs it
  */
 public record Branch(
         TrialContext root,
         @Nullable StepKey from,
+        @Default("[]") List<StepKey> needs,
         List<Segment> segments,
         double cost,
         double path,
         List<Branch> next) {
     public Branch {
+        needs = List.copyOf(needs);
         segments = List.copyOf(segments);
         next = List.copyOf(next);
     }
@@ -28,25 +32,23 @@ public record Branch(
         return from == null ? root.key() : from;
     }
 
-    /** The same without what comes after it. */
+    /** The same without what comes before or after it. */
     public Branch alone() {
-        return new Branch(root, from, segments, cost, path, List.of());
+        return new Branch(root, from, List.of(), segments, cost, path, List.of());
     }
 
     /** The keys of all places that this branch measures, by a metric or else. */
     public List<StepKey> measured() {
-        return KeyedSegment.of(segments, start()).stream()
-                .flatMap(KeyedSegment::all)
-                .filter(t -> t.segment().end().isMeasured())
-                .map(KeyedSegment::key)
+        return segments.stream()
+                .flatMap(Segment::all)
+                .filter(segment -> segment.end().isMeasured())
+                .map(Segment::key)
                 .toList();
     }
 
     /** The keys of all places that this branch measures or stores. */
     public List<StepKey> ends() {
-        return KeyedSegment.of(segments, start()).stream()
-                .flatMap(t -> t.ends().stream())
-                .toList();
+        return segments.stream().flatMap(segment -> segment.ends().stream()).toList();
     }
 
     /** Whether it runs on the driver: it fits a baseline, which may use the cluster itself. */

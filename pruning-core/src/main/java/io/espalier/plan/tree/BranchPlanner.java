@@ -4,14 +4,19 @@ import io.espalier.plan.tree.SweepTree.Node;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a sweep tree into branches, by size: a subtree that takes no longer than a branch should stays
  * whole; a longer one is cut at its first fork, and the segments behind the cut are bundled up to that length again.
  * Whatever is in the store already falls away.
+ *
+ * <p>An action that looks at another network begins a branch, together with others that look at the same one: it waits for
+ * the branch that stores that network. So branches wait for each other in no circle, for their actions do not.
  */
 final class BranchPlanner {
     private final CostModel costs;
@@ -20,6 +25,9 @@ final class BranchPlanner {
 
     /** Of every node whose action is to be done, the seconds of it and of all behind it. */
     private final Map<Node, Double> seconds = new HashMap<>();
+
+    /** Of every node that others look at, the seconds of the longest of those and of all behind it. */
+    private final Map<Node, Double> waiting = new HashMap<>();
 
     BranchPlanner(CostModel costs, CutRequest request, double secondsPerBranch) {
         this.costs = costs;
@@ -48,9 +56,14 @@ final class BranchPlanner {
                 continue;
             }
             if (request.stored().test(node.key())) {
+                waiting.remove(node);
                 starts.add(new Start(node, behind));
             } else {
                 seconds.put(node, own(node) + total(behind));
+                Node reference = node.reference();
+                if (reference != null) {
+                    waiting.merge(reference, seconds(node), Math::max);
+                }
                 if (node.parent() == null) {
                     starts.add(new Start(null, List.of(node)));
                 }
@@ -60,7 +73,7 @@ final class BranchPlanner {
     }
 
     private boolean isEnd(Node node) {
-        return isMeasured(node) || request.kept().test(node.key());
+        return isMeasured(node) || request.kept().test(node.key()) || waiting.containsKey(node);
     }
 
     private boolean isKeptInPassing(Node node) {
@@ -73,6 +86,20 @@ final class BranchPlanner {
 
     private List<Node> behind(Node node) {
         return node.children().stream().filter(seconds::containsKey).toList();
+    }
+
+    /** The node that a node's action looks at, unless it is stored, or there when what leads to the node is done. */
+    private Optional<Node> need(Node node) {
+        Node reference = node.reference();
+        if (reference == null || !seconds.containsKey(reference)) {
+            return Optional.empty();
+        }
+        for (Node before = node.parent(); before != null && seconds.containsKey(before); before = before.parent()) {
+            if (before == reference || before.reference() == reference) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(reference);
     }
 
     private double own(Node node) {
@@ -93,20 +120,28 @@ final class BranchPlanner {
         if (start.from() != null && isMeasured(start.from()) && !seconds.containsKey(start.from())) {
             branches.add(measuring(start.from()));
         }
+        Map<Optional<Node>, List<Node>> byNeed = new LinkedHashMap<>();
+        for (Node node : start.segments()) {
+            byNeed.computeIfAbsent(need(node), need -> new ArrayList<>()).add(node);
+        }
+        byNeed.forEach((need, nodes) -> branches.addAll(bundle(start.from(), need, nodes)));
+        return branches;
+    }
+
+    private List<Branch> bundle(@Nullable Node from, Optional<Node> need, List<Node> nodes) {
+        List<Branch> branches = new ArrayList<>();
         List<Node> bundle = new ArrayList<>();
-        List<Node> heaviestFirst = start.segments().stream()
+        List<Node> heaviestFirst = nodes.stream()
                 .sorted(Comparator.comparingDouble((Node n) -> seconds(n)).reversed())
                 .toList();
         for (Node node : heaviestFirst) {
             if (!bundle.isEmpty() && !hasRoom(bundle, node)) {
-                branches.add(branch(start.from(), bundle));
+                branches.add(new Cut(from, need).branch(bundle));
                 bundle = new ArrayList<>();
             }
             bundle.add(node);
         }
-        if (!bundle.isEmpty()) {
-            branches.add(branch(start.from(), bundle));
-        }
+        branches.add(new Cut(from, need).branch(bundle));
         return branches;
     }
 
@@ -125,40 +160,76 @@ final class BranchPlanner {
 
     /** A snapshot that is there and only has to be measured. */
     private Branch measuring(Node node) {
-        Segment nothingToDo = new Segment(List.of(), Segment.End.MEASURE, List.of());
+        Segment nothingToDo = new Segment(node.key(), List.of(), List.of(), Segment.End.MEASURE, List.of());
         double cost = costs.measuring(node.root());
-        return new Branch(node.root(), node.key(), List.of(nothingToDo), cost, cost, List.of());
+        return new Branch(node.root(), node.key(), List.of(), List.of(nothingToDo), cost, cost, List.of());
     }
 
-    private Branch branch(@Nullable Node from, List<Node> nodes) {
-        List<Branch> next = new ArrayList<>();
-        List<Segment> segments = new ArrayList<>();
-        double cost = 0;
-        for (Node node : nodes) {
-            if (seconds(node) <= limit) {
-                segments.add(whole(node));
-                cost += seconds(node);
-            } else {
-                Run run = run(node);
-                List<Node> behind = behind(run.last);
-                Segment.End end = end(run.last);
-                segments.add(new Segment(run.actions, end == Segment.End.PASS ? Segment.End.STORE : end, List.of()));
-                cost += run.seconds;
-                if (!behind.isEmpty()) {
-                    next.addAll(bundle(new Start(run.last, behind)));
-                }
+    /** One branch in the making. */
+    private final class Cut {
+        private final @Nullable Node from;
+        private final Optional<Node> need;
+        private final List<Branch> next = new ArrayList<>();
+        private double cost;
+        private double after;
+
+        Cut(@Nullable Node from, Optional<Node> need) {
+            this.from = from;
+            this.need = need;
+        }
+
+        Branch branch(List<Node> nodes) {
+            List<Segment> segments = nodes.stream()
+                    .map(node -> seconds(node) <= limit ? whole(node) : first(node))
+                    .toList();
+            next.forEach(branch -> after = Math.max(after, branch.path()));
+            return new Branch(
+                    nodes.get(0).root(),
+                    from == null ? null : from.key(),
+                    need.map(Node::key).stream().toList(),
+                    segments,
+                    cost,
+                    cost + after,
+                    next);
+        }
+
+        /** All that grows from a node, but what has to wait for another network. */
+        private Segment whole(Node node) {
+            Run run = run(node);
+            List<Node> together = new ArrayList<>();
+            List<Node> apart = new ArrayList<>();
+            behind(run.last).forEach(n -> (need(n).isEmpty() ? together : apart).add(n));
+            grow(run, apart);
+            return segment(run, together.stream().map(this::whole).toList());
+        }
+
+        /** What leads to the first fork behind a node. */
+        private Segment first(Node node) {
+            Run run = run(node);
+            grow(run, behind(run.last));
+            return segment(run, List.of());
+        }
+
+        private void grow(Run run, List<Node> later) {
+            cost += run.seconds;
+            after = Math.max(after, waiting.getOrDefault(run.last, 0.0));
+            if (!later.isEmpty()) {
+                next.addAll(bundle(new Start(run.last, later)));
             }
         }
-        double path = cost + next.stream().mapToDouble(Branch::path).max().orElse(0);
-        return new Branch(nodes.get(0).root(), from == null ? null : from.key(), segments, cost, path, next);
-    }
 
-    private Segment whole(Node node) {
-        Run run = run(node);
-        return new Segment(
-                run.actions,
-                end(run.last),
-                behind(run.last).stream().map(this::whole).toList());
+        private Segment segment(Run run, List<Segment> behind) {
+            boolean isCut = behind.size() < behind(run.last).size();
+            Segment.End end = end(run.last);
+            return new Segment(
+                    run.first.parent() == null
+                            ? run.first.root().key()
+                            : run.first.parent().key(),
+                    run.actions,
+                    run.keys,
+                    isCut && end == Segment.End.PASS ? Segment.End.STORE : end,
+                    behind);
+        }
     }
 
     private Segment.End end(Node node) {
@@ -168,18 +239,22 @@ final class BranchPlanner {
         return isEnd(node) || isKeptInPassing(node) ? Segment.End.STORE : Segment.End.PASS;
     }
 
-    /** Actions up to and with the next fork, or place to measure or keep, and how long they take. */
-    private record Run(List<Action> actions, Node last, double seconds) {}
+    /** Actions up to and with the next fork, or place to measure, to keep or to wait at, and how long they take. */
+    private record Run(Node first, List<Action> actions, List<StepKey> keys, Node last, double seconds) {}
 
     private Run run(Node first) {
         List<Action> actions = new ArrayList<>(List.of(first.action()));
+        List<StepKey> keys = new ArrayList<>(List.of(first.key()));
         Node last = first;
         List<Node> behind = behind(last);
-        while (end(last) == Segment.End.PASS && behind.size() == 1) {
+        while (end(last) == Segment.End.PASS
+                && behind.size() == 1
+                && need(behind.get(0)).isEmpty()) {
             last = behind.get(0);
             actions.add(last.action());
+            keys.add(last.key());
             behind = behind(last);
         }
-        return new Run(actions, last, seconds(first) - total(behind));
+        return new Run(first, actions, keys, last, seconds(first) - total(behind));
     }
 }

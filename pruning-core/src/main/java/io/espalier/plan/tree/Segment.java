@@ -1,14 +1,16 @@
 package io.espalier.plan.tree;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A run of actions without a fork, and the segments that grow from its end. Keys are not carried: they follow from the
- * key before and the actions.
+ * A run of actions without a fork, and the segments that grow from its end.
  *
- * @param ends what happens with the snapshot at the end
+ * @param start the key before the first action
+ * @param keys one behind each action
+ * @param end what happens with the snapshot at the end
  */
-public record Segment(List<Action> actions, End end, List<Segment> next) {
+public record Segment(StepKey start, List<Action> actions, List<StepKey> keys, End end, List<Segment> next) {
     /** What is done with the snapshot at a segment's end, besides growing on from it. */
     public enum End {
         /** Nothing: it stays in memory. */
@@ -33,23 +35,39 @@ public record Segment(List<Action> actions, End end, List<Segment> next) {
 
     public Segment {
         actions = List.copyOf(actions);
+        keys = List.copyOf(keys);
         next = List.copyOf(next);
+    }
+
+    /** The key of the segment's end; that of its start where nothing is to be done but to measure. */
+    public StepKey key() {
+        return keys.isEmpty() ? start : keys.get(keys.size() - 1);
+    }
+
+    /** This and all behind it, each before what grows from it. */
+    public Stream<Segment> all() {
+        return Stream.concat(Stream.of(this), next.stream().flatMap(Segment::all));
+    }
+
+    /** The keys of all places that are measured or stored here or behind. */
+    public List<StepKey> ends() {
+        return all().filter(segment -> segment.end != End.PASS)
+                .map(Segment::key)
+                .toList();
     }
 
     /** Trials that end in this segment or behind it. */
     public int trials() {
-        return (end == End.MEASURE ? 1 : 0)
-                + next.stream().mapToInt(Segment::trials).sum();
+        return (int) all().filter(segment -> segment.end == End.MEASURE).count();
     }
 
     /** Whether a baseline is fitted in this segment or behind it. */
     boolean fits() {
-        return actions.stream().anyMatch(Action.Fit.class::isInstance)
-                || next.stream().anyMatch(Segment::fits);
+        return all().anyMatch(segment -> segment.actions.stream().anyMatch(Action.Fit.class::isInstance));
     }
 
     /** Actions of this segment and all behind it. */
     public int steps() {
-        return actions.size() + next.stream().mapToInt(Segment::steps).sum();
+        return all().mapToInt(segment -> segment.actions.size()).sum();
     }
 }

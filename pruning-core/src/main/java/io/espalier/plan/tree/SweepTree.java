@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +21,16 @@ public final class SweepTree {
         private final StepKey key;
         private final Action action;
         private final @Nullable Node parent;
+        private final @Nullable Node reference;
         private final Map<Action, Node> children = new LinkedHashMap<>();
 
-        private Node(TrialContext root, StepKey key, Action action, @Nullable Node parent) {
+        private Node(
+                TrialContext root, StepKey key, Action action, @Nullable Node parent, @Nullable Node reference) {
             this.root = root;
             this.key = key;
             this.action = action;
             this.parent = parent;
+            this.reference = reference;
         }
 
         /** What its chain begins from. */
@@ -44,6 +49,11 @@ public final class SweepTree {
         /** The action before; null for a chain's first. */
         public @Nullable Node parent() {
             return parent;
+        }
+
+        /** The end of the chain that makes the other network which the action looks at; null where it looks at none. */
+        public @Nullable Node reference() {
+            return reference;
         }
 
         public List<Node> children() {
@@ -96,16 +106,32 @@ public final class SweepTree {
     private final Map<TrialContext, Map<Action, Node>> trunks = new LinkedHashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Map<Action, String> texts = new HashMap<>();
+    private final Map<NetworkReference, Node> references = new HashMap<>();
+    private final Function<NetworkReference, Optional<Chain>> chains;
 
-    /** Some chains. */
+    /** @param chains what makes the other networks that actions look at; nothing where each action is to make its own */
+    public SweepTree(Function<NetworkReference, Optional<Chain>> chains) {
+        this.chains = chains;
+    }
+
+    /** A tree in which each action makes for itself what it looks at. */
+    public SweepTree() {
+        this(reference -> Optional.empty());
+    }
+
+    /** Some chains, without the networks that their actions look at. */
     public static SweepTree of(List<Chain> chains) {
         SweepTree tree = new SweepTree();
         chains.forEach(tree::add);
         return tree;
     }
 
-    /** Adds a chain, sharing what is there already; gives the key of its end. */
+    /** Adds a chain and those that its actions look at, sharing what is there already; gives the key of its end. */
     public StepKey add(Chain chain) {
+        return end(chain).key;
+    }
+
+    private Node end(Chain chain) {
         Map<Action, Node> here = trunks.computeIfAbsent(chain.root(), root -> new LinkedHashMap<>());
         Node end = null;
         for (Action action : chain.actions()) {
@@ -120,18 +146,32 @@ public final class SweepTree {
         if (end == null) {
             throw new IllegalArgumentException("Cannot add a chain: it has no actions");
         }
-        return end.key;
+        return end;
     }
 
     private Node grow(TrialContext root, @Nullable Node parent, Action action) {
         StepKey before = parent == null ? root.key() : parent.key;
         String text = texts.computeIfAbsent(action, Canonical::json);
-        Node node = new Node(root, before.then(text), action, parent);
+        Node reference = reference(action, root);
+        Node node = new Node(root, before.then(text), action, parent, reference);
         nodes.add(node);
         return node;
     }
 
-    /** All actions, each behind the one before it. */
+    private @Nullable Node reference(Action action, TrialContext root) {
+        NetworkReference reference = action.reference(root).orElse(null);
+        if (reference != null && !references.containsKey(reference)) {
+            chains.apply(reference).ifPresent(chain -> references.put(reference, end(chain)));
+        }
+        return reference == null ? null : references.get(reference);
+    }
+
+    /** The ends of the chains that make the other networks which actions look at. */
+    public List<Node> references() {
+        return List.copyOf(references.values());
+    }
+
+    /** All actions, each behind the one before it and behind those that make what it looks at. */
     public List<Node> nodes() {
         return Collections.unmodifiableList(nodes);
     }

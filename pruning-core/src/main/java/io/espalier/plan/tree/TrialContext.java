@@ -20,6 +20,11 @@ public record TrialContext(
         this(new Classification(), network, dataHash, engine, seed);
     }
 
+    /** The same of another network. */
+    TrialContext with(NetworkFamily other) {
+        return new TrialContext(task, other, dataHash, engine, seed);
+    }
+
     /** The key before a chain's first action. */
     public StepKey key() {
         return StepKey.hash(StepKey.NUMERICS + "\n" + engine + "\n" + dataHash + "\n" + Canonical.json(network) + "\n"

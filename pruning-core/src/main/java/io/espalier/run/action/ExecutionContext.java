@@ -5,17 +5,29 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
 import io.espalier.engine.Examples;
+import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.plan.tree.TrialContext;
+import io.espalier.prune.Grouping;
+import io.espalier.prune.Groups;
+import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import io.espalier.run.store.StepStore;
+import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.Weights;
 import io.espalier.task.Task;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What all actions of a branch share: the engine, the task, the network, the data, the seed, and the networks that it is compared with. */
 public record ExecutionContext(
-        Engine engine, Task task, Network network, Splits data, RandomKey key, ReferenceNetworks references) {
+        Engine engine,
+        Task task,
+        Network network,
+        Splits data,
+        RandomKey key,
+        ReferenceNetworks references,
+        GroupsCache cached) {
     /** The beginning of chains from a root, where nothing is stored. */
     public static ExecutionContext of(Engine engine, TrialContext root, Splits data) {
         return of(engine, null, root, data);
@@ -31,7 +43,22 @@ public record ExecutionContext(
                 network,
                 data,
                 RandomKey.of(root.seed()),
-                new ReferenceNetworks(engine, stepStore, root, data));
+                new ReferenceNetworks(engine, stepStore, root, data),
+                new GroupsCache(network));
+    }
+
+    /** The beginning of every chain. */
+    Snapshot initial() {
+        return Snapshot.initial(Weights.of(initialWeights()), Mask.full(network.layout()));
+    }
+
+    float[] initialWeights() {
+        return Initialization.weights(network, key);
+    }
+
+    /** The groups that a grouping makes of the network. */
+    public Groups groups(Grouping grouping) {
+        return cached.of(grouping);
     }
 
     /** Logits of this network with other weights, row-major (examples, classes). */

@@ -3,11 +3,10 @@ package io.espalier.run.action;
 import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
 import io.espalier.plan.tree.Action;
+import io.espalier.plan.tree.NetworkReference;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.plan.tree.SweepTree.Chain;
 import io.espalier.plan.tree.TrialContext;
-import io.espalier.recipe.Step;
-import io.espalier.recipe.train.Distillation.Teacher;
 import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Snapshot;
 import java.io.IOException;
@@ -21,17 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The networks that others are held against: teachers to learn from, dense parents to be compared with, candidates that a
- * control is to equal in size. Each is a chain
- * of actions like any trial, with the same data and seed: what the step store holds of it is taken from there, and else made
- * and stored.
+ * control is to equal in size. A sweep has made and stored them before who looks at them begins; what the step store does
+ * not hold, as where trials share nothing, is made here, and stored.
  */
 public final class ReferenceNetworks {
     private final Engine engine;
     private final @Nullable StepStore stepStore;
     private final TrialContext root;
     private final Splits data;
-    private final Map<Teacher, float[]> logits = new HashMap<>();
-    private final Map<List<Step>, float[]> weights = new HashMap<>();
+    private final Map<NetworkReference, Snapshot> snapshots = new HashMap<>();
+    private final Map<NetworkReference, float[]> logits = new HashMap<>();
 
     /** @param root of those who ask */
     ReferenceNetworks(Engine engine, @Nullable StepStore stepStore, TrialContext root, Splits data) {
@@ -41,45 +39,35 @@ public final class ReferenceNetworks {
         this.data = data;
     }
 
-    /** Outputs for the training part, row-major (examples, outputs), in the order of the data. */
-    float[] logits(Teacher teacher) {
-        return logits.computeIfAbsent(teacher, this::ask);
+    /** The network that an action looks at. */
+    public Snapshot snapshot(Action action) {
+        return snapshots.computeIfAbsent(reference(action), this::made);
     }
 
-    private float[] ask(Teacher teacher) {
-        TrialContext own =
-                new TrialContext(root.task(), teacher.network(), root.dataHash(), root.engine(), root.seed());
-        ExecutionContext context = ExecutionContext.of(engine, stepStore, own, data);
-        return engine.logits(context.network(), trained(context, own, teacher.recipe()), data.train());
+    /** Its logits of the training part, row-major (examples, classes), in the order of the data. */
+    float[] logits(Action action) {
+        return logits.computeIfAbsent(
+                reference(action),
+                reference -> context(reference).logits(snapshot(action).weights().values(), data.train()));
     }
 
-    /** Weights of this very network after other steps. */
-    public float[] weights(List<Step> recipe) {
-        return weights.computeIfAbsent(
-                recipe, steps -> trained(ExecutionContext.of(engine, stepStore, root, data), root, steps));
+    private NetworkReference reference(Action action) {
+        return action.reference(root).orElseThrow(() -> new IllegalStateException("Cannot find a network in " + action));
     }
 
-    /** This very network after other steps, which have no repeats. */
-    public Snapshot snapshot(List<Step> steps) {
+    private ExecutionContext context(NetworkReference reference) {
+        return ExecutionContext.of(engine, stepStore, reference.root(), data);
+    }
+
+    private Snapshot made(NetworkReference reference) {
         try {
-            return trained(
-                    ExecutionContext.of(engine, stepStore, root, data),
-                    Chain.of(root, steps, data.train().size()));
+            return made(context(reference), reference.chain(data.train().size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private float[] trained(ExecutionContext context, TrialContext own, List<Step> recipe) {
-        try {
-            Chain chain = Chain.ofRecipe(own, recipe, data.train().size());
-            return trained(context, chain).weights().values();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Snapshot trained(ExecutionContext context, Chain chain) throws IOException {
+    private Snapshot made(ExecutionContext context, Chain chain) throws IOException {
         if (stepStore == null) {
             return new ActionExecutor(context).applyAll(null, chain.actions());
         }

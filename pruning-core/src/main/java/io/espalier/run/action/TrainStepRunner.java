@@ -11,6 +11,7 @@ import io.espalier.plan.tree.Action.TrainBatches;
 import io.espalier.recipe.MiniBatches;
 import io.espalier.recipe.train.Distillation;
 import io.espalier.result.CurveRow;
+import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Training;
@@ -58,18 +59,19 @@ final class TrainStepRunner {
                         batches.optimizer(),
                         batches.hooks(),
                         context.key().with("slots").with(before.progress().trainSteps()),
-                        teacher(batches.hooks().distill())));
+                        teacher(batches)));
     }
 
     private Codec.Sharing sharing() {
         return before.codec() == null ? Codec.Sharing.NONE : before.codec().sharing();
     }
 
-    private float @Nullable [] teacher(@Nullable Distillation distill) {
+    private float @Nullable [] teacher(TrainBatches batches) {
+        Distillation distill = batches.hooks().distill();
         if (distill == null) {
             return null;
         } else if (distill.teacher() != null) {
-            return context.references().logits(distill.teacher());
+            return context.references().logits(batches);
         }
         Weights marked = before.marks().get(String.valueOf(distill.from()));
         if (marked == null) {
@@ -174,7 +176,10 @@ final class TrainStepRunner {
             long i = iteration % perEpoch;
             double loss = loop.step(order, miniBatches.from(i), miniBatches.to(i), rate(batches, iteration, perEpoch));
             if (!Double.isFinite(loss + loop.penalty())) {
-                throw new DivergedException(trainStep, iteration, loss);
+                throw new TrialFailure(
+                        ErrorCode.NON_FINITE_LOSS,
+                        "Cannot go on training: the loss is " + loss + " at iteration " + iteration + " of train step "
+                                + trainStep);
             }
             return loss;
         }

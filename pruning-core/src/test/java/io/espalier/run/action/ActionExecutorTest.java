@@ -30,11 +30,14 @@ import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import io.espalier.run.Chains;
 import io.espalier.snapshot.Snapshot;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionExecutorTest {
@@ -54,6 +57,18 @@ class ActionExecutorTest {
                         .isZero();
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void hasAHandlerForEveryAction(Class<? extends Action> kind) {
+        assertThat(ActionHandlers.of(kind).getClass().getGenericInterfaces())
+                .extracting(Type::getTypeName)
+                .containsExactly(ActionHandler.class.getName() + "<" + kind.getTypeName() + ">");
+    }
+
+    static Stream<Class<?>> kinds() {
+        return Stream.of(Action.class.getPermittedSubclasses());
     }
 
     @Test
@@ -277,18 +292,18 @@ class ActionExecutorTest {
     @Test
     void blamesTheCriterionForWhatItThrows() {
         assertThat(failure(Broken.Fault.THROWS))
-                .isInstanceOf(CriterionException.class)
+                .isInstanceOf(TrialFailure.class)
                 .hasMessage("Cannot score by broken: no curvature today");
-        assertThat(failure(Broken.Fault.OVERFLOWS_THE_STACK)).isInstanceOf(CriterionException.class);
+        assertThat(failure(Broken.Fault.OVERFLOWS_THE_STACK)).isInstanceOf(TrialFailure.class);
     }
 
     @Test
     void blamesTheCriterionForScoresThatCannotBeRanked() {
         assertThat(failure(Broken.Fault.NOT_A_NUMBER))
-                .isInstanceOf(CriterionException.class)
+                .isInstanceOf(TrialFailure.class)
                 .hasMessage("Cannot score by broken: Cannot rank group 5: its score is NaN");
         assertThat(failure(Broken.Fault.TOO_FEW))
-                .isInstanceOf(CriterionException.class)
+                .isInstanceOf(TrialFailure.class)
                 .hasMessage("Cannot score by broken: Cannot rank 888 groups: 3 scores");
     }
 }

@@ -53,7 +53,7 @@ class FittingTest {
         }
         ActionExecutor actions = new ActionExecutor(SETTING);
         Size size = Objects.requireNonNull(
-                new TrialEvaluator(SETTING, actions, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
+                new TrialEvaluator(SETTING, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
                         .measure(fitted)
                         .size());
         assertThat(zeros).isPositive();
@@ -75,11 +75,11 @@ class FittingTest {
     void saysWhichBaselineFailed() {
         Baseline wrong = new MeanImages(11);
         List<Action> actions = List.of(new Action.Fit(wrong, wrong.engine()));
-        assertThatExceptionOfType(BaselineException.class)
+        assertThatExceptionOfType(TrialFailure.class)
                 .isThrownBy(() -> run(SETTING, null, actions))
                 .withMessage("Cannot fit mean-images: Invalid fc1.weight: 704 numbers (must be 640)")
                 .satisfies(
-                        e -> assertThat(Failures.measurement(e, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
+                        e -> assertThat(new Failures(Chains.PLAIN).measurement(e, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
                                         .outcome()
                                         .errorCode())
                                 .isEqualTo(ErrorCode.ENGINE));

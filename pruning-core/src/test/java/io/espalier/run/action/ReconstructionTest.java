@@ -87,7 +87,7 @@ class ReconstructionTest {
     @ParameterizedTest
     @MethodSource("reconstructors")
     void makesARow(Reconstructor by) {
-        var row = new TrialEvaluator(SETTING, new ActionExecutor(SETTING), CurrentProvenance.of(Chains.PLAIN, "d", "0"))
+        var row = new TrialEvaluator(SETTING, CurrentProvenance.of(Chains.PLAIN, "d", "0"))
                 .measure(apply(by, TRAINED));
         assertThat(row.size().achievedSparsity()).isPositive();
         assertThat(row.size().compactionDifference()).isLessThan(1e-4);

@@ -247,7 +247,7 @@ class TrainStepRunnerTest {
         ExecutionContext context = context(MLP, 1);
         Optimizer reckless = new Optimizer.Sgd(1e30, 0);
         assertThatThrownBy(() -> run(context, null, epochs(reckless, 0, 3)))
-                .isInstanceOf(DivergedException.class)
+                .isInstanceOf(TrialFailure.class)
                 .hasMessageMatching("Cannot go on training: the loss is \\S+ at iteration \\d+ of train step 0");
     }
 }

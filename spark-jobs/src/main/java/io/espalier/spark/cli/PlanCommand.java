@@ -70,7 +70,7 @@ public final class PlanCommand implements Callable<Integer> {
         return String.format(
                 Locale.ROOT,
                 """
-                trials           %,14d   (%,d candidates, %,d controls)
+                trials           %,14d   (%,d candidates, %,d controls%s)
                                          shared       unshared    saved
                 steps            %,22d %,14d %7.1fx
                 training epochs  %,22.0f %,14.0f %7.1fx
@@ -78,6 +78,9 @@ public final class PlanCommand implements Callable<Integer> {
                 forecast.trials(),
                 forecast.candidates(),
                 forecast.trials() - forecast.candidates(),
+                forecast.references() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "; %,d other networks", forecast.references()),
                 shared.steps(),
                 unshared.steps(),
                 (double) unshared.steps() / shared.steps(),

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -17,8 +16,8 @@ import org.apache.spark.api.java.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the cluster busy: every branch is a task, submitted once the branch that it grows from is done, the longest
- * remaining path first. As many branches are in flight as there are slots, and as many again, so that no slot waits for the
+ * Keeps the cluster busy: every branch is a task, submitted once the branches that it grows from and looks at are done, the
+ * longest remaining path first. As many branches are in flight as there are slots, and as many again, so that no slot waits for the
  * driver; what became ready meanwhile goes out as one job, which costs the driver little more than a job of one.
  */
 final class Dispatcher {
@@ -80,8 +79,8 @@ final class Dispatcher {
      * @throws IllegalStateException if Spark was stopped meanwhile: no branch fails for that
      */
     void run(List<Branch> branches, Listener listener) throws Exception {
-        PriorityQueue<Branch> ready = new PriorityQueue<>(order);
-        ready.addAll(branches);
+        WaitingBranches ready = new WaitingBranches(order);
+        branches.forEach(ready::add);
         try (BranchJobs jobs = new BranchJobs(spark, task)) {
             run(ready, jobs, listener);
         } catch (IllegalStateException e) {
@@ -89,28 +88,29 @@ final class Dispatcher {
         }
     }
 
-    private void run(PriorityQueue<Branch> ready, BranchJobs jobs, Listener listener) throws Exception {
+    private void run(WaitingBranches ready, BranchJobs jobs, Listener listener) throws Exception {
         while (jobs.inFlight() > 0 || !ready.isEmpty()) {
             if (stopped) {
-                finish(jobs.await(Duration.ZERO), listener);
+                finish(jobs.await(Duration.ZERO), listener, ready);
                 throw new StoppedException();
             }
             jobs.submit(next(ready, jobs.inFlight()));
             List<Finished> finished = jobs.await(LONGEST_WAIT);
-            ready.addAll(finish(finished, listener));
+            finish(finished, listener, ready);
             if (finished.isEmpty()) {
                 listener.tick();
             }
         }
+        ready.requireNoneHeld();
     }
 
     /** The next job: as many branches as there is room for, once that is worth a job. */
-    private List<Branch> next(PriorityQueue<Branch> ready, int inFlight) {
+    private List<Branch> next(WaitingBranches ready, int inFlight) {
         int limit = capacity.getAsInt();
         List<Branch> job = new ArrayList<>();
         if (inFlight <= limit - limit / ROOM_WORTH_A_JOB) {
             while (inFlight + job.size() < limit && !ready.isEmpty()) {
-                job.add(ready.remove());
+                job.add(ready.next());
             }
         }
         return job;
@@ -122,34 +122,27 @@ final class Dispatcher {
         stopped = true;
     }
 
-    private List<Branch> finish(List<Finished> news, Listener listener) throws Exception {
-        List<Branch> ready = new ArrayList<>();
+    private void finish(List<Finished> news, Listener listener, WaitingBranches ready) throws Exception {
         for (Finished finished : news) {
             if (finished.failure() != null && spark.sc().isStopped()) {
                 throw new IllegalStateException(SPARK_STOPPED, finished.failure());
             }
-            ready.addAll(finish(finished, listener));
+            finish(finished, listener, ready);
         }
-        return ready;
     }
 
-    /**
-     * Passes the news on; what grows from a place that failed fails with it, for the same reason.
-     *
-     * @return what can start now
-     */
-    private static List<Branch> finish(Finished finished, Listener listener) throws Exception {
+    /** Passes the news on; what grows from a place that failed fails with it, for the same reason. */
+    private static void finish(Finished finished, Listener listener, WaitingBranches ready) throws Exception {
         listener.finished(finished);
-        List<Branch> ready = new ArrayList<>();
+        ready.finished(finished.branch());
         for (Branch next : finished.branch().next()) {
             Measurement start = finished.measurements().get(next.start());
             if (finished.failure() == null && (start == null || isCompleted(start))) {
                 ready.add(next);
             } else {
-                finish(new Finished(next, lost(next, start), finished.failure()), listener);
+                finish(new Finished(next, lost(next, start), finished.failure()), listener, ready);
             }
         }
-        return ready;
     }
 
     private static boolean isCompleted(Measurement measurement) {

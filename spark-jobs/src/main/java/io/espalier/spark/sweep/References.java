@@ -6,7 +6,6 @@ import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
 import io.espalier.plan.Planner;
 import io.espalier.plan.tree.StepKey;
-import io.espalier.plan.tree.SweepTree;
 import io.espalier.result.PlanRow;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.table.Part;
@@ -23,12 +22,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The step keys that plans refer to: those of every action behind every trial that was ever planned. */
+/**
+ * The step keys that plans refer to: those of every action behind every trial that was ever planned, and behind the other
+ * networks that they look at.
+ */
 final class References {
     private final Binder binder = Binder.ofContext();
     private final Storage store;
     private final Map<Data, Planner> planners = new HashMap<>();
-    private final SweepTree tree = new SweepTree();
     private final Set<StepKey> keys = new HashSet<>();
 
     /** @param hash where the description has stood for several */
@@ -58,7 +59,8 @@ final class References {
     private void add(PlanRow row) throws IOException {
         keys.add(new StepKey(row.stepKey())); // where the numerics were others, the one key that is known
         Trial trial = binder.parse(row.recipe(), Trial.class);
-        tree.add(planner(trial, new StepKey(row.stepKey())).chain(trial));
+        Planner planner = planner(trial, new StepKey(row.stepKey()));
+        planner.tree().add(planner.chain(trial));
     }
 
     private Planner planner(Trial trial, StepKey end) throws IOException {
@@ -107,7 +109,7 @@ final class References {
 
     Set<StepKey> keys() {
         Set<StepKey> all = new HashSet<>(keys);
-        tree.nodes().forEach(node -> all.add(node.key()));
+        planners.values().forEach(planner -> planner.tree().nodes().forEach(node -> all.add(node.key())));
         return all;
     }
 }

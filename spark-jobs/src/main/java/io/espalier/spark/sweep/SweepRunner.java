@@ -3,6 +3,7 @@ package io.espalier.spark.sweep;
 import io.espalier.binding.Canonical;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
+import io.espalier.engine.Engine;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.PlannedTrial.Assessment;
 import io.espalier.plan.tree.Branch;
@@ -244,7 +245,7 @@ public final class SweepRunner {
                     ? finished.failure()
                     : new IllegalStateException("Cannot find the result of a branch that finished");
             Provenance provenance = rows.provenance(finished.branch().root().dataHash());
-            return Failures.measurement(cause, provenance);
+            return new Failures(Engine.ofProcess()).measurement(cause, provenance);
         }
 
         private void book(StepKey key, Measurement measurement) throws IOException {

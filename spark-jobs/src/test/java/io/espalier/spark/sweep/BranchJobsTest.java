@@ -88,7 +88,7 @@ class BranchJobsTest {
     private static List<Finished> run(Function<String, Map<String, String>> task) throws Exception {
         List<Branch> branches = LongStream.rangeClosed(1, 6)
                 .mapToObj(seed -> new TrialContext(new LeNet300100(), "data", "engine", seed))
-                .map(root -> new Branch(root, null, List.of(), 1, 1, List.of()))
+                .map(root -> new Branch(root, null, List.of(), List.of(), 1, 1, List.of()))
                 .toList();
         List<Finished> all = new ArrayList<>();
         try (BranchJobs jobs = new BranchJobs(

@@ -8,7 +8,7 @@ import io.espalier.config.SweepFile;
 import io.espalier.pareto.Objective;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.Branch;
-import io.espalier.plan.tree.KeyedSegment;
+import io.espalier.plan.tree.Segment;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.result.MetricRow;
 import io.espalier.spark.LocalSpark;
@@ -73,9 +73,9 @@ class SweepMetricsTest {
         @Override
         public Map<String, String> call(String json) throws Exception {
             Branch branch = Binder.ofContext().parse(json, Branch.class);
-            boolean trains = KeyedSegment.of(branch.segments(), branch.start()).stream()
-                    .flatMap(KeyedSegment::all)
-                    .flatMap(segment -> segment.segment().actions().stream())
+            boolean trains = branch.segments().stream()
+                    .flatMap(Segment::all)
+                    .flatMap(segment -> segment.actions().stream())
                     .anyMatch(action -> !(action instanceof Action.Assess));
             if (trains || branch.from() == null) {
                 throw new IllegalStateException("ran " + json);
