@@ -3,7 +3,6 @@ package io.espalier.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.SweepReport;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +74,7 @@ class FrontPageTest {
         }
         List<Objective> parsed = Objective.parseAll(objectives);
         SweepTrials read = TrialReader.read(out, parsed);
-        return Files.readString(FrontPage.of(SweepReport.of(parsed, read.all())).write(out));
+        return Files.readString(FrontPage.of(read.fronts(parsed)).write(out));
     }
 
     private Document svg(String objectives) throws Exception {
