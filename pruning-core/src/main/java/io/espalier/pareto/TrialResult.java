@@ -67,22 +67,12 @@ public record TrialResult(
     /** The same under other axes. */
     public TrialResult named(Map<String, Object> others) {
         return new TrialResult(
-                trialId,
-                candidate,
-                others,
-                seed,
-                state,
-                values,
-                controls,
-                validationExamples,
-                role,
-                controlBytes);
+                trialId, candidate, others, seed, state, values, controls, validationExamples, role, controlBytes);
     }
 
     /** The same with its validation errors as fractions of so many examples. */
     public TrialResult of(@Nullable Integer examples) {
-        return new TrialResult(
-                trialId, candidate, axes, seed, state, values, controls, examples, role, controlBytes);
+        return new TrialResult(trialId, candidate, axes, seed, state, values, controls, examples, role, controlBytes);
     }
 
     /** How many examples a column is a fraction of; empty unless it is an error rate of the validation part. */

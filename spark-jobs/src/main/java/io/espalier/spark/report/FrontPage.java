@@ -67,10 +67,10 @@ public final class FrontPage {
             Objective up = report.objectives().get(0);
             Objective across = report.objectives().get(1);
             List<PlotPoint> dots = report.members().stream()
-                    .sorted(Comparator.comparing(
-                                    (RankedCandidate member) -> member.candidate().isCandidate())
-                            .thenComparing(
-                                    Comparator.comparing(RankedCandidate::status).reversed())
+                    .sorted(Comparator.comparing((RankedCandidate member) ->
+                                    member.candidate().isCandidate())
+                            .thenComparing(Comparator.comparing(RankedCandidate::status)
+                                    .reversed())
                             .thenComparing(RankedCandidate::knee))
                     .map(member -> PlotPoint.of(member, across, up))
                     .toList();
@@ -80,7 +80,8 @@ public final class FrontPage {
         private String rows() {
             Stream<RankedCandidate> shown =
                     report.members().stream().filter(member -> member.status() != FrontStatus.DOMINATED);
-            return Stream.concat(Stream.of(row("th", cells.header())), shown.map(member -> row("td", cells.row(member))))
+            return Stream.concat(
+                            Stream.of(row("th", cells.header())), shown.map(member -> row("td", cells.row(member))))
                     .collect(Collectors.joining("\n"));
         }
 

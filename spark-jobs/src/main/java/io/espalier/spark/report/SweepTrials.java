@@ -35,8 +35,8 @@ public record SweepTrials(List<DataTrials> data, int earlier, int ofOtherData) {
             return List.of(new DataFront("", SweepReport.of(objectives, List.of())));
         }
         return data.stream()
-                .map(trials -> new DataFront(
-                        data.size() == 1 ? "" : trials.data(), SweepReport.of(objectives, trials.all())))
+                .map(trials ->
+                        new DataFront(data.size() == 1 ? "" : trials.data(), SweepReport.of(objectives, trials.all())))
                 .toList();
     }
 

@@ -59,8 +59,10 @@ class ParetoCommandTest {
         assertThat(run(out.toString(), "--objectives", "validation_error:min,bytes:min"))
                 .isZero();
         assertThat(terminal.printed())
-                .startsWith("Data digits\nPareto front of validation_error:min, bytes:min: 2 of 6 candidates and controls")
-                .contains("\nData letters\nPareto front of validation_error:min, bytes:min: 1 of 2 candidates and controls");
+                .startsWith(
+                        "Data digits\nPareto front of validation_error:min, bytes:min: 2 of 6 candidates and controls")
+                .contains(
+                        "\nData letters\nPareto front of validation_error:min, bytes:min: 1 of 2 candidates and controls");
         assertThat(out.resolve("front.html")).content().contains("<h2>digits</h2>", "<h2>letters</h2>");
     }
 
