@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param controls validation error of the sibling trial of the same seed by control; absent where it did not complete
  * @param validationExamples how many examples its validation errors are fractions of; null where that is not known
  * @param role {@link #CANDIDATE}, the name of a control, or {@code baseline}: all of them can be deployed
+ * @param controlBytes size of that sibling trial by control
  */
 public record TrialResult(
         String trialId,
@@ -28,11 +29,13 @@ public record TrialResult(
         Map<String, Double> values,
         Map<String, Double> controls,
         @Nullable Integer validationExamples,
-        String role) {
+        String role,
+        Map<String, Double> controlBytes) {
 
     public static final String CANDIDATE = "candidate";
     public static final String VALIDATION_ERROR = "validation_error";
     public static final String TEST_ERROR = "test_error";
+    public static final String BYTES = "bytes";
 
     /** Of how many evaluations the validation error is the best, where it is one. */
     public static final String BEST_OF = "best_of";
@@ -44,6 +47,32 @@ public record TrialResult(
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
         values = Map.copyOf(values);
         controls = Map.copyOf(controls);
+        controlBytes = Map.copyOf(controlBytes);
+    }
+
+    /** Whose controls' sizes are not known. */
+    public TrialResult(
+            String trialId,
+            String candidate,
+            Map<String, Object> axes,
+            long seed,
+            TrialRow.State state,
+            Map<String, Double> values,
+            Map<String, Double> controls,
+            @Nullable Integer validationExamples,
+            String role) {
+        this(trialId, candidate, axes, seed, state, values, controls, validationExamples, role, Map.of());
+    }
+
+    /** The same under other axes. */
+    public TrialResult named(Map<String, Object> others) {
+        return new TrialResult(
+                trialId, candidate, others, seed, state, values, controls, validationExamples, role, controlBytes);
+    }
+
+    /** The same with its validation errors as fractions of so many examples. */
+    public TrialResult of(@Nullable Integer examples) {
+        return new TrialResult(trialId, candidate, axes, seed, state, values, controls, examples, role, controlBytes);
     }
 
     /** How many examples a column is a fraction of; empty unless it is an error rate of the validation part. */

@@ -37,7 +37,8 @@ record Complaint(String text) {
         while (first.getCause() != null) {
             first = first.getCause();
         }
-        return "Cannot go on: " + firstLine(first.toString());
+        String message = String.valueOf(first.getMessage());
+        return firstLine(message.startsWith("Cannot ") ? message : "Cannot go on: " + first);
     }
 
     private static String firstLine(String text) {

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  decode out/quickstart/exports/7dfa6f980ca0e3b1.deep-compression",
-            "      with 7dfa6f980ca0e3b1.deep-compression.network, which export wrote beside it",
+            "  decode out/quickstart/exports/efe6cae6d6f21747.deep-compression",
+            "      with efe6cae6d6f21747.deep-compression.network, which export wrote beside it",
             "",
             "Exit status: 0 written, 1 the file is damaged or cannot be read, 2 wrong usage."
         })

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  export out/quickstart 7dfa6f98 --format onnx",
-            "      the trial whose id begins with 7dfa6f98, as OUT/exports/<id>.onnx",
-            "  export out/quickstart 7dfa6f98 --format onnx,safetensors --to . --name small",
+            "  export out/quickstart efe6cae6 --format onnx",
+            "      the trial whose id begins with efe6cae6, as OUT/exports/<id>.onnx",
+            "  export out/quickstart efe6cae6 --format onnx,safetensors --to . --name small",
             "      as small.onnx and small.safetensors in this folder",
             "  export out/quickstart --front --format onnx",
             "      of each candidate on the Pareto front the seed with the least validation error",

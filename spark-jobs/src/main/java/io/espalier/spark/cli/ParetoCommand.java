@@ -2,7 +2,7 @@ package io.espalier.spark.cli;
 
 import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.SweepReport;
+import io.espalier.spark.report.DataFront;
 import io.espalier.spark.report.FrontJson;
 import io.espalier.spark.report.FrontPage;
 import io.espalier.spark.report.FrontTable;
@@ -75,14 +75,14 @@ public final class ParetoCommand implements Callable<Integer> {
     private void show() {
         List<Objective> chosen = objectives();
         SweepTrials trials = read(chosen);
-        SweepReport report = SweepReport.of(chosen, trials.all());
+        List<DataFront> fronts = trials.fronts(chosen);
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
-            terminal.println(FrontJson.render(report));
+            fronts.forEach(front -> terminal.println(FrontJson.render(front)));
         } else {
-            terminal.print(FrontTable.render(report, Screen.width()));
+            fronts.forEach(front -> terminal.print(FrontTable.render(front, Screen.width())));
             terminal.print(trials.omitted());
-            terminal.println(page(FrontPage.of(report)));
+            terminal.println(page(FrontPage.of(fronts)));
         }
         terminal.flush();
     }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  plan configs/quickstart.yaml",
-            "  plan configs/quickstart.yaml --set 'seeds=[1, 2, 3, 4, 5]'",
+            "  plan configs/quickstart.yaml --set 'seeds=[1, 2, 3, 4, 5, 6, 7, 8]'",
             "  plan configs/quickstart.yaml --json | jq .shared.epochs",
             "",
             "Exit status: 0 shown, 1 failed, 2 wrong usage or config."

@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  run configs/quickstart.yaml",
             "      the whole quickstart, into out/quickstart",
-            "  run configs/quickstart.yaml --set 'grid.sparsity=[0.5, 0.7, 0.8, 0.9, 0.95, 0.98]'",
-            "      one rate more: only the new trials run",
+            "  run configs/quickstart.yaml --set 'grid.criterion=[magnitude, taylor, obd, lamp]'",
+            "      one criterion more: only the new trials run",
             "  run configs/quickstart.yaml --out /data/one --store /data/store",
             "      a store that sweeps share: no step is computed twice",
             "  run configs/quickstart.yaml --master spark://127.0.0.1:7077 --conf spark.executor.memory=1500m",

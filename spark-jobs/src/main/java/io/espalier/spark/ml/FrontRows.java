@@ -4,7 +4,6 @@ import io.espalier.binding.Canonical;
 import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.RankedCandidate;
-import io.espalier.pareto.SweepReport;
 import io.espalier.pareto.TrialResult;
 import io.espalier.spark.report.TrialReader;
 import io.espalier.stats.Estimate;
@@ -32,12 +31,13 @@ record FrontRows(List<String> columns, List<RankedCandidate> members) {
 
     /** @param out folder of a sweep that ran */
     static FrontRows of(Storage out, List<Objective> objectives) {
-        SweepReport report =
-                SweepReport.of(objectives, TrialReader.read(out, objectives).all());
+        List<RankedCandidate> members = TrialReader.read(out, objectives).fronts(objectives).stream()
+                .flatMap(front -> front.report().members(FrontStatus.FRONT).stream())
+                .toList();
         Set<String> columns = new LinkedHashSet<>();
         objectives.forEach(objective -> columns.add(objective.column()));
         columns.addAll(List.of(TrialResult.VALIDATION_ERROR, TrialResult.TEST_ERROR));
-        return new FrontRows(List.copyOf(columns), report.members(FrontStatus.FRONT));
+        return new FrontRows(List.copyOf(columns), members);
     }
 
     void write(SparkSession session, Storage out) {

@@ -38,11 +38,12 @@ public record ChosenTrial(
      */
     public static ChosenTrial in(Storage out, String by, List<String> conditions) {
         Objective objective = by.contains(":") ? Objective.parse(by) : new Objective(by.strip(), Direction.MINIMIZE);
-        List<TrialResult> trials = TrialReader.read(out, List.of(objective)).all();
+        SweepTrials all = TrialReader.read(out, List.of(objective));
         try (TrialsTable table = TrialsTable.open(out)) {
             conditions.forEach(condition -> require(table, condition));
             Set<String> eligible =
                     new HashSet<>(table.query("SELECT trial_id FROM " + those(conditions), row -> row.getString(1)));
+            List<TrialResult> trials = ofOneData(all, eligible);
             TrialResult best = best(trials, objective, eligible, conditions);
             Contenders contenders = Contenders.of(objective, trials, eligible, best.trialId());
             return table.query(
@@ -52,6 +53,21 @@ public record ChosenTrial(
         } catch (SQLException e) {
             throw new ReportException("Cannot read trials: " + e.getMessage(), e);
         }
+    }
+
+    /** @throws ReportException if they are of several data: errors on different examples are not compared */
+    private static List<TrialResult> ofOneData(SweepTrials trials, Set<String> eligible) {
+        List<DataTrials> data = trials.data().stream()
+                .filter(those -> those.all().stream().anyMatch(trial -> eligible.contains(trial.trialId())))
+                .toList();
+        if (data.size() > 1) {
+            throw new ReportException(
+                    "Cannot choose a trial: they are of " + data.size()
+                            + " data, whose errors are not to be compared (name one, as in --where \"data_hash = '...'\"): "
+                            + data.stream().map(DataTrials::data).collect(Collectors.joining("; ")),
+                    null);
+        }
+        return data.stream().flatMap(those -> those.all().stream()).toList();
     }
 
     private static TrialResult best(

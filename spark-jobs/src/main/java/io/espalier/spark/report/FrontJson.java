@@ -11,25 +11,33 @@ import io.espalier.pareto.SweepReport;
 import io.espalier.pareto.TrialResult;
 import io.espalier.stats.Estimate;
 import io.espalier.stats.PairedTest;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** A sweep's report as JSON, for programs. Keys are in snake case and in a fixed order; what is unknown is null. */
+/** The front of one of a sweep's data as JSON, for programs. Keys are in snake case and in a fixed order; what is unknown is null. */
 public final class FrontJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private FrontJson() {}
 
     /** Indented text. */
-    public static String render(SweepReport report) {
+    public static String render(DataFront front) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(report));
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(front.data(), front.report()));
         } catch (JsonProcessingException e) {
             throw new ReportException("Cannot write front: " + e.getMessage(), e);
         }
     }
 
-    private static ObjectNode tree(SweepReport report) {
+    private static ObjectNode tree(String data, SweepReport report) {
         ObjectNode tree = JSON.createObjectNode();
+        if (!data.isEmpty()) {
+            tree.put("data", data);
+        }
         ObjectNode objectives = tree.putObject("objectives");
         report.objectives()
                 .forEach(objective ->
@@ -62,7 +70,7 @@ public final class FrontJson {
         tree.put("knee", member.knee());
         tree.put("hypervolume_share", member.hypervolumeShare());
         ObjectNode controls = tree.putObject("controls");
-        member.controls().forEach(verdict -> controls.set(verdict.control(), tree(verdict)));
+        member.controls().forEach(verdict -> controls.set(verdict.control(), tree(verdict, member)));
         return tree;
     }
 
@@ -74,13 +82,27 @@ public final class FrontJson {
                 .put("margin", estimate.margin());
     }
 
-    private static ObjectNode tree(ControlVerdict verdict) {
+    private static ObjectNode tree(ControlVerdict verdict, RankedCandidate member) {
         PairedTest test = verdict.test();
+        List<TrialResult> pairs = member.candidate().trials().stream()
+                .filter(trial -> trial.controlBytes().containsKey(verdict.control()))
+                .toList();
         return JSON.createObjectNode()
                 .put("verdict", verdict.verdict().name().toLowerCase(Locale.ROOT))
                 .put("n", test.n())
                 .put("difference", test.difference())
                 .put("p", test.p())
-                .put("adjusted_p", verdict.adjustedP());
+                .put("adjusted_p", verdict.adjustedP())
+                .put("bytes", mean(pairs, trial -> trial.values().get(TrialResult.BYTES)))
+                .put("control_bytes", mean(pairs, trial -> trial.controlBytes().get(verdict.control())));
+    }
+
+    private static @Nullable Double mean(List<TrialResult> trials, Function<TrialResult, @Nullable Double> size) {
+        OptionalDouble mean = trials.stream()
+                .map(size)
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average();
+        return mean.isPresent() ? (Double) mean.getAsDouble() : null;
     }
 }

@@ -15,21 +15,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A sweep's front as one HTML page: a plot of its first objective over its second, and the table. Fetches nothing. */
+/** The fronts of a sweep as one HTML page: for each a plot of its first objective over its second, and its table. Fetches nothing. */
 public final class FrontPage {
     private static final String FILE = "front.html";
 
-    private final SweepReport report;
-    private final FrontCells cells;
+    private final List<DataFront> fronts;
 
-    private FrontPage(SweepReport report) {
-        this.report = report;
-        this.cells = new FrontCells(report);
+    private FrontPage(List<DataFront> fronts) {
+        this.fronts = List.copyOf(fronts);
     }
 
-    /** Of all that the report ranks. */
-    public static FrontPage of(SweepReport report) {
-        return new FrontPage(report);
+    /** Of all that the reports rank. */
+    public static FrontPage of(List<DataFront> fronts) {
+        return new FrontPage(fronts);
     }
 
     /**
@@ -48,43 +46,58 @@ public final class FrontPage {
     }
 
     private String html(String name) {
-        return HTML.formatted(Markup.escape(name), plot(), rows(), Markup.escape(FrontTable.legend(report)));
+        return PAGE.formatted(
+                Markup.escape(name),
+                fronts.stream().map(front -> new Section(front).html()).collect(Collectors.joining()));
     }
 
-    private String plot() {
-        if (report.objectives().size() < 2 || report.members().isEmpty()) {
-            return "";
+    /** One front. */
+    private record Section(DataFront front, SweepReport report, FrontCells cells) {
+        Section(DataFront front) {
+            this(front, front.report(), new FrontCells(front.report()));
         }
-        Objective up = report.objectives().get(0);
-        Objective across = report.objectives().get(1);
-        List<PlotPoint> dots = report.members().stream()
-                .sorted(Comparator.comparing(
-                                (RankedCandidate member) -> member.candidate().isCandidate())
-                        .thenComparing(
-                                Comparator.comparing(RankedCandidate::status).reversed())
-                        .thenComparing(RankedCandidate::knee))
-                .map(member -> PlotPoint.of(member, across, up))
-                .toList();
-        return new ScatterPlot(across, up, dots).svg();
+
+        String html() {
+            String heading = front.data().isEmpty() ? "" : "<h2>" + Markup.escape(front.data()) + "</h2>";
+            return SECTION.formatted(heading, plot(), rows(), Markup.escape(FrontTable.legend(report)));
+        }
+
+        private String plot() {
+            if (report.objectives().size() < 2 || report.members().isEmpty()) {
+                return "";
+            }
+            Objective up = report.objectives().get(0);
+            Objective across = report.objectives().get(1);
+            List<PlotPoint> dots = report.members().stream()
+                    .sorted(Comparator.comparing((RankedCandidate member) ->
+                                    member.candidate().isCandidate())
+                            .thenComparing(Comparator.comparing(RankedCandidate::status)
+                                    .reversed())
+                            .thenComparing(RankedCandidate::knee))
+                    .map(member -> PlotPoint.of(member, across, up))
+                    .toList();
+            return new ScatterPlot(across, up, dots).svg();
+        }
+
+        private String rows() {
+            Stream<RankedCandidate> shown =
+                    report.members().stream().filter(member -> member.status() != FrontStatus.DOMINATED);
+            return Stream.concat(
+                            Stream.of(row("th", cells.header())), shown.map(member -> row("td", cells.row(member))))
+                    .collect(Collectors.joining("\n"));
+        }
+
+        private String row(String tag, List<String> row) {
+            return IntStream.range(0, row.size())
+                    .mapToObj(i -> {
+                        String open = i < cells.words() ? tag + " class=\"word\"" : tag;
+                        return "<%s>%s</%s>".formatted(open, Markup.escape(row.get(i)), tag);
+                    })
+                    .collect(Collectors.joining("", "<tr>", "</tr>"));
+        }
     }
 
-    private String rows() {
-        Stream<RankedCandidate> shown =
-                report.members().stream().filter(member -> member.status() != FrontStatus.DOMINATED);
-        return Stream.concat(Stream.of(row("th", cells.header())), shown.map(member -> row("td", cells.row(member))))
-                .collect(Collectors.joining("\n"));
-    }
-
-    private String row(String tag, List<String> row) {
-        return IntStream.range(0, row.size())
-                .mapToObj(i -> {
-                    String open = i < cells.words() ? tag + " class=\"word\"" : tag;
-                    return "<%s>%s</%s>".formatted(open, Markup.escape(row.get(i)), tag);
-                })
-                .collect(Collectors.joining("", "<tr>", "</tr>"));
-    }
-
-    private static final String HTML = """
+    private static final String PAGE = """
             <!DOCTYPE html>
             <html lang="en">
             <meta charset="utf-8">
@@ -103,6 +116,11 @@ public final class FrontPage {
             td.word, th.word { text-align: left }
             </style>
             <h1>Pareto front of %1$s</h1>
+            %2$s</html>
+            """;
+
+    private static final String SECTION = """
+            %1$s
             %2$s
             <p><i style="background: #0f766e"></i>front, with 95%% confidence
             <i style="background: #ea580c"></i>knee
@@ -114,6 +132,5 @@ public final class FrontPage {
             %3$s
             </table></div>
             <pre>%4$s</pre>
-            </html>
             """;
 }

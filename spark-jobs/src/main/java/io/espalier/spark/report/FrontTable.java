@@ -26,8 +26,15 @@ public final class FrontTable {
         this.cells = new FrontCells(report);
     }
 
-    /** Lines, each with its line feed. */
-    public static String render(SweepReport report, Width width) {
+    /** Lines, each with its line feed; a heading and an empty line around one of several. */
+    public static String render(DataFront front, Width width) {
+        return front.data().isEmpty()
+                ? render(front.report(), width)
+                : front.heading() + render(front.report(), width) + "\n";
+    }
+
+    /** The same of the only front. */
+    static String render(SweepReport report, Width width) {
         FrontTable table = new FrontTable(report);
         List<String> lines = new ArrayList<>(width.wrap(table.title()));
         lines.add("");

@@ -2,14 +2,13 @@ package io.espalier.spark.report;
 
 import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.SweepReport;
 import io.espalier.pareto.TrialResult;
 import io.espalier.storage.Storage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** One trial for each member of the front of a sweep, candidate, control or baseline: the seed with the least validation error, of equal ones the first. */
+/** One trial for each member of the fronts of a sweep, candidate, control or baseline: the seed with the least validation error, of equal ones the first. */
 public final class FrontTrials {
     private FrontTrials() {}
 
@@ -20,8 +19,8 @@ public final class FrontTrials {
      */
     public static List<String> of(Storage out) {
         List<Objective> objectives = SweepObjectives.of(out);
-        SweepTrials trials = TrialReader.read(out, objectives);
-        return SweepReport.of(objectives, trials.all()).members(FrontStatus.FRONT).stream()
+        return TrialReader.read(out, objectives).fronts(objectives).stream()
+                .flatMap(front -> front.report().members(FrontStatus.FRONT).stream())
                 .map(member -> best(member.candidate().trials()))
                 .toList();
     }

@@ -29,30 +29,12 @@ record RecordedTrial(
     RecordedTrial with(String axis, Object value) {
         Map<String, Object> axes = new LinkedHashMap<>(observation.axes());
         axes.put(axis, value);
-        return with(new TrialResult(
-                observation.trialId(),
-                observation.candidate(),
-                axes,
-                observation.seed(),
-                observation.state(),
-                observation.values(),
-                observation.controls(),
-                observation.validationExamples(),
-                observation.role()));
+        return with(observation.named(axes));
     }
 
     /** With the number of examples that its validation errors are fractions of. */
     RecordedTrial of(@Nullable Integer examples) {
-        return with(new TrialResult(
-                observation.trialId(),
-                observation.candidate(),
-                observation.axes(),
-                observation.seed(),
-                observation.state(),
-                observation.values(),
-                observation.controls(),
-                examples,
-                observation.role()));
+        return with(observation.of(examples));
     }
 
     private RecordedTrial with(TrialResult changed) {

@@ -1,5 +1,7 @@
 package io.espalier.spark.report;
 
+import io.espalier.pareto.Objective;
+import io.espalier.pareto.SweepReport;
 import io.espalier.pareto.TrialResult;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,20 +10,34 @@ import java.util.stream.Stream;
 /**
  * The trials of a sweep as the report sees them.
  *
- * @param grid trials of the grid
- * @param controls what these have to beat; their axes begin with {@code control}
+ * @param data those of each of its data
  * @param earlier how many trials of earlier grids are not among them
  * @param ofOtherData how many more are not, because their data have changed since
  */
-public record SweepTrials(List<TrialResult> grid, List<TrialResult> controls, int earlier, int ofOtherData) {
+public record SweepTrials(List<DataTrials> data, int earlier, int ofOtherData) {
     public SweepTrials {
-        grid = List.copyOf(grid);
-        controls = List.copyOf(controls);
+        data = List.copyOf(data);
     }
 
-    /** All that can be deployed. */
-    public List<TrialResult> all() {
-        return Stream.concat(grid.stream(), controls.stream()).toList();
+    /** Trials of the grid, on whatever data. */
+    public List<TrialResult> grid() {
+        return data.stream().flatMap(trials -> trials.grid().stream()).toList();
+    }
+
+    /** Their controls, on whatever data. */
+    public List<TrialResult> controls() {
+        return data.stream().flatMap(trials -> trials.controls().stream()).toList();
+    }
+
+    /** A front for each data; an empty one without any trial. */
+    public List<DataFront> fronts(List<Objective> objectives) {
+        if (data.isEmpty()) {
+            return List.of(new DataFront("", SweepReport.of(objectives, List.of())));
+        }
+        return data.stream()
+                .map(trials ->
+                        new DataFront(data.size() == 1 ? "" : trials.data(), SweepReport.of(objectives, trials.all())))
+                .toList();
     }
 
     /** What a report says of the trials that it is not about; nothing where it is about all. */

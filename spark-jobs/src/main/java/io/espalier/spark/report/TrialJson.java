@@ -63,6 +63,11 @@ public final class TrialJson {
         return sibling;
     }
 
+    /** Of plain maps, lists and values. */
+    static JsonNode of(Object plain) {
+        return MAPPER.valueToTree(plain);
+    }
+
     static JsonNode read(String json) {
         try {
             return MAPPER.readTree(json);

@@ -8,10 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -21,6 +23,9 @@ public final class TrialReader {
     private static final List<String> CONTROLS =
             List.of("random-mask", "reinitialize", "small-dense", "extra-training");
 
+    /** Behind the name of a control: its size. */
+    private static final String SIZE = " bytes";
+
     private final Set<String> columns = new LinkedHashSet<>();
     private final TrialIdentity identity = new TrialIdentity();
 
@@ -29,6 +34,7 @@ public final class TrialReader {
         columns.add(TrialResult.VALIDATION_ERROR);
         columns.add(TrialResult.TEST_ERROR);
         columns.add(TrialResult.BEST_OF);
+        columns.add(TrialResult.BYTES);
     }
 
     /**
@@ -59,11 +65,20 @@ public final class TrialReader {
         List<RecordedTrial> asked = all.stream().filter(grids::shows).toList();
         List<RecordedTrial> latest = RecordedTrials.ofLatestData(asked);
         List<RecordedTrial> trials = RecordedTrials.toldApart(latest);
+        Map<Optional<String>, List<RecordedTrial>> byData = trials.stream()
+                .collect(Collectors.groupingBy(
+                        t -> Optional.ofNullable(t.dataHash()), LinkedHashMap::new, Collectors.toList()));
         return new SweepTrials(
-                observations(trials, t -> !t.isControl()),
-                observations(trials, RecordedTrial::isControl),
+                byData.values().stream().map(TrialReader::ofOneData).toList(),
                 all.size() - asked.size(),
                 asked.size() - latest.size());
+    }
+
+    private static DataTrials ofOneData(List<RecordedTrial> trials) {
+        return new DataTrials(
+                YamlText.flow(TrialJson.of(trials.get(0).data())),
+                observations(trials, t -> !t.isControl()),
+                observations(trials, RecordedTrial::isControl));
     }
 
     private static List<TrialResult> observations(List<RecordedTrial> trials, Predicate<RecordedTrial> which) {
@@ -72,14 +87,17 @@ public final class TrialReader {
 
     private String select() {
         return """
-                WITH completed AS (SELECT trial_id, validation_error::DOUBLE AS error FROM trials WHERE state = 'COMPLETED')
+                WITH completed AS (
+                  SELECT trial_id, validation_error::DOUBLE AS error, bytes::DOUBLE AS size FROM trials
+                  WHERE state = 'COMPLETED')
                 SELECT t.trial_id, t.seed, p.control, p.round, p.axes, p.present, t.recipe, t.state, t.data_hash,
-                  t.finished_at, t.validation_examples, %s, %s
+                  t.finished_at, t.validation_examples, %s, %s, %s
                 FROM recorded t JOIN placed p USING (trial_id) %s
                 ORDER BY t.trial_id
                 """.formatted(
                         each(columns, ", ", "t.\"%1$s\"::DOUBLE AS \"%1$s\""),
                         each(CONTROLS, ", ", "\"%1$s\".error AS \"%1$s\""),
+                        each(CONTROLS, ", ", "\"%1$s\".size AS \"%1$s" + SIZE + "\""),
                         each(CONTROLS, " ", "LEFT JOIN completed \"%1$s\" ON \"%1$s\".trial_id = p.%2$s_trial"));
     }
 
@@ -108,17 +126,19 @@ public final class TrialReader {
                 identity.axes(row),
                 row.getLong("seed"),
                 TrialRow.State.valueOf(row.getString("state")),
-                present(row, columns),
-                present(row, CONTROLS),
+                present(row, columns, ""),
+                present(row, CONTROLS, ""),
                 null,
-                identity.role(row));
+                identity.role(row),
+                present(row, CONTROLS, SIZE));
     }
 
-    /** The values that are neither null nor NaN nor infinite. */
-    private static Map<String, Double> present(ResultSet row, Collection<String> names) throws SQLException {
+    /** The values that are neither null nor NaN nor infinite, of the columns of these names with a suffix. */
+    private static Map<String, Double> present(ResultSet row, Collection<String> names, String suffix)
+            throws SQLException {
         Map<String, Double> present = new HashMap<>();
         for (String name : names) {
-            double value = row.getDouble(name);
+            double value = row.getDouble(name + suffix);
             if (!row.wasNull() && Double.isFinite(value)) {
                 present.put(name, value);
             }

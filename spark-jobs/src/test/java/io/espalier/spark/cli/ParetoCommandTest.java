@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.report.TrialsFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -44,9 +45,61 @@ class ParetoCommandTest {
         assertThat(front.at("/front/0/lost").asInt()).isEqualTo(1);
         assertThat(front.at("/front/0/estimates/bytes/mean").asDouble()).isEqualTo(1_000);
         assertThat(front.at("/front/0/controls/random-mask/verdict").asText()).isEqualTo("beats");
+        assertThat(front.at("/front/0/controls/random-mask/bytes").asDouble()).isEqualTo(1_000);
+        assertThat(front.at("/front/0/controls/random-mask/control_bytes").asDouble())
+                .isEqualTo(1_000);
         assertThat(front.at("/dominated/0/hypervolume_share").isNull()).isTrue();
         assertThat(front.at("/left_out/diverged").asInt()).isEqualTo(1);
         assertThat(out.resolve("front.html")).doesNotExist();
+    }
+
+    @Test
+    void drawsAFrontForEachOfItsData() throws Exception {
+        onTwoData();
+        assertThat(run(out.toString(), "--objectives", "validation_error:min,bytes:min"))
+                .isZero();
+        assertThat(terminal.printed())
+                .startsWith(
+                        "Data digits\nPareto front of validation_error:min, bytes:min: 2 of 6 candidates and controls")
+                .contains(
+                        "\nData letters\nPareto front of validation_error:min, bytes:min: 1 of 2 candidates and controls");
+        assertThat(out.resolve("front.html")).content().contains("<h2>digits</h2>", "<h2>letters</h2>");
+    }
+
+    @Test
+    void printsOneJsonAfterTheOtherForSeveralData() throws Exception {
+        onTwoData();
+        run(out.toString(), "--json", "--objectives", "validation_error:min,bytes:min");
+        List<JsonNode> fronts = new ObjectMapper()
+                .readerFor(JsonNode.class)
+                .<JsonNode>readValues(terminal.printed())
+                .readAll();
+        assertThat(fronts).extracting(front -> front.path("data").asText()).containsExactly("digits", "letters");
+        assertThat(fronts).extracting(front -> front.path("front").size()).containsExactly(2, 1);
+    }
+
+    @Test
+    void choosesNoBestOverSeveralData() throws Exception {
+        onTwoData();
+        assertThat(terminal.run("best", out)).isEqualTo(1);
+        assertThat(terminal.complaint())
+                .contains("Cannot choose a trial: they are of 2 data, whose errors are not to be compared");
+        assertThat(terminal.run("best", out, "--where", "data_hash = 'b'")).isZero();
+    }
+
+    /** The sweep and a better candidate on other data. */
+    private void onTwoData() throws Exception {
+        sweep();
+        try (TrialsFixture trials = TrialsFixture.in(out)) {
+            trials.execute("INSERT INTO trials SELECT * FROM '" + out.resolve("tables/trials/0.parquet") + "'");
+            trials.execute("ALTER TABLE trials ADD COLUMN data_hash VARCHAR");
+            trials.execute("UPDATE trials SET data_hash = 'a'");
+            trials.execute("INSERT INTO trials SELECT * REPLACE ('z' || trial_id AS trial_id,"
+                    + " 'z' || random_mask_trial AS random_mask_trial, replace(recipe, 'digits', 'letters') AS recipe,"
+                    + " 'b' AS data_hash, validation_error / 2 AS validation_error, bytes // 2 AS bytes) FROM trials"
+                    + " WHERE trial_id LIKE 'magnitude0.5%'");
+            trials.write();
+        }
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.espalier.spark.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.SweepReport;
 import io.espalier.storage.LocalStorage;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -76,8 +75,7 @@ class FrontPageTest {
         }
         List<Objective> parsed = Objective.parseAll(objectives);
         SweepTrials read = TrialReader.read(LocalStorage.at(out), parsed);
-        return Files.readString(
-                Path.of(FrontPage.of(SweepReport.of(parsed, read.all())).write(LocalStorage.at(out))));
+        return Files.readString(Path.of(FrontPage.of(read.fronts(parsed)).write(LocalStorage.at(out))));
     }
 
     private Document svg(String objectives) throws Exception {

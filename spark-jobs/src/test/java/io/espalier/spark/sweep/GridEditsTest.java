@@ -12,6 +12,7 @@ import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow.Quality;
 import io.espalier.result.TrialRow.Size;
 import io.espalier.spark.ledger.Ledger;
+import io.espalier.spark.report.DataFront;
 import io.espalier.spark.report.FrontJson;
 import io.espalier.spark.report.Grids;
 import io.espalier.spark.report.SweepTrials;
@@ -160,8 +161,8 @@ class GridEditsTest {
     }
 
     private String front(Path out) {
-        return FrontJson.render(SweepReport.of(
-                OBJECTIVES, TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid()));
+        return FrontJson.render(new DataFront(
+                "", SweepReport.of(OBJECTIVES, TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid())));
     }
 
     private void run(String yaml, Path out) throws IOException {
