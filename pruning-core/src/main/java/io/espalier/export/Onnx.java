@@ -1,7 +1,6 @@
 package io.espalier.export;
 
 import io.espalier.data.Dataset;
-import io.espalier.network.Node;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.onnx.OnnxOperators;
 import io.espalier.network.onnx.OnnxWriter;
@@ -30,11 +29,7 @@ public record Onnx() implements ExportFormat {
         Shape shape = network.network().input();
         OnnxGraph graph = new OnnxGraph(network.network().name());
         String scaled = new ScalingOnnx(graph, shape).write(graph.input(INPUT, shape), network.scaling());
-        for (Node node : network.network().nodes()) {
-            if (!OnnxOperators.written().contains(node.op().getClass())) {
-                throw ExportException.operator(name(), node.op(), node.name());
-            }
-        }
+        ExportException.requireOperators(name(), network.network().nodes(), OnnxOperators.all());
         new OnnxWriter(network.network(), network.weights().values(), graph).write(scaled, LOGITS);
         graph.output(LOGITS, Shape.vector(network.network().classes()));
         return graph.toFile(PRODUCER, Metadata.of(network));

@@ -3,12 +3,10 @@ package io.espalier.export;
 import io.espalier.binding.Name;
 import io.espalier.data.Dataset;
 import io.espalier.export.fusion.FusedNetwork;
-import io.espalier.export.fusion.FusedNode;
 import io.espalier.export.int8.IntegerInference;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.op.Shape;
-import java.util.List;
 
 /**
  * ONNX in 8-bit integers: weights by output channel, activations by tensor, calibrated on training examples, written as
@@ -43,11 +41,7 @@ public record OnnxInt8() implements ExportFormat {
         }
         FusedNetwork fused =
                 FusedNetwork.of(network.network(), network.weights().values());
-        List<FusedNode> unknown = IntegerInference.unknown(fused);
-        if (!unknown.isEmpty()) {
-            FusedNode first = unknown.get(0);
-            throw ExportException.operator(format, first.op(), first.node().name());
-        }
+        ExportException.requireOperators(format, fused.operators(), IntegerInference.operators());
         return QuantizedNetwork.of(fused, calibration);
     }
 }

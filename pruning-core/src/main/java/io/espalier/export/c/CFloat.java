@@ -17,11 +17,7 @@ public record CFloat() implements ExportFormat {
     public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
         FusedNetwork fused =
                 FusedNetwork.of(network.network(), network.weights().values());
-        for (FusedNode node : fused.nodes()) {
-            if (!FloatKernels.knows(node.op())) {
-                throw ExportException.operator(name(), node.op(), node.node().name());
-            }
-        }
+        ExportException.requireOperators(name(), fused.operators(), FloatKernels.OPERATORS);
         CSource source = new CSource();
         Buffers buffers = new Buffers(fused);
         Arena arena = buffers.place(node -> !node.equals(fused.last()), size -> size, CFloat::padded, node -> 0);

@@ -30,11 +30,7 @@ public record CInt8() implements ExportFormat {
     public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
         QuantizedNetwork quantized = OnnxInt8.quantized(name(), network, calibration);
         FusedNetwork fused = quantized.network();
-        for (FusedNode node : fused.nodes()) {
-            if (!IntegerKernels.knows(node.op())) {
-                throw ExportException.operator(name(), node.op(), node.node().name());
-            }
-        }
+        ExportException.requireOperators(name(), fused.operators(), IntegerKernels.OPERATORS);
         CSource source = new CSource();
         Buffers buffers = new Buffers(fused);
         Arena arena = buffers.place(node -> !quantized.givesLogits(node), CInt8::aligned, CInt8::padded, CInt8::sums);

@@ -14,7 +14,7 @@ import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
-import io.espalier.network.op.Op;
+import io.espalier.network.op.OperatorTable;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Sigmoid;
 import io.espalier.network.op.Tanh;
@@ -29,7 +29,7 @@ final class IntegerKernels {
         void write(IntegerKernels kernels, FusedNode node);
     }
 
-    private static final Map<Class<?>, Kernel> KERNELS = Map.of(
+    static final OperatorTable<Kernel> OPERATORS = new OperatorTable<>(Map.of(
             Gemm.class, IntegerKernels::gemm,
             Conv.class, IntegerKernels::conv,
             Relu.class, IntegerKernels::relu,
@@ -46,7 +46,7 @@ final class IntegerKernels {
                     (k, node) -> k.mean(
                             node, node.in().get(0).height(), node.in().get(0).width(), 1),
             Flatten.class, (k, node) -> k.map(node, "x[i]"),
-            Add.class, IntegerKernels::add);
+            Add.class, IntegerKernels::add));
 
     private final QuantizedNetwork network;
     private final CProgram program;
@@ -58,18 +58,9 @@ final class IntegerKernels {
         this.source = program.source();
     }
 
-    static boolean knows(Op op) {
-        return KERNELS.containsKey(op.getClass());
-    }
-
-    /** Adds a node that {@link #knows} its operator. */
+    /** Adds a node whose operator is in {@link #OPERATORS}. */
     void write(FusedNode node) {
-        Kernel kernel = KERNELS.get(node.op().getClass());
-        if (kernel == null) {
-            throw new IllegalArgumentException(
-                    "Cannot write " + node.op().getClass().getSimpleName() + " in C");
-        }
-        kernel.write(this, node);
+        OPERATORS.of(node.op()).write(this, node);
     }
 
     private int zero(String activation) {
