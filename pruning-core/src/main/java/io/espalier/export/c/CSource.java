@@ -37,10 +37,15 @@ final class CSource {
         for (int value : values) {
             largest = Math.max(largest, value);
         }
-        int bytes = largest < 1 << 8 ? 1 : largest < 1 << 16 ? 2 : 4;
+        int bytes = unsignedBytes(largest);
         String type = "uint" + 8 * bytes + "_t";
         table(type, bytes, name, values.length, i -> Integer.toString(values[i]));
         return type;
+    }
+
+    /** Bytes of a number from 0 to this one. */
+    static int unsignedBytes(int largest) {
+        return largest < 1 << 8 ? 1 : largest < 1 << 16 ? 2 : 4;
     }
 
     /** C knows no empty table: one without numbers gets a 0. */
