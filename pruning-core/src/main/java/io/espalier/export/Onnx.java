@@ -7,11 +7,10 @@ import io.espalier.network.onnx.OnnxWriter;
 import io.espalier.network.op.Shape;
 
 /**
- * ONNX in single precision: input {@code input} of raw features, output {@code logits}, a batch of any size. Labels and
- * lineage are in the metadata.
+ * ONNX in single precision: input {@code input} of raw features, output {@code logits}, a batch of any size. Features are
+ * doubles where floats are too coarse for them, as for times in seconds since 1970. Labels and lineage are in the metadata.
  */
 public record Onnx() implements ExportFormat {
-    static final String INPUT = "input";
     static final String LOGITS = "logits";
     static final String PRODUCER = "Espalier";
 
@@ -26,9 +25,8 @@ public record Onnx() implements ExportFormat {
     }
 
     private byte[] model(DeployedNetwork network) throws ExportException {
-        Shape shape = network.network().input();
         OnnxGraph graph = new OnnxGraph(network.network().name());
-        String scaled = new ScalingOnnx(graph, shape).write(graph.input(INPUT, shape), network.scaling());
+        String scaled = new ScalingOnnx(graph, network.network().input()).write(network);
         ExportException.requireOperators(name(), network.network().nodes(), OnnxOperators.all());
         new OnnxWriter(network.network(), network.weights().values(), graph).write(scaled, LOGITS);
         graph.output(LOGITS, Shape.vector(network.network().classes()));

@@ -21,9 +21,8 @@ public record OnnxInt8() implements ExportFormat {
 
     @Override
     public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
-        Shape shape = network.network().input();
         OnnxGraph graph = new OnnxGraph(network.network().name());
-        String scaled = new ScalingOnnx(graph, shape).write(graph.input(Onnx.INPUT, shape), network.scaling());
+        String scaled = new ScalingOnnx(graph, network.network().input()).write(network);
         new QuantizedOnnx(quantized(name(), network, calibration), graph).write(scaled, Onnx.LOGITS);
         graph.output(Onnx.LOGITS, Shape.vector(network.network().classes()));
         return new OnnxFile(name(), name + ".int8.onnx", graph.toFile(Onnx.PRODUCER, Metadata.of(network)));

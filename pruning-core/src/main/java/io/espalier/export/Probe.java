@@ -35,11 +35,12 @@ public final class Probe {
         double[] shift = network.scaling().shift();
         double[] scale = network.scaling().scale();
         RandomKey key = RandomKey.of(0).with("export");
-        float[] features = new float[EXAMPLES * shape.elements()];
+        double[] features = new double[EXAMPLES * shape.elements()];
         for (int i = 0; i < features.length; i++) {
             int feature = i % shape.elements();
-            features[i] = (float) (shift[feature] + scale[feature] * key.gaussian(i));
+            double exact = shift[feature] + scale[feature] * key.gaussian(i);
+            features[i] = network.takesDoubles() ? exact : (float) exact;
         }
-        return new Dataset(shape, network.network().classes(), features, new int[EXAMPLES]);
+        return Dataset.of(shape, network.network().classes(), features, new int[EXAMPLES]);
     }
 }

@@ -38,6 +38,18 @@ public final class Deployed {
     private Deployed() {}
 
     public static Stream<DeployedNetwork> all() {
+        return Stream.concat(Stream.of(times()), networks().map(Deployed::of));
+    }
+
+    /** Of features that vary by seconds, in seconds since 1970: floats there are 128 apart. */
+    private static DeployedNetwork times() {
+        double[] shift = {1.7e9, 1.7e9 + 0.125, 3, 1.7e9, 1.7e9, 1.7e9, 0};
+        double[] scale = {0.5, 7, 1, 2, 3, 1e-3, 1};
+        return of(new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, CLASSES))
+                .scaledBy(FeatureScaling.of(shift, scale));
+    }
+
+    private static Stream<Network> networks() {
         return Stream.of(
                         new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, CLASSES),
                         new Mlp(List.of(9, 5), Mlp.Activation.SIGMOID).build(VECTOR, CLASSES),
@@ -48,8 +60,7 @@ public final class Deployed {
                         new VggSmall(1 / 8.0, 1).build(IMAGE, CLASSES),
                         new ResNet8(4).build(IMAGE, CLASSES),
                         separable(),
-                        norms())
-                .map(Deployed::of);
+                        norms());
     }
 
     /** A depthwise convolution, one in two groups, and average pooling. */
@@ -128,11 +139,12 @@ public final class Deployed {
         Shape shape = network.network().input();
         double[] shift = network.scaling().shift();
         double[] scale = network.scaling().scale();
-        float[] features = new float[examples * shape.elements()];
+        double[] features = new double[examples * shape.elements()];
         for (int i = 0; i < features.length; i++) {
             int feature = i % shape.elements();
-            features[i] = (float) (shift[feature] + scale[feature] * KEY.gaussian(i));
+            double exact = shift[feature] + scale[feature] * KEY.gaussian(i);
+            features[i] = network.takesDoubles() ? exact : (float) exact;
         }
-        return new Dataset(shape, CLASSES, features, new int[examples]);
+        return Dataset.of(shape, CLASSES, features, new int[examples]);
     }
 }

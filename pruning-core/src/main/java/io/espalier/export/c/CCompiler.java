@@ -1,7 +1,6 @@
 package io.espalier.export.c;
 
 import io.espalier.data.Dataset;
-import io.espalier.export.Artifact;
 import io.espalier.export.ExportException;
 import java.io.File;
 import java.io.IOException;
@@ -31,7 +30,8 @@ record CCompiler(String format, Path program) {
 
             int main(void)
             {
-                static float input[${C}_INPUTS], logits[${C}_CLASSES];
+                static $TYPE input[${C}_INPUTS];
+                static float logits[${C}_CLASSES];
                 while (fread(input, sizeof input, 1, stdin) == 1) {
                     ${C}_predict(input, logits);
                     if (fwrite(logits, sizeof logits, 1, stdout) != 1) return 1;
@@ -71,13 +71,10 @@ record CCompiler(String format, Path program) {
         }
     }
 
-    /**
-     * Compiles the files and gives them examples.
-     *
-     * @param c what identifiers begin with
-     */
-    float[] run(Artifact files, String c, Dataset raw, int classes) throws ExportException {
+    /** Compiles the files and gives them examples. */
+    float[] run(CFiles files, Dataset raw) throws ExportException {
         Path folder = folder();
+        CInput input = CInput.of(files.network());
         try {
             for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
                 Files.write(folder.resolve(file.getKey()), file.getValue());
@@ -86,20 +83,21 @@ record CCompiler(String format, Path program) {
             Files.writeString(
                     folder.resolve("main-of-it.c"),
                     Template.of(MAIN)
-                            .with("NAME", source.substring(0, source.length() - 2))
-                            .with("C", c)
+                            .with("NAME", files.name())
+                            .with("C", CName.of(files.name()))
+                            .with("TYPE", input.type())
                             .fill());
             List<String> compile = new ArrayList<>(List.of(program.toString()));
             compile.addAll(OPTIONS);
             compile.addAll(List.of("-o", "run-it", "main-of-it.c", source));
             run(folder, null, folder.resolve("compiled"), compile);
-            Files.write(folder.resolve("examples"), bytes(raw.features()));
+            Files.write(folder.resolve("examples"), input.bytes(raw));
             run(
                     folder,
                     folder.resolve("examples"),
                     folder.resolve("logits"),
                     List.of(folder.resolve("run-it").toString()));
-            return floats(Files.readAllBytes(folder.resolve("logits")), raw.size() * classes);
+            return floats(Files.readAllBytes(folder.resolve("logits")), raw.size() * raw.classes());
         } catch (IOException e) {
             throw e instanceof ExportException clear ? clear : new ExportException(format, e);
         } finally {
@@ -139,12 +137,6 @@ record CCompiler(String format, Path program) {
             Thread.currentThread().interrupt();
             throw new ExportException(format, "it was interrupted");
         }
-    }
-
-    private static byte[] bytes(float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
-        buffer.asFloatBuffer().put(values);
-        return buffer.array();
     }
 
     private float[] floats(byte[] bytes, int count) throws ExportException {

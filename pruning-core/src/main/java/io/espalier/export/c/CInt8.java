@@ -6,7 +6,6 @@ import io.espalier.export.Artifact;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.export.ExportException;
 import io.espalier.export.ExportFormat;
-import io.espalier.export.FloatScaling;
 import io.espalier.export.OnnxInt8;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.fusion.FusedNode;
@@ -64,11 +63,12 @@ public record CInt8() implements ExportFormat {
     }
 
     private static void quantize(CProgram program, DeployedNetwork network, Quantization rounding) {
-        String statements = CScaling.statements(FloatScaling.of(network.scaling()), program.source());
+        CInput input = CInput.of(network);
         program.source()
                 .function(Template.of(IntegerText.QUANTIZE)
                         .with("SIZE", network.network().input().elements())
-                        .with("STATEMENTS", statements)
+                        .with("TYPE", input.type())
+                        .with("STATEMENTS", new CScaling(program.source()).statements(input, network.scaling()))
                         .with("SCALE", CSource.number(rounding.scale()))
                         .with("ZERO", rounding.zeroPoint())
                         .fill());

@@ -23,6 +23,10 @@ final class CSource {
         table("float", Float.BYTES, name, values.length, i -> number(values[i]));
     }
 
+    void doubles(String name, double[] values) {
+        table("double", Double.BYTES, name, values.length, i -> number(values[i]));
+    }
+
     void signed(String name, byte[] values) {
         table("int8_t", 1, name, values.length, i -> Integer.toString(values[i]));
     }
@@ -64,6 +68,11 @@ final class CSource {
     /** The shortest literal that reads back as the same float. */
     static String number(float value) {
         return Float.toString(value).toLowerCase(Locale.ROOT) + "f";
+    }
+
+    /** The same of a double. */
+    static String number(double value) {
+        return Double.toString(value).toLowerCase(Locale.ROOT);
     }
 
     /** Adds a function unless it is there. */

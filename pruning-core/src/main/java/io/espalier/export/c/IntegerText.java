@@ -150,7 +150,7 @@ final class IntegerText {
             """;
 
     static final String QUANTIZE = """
-            static void quantize(const float *input, int8_t *y)
+            static void quantize(const $TYPE *input, int8_t *y)
             {
                 int i;
                 for (i = 0; i < $SIZE; i++) {
