@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** A network cannot be exported. The message reads {@code Cannot export <format>: <reason>}. */
-public final class ExportException extends IOException {
+public class ExportException extends IOException {
     private static final long serialVersionUID = 1L;
 
     public ExportException(String format, String reason) {

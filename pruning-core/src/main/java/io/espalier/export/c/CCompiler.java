@@ -2,6 +2,7 @@ package io.espalier.export.c;
 
 import io.espalier.data.Dataset;
 import io.espalier.export.ExportException;
+import io.espalier.export.NoRuntimeException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ record CCompiler(String format, Path program) {
             }
             """;
 
-    /** @throws ExportException if there is none on the path */
+    /** @throws NoRuntimeException if there is none on the path */
     static CCompiler find(String format) throws ExportException {
         return find(format, System.getenv().getOrDefault("PATH", ""));
     }
@@ -52,9 +53,8 @@ record CCompiler(String format, Path program) {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(program -> new CCompiler(format, program))
-                .orElseThrow(() -> new ExportException(
-                        format,
-                        "it has to be executed first, and there is no C compiler on the path (cc, gcc or clang)"));
+                .orElseThrow(() ->
+                        new NoRuntimeException(format, "there is no C compiler on the path: cc, gcc or clang"));
     }
 
     /** As it says of itself. */

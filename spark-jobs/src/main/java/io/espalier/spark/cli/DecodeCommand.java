@@ -2,14 +2,15 @@ package io.espalier.spark.cli;
 
 import io.espalier.binding.Binder;
 import io.espalier.export.DeployedFile;
-import io.espalier.storage.AtomicFile;
+import io.espalier.export.ExportFolder;
+import io.espalier.export.ExportFolder.Existing;
 import io.espalier.storage.DamagedException;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,12 +54,9 @@ public final class DecodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path target = to == null ? beside(".safetensors") : to;
         byte[] decoded = decoded();
-        if (!force && Files.exists(target)) {
-            throw new StoreException("write", target, "it is there already (--force replaces it)");
-        }
-        Path staged = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        AtomicFile.write(staged, ByteBuffer.wrap(decoded));
-        AtomicFile.move(staged, target);
+        Path folder = target.toAbsolutePath().resolveSibling("");
+        new ExportFolder(folder, force ? Existing.REPLACE : Existing.KEEP)
+                .write(new TreeMap<>(Map.of(target.getFileName().toString(), decoded)));
         spec.commandLine().getOut().println(target);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
