@@ -81,7 +81,8 @@ public record ExportFolder(Path folder, Existing existing) {
 
     /** Removes temporary files of this name whose process is no more. */
     private void removeLeft(String name) throws StoreException {
-        Pattern temporary = Pattern.compile("\\." + Pattern.quote(name) + "\\.(\\d{1,18})-[0-9a-f-]+" + Pattern.quote(TEMPORARY));
+        Pattern temporary =
+                Pattern.compile("\\." + Pattern.quote(name) + "\\.(\\d{1,18})-[0-9a-f-]+" + Pattern.quote(TEMPORARY));
         try (Stream<Path> files = Files.list(folder)) {
             files.filter(file -> isLeft(temporary.matcher(file.getFileName().toString())))
                     .forEach(ExportFolder::discard);

@@ -51,16 +51,16 @@ public final class Deployed {
 
     private static Stream<Network> networks() {
         return Stream.of(
-                        new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, CLASSES),
-                        new Mlp(List.of(9, 5), Mlp.Activation.SIGMOID).build(VECTOR, CLASSES),
-                        new Mlp(List.of(9, 5), Mlp.Activation.TANH).build(VECTOR, CLASSES),
-                        new LassoNet(List.of(6)).build(VECTOR, CLASSES),
-                        new LeNet1989(0.5).build(new Shape(1, 16, 16), CLASSES),
-                        new Conv2(1 / 16.0).build(IMAGE, CLASSES),
-                        new VggSmall(1 / 8.0, 1).build(IMAGE, CLASSES),
-                        new ResNet8(4).build(IMAGE, CLASSES),
-                        separable(),
-                        norms());
+                new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, CLASSES),
+                new Mlp(List.of(9, 5), Mlp.Activation.SIGMOID).build(VECTOR, CLASSES),
+                new Mlp(List.of(9, 5), Mlp.Activation.TANH).build(VECTOR, CLASSES),
+                new LassoNet(List.of(6)).build(VECTOR, CLASSES),
+                new LeNet1989(0.5).build(new Shape(1, 16, 16), CLASSES),
+                new Conv2(1 / 16.0).build(IMAGE, CLASSES),
+                new VggSmall(1 / 8.0, 1).build(IMAGE, CLASSES),
+                new ResNet8(4).build(IMAGE, CLASSES),
+                separable(),
+                norms());
     }
 
     /** A depthwise convolution, one in two groups, and average pooling. */

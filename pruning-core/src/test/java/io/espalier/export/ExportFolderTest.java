@@ -45,7 +45,8 @@ class ExportFolderTest {
         Files.createDirectory(folder.resolve("some.bitmask.network"));
         Files.createFile(folder.resolve("some.bitmask.network/in-the-way"));
 
-        assertThatThrownBy(() -> new ExportFolder(folder, Existing.REPLACE).write(artifact().files()))
+        assertThatThrownBy(() -> new ExportFolder(folder, Existing.REPLACE)
+                        .write(artifact().files()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("some.bitmask.network");
 
@@ -73,7 +74,8 @@ class ExportFolderTest {
     @Test
     void keepsWhatIsThere() throws IOException {
         Path theirs = Files.writeString(folder.resolve("some.bitmask"), "theirs");
-        assertThatThrownBy(() -> new ExportFolder(folder, Existing.KEEP).write(artifact().files()))
+        assertThatThrownBy(() ->
+                        new ExportFolder(folder, Existing.KEEP).write(artifact().files()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("it is there already");
         assertThat(theirs).hasContent("theirs");

@@ -53,8 +53,8 @@ record CCompiler(String format, Path program) {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(program -> new CCompiler(format, program))
-                .orElseThrow(() ->
-                        new NoRuntimeException(format, "there is no C compiler on the path: cc, gcc or clang"));
+                .orElseThrow(
+                        () -> new NoRuntimeException(format, "there is no C compiler on the path: cc, gcc or clang"));
     }
 
     /** As it says of itself. */

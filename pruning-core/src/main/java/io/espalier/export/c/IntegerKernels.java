@@ -78,8 +78,7 @@ final class IntegerKernels {
 
     private void gemm(FusedNode node) {
         int inputs = ((Gemm) node.op()).inputs();
-        Template loop = weighted(
-                        node, IntegerText.GEMM, IntegerText.SPARSE_SUM, IntegerText.DENSE_SUM, i -> i % inputs)
+        Template loop = weighted(node, IntegerText.GEMM, IntegerText.SPARSE_SUM, IntegerText.DENSE_SUM, i -> i % inputs)
                 .with("INPUTS", inputs)
                 .with("UNITS", ((Gemm) node.op()).units());
         source.function(rounded(loop, node, program.name(node)).fill());

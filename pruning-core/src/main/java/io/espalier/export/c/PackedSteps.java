@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * @param bits of a step, 4 or 8; of two in a byte the first has the lower bits
  */
-record PackedSteps(int bits, @SuppressWarnings("ArrayRecordComponent") byte[] bytes) {
+record PackedSteps(
+        int bits, @SuppressWarnings("ArrayRecordComponent") byte[] bytes) {
     /** In 4 or 8 bits, whichever takes less. */
     static PackedSteps of(int[] distances) {
         PackedSteps half = packed(distances, 4);

@@ -63,8 +63,7 @@ public final class IntegerInference {
 
     /** @throws IllegalArgumentException if there is no integer arithmetic for a node of a network */
     public static void requireKnown(Network network) {
-        FusedNetwork fused =
-                FusedNetwork.of(network, new float[network.layout().size()]);
+        FusedNetwork fused = FusedNetwork.of(network, new float[network.layout().size()]);
         for (Node node : fused.operators()) {
             if (!OPERATORS.has(node.op())) {
                 throw new IllegalArgumentException(

@@ -40,8 +40,9 @@ final class ExportOptions {
 
     @Option(
             names = "--unexecuted",
-            description = "Write what nothing on this machine can execute, too, such as C where there is no compiler. It "
-                    + "is not in the table exports.")
+            description =
+                    "Write what nothing on this machine can execute, too, such as C where there is no compiler. It "
+                            + "is not in the table exports.")
     private boolean unexecuted;
 
     /** Exports each trial in each format and prints a line for each. */
@@ -52,9 +53,7 @@ final class ExportOptions {
         ExportFolder folder =
                 new ExportFolder(to == null ? out.resolve("exports") : to, force ? Existing.REPLACE : Existing.KEEP);
         SweepExports exports = new SweepExports(
-                out,
-                store == null ? out.resolve("store") : store,
-                unexecuted ? Unexecuted.WRITE : Unexecuted.REFUSE);
+                out, store == null ? out.resolve("store") : store, unexecuted ? Unexecuted.WRITE : Unexecuted.REFUSE);
         for (String trial : trials) {
             for (ExportFormat format : chosen) {
                 print(exports.export(trial, format, folder, base), command.getOut());
@@ -70,8 +69,9 @@ final class ExportOptions {
                 "%s  %,d bytes  %s%s%n",
                 exported.file(),
                 artifact.bytes(),
-                footprint == null ? "" : String.format(
-                                Locale.ROOT, "flash %,d  ram %,d  ", footprint.flash(), footprint.ram()),
+                footprint == null
+                        ? ""
+                        : String.format(Locale.ROOT, "flash %,d  ram %,d  ", footprint.flash(), footprint.ram()),
                 exported.execution() == null
                         ? "not executed, so not in the table exports"
                         : text(exported.execution(), artifact.runtime()));

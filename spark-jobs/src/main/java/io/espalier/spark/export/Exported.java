@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param file the first of its files
  * @param execution null where nothing on this machine could execute it
  */
-public record Exported(Path file, Artifact artifact, @Nullable Execution execution) {}
+public record Exported(
+        Path file, Artifact artifact, @Nullable Execution execution) {}

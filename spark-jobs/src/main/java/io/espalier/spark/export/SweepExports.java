@@ -78,8 +78,8 @@ public final class SweepExports {
         return exported;
     }
 
-    private @Nullable Execution executed(
-            Artifact artifact, ExportFormat format, DeployedNetwork network, TrialData of) throws IOException {
+    private @Nullable Execution executed(Artifact artifact, ExportFormat format, DeployedNetwork network, TrialData of)
+            throws IOException {
         try {
             return Execution.of(artifact, format.name(), network, of.rawTest());
         } catch (NoRuntimeException e) {
