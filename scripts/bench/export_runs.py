@@ -11,7 +11,7 @@ import bench
 
 CONFIG = bench.ROOT / "configs" / "bench" / "exports.yaml"
 SWEEP = bench.OUT / "exports-sweep"
-FILES = bench.OUT / "exports"
+FILES = bench.OUT / "exported"
 
 
 def sweep():

@@ -9,6 +9,7 @@ import io.espalier.network.compact.Compaction;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.AveragePool;
 import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Clip;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Conv.Bias;
 import io.espalier.network.op.Flatten;
@@ -47,6 +48,17 @@ public final class Deployed {
         double[] scale = {0.5, 7, 1, 2, 3, 1e-3, 1};
         return of(new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, CLASSES))
                 .scaledBy(FeatureScaling.of(shift, scale));
+    }
+
+    /** With an operator that no family has. */
+    static DeployedNetwork clipped() {
+        return of(new Network(
+                "clipped",
+                VECTOR,
+                List.of(
+                        new Node("fc1", new Gemm(7, 5), List.of(Node.INPUT)),
+                        new Node("clip", new Clip(-1, 1), List.of("fc1")),
+                        new Node("fc2", new Gemm(5, CLASSES), List.of("clip")))));
     }
 
     private static Stream<Network> networks() {

@@ -11,18 +11,16 @@ final class IntegerText {
             }
             """;
 
-    /** Of steps that are as long as they can be, all but the last of a sum lead to no weight. */
+    /** A step that is as long as it can be leads to no weight, but to the next step. */
     static final String SPARSE_SUM = """
                     const int8_t *p = x;
                     const int8_t *const end = w + ${NAME}_count[u];
                     int32_t sum = ${NAME}_b[u];
                     while (w < end) {
                         const int s = $STEP;
-                        const int there = s < $LONGEST;
                         n++;
                         p += s;
-                        sum += (int16_t)(there ? *w : 0) * (int16_t)*p;
-                        w += there;
+                        if (s < $LONGEST) sum += (int16_t)*w++ * (int16_t)*p;
                     }
             """;
 
