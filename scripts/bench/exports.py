@@ -4,6 +4,7 @@ import json
 import os
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import bench
 import export_runs
@@ -42,8 +43,9 @@ def exports(config, out):
         bench.run([bench.ESPALIER, "export", out, "--front", *to])
         readme(out)
     else:
-        for trial in export_runs.query("SELECT trial_id FROM trials WHERE state = 'COMPLETED'", out):
-            bench.run([bench.ESPALIER, "export", out, trial["trial_id"], *to])
+        trials = export_runs.query("SELECT trial_id FROM trials WHERE state = 'COMPLETED'", out)
+        with ThreadPoolExecutor(os.cpu_count()) as some:
+            list(some.map(lambda trial: bench.run([bench.ESPALIER, "export", out, trial["trial_id"], *to]), trials))
     return [{"sweep": config, **row} for row in export_runs.query(LATEST, out)]
 
 
