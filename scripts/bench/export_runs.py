@@ -11,7 +11,7 @@ import bench
 
 CONFIG = bench.ROOT / "configs" / "bench" / "exports.yaml"
 SWEEP = bench.OUT / "exports-sweep"
-FILES = bench.OUT / "exports"
+FILES = bench.OUT / "exported"
 
 
 def sweep():
@@ -41,15 +41,15 @@ def session(path):
 
 
 def latencies(calls, rounds, times=100):
-    """Microseconds of a call of each, median over rounds in which they take turns."""
+    """Microseconds on the processor of a call of each, median over rounds in which they take turns."""
     for call in calls.values():
         for _ in range(20):
             call()
     taken = {name: [] for name in calls}
     for _ in range(rounds):
         for name, call in calls.items():
-            start = time.perf_counter()
+            start = time.thread_time()
             for _ in range(times):
                 call()
-            taken[name].append((time.perf_counter() - start) / times * 1e6)
+            taken[name].append((time.thread_time() - start) / times * 1e6)
     return {name: statistics.median(values) for name, values in taken.items()}

@@ -1,24 +1,26 @@
 """Every format of the networks of three sweeps, executed. exports.py [ROUNDS]"""
 
+import json
 import os
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import bench
 import export_runs
 
-FORMATS = "onnx onnx-int8 c c-int8 safetensors dense bitmask relative-index deep-compression int8".split()
+FORMATS = "onnx onnx-int8 c c-int8 safetensors dense bitmask relative-index gzip deep-compression int8".split()
 SWEEPS = {
     "quickstart": bench.OUT / "exports-quickstart",
     "bench/exports": export_runs.SWEEP,
     "bench/exports-resnet": bench.OUT / "exports-resnet",
 }
 LATEST = """
-SELECT x.trial_id, t.network, t.granularity, t.requested_sparsity AS sparsity, x.format, x.bytes, x.test_error,
+SELECT x.trial_id, t.network, t.axes, t.granularity, t.requested_sparsity AS sparsity, x.format, x.bytes, x.test_error,
        t.test_error AS row_error, x.logit_difference, t.codec, t.bytes AS row_bytes, t.macs, t.dense_macs, x.flash, x.ram
 FROM exports x JOIN trials t USING (trial_id)
 QUALIFY row_number() OVER (PARTITION BY x.trial_id, x.format ORDER BY x.exported_at DESC) = 1
-ORDER BY t.granularity, sparsity, t.bytes, x.trial_id, x.format
+ORDER BY t.granularity DESC, t.macs DESC, t.bytes DESC, x.trial_id, x.format
 """
 
 
@@ -41,8 +43,9 @@ def exports(config, out):
         bench.run([bench.ESPALIER, "export", out, "--front", *to])
         readme(out)
     else:
-        for trial in export_runs.query("SELECT trial_id FROM trials WHERE state = 'COMPLETED'", out):
-            bench.run([bench.ESPALIER, "export", out, trial["trial_id"], *to])
+        trials = export_runs.query("SELECT trial_id FROM trials WHERE state = 'COMPLETED'", out)
+        with ThreadPoolExecutor(os.cpu_count()) as some:
+            list(some.map(lambda trial: bench.run([bench.ESPALIER, "export", out, trial["trial_id"], *to]), trials))
     return [{"sweep": config, **row} for row in export_runs.query(LATEST, out)]
 
 
@@ -67,16 +70,26 @@ def agreement(rows):
     return bench.table(table)
 
 
+def of(row):
+    """What a network of a bench is called: how much went, by what, and to which multiple."""
+    axes = json.loads(row["axes"])
+    multiple = f", multiple of {axes['multiple']}" if axes.get("multiple", 1) > 1 else ""
+    return f"{100 * row['sparsity']:.0f}% by {row['granularity']}{multiple}"
+
+
 def against_dense(rows, latency):
-    """One line a network of a bench: how much faster than the dense one, floats and integers, and that over MACs."""
-    table = [["network", "MACs", "float us", "int8 us", "float faster", "int8 faster", "float faster / fewer MACs"]]
+    """One line a network of a bench: how much faster than the dense one, floats and integers, that over MACs, and what its C takes."""
+    header = ["network", "MACs", "float us", "int8 us", "float faster", "int8 faster", "float faster / fewer MACs"]
+    table = [[*header, "C int8 flash", "RAM"]]
     for r in (r for r in rows if r["format"] == "onnx" and r["sweep"] != "quickstart"):
-        dense = next(d for d in rows if d["sweep"] == r["sweep"] and d["granularity"] == r["granularity"] and d["sparsity"] == 0)
+        dense = next(d for d in rows if d["network"] == r["network"] and d["sparsity"] == 0)
+        device = next(d for d in rows if d["trial_id"] == r["trial_id"] and d["format"] == "c-int8")
         times = [latency[t["trial_id"], f] for t in (r, dense) for f in ("onnx", "onnx-int8")]
         faster, fewer = times[2] / times[0], dense["macs"] / r["macs"]
-        name = f"{r['sweep'].split('/')[1]} {r['granularity']} {100 * r['sparsity']:.0f}%"
         cells = [f"{t:,.0f}" for t in times[:2]] + [f"{faster:.2f}x", f"{times[3] / times[1]:.2f}x"]
-        table.append([name, f"{r['macs']:,}", *cells, f"{faster / fewer:.2f}" if r["granularity"] == "unit" else ""])
+        cells.append(f"{faster / fewer:.2f}" if r["granularity"] == "unit" else "")
+        cells += [f"{device['flash']:,}", f"{device['ram']:,}"]
+        table.append([f"{r['network']} {of(r)}", f"{r['macs']:,}", *cells])
     return bench.table(table)
 
 

@@ -11,6 +11,7 @@ import sys
 import traceback
 
 import numpy
+import onnxruntime
 from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel, Transformer
 from pyspark.ml.classification import LogisticRegression
@@ -107,6 +108,15 @@ def unpredicted(model, rows):
     return ""
 
 
+def exported(model, rows, path):
+    """The largest difference between a logit of the exported file and of the model."""
+    model.export(path)
+    rows = model.transform(rows).select("features", "rawPrediction").collect()
+    features = numpy.array([row.features.toArray() for row in rows], numpy.float32)
+    logits, = onnxruntime.InferenceSession(path).run(None, {"input": features})
+    return numpy.abs(logits - numpy.array([row.rawPrediction.toArray() for row in rows])).max()
+
+
 def pipeline(stage):
     return Pipeline(stages=[VectorAssembler(inputCols=PIXELS, outputCol="features"), stage])
 
@@ -181,6 +191,12 @@ def fit(spark, folder, file):
     ).fit(features)
     check("CrossValidator tunes a sweep", isinstance(tuned.bestModel, CompressionSweepModel))
 
+    for name, fitted in {"model": model, "found": found, "best": best}.items():
+        apart = exported(fitted, features, f"{folder}/{name}.onnx")
+        check(f"{name}.export: logits of ONNX Runtime within {apart:.1e}", apart < 1e-4)
+        refuses(f"{name}.export over another", lambda: fitted.export(f"{folder}/{name}.onnx"), "it is there already")
+        refuses(f"{name}.export nowhere", lambda: fitted.export("/proc/none/small.onnx"), "Cannot create /proc/none")
+
     refuses("a test column", lambda: found.best("test_error"), "must not be a test column")
     refuses("a wrong network", lambda: NetworkClassifier(network="{ family: mpl }").fit(features), "must be one of")
     refuses("a wrong label", lambda: classifier.fit(features.selectExpr("features", "label + 0.5 AS label")), "0.5")
@@ -236,7 +252,10 @@ def load(spark, folder):
     }.items():
         loaded = PipelineModel.load(f"{folder}/{name}")
         check(f"{name}: {kind.__name__}, the same predictions", type(loaded.stages[-1]) is kind and same(name, loaded, digits))
-    check("best: the same predictions", same("best", NetworkClassificationModel.load(f"{folder}/best"), features))
+    best = NetworkClassificationModel.load(f"{folder}/best")
+    check("best: the same predictions", same("best", best, features))
+    apart = exported(best, features, f"{folder}/again-{spark.sparkContext.master.split('[')[0]}.onnx")
+    check(f"best.export: logits of ONNX Runtime within {apart:.1e}", apart < 1e-4)
     tuned = CrossValidatorModel.load(f"{folder}/tuned")
     check("a CrossValidatorModel comes back", isinstance(tuned.bestModel, NetworkClassificationModel))
 

@@ -100,6 +100,20 @@ public record DataSpec(
         return preparation.scaling().apply(preparation.encoding().apply(alike));
     }
 
+    /**
+     * The test part as {@link #split} has it, but for the scaling: encoded, and as exact as the source gives it.
+     *
+     * @throws IOException as {@link #split} does
+     */
+    public Dataset rawTest(Examples read) throws IOException {
+        read.check();
+        SplitIndices parts = parts(read);
+        Dataset raw = resized(read.examples());
+        Dataset test = read.test() == null ? raw.select(parts.test()) : resized(limited(read.test()));
+        return FeatureEncoding.fit(read.columns().features(), raw, parts.train())
+                .apply(test);
+    }
+
     private Preparation preparation(Columns columns, Dataset raw, int[] train) {
         FeatureEncoding encoding = FeatureEncoding.fit(columns.features(), raw, train);
         FeatureScaling affine = FeatureScaling.fit(scaling, encoding.apply(raw), train);

@@ -101,6 +101,13 @@ public final class Dataset {
         return exact == null ? features[index] : exact[index];
     }
 
+    /** Features, not rounded. */
+    public double[] exactFeatures() {
+        double[] features = new double[this.features.length];
+        Arrays.setAll(features, i -> exact == null ? this.features[i] : exact[i]);
+        return features;
+    }
+
     /** Whether there are features that a float does not hold. */
     boolean exceedsFloats() {
         return exact != null;

@@ -27,7 +27,8 @@ public interface Artifact {
      *
      * @param raw examples as the source gives them, not scaled
      * @return row-major logits (examples, classes)
-     * @throws ExportException if there is no runtime here, or it refuses the files
+     * @throws NoRuntimeException if there is no runtime here
+     * @throws ExportException if it refuses the files
      */
     float[] logits(Dataset raw) throws ExportException;
 

@@ -153,6 +153,11 @@ public record DeployedNetwork(
         return new DeployedNetwork(network, weights, encoded, scaling, features, labels, trial, integers);
     }
 
+    /** Whether raw features have to be doubles, because floats next to their shifts are too far apart. */
+    public boolean takesDoubles() {
+        return !FloatScaling.suffices(scaling);
+    }
+
     /** Row-major logits (examples, classes) of examples whose features are scaled already. */
     public float[] logits(Dataset scaled) {
         return logits(scaled, Engine.ofProcess());

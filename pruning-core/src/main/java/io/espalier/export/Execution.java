@@ -16,7 +16,8 @@ public record Execution(int examples, double error, double logitDifference) {
     /**
      * Executes on raw examples.
      *
-     * @throws ExportException if the artifact cannot be executed here, or gives something else than logits
+     * @throws NoRuntimeException if nothing on this machine executes the artifact
+     * @throws ExportException if it cannot be executed, or gives something else than logits
      */
     public static Execution of(Artifact artifact, String format, DeployedNetwork network, Dataset raw)
             throws IOException {

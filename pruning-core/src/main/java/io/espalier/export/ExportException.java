@@ -1,10 +1,12 @@
 package io.espalier.export;
 
-import io.espalier.network.op.Op;
+import io.espalier.network.Node;
+import io.espalier.network.op.OperatorTable;
 import java.io.IOException;
+import java.util.List;
 
 /** A network cannot be exported. The message reads {@code Cannot export <format>: <reason>}. */
-public final class ExportException extends IOException {
+public class ExportException extends IOException {
     private static final long serialVersionUID = 1L;
 
     public ExportException(String format, String reason) {
@@ -15,9 +17,14 @@ public final class ExportException extends IOException {
         super("Cannot export " + format + ": " + cause.getMessage(), cause);
     }
 
-    /** The format has no way to say an operator. */
-    public static ExportException operator(String format, Op op, String node) {
-        return new ExportException(
-                format, "it has no " + op.getClass().getSimpleName() + " (node " + node + " of the network)");
+    /** Refuses a network with an operator that a format has no way to say. */
+    public static void requireOperators(String format, List<Node> nodes, OperatorTable<?> table)
+            throws ExportException {
+        for (Node node : nodes) {
+            if (!table.has(node.op())) {
+                throw new ExportException(
+                        format, "it has no " + node.op().type() + " (node " + node.name() + " of the network)");
+            }
+        }
     }
 }

@@ -2,12 +2,11 @@ package io.espalier.export;
 
 import io.espalier.storage.Content;
 import io.espalier.storage.Storage;
-import io.espalier.storage.Storage.Durability;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A folder that exports are put into: each file appears whole, and none before all of them are written. */
 public record ExportFolder(Storage folder, Existing existing) {
@@ -34,26 +33,16 @@ public record ExportFolder(Storage folder, Existing existing) {
     }
 
     /**
-     * Writes the files of an artifact.
+     * Writes files under their names, the first of them last: where that is, all are.
      *
-     * @throws StoreException if the folder cannot be written; nothing of the artifact is left then
+     * @throws StoreException if the folder cannot be written; nothing of the files is left then
      */
-    public void write(Artifact artifact) throws IOException {
-        checkFree(artifact.files().keySet());
-        Map<String, String> staged = new LinkedHashMap<>();
-        try {
-            for (Map.Entry<String, byte[]> file : artifact.files().entrySet()) {
-                String temporary = "." + file.getKey() + "." + UUID.randomUUID();
-                staged.put(temporary, file.getKey());
-                folder.createIfAbsent(temporary, Content.of(file.getValue()), Durability.SYNCED);
-            }
-            for (Map.Entry<String, String> file : staged.entrySet()) {
-                folder.move(file.getKey(), file.getValue());
-            }
-        } finally {
-            for (String temporary : staged.keySet()) {
-                folder.delete(temporary);
-            }
+    public void write(SortedMap<String, byte[]> files) throws IOException {
+        checkFree(files.keySet());
+        SortedMap<String, Content> contents = new TreeMap<>();
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            contents.put(file.getKey(), Content.of(file.getValue()));
         }
+        folder.replaceAll(contents);
     }
 }

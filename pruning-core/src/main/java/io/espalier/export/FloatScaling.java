@@ -15,6 +15,21 @@ public record FloatScaling(
     /** Largest error of a scaled feature that is left alone: about that of a float. */
     private static final double NEGLIGIBLE = 0x1p-23;
 
+    /** Largest error of a scaled feature that is passed on: a thousandth of its deviation. */
+    private static final double TOLERABLE = 0x1p-10;
+
+    /** Whether features that are rounded to floats are still apart, each as near to its shift as it is on average. */
+    static boolean suffices(FeatureScaling scaling) {
+        double[] shifts = scaling.shift();
+        double[] scales = scaling.scale();
+        for (int i = 0; i < shifts.length; i++) {
+            if (Math.ulp((float) shifts[i]) / 2 / scales[i] > TOLERABLE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The same scaling in floats. */
     public static FloatScaling of(FeatureScaling scaling) {
         double[] shifts = scaling.shift();

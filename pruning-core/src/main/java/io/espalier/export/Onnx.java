@@ -1,18 +1,16 @@
 package io.espalier.export;
 
 import io.espalier.data.Dataset;
-import io.espalier.network.Node;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.onnx.OnnxOperators;
 import io.espalier.network.onnx.OnnxWriter;
 import io.espalier.network.op.Shape;
 
 /**
- * ONNX in single precision: input {@code input} of raw features, output {@code logits}, a batch of any size. Labels and
- * lineage are in the metadata.
+ * ONNX in single precision: input {@code input} of raw features, output {@code logits}, a batch of any size. Features are
+ * doubles where floats are too coarse for them, as for times in seconds since 1970. Labels and lineage are in the metadata.
  */
 public record Onnx() implements ExportFormat {
-    static final String INPUT = "input";
     static final String LOGITS = "logits";
     static final String PRODUCER = "Espalier";
 
@@ -27,14 +25,9 @@ public record Onnx() implements ExportFormat {
     }
 
     private byte[] model(DeployedNetwork network) throws ExportException {
-        Shape shape = network.network().input();
         OnnxGraph graph = new OnnxGraph(network.network().name());
-        String scaled = new ScalingOnnx(graph, shape).write(graph.input(INPUT, shape), network.scaling());
-        for (Node node : network.network().nodes()) {
-            if (!OnnxOperators.written().contains(node.op().getClass())) {
-                throw ExportException.operator(name(), node.op(), node.name());
-            }
-        }
+        String scaled = new ScalingOnnx(graph, network.network().input()).write(network);
+        ExportException.requireOperators(name(), network.network().nodes(), OnnxOperators.all());
         new OnnxWriter(network.network(), network.weights().values(), graph).write(scaled, LOGITS);
         graph.output(LOGITS, Shape.vector(network.network().classes()));
         return graph.toFile(PRODUCER, Metadata.of(network));

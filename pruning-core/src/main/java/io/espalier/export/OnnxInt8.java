@@ -4,12 +4,10 @@ import io.espalier.binding.Name;
 import io.espalier.data.Dataset;
 import io.espalier.engine.Engine;
 import io.espalier.export.fusion.FusedNetwork;
-import io.espalier.export.fusion.FusedNode;
 import io.espalier.export.int8.IntegerInference;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.op.Shape;
-import java.util.List;
 
 /**
  * ONNX in 8-bit integers: weights by output channel, activations by tensor, calibrated on training examples, written as
@@ -24,9 +22,8 @@ public record OnnxInt8() implements ExportFormat {
 
     @Override
     public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
-        Shape shape = network.network().input();
         OnnxGraph graph = new OnnxGraph(network.network().name());
-        String scaled = new ScalingOnnx(graph, shape).write(graph.input(Onnx.INPUT, shape), network.scaling());
+        String scaled = new ScalingOnnx(graph, network.network().input()).write(network);
         new QuantizedOnnx(quantized(name(), network, calibration), graph).write(scaled, Onnx.LOGITS);
         graph.output(Onnx.LOGITS, Shape.vector(network.network().classes()));
         return new OnnxFile(name(), name + ".int8.onnx", graph.toFile(Onnx.PRODUCER, Metadata.of(network)));
@@ -44,11 +41,7 @@ public record OnnxInt8() implements ExportFormat {
         }
         FusedNetwork fused =
                 FusedNetwork.of(network.network(), network.weights().values());
-        List<FusedNode> unknown = IntegerInference.unknown(fused);
-        if (!unknown.isEmpty()) {
-            FusedNode first = unknown.get(0);
-            throw ExportException.operator(format, first.op(), first.node().name());
-        }
+        ExportException.requireOperators(format, fused.operators(), IntegerInference.operators());
         return QuantizedNetwork.of(fused, calibration, Engine.ofProcess());
     }
 }

@@ -1,12 +1,15 @@
 package io.espalier.export;
 
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import ai.onnxruntime.TensorInfo;
 import io.espalier.data.Dataset;
 import io.espalier.network.onnx.OnnxGraph;
-import io.espalier.network.op.Shape;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,10 +21,13 @@ public final class OnnxSession implements AutoCloseable {
 
     private final OrtSession session;
     private final String input;
+    private final boolean takesDoubles;
 
-    private OnnxSession(OrtSession session) {
+    private OnnxSession(OrtSession session) throws OrtException {
         this.session = session;
-        this.input = session.getInputNames().iterator().next();
+        NodeInfo info = session.getInputInfo().values().iterator().next();
+        this.input = info.getName();
+        this.takesDoubles = ((TensorInfo) info.getInfo()).type == OnnxJavaType.DOUBLE;
     }
 
     /** @throws OrtException if the runtime refuses the file */
@@ -57,8 +63,8 @@ public final class OnnxSession implements AutoCloseable {
         float[] all = new float[0];
         for (int from = 0; from < data.size(); from += BATCH) {
             int rows = Math.min(BATCH, data.size() - from);
-            FloatBuffer some = outputs(
-                    data.select(IntStream.range(from, from + rows).toArray()).features(), rows, data.shape());
+            FloatBuffer some =
+                    batch(data.select(IntStream.range(from, from + rows).toArray()));
             int width = some.remaining() / rows;
             all = all.length == 0 ? new float[data.size() * width] : all;
             some.get(all, from * width, rows * width);
@@ -67,14 +73,21 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     /** What the model gives for one batch. */
-    public FloatBuffer outputs(float[] features, int rows, Shape shape) throws OrtException {
-        long[] dims = LongStream.concat(
-                        LongStream.of(rows), OnnxGraph.dims(shape).stream().mapToLong(Integer::longValue))
-                .toArray();
-        try (OnnxTensor batch = OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(features), dims);
+    FloatBuffer batch(Dataset examples) throws OrtException {
+        try (OnnxTensor batch = tensor(examples);
                 OrtSession.Result result = session.run(Map.of(input, batch))) {
             return ((OnnxTensor) result.get(0)).getFloatBuffer();
         }
+    }
+
+    private OnnxTensor tensor(Dataset examples) throws OrtException {
+        long[] dims = LongStream.concat(
+                        LongStream.of(examples.size()),
+                        OnnxGraph.dims(examples.shape()).stream().mapToLong(Integer::longValue))
+                .toArray();
+        return takesDoubles
+                ? OnnxTensor.createTensor(OnnxRuntime.environment(), DoubleBuffer.wrap(examples.exactFeatures()), dims)
+                : OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(examples.features()), dims);
     }
 
     @Override

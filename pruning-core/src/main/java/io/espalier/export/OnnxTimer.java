@@ -4,7 +4,6 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.espalier.data.Dataset;
 import io.espalier.metric.EvaluatedNetwork;
-import io.espalier.network.op.Shape;
 import io.espalier.storage.HostLock;
 
 /**
@@ -14,16 +13,12 @@ import io.espalier.storage.HostLock;
 public final class OnnxTimer implements EvaluatedNetwork.Timer {
     private final HostLock alone;
     private final OnnxSession session;
-    private final float[] features;
-    private final int batch;
-    private final Shape shape;
+    private final Dataset batch;
 
-    private OnnxTimer(HostLock alone, OnnxSession session, float[] features, int batch, Shape shape) {
+    private OnnxTimer(HostLock alone, OnnxSession session, Dataset batch) {
         this.alone = alone;
         this.session = session;
-        this.features = features;
         this.batch = batch;
-        this.shape = shape;
     }
 
     /**
@@ -43,27 +38,26 @@ public final class OnnxTimer implements EvaluatedNetwork.Timer {
         HostLock alone = HostLock.take("latency");
         try (SessionOptions options = OnnxSession.options()) {
             options.setIntraOpNumThreads(threads);
-            return new OnnxTimer(
-                    alone, OnnxSession.of(model, options), batch(examples, batch), batch, examples.shape());
+            return new OnnxTimer(alone, OnnxSession.of(model, options), batch(examples, batch));
         } catch (OrtException e) {
             alone.close();
             throw new ExportException(format.name(), e);
         }
     }
 
-    private static float[] batch(Dataset examples, int batch) {
+    private static Dataset batch(Dataset examples, int batch) {
         int[] rows = new int[batch];
         for (int i = 0; i < batch; i++) {
             rows[i] = i % examples.size();
         }
-        return examples.select(rows).features();
+        return examples.select(rows);
     }
 
     @Override
     public long nanoseconds() {
         try {
             long start = System.nanoTime();
-            session.outputs(features, batch, shape);
+            session.batch(batch);
             return System.nanoTime() - start;
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);

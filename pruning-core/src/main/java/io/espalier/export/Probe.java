@@ -1,5 +1,6 @@
 package io.espalier.export;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
@@ -35,11 +36,12 @@ public final class Probe {
         double[] shift = network.scaling().shift();
         double[] scale = network.scaling().scale();
         RandomKey key = RandomKey.of(0).with("export");
-        float[] features = new float[EXAMPLES * shape.elements()];
+        double[] features = new double[EXAMPLES * shape.elements()];
         for (int i = 0; i < features.length; i++) {
             int feature = i % shape.elements();
-            features[i] = (float) (shift[feature] + scale[feature] * key.gaussian(i));
+            double exact = shift[feature] + scale[feature] * key.gaussian(i);
+            features[i] = network.takesDoubles() ? exact : (float) exact;
         }
-        return new Dataset(shape, network.network().classes(), features, new int[EXAMPLES]);
+        return Dataset.of(shape, new ClassTargets(network.network().classes(), new int[EXAMPLES]), features);
     }
 }

@@ -1,10 +1,8 @@
 package io.espalier.export;
 
 import io.espalier.data.DataSpec;
-import io.espalier.data.DataSpec.Scaling;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
-import io.espalier.data.FloatPrecisionException;
 import io.espalier.data.Splits;
 import java.io.IOException;
 import java.util.stream.IntStream;
@@ -17,29 +15,10 @@ import java.util.stream.IntStream;
 public record TrialData(Splits scaled, Dataset rawTest) {
     private static final int CALIBRATION = 1024;
 
-    /** @throws IOException if the source cannot be read, or its features are no floats: exported networks take these */
+    /** @throws IOException if the source cannot be read */
     public static TrialData load(DataSpec spec) throws IOException {
         Examples read = spec.source().load();
-        return new TrialData(spec.split(read), raw(spec, read));
-    }
-
-    private static Dataset raw(DataSpec spec, Examples read) throws IOException {
-        DataSpec unscaled = new DataSpec(
-                spec.source(),
-                spec.validation(),
-                spec.test(),
-                spec.splitSeed(),
-                Scaling.NONE,
-                spec.limit(),
-                spec.testLimit(),
-                spec.resize());
-        try {
-            return unscaled.split(read).test();
-        } catch (FloatPrecisionException e) {
-            throw new ExportException(
-                    "the network",
-                    e.lost() + ": exported networks take features as floats (take the offset off first)");
-        }
+        return new TrialData(spec.split(read), spec.rawTest(read));
     }
 
     /** At most {@value #CALIBRATION} examples of the training part, spread evenly over it. */

@@ -171,7 +171,7 @@ final class AtomicFile {
         return Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is a folder");
     }
 
-    private static void discard(Path staged) {
+    static void discard(Path staged) {
         try {
             Files.deleteIfExists(staged);
         } catch (IOException e) {

@@ -11,32 +11,33 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A folder of a mounted file system, local or of a network, that keeps a file whole under a power cut: see {@link AtomicFile}.
  * What is being written lies in {@code _staging}, or where the folder is the user's own under hidden names beside.
  */
 public final class LocalStorage implements Storage {
-    private static final String STAGING = "_staging";
-
     private final Path root;
-    private final Path staging;
+    private final Staging staging;
 
-    private LocalStorage(Path root, Path staging) {
+    private LocalStorage(Path root, Staging staging) {
         this.root = root;
         this.staging = staging;
     }
 
     /** A folder that belongs to a sweep or a store; it comes with the first file. */
     public static LocalStorage at(Path root) {
-        return new LocalStorage(root, root.resolve(STAGING));
+        return new LocalStorage(root, new Staging.InFolder(root.resolve("_staging")));
     }
 
     /** A folder that belongs to the user, where nothing but the files themselves is to be left. */
     public static LocalStorage ofUser(Path folder) {
-        return new LocalStorage(folder, folder);
+        return new LocalStorage(folder, new Staging.Beside());
     }
 
     @Override
@@ -98,13 +99,13 @@ public final class LocalStorage implements Storage {
 
     private boolean createSynced(Path target, Content content) throws StoreException {
         AtomicFile.createFolders(AtomicFile.folderOf(target));
-        Path staged = staged(target);
+        Path staged = staging.of(target);
         AtomicFile.write(staged, content);
         return AtomicFile.publish(staged, target);
     }
 
     private boolean createUnsynced(Path target, Content content) throws StoreException {
-        Path staged = staged(target);
+        Path staged = staging.of(target);
         Path folder = AtomicFile.folderOf(target);
         try {
             if (!Files.isDirectory(folder)) {
@@ -121,28 +122,34 @@ public final class LocalStorage implements Storage {
     public void replace(String name, Content content) throws StoreException {
         Path target = path(name);
         AtomicFile.createFolders(AtomicFile.folderOf(target));
-        Path staged = staged(target);
+        Path staged = staging.of(target);
         AtomicFile.write(staged, content);
         AtomicFile.replace(staged, target);
     }
 
-    private Path staged(Path target) throws StoreException {
-        String name = target.getFileName() + "." + UUID.randomUUID();
-        return staging.equals(root)
-                ? target.resolveSibling("." + name + ".tmp")
-                : AtomicFile.createFolders(staging).resolve(name);
-    }
-
-    private boolean isStaged(Path path) {
-        return staging.equals(root)
-                ? String.valueOf(path.getFileName()).matches("\\..*\\.tmp")
-                : path.startsWith(staging);
+    @Override
+    public void replaceAll(SortedMap<String, Content> files) throws StoreException {
+        NavigableMap<Path, Path> written = new TreeMap<>();
+        try {
+            for (Map.Entry<String, Content> file : files.entrySet()) {
+                Path target = path(file.getKey());
+                AtomicFile.createFolders(AtomicFile.folderOf(target));
+                Path staged = staging.of(target);
+                written.put(target, staged);
+                AtomicFile.write(staged, file.getValue());
+            }
+            for (Map.Entry<Path, Path> file : written.descendingMap().entrySet()) {
+                AtomicFile.replace(file.getValue(), file.getKey());
+            }
+        } finally {
+            written.values().forEach(AtomicFile::discard);
+        }
     }
 
     @Override
     public List<Entry> list(String folder) throws StoreException {
         Path top = path(folder);
-        FileList files = new FileList(root, path -> !isStaged(path));
+        FileList files = new FileList(root, path -> !staging.holds(path));
         try {
             return files.below(top);
         } catch (IOException e) {

@@ -2,8 +2,11 @@ package io.espalier.storage;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +75,17 @@ public interface Storage {
 
     /** Creates a file, in the place of one of that name. It is synced; a reader sees the one or the other. */
     void replace(String name, Content content) throws IOException;
+
+    /**
+     * Replaces several files, the first of them last: where that is new, all are. A storage that can, writes all of them
+     * before it replaces any.
+     */
+    default void replaceAll(SortedMap<String, Content> files) throws IOException {
+        for (Map.Entry<String, Content> file :
+                new TreeMap<>(files).descendingMap().entrySet()) {
+            replace(file.getKey(), file.getValue());
+        }
+    }
 
     /** All files below a folder, and below the folders in it, in the order of their names. The root is the empty name. */
     List<Entry> list(String folder) throws IOException;

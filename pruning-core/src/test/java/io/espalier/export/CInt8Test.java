@@ -25,7 +25,9 @@ class CInt8Test {
         Dataset raw = Deployed.raw(network, EXAMPLES);
         Dataset calibration = network.scaling().apply(raw);
         QuantizedNetwork quantized = OnnxInt8.quantized("c-int8", network, calibration);
-        float[] features = FloatScaling.of(network.scaling()).apply(raw.features());
+        float[] features = network.takesDoubles()
+                ? calibration.features()
+                : FloatScaling.of(network.scaling()).apply(raw.features());
         int width = raw.shape().elements();
 
         float[] logits = new CInt8().write(network, "some", calibration).logits(raw);

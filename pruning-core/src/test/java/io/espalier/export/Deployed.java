@@ -1,5 +1,6 @@
 package io.espalier.export;
 
+import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.data.FeatureScaling;
 import io.espalier.network.Layout;
@@ -9,6 +10,7 @@ import io.espalier.network.compact.Compaction;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.AveragePool;
 import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Clip;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Conv.Bias;
 import io.espalier.network.op.Flatten;
@@ -38,18 +40,40 @@ public final class Deployed {
     private Deployed() {}
 
     public static Stream<DeployedNetwork> all() {
+        return Stream.concat(Stream.of(times()), networks().map(Deployed::of));
+    }
+
+    /** Of features that vary by seconds, in seconds since 1970: floats there are 128 apart. */
+    private static DeployedNetwork times() {
+        double[] shift = {1.7e9, 1.7e9 + 0.125, 3, 1.7e9, 1.7e9, 1.7e9, 0};
+        double[] scale = {0.5, 7, 1, 2, 3, 1e-3, 1};
+        return of(new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, CLASSES))
+                .scaledBy(FeatureScaling.of(shift, scale));
+    }
+
+    /** With an operator that no family has. */
+    static DeployedNetwork clipped() {
+        return of(new Network(
+                "clipped",
+                VECTOR,
+                List.of(
+                        new Node("fc1", new Gemm(7, 5), List.of(Node.INPUT)),
+                        new Node("clip", new Clip(-1, 1), List.of("fc1")),
+                        new Node("fc2", new Gemm(5, CLASSES), List.of("clip")))));
+    }
+
+    private static Stream<Network> networks() {
         return Stream.of(
-                        new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, CLASSES),
-                        new Mlp(List.of(9, 5), Mlp.Activation.SIGMOID).build(VECTOR, CLASSES),
-                        new Mlp(List.of(9, 5), Mlp.Activation.TANH).build(VECTOR, CLASSES),
-                        new LassoNet(List.of(6)).build(VECTOR, CLASSES),
-                        new LeNet1989(0.5).build(new Shape(1, 16, 16), CLASSES),
-                        new Conv2(1 / 16.0).build(IMAGE, CLASSES),
-                        new VggSmall(1 / 8.0, 1).build(IMAGE, CLASSES),
-                        new ResNet8(4).build(IMAGE, CLASSES),
-                        separable(),
-                        norms())
-                .map(Deployed::of);
+                new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, CLASSES),
+                new Mlp(List.of(9, 5), Mlp.Activation.SIGMOID).build(VECTOR, CLASSES),
+                new Mlp(List.of(9, 5), Mlp.Activation.TANH).build(VECTOR, CLASSES),
+                new LassoNet(List.of(6)).build(VECTOR, CLASSES),
+                new LeNet1989(0.5).build(new Shape(1, 16, 16), CLASSES),
+                new Conv2(1 / 16.0).build(IMAGE, CLASSES),
+                new VggSmall(1 / 8.0, 1).build(IMAGE, CLASSES),
+                new ResNet8(4).build(IMAGE, CLASSES),
+                separable(),
+                norms());
     }
 
     /** A depthwise convolution, one in two groups, and average pooling. */
@@ -128,11 +152,12 @@ public final class Deployed {
         Shape shape = network.network().input();
         double[] shift = network.scaling().shift();
         double[] scale = network.scaling().scale();
-        float[] features = new float[examples * shape.elements()];
+        double[] features = new double[examples * shape.elements()];
         for (int i = 0; i < features.length; i++) {
             int feature = i % shape.elements();
-            features[i] = (float) (shift[feature] + scale[feature] * KEY.gaussian(i));
+            double exact = shift[feature] + scale[feature] * KEY.gaussian(i);
+            features[i] = network.takesDoubles() ? exact : (float) exact;
         }
-        return new Dataset(shape, CLASSES, features, new int[examples]);
+        return Dataset.of(shape, new ClassTargets(CLASSES, new int[examples]), features);
     }
 }

@@ -35,7 +35,7 @@ class ExportFolderTest {
 
     @Test
     void writesAllFilesAndNothingElse() throws IOException {
-        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact());
+        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact().files());
         assertThat(files()).isEqualTo(2);
         assertThat(folder.resolve("some.bitmask"))
                 .hasBinaryContent(artifact().files().get("some.bitmask"));
@@ -46,7 +46,8 @@ class ExportFolderTest {
         Files.createDirectory(folder.resolve("some.bitmask.network"));
         Files.createFile(folder.resolve("some.bitmask.network/in-the-way"));
 
-        assertThatThrownBy(() -> new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE).write(artifact()))
+        assertThatThrownBy(() -> new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE)
+                        .write(artifact().files()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("some.bitmask.network");
 
@@ -54,13 +55,32 @@ class ExportFolderTest {
     }
 
     @Test
+    void removesWhatAKilledProcessLeft() throws Exception {
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        String id = "-0f9bd1a5-2f2e-4d5b-a7f1-8d4a52b63a10.tmp";
+        Path left = Files.createFile(folder.resolve(".some.bitmask." + gone.pid() + id));
+        Path inTheMaking = Files.createFile(
+                folder.resolve(".some.bitmask." + ProcessHandle.current().pid() + id));
+        Path theirs = Files.createFile(folder.resolve(".another.bitmask." + gone.pid() + id));
+
+        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact().files());
+
+        assertThat(left).doesNotExist();
+        assertThat(inTheMaking).exists();
+        assertThat(theirs).exists();
+        assertThat(files()).isEqualTo(4);
+    }
+
+    @Test
     void keepsWhatIsThere() throws IOException {
         Path theirs = Files.writeString(folder.resolve("some.bitmask"), "theirs");
-        assertThatThrownBy(() -> new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact()))
+        assertThatThrownBy(() ->
+                        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact().files()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("it is there already");
         assertThat(theirs).hasContent("theirs");
-        new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE).write(artifact());
+        new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE).write(artifact().files());
         assertThat(files()).isEqualTo(2);
     }
 }

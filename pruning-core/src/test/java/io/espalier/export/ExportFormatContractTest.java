@@ -33,6 +33,26 @@ class ExportFormatContractTest {
         assertThat(artifact.runtime()).isNotBlank();
     }
 
+    static Stream<ExportFormat> formats() {
+        return ExportFormats.all().stream();
+    }
+
+    /** An operator is written like all others, or refused by its name and its node's. */
+    @ParameterizedTest
+    @MethodSource("formats")
+    void anOperatorThatAFormatCannotSayIsRefused(ExportFormat format) throws Exception {
+        DeployedNetwork network = Deployed.clipped();
+        Dataset raw = Deployed.raw(network, EXAMPLES);
+        try {
+            Artifact artifact = format.write(network, "some", network.scaling().apply(raw));
+            assertThat(Execution.of(artifact, format.name(), network, raw).examples())
+                    .isEqualTo(EXAMPLES);
+        } catch (ExportException refused) {
+            assertThat(refused)
+                    .hasMessage("Cannot export " + format.name() + ": it has no Clip (node clip of the network)");
+        }
+    }
+
     private static double spread(DeployedNetwork network, Dataset raw) throws IOException {
         DoubleSummaryStatistics logits = new DoubleSummaryStatistics();
         for (float logit : network.logits(network.scaling().apply(raw))) {

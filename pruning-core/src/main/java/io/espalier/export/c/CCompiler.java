@@ -1,8 +1,8 @@
 package io.espalier.export.c;
 
 import io.espalier.data.Dataset;
-import io.espalier.export.Artifact;
 import io.espalier.export.ExportException;
+import io.espalier.export.NoRuntimeException;
 import io.espalier.storage.LocalFiles;
 import java.io.File;
 import java.io.IOException;
@@ -30,7 +30,8 @@ record CCompiler(String format, File program) {
 
             int main(void)
             {
-                static float input[${C}_INPUTS], logits[${C}_CLASSES];
+                static $TYPE input[${C}_INPUTS];
+                static float logits[${C}_CLASSES];
                 while (fread(input, sizeof input, 1, stdin) == 1) {
                     ${C}_predict(input, logits);
                     if (fwrite(logits, sizeof logits, 1, stdout) != 1) return 1;
@@ -39,7 +40,7 @@ record CCompiler(String format, File program) {
             }
             """;
 
-    /** @throws ExportException if there is none on the path */
+    /** @throws NoRuntimeException if there is none on the path */
     static CCompiler find(String format) throws ExportException {
         return find(format, System.getenv().getOrDefault("PATH", ""));
     }
@@ -51,9 +52,8 @@ record CCompiler(String format, File program) {
                 .filter(file -> file.isFile() && file.canExecute())
                 .findFirst()
                 .map(program -> new CCompiler(format, program))
-                .orElseThrow(() -> new ExportException(
-                        format,
-                        "it has to be executed first, and there is no C compiler on the path (cc, gcc or clang)"));
+                .orElseThrow(
+                        () -> new NoRuntimeException(format, "there is no C compiler on the path: cc, gcc or clang"));
     }
 
     /** As it says of itself. */
@@ -66,29 +66,28 @@ record CCompiler(String format, File program) {
         }
     }
 
-    /**
-     * Compiles the files and gives them examples.
-     *
-     * @param c what identifiers begin with
-     */
-    float[] run(Artifact files, String c, Dataset raw, int classes) throws ExportException {
+    /** Compiles the files and gives them examples. */
+    float[] run(CFiles files, Dataset raw) throws ExportException {
+        CInput input = CInput.of(files.network());
         try (LocalFiles folder = LocalFiles.scratch()) {
             for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
                 folder.write(file.getKey(), file.getValue());
             }
             String source = files.files().firstKey();
             String main = Template.of(MAIN)
-                    .with("NAME", source.substring(0, source.length() - 2))
-                    .with("C", c)
+                    .with("NAME", files.name())
+                    .with("C", CName.of(files.name()))
+                    .with("TYPE", input.type())
                     .fill();
             folder.write("main-of-it.c", main.getBytes(StandardCharsets.UTF_8));
             List<String> compile = new ArrayList<>(List.of(program.toString()));
             compile.addAll(OPTIONS);
             compile.addAll(List.of("-o", "run-it", "main-of-it.c", source));
             run(folder, null, "compiled", compile);
-            folder.write("examples", bytes(raw.features()));
+            folder.write("examples", input.bytes(raw));
             run(folder, "examples", "logits", List.of(folder.path("run-it")));
-            return floats(folder.bytes("logits"), raw.size() * classes);
+            return floats(
+                    folder.bytes("logits"), raw.size() * files.network().network().classes());
         } catch (IOException e) {
             throw failure(e);
         }
@@ -123,12 +122,6 @@ record CCompiler(String format, File program) {
             Thread.currentThread().interrupt();
             throw new ExportException(format, "it was interrupted");
         }
-    }
-
-    private static byte[] bytes(float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.nativeOrder());
-        buffer.asFloatBuffer().put(values);
-        return buffer.array();
     }
 
     private float[] floats(byte[] bytes, int count) throws ExportException {

@@ -22,7 +22,8 @@ record CFiles(String format, String name, DeployedNetwork network, String header
      * @param storage declares the arena; {@code ram} its bytes
      */
     static CFiles of(String format, String name, DeployedNetwork network, CSource source, String storage, long ram) {
-        String entry = "void " + CName.of(name) + "_predict(const float *input, float *logits)";
+        String entry = "void " + CName.of(name) + "_predict(const "
+                + CInput.of(network).type() + " *input, float *logits)";
         String text = about(network) + "#include \"" + name + ".h\"\n\n#include <stdint.h>\n\n" + storage + "\n\n"
                 + source.text(entry);
         return new CFiles(
@@ -85,7 +86,6 @@ record CFiles(String format, String name, DeployedNetwork network, String header
 
     @Override
     public float[] logits(Dataset raw) throws ExportException {
-        return CCompiler.find(format)
-                .run(this, CName.of(name), raw, network.network().classes());
+        return CCompiler.find(format).run(this, raw);
     }
 }

@@ -6,7 +6,6 @@ import io.espalier.export.Artifact;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.export.ExportException;
 import io.espalier.export.ExportFormat;
-import io.espalier.export.FloatScaling;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.fusion.FusedNode;
 
@@ -17,11 +16,7 @@ public record CFloat() implements ExportFormat {
     public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
         FusedNetwork fused =
                 FusedNetwork.of(network.network(), network.weights().values());
-        for (FusedNode node : fused.nodes()) {
-            if (!FloatKernels.knows(node.op())) {
-                throw ExportException.operator(name(), node.op(), node.node().name());
-            }
-        }
+        ExportException.requireOperators(name(), fused.operators(), FloatKernels.OPERATORS);
         CSource source = new CSource();
         Buffers buffers = new Buffers(fused);
         Arena arena = buffers.place(node -> !node.equals(fused.last()), size -> size, CFloat::padded, node -> 0);
@@ -37,10 +32,10 @@ public record CFloat() implements ExportFormat {
     }
 
     private static void scale(CProgram program, DeployedNetwork network) {
-        String statements = CScaling.statements(FloatScaling.of(network.scaling()), program.source());
+        CInput input = CInput.of(network);
         program.source()
                 .function(Template.of("""
-                static void scale(const float *input, float *y)
+                static void scale(const $TYPE *input, float *y)
                 {
                     int i;
                     for (i = 0; i < $SIZE; i++) {
@@ -50,7 +45,8 @@ public record CFloat() implements ExportFormat {
                 }
                 """)
                         .with("SIZE", network.network().input().elements())
-                        .with("STATEMENTS", statements)
+                        .with("TYPE", input.type())
+                        .with("STATEMENTS", new CScaling(program.source()).statements(input, network.scaling()))
                         .fill());
         program.source().call("scale(input, " + program.features() + ")");
     }

@@ -6,7 +6,6 @@ import io.espalier.export.Artifact;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.export.ExportException;
 import io.espalier.export.ExportFormat;
-import io.espalier.export.FloatScaling;
 import io.espalier.export.OnnxInt8;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.fusion.FusedNode;
@@ -30,11 +29,7 @@ public record CInt8() implements ExportFormat {
     public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
         QuantizedNetwork quantized = OnnxInt8.quantized(name(), network, calibration);
         FusedNetwork fused = quantized.network();
-        for (FusedNode node : fused.nodes()) {
-            if (!IntegerKernels.knows(node.op())) {
-                throw ExportException.operator(name(), node.op(), node.node().name());
-            }
-        }
+        ExportException.requireOperators(name(), fused.operators(), IntegerKernels.OPERATORS);
         CSource source = new CSource();
         Buffers buffers = new Buffers(fused);
         Arena arena = buffers.place(node -> !quantized.givesLogits(node), CInt8::aligned, CInt8::padded, CInt8::sums);
@@ -68,11 +63,12 @@ public record CInt8() implements ExportFormat {
     }
 
     private static void quantize(CProgram program, DeployedNetwork network, Quantization rounding) {
-        String statements = CScaling.statements(FloatScaling.of(network.scaling()), program.source());
+        CInput input = CInput.of(network);
         program.source()
                 .function(Template.of(IntegerText.QUANTIZE)
                         .with("SIZE", network.network().input().elements())
-                        .with("STATEMENTS", statements)
+                        .with("TYPE", input.type())
+                        .with("STATEMENTS", new CScaling(program.source()).statements(input, network.scaling()))
                         .with("SCALE", CSource.number(rounding.scale()))
                         .with("ZERO", rounding.zeroPoint())
                         .fill());

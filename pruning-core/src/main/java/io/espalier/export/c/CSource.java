@@ -23,6 +23,10 @@ final class CSource {
         table("float", Float.BYTES, name, values.length, i -> number(values[i]));
     }
 
+    void doubles(String name, double[] values) {
+        table("double", Double.BYTES, name, values.length, i -> number(values[i]));
+    }
+
     void signed(String name, byte[] values) {
         table("int8_t", 1, name, values.length, i -> Integer.toString(values[i]));
     }
@@ -37,10 +41,15 @@ final class CSource {
         for (int value : values) {
             largest = Math.max(largest, value);
         }
-        int bytes = largest < 1 << 8 ? 1 : largest < 1 << 16 ? 2 : 4;
+        int bytes = unsignedBytes(largest);
         String type = "uint" + 8 * bytes + "_t";
         table(type, bytes, name, values.length, i -> Integer.toString(values[i]));
         return type;
+    }
+
+    /** Bytes of a number from 0 to this one. */
+    static int unsignedBytes(int largest) {
+        return largest < 1 << 8 ? 1 : largest < 1 << 16 ? 2 : 4;
     }
 
     /** C knows no empty table: one without numbers gets a 0. */
@@ -59,6 +68,11 @@ final class CSource {
     /** The shortest literal that reads back as the same float. */
     static String number(float value) {
         return Float.toString(value).toLowerCase(Locale.ROOT) + "f";
+    }
+
+    /** The same of a double. */
+    static String number(double value) {
+        return Double.toString(value).toLowerCase(Locale.ROOT);
     }
 
     /** Adds a function unless it is there. */

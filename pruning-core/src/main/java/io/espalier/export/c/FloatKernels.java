@@ -8,7 +8,7 @@ import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
-import io.espalier.network.op.Op;
+import io.espalier.network.op.OperatorTable;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Shape;
 import io.espalier.network.op.Sigmoid;
@@ -25,7 +25,7 @@ final class FloatKernels {
 
     private static final String RELU = "if (v < 0.0f) v = 0.0f;";
 
-    private static final Map<Class<?>, Kernel> KERNELS = Map.of(
+    static final OperatorTable<Kernel> OPERATORS = new OperatorTable<>(Map.of(
             Gemm.class, FloatKernels::gemm,
             Conv.class, FloatKernels::conv,
             Relu.class, (k, node) -> k.map(node, RELU),
@@ -42,7 +42,7 @@ final class FloatKernels {
                     (k, node) -> k.mean(
                             node, node.in().get(0).height(), node.in().get(0).width(), 1),
             Flatten.class, (k, node) -> k.map(node, ""),
-            Add.class, FloatKernels::add);
+            Add.class, FloatKernels::add));
 
     private final CProgram program;
     private final CSource source;
@@ -52,18 +52,9 @@ final class FloatKernels {
         this.source = program.source();
     }
 
-    static boolean knows(Op op) {
-        return KERNELS.containsKey(op.getClass());
-    }
-
-    /** Adds a node that {@link #knows} its operator. */
+    /** Adds a node whose operator is in {@link #OPERATORS}. */
     void write(FusedNode node) {
-        Kernel kernel = KERNELS.get(node.op().getClass());
-        if (kernel == null) {
-            throw new IllegalArgumentException(
-                    "Cannot write " + node.op().getClass().getSimpleName() + " in C");
-        }
-        kernel.write(this, node);
+        OPERATORS.of(node.op()).write(this, node);
     }
 
     private static String clip(FusedNode node) {

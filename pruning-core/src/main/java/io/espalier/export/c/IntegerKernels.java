@@ -14,11 +14,12 @@ import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
-import io.espalier.network.op.Op;
+import io.espalier.network.op.OperatorTable;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Sigmoid;
 import io.espalier.network.op.Tanh;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** The operators in 8-bit integers. What is added for the zero point of the input is part of the biases. */
@@ -29,7 +30,7 @@ final class IntegerKernels {
         void write(IntegerKernels kernels, FusedNode node);
     }
 
-    private static final Map<Class<?>, Kernel> KERNELS = Map.of(
+    static final OperatorTable<Kernel> OPERATORS = new OperatorTable<>(Map.of(
             Gemm.class, IntegerKernels::gemm,
             Conv.class, IntegerKernels::conv,
             Relu.class, IntegerKernels::relu,
@@ -46,7 +47,7 @@ final class IntegerKernels {
                     (k, node) -> k.mean(
                             node, node.in().get(0).height(), node.in().get(0).width(), 1),
             Flatten.class, (k, node) -> k.map(node, "x[i]"),
-            Add.class, IntegerKernels::add);
+            Add.class, IntegerKernels::add));
 
     private final QuantizedNetwork network;
     private final CProgram program;
@@ -58,18 +59,9 @@ final class IntegerKernels {
         this.source = program.source();
     }
 
-    static boolean knows(Op op) {
-        return KERNELS.containsKey(op.getClass());
-    }
-
-    /** Adds a node that {@link #knows} its operator. */
+    /** Adds a node whose operator is in {@link #OPERATORS}. */
     void write(FusedNode node) {
-        Kernel kernel = KERNELS.get(node.op().getClass());
-        if (kernel == null) {
-            throw new IllegalArgumentException(
-                    "Cannot write " + node.op().getClass().getSimpleName() + " in C");
-        }
-        kernel.write(this, node);
+        OPERATORS.of(node.op()).write(this, node);
     }
 
     private int zero(String activation) {
@@ -85,46 +77,41 @@ final class IntegerKernels {
     }
 
     private void gemm(FusedNode node) {
-        Gemm gemm = (Gemm) node.op();
-        String name = program.name(node);
-        byte[] weights = network.weights(node).values();
-        SparseRows rows = SparseRows.of(gemm.units(), gemm.inputs(), i -> weights[i] != 0, 255);
-        boolean sparse = rows.isSmallerThan(weights.length, 2);
-        source.signed(name + "_w", sparse ? rows.pick(weights) : weights);
-        if (sparse) {
-            source.unsigned(name + "_step", rows.steps());
-            source.unsigned(name + "_end", rows.ends());
-        }
-        Template loop = Template.of(
-                        IntegerText.GEMM.replace("$SUM", sparse ? IntegerText.SPARSE_SUM : IntegerText.DENSE_SUM))
-                .with("STEPS", sparse ? "const uint8_t *step = " + name + "_step;" : "int i;")
-                .with("INPUTS", gemm.inputs())
-                .with("UNITS", gemm.units());
-        source.function(rounded(loop, node, name).fill());
+        int inputs = ((Gemm) node.op()).inputs();
+        Template loop = weighted(node, IntegerText.GEMM, IntegerText.SPARSE_SUM, IntegerText.DENSE_SUM, i -> i % inputs)
+                .with("INPUTS", inputs)
+                .with("UNITS", ((Gemm) node.op()).units());
+        source.function(rounded(loop, node, program.name(node)).fill());
         call(node, program.input(node, 0), program.output(node));
     }
 
     private void conv(FusedNode node) {
         Window window = Window.of(node);
-        String name = program.name(node);
-        byte[] weights = network.weights(node).values();
-        int perFilter = weights.length / window.conv().filters();
-        SparseRows rows = SparseRows.of(window.conv().filters(), perFilter, i -> weights[i] != 0, Integer.MAX_VALUE);
-        boolean sparse = rows.isSmallerThan(weights.length, 1 + Short.BYTES);
-        source.signed(name + "_w", sparse ? rows.pick(weights) : weights);
-        String steps = "int i, j, k;";
-        if (sparse) {
-            int[] offsets = IntStream.of(rows.sources())
-                    .map(i -> window.offset(i / perFilter, i % perFilter))
-                    .toArray();
-            steps = "const " + source.unsigned(name + "_at", offsets) + " *at = " + name + "_at;";
-            source.unsigned(name + "_end", rows.ends());
-        }
-        Template loop = window.into(Template.of(IntegerText.CONV.replace(
-                        "$SUM", sparse ? IntegerText.SPARSE_CONV_SUM : IntegerText.DENSE_CONV_SUM)))
-                .with("STEPS", steps);
-        source.function(rounded(loop, node, name).fill());
+        int perFilter = window.seen() * window.conv().kernel() * window.conv().kernel();
+        Template loop = window.into(weighted(
+                node,
+                IntegerText.CONV,
+                IntegerText.SPARSE_CONV_SUM,
+                IntegerText.DENSE_CONV_SUM,
+                i -> window.offset(i / perFilter, i % perFilter)));
+        source.function(rounded(loop, node, program.name(node)).fill());
         call(node, padded(node, window), sums(node), program.output(node));
+    }
+
+    /**
+     * Adds the tables of the weights, and puts a sum into a loop: over those that are not 0 where that takes less memory.
+     *
+     * @param place of what a weight reads, by its index
+     */
+    private Template weighted(FusedNode node, String loop, String sparseSum, String denseSum, IntUnaryOperator place) {
+        QuantizedWeights weights = network.weights(node);
+        SparseIntegers sparse = SparseIntegers.of(weights.values(), weights.scales().length, place);
+        if (sparse.isSmallerThan(weights.values().length)) {
+            Template filled = Template.of(loop.replace("$SUM", sparseSum)).with("START", "uint32_t n = 0;");
+            return sparse.declare(program.name(node), source, filled);
+        }
+        source.signed(program.name(node) + "_w", weights.values());
+        return Template.of(loop.replace("$SUM", denseSum)).with("START", "");
     }
 
     private String sums(FusedNode node) {

@@ -11,17 +11,22 @@ final class IntegerText {
             }
             """;
 
+    /** A step that is as long as it can be leads to no weight, but to the next step. */
     static final String SPARSE_SUM = """
                     const int8_t *p = x;
-                    const int8_t *const end = ${NAME}_w + ${NAME}_end[u];
+                    const int8_t *const end = w + ${NAME}_count[u];
                     int32_t sum = ${NAME}_b[u];
-                    for (; w < end; w++) {
-                        p += *step++; sum += (int16_t)*w * (int16_t)*p;
+                    while (w < end) {
+                        const int s = $STEP;
+                        n++;
+                        p += s;
+                        if (s < $LONGEST) sum += (int16_t)*w++ * (int16_t)*p;
                     }
             """;
 
     static final String DENSE_SUM = """
                     int32_t sum = ${NAME}_b[u];
+                    int i;
                     for (i = 0; i < $INPUTS; i++) sum += (int16_t)w[i] * (int16_t)x[i];
                     w += $INPUTS;
             """;
@@ -30,7 +35,7 @@ final class IntegerText {
             static void $NAME(const int8_t *restrict x, $OUT *restrict y)
             {
                 const int8_t *w = ${NAME}_w;
-                $STEPS
+                $START
                 int u;
                 for (u = 0; u < $UNITS; u++) {
             $SUM        y[u] = $ROUND;
@@ -42,7 +47,7 @@ final class IntegerText {
             static void $NAME(const int8_t *restrict x, int32_t *restrict sums, $OUT *restrict y)
             {
                 const int8_t *w = ${NAME}_w;
-                $STEPS
+                $START
                 int u, r, c;
                 for (u = 0; u < $FILTERS; u++, y += $POSITIONS) {
                     for (r = 0; r < $POSITIONS; r++) sums[r] = ${NAME}_b[u];
@@ -56,27 +61,36 @@ final class IntegerText {
 
     static final String SPARSE_CONV_SUM = """
                     {
-                        const int8_t *const end = ${NAME}_w + ${NAME}_end[u];
-                        for (; w < end; w++, at++) {
-                            const int16_t v = *w;
-                            const int8_t *in = x + *at;
-                            int32_t *out = sums;
-                            for (r = 0; r < $HEIGHT_OUT; r++, in += $ROW, out += $WIDTH_OUT)
-                                for (c = 0; c < $WIDTH_OUT; c++) out[c] += v * (int16_t)in[c * $STRIDE];
+                        const int8_t *p = x;
+                        const int8_t *const end = w + ${NAME}_count[u];
+                        while (w < end) {
+                            const int s = $STEP;
+                            n++;
+                            p += s;
+                            if (s < $LONGEST) {
+                                const int16_t v = *w++;
+                                const int8_t *in = p;
+                                int32_t *out = sums;
+                                for (r = 0; r < $HEIGHT_OUT; r++, in += $ROW, out += $WIDTH_OUT)
+                                    for (c = 0; c < $WIDTH_OUT; c++) out[c] += v * (int16_t)in[c * $STRIDE];
+                            }
                         }
                     }
             """;
 
     static final String DENSE_CONV_SUM = """
-                    for (i = 0; i < $SEEN; i++)
-                        for (j = 0; j < $KERNEL; j++)
-                            for (k = 0; k < $KERNEL; k++) {
-                                const int16_t v = *w++;
-                                const int8_t *in = x + (u / $PER_GROUP * $SEEN + i) * $PLANE + j * $WIDTH + k;
-                                int32_t *out = sums;
-                                for (r = 0; r < $HEIGHT_OUT; r++, in += $ROW, out += $WIDTH_OUT)
-                                    for (c = 0; c < $WIDTH_OUT; c++) out[c] += v * (int16_t)in[c * $STRIDE];
-                            }
+                    {
+                        int i, j, k;
+                        for (i = 0; i < $SEEN; i++)
+                            for (j = 0; j < $KERNEL; j++)
+                                for (k = 0; k < $KERNEL; k++) {
+                                    const int16_t v = *w++;
+                                    const int8_t *in = x + (u / $PER_GROUP * $SEEN + i) * $PLANE + j * $WIDTH + k;
+                                    int32_t *out = sums;
+                                    for (r = 0; r < $HEIGHT_OUT; r++, in += $ROW, out += $WIDTH_OUT)
+                                        for (c = 0; c < $WIDTH_OUT; c++) out[c] += v * (int16_t)in[c * $STRIDE];
+                                }
+                    }
             """;
 
     static final String MAP = """
@@ -134,7 +148,7 @@ final class IntegerText {
             """;
 
     static final String QUANTIZE = """
-            static void quantize(const float *input, int8_t *y)
+            static void quantize(const $TYPE *input, int8_t *y)
             {
                 int i;
                 for (i = 0; i < $SIZE; i++) {

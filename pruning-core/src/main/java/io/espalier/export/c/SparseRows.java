@@ -52,15 +52,6 @@ record SparseRows(
         return picked;
     }
 
-    /** The entries of a table of bytes. */
-    byte[] pick(byte[] table) {
-        byte[] picked = new byte[sources.length];
-        for (int i = 0; i < picked.length; i++) {
-            picked[i] = sources[i] < 0 ? 0 : table[sources[i]];
-        }
-        return picked;
-    }
-
     /** Whether entries of so many bytes, and the ends, take less than a dense table of so many. */
     boolean isSmallerThan(int denseBytes, int entryBytes) {
         int endBytes = Arrays.stream(ends).max().orElse(0) < 1 << 16 ? Short.BYTES : Integer.BYTES;

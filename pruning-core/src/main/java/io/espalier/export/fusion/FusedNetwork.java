@@ -58,6 +58,11 @@ public record FusedNetwork(
         return new FusedNode(node, nonlinearity, output, network.inputShapes(node), network.shape(node.name()));
     }
 
+    /** The nodes without what is joined to them. */
+    public List<Node> operators() {
+        return nodes.stream().map(FusedNode::node).toList();
+    }
+
     /** The node that gives the logits. */
     public FusedNode last() {
         return nodes.get(nodes.size() - 1);

@@ -12,13 +12,13 @@ import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.OperatorTable;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Shape;
 import io.espalier.network.op.Sigmoid;
 import io.espalier.network.op.Tanh;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The logits of a quantized network by the definition of each operator: what generated code has to equal. */
@@ -29,7 +29,7 @@ public final class IntegerInference {
         byte[] run(IntegerInference pass, FusedNode node);
     }
 
-    private static final Map<Class<?>, Kernel> KERNELS = Map.of(
+    private static final OperatorTable<Kernel> OPERATORS = new OperatorTable<>(Map.of(
             Gemm.class, (pass, node) -> pass.requantized(node, pass.gemm(node)),
             Conv.class, (pass, node) -> pass.requantized(node, pass.conv(node)),
             Relu.class, IntegerInference::relu,
@@ -47,7 +47,7 @@ public final class IntegerInference {
                     (pass, node) -> pass.mean(
                             node, node.in().get(0).height(), node.in().get(0).width(), 1),
             Flatten.class, (pass, node) -> pass.input(node, 0),
-            Add.class, IntegerInference::add);
+            Add.class, IntegerInference::add));
 
     private final QuantizedNetwork network;
     private final Map<String, byte[]> outputs = new HashMap<>();
@@ -56,21 +56,19 @@ public final class IntegerInference {
         this.network = network;
     }
 
-    /** The nodes that there is no integer arithmetic for. */
-    public static List<FusedNode> unknown(FusedNetwork network) {
-        return network.nodes().stream()
-                .filter(node -> !KERNELS.containsKey(node.op().getClass()))
-                .toList();
+    /** The operators that there is integer arithmetic for. */
+    public static OperatorTable<?> operators() {
+        return OPERATORS;
     }
 
     /** @throws IllegalArgumentException if there is no integer arithmetic for a node of a network */
     public static void requireKnown(Network network) {
-        List<FusedNode> unknown =
-                unknown(FusedNetwork.of(network, new float[network.layout().size()]));
-        if (!unknown.isEmpty()) {
-            Node first = unknown.get(0).node();
-            throw new IllegalArgumentException(
-                    "there is no integer arithmetic for " + first.op().type() + " (node " + first.name() + ")");
+        FusedNetwork fused = FusedNetwork.of(network, new float[network.layout().size()]);
+        for (Node node : fused.operators()) {
+            if (!OPERATORS.has(node.op())) {
+                throw new IllegalArgumentException(
+                        "there is no integer arithmetic for " + node.op().type() + " (node " + node.name() + ")");
+            }
         }
     }
 
@@ -103,18 +101,9 @@ public final class IntegerInference {
             if (network.givesLogits(node)) {
                 return unrounded(node, node.op().getClass() == Gemm.class ? gemm(node) : conv(node));
             }
-            outputs.put(node.output(), kernel(node).run(this, node));
+            outputs.put(node.output(), OPERATORS.of(node.op()).run(this, node));
         }
         return dequantized(last);
-    }
-
-    private static Kernel kernel(FusedNode node) {
-        Kernel kernel = KERNELS.get(node.op().getClass());
-        if (kernel == null) {
-            throw new IllegalArgumentException(
-                    "Cannot compute " + node.op().getClass().getSimpleName() + " in integers");
-        }
-        return kernel;
     }
 
     private byte[] input(FusedNode node, int i) {

@@ -36,13 +36,19 @@ public final class OnnxGraph {
 
     /** Declares an input of floats and gives its name back. */
     public String input(String name, Shape shape) {
-        graph.addInput(value(name, shape));
+        graph.addInput(value(name, shape, DataType.FLOAT));
+        return name;
+    }
+
+    /** The same of doubles. */
+    public String inputOfDoubles(String name, Shape shape) {
+        graph.addInput(value(name, shape, DataType.DOUBLE));
         return name;
     }
 
     /** Declares a tensor of floats that a node gives to be an output. */
     public void output(String name, Shape shape) {
-        graph.addOutput(value(name, shape));
+        graph.addOutput(value(name, shape, DataType.FLOAT));
     }
 
     /** A node with one output; gives the name of that back. */
@@ -61,6 +67,13 @@ public final class OnnxGraph {
         ByteBuffer data = little(values.length * Float.BYTES);
         data.asFloatBuffer().put(values);
         return constant(name, dims, DataType.FLOAT, data);
+    }
+
+    /** A constant of doubles. */
+    public String constant(String name, List<Integer> dims, double[] values) {
+        ByteBuffer data = little(values.length * Double.BYTES);
+        data.asDoubleBuffer().put(values);
+        return constant(name, dims, DataType.DOUBLE, data);
     }
 
     /** A constant of 8-bit integers. */
@@ -91,12 +104,12 @@ public final class OnnxGraph {
         return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static ValueInfoProto value(String name, Shape shape) {
+    private static ValueInfoProto value(String name, Shape shape, DataType type) {
         TensorShapeProto.Builder dims =
                 TensorShapeProto.newBuilder().addDim(Dimension.newBuilder().setDimParam(BATCH));
         dims(shape).forEach(d -> dims.addDim(Dimension.newBuilder().setDimValue(d)));
         TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(DataType.FLOAT.getNumber())
+                .setElemType(type.getNumber())
                 .setShape(dims)
                 .build();
         return ValueInfoProto.newBuilder()

@@ -10,52 +10,58 @@ import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.MaxPool;
 import io.espalier.network.op.Op;
+import io.espalier.network.op.OperatorTable;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Sigmoid;
 import io.espalier.network.op.Tanh;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
-/** The ONNX side of each operator, by its class. */
+/** The ONNX side of each operator. */
 public final class OnnxOperators {
-    private static final Map<Class<?>, OnnxOperator<?>> BY_CLASS = new HashMap<>();
-
-    static {
-        put(Gemm.class, new GemmOnnx());
-        put(Conv.class, new ConvOnnx());
-        put(BatchNormalization.class, new BatchNormalizationOnnx());
-        put(MaxPool.class, new MaxPoolOnnx());
-        put(AveragePool.class, new AveragePoolOnnx());
-        put(GlobalAveragePool.class, new GlobalAveragePoolOnnx());
-        put(Relu.class, new Plain<>("Relu"));
-        put(Sigmoid.class, new Plain<>("Sigmoid"));
-        put(Tanh.class, new Plain<>("Tanh"));
-        put(Flatten.class, new Plain<>("Flatten"));
-        put(Add.class, new Plain<>("Add"));
-    }
+    private static final OperatorTable<OnnxOperator<?>> OPERATORS = table();
 
     private OnnxOperators() {}
 
-    private static <O extends Op> void put(Class<O> type, OnnxOperator<O> operator) {
-        BY_CLASS.put(type, operator);
+    private static OperatorTable<OnnxOperator<?>> table() {
+        Map<Class<?>, OnnxOperator<?>> table = new HashMap<>();
+        put(table, Gemm.class, new GemmOnnx());
+        put(table, Conv.class, new ConvOnnx());
+        put(table, BatchNormalization.class, new BatchNormalizationOnnx());
+        put(table, MaxPool.class, new MaxPoolOnnx());
+        put(table, AveragePool.class, new AveragePoolOnnx());
+        put(table, GlobalAveragePool.class, new GlobalAveragePoolOnnx());
+        put(table, Relu.class, new Plain<>("Relu"));
+        put(table, Sigmoid.class, new Plain<>("Sigmoid"));
+        put(table, Tanh.class, new Plain<>("Tanh"));
+        put(table, Flatten.class, new Plain<>("Flatten"));
+        put(table, Add.class, new Plain<>("Add"));
+        return new OperatorTable<>(table);
     }
 
-    /** Operators that can be written. */
-    public static Set<Class<?>> written() {
-        return Set.copyOf(BY_CLASS.keySet());
+    private static <O extends Op> void put(
+            Map<Class<?>, OnnxOperator<?>> table, Class<O> type, OnnxOperator<O> operator) {
+        table.put(type, operator);
     }
 
-    /** @throws IllegalArgumentException if ONNX has no operator for it here */
+    /** Those that can be written. */
+    public static OperatorTable<?> all() {
+        return OPERATORS;
+    }
+
+    /**
+     * Writes one operator.
+     *
+     * @throws IllegalArgumentException if it is not in the table
+     */
+    public static void write(Op op, String output, List<String> inputs, OnnxGraph graph) {
+        of(op).write(op, output, inputs, graph);
+    }
+
     @SuppressWarnings("unchecked") // put() pairs each class with its own
-    public static OnnxOperator<Op> of(Op op) {
-        OnnxOperator<?> operator = BY_CLASS.get(op.getClass());
-        if (operator == null) {
-            throw new IllegalArgumentException(
-                    "Cannot write " + op.getClass().getSimpleName() + " as ONNX: there is no operator for it");
-        }
-        return (OnnxOperator<Op>) operator;
+    private static OnnxOperator<Op> of(Op op) {
+        return (OnnxOperator<Op>) OPERATORS.of(op);
     }
 
     /** An operator without attributes. */
@@ -64,10 +70,5 @@ public final class OnnxOperators {
         public AttributeProto[] attributes(O op) {
             return new AttributeProto[0];
         }
-    }
-
-    /** Writes one operator. */
-    public static void write(Op op, String output, List<String> inputs, OnnxGraph graph) {
-        of(op).write(op, output, inputs, graph);
     }
 }

@@ -2,11 +2,14 @@ package io.espalier.spark.cli;
 
 import io.espalier.binding.Binder;
 import io.espalier.export.DeployedFile;
-import io.espalier.storage.Content;
+import io.espalier.export.ExportFolder;
+import io.espalier.export.ExportFolder.Existing;
 import io.espalier.storage.DamagedException;
 import io.espalier.storage.StoreException;
 import io.espalier.storage.StoredFile;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,10 +53,8 @@ public final class DecodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         StoredFile target = to == null ? beside(".safetensors") : to;
         byte[] decoded = decoded();
-        if (!force && target.size().isPresent()) {
-            throw new StoreException("write", target.toString(), "it is there already (--force replaces it)");
-        }
-        target.storage().replace(target.name(), Content.of(decoded));
+        new ExportFolder(target.storage(), force ? Existing.REPLACE : Existing.KEEP)
+                .write(new TreeMap<>(Map.of(target.name(), decoded)));
         spec.commandLine().getOut().println(target);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;

@@ -2,12 +2,16 @@ package io.espalier.spark.cli;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.export.Artifact;
+import io.espalier.export.Artifact.Footprint;
+import io.espalier.export.Execution;
 import io.espalier.export.ExportFolder;
 import io.espalier.export.ExportFolder.Existing;
 import io.espalier.export.ExportFormat;
 import io.espalier.export.ExportFormats;
-import io.espalier.result.ExportRow;
+import io.espalier.spark.export.Exported;
 import io.espalier.spark.export.SweepExports;
+import io.espalier.spark.export.SweepExports.Unexecuted;
 import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import java.io.IOException;
@@ -35,6 +39,13 @@ final class ExportOptions {
     @Option(names = "--store", paramLabel = "DIR", description = "Store of the networks. Default: store in OUT.")
     private @Nullable Storage store;
 
+    @Option(
+            names = "--unexecuted",
+            description =
+                    "Write what nothing on this machine can execute, too, such as C where there is no compiler. It "
+                            + "is not in the table exports.")
+    private boolean unexecuted;
+
     /** Exports each trial in each format and prints a line for each. */
     void export(Storage out, List<String> trials, List<String> formats, CommandLine command) throws IOException {
         check(base == null || trials.size() == 1, "--name", base, "be left out where several trials are exported");
@@ -42,7 +53,10 @@ final class ExportOptions {
         List<ExportFormat> chosen = formats.stream().map(ExportFormats::named).toList();
         ExportFolder folder = new ExportFolder(
                 to == null ? Storages.ofUser(out.locate("exports")) : to, force ? Existing.REPLACE : Existing.KEEP);
-        SweepExports exports = new SweepExports(out, store == null ? Storages.of(out.locate("store")) : store);
+        SweepExports exports = new SweepExports(
+                out,
+                store == null ? Storages.of(out.locate("store")) : store,
+                unexecuted ? Unexecuted.WRITE : Unexecuted.REFUSE);
         for (String trial : trials) {
             for (ExportFormat format : chosen) {
                 print(exports.export(trial, format, folder, base), command.getOut());
@@ -50,17 +64,30 @@ final class ExportOptions {
         }
     }
 
-    private static void print(ExportRow row, PrintWriter terminal) {
+    private static void print(Exported exported, PrintWriter terminal) throws IOException {
+        Artifact artifact = exported.artifact();
+        Footprint footprint = artifact.footprint();
         terminal.printf(
                 Locale.ROOT,
-                "%s  %,d bytes  test error %.2f%%  logits within %.1e%s  (%s, %,d examples)%n",
-                row.file(),
-                row.bytes(),
-                100 * row.testError(),
-                row.logitDifference(),
-                row.flash() == null ? "" : "  flash %,d  ram %,d".formatted(row.flash(), row.ram()),
-                row.runtime(),
-                row.examples());
+                "%s  %,d bytes  %s%s%n",
+                exported.file(),
+                artifact.bytes(),
+                footprint == null
+                        ? ""
+                        : String.format(Locale.ROOT, "flash %,d  ram %,d  ", footprint.flash(), footprint.ram()),
+                exported.execution() == null
+                        ? "not executed, so not in the table exports"
+                        : text(exported.execution(), artifact.runtime()));
         terminal.flush();
+    }
+
+    private static String text(Execution execution, String runtime) {
+        return String.format(
+                Locale.ROOT,
+                "test error %.2f%%  logits within %.1e  (%s, %,d examples)",
+                100 * execution.error(),
+                execution.logitDifference(),
+                runtime,
+                execution.examples());
     }
 }

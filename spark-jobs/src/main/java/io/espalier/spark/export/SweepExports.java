@@ -10,6 +10,7 @@ import io.espalier.export.Execution;
 import io.espalier.export.ExportException;
 import io.espalier.export.ExportFolder;
 import io.espalier.export.ExportFormat;
+import io.espalier.export.NoRuntimeException;
 import io.espalier.export.TrialData;
 import io.espalier.export.TrialLineage;
 import io.espalier.network.Network;
@@ -35,12 +36,21 @@ import org.jspecify.annotations.Nullable;
 public final class SweepExports {
     private final Storage out;
     private final Storage store;
+    private final Unexecuted unexecuted;
     private final Map<DataSpec, TrialData> data = new HashMap<>();
 
+    /** What becomes of files that nothing on this machine can execute. */
+    public enum Unexecuted {
+        REFUSE,
+        /** They are written, and not noted. */
+        WRITE
+    }
+
     /** @param store of the sweep's networks */
-    public SweepExports(Storage out, Storage store) {
+    public SweepExports(Storage out, Storage store, Unexecuted unexecuted) {
         this.out = out;
         this.store = store;
+        this.unexecuted = unexecuted;
     }
 
     /**
@@ -50,7 +60,7 @@ public final class SweepExports {
      * @throws io.espalier.binding.InvalidValueException if there is no such trial
      * @throws IOException if the trial did not complete, its network or data are gone, or the format or folder refuse
      */
-    public ExportRow export(String trialId, ExportFormat format, ExportFolder folder, @Nullable String base)
+    public Exported export(String trialId, ExportFormat format, ExportFolder folder, @Nullable String base)
             throws IOException {
         TrialRow row = completed(FoundTrial.in(out, trialId));
         Trial trial = Binder.ofContext().parse(row.identity().recipe(), Trial.class);
@@ -59,11 +69,26 @@ public final class SweepExports {
         String name = base == null ? row.identity().trialId() : base;
         Artifact artifact = format.write(network, name, of.calibration());
         folder.checkFree(artifact.files().keySet());
-        Execution execution = Execution.of(artifact, format.name(), network, of.rawTest());
-        folder.write(artifact);
-        ExportRow export = row(row, format, folder, artifact, execution);
-        ExportLog.in(out).append(export);
-        return export;
+        Execution execution = executed(artifact, format, network, of);
+        Exported exported =
+                new Exported(folder.folder().locate(artifact.files().firstKey()), artifact, execution);
+        folder.write(artifact.files());
+        if (execution != null) {
+            ExportLog.in(out).append(row(row, format, exported, execution));
+        }
+        return exported;
+    }
+
+    private @Nullable Execution executed(Artifact artifact, ExportFormat format, DeployedNetwork network, TrialData of)
+            throws IOException {
+        try {
+            return Execution.of(artifact, format.name(), network, of.rawTest());
+        } catch (NoRuntimeException e) {
+            if (unexecuted == Unexecuted.REFUSE) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     private static TrialRow completed(FoundTrial found) throws ExportException {
@@ -127,14 +152,14 @@ public final class SweepExports {
         return found.get();
     }
 
-    private static ExportRow row(
-            TrialRow trial, ExportFormat format, ExportFolder folder, Artifact artifact, Execution execution)
+    private static ExportRow row(TrialRow trial, ExportFormat format, Exported exported, Execution execution)
             throws IOException {
+        Artifact artifact = exported.artifact();
         Artifact.Footprint footprint = artifact.footprint();
         return new ExportRow(
                 trial.identity().trialId(),
                 format.name(),
-                folder.folder().locate(artifact.files().firstKey()),
+                exported.file(),
                 artifact.bytes(),
                 artifact.runtime(),
                 execution.examples(),

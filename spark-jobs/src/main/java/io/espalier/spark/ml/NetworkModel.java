@@ -110,7 +110,7 @@ abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClas
         Onnx format = new Onnx();
         Artifact artifact = format.write(deployed, name.substring(0, name.length() - ONNX.length()));
         Probe.check(artifact, format.name(), deployed);
-        folder.write(artifact);
+        folder.write(artifact.files());
     }
 
     /** Logits. */

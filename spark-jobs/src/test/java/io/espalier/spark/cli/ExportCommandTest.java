@@ -1,18 +1,32 @@
 package io.espalier.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.data.Dataset;
+import io.espalier.export.Artifact;
+import io.espalier.export.DeployedNetwork;
+import io.espalier.export.ExportException;
+import io.espalier.export.ExportFolder;
+import io.espalier.export.ExportFormat;
+import io.espalier.export.NoRuntimeException;
 import io.espalier.result.ExportRow;
 import io.espalier.result.TrialRow;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.spark.LocalSpark;
+import io.espalier.spark.export.Exported;
+import io.espalier.spark.export.SweepExports;
+import io.espalier.spark.export.SweepExports.Unexecuted;
 import io.espalier.spark.table.SweepTables;
 import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +157,55 @@ class ExportCommandTest {
         Object[] forced = Stream.concat(Stream.of(export), Stream.of("--force")).toArray();
         assertThat(terminal.run(forced)).isZero();
         assertThat(Files.size(file)).isGreaterThan(1000);
+    }
+
+    /** As C is where there is no compiler. */
+    @Test
+    void writesWhatNothingHereExecutesOnlyWhenAsked() throws IOException {
+        ExportFolder folder = new ExportFolder(LocalStorage.ofUser(to), ExportFolder.Existing.KEEP);
+        ExportFormat unknown = new Unexecutable();
+        assertThatThrownBy(() -> new SweepExports(LocalStorage.at(out), LocalStorage.at(out.resolve("store")), Unexecuted.REFUSE)
+                        .export(id(), unknown, folder, "small"))
+                .hasMessage("Cannot export unexecutable: it has to be executed first, and there is nothing"
+                        + " (--unexecuted writes it all the same)");
+        assertThat(names(to)).isEmpty();
+
+        Exported exported =
+                new SweepExports(LocalStorage.at(out), LocalStorage.at(out.resolve("store")), Unexecuted.WRITE).export(id(), unknown, folder, "small");
+
+        assertThat(exported.execution()).isNull();
+        assertThat(Path.of(exported.file())).hasBinaryContent(new byte[] {1});
+        assertThat(exported(to)).isEmpty();
+        assertThat(terminal.run("export", out, id(), "--format", "onnx", "--to", to, "--unexecuted"))
+                .isZero();
+        assertThat(exported(to)).hasSize(1);
+    }
+
+    private record Unexecutable() implements ExportFormat, Artifact {
+        @Override
+        public String name() {
+            return "unexecutable";
+        }
+
+        @Override
+        public Artifact write(DeployedNetwork network, String name, Dataset calibration) {
+            return this;
+        }
+
+        @Override
+        public SortedMap<String, byte[]> files() {
+            return new TreeMap<>(Map.of("small.made-up", new byte[] {1}));
+        }
+
+        @Override
+        public String runtime() {
+            return "none";
+        }
+
+        @Override
+        public float[] logits(Dataset raw) throws ExportException {
+            throw new NoRuntimeException("unexecutable", "there is nothing");
+        }
     }
 
     @Test

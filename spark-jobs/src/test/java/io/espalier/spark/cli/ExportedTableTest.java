@@ -93,14 +93,22 @@ class ExportedTableTest {
                 .containsKeys("features", "labels", "activations");
     }
 
+    /** Written as a network of doubles, it errs as its row says. */
     @Test
-    void refusesAColumnThatFloatsDoNotHold() throws IOException {
+    void exportsAColumnThatFloatsDoNotHold() throws IOException {
         run(1.7e9);
-        assertThat(export("onnx")).isOne();
-        assertThat(terminal.complaint())
-                .startsWith(
-                        "Cannot export the network: height goes from 1.7E9 to 1.700000006E9, which floats do not tell"
-                                + " apart: exported networks take features as floats")
-                .doesNotContain("\tat ");
+        assertThat(export("onnx,onnx-int8,c,c-int8,safetensors,int8"))
+                .as(terminal.complaint())
+                .isZero();
+        SweepTables tables = SweepTables.in(LocalStorage.at(folder.resolve("out")));
+        double error = tables.trials().rows().get(0).quality().testError();
+        assertThat(tables.exports().rows()).hasSize(6).allSatisfy(row -> {
+            assertThat(row.testError()).isEqualTo(error);
+        });
+        assertThat(tables.exports().rows())
+                .filteredOn(row -> row.format().endsWith("int8"))
+                .hasSize(3)
+                .allSatisfy(row -> assertThat(row.logitDifference()).isLessThan(1e-4));
+        assertThat(Files.readString(folder.resolve("small.h"))).contains("small_predict(const double *input");
     }
 }
