@@ -74,7 +74,7 @@ class ArchitectureTest {
             reconstruction: binding network network.op prune random
             reparameterization: binding network network.op random
             result:
-            run: binding codec data engine engine.torch export metric network network.compact network.op plan.tree prune random recipe.train result run.action run.store snapshot sweep
+            run: binding codec data engine engine.torch export metric network network.compact network.op plan.tree prune random recipe.train reconstruction result run.action run.store snapshot sweep
             run.action: baseline binding codec criterion data engine engine.score engine.torch engine.train export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot
             run.store: binding network plan.tree result snapshot storage
             snapshot: binding codec network network.op prune result storage

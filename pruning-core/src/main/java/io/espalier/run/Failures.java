@@ -2,6 +2,7 @@ package io.espalier.run;
 
 import io.espalier.metric.NonFiniteLogitsException;
 import io.espalier.prune.UnreachableSparsityException;
+import io.espalier.reconstruction.NotConvergedException;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Outcome;
@@ -60,7 +61,7 @@ public final class Failures {
             return ErrorCode.METRIC;
         } else if (cause instanceof BaselineException) {
             return ErrorCode.ENGINE;
-        } else if (cause instanceof UnreachableSparsityException) {
+        } else if (cause instanceof UnreachableSparsityException || cause instanceof NotConvergedException) {
             return ErrorCode.PRUNING;
         } else if (cause instanceof IOException) {
             return ErrorCode.STORAGE;
