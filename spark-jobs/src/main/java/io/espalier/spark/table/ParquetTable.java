@@ -34,14 +34,23 @@ public final class ParquetTable<T extends Record> {
     private final Path staging;
 
     ParquetTable(String name, Class<T> rowType, Path out) {
+        this(name, TableSchema.of(rowType), out);
+    }
+
+    private ParquetTable(String name, TableSchema<T> schema, Path out) {
         this.name = name;
-        this.schema = TableSchema.of(rowType);
+        this.schema = schema;
         this.folder = out.resolve("tables").resolve(name);
         this.staging = out.resolve("_staging");
     }
 
     public String name() {
         return name;
+    }
+
+    /** The same table of another output folder. */
+    ParquetTable<T> in(Path out) {
+        return new ParquetTable<>(name, schema, out);
     }
 
     public TableSchema<T> schema() {

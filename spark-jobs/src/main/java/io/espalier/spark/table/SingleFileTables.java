@@ -1,37 +1,42 @@
 package io.espalier.spark.table;
 
 import io.espalier.storage.AtomicFile;
-import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The tables of a sweep, each as one small file: columns and rows are the same, rows are sorted. With the
- * {@code sweep.json} beside them they can be queried like the folder that they come from, whatever build wrote that.
+ * {@code sweep.json} beside them they can be queried and gone on with like the folder that they come from.
  */
 public final class SingleFileTables {
     private static final String SWEEP = "sweep.json";
+    private static final Map<String, String> BATCH = Map.of(Part.BATCH, "kept");
 
     private SingleFileTables() {}
 
-    /** Copies the tables of {@code out} to {@code target}, in the place of what it held. */
+    /**
+     * Copies the tables of {@code out} to {@code target}, in the place of what it held.
+     *
+     * @throws io.espalier.storage.StoreException if a later build wrote them, with more columns
+     */
     public static void copy(Path out, Path target) throws IOException {
         Path parent = AtomicFile.createFolders(target.resolveSibling(""));
         Path fresh = Files.createTempDirectory(parent, ".keep");
         try {
             for (ParquetTable<?> table : SweepTables.in(out).all()) {
                 if (!table.parts().isEmpty()) {
-                    copy(table, AtomicFile.createFolders(fresh.resolve("tables").resolve(table.name())));
+                    copy(table, fresh);
                 }
             }
+            delete(fresh.resolve("_staging"));
             Files.copy(out.resolve(SWEEP), fresh.resolve(SWEEP));
             delete(target);
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
@@ -40,16 +45,15 @@ public final class SingleFileTables {
         }
     }
 
-    private static void copy(ParquetTable<?> table, Path folder) throws StoreException {
-        Path file = folder.resolve("part-000000.parquet");
-        try (Connection duckDb = DuckDb.open();
-                Statement statement = duckDb.createStatement()) {
-            statement.execute("COPY (SELECT * FROM read_parquet(" + DuckDb.quoted(table.glob())
-                    + ", union_by_name = true) ORDER BY ALL) TO " + DuckDb.quoted(file.toString())
-                    + " (FORMAT parquet, COMPRESSION zstd)");
-        } catch (SQLException e) {
-            throw StoreException.because("keep", folder, e);
+    private static <T extends Record> void copy(ParquetTable<T> table, Path target) throws IOException {
+        List<T> rows = new ArrayList<>();
+        for (Part<T> part : table.parts().values()) {
+            part.checkKnown();
+            rows.addAll(part.rows());
         }
+        TableSchema<T> schema = table.schema();
+        rows.sort(Comparator.comparing(row -> Arrays.toString(schema.values(row))));
+        table.in(target).publish(0, rows, BATCH);
     }
 
     private static void delete(Path folder) throws IOException {
