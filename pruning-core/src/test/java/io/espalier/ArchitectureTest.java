@@ -75,7 +75,7 @@ class ArchitectureTest {
             reconstruction: binding network network.op prune random
             reparameterization: binding network network.op random
             result:
-            run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train result run.action run.store snapshot sweep task
+            run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train reconstruction result run.action run.store snapshot sweep task
             run.action: baseline binding codec criterion data engine export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot task
             run.store: binding network plan.tree result snapshot storage
             snapshot: binding codec network network.op prune result storage

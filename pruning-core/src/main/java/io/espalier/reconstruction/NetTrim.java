@@ -20,22 +20,29 @@ import org.ejml.data.DMatrixRMaj;
  * gain ||Y|| in all; where it was 0, the new one must not be positive before the ReLU. Layers without ReLU behind them
  * only know the first condition. Weights that come out as 0 are removed; convolutions stay as they are.
  *
+ * <p>Solved by the alternating direction method of multipliers, until its primal and dual residuals are within the
+ * tolerance (Boyd et al. 2011, doi:10.1561/2200000016, section 3.3.1); a trial whose solver does not get there fails.
+ *
  * @param gain 0 keeps the output on these examples
  * @param examples of the training part
- * @param iterations of the alternating direction method of multipliers
+ * @param iterations of the solver at most
+ * @param tolerance of the solver's residuals, relative to what they are of; 0 for all iterations, wherever they end
  */
 public record NetTrim(
         @Default("0.1") double gain,
         @Default("1000") int examples,
-        @Default("150") int iterations) implements Reconstructor {
+        @Default("150") int iterations,
+        @Default("0") double tolerance)
+        implements Reconstructor {
     public NetTrim {
         check(gain >= 0 && gain < 1, "gain", gain, "be in [0, 1)");
         check(examples >= 1, "examples", examples, "be at least 1");
         check(iterations >= 1, "iterations", iterations, "be at least 1");
+        check(tolerance >= 0 && tolerance < 1, "tolerance", tolerance, "be in [0, 1)");
     }
 
     public NetTrim() {
-        this(0.1, 1000, 150);
+        this(0.1, 1000, 150, 0);
     }
 
     @Override
@@ -75,7 +82,11 @@ public record NetTrim(
             outputs.data[i] = given[i];
         }
         TrimProblem.Output kind = rectified ? TrimProblem.Output.RECTIFIED : TrimProblem.Output.LINEAR;
-        return new TrimProblem(inputs, outputs, kind, gain).solve(iterations);
+        TrimProblem.Solution solution = new TrimProblem(inputs, outputs, kind, gain).solve(iterations, tolerance);
+        if (tolerance > 0 && !solution.converged()) {
+            throw new NotConvergedException(node.name(), iterations, tolerance);
+        }
+        return solution.weights();
     }
 
     private static void store(DMatrixRMaj solved, Layout layout, Node node, float[] weights, Mask mask) {

@@ -29,6 +29,14 @@ final class TrimProblem {
     }
 
     /**
+     * Where the method stopped.
+     *
+     * @param weights U
+     * @param converged whether both residuals are within the tolerance
+     */
+    record Solution(DMatrixRMaj weights, int iterations, boolean converged) {}
+
+    /**
      * @param inputs (examples, inputs), the last column ones
      * @param outputs (examples, units)
      */
@@ -65,8 +73,13 @@ final class TrimProblem {
         return inverse;
     }
 
-    /** U of (inputs, units); entries that do not matter are exactly 0. */
-    DMatrixRMaj solve(int iterations) {
+    /**
+     * U of (inputs, units); entries that do not matter are exactly 0.
+     *
+     * @param iterations at most
+     * @param tolerance of both residuals, relative, at which to stop before
+     */
+    Solution solve(int iterations, double tolerance) {
         DMatrixRMaj near = new DMatrixRMaj(y.numRows, y.numCols);
         DMatrixRMaj nearDual = near.copy();
         DMatrixRMaj product = near.copy();
@@ -74,7 +87,13 @@ final class TrimProblem {
         DMatrixRMaj sparseDual = sparse.copy();
         DMatrixRMaj tie = sparse.copy();
         DMatrixRMaj right = sparse.copy();
-        for (int iteration = 0; iteration < iterations; iteration++) {
+        DMatrixRMaj productBefore = near.copy();
+        DMatrixRMaj tieBefore = sparse.copy();
+        boolean converged = false;
+        int done = 0;
+        for (; done < iterations && !converged; done++) {
+            productBefore.setTo(product);
+            tieBefore.setTo(tie);
             project(product, nearDual, near);
             shrink(tie, sparseDual, sparse);
             CommonOps_DDRM.add(near, nearDual, product);
@@ -85,8 +104,11 @@ final class TrimProblem {
             ActivationRows.times(x, tie, product);
             raise(nearDual, near, product);
             raise(sparseDual, sparse, tie);
+            converged = TrimResiduals.of(near, product, productBefore, nearDual)
+                    .and(TrimResiduals.of(sparse, tie, tieBefore, sparseDual))
+                    .within(tolerance);
         }
-        return sparse;
+        return new Solution(sparse, done, converged);
     }
 
     /** What is nearest to {@code product - dual} among the outputs that will do. */

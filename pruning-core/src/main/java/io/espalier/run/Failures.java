@@ -3,6 +3,7 @@ package io.espalier.run;
 import io.espalier.engine.Engine;
 import io.espalier.metric.NonFiniteLogitsException;
 import io.espalier.prune.UnreachableSparsityException;
+import io.espalier.reconstruction.NotConvergedException;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Outcome;
@@ -29,7 +30,7 @@ public record Failures(Engine engine) {
             return failure.code();
         } else if (cause instanceof NonFiniteLogitsException) {
             return ErrorCode.NON_FINITE_LOSS;
-        } else if (cause instanceof UnreachableSparsityException) {
+        } else if (cause instanceof UnreachableSparsityException || cause instanceof NotConvergedException) {
             return ErrorCode.PRUNING;
         } else if (cause instanceof IOException) {
             return ErrorCode.STORAGE;

@@ -18,6 +18,7 @@ import io.espalier.network.zoo.Mlp;
 import io.espalier.plan.tree.Action;
 import io.espalier.reconstruction.Divnet;
 import io.espalier.reconstruction.NetTrim;
+import io.espalier.reconstruction.NotConvergedException;
 import io.espalier.reconstruction.Reconstructor;
 import io.espalier.run.Chains;
 import io.espalier.run.CurrentProvenance;
@@ -129,11 +130,19 @@ class ReconstructionTest {
 
     @Test
     void trimsMoreWhereMoreMayChange() {
-        Snapshot little = apply(new NetTrim(0.02, 200, 200), TRAINED);
-        Snapshot much = apply(new NetTrim(0.3, 200, 200), TRAINED);
+        Snapshot little = apply(new NetTrim(0.02, 200, 200, 0), TRAINED);
+        Snapshot much = apply(new NetTrim(0.3, 200, 200, 0), TRAINED);
         assertThat(kept(much)).isLessThan(kept(little));
         assertThat(kept(little)).isLessThan(kept(TRAINED));
         assertThat(meanDifference(little, TRAINED)).isLessThan(meanDifference(much, TRAINED));
+    }
+
+    @Test
+    void failsWhereTheSolverDoesNotGetWhereItWasAsked() {
+        assertThatExceptionOfType(NotConvergedException.class)
+                .isThrownBy(() -> apply(new NetTrim(0.02, 200, 3, 0.001), TRAINED))
+                .withMessage("Cannot reconstruct fc1: 3 iterations do not bring both residuals to 0.001 of their size"
+                        + " (raise iterations or tolerance)");
     }
 
     private static int kept(Snapshot snapshot) {

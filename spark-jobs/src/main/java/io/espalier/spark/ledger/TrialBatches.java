@@ -35,7 +35,7 @@ import java.util.stream.IntStream;
  */
 final class TrialBatches {
     /** Footer key of the batch that a part belongs to. */
-    static final String BATCH = "batch";
+    static final String BATCH = Part.BATCH;
 
     private static final String TRIAL_ID = "trial_id";
 

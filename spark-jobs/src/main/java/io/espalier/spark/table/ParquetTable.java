@@ -36,14 +36,23 @@ public final class ParquetTable<T extends Record> {
     private final String folder;
 
     ParquetTable(String name, Class<T> rowType, Storage out) {
+        this(name, TableSchema.of(rowType), out);
+    }
+
+    private ParquetTable(String name, TableSchema<T> schema, Storage out) {
         this.name = name;
-        this.schema = TableSchema.of(rowType);
+        this.schema = schema;
         this.out = out;
         this.folder = FOLDER + "/" + name;
     }
 
     public String name() {
         return name;
+    }
+
+    /** The same table of another output folder. */
+    ParquetTable<T> in(Storage out) {
+        return new ParquetTable<>(name, schema, out);
     }
 
     public TableSchema<T> schema() {

@@ -37,6 +37,9 @@ public final class Part<T extends Record> {
     /** Footer key of {@link #hash} of the columns; files of commit a59bc2d and before have none. */
     static final String COLUMNS = "columns";
 
+    /** Footer key of the batch that a part belongs to, with those of other tables. */
+    public static final String BATCH = "batch";
+
     private final TableSchema<T> schema;
     private final Storage storage;
     private final String name;

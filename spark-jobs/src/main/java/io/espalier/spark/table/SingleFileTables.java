@@ -3,40 +3,42 @@ package io.espalier.spark.table;
 import io.espalier.storage.Content;
 import io.espalier.storage.LocalFiles;
 import io.espalier.storage.Storage;
-import io.espalier.storage.StoreException;
-import io.espalier.storage.StoredFile;
+import io.espalier.storage.Storages;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The tables of a sweep, each as one small file: columns and rows are the same, rows are sorted. With the
- * {@code sweep.json} beside them they can be queried like the folder that they come from, whatever build wrote that.
+ * {@code sweep.json} beside them they can be queried and gone on with like the folder that they come from.
  */
 public final class SingleFileTables {
     private static final String SWEEP = "sweep.json";
+    private static final Map<String, String> BATCH = Map.of(Part.BATCH, "kept");
 
     private SingleFileTables() {}
 
-    /** Copies the tables of {@code out} to {@code target}, in the place of what it held. */
+    /**
+     * Copies the tables of {@code out} to {@code target}, in the place of what it held.
+     *
+     * @throws io.espalier.storage.StoreException if a later build wrote them, with more columns
+     */
     public static void copy(Storage out, Storage target) throws IOException {
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put(SWEEP, new StoredFile(out, SWEEP).bytes());
-        try (LocalFiles tables = out.localFiles(ParquetTable.FOLDER);
-                LocalFiles copies = LocalFiles.scratch()) {
+        SortedMap<String, Content> files = new TreeMap<>(Map.of(SWEEP, Content.of(out, SWEEP)));
+        try (LocalFiles folder = LocalFiles.scratch()) {
+            Storage fresh = Storages.of(folder.path(""));
             for (ParquetTable<?> table : SweepTables.in(out).all()) {
                 if (!table.parts().isEmpty()) {
-                    String name = ParquetTable.FOLDER + "/" + table.name() + "/part-000000.parquet";
-                    copy(table.glob(tables), copies.path(table.name()));
-                    files.put(name, copies.bytes(table.name()));
+                    copy(table, fresh);
                 }
             }
-        }
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            target.replace(file.getKey(), Content.of(file.getValue()));
+            fresh.list("").forEach(file -> files.put(file.name(), Content.of(fresh, file.name())));
+            target.replaceAll(files);
         }
         for (Storage.Entry file : target.list("")) {
             if (!files.containsKey(file.name())) {
@@ -45,14 +47,14 @@ public final class SingleFileTables {
         }
     }
 
-    private static void copy(String parts, String file) throws StoreException {
-        try (Connection duckDb = DuckDb.open();
-                Statement statement = duckDb.createStatement()) {
-            statement.execute("COPY (SELECT * FROM read_parquet(" + DuckDb.quoted(parts)
-                    + ", union_by_name = true) ORDER BY ALL) TO " + DuckDb.quoted(file)
-                    + " (FORMAT parquet, COMPRESSION zstd)");
-        } catch (SQLException e) {
-            throw StoreException.because("keep", parts, e);
+    private static <T extends Record> void copy(ParquetTable<T> table, Storage target) throws IOException {
+        List<T> rows = new ArrayList<>();
+        for (Part<T> part : table.parts().values()) {
+            part.checkKnown();
+            rows.addAll(part.rows());
         }
+        TableSchema<T> schema = table.schema();
+        rows.sort(Comparator.comparing(row -> Arrays.toString(schema.values(row))));
+        table.in(target).publish(0, rows, BATCH);
     }
 }

@@ -84,6 +84,28 @@ class PapersCommandTest {
     }
 
     @Test
+    void goesOnWithWhatWasKept() throws IOException {
+        Path out = folder.resolve("out");
+        assertThat(espalier("run", config, "--out", out)).isZero();
+        assertThat(papers("keep", out)).isZero();
+        Path kept = folder.resolve("results/study");
+        String rows = "SELECT * FROM trials WHERE seed < 3 ORDER BY ALL";
+        assertThat(espalier("sql", out, rows, "--json")).isZero();
+        String before = terminal.printed();
+
+        assertThat(espalier("run", config, "--out", kept, "--set", "seeds=[1, 2, 3]"))
+                .isZero();
+        assertThat(terminal.printed()).contains("1 trials run, 2 cached");
+        assertThat(espalier("verify", kept)).as(() -> terminal.printed()).isZero();
+        assertThat(espalier("sql", kept, rows, "--json")).isZero();
+        assertThat(terminal.printed()).isEqualTo(before);
+        assertThat(papers("keep", kept)).isZero();
+        assertThat(terminal.printed()).contains("≥ 500, each");
+        assertThat(kept.resolve("tables/trials")).isDirectoryContaining("glob:**part-000000.parquet");
+        assertThat(kept.resolve("tables/trials/part-000001.parquet")).doesNotExist();
+    }
+
+    @Test
     void tellsAWrongQueryAndShowsTheOthers() throws IOException {
         Path results = Files.createDirectories(folder.resolve("results/study"));
         assertThat(papers()).isZero();
