@@ -57,7 +57,7 @@ class ArchitectureTest {
             metric: binding data network.op random
             network: binding network.op random
             network.compact: network network.op
-            network.onnx: network network.op
+            network.onnx: binding network network.op
             network.op: binding
             network.zoo: binding network network.op
             paper: binding stats

@@ -16,4 +16,10 @@ final class AveragePoolOnnx implements OnnxOperator<AveragePool> {
             Attributes.repeated("kernel_shape", op.kernel(), 2), Attributes.repeated("strides", op.stride(), 2)
         };
     }
+
+    @Override
+    public void read(OnnxNode node) {
+        Windows window = Windows.of(node).withoutPadding();
+        node.become(new AveragePool(window.kernel(), window.stride()), node.image(0));
+    }
 }

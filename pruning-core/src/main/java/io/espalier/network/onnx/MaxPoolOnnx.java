@@ -16,4 +16,10 @@ final class MaxPoolOnnx implements OnnxOperator<MaxPool> {
             Attributes.repeated("kernel_shape", op.kernel(), 2), Attributes.repeated("strides", op.stride(), 2)
         };
     }
+
+    @Override
+    public void read(OnnxNode node) {
+        Windows window = Windows.of(node).withoutPadding();
+        node.become(new MaxPool(window.kernel(), window.stride()), node.image(0));
+    }
 }

@@ -24,7 +24,7 @@ final class LayerNormalizationKernel implements OpKernel<LayerNormalization> {
                 new Shape(norm.channels()),
                 operands.own(Role.SCALE),
                 operands.own(Role.SHIFT),
-                LayerNormalization.EPSILON);
+                norm.epsilon());
     }
 
     @Override

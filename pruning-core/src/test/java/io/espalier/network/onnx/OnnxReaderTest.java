@@ -1,0 +1,310 @@
+package io.espalier.network.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.espalier.binding.ConfigException;
+import io.espalier.network.Node;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Clip;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Relu;
+import io.espalier.network.op.Shape;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxReaderTest {
+    private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private long operatorSet = 17;
+
+    private OnnxReaderTest input(long... dims) {
+        graph.addInput(value("x", dims));
+        return this;
+    }
+
+    private static ValueInfoProto value(String name, long... dims) {
+        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+        Arrays.stream(dims).forEach(d -> shape.addDim(Dimension.newBuilder().setDimValue(d)));
+        TypeProto.Tensor type = TypeProto.Tensor.newBuilder()
+                .setElemType(DataType.FLOAT.getNumber())
+                .setShape(shape)
+                .build();
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder().setTensorType(type))
+                .build();
+    }
+
+    private OnnxReaderTest floats(String name, List<Integer> dims, float... values) {
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
+        dims.forEach(tensor::addDims);
+        for (float value : values) {
+            tensor.addFloatData(value);
+        }
+        graph.addInitializer(tensor);
+        return this;
+    }
+
+    private OnnxReaderTest integers(String name, long... values) {
+        TensorProto.Builder tensor = TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(DataType.INT64.getNumber())
+                .addDims(values.length);
+        Arrays.stream(values).forEach(tensor::addInt64Data);
+        graph.addInitializer(tensor);
+        return this;
+    }
+
+    private OnnxReaderTest node(String operator, String inputs, String output, AttributeProto... attributes) {
+        graph.addNode(NodeProto.newBuilder()
+                .setOpType(operator)
+                .setName(output)
+                .addAllInput(List.of(inputs.split(" ")))
+                .addOutput(output)
+                .addAllAttribute(List.of(attributes)));
+        return this;
+    }
+
+    /** Two classes of the two channels that a tensor has. */
+    private OnnxReaderTest classes(String tensor) {
+        return floats("fc.weight", List.of(2, 2), 1, 2, 3, 4)
+                .node("Gemm", tensor + " fc.weight", "logits", Attributes.integer("transB", 1))
+                .output("logits");
+    }
+
+    private OnnxReaderTest output(String name) {
+        graph.addOutput(value(name));
+        return this;
+    }
+
+    private byte[] file() {
+        return ModelProto.newBuilder()
+                .setIrVersion(8)
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(operatorSet))
+                .setGraph(graph)
+                .build()
+                .toByteArray();
+    }
+
+    private ImportedNetwork read() {
+        return OnnxReader.read(file(), "model.onnx");
+    }
+
+    private List<Op> operators() {
+        return read().network().nodes().stream().map(Node::op).toList();
+    }
+
+    private List<String> problems() {
+        ConfigException e = catchThrowableOfType(this::read, ConfigException.class);
+        assertThat(e).isNotNull();
+        return e.problems();
+    }
+
+    @Test
+    void joinsAMatMulAndWhatIsAddedToIt() {
+        input(0, 2)
+                .floats("w", List.of(2, 2), 1, 2, 3, 4)
+                .floats("b", List.of(2), 5, 6)
+                .node("MatMul", "x w", "product")
+                .node("Add", "b product", "sum")
+                .node("Mul", "sum two", "doubled")
+                .floats("two", List.of(), 2)
+                .node("Softmax", "doubled", "probabilities")
+                .output("probabilities");
+
+        ImportedNetwork read = read();
+
+        assertThat(read.network().nodes()).containsExactly(new Node("product", new Gemm(2, 2), List.of("input")));
+        assertThat(read.network().layout().slot("product.weight").byUnit(read.weights()))
+                .isDeepEqualTo(new float[][] {{2, 6}, {4, 8}});
+        assertThat(read.network().layout().slot("product.bias").byUnit(read.weights()))
+                .isDeepEqualTo(new float[][] {{10}, {12}});
+    }
+
+    @Test
+    void namesLayersByTheirWeights() {
+        input(0, 2).classes("x");
+        assertThat(read().network().nodes()).extracting(Node::name).containsExactly("fc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 10, 11, 17, 25})
+    void readsTheBoundsOfAClip(long version) {
+        operatorSet = version;
+        input(0, 2);
+        if (version < 11) {
+            node("Clip", "x", "clipped", Attributes.number("min", 0), Attributes.number("max", 6));
+        } else {
+            floats("min", List.of(), 0).floats("max", List.of(), 6).node("Clip", "x min max", "clipped");
+        }
+        classes("clipped");
+        assertThat(operators()).startsWith(new Clip(0, 6));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {7, 12, 13, 17, 18, 25})
+    void readsMeansAndSqueezesByTheirAxes(long version) {
+        operatorSet = version;
+        input(0, 2, 4, 4).integers("axes", -1, -2);
+        AttributeProto axes = Attributes.integers("axes", 2, 3);
+        if (version < 18) {
+            node("ReduceMean", "x", "mean", axes);
+        } else {
+            node("ReduceMean", "x axes", "mean");
+        }
+        if (version < 13) {
+            node("Squeeze", "mean", "flat", axes);
+        } else {
+            node("Squeeze", "mean axes", "flat");
+        }
+        classes("flat");
+        assertThat(operators()).containsExactly(new GlobalAveragePool(), new Gemm(2, 2));
+    }
+
+    @Test
+    void flattensByAShapeThatIsWorkedOut() {
+        input(0, 2, 1, 1)
+                .floats("w", List.of(2, 2, 1, 1), 1, 2, 3, 4)
+                .integers("zero", 0)
+                .integers("rest", -1)
+                .node("Shape", "x", "shape")
+                .node("Gather", "shape zero", "batch")
+                .node("Concat", "batch rest", "flat-shape", Attributes.integer("axis", 0))
+                .node("Reshape", "x flat-shape", "flat")
+                .node("Identity", "flat", "same")
+                .node("Dropout", "same", "kept")
+                .classes("kept");
+        assertThat(operators()).containsExactly(new Gemm(2, 2));
+    }
+
+    @Test
+    void keepsTheEpsilonOfANorm() {
+        input(0, 2)
+                .floats("one", List.of(2), 1, 1)
+                .floats("zero", List.of(2), 0, 0)
+                .node("BatchNormalization", "x one zero zero one", "norm", Attributes.number("epsilon", 1e-3))
+                .classes("norm");
+        assertThat(operators()).startsWith(new BatchNormalization(2, 1, 1e-3));
+    }
+
+    @Test
+    void gatesAnImageByAFullyConnectedLayer() {
+        input(0, 2, 2, 2)
+                .floats("w", List.of(2, 2, 1, 1), 1, 2, 3, 4)
+                .node("GlobalAveragePool", "x", "mean")
+                .node("Conv", "mean w", "squeezed")
+                .node("Sigmoid", "squeezed", "gate")
+                .node("Mul", "gate x", "gated")
+                .node("Flatten", "gated", "flat")
+                .floats("fc.weight", List.of(2, 8), new float[16])
+                .node("Gemm", "flat fc.weight", "logits", Attributes.integer("transB", 1))
+                .output("logits");
+        assertThat(operators()).contains(new Gemm(2, 2), new Flatten());
+        assertThat(read().network().nodes().get(3).inputs()).containsExactly("input", "gate");
+    }
+
+    @Test
+    void saysAllThatItCannotTake() {
+        input(0, 2)
+                .node("Celu", "x", "first")
+                .node("Relu", "x", "second", Attributes.integer("unknown", 3))
+                .node("Einsum", "second", "third")
+                .node("Add", "first third", "logits")
+                .output("logits");
+        assertThat(problems())
+                .containsExactly(
+                        "Cannot read first (Celu): there is no such operator here",
+                        "Cannot read third (Einsum): there is no such operator here");
+    }
+
+    @Test
+    void refusesWhatItWouldReadWrong() {
+        input(0, 2, 4, 4)
+                .floats("w", List.of(2, 2, 1, 1), 1, 2, 3, 4)
+                .node("Conv", "x w", "conv", Attributes.integers("pads", 0, 1, 0, 0))
+                .node("MaxPool", "x", "pool", Attributes.integers("kernel_shape", 2, 3))
+                .node("Add", "conv pool", "sum")
+                .node("GlobalAveragePool", "sum", "mean")
+                .node("Flatten", "mean", "flat")
+                .classes("flat");
+        assertThat(problems()).hasSize(2).allSatisfy(p -> assertThat(p).startsWith("Cannot read "));
+    }
+
+    @Test
+    void refusesACycle() {
+        input(0, 2).node("Add", "x second", "first").node("Relu", "first", "second").classes("second");
+        assertThat(problems()).containsExactly("Cannot read the graph: second (Relu) depends on itself");
+    }
+
+    @Test
+    void refusesDimsThatTheFileDoesNotFill() {
+        graph.addInitializer(TensorProto.newBuilder()
+                .setName("w")
+                .setDataType(DataType.FLOAT.getNumber())
+                .addDims(1L << 40)
+                .addDims(1L << 40));
+        input(0, 2).node("MatMul", "x w", "logits").output("logits");
+        assertThat(problems()).singleElement().asString().contains("must count at most 2^30 numbers");
+    }
+
+    @Test
+    void refusesAnInputOfMoreThanItCanHold() {
+        input(0, 1, 1 << 20, 1 << 20).node("Flatten", "x", "flat").classes("flat");
+        assertThat(problems()).singleElement().asString().contains("2^30");
+    }
+
+    @Test
+    void refusesOtherOperatorSets() {
+        operatorSet = 6;
+        input(0, 2).classes("x");
+        assertThat(problems()).containsExactly("Invalid opset: 6 (must be in 7..25)");
+    }
+
+    @Test
+    void refusesTwoOutputs() {
+        input(0, 2).node("Relu", "x", "hidden").classes("hidden").output("hidden");
+        assertThat(problems()).singleElement().asString().contains("must have one");
+    }
+
+    @Test
+    void readsNodesOfAnyOrderAndDepth() {
+        input(0, 2).classes("r3000");
+        for (int i = 3000; i > 0; i--) {
+            node("Relu", i == 1 ? "x" : "r" + (i - 1), "r" + i);
+        }
+        assertThat(operators()).hasSize(3001).startsWith(new Relu());
+    }
+
+    @Test
+    void readsChannelsLast() {
+        input(0, 2, 2, 2)
+                .floats("w", List.of(2, 2), 1, 2, 3, 4)
+                .node("Transpose", "x", "last", Attributes.integers("perm", 0, 2, 3, 1))
+                .node("MatMul", "last w", "everywhere")
+                .node("Transpose", "everywhere", "first", Attributes.integers("perm", 0, 3, 1, 2))
+                .node("GlobalAveragePool", "first", "mean")
+                .node("Flatten", "mean", "flat")
+                .classes("flat");
+        assertThat(operators()).startsWith(new Conv(2, 2, 1, 1, 0, 1, Conv.Bias.ABSENT));
+        assertThat(read().network().input()).isEqualTo(new Shape(2, 2, 2));
+    }
+}
