@@ -1,13 +1,17 @@
 package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Gemm;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What nodes of a file are called. */
 final class Names {
     private static final int LONGEST = 200;
-    private static final List<String> OF_LAYERS = List.of(".weight", ".scale");
+    private static final List<String> OF_LAYERS = Stream.of(new Gemm(1, 1), new BatchNormalization(1))
+            .map(op -> op.parameters("").get(0).name())
+            .toList();
 
     private Names() {}
 
