@@ -37,7 +37,7 @@ class ArchitectureTest {
             baseline: data network network.op random
             binding:
             codec: binding network network.op
-            config: baseline binding data metric network paper pareto recipe recipe.train result sweep
+            config: baseline binding data metric network network.onnx paper pareto recipe recipe.train result sweep
             criterion: binding network network.op prune random
             data: binding network.op random
             data.download: binding data.format network.op
@@ -57,7 +57,7 @@ class ArchitectureTest {
             metric: binding data network.op random
             network: binding network.op random
             network.compact: network network.op
-            network.onnx: binding network network.op
+            network.onnx: binding network network.compact network.op random
             network.op: binding
             network.zoo: binding network network.op
             paper: binding stats

@@ -22,13 +22,21 @@ final class PointReader {
     private static final KeyPath RECIPE = KeyPath.ROOT.key("recipe");
     private final Binder binder;
     private final Problems problems;
+    private final NetworkFiles files;
     private final List<BaselineReader.Bound> baselines = new ArrayList<>();
     private final ObjectNode template = JsonNodeFactory.instance.objectNode();
     private int mostPoints = SweepFile.MOST_POINTS;
 
-    PointReader(Binder binder, Problems problems, JsonNode data, JsonNode network, JsonNode recipe) {
+    PointReader(
+            Binder binder,
+            Problems problems,
+            NetworkFiles files,
+            JsonNode data,
+            JsonNode network,
+            JsonNode recipe) {
         this.binder = binder;
         this.problems = problems;
+        this.files = files;
         template.set("data", data);
         template.set("network", network);
         template.set("recipe", recipe);
@@ -81,6 +89,7 @@ final class PointReader {
     }
 
     private Optional<Point> read(JsonNode filled, String axes) {
+        files.resolve(filled, KeyPath.ROOT);
         DataSpec data = binder.bind(filled.path("data"), DataSpec.class, KeyPath.ROOT.key("data"), problems);
         NetworkFamily network =
                 binder.bind(filled.path("network"), NetworkFamily.class, KeyPath.ROOT.key("network"), problems);

@@ -56,7 +56,7 @@ final class SweepReader {
         JsonNode tree = text == null ? missing() : Yaml.read(text, file.toString(), problems);
         if (tree.isObject()) {
             settings.forEach(setting -> ConfigOverride.apply(setting, tree, problems));
-            return read(tree);
+            return read(tree, new NetworkFiles(folderOf(file), problems));
         } else if (!tree.isMissingNode()) {
             problems.cannot("read " + file + ": it must be an object with the keys " + String.join(", ", KEYS));
         }
@@ -69,7 +69,7 @@ final class SweepReader {
         JsonNode tree = Yaml.read(text, source, problems);
         if (tree instanceof ObjectNode sweep) {
             give(sweep, data);
-            return read(sweep);
+            return read(sweep, new NetworkFiles(Path.of(""), problems));
         } else if (!tree.isMissingNode()) {
             problems.cannot("read " + source + ": it must be an object with the keys " + String.join(", ", KEYS));
         }
@@ -85,15 +85,26 @@ final class SweepReader {
         Yaml.read(Canonical.json(data), "data", problems).properties().forEach(f -> spec.set(f.getKey(), f.getValue()));
     }
 
-    private @Nullable SweepConfig read(JsonNode tree) {
+    private static Path folderOf(Path file) {
+        Path folder = file.getParent();
+        return folder == null ? Path.of("") : folder;
+    }
+
+    private @Nullable SweepConfig read(JsonNode tree, NetworkFiles files) {
         for (var field : tree.properties()) {
             if (!KEYS.contains(field.getKey())) {
                 problems.unknownKey(KeyPath.ROOT, field.getKey(), KEYS);
             }
         }
+        files.resolve(tree, KeyPath.ROOT);
         String name = readName(required(tree, "name"));
         List<Point> points = new PointReader(
-                        binder, problems, required(tree, "data"), required(tree, "network"), required(tree, "recipe"))
+                        binder,
+                        problems,
+                        files,
+                        required(tree, "data"),
+                        required(tree, "network"),
+                        required(tree, "recipe"))
                 .beside(readBaselines(tree))
                 .atMost(mostPoints)
                 .read(tree.hasNonNull("grid") ? tree.get("grid") : JsonNodeFactory.instance.objectNode());

@@ -51,7 +51,7 @@ public final class ActionExecutor {
     }
 
     private float[] initialWeights() {
-        return Initialization.weights(context.network(), context.key());
+        return context.family().weights(context.network(), context.key());
     }
 
     /**

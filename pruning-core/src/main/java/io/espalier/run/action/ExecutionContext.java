@@ -3,14 +3,16 @@ package io.espalier.run.action;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
 import io.espalier.network.Network;
+import io.espalier.network.NetworkFamily;
 import io.espalier.plan.tree.TrialContext;
 import io.espalier.random.RandomKey;
 import io.espalier.run.store.StepStore;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What all actions of a branch share: the network, the data, the seed, and the networks that it is compared with. */
-public record ExecutionContext(Network network, Splits data, RandomKey key, ReferenceNetworks references) {
+/** What all actions of a branch share: the network and its family, the data, the seed, and the networks that it is compared with. */
+public record ExecutionContext(
+        NetworkFamily family, Network network, Splits data, RandomKey key, ReferenceNetworks references) {
     /** The beginning of chains from a root, where nothing is stored. */
     public static ExecutionContext of(TrialContext root, Splits data) {
         return of(null, root, data);
@@ -20,8 +22,9 @@ public record ExecutionContext(Network network, Splits data, RandomKey key, Refe
     public static ExecutionContext of(@Nullable StepStore stepStore, TrialContext root, Splits data) {
         Network network =
                 root.network().build(data.train().shape(), data.train().classes());
+        RandomKey key = RandomKey.of(root.seed());
         return new ExecutionContext(
-                network, data, RandomKey.of(root.seed()), new ReferenceNetworks(stepStore, root, data));
+                root.network(), network, data, key, new ReferenceNetworks(stepStore, root, data));
     }
 
     /** The training examples in the order in which criteria see them. */

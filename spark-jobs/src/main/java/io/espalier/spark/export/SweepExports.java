@@ -22,6 +22,7 @@ import io.espalier.spark.sweep.Build;
 import io.espalier.storage.ContentStore;
 import io.espalier.storage.StoreException;
 import io.espalier.sweep.Trial;
+import io.espalier.spark.sweep.StoredNetworks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ public final class SweepExports {
     public ExportRow export(String trialId, ExportFormat format, ExportFolder folder, @Nullable String base)
             throws IOException {
         TrialRow row = completed(FoundTrial.in(out, trialId));
+        StoredNetworks.load(store, row.identity().recipe());
         Trial trial = Binder.ofContext().parse(row.identity().recipe(), Trial.class);
         TrialData of = data(trial.data(), row);
         DeployedNetwork network = network(trial, row, of);

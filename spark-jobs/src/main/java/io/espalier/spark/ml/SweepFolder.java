@@ -13,6 +13,7 @@ import io.espalier.snapshot.Snapshot;
 import io.espalier.storage.AtomicFile;
 import io.espalier.storage.ContentStore;
 import io.espalier.sweep.Trial;
+import io.espalier.spark.sweep.StoredNetworks;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -72,7 +73,9 @@ record SweepFolder(String folder, String trials, String front, String store, Str
      * @throws IOException if the store or the folder does not have it any more
      */
     TrainedNetwork network(Row trial) throws IOException {
-        Trial recipe = Binder.ofContext().parse(trial.getAs("recipe"), Trial.class);
+        String json = trial.getAs("recipe");
+        StoredNetworks.load(Path.of(store), json);
+        Trial recipe = Binder.ofContext().parse(json, Trial.class);
         Shape shape = TrainedNetwork.shape(input);
         Network network = recipe.network().build(shape, classes);
         StepKey key = new StepKey(trial.getAs("step_key"));
