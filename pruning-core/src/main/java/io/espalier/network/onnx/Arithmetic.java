@@ -12,7 +12,9 @@ import java.util.Map;
 /** Sums and products: of two activations an operator, with a constant a part of the layer before. */
 final class Arithmetic {
     /** What is done to each number of a channel: scale x + shift. */
-    private record Affine(double[] scale, double[] shift) {
+    private record Affine(
+            @SuppressWarnings("ArrayRecordComponent") double[] scale,
+            @SuppressWarnings("ArrayRecordComponent") double[] shift) {
         boolean isIdentity() {
             return Arrays.stream(scale).allMatch(s -> s == 1) && shifts() == 0;
         }
