@@ -65,15 +65,25 @@ final class Folding {
     /** The shape of an activation. */
     static void shape(OnnxNode node) {
         Value value = node.value(0);
-        int[] all = value.form() == Value.Form.VECTOR
-                ? new int[] {0, value.shape().channels()}
-                : new int[] {0, value.shape().channels(), value.shape().height(), value.shape().width()};
+        int[] all = sizes(value);
         int from = value.axis(node.size("start", node.integer("start", 0)));
         int to = value.axis(node.size("end", node.integer("end", all.length)));
         if (from < 0 || to > all.length || from > to) {
             throw new UnreadableException("start and end are " + from + " and " + to);
         }
         node.give(Constant.of(Arrays.stream(all, from, to).asDoubleStream().toArray()));
+    }
+
+    private static int[] sizes(Value value) {
+        int channels = value.shape().channels();
+        int height = value.shape().height();
+        int width = value.shape().width();
+        return switch (value.form()) {
+            case VECTOR -> new int[] {0, channels};
+            case SEQUENCE, POOLED_SEQUENCE -> new int[] {0, channels, width};
+            case IMAGE, POOLED -> new int[] {0, channels, height, width};
+            case CHANNELS_LAST -> new int[] {0, height, width, channels};
+        };
     }
 
     private static Constant squeezed(OnnxNode node) {

@@ -28,18 +28,16 @@ final class GlobalAveragePoolOnnx implements OnnxOperator<GlobalAveragePool> {
 
     @Override
     public void read(OnnxNode node) {
-        become(node, Value.Form.POOLED);
+        become(node, node.value(0).form().pooled());
     }
 
     static void readMean(OnnxNode node) {
         Value x = node.value(0);
         int[] axes = Arrays.stream(node.axes(SINCE_AXES_ARE_INPUT)).map(x::axis).sorted().toArray();
-        boolean kept = node.integer("keepdims", 1) == 1;
-        boolean first = x.form() == Value.Form.IMAGE || x.form() == Value.Form.POOLED;
-        if (x.form() == Value.Form.VECTOR || (kept && !first) || !Arrays.equals(axes, x.spatialAxes())) {
-            throw new UnreadableException("its axes are " + Arrays.toString(axes) + " (must be height and width)");
+        if (axes.length == 0 || !Arrays.equals(axes, x.form().spatialAxes())) {
+            throw new UnreadableException("its axes are " + Arrays.toString(axes) + " (must be all positions)");
         }
-        become(node, kept ? Value.Form.POOLED : Value.Form.VECTOR);
+        become(node, node.integer("keepdims", 1) == 1 ? x.form().pooled() : Value.Form.VECTOR);
     }
 
     private static void become(OnnxNode node, Value.Form form) {

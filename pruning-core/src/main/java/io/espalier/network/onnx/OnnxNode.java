@@ -137,7 +137,7 @@ final class OnnxNode {
     /** An input of channels, height and width. */
     Value image(int input) {
         Value value = value(input);
-        if (value.form() != Value.Form.IMAGE) {
+        if (!value.isImage() || value.form() == Value.Form.CHANNELS_LAST) {
             throw new UnreadableException("it reads " + value.shape() + " without height and width behind the channels");
         }
         return value;

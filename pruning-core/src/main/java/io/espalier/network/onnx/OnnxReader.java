@@ -77,15 +77,22 @@ public final class OnnxReader {
         List<Integer> sizes = TensorReader.dims(
                 dims.stream().skip(1).map(Dimension::getDimValue).toList());
         boolean fixed = sizes.stream().allMatch(size -> size > 0);
-        if (!fixed || (sizes.size() != 1 && sizes.size() != 3)) {
+        if (!fixed || sizes.isEmpty() || sizes.size() > 3) {
             throw new UnreadableException("input " + name + " has behind the batch the dims " + sizes
-                    + " (must be features, or channels, height and width, of fixed sizes)");
+                    + " (must be features, channels and places, or channels, height and width, of fixed sizes)");
         }
-        if (sizes.size() == 1) {
-            return new Value(Node.INPUT, Shape.vector(sizes.get(0)), Value.Form.VECTOR);
-        }
-        Shape shape = new Shape(sizes.get(0), sizes.get(1), sizes.get(2));
-        return new Value(Node.INPUT, shape, shape.positions() == 1 ? Value.Form.POOLED : Value.Form.IMAGE);
+        int width = sizes.size() == 1 ? 1 : sizes.get(sizes.size() - 1);
+        return input(new Shape(sizes.get(0), sizes.size() == 3 ? sizes.get(1) : 1, width), sizes.size());
+    }
+
+    private static Value input(Shape shape, int axes) {
+        boolean point = shape.positions() == 1;
+        Value.Form form = switch (axes) {
+            case 1 -> Value.Form.VECTOR;
+            case 2 -> point ? Value.Form.POOLED_SEQUENCE : Value.Form.SEQUENCE;
+            default -> point ? Value.Form.POOLED : Value.Form.IMAGE;
+        };
+        return new Value(Node.INPUT, shape, form);
     }
 
     private void read(NodeProto node, Tensors tensors) {

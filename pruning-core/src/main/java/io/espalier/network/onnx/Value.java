@@ -9,20 +9,49 @@ import java.util.Arrays;
  * @param node or {@link io.espalier.network.Node#INPUT}
  */
 record Value(String node, Shape shape, Form form) {
-    /** How the file and the engine lay an activation out behind the batch. */
+    /** How the file lays an activation out behind the batch. */
     enum Form {
-        /** One axis in both. */
-        VECTOR,
-        /** Channels, height and width of 1 in the file; one axis in the engine. */
-        POOLED,
-        /** Channels, height and width in both. */
-        IMAGE,
-        /** Height, width and channels in the file; channels, height and width in the engine. */
-        CHANNELS_LAST;
+        /** One axis, in the engine as well. */
+        VECTOR(2, 1),
+        /** Channels, height and width of 1; one axis in the engine. */
+        POOLED(4, 1, 2, 3),
+        /** Channels, height and width, in the engine as well. */
+        IMAGE(4, 1, 2, 3),
+        /** Height, width and channels; channels, height and width in the engine. */
+        CHANNELS_LAST(4, 3, 1, 2),
+        /** Channels and places; channels, height of 1 and width in the engine. */
+        SEQUENCE(3, 1, 2),
+        /** Channels and one place; one axis in the engine. */
+        POOLED_SEQUENCE(3, 1, 2);
+
+        private final int rank;
+        private final int channelAxis;
+        private final int[] spatialAxes;
+
+        Form(int rank, int channelAxis, int... spatialAxes) {
+            this.rank = rank;
+            this.channelAxis = channelAxis;
+            this.spatialAxes = spatialAxes;
+        }
 
         /** Axes in the file, the batch counted. */
         int rank() {
-            return this == VECTOR ? 2 : 4;
+            return rank;
+        }
+
+        /** Which of them are height and width, or places. */
+        int[] spatialAxes() {
+            return spatialAxes.clone();
+        }
+
+        /** The form of a mean over all positions that keeps their axes. */
+        Form pooled() {
+            return switch (this) {
+                case SEQUENCE, POOLED_SEQUENCE -> POOLED_SEQUENCE;
+                case IMAGE, POOLED -> POOLED;
+                case VECTOR, CHANNELS_LAST ->
+                    throw new UnreadableException("it keeps the positions of what has none behind the channels");
+            };
         }
     }
 
@@ -32,22 +61,17 @@ record Value(String node, Shape shape, Form form) {
 
     /** Whether the engine has height and width of it. */
     boolean isImage() {
-        return form == Form.IMAGE || form == Form.CHANNELS_LAST;
+        return form == Form.IMAGE || form == Form.CHANNELS_LAST || form == Form.SEQUENCE;
     }
 
     /** Which of the file's axes counts the channels. */
     int channelAxis() {
-        return form == Form.CHANNELS_LAST ? 3 : 1;
-    }
-
-    /** Which of the file's axes are height and width. */
-    int[] spatialAxes() {
-        return form == Form.CHANNELS_LAST ? new int[] {1, 2} : new int[] {2, 3};
+        return form.channelAxis;
     }
 
     /** Whether the file lays it out as another value. */
     boolean isLaidOutAs(Value other) {
-        return form.rank() == other.form.rank() && channelAxis() == other.channelAxis();
+        return form.rank == other.form.rank && form.channelAxis == other.form.channelAxis;
     }
 
     /** One that the engine has height and width of, if any is. */
@@ -57,6 +81,6 @@ record Value(String node, Shape shape, Form form) {
 
     /** An axis of the file's, which may be counted from the end. */
     int axis(long axis) {
-        return (int) (axis < 0 ? axis + form.rank() : axis);
+        return (int) (axis < 0 ? axis + form.rank : axis);
     }
 }

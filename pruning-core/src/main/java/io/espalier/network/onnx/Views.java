@@ -79,7 +79,7 @@ final class Views {
     static void squeeze(OnnxNode node) {
         Value value = node.value(0);
         int[] axes = axes(node, value.form().rank());
-        if (value.shape().positions() == 1 && Arrays.equals(axes, value.spatialAxes())) {
+        if (value.shape().positions() == 1 && Arrays.equals(axes, value.form().spatialAxes())) {
             vector(node);
         } else {
             throw new UnreadableException("it takes axes " + Arrays.toString(axes) + " of " + value.shape()

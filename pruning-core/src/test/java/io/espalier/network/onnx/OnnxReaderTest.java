@@ -25,6 +25,7 @@ import io.espalier.network.op.GlobalAveragePool;
 import io.espalier.network.op.Op;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Shape;
+import io.espalier.network.op.Window;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -240,13 +241,39 @@ class OnnxReaderTest {
     void refusesWhatItWouldReadWrong() {
         input(0, 2, 4, 4)
                 .floats("w", List.of(2, 2, 1, 1), 1, 2, 3, 4)
-                .node("Conv", "x w", "conv", Attributes.integers("pads", 0, 1, 0, 0))
-                .node("MaxPool", "x", "pool", Attributes.integers("kernel_shape", 2, 3))
+                .node("Conv", "x w", "conv", Attributes.integers("kernel_shape", 3, 3))
+                .node(
+                        "AveragePool",
+                        "x",
+                        "pool",
+                        Attributes.integers("kernel_shape", 3, 3),
+                        Attributes.integers("pads", 1, 1, 1, 1))
                 .node("Add", "conv pool", "sum")
                 .node("GlobalAveragePool", "sum", "mean")
                 .node("Flatten", "mean", "flat")
                 .classes("flat");
         assertThat(problems()).hasSize(2).allSatisfy(p -> assertThat(p).startsWith("Cannot read "));
+    }
+
+    @Test
+    void readsAConvolutionOverASequence() {
+        input(0, 2, 9)
+                .floats("w", List.of(2, 1, 3), 1, 2, 3, 4, 5, 6)
+                .node(
+                        "Conv",
+                        "x w",
+                        "conv",
+                        Attributes.integers("dilations", 2),
+                        Attributes.integers("pads", 4, 0),
+                        Attributes.integer("group", 2))
+                .node("GlobalAveragePool", "conv", "mean")
+                .integers("last", -1)
+                .node("Squeeze", "mean last", "flat")
+                .classes("flat");
+        Window.Side places = new Window.Side(3, 1, 2, 4, 0);
+        Window causal = new Window(new Window.Side(1, 1, 1, 0, 0), places);
+        assertThat(operators()).startsWith(new Conv(2, 2, causal, 2, Conv.Bias.ABSENT), new GlobalAveragePool());
+        assertThat(read().network().shape("conv")).isEqualTo(new Shape(2, 1, 9));
     }
 
     @Test
