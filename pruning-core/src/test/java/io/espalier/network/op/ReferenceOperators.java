@@ -26,6 +26,14 @@ public final class ReferenceOperators {
                     .flatMapToDouble(DoubleStream::of)
                     .toArray()),
             of(Conv.class, 1, Rank.IMAGE, Rank.IMAGE, ReferenceOperators::conv, ReferenceOperators::convolved),
+            any(Elu.class, 1, (in, key) -> new Elu(0.5 + key.index(0, 2)), (op, in) ->
+                    in.map(x -> x > 0 ? x : op.alpha() * (Math.exp(x) - 1))),
+            any(HardSigmoid.class, 1, (in, key) -> new HardSigmoid(0.25, 0.5), (op, in) ->
+                    in.map(x -> Math.max(0, Math.min(1, op.alpha() * x + op.beta())))),
+            any(HardSwish.class, 1, (in, key) -> new HardSwish(), (op, in) ->
+                    in.map(x -> x * Math.max(0, Math.min(6, x + 3)) / 6)),
+            any(LeakyRelu.class, 1, (in, key) -> new LeakyRelu(0.25), (op, in) ->
+                    in.map(x -> x > 0 ? x : op.alpha() * x)),
             of(Flatten.class, 1, Rank.ANY, Rank.VECTOR, (in, key) -> new Flatten(), (op, in) -> in.x()),
             of(Gemm.class, 1, Rank.VECTOR, Rank.VECTOR, ReferenceOperators::gemm, ReferenceOperators::multiplied),
             of(
