@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes that have been read so far, with the numbers that they own. */
 final class Assembly {
@@ -49,15 +50,23 @@ final class Assembly {
         if (1L * shape.channels() * shape.height() * shape.width() > LARGEST) {
             throw new UnreadableException("it gives " + shape + " (must be at most 2^26 numbers)");
         }
-        for (Parameter parameter : node.parameters()) {
-            float[] own = numbers.get(parameter.role());
-            if (own == null || own.length != parameter.size()) {
-                throw new UnreadableException("its " + parameter.role() + " holds " + (own == null ? 0 : own.length)
-                        + " numbers (must be " + parameter.dims() + ")");
-            }
-        }
+        node.parameters().forEach(parameter -> requireSound(parameter, numbers.get(parameter.role())));
         parts.put(node.name(), new Part(node, Map.copyOf(numbers), shape));
         return shape;
+    }
+
+    private static void requireSound(Parameter parameter, float @Nullable [] numbers) {
+        int count = numbers == null ? 0 : numbers.length;
+        if (numbers == null || count != parameter.size()) {
+            throw new UnreadableException("its " + parameter.role() + " holds " + count + " numbers (must be "
+                    + parameter.dims() + ")");
+        }
+        float least = parameter.role() == Role.RUNNING_VARIANCE ? 0 : -Float.MAX_VALUE;
+        for (float number : numbers) {
+            if (!(number >= least && number <= Float.MAX_VALUE)) {
+                throw new UnreadableException("its " + parameter.role() + " holds " + number);
+            }
+        }
     }
 
     private Shape shape(Node node) {

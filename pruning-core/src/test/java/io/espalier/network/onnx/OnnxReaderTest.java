@@ -277,6 +277,13 @@ class OnnxReaderTest {
     }
 
     @Test
+    void refusesWeightsThatAreNoNumbers() {
+        input(0, 2).floats("fc.weight", List.of(2, 2), 1, 2, Float.NaN, 4);
+        node("Gemm", "x fc.weight", "logits").output("logits");
+        assertThat(problems()).containsExactly("Cannot read logits (Gemm): its WEIGHT holds NaN");
+    }
+
+    @Test
     void refusesACycle() {
         input(0, 2).node("Add", "x second", "first").node("Relu", "first", "second").classes("second");
         assertThat(problems()).containsExactly("Cannot read the graph: second (Relu) depends on itself");
