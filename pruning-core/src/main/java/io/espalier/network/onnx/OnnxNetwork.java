@@ -48,13 +48,22 @@ public record OnnxNetwork(
 
     @Override
     public Network build(Shape input, int classes) {
-        Network network = OnnxFiles.network(onnx).network();
+        Network network = whole();
         if (!network.input().equals(input)) {
             throw new IllegalArgumentException("it reads examples of " + network.input() + ", not of " + input);
         } else if (network.classes() != classes) {
             throw new IllegalArgumentException("it tells " + network.classes() + " classes apart, not " + classes);
         }
         return width == 1 ? network : Compaction.narrowed(network, width).network();
+    }
+
+    /**
+     * The network as the file has it.
+     *
+     * @throws IllegalArgumentException if this process has not read the file
+     */
+    public Network whole() {
+        return OnnxFiles.network(onnx).network();
     }
 
     @Override

@@ -1,10 +1,14 @@
 package io.espalier.spark.report;
 
+import io.espalier.binding.Canonical;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
 import io.espalier.network.compact.PrunableUnits;
+import io.espalier.network.onnx.OnnxNetwork;
 import io.espalier.network.op.Parameter;
 import io.espalier.spark.report.TextTable.Side;
+import io.espalier.sweep.Point;
+import io.espalier.sweep.SweepConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,17 +39,28 @@ public final class NetworkText {
         return new NetworkText(network).render(name, width);
     }
 
+    /** A line for each network of a sweep that comes from a file; no lines where none does. */
+    public static List<String> of(SweepConfig config, Width width) {
+        return config.points().stream()
+                .map(Point::network)
+                .filter(OnnxNetwork.class::isInstance)
+                .map(OnnxNetwork.class::cast)
+                .distinct()
+                .flatMap(own -> width.wrap("network   " + headline(Canonical.json(own), own.whole())).stream())
+                .toList();
+    }
+
     private String render(String name, Width width) {
         TextTable table = new TextTable(SIDES);
         table.add(HEADER);
         network.nodes().forEach(node -> table.add(cells(node)));
         TextTable.Fitted fitted = table.fit(width, LEAST_IMPORTANT);
-        return Stream.of(width.wrap(headline(name)), List.of(""), fitted.lines(), fitted.note())
+        return Stream.of(width.wrap(headline(name, network)), List.of(""), fitted.lines(), fitted.note())
                 .flatMap(List::stream)
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
-    private String headline(String name) {
+    private static String headline(String name, Network network) {
         return String.format(
                 Locale.ROOT,
                 "%s: input %s, %d outputs, %,d parameters, %,d MACs, %d layers with weights",
@@ -79,7 +94,8 @@ public final class NetworkText {
     /** What a prune step's granularity may be for a layer to take part. */
     static List<String> granularities(Node node, PrunableUnits own) {
         List<String> granularities = new ArrayList<>(List.of("weight"));
-        if (own.removable() > 0) {
+        boolean depthwise = node.weight().filter(Parameter::isDepthwise).isPresent();
+        if (own.removable() > 0 && !depthwise) {
             granularities.add(node.isFullyConnected() ? "neuron" : "filter");
         }
         return granularities;

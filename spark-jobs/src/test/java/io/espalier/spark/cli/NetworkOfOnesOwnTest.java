@@ -68,6 +68,7 @@ class NetworkOfOnesOwnTest {
     @Test
     void runsItsSweepWhateverItsPath() throws IOException {
         assertThat(terminal.run("plan", sweep("model.onnx"))).as(terminal.complaint()).isZero();
+        assertThat(terminal.printed()).contains("network   {\"family\":\"onnx\",", "input 1x8x8, 10 outputs, 910 parameters");
         assertThat(terminal.run("run", sweep("model.onnx"), "--out", out)).as(terminal.complaint()).isZero();
         List<TrialRow> rows = SweepTables.in(out).trials().rows();
         assertThat(rows).hasSize(8).allSatisfy(row -> assertThat(row.outcome().state())
