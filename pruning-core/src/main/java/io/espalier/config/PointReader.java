@@ -28,12 +28,7 @@ final class PointReader {
     private int mostPoints = SweepFile.MOST_POINTS;
 
     PointReader(
-            Binder binder,
-            Problems problems,
-            NetworkFiles files,
-            JsonNode data,
-            JsonNode network,
-            JsonNode recipe) {
+            Binder binder, Problems problems, NetworkFiles files, JsonNode data, JsonNode network, JsonNode recipe) {
         this.binder = binder;
         this.problems = problems;
         this.files = files;

@@ -44,8 +44,7 @@ public record PrunableUnits(String layer, int units, int removable, List<String>
             this.inputs = sets(Node.INPUT);
             this.outputs = sets(network.nodes().get(network.nodes().size() - 1).name());
             for (Node node : network.weighted()) {
-                sets(node.name()).forEach(set -> layersOf
-                        .computeIfAbsent(set, key -> new LinkedHashSet<>())
+                sets(node.name()).forEach(set -> layersOf.computeIfAbsent(set, key -> new LinkedHashSet<>())
                         .add(node.name()));
             }
         }
@@ -90,7 +89,9 @@ public record PrunableUnits(String layer, int units, int removable, List<String>
             } else if (node.weight().filter(Parameter::isDepthwise).isPresent()) {
                 return "depthwise: each goes with the channel that it reads";
             }
-            return sets.size() == 1 && units(node) > 1 ? "kept whole by " + holder(sets.iterator().next()) : "";
+            return sets.size() == 1 && units(node) > 1
+                    ? "kept whole by " + holder(sets.iterator().next())
+                    : "";
         }
 
         /** The first node whose channels all depend on how many there are. */

@@ -39,7 +39,8 @@ final class Assembly {
     Part part(String node) {
         Part part = parts.get(node);
         if (part == null) {
-            throw new UnreadableException("it changes the network's input by a constant (scale features by data.scaling)");
+            throw new UnreadableException(
+                    "it changes the network's input by a constant (scale features by data.scaling)");
         }
         return part;
     }
@@ -58,8 +59,8 @@ final class Assembly {
     private static void requireSound(Parameter parameter, float @Nullable [] numbers) {
         int count = numbers == null ? 0 : numbers.length;
         if (numbers == null || count != parameter.size()) {
-            throw new UnreadableException("its " + parameter.role() + " holds " + count + " numbers (must be "
-                    + parameter.dims() + ")");
+            throw new UnreadableException(
+                    "its " + parameter.role() + " holds " + count + " numbers (must be " + parameter.dims() + ")");
         }
         float least = parameter.role() == Role.RUNNING_VARIANCE ? 0 : -Float.MAX_VALUE;
         for (float number : numbers) {
@@ -90,7 +91,9 @@ final class Assembly {
         Map<String, float[]> numbers = new HashMap<>();
         for (Part part : parts.values()) {
             nodes.add(part.node());
-            part.node().parameters().forEach(p -> numbers.put(p.name(), part.numbers().get(p.role())));
+            part.node()
+                    .parameters()
+                    .forEach(p -> numbers.put(p.name(), part.numbers().get(p.role())));
         }
         if (nodes.stream().allMatch(node -> node.weight().isEmpty())) {
             throw new UnreadableException("it has no layer with weights");

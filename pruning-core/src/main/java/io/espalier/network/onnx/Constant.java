@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A tensor of a file that is the same for every example. */
-record Constant(List<Integer> dims, @SuppressWarnings("ArrayRecordComponent") double[] values) {
+record Constant(
+        List<Integer> dims,
+        @SuppressWarnings("ArrayRecordComponent") double[] values) {
     Constant {
         dims = List.copyOf(dims);
     }

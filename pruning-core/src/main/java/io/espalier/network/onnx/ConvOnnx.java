@@ -19,8 +19,7 @@ final class ConvOnnx implements OnnxOperator<Conv> {
     @Override
     public AttributeProto[] attributes(Conv op) {
         return Stream.concat(
-                        Stream.of(Windows.attributes(op.window())),
-                        Stream.of(Attributes.integer("group", op.groups())))
+                        Stream.of(Windows.attributes(op.window())), Stream.of(Attributes.integer("group", op.groups())))
                 .toArray(AttributeProto[]::new);
     }
 
@@ -28,7 +27,11 @@ final class ConvOnnx implements OnnxOperator<Conv> {
     public void read(OnnxNode node) {
         Constant weight = node.constant(1);
         Map<Role, float[]> numbers = node.isGiven(2)
-                ? Map.of(Role.WEIGHT, weight.floats(), Role.BIAS, node.constant(2).floats())
+                ? Map.of(
+                        Role.WEIGHT,
+                        weight.floats(),
+                        Role.BIAS,
+                        node.constant(2).floats())
                 : Map.of(Role.WEIGHT, weight.floats());
         if (node.value(0).isImage()) {
             node.become(conv(node, weight), node.value(0).form(), numbers, node.value(0));
@@ -58,8 +61,8 @@ final class ConvOnnx implements OnnxOperator<Conv> {
             throw new UnreadableException("on one position it must have a kernel of 1, no padding and one group");
         }
         int units = weight.dims().get(0);
-        Map<Role, float[]> both = Map.of(
-                Role.WEIGHT, weight.floats(), Role.BIAS, numbers.getOrDefault(Role.BIAS, new float[units]));
+        Map<Role, float[]> both =
+                Map.of(Role.WEIGHT, weight.floats(), Role.BIAS, numbers.getOrDefault(Role.BIAS, new float[units]));
         Gemm gemm = new Gemm(weight.dims().get(1), units);
         node.become(gemm, node.value(0).form(), both, node.value(0));
     }

@@ -57,7 +57,8 @@ final class Folding {
         } else if (node.has("value_int")) {
             return new Constant(List.of(), new double[] {node.integer("value_int", 0)});
         } else if (node.has("value_ints")) {
-            return Constant.of(Arrays.stream(node.sizes("value_ints")).asDoubleStream().toArray());
+            return Constant.of(
+                    Arrays.stream(node.sizes("value_ints")).asDoubleStream().toArray());
         }
         throw new UnreadableException("it holds no numbers that are known here");
     }
@@ -101,7 +102,8 @@ final class Folding {
         int[] axes = node.axes(13);
         int rank = x.rank() + axes.length;
         List<Integer> dims = new ArrayList<>(x.dims());
-        for (int axis : Arrays.stream(axes).map(a -> a < 0 ? a + rank : a).sorted().toArray()) {
+        for (int axis :
+                Arrays.stream(axes).map(a -> a < 0 ? a + rank : a).sorted().toArray()) {
             if (axis < 0 || axis > dims.size()) {
                 throw new UnreadableException("it adds axis " + axis + " to " + dims.size());
             }
@@ -131,7 +133,8 @@ final class Folding {
         DoubleStream all = DoubleStream.empty();
         for (int i = 0; i < node.inputs(); i++) {
             if (node.constant(i).rank() != 1) {
-                throw new UnreadableException("it joins constants of dims " + node.constant(i).dims());
+                throw new UnreadableException(
+                        "it joins constants of dims " + node.constant(i).dims());
             }
             all = DoubleStream.concat(all, DoubleStream.of(node.constant(i).values()));
         }

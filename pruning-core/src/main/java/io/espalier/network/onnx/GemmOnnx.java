@@ -36,8 +36,7 @@ final class GemmOnnx implements OnnxOperator<Gemm> {
         Constant weight = node.constant(1).transposed();
         if (node.value(0).form() == Value.Form.CHANNELS_LAST) {
             Conv everywhere = new Conv(weight.dims().get(1), units(weight), 1, 1, 0, 1, Bias.ABSENT);
-            node.become(
-                    everywhere, Value.Form.CHANNELS_LAST, Map.of(Role.WEIGHT, weight.floats()), node.value(0));
+            node.become(everywhere, Value.Form.CHANNELS_LAST, Map.of(Role.WEIGHT, weight.floats()), node.value(0));
         } else {
             become(node, weight, new float[units(weight)]);
         }

@@ -33,7 +33,10 @@ final class GlobalAveragePoolOnnx implements OnnxOperator<GlobalAveragePool> {
 
     static void readMean(OnnxNode node) {
         Value x = node.value(0);
-        int[] axes = Arrays.stream(node.axes(SINCE_AXES_ARE_INPUT)).map(x::axis).sorted().toArray();
+        int[] axes = Arrays.stream(node.axes(SINCE_AXES_ARE_INPUT))
+                .map(x::axis)
+                .sorted()
+                .toArray();
         if (axes.length == 0 || !Arrays.equals(axes, x.form().spatialAxes())) {
             throw new UnreadableException("its axes are " + Arrays.toString(axes) + " (must be all positions)");
         }

@@ -7,4 +7,6 @@ import io.espalier.network.Network;
  *
  * @param weights by {@link Network#layout()}
  */
-public record ImportedNetwork(Network network, @SuppressWarnings("ArrayRecordComponent") float[] weights) {}
+public record ImportedNetwork(
+        Network network,
+        @SuppressWarnings("ArrayRecordComponent") float[] weights) {}

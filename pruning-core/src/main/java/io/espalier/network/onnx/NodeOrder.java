@@ -43,9 +43,8 @@ final class NodeOrder {
     }
 
     private boolean isSorted() {
-        return order.stream()
-                .allMatch(node -> nodes.get(node).getInputList().stream()
-                        .allMatch(input -> givers.getOrDefault(input, -1) < node));
+        return order.stream().allMatch(node -> nodes.get(node).getInputList().stream()
+                .allMatch(input -> givers.getOrDefault(input, -1) < node));
     }
 
     private void push(String tensor) {

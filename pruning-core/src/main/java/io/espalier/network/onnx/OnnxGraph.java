@@ -61,8 +61,7 @@ public final class OnnxGraph {
     }
 
     /** The same of another name than its output's. */
-    String named(
-            String name, String operator, String output, List<String> inputs, AttributeProto... attributes) {
+    String named(String name, String operator, String output, List<String> inputs, AttributeProto... attributes) {
         int most = inputs.stream().mapToInt(this::rank).max().orElse(0);
         ranks.put(output, GIVE_VECTORS.contains(operator) ? 2 : most);
         graph.addNode(NodeProto.newBuilder()

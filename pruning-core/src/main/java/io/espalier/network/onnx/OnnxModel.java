@@ -108,7 +108,10 @@ final class OnnxModel {
     }
 
     List<String> outputs() {
-        return graph.getOutputList().stream().map(ValueInfoProto::getName).distinct().toList();
+        return graph.getOutputList().stream()
+                .map(ValueInfoProto::getName)
+                .distinct()
+                .toList();
     }
 
     @Nullable

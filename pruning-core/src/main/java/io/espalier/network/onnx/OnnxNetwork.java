@@ -20,8 +20,9 @@ import io.espalier.random.RandomKey;
  */
 @Name("onnx")
 public record OnnxNetwork(
-        String onnx, @Default("pretrained") InitialWeights weights, @Default("1") double width)
-        implements NetworkFamily {
+        String onnx,
+        @Default("pretrained") InitialWeights weights,
+        @Default("1") double width) implements NetworkFamily {
     /** What the training of a network that was read begins with. */
     public enum InitialWeights {
         /** Those of the file. */

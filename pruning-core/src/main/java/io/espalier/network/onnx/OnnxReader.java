@@ -58,17 +58,16 @@ public final class OnnxReader {
     }
 
     private Value input() {
-        List<String> names = model.inputs().stream()
-                .map(i -> Names.shown(i.getName()))
-                .toList();
+        List<String> names =
+                model.inputs().stream().map(i -> Names.shown(i.getName())).toList();
         if (names.size() != 1) {
             throw new UnreadableException("it has " + names.size() + " inputs " + names + " (must have one)");
         }
         ValueInfoProto input = model.inputs().get(0);
         TypeProto.Tensor type = input.getType().getTensorType();
         if (type.getElemType() != DataType.FLOAT.getNumber()) {
-            throw new UnreadableException("input " + names.get(0) + " holds "
-                    + DataType.forNumber(type.getElemType()) + " (must be FLOAT)");
+            throw new UnreadableException(
+                    "input " + names.get(0) + " holds " + DataType.forNumber(type.getElemType()) + " (must be FLOAT)");
         }
         return value(names.get(0), type.getShape().getDimList());
     }
@@ -87,11 +86,12 @@ public final class OnnxReader {
 
     private static Value input(Shape shape, int axes) {
         boolean point = shape.positions() == 1;
-        Value.Form form = switch (axes) {
-            case 1 -> Value.Form.VECTOR;
-            case 2 -> point ? Value.Form.POOLED_SEQUENCE : Value.Form.SEQUENCE;
-            default -> point ? Value.Form.POOLED : Value.Form.IMAGE;
-        };
+        Value.Form form =
+                switch (axes) {
+                    case 1 -> Value.Form.VECTOR;
+                    case 2 -> point ? Value.Form.POOLED_SEQUENCE : Value.Form.SEQUENCE;
+                    default -> point ? Value.Form.POOLED : Value.Form.IMAGE;
+                };
         return new Value(Node.INPUT, shape, form);
     }
 
@@ -134,16 +134,16 @@ public final class OnnxReader {
         List<Value> outputs = new ArrayList<>();
         for (String output : model.outputs()) {
             outputs.add(tensors.value(output)
-                    .orElseThrow(() ->
-                            new UnreadableException("output " + Names.shown(output) + " depends on no input")));
+                    .orElseThrow(
+                            () -> new UnreadableException("output " + Names.shown(output) + " depends on no input")));
         }
         if (outputs.stream().map(Value::node).distinct().count() != 1) {
-            throw new UnreadableException("it has outputs " + model.outputs().stream().map(Names::shown).toList()
-                    + " (must have one, or one and its Softmax)");
+            throw new UnreadableException("it has outputs "
+                    + model.outputs().stream().map(Names::shown).toList() + " (must have one, or one and its Softmax)");
         }
         if (outputs.stream().anyMatch(Value::isImage)) {
-            throw new UnreadableException(
-                    "its output is " + outputs.get(0).shape() + " for each example (must be one number for each class)");
+            throw new UnreadableException("its output is " + outputs.get(0).shape()
+                    + " for each example (must be one number for each class)");
         }
         return tensors.assembly().build(outputs.get(0).node());
     }

@@ -39,8 +39,7 @@ final class TensorReader {
     /** @throws UnreadableException if there are too many, one is negative, or they count too many numbers */
     static List<Integer> dims(List<Long> sizes) {
         if (sizes.size() > MOST_DIMS) {
-            throw new UnreadableException(
-                    "it has " + sizes.size() + " dimensions (must be at most " + MOST_DIMS + ")");
+            throw new UnreadableException("it has " + sizes.size() + " dimensions (must be at most " + MOST_DIMS + ")");
         }
         List<Integer> dims = new ArrayList<>();
         long count = 1;
@@ -112,8 +111,8 @@ final class TensorReader {
 
     private void requireCount(long expected, long found, boolean whole) {
         if (expected != found || !whole) {
-            throw new UnreadableException(
-                    "it holds " + found + " numbers (must be " + expected + " by its dims " + tensor.getDimsList() + ")");
+            throw new UnreadableException("it holds " + found + " numbers (must be " + expected + " by its dims "
+                    + tensor.getDimsList() + ")");
         }
     }
 }

@@ -47,8 +47,7 @@ final class Windows {
         }
         int[] own = weight.dims().stream().skip(2).mapToInt(d -> d).toArray();
         if (!Arrays.equals(node.sizes("kernel_shape", own), own)) {
-            throw new UnreadableException(
-                    "its weight has dims " + weight.dims() + " (must have its kernel_shape)");
+            throw new UnreadableException("its weight has dims " + weight.dims() + " (must have its kernel_shape)");
         }
         return windows.window(own);
     }

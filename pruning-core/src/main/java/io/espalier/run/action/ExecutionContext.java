@@ -23,8 +23,7 @@ public record ExecutionContext(
         Network network =
                 root.network().build(data.train().shape(), data.train().classes());
         RandomKey key = RandomKey.of(root.seed());
-        return new ExecutionContext(
-                root.network(), network, data, key, new ReferenceNetworks(stepStore, root, data));
+        return new ExecutionContext(root.network(), network, data, key, new ReferenceNetworks(stepStore, root, data));
     }
 
     /** The training examples in the order in which criteria see them. */

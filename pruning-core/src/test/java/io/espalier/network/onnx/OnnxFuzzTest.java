@@ -66,7 +66,8 @@ class OnnxFuzzTest {
         byte[] file = whole.clone();
         int turns = 1 + key.index(0, 8);
         for (int i = 0; i < turns; i++) {
-            file[key.with("place").index(i, file.length)] = (byte) key.with("byte").index(i, MOST_BYTES);
+            file[key.with("place").index(i, file.length)] =
+                    (byte) key.with("byte").index(i, MOST_BYTES);
         }
         int at = key.index(1, file.length);
         int length = Math.min(key.index(2, 20), file.length - at);

@@ -55,8 +55,7 @@ class OnnxReaderTest {
     }
 
     private OnnxReaderTest floats(String name, List<Integer> dims, float... values) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
         dims.forEach(tensor::addDims);
         for (float value : values) {
             tensor.addFloatData(value);
@@ -285,7 +284,10 @@ class OnnxReaderTest {
 
     @Test
     void refusesACycle() {
-        input(0, 2).node("Add", "x second", "first").node("Relu", "first", "second").classes("second");
+        input(0, 2)
+                .node("Add", "x second", "first")
+                .node("Relu", "first", "second")
+                .classes("second");
         assertThat(problems()).containsExactly("Cannot read the graph: second (Relu) depends on itself");
     }
 

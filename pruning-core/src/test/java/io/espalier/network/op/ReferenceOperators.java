@@ -26,14 +26,26 @@ public final class ReferenceOperators {
                     .flatMapToDouble(DoubleStream::of)
                     .toArray()),
             of(Conv.class, 1, Rank.IMAGE, Rank.IMAGE, ReferenceOperators::conv, ReferenceOperators::convolved),
-            any(Elu.class, 1, (in, key) -> new Elu(0.5 + key.index(0, 2)), (op, in) ->
-                    in.map(x -> x > 0 ? x : op.alpha() * (Math.exp(x) - 1))),
-            any(HardSigmoid.class, 1, (in, key) -> new HardSigmoid(0.25, 0.5), (op, in) ->
-                    in.map(x -> Math.max(0, Math.min(1, op.alpha() * x + op.beta())))),
-            any(HardSwish.class, 1, (in, key) -> new HardSwish(), (op, in) ->
-                    in.map(x -> x * Math.max(0, Math.min(6, x + 3)) / 6)),
-            any(LeakyRelu.class, 1, (in, key) -> new LeakyRelu(0.25), (op, in) ->
-                    in.map(x -> x > 0 ? x : op.alpha() * x)),
+            any(
+                    Elu.class,
+                    1,
+                    (in, key) -> new Elu(0.5 + key.index(0, 2)),
+                    (op, in) -> in.map(x -> x > 0 ? x : op.alpha() * (Math.exp(x) - 1))),
+            any(
+                    HardSigmoid.class,
+                    1,
+                    (in, key) -> new HardSigmoid(0.25, 0.5),
+                    (op, in) -> in.map(x -> Math.max(0, Math.min(1, op.alpha() * x + op.beta())))),
+            any(
+                    HardSwish.class,
+                    1,
+                    (in, key) -> new HardSwish(),
+                    (op, in) -> in.map(x -> x * Math.max(0, Math.min(6, x + 3)) / 6)),
+            any(
+                    LeakyRelu.class,
+                    1,
+                    (in, key) -> new LeakyRelu(0.25),
+                    (op, in) -> in.map(x -> x > 0 ? x : op.alpha() * x)),
             of(Flatten.class, 1, Rank.ANY, Rank.VECTOR, (in, key) -> new Flatten(), (op, in) -> in.x()),
             of(Gemm.class, 1, Rank.VECTOR, Rank.VECTOR, ReferenceOperators::gemm, ReferenceOperators::multiplied),
             of(
@@ -212,9 +224,9 @@ public final class ReferenceOperators {
     }
 
     private static double[] averages(AveragePool pool, Values in) {
-        return places(pool.output(in.shapes()), i -> window(pool.window(), in, i, 0)
-                .average()
-                .orElseThrow());
+        return places(
+                pool.output(in.shapes()),
+                i -> window(pool.window(), in, i, 0).average().orElseThrow());
     }
 
     private static double[] places(Shape out, IntToDoubleFunction number) {

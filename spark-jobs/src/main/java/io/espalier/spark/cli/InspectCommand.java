@@ -48,8 +48,7 @@ public final class InspectCommand implements Callable<Integer> {
         Network network = OnnxReader.read(read(), file.toString()).network();
         String name = String.valueOf(file.getFileName());
         PrintWriter terminal = spec.commandLine().getOut();
-        terminal.print(
-                json ? NetworkJson.of(name, network) + "\n" : NetworkText.render(name, network, Screen.width()));
+        terminal.print(json ? NetworkJson.of(name, network) + "\n" : NetworkText.render(name, network, Screen.width()));
         terminal.flush();
         return ExitCode.OK;
     }

@@ -18,8 +18,8 @@ public final class NetworkJson {
 
     /** {@code input}, {@code outputs}, {@code parameters}, {@code macs}, and {@code nodes} with theirs. */
     public static ObjectNode of(String name, Network network) {
-        Map<String, PrunableUnits> units = PrunableUnits.of(network).stream()
-                .collect(Collectors.toMap(PrunableUnits::layer, Function.identity()));
+        Map<String, PrunableUnits> units =
+                PrunableUnits.of(network).stream().collect(Collectors.toMap(PrunableUnits::layer, Function.identity()));
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("name", name)
@@ -46,7 +46,9 @@ public final class NetworkJson {
     private static void fill(ObjectNode json, Network network, Node node) {
         json.put("name", node.name())
                 .put("operator", node.op().type())
-                .put("parameters", node.parameters().stream().mapToLong(Parameter::size).sum())
+                .put(
+                        "parameters",
+                        node.parameters().stream().mapToLong(Parameter::size).sum())
                 .put("macs", network.macs(node));
         node.inputs().forEach(json.putArray("inputs")::add);
         put(json.putArray("output"), network.shape(node.name()));

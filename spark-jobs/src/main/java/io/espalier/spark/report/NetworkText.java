@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 public final class NetworkText {
     private static final List<String> HEADER =
             List.of("layer", "operator", "output", "parameters", "macs", "prunes by", "units", "note");
-    private static final List<Side> SIDES = List.of(
-            Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT, Side.RIGHT, Side.LEFT);
+    private static final List<Side> SIDES =
+            List.of(Side.LEFT, Side.LEFT, Side.LEFT, Side.RIGHT, Side.RIGHT, Side.LEFT, Side.RIGHT, Side.LEFT);
     private static final List<Integer> LEAST_IMPORTANT = List.of(1, 5, 4, 7, 3, 2);
 
     private final Network network;
@@ -30,8 +30,8 @@ public final class NetworkText {
 
     private NetworkText(Network network) {
         this.network = network;
-        this.units = PrunableUnits.of(network).stream()
-                .collect(Collectors.toMap(PrunableUnits::layer, Function.identity()));
+        this.units =
+                PrunableUnits.of(network).stream().collect(Collectors.toMap(PrunableUnits::layer, Function.identity()));
     }
 
     /** Lines that fit a width. */
@@ -74,8 +74,7 @@ public final class NetworkText {
 
     private List<String> cells(Node node) {
         PrunableUnits own = units.get(node.name());
-        long parameters =
-                node.parameters().stream().mapToLong(Parameter::size).sum();
+        long parameters = node.parameters().stream().mapToLong(Parameter::size).sum();
         return List.of(
                 node.name(),
                 node.op().type(),

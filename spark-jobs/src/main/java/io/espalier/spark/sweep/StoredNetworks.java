@@ -49,8 +49,8 @@ public final class StoredNetworks {
 
     private static void write(Path store, String hash) throws IOException {
         Path file = file(store, hash);
-        byte[] bytes = OnnxFiles.bytes(hash)
-                .orElseThrow(() -> new StoreException("write", file, "the network was not read"));
+        byte[] bytes =
+                OnnxFiles.bytes(hash).orElseThrow(() -> new StoreException("write", file, "the network was not read"));
         if (!isWhole(file, hash)) {
             Path folder = AtomicFile.createFolders(store.resolve(NETWORKS));
             Path staged = folder.resolve("." + hash + "." + UUID.randomUUID() + ".tmp");

@@ -49,10 +49,13 @@ class InspectCommandTest {
 
     @Test
     void printsJson() throws IOException {
-        assertThat(terminal.run("inspect", file, "--json")).as(terminal.complaint()).isZero();
+        assertThat(terminal.run("inspect", file, "--json"))
+                .as(terminal.complaint())
+                .isZero();
         JsonNode json = new JsonMapper().readTree(terminal.printed());
         assertThat(json.path("parameters").longValue()).isEqualTo(78_042);
-        assertThat(json.path("nodes").get(0).path("granularities").findValuesAsText("")).isEmpty();
+        assertThat(json.path("nodes").get(0).path("granularities").findValuesAsText(""))
+                .isEmpty();
         assertThat(json.path("nodes").get(0).path("removable-units").intValue()).isEqualTo(16);
     }
 
@@ -60,7 +63,9 @@ class InspectCommandTest {
     void refusesWhatIsNoNetwork() throws IOException {
         Path text = Files.writeString(folder.resolve("text.onnx"), "nothing of the kind");
         assertThat(terminal.run("inspect", text)).isEqualTo(2);
-        assertThat(terminal.complaint()).startsWith("Cannot use " + text + ":\n").doesNotContain("\tat ");
+        assertThat(terminal.complaint())
+                .startsWith("Cannot use " + text + ":\n")
+                .doesNotContain("\tat ");
         assertThat(terminal.run("inspect", folder.resolve("missing.onnx"))).isOne();
     }
 }

@@ -67,9 +67,14 @@ class NetworkOfOnesOwnTest {
 
     @Test
     void runsItsSweepWhateverItsPath() throws IOException {
-        assertThat(terminal.run("plan", sweep("model.onnx"))).as(terminal.complaint()).isZero();
-        assertThat(terminal.printed()).contains("network   {\"family\":\"onnx\",", "input 1x8x8, 10 outputs, 910 parameters");
-        assertThat(terminal.run("run", sweep("model.onnx"), "--out", out)).as(terminal.complaint()).isZero();
+        assertThat(terminal.run("plan", sweep("model.onnx")))
+                .as(terminal.complaint())
+                .isZero();
+        assertThat(terminal.printed())
+                .contains("network   {\"family\":\"onnx\",", "input 1x8x8, 10 outputs, 910 parameters");
+        assertThat(terminal.run("run", sweep("model.onnx"), "--out", out))
+                .as(terminal.complaint())
+                .isZero();
         List<TrialRow> rows = SweepTables.in(out).trials().rows();
         assertThat(rows).hasSize(8).allSatisfy(row -> assertThat(row.outcome().state())
                 .isEqualTo(TrialRow.State.COMPLETED));
@@ -78,7 +83,9 @@ class NetworkOfOnesOwnTest {
                 .doesNotContain("model.onnx");
 
         Files.move(folder.resolve("model.onnx"), folder.resolve("moved.onnx"));
-        assertThat(terminal.run("run", sweep("moved.onnx"), "--out", out)).as(terminal.complaint()).isZero();
+        assertThat(terminal.run("run", sweep("moved.onnx"), "--out", out))
+                .as(terminal.complaint())
+                .isZero();
         assertThat(terminal.printed() + terminal.complaint()).contains("0 trials run, 8 cached");
 
         Files.delete(folder.resolve("moved.onnx"));
@@ -99,7 +106,8 @@ class NetworkOfOnesOwnTest {
         assertThat(terminal.complaint()).contains("it tells 2 classes apart, not 10");
 
         assertThat(terminal.run("plan", sweep("missing.onnx"))).isEqualTo(2);
-        assertThat(terminal.complaint()).contains("Invalid network.onnx: missing.onnx (must be an ONNX file: there is no such file)");
+        assertThat(terminal.complaint())
+                .contains("Invalid network.onnx: missing.onnx (must be an ONNX file: there is no such file)");
     }
 
     @Test
@@ -110,7 +118,8 @@ class NetworkOfOnesOwnTest {
         float[] written = Initialization.weights(network, RandomKey.of(1));
         assertThat(pretrained.weights(network, RandomKey.of(2))).isEqualTo(written);
         assertThat(fresh.weights(network, RandomKey.of(2))).isNotEqualTo(written);
-        assertThat(fresh.scaled(0.25).build(new Shape(1, 8, 8), 10).shape("fc1")).isEqualTo(Shape.vector(3));
+        assertThat(fresh.scaled(0.25).build(new Shape(1, 8, 8), 10).shape("fc1"))
+                .isEqualTo(Shape.vector(3));
     }
 
     private NetworkFamily network(String text) throws IOException {

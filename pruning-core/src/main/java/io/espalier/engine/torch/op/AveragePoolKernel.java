@@ -9,12 +9,7 @@ final class AveragePoolKernel implements OpKernel<AveragePool> {
     public PtNDArray forward(AveragePool pool, Operands operands) {
         Sliding sliding = Sliding.ofPool(pool.window());
         return JniUtils.avgPool(
-                sliding.padded(operands.x(), 0),
-                sliding.kernel(),
-                sliding.strides(),
-                sliding.padding(),
-                false,
-                true);
+                sliding.padded(operands.x(), 0), sliding.kernel(), sliding.strides(), sliding.padding(), false, true);
     }
 
     @Override
