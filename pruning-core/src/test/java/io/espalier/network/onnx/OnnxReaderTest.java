@@ -4,16 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
-import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.espalier.binding.ConfigException;
 import io.espalier.network.Node;
 import io.espalier.network.op.BatchNormalization;
@@ -26,87 +16,16 @@ import io.espalier.network.op.Op;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Shape;
 import io.espalier.network.op.Window;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxReaderTest {
-    private final GraphProto.Builder graph = GraphProto.newBuilder();
-    private long operatorSet = 17;
-
-    private OnnxReaderTest input(long... dims) {
-        graph.addInput(value("x", dims));
-        return this;
-    }
-
-    private static ValueInfoProto value(String name, long... dims) {
-        TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
-        Arrays.stream(dims).forEach(d -> shape.addDim(Dimension.newBuilder().setDimValue(d)));
-        TypeProto.Tensor type = TypeProto.Tensor.newBuilder()
-                .setElemType(DataType.FLOAT.getNumber())
-                .setShape(shape)
-                .build();
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(TypeProto.newBuilder().setTensorType(type))
-                .build();
-    }
-
-    private OnnxReaderTest floats(String name, List<Integer> dims, float... values) {
-        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
-        dims.forEach(tensor::addDims);
-        for (float value : values) {
-            tensor.addFloatData(value);
-        }
-        graph.addInitializer(tensor);
-        return this;
-    }
-
-    private OnnxReaderTest integers(String name, long... values) {
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(DataType.INT64.getNumber())
-                .addDims(values.length);
-        Arrays.stream(values).forEach(tensor::addInt64Data);
-        graph.addInitializer(tensor);
-        return this;
-    }
-
-    private OnnxReaderTest node(String operator, String inputs, String output, AttributeProto... attributes) {
-        graph.addNode(NodeProto.newBuilder()
-                .setOpType(operator)
-                .setName(output)
-                .addAllInput(List.of(inputs.split(" ")))
-                .addOutput(output)
-                .addAllAttribute(List.of(attributes)));
-        return this;
-    }
-
-    /** Two classes of the two channels that a tensor has. */
-    private OnnxReaderTest classes(String tensor) {
-        return floats("fc.weight", List.of(2, 2), 1, 2, 3, 4)
-                .node("Gemm", tensor + " fc.weight", "logits", Attributes.integer("transB", 1))
-                .output("logits");
-    }
-
-    private OnnxReaderTest output(String name) {
-        graph.addOutput(value(name));
-        return this;
-    }
-
-    private byte[] file() {
-        return ModelProto.newBuilder()
-                .setIrVersion(8)
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(operatorSet))
-                .setGraph(graph)
-                .build()
-                .toByteArray();
-    }
+    private final TestGraph graph = new TestGraph();
 
     private ImportedNetwork read() {
-        return OnnxReader.read(file(), "model.onnx");
+        return OnnxReader.read(graph.file(), "model.onnx");
     }
 
     private List<Op> operators() {
@@ -121,7 +40,7 @@ class OnnxReaderTest {
 
     @Test
     void joinsAMatMulAndWhatIsAddedToIt() {
-        input(0, 2)
+        graph.input(0, 2)
                 .floats("w", List.of(2, 2), 1, 2, 3, 4)
                 .floats("b", List.of(2), 5, 6)
                 .node("MatMul", "x w", "product")
@@ -142,47 +61,47 @@ class OnnxReaderTest {
 
     @Test
     void namesLayersByTheirWeights() {
-        input(0, 2).classes("x");
+        graph.input(0, 2).classes("x");
         assertThat(read().network().nodes()).extracting(Node::name).containsExactly("fc");
     }
 
     @ParameterizedTest
     @ValueSource(longs = {7, 10, 11, 17, 25})
     void readsTheBoundsOfAClip(long version) {
-        operatorSet = version;
-        input(0, 2);
+        graph.operatorSet(version);
+        graph.input(0, 2);
         if (version < 11) {
-            node("Clip", "x", "clipped", Attributes.number("min", 0), Attributes.number("max", 6));
+            graph.node("Clip", "x", "clipped", Attributes.number("min", 0), Attributes.number("max", 6));
         } else {
-            floats("min", List.of(), 0).floats("max", List.of(), 6).node("Clip", "x min max", "clipped");
+            graph.floats("min", List.of(), 0).floats("max", List.of(), 6).node("Clip", "x min max", "clipped");
         }
-        classes("clipped");
+        graph.classes("clipped");
         assertThat(operators()).startsWith(new Clip(0, 6));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {7, 12, 13, 17, 18, 25})
     void readsMeansAndSqueezesByTheirAxes(long version) {
-        operatorSet = version;
-        input(0, 2, 4, 4).integers("axes", -1, -2);
+        graph.operatorSet(version);
+        graph.input(0, 2, 4, 4).integers("axes", -1, -2);
         AttributeProto axes = Attributes.integers("axes", 2, 3);
         if (version < 18) {
-            node("ReduceMean", "x", "mean", axes);
+            graph.node("ReduceMean", "x", "mean", axes);
         } else {
-            node("ReduceMean", "x axes", "mean");
+            graph.node("ReduceMean", "x axes", "mean");
         }
         if (version < 13) {
-            node("Squeeze", "mean", "flat", axes);
+            graph.node("Squeeze", "mean", "flat", axes);
         } else {
-            node("Squeeze", "mean axes", "flat");
+            graph.node("Squeeze", "mean axes", "flat");
         }
-        classes("flat");
+        graph.classes("flat");
         assertThat(operators()).containsExactly(new GlobalAveragePool(), new Gemm(2, 2));
     }
 
     @Test
     void flattensByAShapeThatIsWorkedOut() {
-        input(0, 2, 1, 1)
+        graph.input(0, 2, 1, 1)
                 .floats("w", List.of(2, 2, 1, 1), 1, 2, 3, 4)
                 .integers("zero", 0)
                 .integers("rest", -1)
@@ -198,7 +117,7 @@ class OnnxReaderTest {
 
     @Test
     void keepsTheEpsilonOfANorm() {
-        input(0, 2)
+        graph.input(0, 2)
                 .floats("one", List.of(2), 1, 1)
                 .floats("zero", List.of(2), 0, 0)
                 .node("BatchNormalization", "x one zero zero one", "norm", Attributes.number("epsilon", 1e-3))
@@ -208,7 +127,7 @@ class OnnxReaderTest {
 
     @Test
     void gatesAnImageByAFullyConnectedLayer() {
-        input(0, 2, 2, 2)
+        graph.input(0, 2, 2, 2)
                 .floats("w", List.of(2, 2, 1, 1), 1, 2, 3, 4)
                 .node("GlobalAveragePool", "x", "mean")
                 .node("Conv", "mean w", "squeezed")
@@ -224,7 +143,7 @@ class OnnxReaderTest {
 
     @Test
     void saysAllThatItCannotTake() {
-        input(0, 2)
+        graph.input(0, 2)
                 .node("Celu", "x", "first")
                 .node("Relu", "x", "second", Attributes.integer("unknown", 3))
                 .node("Einsum", "second", "third")
@@ -238,7 +157,7 @@ class OnnxReaderTest {
 
     @Test
     void refusesWhatItWouldReadWrong() {
-        input(0, 2, 4, 4)
+        graph.input(0, 2, 4, 4)
                 .floats("w", List.of(2, 2, 1, 1), 1, 2, 3, 4)
                 .node("Conv", "x w", "conv", Attributes.integers("kernel_shape", 3, 3))
                 .node(
@@ -256,7 +175,7 @@ class OnnxReaderTest {
 
     @Test
     void readsAConvolutionOverASequence() {
-        input(0, 2, 9)
+        graph.input(0, 2, 9)
                 .floats("w", List.of(2, 1, 3), 1, 2, 3, 4, 5, 6)
                 .node(
                         "Conv",
@@ -277,14 +196,14 @@ class OnnxReaderTest {
 
     @Test
     void refusesWeightsThatAreNoNumbers() {
-        input(0, 2).floats("fc.weight", List.of(2, 2), 1, 2, Float.NaN, 4);
-        node("Gemm", "x fc.weight", "logits").output("logits");
+        graph.input(0, 2).floats("fc.weight", List.of(2, 2), 1, 2, Float.NaN, 4);
+        graph.node("Gemm", "x fc.weight", "logits").output("logits");
         assertThat(problems()).containsExactly("Cannot read logits (Gemm): its WEIGHT holds NaN");
     }
 
     @Test
     void refusesACycle() {
-        input(0, 2)
+        graph.input(0, 2)
                 .node("Add", "x second", "first")
                 .node("Relu", "first", "second")
                 .classes("second");
@@ -293,46 +212,42 @@ class OnnxReaderTest {
 
     @Test
     void refusesDimsThatTheFileDoesNotFill() {
-        graph.addInitializer(TensorProto.newBuilder()
-                .setName("w")
-                .setDataType(DataType.FLOAT.getNumber())
-                .addDims(1L << 40)
-                .addDims(1L << 40));
-        input(0, 2).node("MatMul", "x w", "logits").output("logits");
+        graph.empty("w", 1L << 40, 1L << 40);
+        graph.input(0, 2).node("MatMul", "x w", "logits").output("logits");
         assertThat(problems()).singleElement().asString().contains("must count at most 2^30 numbers");
     }
 
     @Test
     void refusesAnInputOfMoreThanItCanHold() {
-        input(0, 1, 1 << 20, 1 << 20).node("Flatten", "x", "flat").classes("flat");
+        graph.input(0, 1, 1 << 20, 1 << 20).node("Flatten", "x", "flat").classes("flat");
         assertThat(problems()).singleElement().asString().contains("2^30");
     }
 
     @Test
     void refusesOtherOperatorSets() {
-        operatorSet = 6;
-        input(0, 2).classes("x");
+        graph.operatorSet(6);
+        graph.input(0, 2).classes("x");
         assertThat(problems()).containsExactly("Invalid opset: 6 (must be in 7..25)");
     }
 
     @Test
     void refusesTwoOutputs() {
-        input(0, 2).node("Relu", "x", "hidden").classes("hidden").output("hidden");
+        graph.input(0, 2).node("Relu", "x", "hidden").classes("hidden").output("hidden");
         assertThat(problems()).singleElement().asString().contains("must have one");
     }
 
     @Test
     void readsNodesOfAnyOrderAndDepth() {
-        input(0, 2).classes("r3000");
+        graph.input(0, 2).classes("r3000");
         for (int i = 3000; i > 0; i--) {
-            node("Relu", i == 1 ? "x" : "r" + (i - 1), "r" + i);
+            graph.node("Relu", i == 1 ? "x" : "r" + (i - 1), "r" + i);
         }
         assertThat(operators()).hasSize(3001).startsWith(new Relu());
     }
 
     @Test
     void readsChannelsLast() {
-        input(0, 2, 2, 2)
+        graph.input(0, 2, 2, 2)
                 .floats("w", List.of(2, 2), 1, 2, 3, 4)
                 .node("Transpose", "x", "last", Attributes.integers("perm", 0, 2, 3, 1))
                 .node("MatMul", "last w", "everywhere")
