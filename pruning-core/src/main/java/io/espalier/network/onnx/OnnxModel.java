@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A file's graph, of which is known what gives each tensor. */
@@ -125,6 +126,11 @@ final class OnnxModel {
         nodes.forEach(node -> node.getInputList().forEach(i -> readers.merge(i, 1, Integer::sum)));
         outputs().forEach(output -> readers.merge(output, 1, Integer::sum));
         return readers;
+    }
+
+    /** The nodes that read a tensor. */
+    Stream<NodeProto> readers(String tensor) {
+        return graph.getNodeList().stream().filter(node -> node.getInputList().contains(tensor));
     }
 
     /**

@@ -45,7 +45,7 @@ public final class OnnxReader {
             nodes.forEach(node -> read(node, tensors));
             requireNoProblems();
             return finished(tensors);
-        } catch (UnreadableException e) {
+        } catch (UnreadableException | IllegalArgumentException | ArithmeticException e) {
             problems.add("Cannot read the graph: " + e.getMessage());
             throw new ConfigException(source, problems);
         }
@@ -72,13 +72,17 @@ public final class OnnxReader {
         return value(names.get(0), type.getShape().getDimList());
     }
 
-    private static Value value(String name, List<Dimension> dims) {
+    private Value value(String name, List<Dimension> dims) {
         List<Integer> sizes = TensorReader.dims(
                 dims.stream().skip(1).map(Dimension::getDimValue).toList());
         boolean fixed = sizes.stream().allMatch(size -> size > 0);
         if (!fixed || sizes.isEmpty() || sizes.size() > 3) {
             throw new UnreadableException("input " + name + " has behind the batch the dims " + sizes
                     + " (must be features, channels and places, or channels, height and width, of fixed sizes)");
+        }
+        if (sizes.size() == 3 && model.readers(model.inputs().get(0).getName()).allMatch(Views::bringsChannelsFirst)) {
+            Shape shape = new Shape(sizes.get(2), sizes.get(0), sizes.get(1));
+            return new Value(Node.INPUT, shape, Value.Form.CHANNELS_LAST);
         }
         int width = sizes.size() == 1 ? 1 : sizes.get(sizes.size() - 1);
         return input(new Shape(sizes.get(0), sizes.size() == 3 ? sizes.get(1) : 1, width), sizes.size());
@@ -113,7 +117,7 @@ public final class OnnxReader {
                 reading.read(new OnnxNode(node, tensors));
             }
             return true;
-        } catch (UnreadableException e) {
+        } catch (UnreadableException | IllegalArgumentException | ArithmeticException e) {
             problems.add("Cannot read " + Names.of(node) + ": " + e.getMessage());
             return false;
         }

@@ -2,6 +2,7 @@ package io.espalier.network.onnx;
 
 import io.espalier.network.op.Shape;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * An activation of a file, by the node that gives it here.
@@ -12,13 +13,13 @@ record Value(String node, Shape shape, Form form) {
     /** How the file lays an activation out behind the batch. */
     enum Form {
         /** One axis, in the engine as well. */
-        VECTOR(2, 1),
+        VECTOR(2, 1, 2),
         /** Channels, height and width of 1; one axis in the engine. */
-        POOLED(4, 1, 2, 3),
+        POOLED(4, 1, 2),
         /** Channels, height and width, in the engine as well. */
-        IMAGE(4, 1, 2, 3),
+        IMAGE(4, 1, 2),
         /** Height, width and channels; channels, height and width in the engine. */
-        CHANNELS_LAST(4, 3, 1, 2),
+        CHANNELS_LAST(4, 3, 1),
         /** Channels and places; channels, height of 1 and width in the engine. */
         SEQUENCE(3, 1, 2),
         /** Channels and one place; one axis in the engine. */
@@ -26,12 +27,12 @@ record Value(String node, Shape shape, Form form) {
 
         private final int rank;
         private final int channelAxis;
-        private final int[] spatialAxes;
+        private final int firstSpatialAxis;
 
-        Form(int rank, int channelAxis, int... spatialAxes) {
+        Form(int rank, int channelAxis, int firstSpatialAxis) {
             this.rank = rank;
             this.channelAxis = channelAxis;
-            this.spatialAxes = spatialAxes;
+            this.firstSpatialAxis = firstSpatialAxis;
         }
 
         /** Axes in the file, the batch counted. */
@@ -41,7 +42,7 @@ record Value(String node, Shape shape, Form form) {
 
         /** Which of them are height and width, or places. */
         int[] spatialAxes() {
-            return spatialAxes.clone();
+            return IntStream.range(firstSpatialAxis, firstSpatialAxis + rank - 2).toArray();
         }
 
         /** The form of a mean over all positions that keeps their axes. */

@@ -1,5 +1,6 @@
 package io.espalier.network.onnx;
 
+import ai.onnx.proto.OnnxMl.NodeProto;
 import io.espalier.network.op.Flatten;
 import java.util.Arrays;
 import java.util.Map;
@@ -50,6 +51,14 @@ final class Views {
             throw new UnreadableException(
                     "it makes " + Arrays.toString(sizes) + " of " + value.shape() + " (must be a vector)");
         }
+    }
+
+    /** Whether a node makes channels the first axis of what has them last, as TensorFlow's images have. */
+    static boolean bringsChannelsFirst(NodeProto node) {
+        return node.getOpType().equals("Transpose")
+                && node.getAttributeList().stream()
+                        .anyMatch(order -> order.getIntsList()
+                                .equals(Arrays.stream(FIRST).mapToObj(Long::valueOf).toList()));
     }
 
     /** Channels behind height and width, or before them again. */

@@ -246,6 +246,19 @@ class OnnxReaderTest {
     }
 
     @Test
+    void readsImagesWhoseChannelsAreLastInTheFile() {
+        graph.input(0, 5, 4, 2)
+                .floats("w", List.of(2, 2, 1, 1), 1, 2, 3, 4)
+                .node("Transpose", "x", "first", Attributes.integers("perm", 0, 3, 1, 2))
+                .node("Conv", "first w", "conv")
+                .node("GlobalAveragePool", "conv", "mean")
+                .node("Flatten", "mean", "flat")
+                .classes("flat");
+        assertThat(read().network().input()).isEqualTo(new Shape(2, 5, 4));
+        assertThat(operators()).hasSize(3);
+    }
+
+    @Test
     void readsChannelsLast() {
         graph.input(0, 2, 2, 2)
                 .floats("w", List.of(2, 2), 1, 2, 3, 4)
