@@ -42,7 +42,8 @@ record Value(String node, Shape shape, Form form) {
 
         /** Which of them are height and width, or places. */
         int[] spatialAxes() {
-            return IntStream.range(firstSpatialAxis, firstSpatialAxis + rank - 2).toArray();
+            return IntStream.range(firstSpatialAxis, firstSpatialAxis + rank - 2)
+                    .toArray();
         }
 
         /** The form of a mean over all positions that keeps their axes. */

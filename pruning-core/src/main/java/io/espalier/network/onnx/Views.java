@@ -56,9 +56,8 @@ final class Views {
     /** Whether a node makes channels the first axis of what has them last, as TensorFlow's images have. */
     static boolean bringsChannelsFirst(NodeProto node) {
         return node.getOpType().equals("Transpose")
-                && node.getAttributeList().stream()
-                        .anyMatch(order -> order.getIntsList()
-                                .equals(Arrays.stream(FIRST).mapToObj(Long::valueOf).toList()));
+                && node.getAttributeList().stream().anyMatch(order -> order.getIntsList()
+                        .equals(Arrays.stream(FIRST).mapToObj(Long::valueOf).toList()));
     }
 
     /** Channels behind height and width, or before them again. */

@@ -11,7 +11,6 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import io.espalier.network.op.Gemm;
 import java.util.Arrays;
 import java.util.List;
 
@@ -96,8 +95,7 @@ final class TestGraph {
 
     /** A tensor that says it has more numbers than it has. */
     TestGraph empty(String name, long... dims) {
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(DataType.FLOAT.getNumber());
         Arrays.stream(dims).forEach(tensor::addDims);
         graph.addInitializer(tensor);
         return this;
