@@ -37,7 +37,7 @@ class ArchitectureTest {
             baseline: data network network.op random
             binding:
             codec: binding network network.op
-            config: baseline binding data metric network paper pareto recipe recipe.train result storage sweep task
+            config: baseline binding data metric network network.onnx paper pareto recipe recipe.train result storage sweep task
             criterion: binding network network.op prune random
             data: binding network.op random storage
             data.download: binding data.format network.op
@@ -58,7 +58,7 @@ class ArchitectureTest {
             metric: binding data network.op random
             network: binding network.op random
             network.compact: network network.op
-            network.onnx: network network.op
+            network.onnx: binding network network.compact network.op random
             network.op: binding
             network.zoo: binding network network.op
             paper: binding stats

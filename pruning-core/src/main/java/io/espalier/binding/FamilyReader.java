@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -65,8 +66,8 @@ final class FamilyReader implements ObjectReader {
 
     private @Nullable Object readTagged(
             String tag, ObjectNode node, Set<String> taken, KeyPath path, Problems problems) {
-        JsonNode name = node.get(tag);
-        if (name == null || name.isNull()) {
+        JsonNode name = node.hasNonNull(tag) ? node.get(tag) : implied(node);
+        if (name == null) {
             problems.invalid(path.key(tag), "missing (must be one of " + String.join(", ", variants.keySet()) + ")");
             return null;
         } else if (name.isMissingNode()) {
@@ -76,6 +77,16 @@ final class FamilyReader implements ObjectReader {
         outside.addAll(taken);
         return readVariant(
                 name.isTextual() ? name.textValue() : name.toString(), path.key(tag), node, outside, path, problems);
+    }
+
+    /** The variant that has a key of its own name, which is given: {@code {onnx: model.onnx}}. */
+    private @Nullable JsonNode implied(ObjectNode node) {
+        return variants.entrySet().stream()
+                .filter(variant -> variant.getValue().keys().contains(variant.getKey()))
+                .filter(variant -> node.hasNonNull(variant.getKey()))
+                .map(variant -> TextNode.valueOf(variant.getKey()))
+                .findFirst()
+                .orElse(null);
     }
 
     private @Nullable Object readNamed(ObjectNode node, KeyPath path, Problems problems) {

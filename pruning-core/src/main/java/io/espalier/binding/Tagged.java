@@ -7,7 +7,8 @@ import java.lang.annotation.Target;
 
 /**
  * The key that names the variant inside its own object, as in {@code {source: digits, ...}}. A family of variants
- * without it is written as an object with one key, as in {@code {adam: {rate: 0.001}}}, or as the bare name.
+ * without it is written as an object with one key, as in {@code {adam: {rate: 0.001}}}, or as the bare name. A
+ * variant with a key of its own name is known by that key as well, as in {@code {onnx: model.onnx}}.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

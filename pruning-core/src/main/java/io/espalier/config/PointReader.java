@@ -24,14 +24,23 @@ final class PointReader {
     private final Binder binder;
     private final Problems problems;
     private final Task task;
+    private final NetworkFiles files;
     private final List<BaselineReader.Bound> baselines = new ArrayList<>();
     private final ObjectNode template = JsonNodeFactory.instance.objectNode();
     private int mostPoints = SweepFile.MOST_POINTS;
 
-    PointReader(Binder binder, Problems problems, Task task, JsonNode data, JsonNode network, JsonNode recipe) {
+    PointReader(
+            Binder binder,
+            Problems problems,
+            NetworkFiles files,
+            Task task,
+            JsonNode data,
+            JsonNode network,
+            JsonNode recipe) {
         this.task = task;
         this.binder = binder;
         this.problems = problems;
+        this.files = files;
         template.set("data", data);
         template.set("network", network);
         template.set("recipe", recipe);
@@ -84,6 +93,7 @@ final class PointReader {
     }
 
     private Optional<Point> read(JsonNode filled, String axes) {
+        files.resolve(filled, KeyPath.ROOT);
         DataSpec data = binder.bind(filled.path("data"), DataSpec.class, KeyPath.ROOT.key("data"), problems);
         NetworkFamily network =
                 binder.bind(filled.path("network"), NetworkFamily.class, KeyPath.ROOT.key("network"), problems);

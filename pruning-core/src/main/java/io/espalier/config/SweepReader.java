@@ -57,7 +57,7 @@ final class SweepReader {
         JsonNode tree = text == null ? missing() : Yaml.read(text, file.toString(), problems);
         if (tree.isObject()) {
             settings.forEach(setting -> ConfigOverride.apply(setting, tree, problems));
-            return read(tree);
+            return read(tree, new NetworkFiles(folderOf(file.toString()), problems));
         } else if (!tree.isMissingNode()) {
             problems.cannot("read " + file + ": it must be an object with the keys " + String.join(", ", KEYS));
         }
@@ -70,7 +70,7 @@ final class SweepReader {
         JsonNode tree = Yaml.read(text, source, problems);
         if (tree instanceof ObjectNode sweep) {
             give(sweep, data);
-            return read(sweep);
+            return read(sweep, new NetworkFiles("", problems));
         } else if (!tree.isMissingNode()) {
             problems.cannot("read " + source + ": it must be an object with the keys " + String.join(", ", KEYS));
         }
@@ -86,17 +86,23 @@ final class SweepReader {
         Yaml.read(Canonical.json(data), "data", problems).properties().forEach(f -> spec.set(f.getKey(), f.getValue()));
     }
 
-    private @Nullable SweepConfig read(JsonNode tree) {
+    private static String folderOf(String file) {
+        return file.substring(0, file.lastIndexOf('/') + 1);
+    }
+
+    private @Nullable SweepConfig read(JsonNode tree, NetworkFiles files) {
         for (var field : tree.properties()) {
             if (!KEYS.contains(field.getKey())) {
                 problems.unknownKey(KeyPath.ROOT, field.getKey(), KEYS);
             }
         }
+        files.resolve(tree, KeyPath.ROOT);
         String name = readName(required(tree, "name"));
         Task task = readTask(tree.path("task"));
         List<Point> points = new PointReader(
                         binder,
                         problems,
+                        files,
                         task,
                         required(tree, "data"),
                         required(tree, "network"),

@@ -136,7 +136,9 @@ final class SchemaTypes {
                 addKeys(owner, variant);
             }
             properties.set(tag, instead.apply(object().put("const", name)));
-            withRequired(variant, tag);
+            if (!properties.has(name)) {
+                withRequired(variant, tag);
+            }
             any.add(variant);
         });
         return schema;

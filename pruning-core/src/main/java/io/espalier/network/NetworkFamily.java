@@ -2,6 +2,7 @@ package io.espalier.network;
 
 import io.espalier.binding.Tagged;
 import io.espalier.network.op.Shape;
+import io.espalier.random.RandomKey;
 
 /**
  * An architecture with its knobs, found by {@link java.util.ServiceLoader}: a record whose components are the knobs. It
@@ -11,6 +12,11 @@ import io.espalier.network.op.Shape;
 public interface NetworkFamily {
     /** @throws IllegalArgumentException if the input does not fit the architecture */
     Network build(Shape input, int classes);
+
+    /** The weights that a network of it begins with: drawn, unless the family brings its own. */
+    default float[] weights(Network network, RandomKey key) {
+        return Initialization.weights(network, key);
+    }
 
     /**
      * The same architecture with every hidden width multiplied by {@code width} in (0, 1], rounded, at least 1: the

@@ -49,6 +49,11 @@ public final class Compaction {
                 network, new KeptChannels(network, live).aligned(multiple).byNode());
     }
 
+    /** The same with the first units of every layer, as many as a fraction of them: what a smaller member of a family is. */
+    public static Compaction narrowed(Network network, double width) {
+        return new Compaction(network, new NarrowChannels(network, width).byNode());
+    }
+
     /** The small network; its nodes keep their names. */
     public Network network() {
         return network;

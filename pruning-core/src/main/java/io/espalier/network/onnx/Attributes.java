@@ -2,6 +2,7 @@ package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import java.util.stream.LongStream;
 
 /** Attributes of ONNX nodes. */
 public final class Attributes {
@@ -33,5 +34,19 @@ public final class Attributes {
             attribute.addInts(value);
         }
         return attribute.build();
+    }
+
+    /** Integers. */
+    static AttributeProto integers(String name, long... values) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.INTS)
+                .addAllInts(LongStream.of(values).boxed().toList())
+                .build();
+    }
+
+    /** The shortest decimal of a number that was stored in single precision, as 0.001 of its nearest float. */
+    static double decimal(double single) {
+        return Double.parseDouble(Float.toString((float) single));
     }
 }

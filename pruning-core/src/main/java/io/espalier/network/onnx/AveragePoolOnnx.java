@@ -3,7 +3,7 @@ package io.espalier.network.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.AveragePool;
 
-/** Square windows without padding. */
+/** Zeros that it is padded by are counted. */
 final class AveragePoolOnnx implements OnnxOperator<AveragePool> {
     @Override
     public String name() {
@@ -12,8 +12,11 @@ final class AveragePoolOnnx implements OnnxOperator<AveragePool> {
 
     @Override
     public AttributeProto[] attributes(AveragePool op) {
-        return new AttributeProto[] {
-            Attributes.repeated("kernel_shape", op.kernel(), 2), Attributes.repeated("strides", op.stride(), 2)
-        };
+        return Windows.ofMean(op.window());
+    }
+
+    @Override
+    public void read(OnnxNode node) {
+        node.become(new AveragePool(Windows.ofMean(node)), node.value(0));
     }
 }

@@ -2,6 +2,8 @@ package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Parameter.Role;
+import java.util.Map;
 
 /** By running statistics. */
 final class BatchNormalizationOnnx implements OnnxOperator<BatchNormalization> {
@@ -12,6 +14,23 @@ final class BatchNormalizationOnnx implements OnnxOperator<BatchNormalization> {
 
     @Override
     public AttributeProto[] attributes(BatchNormalization op) {
-        return new AttributeProto[] {Attributes.number("epsilon", BatchNormalization.EPSILON)};
+        return new AttributeProto[] {Attributes.number("epsilon", op.epsilon())};
+    }
+
+    @Override
+    public void read(OnnxNode node) {
+        node.requireInteger("spatial", 1);
+        node.requireInteger("training_mode", 0);
+        if (node.outputs() > 1) {
+            throw new UnreadableException("its statistics are read");
+        }
+        Value x = node.value(0);
+        Map<Role, float[]> numbers = Map.of(
+                Role.SCALE, node.constant(1).floats(),
+                Role.SHIFT, node.constant(2).floats(),
+                Role.RUNNING_MEAN, node.constant(3).floats(),
+                Role.RUNNING_VARIANCE, node.constant(4).floats());
+        double epsilon = Attributes.decimal(node.number("epsilon", 1e-5));
+        node.become(new BatchNormalization(x.shape().channels(), 1, epsilon), x.form(), numbers, x);
     }
 }

@@ -3,7 +3,7 @@ package io.espalier.network.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.MaxPool;
 
-/** Square windows without padding. */
+/** Padding is never the largest. */
 final class MaxPoolOnnx implements OnnxOperator<MaxPool> {
     @Override
     public String name() {
@@ -12,8 +12,11 @@ final class MaxPoolOnnx implements OnnxOperator<MaxPool> {
 
     @Override
     public AttributeProto[] attributes(MaxPool op) {
-        return new AttributeProto[] {
-            Attributes.repeated("kernel_shape", op.kernel(), 2), Attributes.repeated("strides", op.stride(), 2)
-        };
+        return Windows.attributes(op.window());
+    }
+
+    @Override
+    public void read(OnnxNode node) {
+        node.become(new MaxPool(Windows.ofMaximum(node)), node.value(0));
     }
 }

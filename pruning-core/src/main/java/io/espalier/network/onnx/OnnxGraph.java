@@ -16,7 +16,10 @@ import com.google.protobuf.ByteString;
 import io.espalier.network.op.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** An ONNX graph in the making. Tensors are known by name; the batch is the first dimension of each, of any size. */
@@ -26,9 +29,15 @@ public final class OnnxGraph {
     /** Version of the operators. */
     public static final int OPERATOR_SET = 17;
 
+    /** Axes of an image, the batch counted. */
+    static final int IMAGE = 4;
+
     private static final String BATCH = "batch";
 
+    private static final Set<String> GIVE_VECTORS = Set.of("Flatten", "Gemm");
+
     private final GraphProto.Builder graph = GraphProto.newBuilder();
+    private final Map<String, Integer> ranks = new HashMap<>();
 
     public OnnxGraph(String name) {
         graph.setName(name);
@@ -36,13 +45,17 @@ public final class OnnxGraph {
 
     /** Declares an input of floats and gives its name back. */
     public String input(String name, Shape shape) {
-        graph.addInput(value(name, shape, DataType.FLOAT));
-        return name;
+        return input(name, shape, DataType.FLOAT);
     }
 
     /** The same of doubles. */
     public String inputOfDoubles(String name, Shape shape) {
-        graph.addInput(value(name, shape, DataType.DOUBLE));
+        return input(name, shape, DataType.DOUBLE);
+    }
+
+    private String input(String name, Shape shape, DataType type) {
+        graph.addInput(value(name, shape, type));
+        ranks.put(name, 1 + dims(shape).size());
         return name;
     }
 
@@ -51,15 +64,51 @@ public final class OnnxGraph {
         graph.addOutput(value(name, shape, DataType.FLOAT));
     }
 
-    /** A node with one output; gives the name of that back. */
+    /** A node with one output, called as that is; gives the name back. */
     public String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+        return named(output, operator, output, inputs, attributes);
+    }
+
+    /** The same of another name than its output's. */
+    String named(String name, String operator, String output, List<String> inputs, AttributeProto... attributes) {
+        int most = inputs.stream().mapToInt(this::rank).max().orElse(0);
+        ranks.put(output, GIVE_VECTORS.contains(operator) ? 2 : most);
         graph.addNode(NodeProto.newBuilder()
                 .setOpType(operator)
-                .setName(output)
+                .setName(name)
                 .addAllInput(inputs)
                 .addOutput(output)
                 .addAllAttribute(List.of(attributes)));
         return output;
+    }
+
+    /** Axes of an activation, the batch counted; 0 of a constant. */
+    int rank(String tensor) {
+        return ranks.getOrDefault(tensor, 0);
+    }
+
+    /** Tensors with a height and a width of 1 added to vectors where another one is an image. */
+    List<String> alike(String output, List<String> tensors) {
+        int most = tensors.stream().mapToInt(this::rank).max().orElse(0);
+        return tensors.stream()
+                .map(tensor -> rank(tensor) == most ? tensor : image(output, tensor))
+                .toList();
+    }
+
+    private String image(String output, String vector) {
+        String name = output + "/" + vector;
+        if (rank(name) == 0) {
+            node("Unsqueeze", name, List.of(vector, constant(name + "/axes", 2, 3)));
+            ranks.put(name, IMAGE);
+        }
+        return name;
+    }
+
+    /** A vector of 64-bit integers. */
+    String constant(String name, long... values) {
+        ByteBuffer data = little(values.length * Long.BYTES);
+        data.asLongBuffer().put(values);
+        return constant(name, List.of(values.length), DataType.INT64, data);
     }
 
     /** A constant of floats. */

@@ -5,11 +5,11 @@ import io.espalier.network.op.Op;
 import java.util.List;
 
 /**
- * How one operator stands in an ONNX graph.
+ * How one operator stands in an ONNX graph: what is written of it, and what it is read from.
  *
  * @param <O> the operator
  */
-public interface OnnxOperator<O extends Op> {
+interface OnnxOperator<O extends Op> extends OnnxReading {
     /** Its name in ONNX's operator set. */
     String name();
 

@@ -1,14 +1,23 @@
 package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.AveragePool;
 import io.espalier.network.op.BatchNormalization;
+import io.espalier.network.op.Clip;
+import io.espalier.network.op.Concat;
 import io.espalier.network.op.Conv;
+import io.espalier.network.op.Elu;
 import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.HardSigmoid;
+import io.espalier.network.op.HardSwish;
+import io.espalier.network.op.LayerNormalization;
+import io.espalier.network.op.LeakyRelu;
 import io.espalier.network.op.MaxPool;
+import io.espalier.network.op.Mul;
 import io.espalier.network.op.Op;
 import io.espalier.network.op.OperatorTable;
 import io.espalier.network.op.Relu;
@@ -17,32 +26,64 @@ import io.espalier.network.op.Tanh;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** The ONNX side of each operator. */
+/** The ONNX side of each operator: what writes it by its class, what reads it by its name in ONNX. */
 public final class OnnxOperators {
-    private static final OperatorTable<OnnxOperator<?>> OPERATORS = table();
+    private static final OperatorTable<OnnxOperator<?>> OPERATORS;
+    private static final Map<String, OnnxReading> BY_NAME = new HashMap<>();
+
+    static {
+        Map<Class<?>, OnnxOperator<?>> byClass = new HashMap<>();
+        put(byClass, Gemm.class, new GemmOnnx());
+        put(byClass, Conv.class, new ConvOnnx());
+        put(byClass, BatchNormalization.class, new BatchNormalizationOnnx());
+        put(byClass, LayerNormalization.class, new LayerNormalizationOnnx());
+        put(byClass, MaxPool.class, new MaxPoolOnnx());
+        put(byClass, AveragePool.class, new AveragePoolOnnx());
+        put(byClass, GlobalAveragePool.class, new GlobalAveragePoolOnnx());
+        put(byClass, Clip.class, new ClipOnnx());
+        put(byClass, Concat.class, new ConcatOnnx());
+        put(byClass, Elu.class, new EluOnnx());
+        put(byClass, HardSigmoid.class, new HardSigmoidOnnx());
+        put(byClass, LeakyRelu.class, new LeakyReluOnnx());
+        put(byClass, HardSwish.class, new Plain<>("HardSwish", node -> node.become(new HardSwish(), node.value(0))));
+        put(byClass, Relu.class, new Plain<>("Relu", node -> node.become(new Relu(), node.value(0))));
+        put(byClass, Sigmoid.class, new Plain<>("Sigmoid", node -> node.become(new Sigmoid(), node.value(0))));
+        put(byClass, Tanh.class, new Plain<>("Tanh", node -> node.become(new Tanh(), node.value(0))));
+        put(byClass, Flatten.class, new Plain<>("Flatten", Views::flatten));
+        put(byClass, Add.class, new Plain<>("Add", Arithmetic::read));
+        put(byClass, Mul.class, new Plain<>("Mul", Arithmetic::read));
+        BY_NAME.put("Sub", Arithmetic::read);
+        BY_NAME.put("Div", Arithmetic::read);
+        BY_NAME.put("MatMul", GemmOnnx::readMatMul);
+        BY_NAME.put("ReduceMean", GlobalAveragePoolOnnx::readMean);
+        BY_NAME.put("Constant", Folding::read);
+        BY_NAME.put("Shape", Folding::shape);
+        BY_NAME.put("Identity", Views::same);
+        BY_NAME.put("Dropout", Views::same);
+        BY_NAME.put("Cast", Views::same);
+        BY_NAME.put("Reshape", Views::reshape);
+        BY_NAME.put("Squeeze", Views::squeeze);
+        BY_NAME.put("Unsqueeze", Views::unsqueeze);
+        BY_NAME.put("Softmax", Views::softmax);
+        BY_NAME.put("LogSoftmax", Views::softmax);
+        BY_NAME.put("Gather", OnnxOperators::ofConstants);
+        BY_NAME.put("Transpose", Views::transpose);
+        OPERATORS = new OperatorTable<>(byClass);
+    }
 
     private OnnxOperators() {}
 
-    private static OperatorTable<OnnxOperator<?>> table() {
-        Map<Class<?>, OnnxOperator<?>> table = new HashMap<>();
-        put(table, Gemm.class, new GemmOnnx());
-        put(table, Conv.class, new ConvOnnx());
-        put(table, BatchNormalization.class, new BatchNormalizationOnnx());
-        put(table, MaxPool.class, new MaxPoolOnnx());
-        put(table, AveragePool.class, new AveragePoolOnnx());
-        put(table, GlobalAveragePool.class, new GlobalAveragePoolOnnx());
-        put(table, Relu.class, new Plain<>("Relu"));
-        put(table, Sigmoid.class, new Plain<>("Sigmoid"));
-        put(table, Tanh.class, new Plain<>("Tanh"));
-        put(table, Flatten.class, new Plain<>("Flatten"));
-        put(table, Add.class, new Plain<>("Add"));
-        return new OperatorTable<>(table);
+    private static <O extends Op> void put(
+            Map<Class<?>, OnnxOperator<?>> byClass, Class<O> type, OnnxOperator<O> operator) {
+        byClass.put(type, operator);
+        BY_NAME.put(operator.name(), operator);
     }
 
-    private static <O extends Op> void put(
-            Map<Class<?>, OnnxOperator<?>> table, Class<O> type, OnnxOperator<O> operator) {
-        table.put(type, operator);
+    private static void ofConstants(OnnxNode node) {
+        throw new UnreadableException("it is read of constants alone");
     }
 
     /** Those that can be written. */
@@ -59,16 +100,32 @@ public final class OnnxOperators {
         of(op).write(op, output, inputs, graph);
     }
 
+    /** What reads a node of a file, if there is anything. */
+    static Optional<OnnxReading> reading(NodeProto node) {
+        boolean standard = node.getDomain().isEmpty() || node.getDomain().equals("ai.onnx");
+        return standard ? Optional.ofNullable(BY_NAME.get(node.getOpType())) : Optional.empty();
+    }
+
     @SuppressWarnings("unchecked") // put() pairs each class with its own
     private static OnnxOperator<Op> of(Op op) {
         return (OnnxOperator<Op>) OPERATORS.of(op);
     }
 
-    /** An operator without attributes. */
-    private record Plain<O extends Op>(String name) implements OnnxOperator<O> {
+    /** An operator without attributes, whose inputs are laid out alike. */
+    private record Plain<O extends Op>(String name, OnnxReading reading) implements OnnxOperator<O> {
         @Override
         public AttributeProto[] attributes(O op) {
             return new AttributeProto[0];
+        }
+
+        @Override
+        public void write(O op, String output, List<String> inputs, OnnxGraph graph) {
+            graph.node(name, output, graph.alike(output, inputs));
+        }
+
+        @Override
+        public void read(OnnxNode node) {
+            reading.read(node);
         }
     }
 }

@@ -3,11 +3,30 @@ package io.espalier.network.op;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Mean over a square window, no padding. */
-public record AveragePool(int kernel, int stride) implements Op {
+/** Mean over a window, zeros that it is padded by counted. */
+public record AveragePool(Window window) implements Op {
+    public AveragePool {
+        window.requireReadingInside();
+    }
+
+    /** Square, without padding. */
+    public AveragePool(int kernel, int stride) {
+        this(Window.square(kernel, stride, 0));
+    }
+
+    /** The sides of a square window without padding. */
+    public int kernel() {
+        return window.onlySideOfUnpadded().kernel();
+    }
+
+    /** The stride along both sides of such a window. */
+    public int stride() {
+        return window.onlySideOfUnpadded().stride();
+    }
+
     @Override
     public Shape output(List<Shape> in) {
-        return Windows.pooled(in.get(0), kernel, stride);
+        return window.output(in.get(0).channels(), in.get(0));
     }
 
     @Override
@@ -17,6 +36,10 @@ public record AveragePool(int kernel, int stride) implements Op {
 
     @Override
     public OptionalDouble constant(int channel, KnownChannels known) {
-        return known.source(channel);
+        return known.source(channel).stream()
+                .filter(mean -> mean == 0 || !window.isPadded())
+                .mapToObj(OptionalDouble::of)
+                .findFirst()
+                .orElse(OptionalDouble.empty());
     }
 }

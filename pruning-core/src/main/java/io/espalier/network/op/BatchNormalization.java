@@ -8,16 +8,23 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * Batch normalisation over channels (Ioffe and Szegedy 2015), epsilon 1e-5, running statistics by momentum 0.1.
+ * Batch normalisation over channels (Ioffe and Szegedy 2015), running statistics by momentum 0.1.
  *
  * @param initialScale what every scale starts at
+ * @param epsilon what is added to a variance
  */
-public record BatchNormalization(int channels, double initialScale) implements Op {
+public record BatchNormalization(int channels, double initialScale, double epsilon) implements Op {
+    /** What is added to a variance where nobody says otherwise. */
     public static final double EPSILON = 1e-5;
+
     public static final double MOMENTUM = 0.1;
 
     public BatchNormalization(int channels) {
         this(channels, 1);
+    }
+
+    public BatchNormalization(int channels, double initialScale) {
+        this(channels, initialScale, EPSILON);
     }
 
     /** A variance needs two values. */
@@ -55,7 +62,7 @@ public record BatchNormalization(int channels, double initialScale) implements O
         float[] scale = parameters.apply(Role.SCALE).clone();
         float[] shift = parameters.apply(Role.SHIFT).clone();
         for (int c = 0; c < channels; c++) {
-            double slope = scale[c] / Math.sqrt(variance[c] + EPSILON);
+            double slope = scale[c] / Math.sqrt(variance[c] + epsilon);
             scale[c] = (float) slope;
             shift[c] = (float) (shift[c] - mean[c] * slope);
         }
@@ -75,12 +82,12 @@ public record BatchNormalization(int channels, double initialScale) implements O
             return OptionalDouble.of(shift);
         }
         double mean = known.own(Role.RUNNING_MEAN, channel);
-        double deviation = Math.sqrt(known.own(Role.RUNNING_VARIANCE, channel) + EPSILON);
+        double deviation = Math.sqrt(known.own(Role.RUNNING_VARIANCE, channel) + epsilon);
         return known.map(channel, x -> scale * (x - mean) / deviation + shift);
     }
 
     @Override
     public BatchNormalization resized(List<List<Integer>> in, List<Integer> out) {
-        return new BatchNormalization(out.size(), initialScale);
+        return new BatchNormalization(out.size(), initialScale, epsilon);
     }
 }

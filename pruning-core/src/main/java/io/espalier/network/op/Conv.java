@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Two-dimensional convolution with a square kernel, zero padding on all sides. */
-public record Conv(int channels, int filters, int kernel, int stride, int padding, int groups, Bias bias)
-        implements Op {
+/**
+ * Two-dimensional convolution, padded by zeros; one of a sequence has a height of 1.
+ *
+ * @param groups parts of equal size that channels and filters are divided into; a filter sees its own part only
+ */
+public record Conv(int channels, int filters, Window window, int groups, Bias bias) implements Op {
     /** Whether a bias is added; a batch norm behind makes one redundant. */
     public enum Bias {
         PRESENT,
@@ -16,20 +19,36 @@ public record Conv(int channels, int filters, int kernel, int stride, int paddin
     }
 
     public Conv {
-        if (channels % groups != 0 || filters % groups != 0) {
+        if (groups < 1 || channels % groups != 0 || filters % groups != 0) {
             throw new IllegalArgumentException("Invalid groups: " + groups + " (must divide " + channels
                     + " channels and " + filters + " filters)");
         }
     }
 
+    /** With a square kernel, and zero padding alike on all sides. */
+    public Conv(int channels, int filters, int kernel, int stride, int padding, int groups, Bias bias) {
+        this(channels, filters, Window.square(kernel, stride, padding), groups, bias);
+    }
+
+    /** The sides of a square kernel. */
+    public int kernel() {
+        return window.onlySide().kernel();
+    }
+
+    /** The stride along both sides of a square window. */
+    public int stride() {
+        return window.onlySide().stride();
+    }
+
+    @Override
+    public int padding() {
+        return window.onlySide().before();
+    }
+
     @Override
     public Shape output(List<Shape> in) {
         Inputs.require(in.get(0).channels() == channels, in, channels + " channels");
-        return new Shape(filters, slide(in.get(0).height()), slide(in.get(0).width()));
-    }
-
-    private int slide(int length) {
-        return Windows.count(length + 2 * padding, kernel, stride);
+        return window.output(filters, in.get(0));
     }
 
     @Override
@@ -38,7 +57,11 @@ public record Conv(int channels, int filters, int kernel, int stride, int paddin
         own.add(new Parameter(
                 node + ".weight",
                 Role.WEIGHT,
-                List.of(filters, channels / groups, kernel, kernel),
+                List.of(
+                        filters,
+                        channels / groups,
+                        window.height().kernel(),
+                        window.width().kernel()),
                 Axes.UNITS_BY_INPUTS.grouped(groups)));
         if (bias == Bias.PRESENT) {
             own.add(new Parameter(node + ".bias", Role.BIAS, List.of(filters)));
@@ -48,12 +71,12 @@ public record Conv(int channels, int filters, int kernel, int stride, int paddin
 
     @Override
     public long macs(List<Shape> in) {
-        return (long) output(in).elements() * (channels / groups) * kernel * kernel;
+        return (long) output(in).elements() * (channels / groups) * window.taps();
     }
 
     @Override
     public Conv withBias() {
-        return new Conv(channels, filters, kernel, stride, padding, groups, Bias.PRESENT);
+        return new Conv(channels, filters, window, groups, Bias.PRESENT);
     }
 
     @Override
@@ -73,6 +96,6 @@ public record Conv(int channels, int filters, int kernel, int stride, int paddin
     public Conv resized(List<List<Integer>> in, List<Integer> out) {
         int seen = in.get(0).size();
         int parts = groups == 1 ? 1 : seen / (channels / groups);
-        return new Conv(seen, out.size(), kernel, stride, padding, parts, bias);
+        return new Conv(seen, out.size(), window, parts, bias);
     }
 }

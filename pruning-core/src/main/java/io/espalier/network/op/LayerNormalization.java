@@ -6,11 +6,18 @@ import java.util.List;
 
 /**
  * Normalisation of each position by the mean and the variance over its channels, then a scale and a shift for each
- * channel (<a href="https://arxiv.org/abs/1607.06450">Ba, Kiros and Hinton 2016</a>), epsilon 1e-5. Every channel depends
- * on how many there are, so all are kept.
+ * channel (<a href="https://arxiv.org/abs/1607.06450">Ba, Kiros and Hinton 2016</a>). Every channel depends on how many there
+ * are, so all are kept.
+ *
+ * @param epsilon what is added to a variance
  */
-public record LayerNormalization(int channels) implements Op {
+public record LayerNormalization(int channels, double epsilon) implements Op {
+    /** What is added to a variance where nobody says otherwise. */
     public static final double EPSILON = 1e-5;
+
+    public LayerNormalization(int channels) {
+        this(channels, EPSILON);
+    }
 
     @Override
     public Shape output(List<Shape> in) {

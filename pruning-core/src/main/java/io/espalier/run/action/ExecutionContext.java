@@ -5,8 +5,8 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
 import io.espalier.engine.Examples;
-import io.espalier.network.Initialization;
 import io.espalier.network.Network;
+import io.espalier.network.NetworkFamily;
 import io.espalier.plan.tree.TrialContext;
 import io.espalier.prune.Grouping;
 import io.espalier.prune.Groups;
@@ -19,10 +19,11 @@ import io.espalier.task.Task;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What all actions of a branch share: the engine, the task, the network, the data, the seed, and the networks that it is compared with. */
+/** What all actions of a branch share: the engine, the task, the network and its family, the data, the seed, and the networks that it is compared with. */
 public record ExecutionContext(
         Engine engine,
         Task task,
+        NetworkFamily family,
         Network network,
         Splits data,
         RandomKey key,
@@ -40,6 +41,7 @@ public record ExecutionContext(
         return new ExecutionContext(
                 engine,
                 root.task(),
+                root.network(),
                 network,
                 data,
                 RandomKey.of(root.seed()),
@@ -53,7 +55,7 @@ public record ExecutionContext(
     }
 
     float[] initialWeights() {
-        return Initialization.weights(network, key);
+        return family.weights(network, key);
     }
 
     /** The groups that a grouping makes of the network. */

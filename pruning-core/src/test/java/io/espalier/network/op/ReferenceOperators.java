@@ -7,6 +7,7 @@ import io.espalier.network.op.ReferenceOperator.Rank;
 import io.espalier.network.op.ReferenceOperator.Values;
 import io.espalier.random.RandomKey;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
 public final class ReferenceOperators {
     public static final List<ReferenceOperator<?>> ALL = List.of(
             any(Add.class, 2, (in, key) -> new Add(), ReferenceOperators::sum),
-            pool(AveragePool.class, (in, key) -> new AveragePool(2, 1 + key.index(0, 2)), ReferenceOperators::averages),
+            pool(AveragePool.class, (in, key) -> new AveragePool(pooled(key)), ReferenceOperators::averages),
             any(BatchNormalization.class, 1, ReferenceOperators::norm, ReferenceOperators::normalized),
             any(
                     Clip.class,
@@ -25,6 +26,26 @@ public final class ReferenceOperators {
                     .flatMapToDouble(DoubleStream::of)
                     .toArray()),
             of(Conv.class, 1, Rank.IMAGE, Rank.IMAGE, ReferenceOperators::conv, ReferenceOperators::convolved),
+            any(
+                    Elu.class,
+                    1,
+                    (in, key) -> new Elu(0.5 + key.index(0, 2)),
+                    (op, in) -> in.map(x -> x > 0 ? x : op.alpha() * (Math.exp(x) - 1))),
+            any(
+                    HardSigmoid.class,
+                    1,
+                    (in, key) -> new HardSigmoid(0.25, 0.5),
+                    (op, in) -> in.map(x -> Math.max(0, Math.min(1, op.alpha() * x + op.beta())))),
+            any(
+                    HardSwish.class,
+                    1,
+                    (in, key) -> new HardSwish(),
+                    (op, in) -> in.map(x -> x * Math.max(0, Math.min(6, x + 3)) / 6)),
+            any(
+                    LeakyRelu.class,
+                    1,
+                    (in, key) -> new LeakyRelu(0.25),
+                    (op, in) -> in.map(x -> x > 0 ? x : op.alpha() * x)),
             of(Flatten.class, 1, Rank.ANY, Rank.VECTOR, (in, key) -> new Flatten(), (op, in) -> in.x()),
             of(Gemm.class, 1, Rank.VECTOR, Rank.VECTOR, ReferenceOperators::gemm, ReferenceOperators::multiplied),
             of(
@@ -39,7 +60,7 @@ public final class ReferenceOperators {
                     1,
                     (in, key) -> new LayerNormalization(in.get(0).channels()),
                     ReferenceOperators::layerNormalized),
-            pool(MaxPool.class, (in, key) -> new MaxPool(2, 1 + key.index(0, 2)), ReferenceOperators::maxima),
+            pool(MaxPool.class, (in, key) -> new MaxPool(pooled(key)), ReferenceOperators::maxima),
             any(Mul.class, 2, (in, key) -> new Mul(), ReferenceOperators::product),
             any(Relu.class, 1, (in, key) -> new Relu(), (op, in) -> in.map(x -> Math.max(0, x))),
             any(Sigmoid.class, 1, (in, key) -> new Sigmoid(), (op, in) -> in.map(x -> 1 / (1 + Math.exp(-x)))),
@@ -102,9 +123,23 @@ public final class ReferenceOperators {
         int channels = in.get(0).channels();
         int groups = new int[] {1, 1, channels % 2 == 0 ? 2 : 1, channels}[key.index(0, 4)];
         int filters = groups == 1 ? 2 + key.index(1, 5) : groups * (1 + key.index(1, 2));
-        int kernel = 1 + key.index(2, 3);
         Conv.Bias bias = Conv.Bias.values()[key.index(3, 2)];
-        return new Conv(channels, filters, kernel, 1 + key.index(4, 2), key.index(5, kernel), groups, bias);
+        Window.Side height = side(1 + key.index(5, 2), key.with("height"));
+        Window.Side width = key.index(4, 2) == 0 ? height : side(1 + key.index(6, 2), key.with("width"));
+        return new Conv(channels, filters, new Window(height, width), groups, bias);
+    }
+
+    private static Window.Side side(int dilation, RandomKey key) {
+        int kernel = 1 + key.index(0, 3);
+        int before = key.index(1, kernel);
+        int after = key.index(2, 2) == 0 ? before : key.index(3, kernel);
+        return new Window.Side(kernel, 1 + key.index(4, 2), dilation, before, after);
+    }
+
+    private static Window pooled(RandomKey key) {
+        return key.index(0, 2) == 0
+                ? Window.square(2, 1 + key.index(1, 2), 0)
+                : new Window(side(1, key.with("height")), side(1, key.with("width")));
     }
 
     private static double[] convolved(Conv conv, Values in) {
@@ -124,14 +159,14 @@ public final class ReferenceOperators {
         int seen = conv.channels() / conv.groups();
         int firstChannel = filter / (conv.filters() / conv.groups()) * seen;
         double sum = conv.bias() == Conv.Bias.PRESENT ? in.own(Role.BIAS, filter) : 0;
+        Window.Side height = conv.window().height();
+        Window.Side width = conv.window().width();
         for (int c = 0; c < seen; c++) {
-            for (int i = 0; i < conv.kernel(); i++) {
-                for (int j = 0; j < conv.kernel(); j++) {
-                    int index = ((filter * seen + c) * conv.kernel() + i) * conv.kernel() + j;
-                    int y = row * conv.stride() + i - conv.padding();
-                    int x = column * conv.stride() + j - conv.padding();
-                    sum += in.own(Role.WEIGHT, index) * padded(in, firstChannel + c, y, x);
-                }
+            for (int k = 0; k < conv.window().taps(); k++) {
+                int y = row * height.stride() + k / width.kernel() * height.dilation() - height.before();
+                int x = column * width.stride() + k % width.kernel() * width.dilation() - width.before();
+                sum += in.own(Role.WEIGHT, (filter * seen + c) * conv.window().taps() + k)
+                        * padded(in, firstChannel + c, y, x);
             }
         }
         return sum;
@@ -139,8 +174,7 @@ public final class ReferenceOperators {
 
     private static double padded(Values in, int channel, int row, int column) {
         Shape shape = in.shape();
-        boolean inside = row >= 0 && row < shape.height() && column >= 0 && column < shape.width();
-        return inside ? in.x()[at(shape, channel, row, column)] : 0;
+        return isInside(shape, row, column) ? in.x()[at(shape, channel, row, column)] : 0;
     }
 
     private static int at(Shape shape, int channel, int row, int column) {
@@ -184,28 +218,38 @@ public final class ReferenceOperators {
     }
 
     private static double[] maxima(MaxPool pool, Values in) {
-        Shape out = pool.output(in.shapes());
-        return IntStream.range(0, out.elements())
-                .mapToDouble(i ->
-                        window(in, out, i, pool.kernel(), pool.stride()).max().orElseThrow())
-                .toArray();
+        return places(pool.output(in.shapes()), i -> window(pool.window(), in, i, Double.NEGATIVE_INFINITY)
+                .max()
+                .orElseThrow());
     }
 
     private static double[] averages(AveragePool pool, Values in) {
-        Shape out = pool.output(in.shapes());
-        return IntStream.range(0, out.elements())
-                .mapToDouble(i -> window(in, out, i, pool.kernel(), pool.stride())
-                        .average()
-                        .orElseThrow())
-                .toArray();
+        return places(
+                pool.output(in.shapes()),
+                i -> window(pool.window(), in, i, 0).average().orElseThrow());
     }
 
-    private static DoubleStream window(Values in, Shape out, int position, int kernel, int stride) {
+    private static double[] places(Shape out, IntToDoubleFunction number) {
+        return IntStream.range(0, out.elements()).mapToDouble(number).toArray();
+    }
+
+    private static DoubleStream window(Window window, Values in, int position, double outside) {
+        Shape out = new MaxPool(window).output(in.shapes());
         int channel = position / out.positions();
-        int top = position % out.positions() / out.width() * stride;
-        int left = position % out.width() * stride;
-        return IntStream.range(0, kernel * kernel)
-                .mapToDouble(k -> in.x()[at(in.shape(), channel, top + k / kernel, left + k % kernel)]);
+        int top = position % out.positions() / out.width() * window.height().stride()
+                - window.height().before();
+        int left = position % out.width() * window.width().stride()
+                - window.width().before();
+        int wide = window.width().kernel();
+        return IntStream.range(0, window.taps()).mapToDouble(k -> {
+            int row = top + k / wide;
+            int column = left + k % wide;
+            return isInside(in.shape(), row, column) ? in.x()[at(in.shape(), channel, row, column)] : outside;
+        });
+    }
+
+    private static boolean isInside(Shape shape, int row, int column) {
+        return row >= 0 && row < shape.height() && column >= 0 && column < shape.width();
     }
 
     private static double[] average(GlobalAveragePool pool, Values in) {

@@ -45,6 +45,7 @@ public final class Espalier {
             BestCommand.class,
             ExportCommand.class,
             DecodeCommand.class,
+            InspectCommand.class,
             VerifyCommand.class,
             GcCommand.class,
             DataCommand.class,

@@ -21,6 +21,7 @@ import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.spark.report.FoundTrial;
 import io.espalier.spark.sweep.Build;
+import io.espalier.spark.sweep.StoredNetworks;
 import io.espalier.storage.ContentStore;
 import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
@@ -63,6 +64,7 @@ public final class SweepExports {
     public Exported export(String trialId, ExportFormat format, ExportFolder folder, @Nullable String base)
             throws IOException {
         TrialRow row = completed(FoundTrial.in(out, trialId));
+        StoredNetworks.load(store, row.identity().recipe());
         Trial trial = Binder.ofContext().parse(row.identity().recipe(), Trial.class);
         TrialData of = data(trial.data(), row);
         DeployedNetwork network = network(trial, row, of);

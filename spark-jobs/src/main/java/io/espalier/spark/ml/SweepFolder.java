@@ -10,6 +10,7 @@ import io.espalier.plan.tree.StepKey;
 import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.snapshot.Snapshot;
+import io.espalier.spark.sweep.StoredNetworks;
 import io.espalier.storage.Content;
 import io.espalier.storage.ContentStore;
 import io.espalier.storage.Storage;
@@ -69,7 +70,9 @@ record SweepFolder(String folder, String trials, String front, String store, Str
      * @throws IOException if the store or the folder does not have it any more
      */
     TrainedNetwork network(Row trial) throws IOException {
-        Trial recipe = Binder.ofContext().parse(trial.getAs("recipe"), Trial.class);
+        String json = trial.getAs("recipe");
+        StoredNetworks.load(Storages.of(store), json);
+        Trial recipe = Binder.ofContext().parse(json, Trial.class);
         Shape shape = TrainedNetwork.shape(input);
         Network network = recipe.network().build(shape, classes);
         StepKey key = new StepKey(trial.getAs("step_key"));

@@ -40,8 +40,9 @@ record BranchTask(String store, String codeVersion, Sharing sharing, Limits limi
 
     @Override
     public Map<String, String> call(String json) throws Exception {
-        Branch branch = Binder.ofContext().parse(json, Branch.class);
         Storage root = Storages.of(store);
+        StoredNetworks.load(root, json);
+        Branch branch = Binder.ofContext().parse(json, Branch.class);
         Splits splits = ExecutorData.splits(root, branch.root().dataHash());
         StepStore stepStore = new StepStore(ContentStore.open(root), sharing.access());
         Map<StepKey, Measurement> results =

@@ -102,6 +102,7 @@ public final class SweepRunner {
             DataRows rowsOf = DataRows.of(data.getKey(), data.getValue());
             ledger.describe(rowsOf.features(), rowsOf.labels());
         }
+        StoredNetworks.share(store, plan.config());
         ledger.plan(plan.trials().stream().map(rows::planRow).toList());
         ledger.present(plan.trials().stream().map(rows::gridRow).toList());
         Set<String> committed = ledger.committed();

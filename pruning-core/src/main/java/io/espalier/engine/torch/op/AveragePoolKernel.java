@@ -7,13 +7,9 @@ import io.espalier.network.op.AveragePool;
 final class AveragePoolKernel implements OpKernel<AveragePool> {
     @Override
     public PtNDArray forward(AveragePool pool, Operands operands) {
+        Sliding sliding = Sliding.ofPool(pool.window());
         return JniUtils.avgPool(
-                operands.x(),
-                Operands.square(pool.kernel()),
-                Operands.square(pool.stride()),
-                Operands.square(0),
-                false,
-                true);
+                sliding.padded(operands.x(), 0), sliding.kernel(), sliding.strides(), sliding.padding(), false, true);
     }
 
     @Override

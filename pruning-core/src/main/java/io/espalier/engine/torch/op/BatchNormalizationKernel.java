@@ -16,7 +16,7 @@ final class BatchNormalizationKernel implements OpKernel<BatchNormalization> {
                 operands.own(Role.SHIFT),
                 operands.statistics() == Operands.Statistics.BATCH,
                 operands.momentum(),
-                BatchNormalization.EPSILON);
+                norm.epsilon());
     }
 
     @Override

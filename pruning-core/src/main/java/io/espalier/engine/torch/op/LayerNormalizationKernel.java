@@ -20,11 +20,7 @@ final class LayerNormalizationKernel implements OpKernel<LayerNormalization> {
 
     private static PtNDArray normalized(LayerNormalization norm, PtNDArray x, Operands operands) {
         return JniUtils.layerNorm(
-                x,
-                new Shape(norm.channels()),
-                operands.own(Role.SCALE),
-                operands.own(Role.SHIFT),
-                LayerNormalization.EPSILON);
+                x, new Shape(norm.channels()), operands.own(Role.SCALE), operands.own(Role.SHIFT), norm.epsilon());
     }
 
     @Override

@@ -8,11 +8,12 @@ import io.espalier.network.op.MaxPool;
 final class MaxPoolKernel implements OpKernel<MaxPool> {
     @Override
     public PtNDArray forward(MaxPool pool, Operands operands) {
+        Sliding sliding = Sliding.ofPool(pool.window());
         return JniUtils.maxPool(
-                operands.x(),
-                Operands.square(pool.kernel()),
-                Operands.square(pool.stride()),
-                Operands.square(0),
+                sliding.padded(operands.x(), Double.NEGATIVE_INFINITY),
+                sliding.kernel(),
+                sliding.strides(),
+                sliding.padding(),
                 false);
     }
 

@@ -59,6 +59,15 @@ public record Operands(
         return parameters.get(role);
     }
 
+    /** scale x + shift. */
+    static PtNDArray affine(PtNDArray x, double scale, double shift) {
+        return JniUtils.add(JniUtils.mul(x, scalar(x, scale)), scalar(x, shift));
+    }
+
+    private static PtNDArray scalar(PtNDArray x, double number) {
+        return (PtNDArray) x.getManager().create((float) number);
+    }
+
     static Shape square(int side) {
         return new Shape(side, side);
     }

@@ -1,0 +1,22 @@
+package io.espalier.engine.torch.op;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.espalier.network.op.Elu;
+
+final class EluKernel implements OpKernel<Elu> {
+    @Override
+    public PtNDArray forward(Elu elu, Operands operands) {
+        return JniUtils.elu(operands.x(), elu.alpha());
+    }
+
+    @Override
+    public PtNDArray linear(Elu elu, Operands operands) {
+        return operands.x();
+    }
+
+    @Override
+    public Relevance relevance() {
+        return Relevance.UNCHANGED;
+    }
+}

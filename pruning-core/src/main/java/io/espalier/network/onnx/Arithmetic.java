@@ -1,0 +1,129 @@
+package io.espalier.network.onnx;
+
+import io.espalier.network.op.Add;
+import io.espalier.network.op.Mul;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Parameter.Role;
+import io.espalier.network.op.Shape;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Sums and products: of two activations an operator, with a constant a part of the layer before. */
+final class Arithmetic {
+    /** What is done to each number of a channel: scale x + shift. */
+    private record Affine(
+            @SuppressWarnings("ArrayRecordComponent") double[] scale,
+            @SuppressWarnings("ArrayRecordComponent") double[] shift) {
+        boolean isIdentity() {
+            return Arrays.stream(scale).allMatch(s -> s == 1) && shifts() == 0;
+        }
+
+        long shifts() {
+            return Arrays.stream(shift).filter(s -> s != 0).count();
+        }
+
+        static Affine of(OnnxNode node, double[] constant, boolean constantFirst) {
+            double[] scale = new double[constant.length];
+            double[] shift = new double[constant.length];
+            for (int c = 0; c < constant.length; c++) {
+                scale[c] = switch (node.operator()) {
+                    case "Mul" -> constant[c];
+                    case "Div" -> 1 / constant[c];
+                    case "Sub" -> constantFirst ? -1 : 1;
+                    default -> 1;
+                };
+                shift[c] = switch (node.operator()) {
+                    case "Add" -> constant[c];
+                    case "Sub" -> constantFirst ? constant[c] : -constant[c];
+                    default -> 0;
+                };
+            }
+            return new Affine(scale, shift);
+        }
+    }
+
+    private Arithmetic() {}
+
+    static void read(OnnxNode node) {
+        boolean constantFirst = node.isConstant(0);
+        if (constantFirst || node.isConstant(1)) {
+            readConstant(node, constantFirst);
+        } else if (node.operator().equals("Add")) {
+            add(node, node.value(0), node.value(1));
+        } else if (node.operator().equals("Mul")) {
+            multiply(node, node.value(0), node.value(1));
+        } else {
+            throw new UnreadableException("it reads two activations (must be one and a constant)");
+        }
+    }
+
+    private static void add(OnnxNode node, Value left, Value right) {
+        if (!left.isLaidOutAs(right)) {
+            throw new UnreadableException("it adds " + right.shape() + " to " + left.shape() + " (must be alike)");
+        }
+        node.become(new Add(), Value.wider(left, right).form(), Map.of(), left, right);
+    }
+
+    /** The gate comes second, of one number for each channel where the signal is an image. */
+    private static void multiply(OnnxNode node, Value left, Value right) {
+        if (!left.isLaidOutAs(right)) {
+            throw new UnreadableException("it multiplies " + left.shape() + " by " + right.shape());
+        }
+        boolean leftIsGate = left.shape().positions() < right.shape().positions();
+        Value signal = leftIsGate ? right : left;
+        Value gate = leftIsGate ? left : right;
+        node.become(new Mul(), Value.wider(signal, gate).form(), Map.of(), signal, gate);
+    }
+
+    private static void readConstant(OnnxNode node, boolean constantFirst) {
+        Value value = node.value(constantFirst ? 1 : 0);
+        if (constantFirst && node.operator().equals("Div")) {
+            throw new UnreadableException("it divides a constant by an activation");
+        }
+        Shape shape = value.shape();
+        Constant constant = ChannelConstant.of(
+                node.constant(constantFirst ? 0 : 1), value.form().rank() - value.channelAxis(), shape.channels());
+        Affine affine = Affine.of(node, constant.values(), constantFirst);
+        if (affine.isIdentity()) {
+            node.give(value);
+        } else {
+            change(node, value, constantFirst ? 1 : 0, affine);
+        }
+    }
+
+    private static void change(OnnxNode node, Value value, int input, Affine affine) {
+        Assembly.Part part = node.part(value);
+        boolean norm = part.numbers().containsKey(Role.RUNNING_MEAN);
+        Role weight = norm ? Role.SCALE : Role.WEIGHT;
+        if (!part.numbers().containsKey(weight) || !node.isOnlyReader(input)) {
+            throw new UnreadableException("it changes by a constant what no layer gives to it alone");
+        }
+        Op op = affine.shifts() > 0 ? part.node().op().withBias() : part.node().op();
+        Map<Role, float[]> numbers = new HashMap<>(part.numbers());
+        numbers.computeIfPresent(weight, (role, own) -> scaled(own, affine));
+        Role bias = norm ? Role.SHIFT : Role.BIAS;
+        if (affine.shifts() > 0) {
+            numbers.putIfAbsent(bias, new float[affine.shift().length]);
+        }
+        numbers.computeIfPresent(bias, (role, own) -> moved(scaled(own, affine), affine));
+        node.change(value, op, numbers);
+    }
+
+    private static float[] scaled(float[] numbers, Affine affine) {
+        int perUnit = numbers.length / affine.scale().length;
+        float[] scaled = new float[numbers.length];
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (affine.scale()[i / perUnit] * numbers[i]);
+        }
+        return scaled;
+    }
+
+    private static float[] moved(float[] numbers, Affine affine) {
+        float[] moved = new float[numbers.length];
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = (float) (numbers[i] + affine.shift()[i]);
+        }
+        return moved;
+    }
+}

@@ -1,0 +1,111 @@
+package io.espalier.network.onnx;
+
+import io.espalier.network.Initialization;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.network.op.Op;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Parameter.Role;
+import io.espalier.network.op.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The nodes that have been read so far, with the numbers that they own. */
+final class Assembly {
+    /** More numbers than this no activation of one example has. */
+    static final long LARGEST = 1L << 26;
+
+    private static final String NAME = "onnx";
+
+    private final Shape input;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+
+    /** A node, its numbers by role, and the shape that it gives. */
+    record Part(Node node, Map<Role, float[]> numbers, Shape shape) {}
+
+    Assembly(Shape input) {
+        this.input = input;
+    }
+
+    boolean isFree(String name) {
+        return !name.equals(Node.INPUT) && !parts.containsKey(name);
+    }
+
+    Part part(String node) {
+        Part part = parts.get(node);
+        if (part == null) {
+            throw new UnreadableException(
+                    "it changes the network's input by a constant (scale features by data.scaling)");
+        }
+        return part;
+    }
+
+    /** Adds a node, or puts it in the place of the one of its name. */
+    Shape put(Node node, Map<Role, float[]> numbers) {
+        Shape shape = shape(node);
+        if (1L * shape.channels() * shape.height() * shape.width() > LARGEST) {
+            throw new UnreadableException("it gives " + shape + " (must be at most 2^26 numbers)");
+        }
+        node.parameters().forEach(parameter -> requireSound(parameter, numbers.get(parameter.role())));
+        parts.put(node.name(), new Part(node, Map.copyOf(numbers), shape));
+        return shape;
+    }
+
+    private static void requireSound(Parameter parameter, float @Nullable [] numbers) {
+        int count = numbers == null ? 0 : numbers.length;
+        if (numbers == null || count != parameter.size()) {
+            throw new UnreadableException(
+                    "its " + parameter.role() + " holds " + count + " numbers (must be " + parameter.dims() + ")");
+        }
+        float least = parameter.role() == Role.RUNNING_VARIANCE ? 0 : -Float.MAX_VALUE;
+        for (float number : numbers) {
+            if (!(number >= least && number <= Float.MAX_VALUE)) {
+                throw new UnreadableException("its " + parameter.role() + " holds " + number);
+            }
+        }
+    }
+
+    private Shape shape(Node node) {
+        Op op = node.op();
+        try {
+            return op.output(node.inputs().stream()
+                    .map(i -> i.equals(Node.INPUT) ? input : part(i).shape())
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * The whole, its weights by {@link Network#layout()}.
+     *
+     * @param last gives the logits
+     */
+    ImportedNetwork build(String last) {
+        List<Node> nodes = new ArrayList<>();
+        Map<String, float[]> numbers = new HashMap<>();
+        for (Part part : parts.values()) {
+            nodes.add(part.node());
+            part.node()
+                    .parameters()
+                    .forEach(p -> numbers.put(p.name(), part.numbers().get(p.role())));
+        }
+        if (nodes.stream().allMatch(node -> node.weight().isEmpty())) {
+            throw new UnreadableException("it has no layer with weights");
+        } else if (!nodes.get(nodes.size() - 1).name().equals(last)) {
+            throw new UnreadableException("what gives its output, " + last + ", is read by other nodes");
+        }
+        Network network = new Network(NAME, input, nodes, new Initialization.HeNormal());
+        float[] weights = new float[network.layout().size()];
+        for (Layout.Slot slot : network.layout().slots()) {
+            float[] own = numbers.getOrDefault(slot.parameter().name(), new float[0]);
+            System.arraycopy(own, 0, weights, slot.offset(), own.length);
+        }
+        return new ImportedNetwork(network, weights);
+    }
+}

@@ -1,0 +1,49 @@
+package io.espalier.network.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.espalier.network.op.LayerNormalization;
+import io.espalier.network.op.Parameter.Role;
+import java.util.List;
+import java.util.Map;
+
+/** ONNX normalizes the last axis, to which an image's channels are brought and from which they are taken back. */
+final class LayerNormalizationOnnx implements OnnxOperator<LayerNormalization> {
+    @Override
+    public String name() {
+        return "LayerNormalization";
+    }
+
+    @Override
+    public AttributeProto[] attributes(LayerNormalization op) {
+        return new AttributeProto[] {Attributes.integer("axis", -1), Attributes.number("epsilon", op.epsilon())};
+    }
+
+    @Override
+    public void write(LayerNormalization op, String output, List<String> inputs, OnnxGraph graph) {
+        if (graph.rank(inputs.get(0)) < OnnxGraph.IMAGE) {
+            graph.node(name(), output, inputs, attributes(op));
+            return;
+        }
+        AttributeProto last = Attributes.integers("perm", 0, 2, 3, 1);
+        String x = graph.node("Transpose", output + "/channels-last", inputs.subList(0, 1), last);
+        List<String> all = List.of(x, inputs.get(1), inputs.get(2));
+        String normalized = graph.named(output, name(), output + "/normalized", all, attributes(op));
+        AttributeProto first = Attributes.integers("perm", 0, 3, 1, 2);
+        graph.named(output + "/channels-first", "Transpose", output, List.of(normalized), first);
+    }
+
+    @Override
+    public void read(OnnxNode node) {
+        Value x = node.value(0);
+        int last = x.form().rank() - 1;
+        if (x.channelAxis() != last || x.axis(node.integer("axis", -1)) != last) {
+            throw new UnreadableException("it normalizes " + x.shape() + " over other axes than the channels");
+        }
+        int channels = x.shape().channels();
+        Map<Role, float[]> numbers = Map.of(
+                Role.SCALE, node.constant(1).floats(),
+                Role.SHIFT, node.find(2).map(Constant::floats).orElse(new float[channels]));
+        double epsilon = Attributes.decimal(node.number("epsilon", LayerNormalization.EPSILON));
+        node.become(new LayerNormalization(channels, epsilon), x.form(), numbers, x);
+    }
+}

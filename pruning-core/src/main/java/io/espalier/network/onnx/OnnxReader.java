@@ -1,0 +1,154 @@
+package io.espalier.network.onnx;
+
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import io.espalier.binding.ConfigException;
+import io.espalier.network.Node;
+import io.espalier.network.op.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads an ONNX file as a network with its weights. What cannot be taken is refused with all reasons, by node and
+ * operator; nothing is left out or guessed.
+ */
+public final class OnnxReader {
+    private final OnnxModel model;
+    private final String source;
+    private final List<String> problems = new ArrayList<>();
+
+    private OnnxReader(OnnxModel model, String source) {
+        this.model = model;
+        this.source = source;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param source what messages call it
+     * @throws ConfigException with all that hinders
+     */
+    public static ImportedNetwork read(byte[] file, String source) {
+        return new OnnxReader(OnnxModel.parse(file, source), source).read();
+    }
+
+    private ImportedNetwork read() {
+        try {
+            Value input = input();
+            List<NodeProto> nodes = model.order();
+            Tensors tensors = new Tensors(model, model.readers(nodes), new Assembly(input.shape()));
+            tensors.put(model.inputs().get(0).getName(), input);
+            nodes.forEach(node -> read(node, tensors));
+            requireNoProblems();
+            return finished(tensors);
+        } catch (UnreadableException | IllegalArgumentException | ArithmeticException e) {
+            problems.add("Cannot read the graph: " + e.getMessage());
+            throw new ConfigException(source, problems);
+        }
+    }
+
+    private void requireNoProblems() {
+        if (!problems.isEmpty()) {
+            throw new ConfigException(source, problems);
+        }
+    }
+
+    private Value input() {
+        List<String> names =
+                model.inputs().stream().map(i -> Names.shown(i.getName())).toList();
+        if (names.size() != 1) {
+            throw new UnreadableException("it has " + names.size() + " inputs " + names + " (must have one)");
+        }
+        ValueInfoProto input = model.inputs().get(0);
+        TypeProto.Tensor type = input.getType().getTensorType();
+        if (type.getElemType() != DataType.FLOAT.getNumber()) {
+            throw new UnreadableException(
+                    "input " + names.get(0) + " holds " + DataType.forNumber(type.getElemType()) + " (must be FLOAT)");
+        }
+        return value(names.get(0), type.getShape().getDimList());
+    }
+
+    private Value value(String name, List<Dimension> dims) {
+        List<Integer> sizes = TensorReader.dims(
+                dims.stream().skip(1).map(Dimension::getDimValue).toList());
+        boolean fixed = sizes.stream().allMatch(size -> size > 0);
+        if (!fixed || sizes.isEmpty() || sizes.size() > 3) {
+            throw new UnreadableException("input " + name + " has behind the batch the dims " + sizes
+                    + " (must be features, channels and places, or channels, height and width, of fixed sizes)");
+        }
+        if (sizes.size() == 3 && model.readers(model.inputs().get(0).getName()).allMatch(Views::bringsChannelsFirst)) {
+            Shape shape = new Shape(sizes.get(2), sizes.get(0), sizes.get(1));
+            return new Value(Node.INPUT, shape, Value.Form.CHANNELS_LAST);
+        }
+        int width = sizes.size() == 1 ? 1 : sizes.get(sizes.size() - 1);
+        return input(new Shape(sizes.get(0), sizes.size() == 3 ? sizes.get(1) : 1, width), sizes.size());
+    }
+
+    private static Value input(Shape shape, int axes) {
+        boolean point = shape.positions() == 1;
+        Value.Form form =
+                switch (axes) {
+                    case 1 -> Value.Form.VECTOR;
+                    case 2 -> point ? Value.Form.POOLED_SEQUENCE : Value.Form.SEQUENCE;
+                    default -> point ? Value.Form.POOLED : Value.Form.IMAGE;
+                };
+        return new Value(Node.INPUT, shape, form);
+    }
+
+    private void read(NodeProto node, Tensors tensors) {
+        Optional<OnnxReading> reading = OnnxOperators.reading(node);
+        boolean lost = node.getInputList().stream().anyMatch(tensors::isLost);
+        if (reading.isEmpty()) {
+            problems.add("Cannot read " + Names.of(node) + ": there is no such operator here");
+        } else if (!lost && read(reading.get(), node, tensors)) {
+            return;
+        }
+        node.getOutputList().forEach(tensors::lose);
+    }
+
+    private boolean read(OnnxReading reading, NodeProto node, Tensors tensors) {
+        try {
+            requireKnown(node, tensors);
+            if (!Folding.fold(node, tensors)) {
+                reading.read(new OnnxNode(node, tensors));
+            }
+            return true;
+        } catch (UnreadableException | IllegalArgumentException | ArithmeticException e) {
+            problems.add("Cannot read " + Names.of(node) + ": " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static void requireKnown(NodeProto node, Tensors tensors) {
+        for (String input : node.getInputList()) {
+            if (!input.isEmpty() && !tensors.isKnown(input)) {
+                throw new UnreadableException("there is no tensor " + Names.shown(input));
+            }
+        }
+        if (node.getOutputCount() == 0) {
+            throw new UnreadableException("it gives nothing");
+        }
+    }
+
+    private ImportedNetwork finished(Tensors tensors) {
+        List<Value> outputs = new ArrayList<>();
+        for (String output : model.outputs()) {
+            outputs.add(tensors.value(output)
+                    .orElseThrow(
+                            () -> new UnreadableException("output " + Names.shown(output) + " depends on no input")));
+        }
+        if (outputs.stream().map(Value::node).distinct().count() != 1) {
+            throw new UnreadableException("it has outputs "
+                    + model.outputs().stream().map(Names::shown).toList() + " (must have one, or one and its Softmax)");
+        }
+        if (outputs.stream().anyMatch(Value::isImage)) {
+            throw new UnreadableException("its output is " + outputs.get(0).shape()
+                    + " for each example (must be one number for each class)");
+        }
+        return tensors.assembly().build(outputs.get(0).node());
+    }
+}
