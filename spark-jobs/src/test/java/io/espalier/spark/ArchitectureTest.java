@@ -27,6 +27,7 @@ class ArchitectureTest {
             spark.ledger: binding metric pareto plan.tree result run.store spark.table storage sweep
             spark.ml: binding config data engine.torch export network network.compact network.op pareto plan.tree recipe recipe.train run.action run.store snapshot spark.data spark.ledger spark.report spark.sweep stats storage sweep
             spark.report: binding data keys metric paper pareto pareto.index plan plan.tree result spark.ledger spark.table stats storage sweep
+            spark.storage: binding storage
             spark.sweep: binding data engine.torch metric pareto plan plan.tree recipe result run run.store spark.ledger spark.table storage sweep
             spark.table: binding result storage
             """;
