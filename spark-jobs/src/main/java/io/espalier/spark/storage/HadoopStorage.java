@@ -128,9 +128,8 @@ public final class HadoopStorage implements Storage {
         EnumSet<CreateFlag> flags = durability == Durability.SYNCED
                 ? EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK)
                 : EnumSet.of(CreateFlag.CREATE);
-        try (FSDataOutputStream out = files.create(staged, flags, CreateOpts.createParent());
-                WritableByteChannel channel = Channels.newChannel(out)) {
-            content.writeTo(channel);
+        try (WritableByteChannel file = Channels.newChannel(files.create(staged, flags, CreateOpts.createParent()))) {
+            content.writeTo(file);
         }
     }
 

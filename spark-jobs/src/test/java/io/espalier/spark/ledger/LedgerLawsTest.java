@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -154,6 +155,7 @@ class LedgerLawsTest {
 
     /** With lists that are late, and luck that decides what a power cut leaves of what is not synced. */
     @Test
+    @Tag("slow")
     void holdInManySweepsInWhichMuchGoesWrong() throws IOException {
         for (int seed = 0; seed < SEQUENCES; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
