@@ -2,15 +2,10 @@ package io.espalier.spark.cli;
 
 import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.SweepReport;
 import io.espalier.spark.report.FrontJson;
-import io.espalier.spark.report.FrontPage;
-import io.espalier.spark.report.FrontTable;
+import io.espalier.spark.report.FrontReport;
 import io.espalier.spark.report.Grids;
-import io.espalier.spark.report.ReportException;
 import io.espalier.spark.report.SweepObjectives;
-import io.espalier.spark.report.SweepTrials;
-import io.espalier.spark.report.TrialReader;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,37 +62,15 @@ public final class ParetoCommand implements Callable<Integer> {
         if (!Files.isDirectory(out)) {
             throw usage("Invalid OUT: " + out + " (must be a folder)");
         }
-        try {
-            show();
-            return ExitCode.OK;
-        } catch (ReportException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return ExitCode.SOFTWARE;
-        }
-    }
-
-    private void show() {
-        List<Objective> chosen = objectives();
-        SweepTrials trials = read(chosen);
-        SweepReport report = SweepReport.of(chosen, trials.all());
+        FrontReport front = front(objectives());
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
-            terminal.println(FrontJson.render(report));
+            terminal.println(FrontJson.render(front.report()));
+            terminal.flush();
         } else {
-            terminal.print(FrontTable.render(report, Screen.width()));
-            terminal.print(trials.omitted());
-            terminal.println(page(FrontPage.of(report)));
+            front.print(terminal, Screen.width());
         }
-        terminal.flush();
-    }
-
-    /** Where the page is; the front was shown, so it is no failure where there can be none. */
-    private String page(FrontPage page) {
-        try {
-            return "page: " + page.write(out);
-        } catch (ReportException e) {
-            return "no page was written: " + e.getMessage();
-        }
+        return ExitCode.OK;
     }
 
     private List<Objective> objectives() {
@@ -108,9 +81,9 @@ public final class ParetoCommand implements Callable<Integer> {
         }
     }
 
-    private SweepTrials read(List<Objective> chosen) {
+    private FrontReport front(List<Objective> chosen) {
         try {
-            return TrialReader.read(out, chosen, all ? Grids.ALL : Grids.PRESENT);
+            return FrontReport.of(out, chosen, all ? Grids.ALL : Grids.PRESENT);
         } catch (InvalidValueException e) {
             throw usage(e.getMessage());
         }

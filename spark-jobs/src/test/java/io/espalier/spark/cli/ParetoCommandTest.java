@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.report.TrialsFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ParetoCommandTest {
     @TempDir
@@ -103,6 +103,7 @@ class ParetoCommandTest {
     }
 
     private int run(String... arguments) {
-        return terminal.run(new CommandLine(new ParetoCommand()), (Object[]) arguments);
+        return terminal.run(
+                Stream.concat(Stream.of("pareto"), Stream.of(arguments)).toArray());
     }
 }
