@@ -31,6 +31,7 @@ public record DataSpec(
         @Nullable Integer testLimit,
         @Nullable Integer resize) {
     private static final int LARGEST = 4096;
+    private static final double DEFAULT_VALIDATION = 0.2;
 
     /** How features are scaled, by numbers taken from the training part alone. */
     public enum Scaling {
@@ -61,6 +62,11 @@ public record DataSpec(
             Scaling scaling,
             @Nullable Integer limit) {
         this(source, validation, test, splitSeed, scaling, limit, null, null);
+    }
+
+    /** Whether a validation part of another size than the default is asked for. */
+    public boolean asksForValidation() {
+        return validation != DEFAULT_VALIDATION;
     }
 
     /**

@@ -118,9 +118,7 @@ public final class BranchRunner {
     }
 
     private Optional<Snapshot> stored(Segment segment) throws IOException {
-        return segment.end().isStored()
-                ? stepStore.snapshot(segment.key(), context.network())
-                : Optional.empty();
+        return segment.end().isStored() ? stepStore.snapshot(segment.key(), context.network()) : Optional.empty();
     }
 
     /** Checks the store once more, as the first thing of the step: a copy of this task may have been faster. */
@@ -144,8 +142,7 @@ public final class BranchRunner {
 
     private Snapshot make(Segment segment, @Nullable Snapshot before, TrialExecutor executor) throws IOException {
         long start = System.nanoTime();
-        Snapshot snapshot =
-                executor.call(() -> actions.applyAll(before, segment.actions()));
+        Snapshot snapshot = executor.call(() -> actions.applyAll(before, segment.actions()));
         if (segment.end().isStored()) {
             stepStore.put(segment.key(), snapshot, context.network(), Duration.ofNanos(System.nanoTime() - start));
             StepLog.stored(segment);

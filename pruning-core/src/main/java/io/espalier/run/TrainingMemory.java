@@ -33,7 +33,8 @@ record TrainingMemory(long bytes) {
         if (bytes > most) {
             throw new TrialFailure(
                     ErrorCode.OUT_OF_MEMORY,
-                    "Cannot train: it takes at least " + (bytes >> MEBI) + " MiB (the limit is " + (most >> MEBI) + " MiB)");
+                    "Cannot train: it takes at least " + (bytes >> MEBI) + " MiB (the limit is " + (most >> MEBI)
+                            + " MiB)");
         }
     }
 }

@@ -29,7 +29,6 @@ import io.espalier.network.zoo.LeNet1989;
 import io.espalier.plan.tree.Action;
 import io.espalier.prune.Granularity;
 import io.espalier.result.Measurement;
-import io.espalier.run.action.ActionExecutor;
 import io.espalier.run.action.ExecutionContext;
 import io.espalier.snapshot.Snapshot;
 import java.util.List;
@@ -52,8 +51,7 @@ class IntegerActivationsTest {
     }
 
     private static Measurement measure(Snapshot snapshot) {
-        return new TrialEvaluator(MLPS, CurrentProvenance.of(Chains.PLAIN, "d", "0"))
-                .measure(snapshot);
+        return new TrialEvaluator(MLPS, CurrentProvenance.of(Chains.PLAIN, "d", "0")).measure(snapshot);
     }
 
     private static Execution executed(String format, DeployedNetwork network) throws Exception {

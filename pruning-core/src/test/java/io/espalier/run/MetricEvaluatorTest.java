@@ -27,7 +27,6 @@ import io.espalier.result.Measurement;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.State;
-import io.espalier.run.action.ActionExecutor;
 import io.espalier.run.action.ExecutionContext;
 import io.espalier.run.store.StepStore;
 import io.espalier.run.store.StepStore.Access;
@@ -89,8 +88,7 @@ class MetricEvaluatorTest {
         List<Segment> behind =
                 Stream.of(metrics).map(MetricEvaluatorTest::assessing).toList();
         Segment pruned = segment(pruning(0.9), End.MEASURE, behind);
-        Branch branch =
-                Branches.branch(null, segment(TRUNK, End.STORE, List.of(pruned)));
+        Branch branch = Branches.branch(null, segment(TRUNK, End.STORE, List.of(pruned)));
         return new BranchRunner(Chains.PLAIN, stepStore(), branch, DATA, Limits.NONE, "test").run();
     }
 

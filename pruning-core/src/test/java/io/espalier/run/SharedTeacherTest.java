@@ -48,8 +48,10 @@ class SharedTeacherTest {
     @TempDir
     private Path folder;
 
-    private final Planner planner =
-            new Planner(Map.of(SPEC, DATA), List.of(Control.SMALL_DENSE), Engine.ofProcess().info().name());
+    private final Planner planner = new Planner(
+            Map.of(SPEC, DATA),
+            List.of(Control.SMALL_DENSE),
+            Engine.ofProcess().info().name());
 
     private static Point student(int temperature) {
         return new Point(
@@ -122,15 +124,16 @@ class SharedTeacherTest {
         Branches.assertCompleted(together.values());
         assertThat(engine.trainings(OF_THE_TEACHER)).as("loops of the teacher").isEqualTo(1);
         assertThat(planner.tree().references()).hasSize(3).allMatch(node -> stepStore.holds(node.key()));
-        assertThat(branches(trials, stepStore.snapshots())).flatMap(Branch::needs).isEmpty();
+        assertThat(branches(trials, stepStore.snapshots()))
+                .flatMap(Branch::needs)
+                .isEmpty();
     }
 
     /** As a trial does that shares nothing: it makes what it looks at itself, and gets the same. */
     @Test
     void givesEachTrialWhatItWouldGetAlone() throws Exception {
         List<PlannedTrial> trials = planner.plan(List.of(student(2), student(4)), List.of(1L));
-        Map<StepKey, Measurement> together =
-                run(branches(trials, Set.of()), Engine.ofProcess(), stepStore("together"));
+        Map<StepKey, Measurement> together = run(branches(trials, Set.of()), Engine.ofProcess(), stepStore("together"));
         Map<StepKey, Measurement> alone = new HashMap<>();
         for (PlannedTrial trial : trials) {
             CutRequest request = new CutRequest(Set.of(trial.end()), key -> false, key -> false);

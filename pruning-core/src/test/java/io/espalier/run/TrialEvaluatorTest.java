@@ -26,7 +26,6 @@ import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.Quality;
 import io.espalier.result.TrialRow.Size;
 import io.espalier.result.TrialRow.State;
-import io.espalier.run.action.ActionExecutor;
 import io.espalier.run.action.ExecutionContext;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Weights;
@@ -42,8 +41,7 @@ class TrialEvaluatorTest {
     private static final int PARAMETERS = WEIGHTS + 12 + 10;
 
     private static Measurement measure(ExecutionContext context, Snapshot snapshot) {
-        return new TrialEvaluator(context, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
-                .measure(snapshot);
+        return new TrialEvaluator(context, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test")).measure(snapshot);
     }
 
     private static Snapshot trained(ExecutionContext context, List<Action> then) {

@@ -24,8 +24,7 @@ public final class SweepTree {
         private final @Nullable Node reference;
         private final Map<Action, Node> children = new LinkedHashMap<>();
 
-        private Node(
-                TrialContext root, StepKey key, Action action, @Nullable Node parent, @Nullable Node reference) {
+        private Node(TrialContext root, StepKey key, Action action, @Nullable Node parent, @Nullable Node reference) {
             this.root = root;
             this.key = key;
             this.action = action;

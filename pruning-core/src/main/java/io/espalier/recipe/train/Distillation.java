@@ -34,7 +34,7 @@ public record Distillation(
 
     /**
      * A network that is trained on the same data with the same seed: a trial of the same sweep or of another one, where
-     * they share a store, or else trained when the first student asks for it.
+     * they share a store, or else trained once, before its students.
      *
      * @param network its family
      * @param recipe steps that it is trained by

@@ -14,8 +14,8 @@ final class ReconstructHandler implements ActionHandler<Action.Reconstruct> {
     public Snapshot apply(ExecutionContext context, Snapshot before, Action.Reconstruct action) {
         Reconstructor by = action.by();
         RandomKey key = context.key().with("reconstruct").with(before.progress().pruneSteps());
-        Reconstruction made = by.reconstruct(context.engine()
-                .activations(context.network(), before.weights().values(), context.scored(key)));
+        Reconstruction made = by.reconstruct(
+                context.engine().activations(context.network(), before.weights().values(), context.scored(key)));
         return before.withMask(before.mask().and(made.mask()))
                 .withWeights(made.weights())
                 .withPruning(new Pruning(by.granularity(), OutputLayerPolicy.PRUNE, null, null))

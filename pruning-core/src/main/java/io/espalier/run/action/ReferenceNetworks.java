@@ -46,13 +46,13 @@ public final class ReferenceNetworks {
 
     /** Its logits of the training part, row-major (examples, classes), in the order of the data. */
     float[] logits(Action action) {
-        return logits.computeIfAbsent(
-                reference(action),
-                reference -> context(reference).logits(snapshot(action).weights().values(), data.train()));
+        return logits.computeIfAbsent(reference(action), reference -> context(reference)
+                .logits(snapshot(action).weights().values(), data.train()));
     }
 
     private NetworkReference reference(Action action) {
-        return action.reference(root).orElseThrow(() -> new IllegalStateException("Cannot find a network in " + action));
+        return action.reference(root)
+                .orElseThrow(() -> new IllegalStateException("Cannot find a network in " + action));
     }
 
     private ExecutionContext context(NetworkReference reference) {

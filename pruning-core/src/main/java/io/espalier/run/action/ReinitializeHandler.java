@@ -12,6 +12,7 @@ final class ReinitializeHandler implements ActionHandler<Action.Reinitialize> {
     public Snapshot apply(ExecutionContext context, Snapshot before, Action.Reinitialize action) {
         Progress progress = before.progress();
         RandomKey key = context.key().with("redraw").with(progress.draws());
-        return before.withWeights(Initialization.weights(context.network(), key)).withProgress(progress.afterDraw());
+        return before.withWeights(Initialization.weights(context.network(), key))
+                .withProgress(progress.afterDraw());
     }
 }

@@ -41,8 +41,7 @@ class EncodingTest {
     private static final Snapshot PRUNED = run(SETTING, null, chain(training(ADAM, 3), pruning(0.7)));
 
     private static Measurement measure(Snapshot snapshot) {
-        return new TrialEvaluator(SETTING, CurrentProvenance.of(Chains.PLAIN, "d", "0"))
-                .measure(snapshot);
+        return new TrialEvaluator(SETTING, CurrentProvenance.of(Chains.PLAIN, "d", "0")).measure(snapshot);
     }
 
     private static List<Action> encode(Codec codec) {

@@ -78,10 +78,10 @@ class FittingTest {
         assertThatExceptionOfType(TrialFailure.class)
                 .isThrownBy(() -> run(SETTING, null, actions))
                 .withMessage("Cannot fit mean-images: Invalid fc1.weight: 704 numbers (must be 640)")
-                .satisfies(
-                        e -> assertThat(new Failures(Chains.PLAIN).measurement(e, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
-                                        .outcome()
-                                        .errorCode())
-                                .isEqualTo(ErrorCode.ENGINE));
+                .satisfies(e -> assertThat(new Failures(Chains.PLAIN)
+                                .measurement(e, CurrentProvenance.of(Chains.PLAIN, DATA.hash(), "test"))
+                                .outcome()
+                                .errorCode())
+                        .isEqualTo(ErrorCode.ENGINE));
     }
 }

@@ -2,7 +2,7 @@ package io.espalier.run.action;
 
 import static io.espalier.run.Chains.ADAM;
 import static io.espalier.run.Chains.DATA;
-import static io.espalier.run.Chains.context;
+import static io.espalier.run.Chains.onTorch;
 import static io.espalier.run.Chains.pruning;
 import static io.espalier.run.Chains.run;
 import static io.espalier.run.Chains.training;
@@ -38,7 +38,7 @@ class ReconstructionTest {
     private static final Map<String, String> EXAMPLES =
             Map.of("divnet", "{\"divnet\":{\"keep\":7}}", "net-trim", "{\"net-trim\":{\"iterations\":60}}");
 
-    private static final ExecutionContext SETTING = context(new Mlp(List.of(14, 10), Mlp.Activation.RELU), 1);
+    private static final ExecutionContext SETTING = onTorch(new Mlp(List.of(14, 10), Mlp.Activation.RELU), 1);
     private static final Snapshot TRAINED = run(SETTING, null, training(ADAM, 4));
 
     static Stream<Reconstructor> reconstructors() {
@@ -88,8 +88,7 @@ class ReconstructionTest {
     @ParameterizedTest
     @MethodSource("reconstructors")
     void makesARow(Reconstructor by) {
-        var row = new TrialEvaluator(SETTING, CurrentProvenance.of(Chains.PLAIN, "d", "0"))
-                .measure(apply(by, TRAINED));
+        var row = new TrialEvaluator(SETTING, CurrentProvenance.of(Chains.PLAIN, "d", "0")).measure(apply(by, TRAINED));
         assertThat(row.size().achievedSparsity()).isPositive();
         assertThat(row.size().compactionDifference()).isLessThan(1e-4);
     }

@@ -2,15 +2,10 @@ package io.espalier.spark.cli;
 
 import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
-import io.espalier.spark.report.DataFront;
 import io.espalier.spark.report.FrontJson;
-import io.espalier.spark.report.FrontPage;
-import io.espalier.spark.report.FrontTable;
+import io.espalier.spark.report.FrontReport;
 import io.espalier.spark.report.Grids;
-import io.espalier.spark.report.ReportException;
 import io.espalier.spark.report.SweepObjectives;
-import io.espalier.spark.report.SweepTrials;
-import io.espalier.spark.report.TrialReader;
 import io.espalier.storage.Storage;
 import java.io.PrintWriter;
 import java.util.List;
@@ -63,37 +58,15 @@ public final class ParetoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            show();
-            return ExitCode.OK;
-        } catch (ReportException e) {
-            spec.commandLine().getErr().println(e.getMessage());
-            return ExitCode.SOFTWARE;
-        }
-    }
-
-    private void show() {
-        List<Objective> chosen = objectives();
-        SweepTrials trials = read(chosen);
-        List<DataFront> fronts = trials.fronts(chosen);
+        FrontReport report = report(objectives());
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
-            fronts.forEach(front -> terminal.println(FrontJson.render(front)));
+            report.fronts().forEach(front -> terminal.println(FrontJson.render(front)));
+            terminal.flush();
         } else {
-            fronts.forEach(front -> terminal.print(FrontTable.render(front, Screen.width())));
-            terminal.print(trials.omitted());
-            terminal.println(page(FrontPage.of(fronts)));
+            report.print(terminal, Screen.width());
         }
-        terminal.flush();
-    }
-
-    /** Where the page is; the front was shown, so it is no failure where there can be none. */
-    private String page(FrontPage page) {
-        try {
-            return "page: " + page.write(out);
-        } catch (ReportException e) {
-            return "no page was written: " + e.getMessage();
-        }
+        return ExitCode.OK;
     }
 
     private List<Objective> objectives() {
@@ -104,9 +77,9 @@ public final class ParetoCommand implements Callable<Integer> {
         }
     }
 
-    private SweepTrials read(List<Objective> chosen) {
+    private FrontReport report(List<Objective> chosen) {
         try {
-            return TrialReader.read(out, chosen, all ? Grids.ALL : Grids.PRESENT);
+            return FrontReport.of(out, chosen, all ? Grids.ALL : Grids.PRESENT);
         } catch (InvalidValueException e) {
             throw usage(e.getMessage());
         }

@@ -5,6 +5,9 @@ import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.LostLeaseException;
 import io.espalier.spark.report.DataText;
+import io.espalier.spark.report.FrontReport;
+import io.espalier.spark.report.Grids;
+import io.espalier.spark.report.SweepObjectives;
 import io.espalier.spark.sweep.DataHistory;
 import io.espalier.spark.sweep.DataHistory.OnChange;
 import io.espalier.spark.sweep.Progress;
@@ -137,11 +140,8 @@ public final class RunCommand implements Callable<Integer> {
         terminal.println("results: " + folder);
         terminal.println();
         terminal.flush();
-        int shown = Espalier.commandLine("pareto")
-                .setOut(terminal)
-                .setErr(spec.commandLine().getErr())
-                .execute("pareto", folder.toString());
-        return isSuccess(ends) ? shown : ExitCode.SOFTWARE;
+        FrontReport.of(folder, SweepObjectives.of(folder), Grids.PRESENT).print(terminal, Screen.width());
+        return isSuccess(ends) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private static Ends ends(SweepPlan plan, Ledger ledger) throws IOException {

@@ -62,7 +62,7 @@ final class SweepFit {
         InvalidValueException.check(
                 data.resize() == null, "data.resize", data.resize(), "be left out: rows stay as they are");
         boolean marked = params.isDefined(params.validationIndicatorCol());
-        boolean drawn = Canonical.json(data).contains("\"validation\":");
+        boolean drawn = data.asksForValidation();
         InvalidValueException.check(
                 !(marked && drawn),
                 "data.validation",

@@ -8,9 +8,9 @@ import io.espalier.spark.report.TrialsFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ParetoCommandTest {
     @TempDir
@@ -156,6 +156,7 @@ class ParetoCommandTest {
     }
 
     private int run(String... arguments) {
-        return terminal.run(Espalier.withTypes(new CommandLine(new ParetoCommand())), (Object[]) arguments);
+        return terminal.run(
+                Stream.concat(Stream.of("pareto"), Stream.of(arguments)).toArray());
     }
 }
