@@ -83,12 +83,12 @@ def against_dense(rows, latency):
     table = [[*header, "C int8 flash", "RAM"]]
     for r in (r for r in rows if r["format"] == "onnx" and r["sweep"] != "quickstart"):
         dense = next(d for d in rows if d["network"] == r["network"] and d["sparsity"] == 0)
-        device = next(d for d in rows if d["trial_id"] == r["trial_id"] and d["format"] == "c-int8")
+        device = [d for d in rows if d["trial_id"] == r["trial_id"] and d["format"] == "c-int8"]
         times = [latency[t["trial_id"], f] for t in (r, dense) for f in ("onnx", "onnx-int8")]
         faster, fewer = times[2] / times[0], dense["macs"] / r["macs"]
         cells = [f"{t:,.0f}" for t in times[:2]] + [f"{faster:.2f}x", f"{times[3] / times[1]:.2f}x"]
         cells.append(f"{faster / fewer:.2f}" if r["granularity"] == "unit" else "")
-        cells += [f"{device['flash']:,}", f"{device['ram']:,}"]
+        cells += [f"{d[memory]:,}" for d in device for memory in ("flash", "ram")] or ["", ""]
         table.append([f"{r['network']} {of(r)}", f"{r['macs']:,}", *cells])
     return bench.table(table)
 
