@@ -43,6 +43,9 @@ final class ConvOnnx implements OnnxOperator<Conv> {
     private static Conv conv(OnnxNode node, Constant weight) {
         Bias bias = node.isGiven(2) ? Bias.PRESENT : Bias.ABSENT;
         int groups = node.size("group", node.integer("group", 1));
+        if (weight.rank() < 3) {
+            throw new UnreadableException("its weight has dims " + weight.dims() + " (must have a kernel)");
+        }
         try {
             int channels = Math.multiplyExact(weight.dims().get(1), groups);
             return new Conv(channels, weight.dims().get(0), Windows.of(node, weight), groups, bias);

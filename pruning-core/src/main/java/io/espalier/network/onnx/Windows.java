@@ -106,22 +106,23 @@ final class Windows {
 
     private Side padded(Side bare, int axis, int length) {
         String how = node.text("auto_pad", "NOTSET");
-        switch (how) {
-            case "NOTSET": {
+        return switch (how) {
+            case "NOTSET" -> {
                 int[] pads = sized("pads", node.sizes("pads", new int[2 * axes]), 2 * axes);
-                return with(bare, pads[axis], pads[axes + axis]);
+                yield with(bare, pads[axis], pads[axes + axis]);
             }
-            case "VALID":
-                return bare;
-            case "SAME_UPPER", "SAME_LOWER": {
-                int places = (length + bare.stride() - 1) / bare.stride();
-                int all = Math.max(0, (places - 1) * bare.stride() + bare.reach() - length);
-                int less = all / 2;
-                return how.equals("SAME_UPPER") ? with(bare, less, all - less) : with(bare, all - less, less);
-            }
-            default:
-                throw new UnreadableException("auto_pad is " + Names.shown(how));
-        }
+            case "VALID" -> bare;
+            case "SAME_UPPER", "SAME_LOWER" -> same(bare, length, how);
+            default -> throw new UnreadableException("auto_pad is " + Names.shown(how));
+        };
+    }
+
+    /** As many places as strides begin in the length; the odd position goes behind, or in front. */
+    private static Side same(Side bare, int length, String how) {
+        int places = (length + bare.stride() - 1) / bare.stride();
+        int all = Math.max(0, (places - 1) * bare.stride() + bare.reach() - length);
+        int less = all / 2;
+        return how.equals("SAME_UPPER") ? with(bare, less, all - less) : with(bare, all - less, less);
     }
 
     private static Side with(Side side, int before, int after) {
