@@ -6,6 +6,7 @@ import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
 import io.espalier.data.FloatPrecisionException;
 import io.espalier.data.Splits;
+import io.espalier.data.Targets;
 import java.io.IOException;
 import java.util.stream.IntStream;
 
@@ -18,8 +19,8 @@ public record TrialData(Splits scaled, Dataset rawTest) {
     private static final int CALIBRATION = 1024;
 
     /** @throws IOException if the source cannot be read, or its features are no floats: exported networks take these */
-    public static TrialData load(DataSpec spec) throws IOException {
-        Examples read = spec.source().load();
+    public static TrialData load(DataSpec spec, Targets.Kind targets) throws IOException {
+        Examples read = spec.source().load(targets);
         return new TrialData(spec.split(read), raw(spec, read));
     }
 

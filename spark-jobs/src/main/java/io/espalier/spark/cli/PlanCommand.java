@@ -3,6 +3,7 @@ package io.espalier.spark.cli;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.spark.report.DataText;
+import io.espalier.spark.report.TaskText;
 import io.espalier.spark.sweep.SweepEstimate;
 import io.espalier.spark.sweep.SweepPlan;
 import java.io.PrintWriter;
@@ -49,6 +50,7 @@ public final class PlanCommand implements Callable<Integer> {
         if (json) {
             terminal.println(json(forecast));
         } else {
+            TaskText.of(plan.config().task(), plan.data(), Screen.width()).forEach(terminal::println);
             DataText.of(plan.data(), Screen.width()).forEach(terminal::println);
             terminal.println(text(forecast));
         }
