@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * Reads the baselines of a file. A list where one value is due stands for a baseline with each of its values: a path of
  * penalties is {@code reg-param: [0.1, 0.01]}.
  */
-record BaselineReader(Binder binder, Problems problems) {
+record BaselineReader(Binder binder, Problems problems, Task task) {
     private static final KeyPath BASELINES = KeyPath.ROOT.key("baselines");
     private static final String AXIS = "baseline";
 
@@ -51,6 +51,7 @@ record BaselineReader(Binder binder, Problems problems) {
     private void bind(JsonNode tree, KeyPath path, List<Bound> bound) {
         Baseline baseline = binder.bind(tree, Baseline.class, path, problems);
         if (baseline != null) {
+            new TaskCheck(task, problems).check(baseline, path);
             Map<String, JsonNode> axes = new TreeMap<>();
             tree.path(Variant.nameOf(baseline)).properties().forEach(f -> axes.put(f.getKey(), f.getValue()));
             axes.put(AXIS, TextNode.valueOf(Variant.nameOf(baseline)));

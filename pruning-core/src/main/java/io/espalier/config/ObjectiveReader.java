@@ -6,6 +6,7 @@ import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
 import io.espalier.binding.Spelling;
 import io.espalier.metric.Metric;
+import io.espalier.metric.Score;
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow;
@@ -35,7 +36,9 @@ final class ObjectiveReader {
         if (!tree.isMissingNode() && (!tree.isObject() || tree.isEmpty())) {
             problems.invalid(PATH, tree, "name at least one column with min or max");
         }
-        List<String> columns = Stream.concat(columns(), metrics.stream().flatMap(metric -> columns(metric, task)))
+        List<String> columns = Stream.concat(
+                        columns().filter(column -> has(task, column)),
+                        metrics.stream().flatMap(metric -> columns(metric, task)))
                 .toList();
         List<Objective> objectives = new ArrayList<>();
         for (var field : tree.properties()) {
@@ -49,6 +52,13 @@ final class ObjectiveReader {
             }
         }
         return objectives;
+    }
+
+    /** Whether a column is no score at all, or one that the task has. */
+    private static boolean has(Task task, String column) {
+        return Arrays.stream(Score.values())
+                .filter(score -> column.endsWith("_" + score.column()))
+                .allMatch(task.scores()::contains);
     }
 
     private static Stream<String> columns(Metric metric, Task task) {

@@ -103,6 +103,7 @@ final class PointReader {
             problems.invalid(RECIPE, recipe, "hold at least one step");
         } else if (steps.size() == recipe.size()) {
             new LabelCheck(problems).check(steps, RECIPE);
+            new TaskCheck(task, problems).check(steps, RECIPE);
         }
         boolean whole = !steps.isEmpty() && steps.size() == recipe.size();
         return data == null || network == null || !whole

@@ -107,7 +107,7 @@ final class SweepReader {
                         required(tree, "data"),
                         required(tree, "network"),
                         required(tree, "recipe"))
-                .beside(readBaselines(tree))
+                .beside(readBaselines(tree, task))
                 .atMost(mostPoints)
                 .read(tree.hasNonNull("grid") ? tree.get("grid") : JsonNodeFactory.instance.objectNode());
         List<Long> seeds = readSeeds(required(tree, "seeds"));
@@ -167,9 +167,9 @@ final class SweepReader {
         return seeds;
     }
 
-    private List<BaselineReader.Bound> readBaselines(JsonNode tree) {
+    private List<BaselineReader.Bound> readBaselines(JsonNode tree, Task task) {
         return tree.hasNonNull("baselines")
-                ? new BaselineReader(binder, problems).read(tree.get("baselines"))
+                ? new BaselineReader(binder, problems, task).read(tree.get("baselines"))
                 : List.of();
     }
 

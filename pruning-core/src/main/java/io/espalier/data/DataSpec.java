@@ -78,7 +78,16 @@ public record DataSpec(
      *     class, a class with too few examples to be in every part, or a feature whose differences floats do not hold
      */
     public Splits load() throws IOException {
-        return split(source.load());
+        return load(Targets.Kind.CLASSES);
+    }
+
+    /**
+     * The same with labels read as targets of a kind; values are standardised by the training part, in doubles.
+     *
+     * @throws IOException the same, or if the source's labels are targets of another kind
+     */
+    public Splits load(Targets.Kind kind) throws IOException {
+        return split(source.load(kind));
     }
 
     /** The same of examples that are at hand. */

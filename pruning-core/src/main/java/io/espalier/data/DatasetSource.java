@@ -1,6 +1,7 @@
 package io.espalier.data;
 
 import io.espalier.binding.Tagged;
+import io.espalier.binding.Variant;
 import java.io.IOException;
 
 /**
@@ -22,4 +23,17 @@ public interface DatasetSource {
      * @throws IOException if a file is missing, truncated, or not what its checksum says, with the reason
      */
     Examples load() throws IOException;
+
+    /**
+     * The same with labels read as targets of a kind.
+     *
+     * @throws IOException the same, or if its labels are targets of another kind
+     */
+    default Examples load(Targets.Kind kind) throws IOException {
+        if (kind != Targets.Kind.CLASSES) {
+            throw new IOException("Cannot learn values from " + Variant.nameOf(this)
+                    + ": its labels are classes (a table, as source: csv, can have a column of numbers)");
+        }
+        return load();
+    }
 }

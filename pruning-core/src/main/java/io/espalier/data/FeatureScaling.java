@@ -56,8 +56,15 @@ public final class FeatureScaling {
             case NONE -> {}
             case UNIT -> fitted.toUnit(data, rows);
             case STANDARD -> fitted.standardizeAll(data, rows);
-            case PER_FEATURE -> fitted.standardizeEach(data, rows);
+            case PER_FEATURE -> fitted.standardizeEach(data::exactFeature, rows);
         }
+        return fitted;
+    }
+
+    /** Each column by its mean and standard deviation over {@code rows}. */
+    static FeatureScaling standard(int columns, Dataset.Numbers numbers, int[] rows) {
+        FeatureScaling fitted = new FeatureScaling(columns);
+        fitted.standardizeEach(numbers, rows);
         return fitted;
     }
 
@@ -96,7 +103,7 @@ public final class FeatureScaling {
     }
 
     private void standardizeAll(Dataset data, int[] rows) {
-        standardizeEach(data, rows);
+        standardizeEach(data::exactFeature, rows);
         double mean = Arrays.stream(shift).average().orElseThrow();
         double squares = 0;
         for (int row : rows) {
@@ -108,27 +115,26 @@ public final class FeatureScaling {
         Arrays.fill(scale, deviation(squares, (double) rows.length * shift.length));
     }
 
-    private void standardizeEach(Dataset data, int[] rows) {
+    private void standardizeEach(Dataset.Numbers numbers, int[] rows) {
         for (int row : rows) {
             for (int i = 0; i < shift.length; i++) {
-                shift[i] += data.exactFeature(row, i);
+                shift[i] += numbers.at(row, i);
             }
         }
-        Arrays.setAll(
-                shift, i -> isConstant(data, rows, i) ? data.exactFeature(rows[0], i) + 0.0 : shift[i] / rows.length);
+        Arrays.setAll(shift, i -> isConstant(numbers, rows, i) ? numbers.at(rows[0], i) + 0.0 : shift[i] / rows.length);
         double[] squares = new double[shift.length];
         for (int row : rows) {
             for (int i = 0; i < shift.length; i++) {
-                squares[i] += square(data.exactFeature(row, i) - shift[i]);
+                squares[i] += square(numbers.at(row, i) - shift[i]);
             }
         }
         Arrays.setAll(scale, i -> deviation(squares[i], rows.length));
     }
 
     /** Asked for, since the mean of many equal doubles may differ from them in the last bit. */
-    private static boolean isConstant(Dataset data, int[] rows, int feature) {
-        double first = data.exactFeature(rows[0], feature);
-        return Arrays.stream(rows).allMatch(row -> data.exactFeature(row, feature) == first);
+    private static boolean isConstant(Dataset.Numbers numbers, int[] rows, int feature) {
+        double first = numbers.at(rows[0], feature);
+        return Arrays.stream(rows).allMatch(row -> numbers.at(row, feature) == first);
     }
 
     private static double deviation(double squares, double count) {

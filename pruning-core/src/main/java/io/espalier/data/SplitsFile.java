@@ -13,8 +13,8 @@ import java.nio.channels.WritableByteChannel;
 
 /**
  * {@link Splits} in one file of the safetensors layout: the header's length in eight bytes, a JSON header, then for
- * train, validation and test their features (F32, N x C x H x W) and targets (labels, I32, N), all little-endian. The number
- * of classes and the hash stand in the header's metadata.
+ * train, validation and test their features (F32, N x C x H x W) and targets (labels, I32, N; or values, F64, N x columns), all
+ * little-endian. What all parts share and the hash stand in the header's metadata.
  */
 public final class SplitsFile {
     private static final int ALIGNMENT = 8;

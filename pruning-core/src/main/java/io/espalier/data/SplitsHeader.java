@@ -26,7 +26,10 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validatio
     static SplitsHeader parse(byte[] json) throws IOException {
         JsonNode read = JSON.readTree(json);
         JsonNode shape = read.at("/train.features/shape");
-        TargetsTensor targets = ClassTargets.Tensor.parse(read.path(METADATA));
+        JsonNode metadata = read.path(METADATA);
+        TargetsTensor targets = metadata.has(ValueTargets.Tensor.KEY)
+                ? ValueTargets.Tensor.parse(metadata)
+                : ClassTargets.Tensor.parse(metadata);
         SplitsHeader header = new SplitsHeader(
                 new Shape(
                         shape.path(1).asInt(),
@@ -36,7 +39,7 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validatio
                 shape.path(0).asInt(),
                 size(read, "validation", targets),
                 size(read, "test", targets),
-                read.path(METADATA).path("hash").asText());
+                metadata.path("hash").asText());
         if (!read.equals(JSON.readTree(header.toJson()))) {
             throw new IOException("its header is not that of splits");
         }

@@ -4,6 +4,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
 import io.espalier.data.Splits;
+import io.espalier.data.Targets;
 import java.io.IOException;
 import java.util.stream.IntStream;
 
@@ -16,8 +17,8 @@ public record TrialData(Splits scaled, Dataset rawTest) {
     private static final int CALIBRATION = 1024;
 
     /** @throws IOException if the source cannot be read */
-    public static TrialData load(DataSpec spec) throws IOException {
-        Examples read = spec.source().load();
+    public static TrialData load(DataSpec spec, Targets.Kind targets) throws IOException {
+        Examples read = spec.source().load(targets);
         return new TrialData(spec.split(read), spec.rawTest(read));
     }
 

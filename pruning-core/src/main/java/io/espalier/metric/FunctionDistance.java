@@ -28,8 +28,7 @@ public record FunctionDistance(@Unwrapped InputNoise noise) implements Metric {
                     ? null
                     : noise.means(subject, sample, level, noisy -> compare(subject.network(), dense.get(), noisy));
             values.add(new Value("function_distance", level, found == null ? null : (Double) found[0]));
-            values.add(
-                    new Value("agreement", level, found == null || Double.isNaN(found[1]) ? null : (Double) found[1]));
+            values.add(new Value("agreement", level, found == null || found.length == 1 ? null : (Double) found[1]));
         }
         return values;
     }
@@ -38,7 +37,9 @@ public record FunctionDistance(@Unwrapped InputNoise noise) implements Metric {
             EvaluatedNetwork.Predictor network, EvaluatedNetwork.Predictor dense, Dataset noisy) {
         Predictions one = network.predict(noisy);
         Predictions other = dense.predict(noisy);
-        return new double[] {distance(one, other), agreement(one, other)};
+        return one.decision(0).isEmpty()
+                ? new double[] {distance(one, other)}
+                : new double[] {distance(one, other), agreement(one, other)};
     }
 
     /** The mean over examples of the distance between answers. */
@@ -58,13 +59,10 @@ public record FunctionDistance(@Unwrapped InputNoise noise) implements Metric {
         return StrictMath.sqrt(squares);
     }
 
-    /** The fraction of examples with equal decisions; NaN where there are none. */
+    /** The fraction of examples with equal decisions. */
     private static double agreement(Predictions one, Predictions other) {
         int equal = 0;
         for (int i = 0; i < one.size(); i++) {
-            if (one.decision(i).isEmpty()) {
-                return Double.NaN;
-            }
             equal += one.decision(i).equals(other.decision(i)) ? 1 : 0;
         }
         return (double) equal / one.size();

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What was found of predictions on one part of the data: the scores that their task has. */
 public record Scores(Map<Score, Double> values) {
+    /** None at all. */
+    public static final Scores NONE = new Scores(Map.of());
+
     public Scores {
         values = Map.copyOf(values);
     }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -96,17 +97,38 @@ public record Candidate(Map<String, Object> axes, List<TrialResult> trials, int 
                 .min();
         return examples.isPresent()
                 ? Resolution.of(examples.getAsInt())
-                : Resolution.of(values(column).values());
+                : sampled(column).orElseGet(() -> Resolution.of(values(column).values()));
     }
 
-    /** The candidate against each of its sibling controls on validation error. */
+    /** That of a mean over examples whose standard error is known in every seed. */
+    private Optional<Resolution> sampled(String column) {
+        SortedMap<Long, Double> errors = values(column + "_se");
+        return errors.isEmpty() || errors.size() < trials.size()
+                ? Optional.empty()
+                : Optional.of(Resolution.ofSample(errors.values(), examples()));
+    }
+
+    private int examples() {
+        return trials.stream()
+                .map(TrialResult::validationExamples)
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .min()
+                .orElse(2);
+    }
+
+    /** The column that its trials are chosen by. */
+    public String chosenBy() {
+        return trials.get(0).chosenBy();
+    }
+
+    /** The candidate against each of its sibling controls on validation error, or what its task has in its place. */
     List<ControlVerdict> controls() {
         TreeMap<String, Map<Long, Double>> errors = new TreeMap<>();
         for (TrialResult trial : trials) {
             trial.controls().forEach((control, error) -> errors.computeIfAbsent(control, name -> new TreeMap<>())
                     .put(trial.seed(), error));
         }
-        return ControlVerdict.of(
-                values(TrialResult.VALIDATION_ERROR), errors, resolution(TrialResult.VALIDATION_ERROR));
+        return ControlVerdict.of(values(chosenBy()), errors, resolution(chosenBy()));
     }
 }

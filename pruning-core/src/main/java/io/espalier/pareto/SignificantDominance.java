@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Dominance that is more than the luck of seeds and examples. An objective is <em>noisy</em> in a sweep if it is an error
- * rate of known examples or some candidate has different values of it under different seeds, and <em>exact</em> otherwise.
+ * Dominance that is more than the luck of seeds and examples. An objective is <em>noisy</em> in a sweep if it is a
+ * score over examples or some candidate has different values of it under different seeds, and <em>exact</em> otherwise.
  *
  * <p>Member Y of the front <em>significantly dominates</em> candidate X if Y dominates X on the means and X is worse beyond
  * noise in at least one objective: in an exact one by any amount, or in a noisy one such that the {@linkplain PairedTest
@@ -60,15 +60,14 @@ final class SignificantDominance {
 
     private Resolution resolution(Candidate x, Candidate y, int objective) {
         String column = objectives.get(objective).column();
-        Resolution resolution = x.resolution(column);
-        return resolution.equals(y.resolution(column)) ? resolution : new Resolution.Continuous();
+        return x.resolution(column).with(y.resolution(column));
     }
 
-    /** An error rate is a sample of the examples, even where no seed shows it. */
+    /** A score over examples is that of a sample, even where no seed shows it. */
     private boolean isNoisy(int objective) {
         return candidates.stream()
                 .anyMatch(candidate ->
-                        candidate.resolution(objectives.get(objective).column()) instanceof Resolution.Share
+                        candidate.resolution(objectives.get(objective).column()).isOfExamples()
                                 || varies(values(candidate, objective)));
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param candidate what the trial shares with its other seeds and with nothing else
  * @param axes the same for people: values of the grid's axes by name, in the order of the grid
  * @param values finite values by column: objectives, {@code validation_error}, {@code test_error}; absent where null
- * @param controls validation error of the sibling trial of the same seed by control; absent where it did not complete
+ * @param controls validation error, or what the task has in its place, of the sibling trial of the same seed by control; absent where it did not complete
  * @param validationExamples how many examples its validation errors are fractions of; null where that is not known
  * @param role {@link #CANDIDATE}, the name of a control, or {@code baseline}: all of them can be deployed
  * @param controlBytes size of that sibling trial by control
@@ -36,6 +36,14 @@ public record TrialResult(
     public static final String VALIDATION_ERROR = "validation_error";
     public static final String TEST_ERROR = "test_error";
     public static final String BYTES = "bytes";
+    public static final String VALIDATION_RMSE = "validation_rmse";
+    public static final String TEST_RMSE = "test_rmse";
+    /** Standard error of {@link #VALIDATION_RMSE} over the examples. */
+    public static final String VALIDATION_RMSE_SE = "validation_rmse_se";
+    /** What trials are chosen by and compared with their controls in: that of these that their task has. */
+    public static final List<String> CHOSEN_BY = List.of(VALIDATION_ERROR, VALIDATION_RMSE);
+    /** The same on the test part. */
+    public static final List<String> REPORTED = List.of(TEST_ERROR, TEST_RMSE);
 
     /** Of how many evaluations the validation error is the best, where it is one. */
     public static final String BEST_OF = "best_of";
@@ -81,6 +89,11 @@ public record TrialResult(
                         || !VALIDATION_ERROR_RATE.matcher(column).matches()
                 ? OptionalInt.empty()
                 : OptionalInt.of(validationExamples);
+    }
+
+    /** The column that the trial is chosen by; validation error where it has none of them. */
+    public String chosenBy() {
+        return CHOSEN_BY.stream().filter(values::containsKey).findFirst().orElse(VALIDATION_ERROR);
     }
 
     boolean completed() {

@@ -1,5 +1,6 @@
 package io.espalier.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,28 +151,111 @@ public record TrialRow(
             double compactionDifference) {}
 
     /**
-     * Errors are fractions in [0, 1]; NLL in nats; ECE over 15 equal-width bins.
+     * What the task does not have is null. Errors are fractions in [0, 1]; NLL in nats; ECE over 15 equal-width bins. RMSE
+     * with its standard error over the examples, and MAE, are in the target's units; R2 is null where the part's target does
+     * not vary. Losses are means of the loss that is trained, on standardised targets.
      *
      * @param lastValidationError of the last weights of the last train step; {@code bestValidationError} the least seen
      *     in it, after {@code bestEpoch} epochs; null without a train step
      * @param stoppedEarly whether patience or a stop rule ended the last train step
      * @param trainingNll of the first 1,024 training examples that criteria see
      * @param removedSaliency sum of the scores of the groups that the last prune step removed: the rise of
-     *     {@code trainingNll} that {@code obd} and {@code fisher} predict
+     *     {@code trainingNll}, or {@code trainingLoss}, that {@code obd} and {@code fisher} predict
      */
     public record Quality(
-            double validationError,
-            double validationNll,
-            double validationEce,
-            double testError,
-            double testNll,
-            double testEce,
+            @Nullable Double validationError,
+            @Nullable Double validationNll,
+            @Nullable Double validationEce,
+            @Nullable Double testError,
+            @Nullable Double testNll,
+            @Nullable Double testEce,
             @Nullable Double lastValidationError,
             @Nullable Double bestValidationError,
             @Nullable Double bestEpoch,
             boolean stoppedEarly,
-            double trainingNll,
-            @Nullable Double removedSaliency) {}
+            @Nullable Double trainingNll,
+            @Nullable Double removedSaliency,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double validationRmse,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double validationRmseSe,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double validationMae,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double validationR2,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double validationLoss,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double testRmse,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double testRmseSe,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double testMae,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double testR2,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double testLoss,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double lastValidationRmse,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double bestValidationRmse,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Double trainingLoss) {
+        /** Of a classification. */
+        public Quality(
+                double validationError,
+                double validationNll,
+                double validationEce,
+                double testError,
+                double testNll,
+                double testEce,
+                @Nullable Double lastValidationError,
+                @Nullable Double bestValidationError,
+                @Nullable Double bestEpoch,
+                boolean stoppedEarly,
+                double trainingNll,
+                @Nullable Double removedSaliency) {
+            this(
+                    validationError,
+                    validationNll,
+                    validationEce,
+                    testError,
+                    testNll,
+                    testEce,
+                    lastValidationError,
+                    bestValidationError,
+                    bestEpoch,
+                    stoppedEarly,
+                    trainingNll,
+                    removedSaliency,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
 
     /**
      * @param trainingEpochs epochs behind these weights, from the initial ones on

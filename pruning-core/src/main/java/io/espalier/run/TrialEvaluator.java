@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -154,21 +155,40 @@ public final class TrialEvaluator {
                 .sum();
     }
 
-    private static Quality quality(Scores validation, Scores test, Snapshot snapshot, Scores seen) {
+    private Quality quality(Scores validation, Scores test, Snapshot snapshot, Scores seen) {
         TrainingSummary training = snapshot.lastTraining();
+        Scores last = training == null ? Scores.NONE : chosenBy(training.lastError());
+        Scores best = training == null ? Scores.NONE : chosenBy(training.bestError());
         return new Quality(
-                validation.require(Score.ERROR),
-                validation.require(Score.NLL),
-                validation.require(Score.ECE),
-                test.require(Score.ERROR),
-                test.require(Score.NLL),
-                test.require(Score.ECE),
-                training == null ? null : (Double) training.lastError(),
-                training == null ? null : (Double) training.bestError(),
+                validation.get(Score.ERROR),
+                validation.get(Score.NLL),
+                validation.get(Score.ECE),
+                test.get(Score.ERROR),
+                test.get(Score.NLL),
+                test.get(Score.ECE),
+                last.get(Score.ERROR),
+                best.get(Score.ERROR),
                 training == null ? null : (Double) training.bestEpoch(),
                 training != null && training.hasEnded(),
-                seen.require(Score.NLL),
-                snapshot.pruning() == null ? null : snapshot.pruning().removed());
+                seen.get(Score.NLL),
+                snapshot.pruning() == null ? null : snapshot.pruning().removed(),
+                validation.get(Score.RMSE),
+                validation.get(Score.RMSE_SE),
+                validation.get(Score.MAE),
+                validation.get(Score.R2),
+                validation.get(Score.LOSS),
+                test.get(Score.RMSE),
+                test.get(Score.RMSE_SE),
+                test.get(Score.MAE),
+                test.get(Score.R2),
+                test.get(Score.LOSS),
+                last.get(Score.RMSE),
+                best.get(Score.RMSE),
+                seen.get(Score.LOSS));
+    }
+
+    private Scores chosenBy(double score) {
+        return new Scores(Map.of(context.task().choice(), score));
     }
 
     private static Effort effort(Progress progress, double seconds) {

@@ -9,9 +9,31 @@ public sealed interface Resolution {
         return new Share(examples);
     }
 
+    /**
+     * Of a column of means over examples.
+     *
+     * @param standardErrors over the examples, of each seed
+     * @param examples of all seeds alike
+     */
+    static Resolution ofSample(Collection<Double> standardErrors, int examples) {
+        double squares =
+                standardErrors.stream().mapToDouble(error -> error * error).sum();
+        return new Sample(squares / standardErrors.size(), examples);
+    }
+
     /** Of any other column, by its values: counts if all are whole numbers. */
     static Resolution of(Collection<Double> values) {
         return values.stream().allMatch(value -> value == Math.rint(value)) ? new Count() : new Continuous();
+    }
+
+    /** Whether values are of a sample of examples, so that they are noisy even where no seed shows it. */
+    default boolean isOfExamples() {
+        return false;
+    }
+
+    /** Of values of which some have this resolution and some another one. */
+    default Resolution with(Resolution other) {
+        return equals(other) ? this : new Continuous();
     }
 
     /** The mean of values; equal for samples of equal mean, whatever the order of their values. */
@@ -33,6 +55,11 @@ public sealed interface Resolution {
      * p1 (1 - p1) / (N + 2) + p2 (1 - p2) / (N + 2) with p = (N error + 1) / (N + 2).
      */
     record Share(int examples) implements Resolution {
+        @Override
+        public boolean isOfExamples() {
+            return true;
+        }
+
         @Override
         public double mean(Collection<Double> values) {
             double counted = values.stream().mapToDouble(this::count).sum();
@@ -63,6 +90,49 @@ public sealed interface Resolution {
         private double count(double value) {
             double count = value * examples;
             return Math.abs(count - Math.rint(count)) < 1e-6 ? Math.rint(count) : count;
+        }
+    }
+
+    /**
+     * Means over examples, or functions of such, as an RMSE is: with a variance over the examples that is their own, and not
+     * known of pairs, so two treatments count as independent.
+     *
+     * @param variance of one mean over the examples
+     */
+    record Sample(double variance, int examples) implements Resolution {
+        private static final Continuous VALUES = new Continuous();
+
+        @Override
+        public boolean isOfExamples() {
+            return true;
+        }
+
+        /** With the mean of both variances. */
+        @Override
+        public Resolution with(Resolution other) {
+            return other instanceof Sample sample
+                    ? new Sample((variance + sample.variance) / 2, Math.min(examples, sample.examples))
+                    : new Continuous();
+        }
+
+        @Override
+        public double mean(Collection<Double> values) {
+            return VALUES.mean(values);
+        }
+
+        @Override
+        public double difference(double first, double second) {
+            return VALUES.difference(first, second);
+        }
+
+        @Override
+        public double variance(double first, double second) {
+            return 2 * variance;
+        }
+
+        @Override
+        public double freedom(int seeds) {
+            return Math.max(1, examples - 1);
         }
     }
 

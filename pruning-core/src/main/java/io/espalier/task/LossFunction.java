@@ -15,4 +15,12 @@ public sealed interface LossFunction {
             return true;
         }
     }
+
+    /** The mean over the K outputs of (z_k - t_k)^2. */
+    record SquaredError() implements LossFunction {
+        @Override
+        public boolean ofProbabilities() {
+            return false;
+        }
+    }
 }

@@ -6,6 +6,7 @@ import io.espalier.metric.MetricColumns;
 import io.espalier.metric.Predictions;
 import io.espalier.metric.Score;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a network is trained for, found by {@link java.util.ServiceLoader}: a record whose components are its options, with
@@ -33,6 +34,12 @@ public interface Task {
 
     /** The score that is the mean of the loss over examples. */
     Score meanLoss();
+
+    /** The scores that it has. */
+    default Set<Score> scores() {
+        Targets two = targets().ofTwo();
+        return predictions(new float[2 * two.outputs()], two).scores().values().keySet();
+    }
 
     /** Names and levels of what a metric finds of a network of this task, known before anything runs. */
     default List<Metric.Value> columns(Metric metric) {

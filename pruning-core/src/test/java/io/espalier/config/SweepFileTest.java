@@ -20,6 +20,7 @@ import io.espalier.sweep.Control;
 import io.espalier.sweep.Limits;
 import io.espalier.sweep.Point;
 import io.espalier.sweep.SweepConfig;
+import io.espalier.task.Classification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,6 +83,36 @@ class SweepFileTest {
                 .containsExactly("{\"criterion\":{\"edge\":{\"power\":1}},\"sparsity\":0.25}");
         assertThat(Canonical.json(sweep.points().get(0).steps().get(0)))
                 .isEqualTo("{\"train\":{\"epochs\":7,\"label\":\"dense\"}}");
+    }
+
+    @Test
+    void learnsAClassificationUnlessTold() {
+        assertThat(load(RIGHT).task()).isEqualTo(new Classification());
+        SweepConfig told = load("task: classification\n" + RIGHT);
+        assertThat(told.points().get(0).trial(1).id())
+                .isEqualTo(load(RIGHT).points().get(0).trial(1).id());
+    }
+
+    @Test
+    void refusesWhatATaskHasNoUseFor() {
+        String regression = "task: regression\n"
+                + with("train: { epochs: 2, label: dense }", "train: { epochs: 2, label: dense }")
+                        .replace("validation_error", "validation_rmse");
+        assertThat(problems(regression)).isEmpty();
+        assertThat(load(regression).points().get(0).trial(1).id())
+                .isNotEqualTo(load(RIGHT).points().get(0).trial(1).id());
+        assertThat(problems("task: regression\n" + RIGHT))
+                .singleElement()
+                .asString()
+                .startsWith("Invalid objectives.validation_error: unknown key (must be one of best_epoch, ")
+                .contains("validation_rmse");
+        assertThat(problems("task: regresion\n" + RIGHT))
+                .containsExactly(
+                        "Invalid task: regresion (must be one of classification, regression; did you mean regression?)");
+        assertThat(problems(regression.replace(
+                        "- rewind: { to: dense }", "- train: { epochs: 1, distill: { from: dense } }")))
+                .containsExactly("Invalid recipe[2].train.distill.match: soft-targets (must be logits: a regression has"
+                        + " no probabilities of classes)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.espalier.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,20 @@ public class PairedTestTest {
         assertThat(p(bySeed(0.2, 0.3), bySeed(0.1, 0.2), CONTINUOUS)).isEqualTo(0.5);
         assertThat(p(bySeed(2.5, 3.5, 4.5, 5.5, 6.5, 7.5), bySeed(1.5, 2.5, 3.5, 4.5, 5.5, 6.5), CONTINUOUS))
                 .isEqualTo(1 / 32.0);
+    }
+
+    @Test
+    void takesNoLessThanTheStandardErrorOverExamples() {
+        Map<Long, Double> one = bySeed(25, 25.2, 25.1, 24.8, 25.3);
+        Map<Long, Double> other = bySeed(24.5, 24.6, 24.7, 24.4, 24.5);
+        assertThat(p(one, other, CONTINUOUS)).isLessThan(0.01);
+        Resolution coarse = Resolution.ofSample(List.of(2.0, 2.1), 89);
+        Resolution fine = Resolution.ofSample(List.of(0.02, 0.02), 89);
+        assertThat(p(one, other, coarse)).isGreaterThan(0.5);
+        assertThat(p(one, other, fine)).isLessThan(0.01);
+        assertThat(p(one, other, coarse.with(fine))).isBetween(0.5, 1.0);
+        assertThat(coarse.with(CONTINUOUS)).isEqualTo(CONTINUOUS);
+        assertThat(coarse.isOfExamples()).isTrue();
     }
 
     @Test

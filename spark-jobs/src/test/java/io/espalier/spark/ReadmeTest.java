@@ -26,6 +26,7 @@ import io.espalier.spark.cli.Words;
 import io.espalier.spark.sweep.SweepPlan;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.SweepConfig;
+import io.espalier.task.Task;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -162,7 +163,8 @@ class ReadmeTest {
                 Control.class,
                 Baseline.class,
                 NetworkFamily.class,
-                DatasetSource.class
+                DatasetSource.class,
+                Task.class
             })
     void listsExactlyWhatThereIs(Class<?> family) throws IOException {
         String list = matches("(?s)<!-- list: " + Spelling.of(family.getSimpleName()) + " -->\n(.*?)\n\n")

@@ -33,7 +33,11 @@ public final class CompactLoop implements Loop {
             int batch,
             Optimizer optimizer) {
         compact = CompactNetwork.of(network, mask);
-        small = loop(compact.network(), compact.gather(weights), compact.gather(mask), data, loss, batch, optimizer);
+        Network left = compact.network();
+        Mask kept = compact.gather(mask);
+        small = SparseLoop.pays(left, kept)
+                ? new SparseLoop(left, compact.gather(weights), kept, data, loss, batch, optimizer)
+                : new TrainingLoop(left, compact.gather(weights), kept, data, loss, batch, optimizer);
         idle = new DecayOnlyWeights(optimizer.decay() == 0 ? new int[0] : compact.idle(mask), weights, optimizer);
         initial = weights.clone();
     }
@@ -47,19 +51,6 @@ public final class CompactLoop implements Loop {
                 setup.loss(),
                 setup.batch(),
                 setup.optimizer());
-    }
-
-    private static Loop loop(
-            Network network,
-            float[] weights,
-            Mask mask,
-            Dataset data,
-            LossFunction loss,
-            int batch,
-            Optimizer optimizer) {
-        return SparseLoop.pays(network, mask)
-                ? new SparseLoop(network, weights, mask, data, loss, batch, optimizer)
-                : new TrainingLoop(network, weights, mask, data, loss, batch, optimizer);
     }
 
     @Override

@@ -158,10 +158,12 @@ final class TrainStepRunner {
                     batches.to(),
                     rate(batches, batches.to() - 1, perEpoch),
                     losses.data() + losses.penalty(),
-                    seen.require(Score.ERROR),
-                    seen.require(Score.NLL),
+                    seen.get(Score.ERROR),
+                    seen.get(Score.NLL),
                     losses.data(),
-                    losses.penalty());
+                    losses.penalty(),
+                    seen.get(Score.RMSE),
+                    seen.get(Score.LOSS));
         }
 
         Progress behind(Progress before, double seconds) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -52,9 +53,9 @@ public final class BestCommand implements Callable<Integer> {
     @Option(
             names = "--by",
             paramLabel = "COLUMN[:min|max]",
-            defaultValue = "validation_error:min",
-            description = "What the best has least or most of. Default: ${DEFAULT-VALUE}.")
-    private String by;
+            description =
+                    "What the best has least or most of. Default: validation_error:min; a regression has validation_rmse.")
+    private @Nullable String by;
 
     @Option(
             names = "--export",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.spark.report.DataText;
 import io.espalier.spark.report.NetworkText;
+import io.espalier.spark.report.TaskText;
 import io.espalier.spark.sweep.SweepEstimate;
 import io.espalier.spark.sweep.SweepPlan;
 import java.io.PrintWriter;
@@ -50,6 +51,7 @@ public final class PlanCommand implements Callable<Integer> {
         if (json) {
             terminal.println(json(forecast));
         } else {
+            TaskText.of(plan.config().task(), plan.data(), Screen.width()).forEach(terminal::println);
             DataText.of(plan.data(), Screen.width()).forEach(terminal::println);
             NetworkText.of(plan.config(), Screen.width()).forEach(terminal::println);
             terminal.println(text(forecast));

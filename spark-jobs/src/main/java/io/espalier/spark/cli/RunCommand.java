@@ -1,6 +1,5 @@
 package io.espalier.spark.cli;
 
-import io.espalier.data.DataSpec;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.LostLeaseException;
@@ -8,6 +7,7 @@ import io.espalier.spark.report.DataText;
 import io.espalier.spark.report.FrontReport;
 import io.espalier.spark.report.Grids;
 import io.espalier.spark.report.SweepObjectives;
+import io.espalier.spark.report.TaskText;
 import io.espalier.spark.sweep.DataHistory;
 import io.espalier.spark.sweep.DataHistory.OnChange;
 import io.espalier.spark.sweep.Progress;
@@ -18,6 +18,7 @@ import io.espalier.spark.sweep.SweepRunner;
 import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import io.espalier.sweep.SweepConfig;
+import io.espalier.task.Classification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
@@ -114,7 +115,11 @@ public final class RunCommand implements Callable<Integer> {
         Ends ends;
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
-            SweepPlan plan = SweepPlan.of(sweep, DataSpec::load, history);
+            SweepPlan plan = SweepPlan.of(sweep, SweepPlan.loading(sweep), history);
+            if (!sweep.task().equals(new Classification())) {
+                TaskText.of(sweep.task(), plan.data(), Screen.width())
+                        .forEach(spec.commandLine().getOut()::println);
+            }
             DataText.of(plan.data(), Screen.width()).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
             plan.notes().forEach(spec.commandLine().getErr()::println);

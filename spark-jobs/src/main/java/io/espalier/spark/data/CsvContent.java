@@ -5,6 +5,7 @@ import static io.espalier.spark.data.TableExamples.require;
 import io.espalier.data.ColumnUse;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
+import io.espalier.data.Targets;
 import io.espalier.data.format.CsvReader;
 import java.io.IOException;
 import java.util.Collection;
@@ -19,14 +20,14 @@ import java.util.Optional;
 final class CsvContent {
     private final ColumnChoice choice;
     private final Missing missing;
-    private final LabelValues labels;
+    private final LabelCells labels;
     private final Map<String, CsvColumn> columns = new LinkedHashMap<>();
 
     /** @throws IOException if two columns share a name, or one is not there that is named */
-    CsvContent(ColumnChoice choice, Missing missing, List<String> header) throws IOException {
+    CsvContent(ColumnChoice choice, Missing missing, Targets.Kind targets, List<String> header) throws IOException {
         this.choice = choice;
         this.missing = missing;
-        this.labels = new LabelValues(choice.label());
+        this.labels = LabelCells.of(targets, choice.label());
         choice.requireIn(header);
         for (String name : header) {
             require(columns.put(name, column(name)) == null, "two columns are called " + name);

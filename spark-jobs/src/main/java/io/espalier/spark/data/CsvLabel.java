@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The label column of CSV files. */
-record CsvLabel(String name, Missing missing, LabelValues values) implements CsvColumn {
+record CsvLabel(String name, Missing missing, LabelCells values) implements CsvColumn {
     @Override
     public void add(String cell, CellFaults.Place place) {
         if (cell.isEmpty() || missing.covers(cell)) {
             values.addMissing(cell, place);
         } else {
-            values.add(cell);
+            values.add(cell, place);
         }
     }
 

@@ -7,6 +7,7 @@ import io.espalier.binding.Name;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
+import io.espalier.data.Targets;
 import io.espalier.data.format.CsvFormat;
 import io.espalier.data.format.CsvReader;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path a file, a folder or a pattern, in any file system that Hadoop reads; files with a header have the same
  * @param features columns of numbers, or of true and false; all of them but the label where empty
- * @param label a column of any values: classes are these in ascending order
+ * @param label a column of any values: classes are these in ascending order; of numbers where the task is a regression
  * @param missing what becomes of a feature without a number
  * @param categorical features of levels, which become indicators; beside {@code features}
  * @param ignore columns that are no features
@@ -79,11 +80,17 @@ public record CsvSource(
      */
     @Override
     public Examples load() throws IOException {
+        return load(Targets.Kind.CLASSES);
+    }
+
+    /** The same of labels that may be numbers to predict; a label that is none is refused then. */
+    @Override
+    public Examples load(Targets.Kind kind) throws IOException {
         try {
             TableFiles files = TableFiles.of(path);
             CsvContent content = null;
             for (Path file : files.list()) {
-                content = read(files, file, content);
+                content = read(files, file, content, kind);
             }
             if (content == null) {
                 throw new IOException("it has no rows");
@@ -94,7 +101,8 @@ public record CsvSource(
         }
     }
 
-    private @Nullable CsvContent read(TableFiles files, Path file, @Nullable CsvContent before) throws IOException {
+    private @Nullable CsvContent read(TableFiles files, Path file, @Nullable CsvContent before, Targets.Kind kind)
+            throws IOException {
         try (InputStream bytes = files.open(file);
                 CsvReader reader = new CsvReader(bytes, file.getName(), new CsvFormat(separator, quote))) {
             List<String> first = reader.next();
@@ -102,7 +110,7 @@ public record CsvSource(
                 return before;
             }
             List<String> names = header ? named(first) : unnamed(first.size());
-            CsvContent content = before != null ? before : new CsvContent(choice(), missing, names);
+            CsvContent content = before != null ? before : new CsvContent(choice(), missing, kind, names);
             TableExamples.require(
                     content.header().equals(names), file.getName() + " has other columns than the files before it");
             if (!header) {

@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * The label column of a table, of any values: classes are these in ascending order if all are numbers (or are to be
  * taken for texts), in the order of their letters if not.
  */
-final class LabelValues {
+final class LabelValues implements LabelCells {
     private static final int FEWEST = 3;
     private static final int FEW_CLASSES = 10;
 
@@ -25,23 +25,27 @@ final class LabelValues {
         this.column = column;
     }
 
-    void add(String value) {
+    @Override
+    public void add(String value, CellFaults.Place place) {
         values.add(value);
         rows++;
     }
 
-    void addMissing(String cell, CellFaults.Place place) {
+    @Override
+    public void addMissing(String cell, CellFaults.Place place) {
         missing.add(cell, place);
     }
 
     /** Classes of labels that may be numbers. */
-    ClassTargets ofNumbersOrTexts() throws IOException {
+    @Override
+    public ClassTargets ofNumbersOrTexts() throws IOException {
         boolean numbers = values.texts().stream().map(Numerals::parse).allMatch(Double::isFinite);
         return numbers ? classes(Numerals::canonical, Comparator.comparing(BigDecimal::new)) : ofTexts();
     }
 
     /** Classes of texts, whether these look like numbers or not. */
-    ClassTargets ofTexts() throws IOException {
+    @Override
+    public ClassTargets ofTexts() throws IOException {
         return classes(UnaryOperator.identity(), Comparator.naturalOrder());
     }
 

@@ -1,9 +1,9 @@
 package io.espalier.spark.data;
 
-import io.espalier.data.ClassTargets;
 import io.espalier.data.ColumnUse;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
+import io.espalier.data.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
      *
      * @throws IOException if a column is missing or of another type, or rows are no examples of one kind
      */
-    Examples examples(ColumnChoice choice, Missing missing) throws IOException {
+    Examples examples(ColumnChoice choice, Missing missing, Targets.Kind kind) throws IOException {
         choice.requireIn(columns.names());
         List<String> numbers = numbers(choice);
         EncodedRows rows = EncodedRows.collect(table, texts(choice), features(numbers));
@@ -35,7 +35,7 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         for (int i = 0; i < choice.categorical().size(); i++) {
             all.add(levels(rows, i + 1, choice.categorical().get(i)));
         }
-        return TableExamples.of(all, classes(rows, choice.label())).in(uses(choice, numbers));
+        return TableExamples.of(all, targets(rows, choice.label(), kind)).in(uses(choice, numbers));
     }
 
     private static RowFeatures.Advice advice() {
@@ -78,14 +78,14 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         return features;
     }
 
-    private ClassTargets classes(EncodedRows rows, String label) throws IOException {
-        LabelValues values = new LabelValues(label);
+    private Targets targets(EncodedRows rows, String label, Targets.Kind kind) throws IOException {
+        LabelCells values = LabelCells.of(kind, label);
         for (int row = 0; row < rows.size(); row++) {
             String value = rows.text(row, 0);
             if (value == null) {
                 values.addMissing("", RowFeatures.placeOf(row));
             } else {
-                values.add(value);
+                values.add(value, RowFeatures.placeOf(row));
             }
         }
         return columns.isText(label) ? values.ofTexts() : values.ofNumbersOrTexts();

@@ -7,6 +7,7 @@ import io.espalier.binding.Name;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
+import io.espalier.data.Targets;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -20,7 +21,8 @@ import org.apache.spark.sql.SparkSession;
  * @param path a file, a folder or a pattern, in any file system that Spark reads
  * @param features columns of numbers, of true and false, of arrays of numbers or of MLlib vectors; the column features,
  *     or where there is none all of these but the label, where left out
- * @param label a column of numbers, of true and false or of strings: classes are these in ascending order
+ * @param label a column of numbers, of true and false or of strings: classes are these in ascending order; of
+ *     numbers where the task is a regression
  * @param missing what becomes of a feature that is null or NaN
  * @param categorical features of levels, which become indicators; beside {@code features}
  * @param ignore columns that are no features
@@ -76,10 +78,17 @@ public record ParquetSource(
      */
     @Override
     public Examples load() throws IOException {
+        return load(Targets.Kind.CLASSES);
+    }
+
+    /** The same of labels that may be numbers to predict; a label that is none is refused then. */
+    @Override
+    public Examples load(Targets.Kind kind) throws IOException {
         try {
             LabelledTable table = new LabelledTable(session().read().parquet(path));
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
-            return table.examples(new ColumnChoice(usual ? List.of() : features, label, categorical, ignore), missing);
+            return table.examples(
+                    new ColumnChoice(usual ? List.of() : features, label, categorical, ignore), missing, kind);
         } catch (Exception e) {
             throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
         }

@@ -1,7 +1,9 @@
 package io.espalier.spark.export;
 
 import io.espalier.binding.Binder;
+import io.espalier.binding.Variant;
 import io.espalier.data.DataSpec;
+import io.espalier.data.Targets;
 import io.espalier.engine.Engine;
 import io.espalier.engine.Processor;
 import io.espalier.export.Artifact;
@@ -66,7 +68,12 @@ public final class SweepExports {
         TrialRow row = completed(FoundTrial.in(out, trialId));
         StoredNetworks.load(store, row.identity().recipe());
         Trial trial = Binder.ofContext().parse(row.identity().recipe(), Trial.class);
-        TrialData of = data(trial.data(), row);
+        if (trial.task().targets() != Targets.Kind.CLASSES) {
+            throw new ExportException(
+                    "trial " + row.identity().trialId(),
+                    "formats hold networks that decide on classes (it is a " + Variant.nameOf(trial.task()) + ")");
+        }
+        TrialData of = data(trial, row);
         DeployedNetwork network = network(trial, row, of);
         String name = base == null ? row.identity().trialId() : base;
         Artifact artifact = format.write(network, name, of.calibration());
@@ -108,9 +115,10 @@ public final class SweepExports {
         return row;
     }
 
-    private TrialData data(DataSpec spec, TrialRow row) throws IOException {
+    private TrialData data(Trial trial, TrialRow row) throws IOException {
+        DataSpec spec = trial.data();
         if (!data.containsKey(spec)) {
-            data.put(spec, TrialData.load(spec));
+            data.put(spec, TrialData.load(spec, trial.task().targets()));
         }
         TrialData found = data.get(spec);
         if (!found.scaled().hash().equals(row.provenance().dataHash())) {

@@ -2,11 +2,13 @@ package io.espalier.spark.ml;
 
 import io.espalier.binding.Canonical;
 import io.espalier.binding.InvalidValueException;
+import io.espalier.binding.Variant;
 import io.espalier.config.SweepFile;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
 import io.espalier.data.Splits;
+import io.espalier.data.Targets;
 import io.espalier.spark.data.DataFrameSource;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.sweep.Progress;
@@ -48,6 +50,11 @@ final class SweepFit {
     /** Throws if it is known before there are rows that the sweep cannot be run. */
     static void check(CompressionSweep params, OptionalInt features, OptionalInt classes) {
         SweepConfig config = SweepFile.parse(params.text(), SOURCE, new DataFrameSource());
+        InvalidValueException.check(
+                config.task().targets() == Targets.Kind.CLASSES,
+                "task",
+                Variant.nameOf(config.task()),
+                "be classification: the labels of a stage are classes");
         InputShape input = InputShape.of(params);
         for (Point point : config.points()) {
             checkData(params, point.data());

@@ -16,27 +16,35 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trial that is best in one column: of all of the sweep's present file that completed, candidates, controls and
  * baselines alike, among those that meet all conditions; of equal ones that with the first id. The columns of the test part
  * are not there to choose by.
  *
+ * @param scores what it is chosen by, and the same on the test part, for people
  * @param contenders what it is not told from in that column
  */
 public record ChosenTrial(
-        TrialResult trial, Objective objective, Contenders contenders, double testError, long bytes, long macs) {
+        TrialResult trial, Objective objective, Contenders contenders, String scores, long bytes, long macs) {
     private static final int NAMED = 3;
 
     /**
      * Chooses.
      *
-     * @param by as in {@code bytes}, for the least, or {@code bytes:max}
+     * @param by as in {@code bytes}, for the least, or {@code bytes:max}; null for the least error, or what the task of most
+     *     trials has in its place
      * @param conditions in SQL
      * @throws InvalidValueException if a column or a condition is not one
      * @throws ReportException if the table cannot be read or no trial meets the conditions
      */
-    public static ChosenTrial in(Storage out, String by, List<String> conditions) {
+    public static ChosenTrial in(Storage out, @Nullable String by, List<String> conditions) {
+        return chosen(out, by == null ? usual(out) : by, conditions);
+    }
+
+    private static ChosenTrial chosen(Storage out, String by, List<String> conditions) {
         Objective objective = by.contains(":") ? Objective.parse(by) : new Objective(by.strip(), Direction.MINIMIZE);
         SweepTrials all = TrialReader.read(out, List.of(objective));
         try (TrialsTable table = TrialsTable.open(out)) {
@@ -47,7 +55,7 @@ public record ChosenTrial(
             TrialResult best = best(trials, objective, eligible, conditions);
             Contenders contenders = Contenders.of(objective, trials, eligible, best.trialId());
             return table.query(
-                            "SELECT test_error, bytes, macs FROM trials WHERE trial_id = '" + best.trialId() + "'",
+                            "SELECT bytes, macs FROM trials WHERE trial_id = '" + best.trialId() + "'",
                             row -> of(best, objective, contenders, row))
                     .get(0);
         } catch (SQLException e) {
@@ -68,6 +76,25 @@ public record ChosenTrial(
                     null);
         }
         return data.stream().flatMap(those -> those.all().stream()).toList();
+    }
+
+    private static String usual(Storage out) {
+        try (TrialsTable table = TrialsTable.open(out)) {
+            return TrialResult.CHOSEN_BY.stream()
+                    .max(Comparator.comparingLong(column -> count(table, column)))
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read trials: " + e.getMessage(), e);
+        }
+    }
+
+    private static long count(TrialsTable table, String column) {
+        try {
+            return table.query("SELECT count(" + column + ") FROM recorded", row -> row.getLong(1))
+                    .get(0);
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read trials: " + e.getMessage(), e);
+        }
     }
 
     private static TrialResult best(
@@ -107,8 +134,21 @@ public record ChosenTrial(
 
     private static ChosenTrial of(TrialResult trial, Objective objective, Contenders contenders, ResultSet row)
             throws SQLException {
-        return new ChosenTrial(
-                trial, objective, contenders, row.getDouble("test_error"), row.getLong("bytes"), row.getLong("macs"));
+        return new ChosenTrial(trial, objective, contenders, scores(trial), row.getLong("bytes"), row.getLong("macs"));
+    }
+
+    /** What it is chosen by and the same on the test part, for people. */
+    private static String scores(TrialResult trial) {
+        return Stream.concat(TrialResult.CHOSEN_BY.stream(), TrialResult.REPORTED.stream())
+                .filter(trial.values()::containsKey)
+                .map(column -> score(column, value(trial, new Objective(column, Direction.MINIMIZE))))
+                .collect(Collectors.joining("  "));
+    }
+
+    private static String score(String column, double value) {
+        NumberFormat format = NumberFormat.of(column);
+        return column.replace('_', ' ').replace("rmse", "RMSE") + " " + format.write(value)
+                + (format == NumberFormat.PERCENT ? "%" : "");
     }
 
     public String trialId() {
@@ -119,12 +159,11 @@ public record ChosenTrial(
     public String text() {
         return String.format(
                         Locale.ROOT,
-                        "trial %s, seed %d  %s%nvalidation error %.2f%%  test error %.2f%%  bytes %,d  macs %,d%n",
+                        "trial %s, seed %d  %s%n%s  bytes %,d  macs %,d%n",
                         trial.trialId(),
                         trial.seed(),
                         name(contenders.chosen()),
-                        100 * Objects.requireNonNull(trial.values().get(TrialResult.VALIDATION_ERROR)),
-                        100 * testError,
+                        scores,
                         bytes,
                         macs)
                 + rivals();

@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The curve of one trial as text: for each train step a line that draws it as a sparkline, and a few of its evaluations. */
 final class CurveText {
@@ -26,10 +28,24 @@ final class CurveText {
                 .forEach((step, evaluations) -> {
                     lines.add("train step " + step);
                     lines.add("  train loss        " + sparkline(evaluations, Point::trainLoss));
-                    lines.add("  validation error  " + sparkline(evaluations, Point::validationError));
+                    boolean values = evaluations.get(0).validationRmse() != null;
+                    lines.add((values ? "  validation RMSE   " : "  validation error  ")
+                            + sparkline(evaluations, CurveText::score));
                     table(evaluations).forEach(line -> lines.add("  " + line));
                 });
         return lines;
+    }
+
+    private static double score(Point evaluation) {
+        return either(evaluation.validationError(), evaluation.validationRmse());
+    }
+
+    private static double loss(Point evaluation) {
+        return either(evaluation.validationNll(), evaluation.validationLoss());
+    }
+
+    private static double either(@Nullable Double one, @Nullable Double other) {
+        return Objects.requireNonNull(one == null ? other : one);
     }
 
     /** One block per evaluation, or per {@code WIDTH}th of them, as high as the value stands between least and most. */
@@ -54,15 +70,22 @@ final class CurveText {
 
     private static List<String> table(List<Point> evaluations) {
         TextTable table = new TextTable(Collections.nCopies(6, Side.RIGHT));
-        table.add(List.of("epoch", "iteration", "learning rate", "train loss", "validation error %", "validation nll"));
+        boolean values = evaluations.get(0).validationRmse() != null;
+        table.add(List.of(
+                "epoch",
+                "iteration",
+                "learning rate",
+                "train loss",
+                values ? "validation rmse" : "validation error %",
+                values ? "validation loss" : "validation nll"));
         for (Point evaluation : spread(evaluations, SHOWN_EVALUATIONS)) {
             table.add(List.of(
                     NumberFormat.NUMBER.write(evaluation.epoch()),
                     NumberFormat.COUNT.write((double) evaluation.iteration()),
                     NumberFormat.NUMBER.write(evaluation.learningRate()),
                     NumberFormat.NUMBER.write(evaluation.trainLoss()),
-                    NumberFormat.PERCENT.write(evaluation.validationError()),
-                    NumberFormat.NUMBER.write(evaluation.validationNll())));
+                    (values ? NumberFormat.NUMBER : NumberFormat.PERCENT).write(score(evaluation)),
+                    NumberFormat.NUMBER.write(loss(evaluation))));
         }
         return table.lines();
     }

@@ -44,7 +44,7 @@ public final class DataText {
         List<String> lines = new ArrayList<>();
         lines.add("features  " + columns(preparation, Role.FEATURE));
         lines.add("label     " + columns(preparation, Role.LABEL) + ": "
-                + targets(splits.train().targets()));
+                + targets(splits.train().targets(), preparation));
         lines.add("ignored   " + columns(preparation, Role.IGNORED));
         return lines;
     }
@@ -61,8 +61,14 @@ public final class DataText {
         return use.note().isEmpty() ? use.column() : use.column() + " (" + use.note() + ")";
     }
 
-    private static String targets(Targets targets) {
+    private static String targets(Targets targets, Preparation preparation) {
         List<String> names = targets.names();
+        if (names.equals(preparation.uses().stream()
+                .filter(use -> use.role() == Role.LABEL)
+                .map(ColumnUse::column)
+                .toList())) {
+            return targets.toString();
+        }
         return targets + ", "
                 + (names.equals(Labels.indices(names.size()).names()) ? "0 to " + (names.size() - 1) : mapping(names));
     }

@@ -96,6 +96,11 @@ public final class FrontTable {
         return lines;
     }
 
+    /** As in {@code validation error}. */
+    private String chosenBy() {
+        return report.members().get(0).candidate().chosenBy().replace('_', ' ');
+    }
+
     private List<String> signs() {
         List<String> legend = new ArrayList<>();
         legend.add("* knee   ~ tied: not on the front, but not significantly worse");
@@ -103,8 +108,8 @@ public final class FrontTable {
                 "± half the 95% confidence interval of the mean   share: hypervolume that the front loses without it");
         roles().ifPresent(legend::add);
         if (!cells.controls().isEmpty()) {
-            legend.add("controls " + String.join(", ", cells.controls())
-                    + ": + beats, = ties, - loses, ? untested (validation error, Holm)");
+            legend.add("controls " + String.join(", ", cells.controls()) + ": + beats, = ties, - loses, ? untested ("
+                    + chosenBy() + ", Holm)");
         }
         if (report.members().stream().anyMatch(FrontCells::isBestOfSeveral)) {
             legend.add("b best of several evaluations on the validation part (keep: best, least-loss), so it flatters");

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** One trial for each member of the fronts of a sweep, candidate, control or baseline: the seed with the least validation error, of equal ones the first. */
+/** One trial for each member of the fronts of a sweep, candidate, control or baseline: the seed with the least validation error (or RMSE), of equal ones the first. */
 public final class FrontTrials {
     private FrontTrials() {}
 
@@ -34,6 +34,6 @@ public final class FrontTrials {
 
     private static double error(TrialResult trial) {
         Map<String, Double> values = trial.values();
-        return values.getOrDefault(TrialResult.VALIDATION_ERROR, Double.POSITIVE_INFINITY);
+        return values.getOrDefault(trial.chosenBy(), Double.POSITIVE_INFINITY);
     }
 }

@@ -31,7 +31,7 @@ public record Lineage(List<Link> links) {
      * @throws IOException if the data cannot be read or are other data, or the chain ends in another key
      */
     public static Lineage of(Trial trial, TrialRow row) throws IOException {
-        Splits data = trial.data().load();
+        Splits data = trial.data().load(trial.task().targets());
         String table = "the lineage of " + row.identity().trialId();
         if (!data.hash().equals(row.provenance().dataHash())) {
             throw new StoreException("work out", table, "its data have changed since");

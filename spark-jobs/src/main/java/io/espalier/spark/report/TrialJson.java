@@ -58,8 +58,12 @@ public final class TrialJson {
         sibling.put("trial_id", row.identity().trialId());
         sibling.put("state", row.outcome().state().name());
         TrialRow.Quality quality = row.quality();
-        sibling.put("validation_error", quality == null ? null : (Double) quality.validationError());
-        sibling.put("test_error", quality == null ? null : (Double) quality.testError());
+        sibling.put("validation_error", quality == null ? null : quality.validationError());
+        sibling.put("test_error", quality == null ? null : quality.testError());
+        if (quality != null && quality.validationRmse() != null) {
+            sibling.put("validation_rmse", quality.validationRmse());
+            sibling.put("test_rmse", quality.testRmse());
+        }
         return sibling;
     }
 

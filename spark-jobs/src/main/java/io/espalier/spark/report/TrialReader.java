@@ -31,8 +31,9 @@ public final class TrialReader {
 
     private TrialReader(List<Objective> objectives) {
         objectives.forEach(objective -> columns.add(objective.column()));
-        columns.add(TrialResult.VALIDATION_ERROR);
-        columns.add(TrialResult.TEST_ERROR);
+        columns.addAll(TrialResult.CHOSEN_BY);
+        columns.addAll(TrialResult.REPORTED);
+        columns.add(TrialResult.VALIDATION_RMSE_SE);
         columns.add(TrialResult.BEST_OF);
         columns.add(TrialResult.BYTES);
     }
@@ -88,13 +89,14 @@ public final class TrialReader {
     private String select() {
         return """
                 WITH completed AS (
-                  SELECT trial_id, validation_error::DOUBLE AS error, bytes::DOUBLE AS size FROM trials
+                  SELECT trial_id, coalesce(%s)::DOUBLE AS error, bytes::DOUBLE AS size FROM recorded
                   WHERE state = 'COMPLETED')
                 SELECT t.trial_id, t.seed, p.control, p.round, p.axes, p.present, t.recipe, t.state, t.data_hash,
                   t.finished_at, t.validation_examples, %s, %s, %s
                 FROM recorded t JOIN placed p USING (trial_id) %s
                 ORDER BY t.trial_id
                 """.formatted(
+                        String.join(", ", TrialResult.CHOSEN_BY),
                         each(columns, ", ", "t.\"%1$s\"::DOUBLE AS \"%1$s\""),
                         each(CONTROLS, ", ", "\"%1$s\".error AS \"%1$s\""),
                         each(CONTROLS, ", ", "\"%1$s\".size AS \"%1$s" + SIZE + "\""),

@@ -78,6 +78,9 @@ public final class TrialText {
     /** The trial as the keys of a sweep file that has it alone. */
     static ObjectNode recipe(JsonNode trial) {
         ObjectNode keys = JsonNodeFactory.instance.objectNode();
+        if (trial.has("task")) {
+            keys.set("task", trial.path("task"));
+        }
         keys.set("data", trial.path("data"));
         keys.set("network", trial.path("network"));
         keys.putArray("seeds").add(trial.path("seed"));

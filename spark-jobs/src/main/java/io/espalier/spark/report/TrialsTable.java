@@ -33,7 +33,8 @@ final class TrialsTable implements AutoCloseable {
     /** The trials with the columns that older builds did not write, if only as nulls. */
     private static final String RECORDED = """
             CREATE VIEW recorded AS SELECT * FROM trials UNION ALL BY NAME
-            SELECT NULL::INTEGER AS validation_examples, NULL::INTEGER AS best_of, NULL::VARCHAR AS data_hash, NULL::VARCHAR AS finished_at
+            SELECT NULL::INTEGER AS validation_examples, NULL::INTEGER AS best_of, NULL::VARCHAR AS data_hash, NULL::VARCHAR AS finished_at,
+              NULL::DOUBLE AS validation_rmse, NULL::DOUBLE AS validation_rmse_se, NULL::DOUBLE AS test_rmse
             WHERE false
             """;
 

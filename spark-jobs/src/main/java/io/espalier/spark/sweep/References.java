@@ -3,6 +3,7 @@ package io.espalier.spark.sweep;
 import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
+import io.espalier.data.Targets;
 import io.espalier.engine.Engine;
 import io.espalier.plan.Planner;
 import io.espalier.plan.tree.StepKey;
@@ -33,7 +34,7 @@ final class References {
     private final Set<StepKey> keys = new HashSet<>();
 
     /** @param hash where the description has stood for several */
-    private record Data(DataSpec spec, @Nullable String hash) {}
+    private record Data(DataSpec spec, @Nullable String hash, Targets.Kind targets) {}
 
     References(Storage store) {
         this.store = store;
@@ -64,7 +65,7 @@ final class References {
     }
 
     private Planner planner(Trial trial, StepKey end) throws IOException {
-        Data data = new Data(trial.data(), trial.dataHash());
+        Data data = new Data(trial.data(), trial.dataHash(), trial.task().targets());
         Planner planner = planners.get(data);
         if (planner == null) {
             planner = loaded(trial, end);
@@ -76,7 +77,8 @@ final class References {
     /** With the data as they are described, or else, as after a fit on a DataFrame or a change, with those in the store. */
     private Planner loaded(Trial trial, StepKey end) throws IOException {
         try {
-            Planner loaded = planner(trial.data(), trial.data().load());
+            Planner loaded =
+                    planner(trial.data(), trial.data().load(trial.task().targets()));
             return ends(loaded, trial, end) ? loaded : stored(trial, end).orElse(loaded);
         } catch (IOException e) {
             return stored(trial, end)

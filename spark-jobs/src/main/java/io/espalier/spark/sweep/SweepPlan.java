@@ -35,7 +35,12 @@ public record SweepPlan(SweepConfig config, Map<DataSpec, Splits> data, Planner 
      * @throws ConfigException with all that the recipes ask for and their networks or data cannot give
      */
     public static SweepPlan of(SweepConfig config) throws IOException {
-        return of(config, DataSpec::load);
+        return of(config, loading(config));
+    }
+
+    /** Reads every source, labels as the task of the sweep has them. */
+    public static Loading loading(SweepConfig config) {
+        return spec -> spec.load(config.task().targets());
     }
 
     /** The same, with data of another loading. */

@@ -57,6 +57,11 @@ public record Column(String name, Kind kind, boolean nullable) {
         }
     }
 
+    /** Whether its values can be read from a file's column: one of its type, which may demand a value where it does not. */
+    boolean reads(Type inFile) {
+        return inFile.equals(parquetType()) || inFile.equals(new Column(name, kind, false).parquetType());
+    }
+
     Type parquetType() {
         Types.PrimitiveBuilder<?> builder = nullable ? Types.optional(kind.parquet) : Types.required(kind.parquet);
         return (Type) builder.as(kind == Kind.STRING ? LogicalTypeAnnotation.stringType() : null)

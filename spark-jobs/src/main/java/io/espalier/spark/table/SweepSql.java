@@ -41,6 +41,7 @@ public final class SweepSql implements AutoCloseable {
               FROM present)
             SELECT pairs.*, t.seed, t.axes,
               t.validation_error, c.validation_error AS control_validation_error,
+              t.validation_rmse, c.validation_rmse AS control_validation_rmse,
               t.nonzeros, c.nonzeros AS control_nonzeros, t.bytes, c.bytes AS control_bytes, t.macs, c.macs AS control_macs
             FROM pairs JOIN trials t USING (trial_id) JOIN trials c ON c.trial_id = pairs.control_trial
             """;

@@ -81,7 +81,7 @@ public final class TableSchema<T extends Record> {
         Stream<String> lacking = root.needed(missingIn(file)).map(name -> "it lacks the column " + name);
         Stream<String> changed = columns.stream()
                 .filter(column -> file.containsField(column.name()))
-                .filter(column -> !file.getType(column.name()).equals(column.parquetType()))
+                .filter(column -> !column.reads(file.getType(column.name())))
                 .map(column ->
                         "its column is " + file.getType(column.name()) + " (must be " + column.parquetType() + ")");
         return Stream.concat(lacking, changed).findFirst();

@@ -16,6 +16,8 @@ import io.espalier.data.EncodedFeature;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Splits;
+import io.espalier.data.Targets;
+import io.espalier.data.ValueTargets;
 import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -169,6 +171,30 @@ class CsvSourceTest {
                 "x,label\n" + quantities,
                 "label: label",
                 "label label has 60 different values in 60 rows (must be classes, each of 3 rows or more)");
+    }
+
+    private Examples values(String text) throws IOException {
+        return new CsvSource(write(text), List.of(), "y", REFUSED).load(Targets.Kind.VALUES);
+    }
+
+    @Test
+    void readsNumbersThatAreToBePredicted() throws IOException {
+        ValueTargets targets =
+                ValueTargets.of(values("x,y\n1,0.1\n2,-3e2\n3,7\n").examples().targets());
+        assertThat(targets.names()).containsExactly("y");
+        assertThat(List.of(targets.value(0, 0), targets.value(1, 0), targets.value(2, 0)))
+                .as("in the order of the content")
+                .containsExactly(-300.0, 0.1, 7.0);
+    }
+
+    @Test
+    void refusesATargetThatIsNoNumberInEveryRow() {
+        assertThatThrownBy(() -> values("x,y\n1,0.1\n2,?\n3,\n4,NaN\n"))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot read " + folder.resolve("table.csv")
+                        + ": target y has 1 missing value: table.csv, line 4, and 2 cells that are no numbers: \"?\" in"
+                        + " table.csv, line 3, \"NaN\" in table.csv, line 5 (must be a number in every row; task:"
+                        + " classification learns any labels)");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.espalier.spark.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.config.SweepFile;
+import io.espalier.data.Targets;
 import io.espalier.paper.Figure;
 import io.espalier.paper.Paper;
 import io.espalier.spark.LocalSpark;
@@ -88,6 +89,9 @@ class ConfigsTest {
     }
 
     private List<String> dataThatIsHere(SweepConfig sweep) {
+        if (sweep.task().targets() == Targets.Kind.VALUES) {
+            return List.of("data.path=" + Repository.root().resolve("configs/diabetes.csv"));
+        }
         String source = sweep.points().get(0).data().source().getClass().getSimpleName();
         return switch (source) {
             case "Digits", "Moons", "Circles", "Spirals" -> List.of();

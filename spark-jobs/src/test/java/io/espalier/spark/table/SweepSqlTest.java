@@ -88,7 +88,7 @@ class SweepSqlTest {
     void showsATableWithoutFilesAsEmpty() throws Exception {
         assertThat(query("SELECT count(*), max(validation_nll) FROM curves").rows())
                 .containsExactly(Arrays.asList(0L, null));
-        assertThat(query("DESCRIBE curves").rows()).hasSize(10);
+        assertThat(query("DESCRIBE curves").rows()).hasSize(12);
     }
 
     @Test

@@ -1,0 +1,52 @@
+package io.espalier.config;
+
+import io.espalier.baseline.Baseline;
+import io.espalier.binding.KeyPath;
+import io.espalier.binding.Problems;
+import io.espalier.binding.Spelling;
+import io.espalier.binding.Variant;
+import io.espalier.recipe.Fit;
+import io.espalier.recipe.Repeat;
+import io.espalier.recipe.Step;
+import io.espalier.recipe.Train;
+import io.espalier.recipe.train.Distillation;
+import io.espalier.task.Task;
+import java.util.List;
+
+/** Finds what a task has no use for: baselines of another kind of target, soft targets where there are no probabilities. */
+record TaskCheck(Task task, Problems problems) {
+    void check(List<Step> steps, KeyPath path) {
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            check(step, path.index(i).key(Spelling.of(step.getClass().getSimpleName())));
+        }
+    }
+
+    private void check(Step step, KeyPath path) {
+        if (step instanceof Repeat repeat) {
+            check(repeat.steps(), path.key("steps"));
+        } else if (step instanceof Fit fit) {
+            check(fit.by(), path.key("by"));
+        } else if (step instanceof Train train && train.hooks().distill() != null) {
+            check(train.hooks().distill(), path.key("distill"));
+        }
+    }
+
+    void check(Baseline baseline, KeyPath path) {
+        if (baseline.targets() != task.targets()) {
+            problems.invalid(
+                    path, Variant.nameOf(baseline) + " (must fit a " + Variant.nameOf(task) + ", which it does not)");
+        }
+    }
+
+    private void check(Distillation distill, KeyPath path) {
+        if (distill.match() == Distillation.Match.SOFT_TARGETS && !task.loss().ofProbabilities()) {
+            problems.invalid(
+                    path.key("match"),
+                    "soft-targets (must be logits: a " + Variant.nameOf(task) + " has no probabilities of classes)");
+        }
+        if (distill.teacher() != null) {
+            check(distill.teacher().recipe(), path.key("teacher").key("recipe"));
+        }
+    }
+}

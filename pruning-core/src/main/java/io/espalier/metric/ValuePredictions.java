@@ -1,0 +1,148 @@
+package io.espalier.metric;
+
+import io.espalier.data.ValueTargets;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Outputs beside the numbers that they are to be. Scores are in the user's units, those of several columns their mean; all
+ * is computed in double, example by example in order. The arrays are shared, not copied.
+ */
+public final class ValuePredictions implements Predictions {
+    private final float[] outputs;
+    private final ValueTargets targets;
+    private final int columns;
+    private final double[] shift;
+    private final double[] scale;
+
+    /**
+     * @param outputs row-major (examples, columns), as targets are scaled
+     * @throws NonFiniteLogitsException if one is infinite or not a number
+     * @throws IllegalArgumentException if there is no example, or the two do not fit each other
+     */
+    public ValuePredictions(float[] outputs, ValueTargets targets) {
+        this.columns = targets.outputs();
+        if (targets.size() == 0 || outputs.length != (long) targets.size() * columns) {
+            throw new IllegalArgumentException("Invalid outputs: " + outputs.length + " numbers (must be " + columns
+                    + " for each of " + targets.size() + " examples, at least one)");
+        }
+        for (int i = 0; i < outputs.length; i++) {
+            if (!Float.isFinite(outputs[i])) {
+                throw new NonFiniteLogitsException(i / columns, outputs[i]);
+            }
+        }
+        this.outputs = outputs;
+        this.targets = targets;
+        this.shift = targets.scaling().shift();
+        this.scale = targets.scaling().scale();
+    }
+
+    @Override
+    public int size() {
+        return targets.size();
+    }
+
+    /** As targets are scaled, so that columns of other units count alike. */
+    @Override
+    public double[] answer(int example) {
+        double[] answer = new double[columns];
+        Arrays.setAll(answer, column -> outputs[example * columns + column]);
+        return answer;
+    }
+
+    @Override
+    public OptionalInt decision(int example) {
+        return OptionalInt.empty();
+    }
+
+    /** Prediction less target in the user's units; taken scaled, where no large offset is in the way. */
+    private double error(int example, int column) {
+        double target = (targets.value(example, column) - shift[column]) / scale[column];
+        return scale[column] * (outputs[example * columns + column] - target);
+    }
+
+    @Override
+    public Scores scores() {
+        Map<Score, Double> scores = new EnumMap<>(Score.class);
+        double[] rmse = new double[columns];
+        Arrays.setAll(rmse, column -> Math.sqrt(meanSquare(column)));
+        scores.put(Score.RMSE, mean(rmse));
+        scores.put(Score.RMSE_SE, standardError(rmse));
+        scores.put(Score.MAE, meanOverColumns(this::meanMagnitude));
+        scores.put(Score.LOSS, loss());
+        double r2 = meanOverColumns(this::r2);
+        if (Double.isFinite(r2)) {
+            scores.put(Score.R2, r2);
+        }
+        return new Scores(scores);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
+
+    private double meanOverColumns(IntToDoubleFunction score) {
+        return IntStream.range(0, columns).mapToDouble(score).sum() / columns;
+    }
+
+    private double meanSquare(int column) {
+        double sum = 0;
+        for (int i = 0; i < size(); i++) {
+            sum += error(i, column) * error(i, column);
+        }
+        return sum / size();
+    }
+
+    private double meanMagnitude(int column) {
+        double sum = 0;
+        for (int i = 0; i < size(); i++) {
+            sum += Math.abs(error(i, column));
+        }
+        return sum / size();
+    }
+
+    /** Not finite where the column does not vary. */
+    private double r2(int column) {
+        double mean = 0;
+        for (int i = 0; i < size(); i++) {
+            mean += targets.value(i, column) / size();
+        }
+        double squares = 0;
+        for (int i = 0; i < size(); i++) {
+            squares += (targets.value(i, column) - mean) * (targets.value(i, column) - mean);
+        }
+        return 1 - size() * meanSquare(column) / squares;
+    }
+
+    /**
+     * Of the mean RMSE over examples, by the delta method: each example moves the RMSE of a column by (e^2 - MSE) / (2 RMSE)
+     * over the number of examples.
+     */
+    private double standardError(double[] rmse) {
+        double squares = 0;
+        for (int i = 0; i < size(); i++) {
+            double influence = 0;
+            for (int column = 0; column < columns; column++) {
+                double error = error(i, column);
+                double r = rmse[column];
+                influence += r == 0 ? 0 : (error * error - r * r) / (2 * r * columns);
+            }
+            squares += influence * influence;
+        }
+        return size() < 2 ? 0 : Math.sqrt(squares / (size() - 1.0) / size());
+    }
+
+    /** What is trained: the mean square of what is scaled. */
+    private double loss() {
+        double sum = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            double error = (double) outputs[i] - targets.scaled()[i];
+            sum += error * error;
+        }
+        return sum / outputs.length;
+    }
+}
