@@ -73,7 +73,9 @@ public final class TrialEvaluator {
     }
 
     private Scores scores(DeployedNetwork deployed, Dataset part) {
-        return context.task().predictions(deployed.logits(part, context.engine()), part.targets()).scores();
+        return context.task()
+                .predictions(deployed.logits(part, context.engine()), part.targets())
+                .scores();
     }
 
     /**

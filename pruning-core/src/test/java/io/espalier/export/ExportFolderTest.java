@@ -35,7 +35,8 @@ class ExportFolderTest {
 
     @Test
     void writesAllFilesAndNothingElse() throws IOException {
-        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact().files());
+        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP)
+                .write(artifact().files());
         assertThat(files()).isEqualTo(2);
         assertThat(folder.resolve("some.bitmask"))
                 .hasBinaryContent(artifact().files().get("some.bitmask"));
@@ -64,7 +65,8 @@ class ExportFolderTest {
                 folder.resolve(".some.bitmask." + ProcessHandle.current().pid() + id));
         Path theirs = Files.createFile(folder.resolve(".another.bitmask." + gone.pid() + id));
 
-        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact().files());
+        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP)
+                .write(artifact().files());
 
         assertThat(left).doesNotExist();
         assertThat(inTheMaking).exists();
@@ -75,12 +77,13 @@ class ExportFolderTest {
     @Test
     void keepsWhatIsThere() throws IOException {
         Path theirs = Files.writeString(folder.resolve("some.bitmask"), "theirs");
-        assertThatThrownBy(() ->
-                        new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP).write(artifact().files()))
+        assertThatThrownBy(() -> new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP)
+                        .write(artifact().files()))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("it is there already");
         assertThat(theirs).hasContent("theirs");
-        new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE).write(artifact().files());
+        new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE)
+                .write(artifact().files());
         assertThat(files()).isEqualTo(2);
     }
 }

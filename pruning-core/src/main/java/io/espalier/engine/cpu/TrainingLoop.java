@@ -2,9 +2,9 @@ package io.espalier.engine.cpu;
 
 import io.espalier.codec.Codec;
 import io.espalier.data.Dataset;
+import io.espalier.data.Targets;
 import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingSetup;
-import io.espalier.data.Targets;
 import io.espalier.engine.linear.DenseChain;
 import io.espalier.engine.torch.Forward;
 import io.espalier.engine.torch.Inference;

@@ -87,7 +87,8 @@ record CCompiler(String format, File program) {
             folder.write("examples", input.bytes(raw));
             run(folder, "examples", "logits", List.of(folder.path("run-it")));
             return floats(
-                    folder.bytes("logits"), raw.size() * files.network().network().classes());
+                    folder.bytes("logits"),
+                    raw.size() * files.network().network().classes());
         } catch (IOException e) {
             throw failure(e);
         }

@@ -27,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The ONNX side of each operator: what writes it by its class, what reads it by its name in ONNX. */
 public final class OnnxOperators {

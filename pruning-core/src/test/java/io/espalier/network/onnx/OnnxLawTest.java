@@ -47,8 +47,7 @@ class OnnxLawTest {
     }
 
     private static boolean isWritten(Network network) {
-        return network.nodes().stream()
-                .allMatch(node -> OnnxOperators.all().has(node.op()));
+        return network.nodes().stream().allMatch(node -> OnnxOperators.all().has(node.op()));
     }
 
     @ParameterizedTest

@@ -45,7 +45,10 @@ public final class InspectCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Network network = OnnxReader.read(file.bytes(), file.toString()).network();
         PrintWriter terminal = spec.commandLine().getOut();
-        terminal.print(json ? NetworkJson.of(file.name(), network) + "\n" : NetworkText.render(file.name(), network, Screen.width()));
+        terminal.print(
+                json
+                        ? NetworkJson.of(file.name(), network) + "\n"
+                        : NetworkText.render(file.name(), network, Screen.width()));
         terminal.flush();
         return ExitCode.OK;
     }

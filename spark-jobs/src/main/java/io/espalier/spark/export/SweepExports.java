@@ -79,8 +79,7 @@ public final class SweepExports {
         Artifact artifact = format.write(network, name, of.calibration());
         folder.checkFree(artifact.files().keySet());
         Execution execution = executed(artifact, format, network, of);
-        Exported exported =
-                new Exported(folder.folder().locate(artifact.files().firstKey()), artifact, execution);
+        Exported exported = new Exported(folder.folder().locate(artifact.files().firstKey()), artifact, execution);
         folder.write(artifact.files());
         if (execution != null) {
             ExportLog.in(out).append(row(row, format, exported, execution));

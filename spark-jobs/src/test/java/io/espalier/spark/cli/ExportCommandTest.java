@@ -164,14 +164,16 @@ class ExportCommandTest {
     void writesWhatNothingHereExecutesOnlyWhenAsked() throws IOException {
         ExportFolder folder = new ExportFolder(LocalStorage.ofUser(to), ExportFolder.Existing.KEEP);
         ExportFormat unknown = new Unexecutable();
-        assertThatThrownBy(() -> new SweepExports(LocalStorage.at(out), LocalStorage.at(out.resolve("store")), Unexecuted.REFUSE)
+        assertThatThrownBy(() -> new SweepExports(
+                                LocalStorage.at(out), LocalStorage.at(out.resolve("store")), Unexecuted.REFUSE)
                         .export(id(), unknown, folder, "small"))
                 .hasMessage("Cannot export unexecutable: it has to be executed first, and there is nothing"
                         + " (--unexecuted writes it all the same)");
         assertThat(names(to)).isEmpty();
 
-        Exported exported =
-                new SweepExports(LocalStorage.at(out), LocalStorage.at(out.resolve("store")), Unexecuted.WRITE).export(id(), unknown, folder, "small");
+        Exported exported = new SweepExports(
+                        LocalStorage.at(out), LocalStorage.at(out.resolve("store")), Unexecuted.WRITE)
+                .export(id(), unknown, folder, "small");
 
         assertThat(exported.execution()).isNull();
         assertThat(Path.of(exported.file())).hasBinaryContent(new byte[] {1});

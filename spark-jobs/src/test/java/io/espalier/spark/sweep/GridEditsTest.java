@@ -162,7 +162,10 @@ class GridEditsTest {
 
     private String front(Path out) {
         return FrontJson.render(new DataFront(
-                "", SweepReport.of(OBJECTIVES, TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid())));
+                "",
+                SweepReport.of(
+                        OBJECTIVES,
+                        TrialReader.read(LocalStorage.at(out), OBJECTIVES).grid())));
     }
 
     private void run(String yaml, Path out) throws IOException {

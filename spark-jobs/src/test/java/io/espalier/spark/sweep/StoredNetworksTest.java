@@ -69,6 +69,7 @@ class StoredNetworksTest {
                 .hasMessageContaining("does not hold this network");
         file[40] ^= 1;
         Files.write(stored(hash), file);
-        assertThatThrownBy(() -> StoredNetworks.load(LocalStorage.at(store), json(hash))).isInstanceOf(DamagedException.class);
+        assertThatThrownBy(() -> StoredNetworks.load(LocalStorage.at(store), json(hash)))
+                .isInstanceOf(DamagedException.class);
     }
 }
