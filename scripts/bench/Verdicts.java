@@ -84,9 +84,9 @@ public final class Verdicts {
     private static long inUse(int[] candidate, int[][] controls, int examples) {
         List<TrialResult> trials = new ArrayList<>();
         for (int seed = 0; seed < candidate.length; seed++) {
-            Map<String, Double> errors = new HashMap<>();
+            Map<String, TrialResult.Sibling> errors = new HashMap<>();
             for (int control = 0; control < controls.length; control++) {
-                errors.put("c" + control, controls[control][seed] / (double) examples);
+                errors.put("c" + control, new TrialResult.Sibling(controls[control][seed] / (double) examples));
             }
             Map<String, Double> values = Map.of("validation_error", candidate[seed] / (double) examples);
             trials.add(new TrialResult(

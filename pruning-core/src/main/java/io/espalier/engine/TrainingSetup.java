@@ -15,19 +15,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batch examples in the largest mini-batch
  * @param noise this train step's key to what training hooks draw
- * @param teacher logits of the data for {@code hooks.distill()}, in its order
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record TrainingSetup(
         Network network,
         Start start,
         Dataset data,
-        LossFunction loss,
+        Goal goal,
         int batch,
         Optimizer optimizer,
         TrainingHooks hooks,
-        RandomKey noise,
-        float @Nullable [] teacher) {
+        RandomKey noise) {
     /**
      * Where training begins.
      *
@@ -36,4 +34,12 @@ public record TrainingSetup(
      */
     @SuppressWarnings("ArrayRecordComponent")
     public record Start(float[] weights, Mask mask, Codec.Sharing sharing) {}
+
+    /**
+     * What training minimises.
+     *
+     * @param teacher outputs for the data, in its order, for {@code hooks.distill()}
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Goal(LossFunction loss, float @Nullable [] teacher) {}
 }

@@ -126,8 +126,8 @@ public record Candidate(Map<String, Object> axes, List<TrialResult> trials, int 
     List<ControlVerdict> controls() {
         TreeMap<String, Map<Long, Double>> errors = new TreeMap<>();
         for (TrialResult trial : trials) {
-            trial.controls().forEach((control, error) -> errors.computeIfAbsent(control, name -> new TreeMap<>())
-                    .put(trial.seed(), error));
+            trial.controls().forEach((control, sibling) -> errors.computeIfAbsent(control, name -> new TreeMap<>())
+                    .put(trial.seed(), sibling.error()));
         }
         return ControlVerdict.of(values(chosenBy()), errors, resolution(chosenBy()));
     }

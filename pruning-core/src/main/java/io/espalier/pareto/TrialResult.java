@@ -15,10 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param candidate what the trial shares with its other seeds and with nothing else
  * @param axes the same for people: values of the grid's axes by name, in the order of the grid
  * @param values finite values by column: objectives, {@code validation_error}, {@code test_error}; absent where null
- * @param controls validation error, or what the task has in its place, of the sibling trial of the same seed by control; absent where it did not complete
+ * @param controls the sibling trial of the same seed by control; absent where it did not complete
  * @param validationExamples how many examples its validation errors are fractions of; null where that is not known
  * @param role {@link #CANDIDATE}, the name of a control, or {@code baseline}: all of them can be deployed
- * @param controlBytes size of that sibling trial by control
  */
 public record TrialResult(
         String trialId,
@@ -27,10 +26,20 @@ public record TrialResult(
         long seed,
         TrialRow.State state,
         Map<String, Double> values,
-        Map<String, Double> controls,
+        Map<String, Sibling> controls,
         @Nullable Integer validationExamples,
-        String role,
-        Map<String, Double> controlBytes) {
+        String role) {
+    /**
+     * A control's trial.
+     *
+     * @param error on the validation part, or what the task has in its place
+     * @param bytes null where that is not known
+     */
+    public record Sibling(double error, @Nullable Double bytes) {
+        public Sibling(double error) {
+            this(error, null);
+        }
+    }
 
     public static final String CANDIDATE = "candidate";
     public static final String VALIDATION_ERROR = "validation_error";
@@ -55,32 +64,16 @@ public record TrialResult(
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
         values = Map.copyOf(values);
         controls = Map.copyOf(controls);
-        controlBytes = Map.copyOf(controlBytes);
-    }
-
-    /** Whose controls' sizes are not known. */
-    public TrialResult(
-            String trialId,
-            String candidate,
-            Map<String, Object> axes,
-            long seed,
-            TrialRow.State state,
-            Map<String, Double> values,
-            Map<String, Double> controls,
-            @Nullable Integer validationExamples,
-            String role) {
-        this(trialId, candidate, axes, seed, state, values, controls, validationExamples, role, Map.of());
     }
 
     /** The same under other axes. */
     public TrialResult named(Map<String, Object> others) {
-        return new TrialResult(
-                trialId, candidate, others, seed, state, values, controls, validationExamples, role, controlBytes);
+        return new TrialResult(trialId, candidate, others, seed, state, values, controls, validationExamples, role);
     }
 
     /** The same with its validation errors as fractions of so many examples. */
     public TrialResult of(@Nullable Integer examples) {
-        return new TrialResult(trialId, candidate, axes, seed, state, values, controls, examples, role, controlBytes);
+        return new TrialResult(trialId, candidate, axes, seed, state, values, controls, examples, role);
     }
 
     /** How many examples a column is a fraction of; empty unless it is an error rate of the validation part. */

@@ -114,12 +114,11 @@ class EngineContractTest {
                 LINEAR,
                 new TrainingSetup.Start(weights, mask, Codec.Sharing.NONE),
                 Fixtures.data(LINEAR, 10, 2),
-                LOSS,
+                new TrainingSetup.Goal(LOSS, null),
                 5,
                 ADAM,
                 TrainingHooks.NONE,
-                KEY,
-                null));
+                KEY));
     }
 
     private static List<Double> steps(Loop loop, int from, int to) {

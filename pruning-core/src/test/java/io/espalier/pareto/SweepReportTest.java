@@ -222,6 +222,8 @@ class SweepReportTest {
 
     private static TrialResult trial(
             String name, long seed, State state, Map<String, Double> values, Map<String, Double> controls) {
+        Map<String, TrialResult.Sibling> siblings = new HashMap<>();
+        controls.forEach((control, error) -> siblings.put(control, new TrialResult.Sibling(error)));
         return new TrialResult(
                 name + seed,
                 name,
@@ -229,7 +231,7 @@ class SweepReportTest {
                 seed,
                 state,
                 new HashMap<>(values),
-                controls,
+                siblings,
                 null,
                 TrialResult.CANDIDATE);
     }

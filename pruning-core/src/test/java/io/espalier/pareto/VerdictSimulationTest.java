@@ -2,6 +2,7 @@ package io.espalier.pareto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.pareto.TrialResult.Sibling;
 import io.espalier.result.TrialRow.State;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,8 +78,8 @@ class VerdictSimulationTest {
     }
 
     private static TrialResult trial(int seed, int wrong, Map<String, Integer> controls, int examples) {
-        Map<String, Double> errors = new HashMap<>();
-        controls.forEach((control, count) -> errors.put(control, count / (double) examples));
+        Map<String, Sibling> errors = new HashMap<>();
+        controls.forEach((control, count) -> errors.put(control, new Sibling(count / (double) examples)));
         Map<String, Double> values = Map.of("validation_error", wrong / (double) examples);
         return new TrialResult(
                 "" + seed,

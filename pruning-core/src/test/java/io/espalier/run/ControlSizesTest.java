@@ -6,6 +6,7 @@ import io.espalier.binding.Binder;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
 import io.espalier.data.source.Digits;
+import io.espalier.engine.Engine;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.network.zoo.ResNet8;
@@ -149,9 +150,9 @@ class ControlSizesTest {
 
         Measurement measured(PlannedTrial trial) {
             ExecutionContext context = ExecutionContext.of(
-                    Chains.PLAIN, stepStore, planner.chain(trial.trial()).root(), data);
+                    Engine.ofProcess(), stepStore, planner.chain(trial.trial()).root(), data);
             ActionExecutor actions = new ActionExecutor(context);
-            return new TrialEvaluator(context, CurrentProvenance.of(Chains.PLAIN, data.hash(), "code"))
+            return new TrialEvaluator(context, CurrentProvenance.of(Engine.ofProcess(), data.hash(), "code"))
                     .measure(actions.applyAll(null, planner.chain(trial.trial()).actions()));
         }
     }

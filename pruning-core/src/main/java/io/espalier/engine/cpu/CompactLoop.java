@@ -48,7 +48,7 @@ public final class CompactLoop implements Loop {
                 setup.start().weights(),
                 setup.start().mask(),
                 setup.data(),
-                setup.loss(),
+                setup.goal().loss(),
                 setup.batch(),
                 setup.optimizer());
     }

@@ -98,12 +98,12 @@ public final class TrainingLoop implements Loop {
                 setup.start().weights(),
                 setup.start().mask(),
                 setup.data(),
-                setup.loss(),
+                setup.goal().loss(),
                 setup.batch(),
                 setup.optimizer(),
                 setup.hooks(),
                 setup.noise(),
-                setup.teacher());
+                setup.goal().teacher());
         sharing = setup.start().sharing();
     }
 

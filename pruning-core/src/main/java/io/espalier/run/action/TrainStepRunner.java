@@ -4,6 +4,7 @@ import io.espalier.codec.Codec;
 import io.espalier.data.Dataset;
 import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingSetup;
+import io.espalier.engine.TrainingSetup.Goal;
 import io.espalier.engine.TrainingSetup.Start;
 import io.espalier.metric.Score;
 import io.espalier.metric.Scores;
@@ -54,12 +55,11 @@ final class TrainStepRunner {
                         context.network(),
                         new Start(before.weights().values(), before.mask(), sharing()),
                         context.data().train(),
-                        context.task().loss(),
+                        new Goal(context.task().loss(), teacher(batches)),
                         batches.batch(),
                         batches.optimizer(),
                         batches.hooks(),
-                        context.key().with("slots").with(before.progress().trainSteps()),
-                        teacher(batches)));
+                        context.key().with("slots").with(before.progress().trainSteps())));
     }
 
     private Codec.Sharing sharing() {

@@ -2,6 +2,7 @@ package io.espalier.spark.report;
 
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.TrialResult;
+import io.espalier.pareto.TrialResult.Sibling;
 import io.espalier.result.TrialRow;
 import io.espalier.storage.Storage;
 import java.sql.ResultSet;
@@ -128,19 +129,26 @@ public final class TrialReader {
                 identity.axes(row),
                 row.getLong("seed"),
                 TrialRow.State.valueOf(row.getString("state")),
-                present(row, columns, ""),
-                present(row, CONTROLS, ""),
+                present(row, columns),
+                siblings(row),
                 null,
-                identity.role(row),
-                present(row, CONTROLS, SIZE));
+                identity.role(row));
     }
 
-    /** The values that are neither null nor NaN nor infinite, of the columns of these names with a suffix. */
-    private static Map<String, Double> present(ResultSet row, Collection<String> names, String suffix)
-            throws SQLException {
+    private static Map<String, Sibling> siblings(ResultSet row) throws SQLException {
+        Map<String, Sibling> siblings = new HashMap<>();
+        for (Map.Entry<String, Double> error : present(row, CONTROLS).entrySet()) {
+            double bytes = row.getDouble(error.getKey() + SIZE);
+            siblings.put(error.getKey(), new Sibling(error.getValue(), row.wasNull() ? null : (Double) bytes));
+        }
+        return siblings;
+    }
+
+    /** The values that are neither null nor NaN nor infinite. */
+    private static Map<String, Double> present(ResultSet row, Collection<String> names) throws SQLException {
         Map<String, Double> present = new HashMap<>();
         for (String name : names) {
-            double value = row.getDouble(name + suffix);
+            double value = row.getDouble(name);
             if (!row.wasNull() && Double.isFinite(value)) {
                 present.put(name, value);
             }

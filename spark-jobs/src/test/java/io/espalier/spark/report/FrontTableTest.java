@@ -91,7 +91,7 @@ class FrontTableTest {
                 seed,
                 state,
                 values,
-                Map.of("random-mask", 0.3 + seed / 1000.0),
+                Map.of("random-mask", new TrialResult.Sibling(0.3 + seed / 1000.0)),
                 null,
                 TrialResult.CANDIDATE);
     }
