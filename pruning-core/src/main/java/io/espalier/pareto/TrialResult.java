@@ -76,6 +76,12 @@ public record TrialResult(
         return new TrialResult(trialId, candidate, axes, seed, state, values, controls, examples, role);
     }
 
+    /** Size of a control's trial; null where there is none that completed, or its size is not known. */
+    public @Nullable Double controlBytes(String control) {
+        Sibling sibling = controls.get(control);
+        return sibling == null ? null : sibling.bytes();
+    }
+
     /** How many examples a column is a fraction of; empty unless it is an error rate of the validation part. */
     OptionalInt examples(String column) {
         return validationExamples == null

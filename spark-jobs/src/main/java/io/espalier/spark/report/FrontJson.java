@@ -85,7 +85,7 @@ public final class FrontJson {
     private static ObjectNode tree(ControlVerdict verdict, RankedCandidate member) {
         PairedTest test = verdict.test();
         List<TrialResult> pairs = member.candidate().trials().stream()
-                .filter(trial -> trial.controls().containsKey(verdict.control()))
+                .filter(trial -> trial.controlBytes(verdict.control()) != null)
                 .toList();
         return JSON.createObjectNode()
                 .put("verdict", verdict.verdict().name().toLowerCase(Locale.ROOT))
@@ -94,9 +94,7 @@ public final class FrontJson {
                 .put("p", test.p())
                 .put("adjusted_p", verdict.adjustedP())
                 .put("bytes", mean(pairs, trial -> trial.values().get(TrialResult.BYTES)))
-                .put("control_bytes", mean(pairs, trial -> trial.controls()
-                        .get(verdict.control())
-                        .bytes()));
+                .put("control_bytes", mean(pairs, trial -> trial.controlBytes(verdict.control())));
     }
 
     private static @Nullable Double mean(List<TrialResult> trials, Function<TrialResult, @Nullable Double> size) {
