@@ -31,6 +31,7 @@ public final class ObjectiveTable implements AutoCloseable {
             """;
 
     private static final String TRIAL = "trial_id";
+    private static final String DATA = "data_hash";
     private static final List<String> NAMES = List.of(TRIAL, RankedRows.AXES);
 
     private final Connection duckDb;
@@ -84,6 +85,24 @@ public final class ObjectiveTable implements AutoCloseable {
         try {
             List<String> columns = present(NAMES);
             return !columns.contains(TRIAL) || rows.isEmpty() ? Map.of() : read(columns, rows);
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read rows: " + reason(e), e);
+        }
+    }
+
+    /** How many rows are of which data, where the table is one of trials: errors on different examples do not compare. */
+    public Map<String, Long> data() {
+        try (Statement statement = duckDb.createStatement()) {
+            Map<String, Long> data = new LinkedHashMap<>();
+            if (!present(List.of(DATA)).isEmpty()) {
+                try (ResultSet rows = statement.executeQuery("SELECT " + DATA + "::VARCHAR, count(*) FROM rows WHERE "
+                        + DATA + " IS NOT NULL GROUP BY ALL ORDER BY ALL")) {
+                    while (rows.next()) {
+                        data.put(rows.getString(1), rows.getLong(2));
+                    }
+                }
+            }
+            return data;
         } catch (SQLException e) {
             throw new ReportException("Cannot read rows: " + reason(e), e);
         }
