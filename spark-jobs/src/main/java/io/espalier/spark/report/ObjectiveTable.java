@@ -51,7 +51,7 @@ public final class ObjectiveTable implements AutoCloseable {
                     + ", union_by_name = true)");
             return opened;
         } catch (SQLException e) {
-            throw new ReportException("Cannot read " + table + ": " + reason(e), e);
+            throw new ReportException("Cannot read " + table + ": " + DuckDb.reason(e), e);
         }
     }
 
@@ -76,7 +76,7 @@ public final class ObjectiveTable implements AutoCloseable {
             }
             return read(objectives);
         } catch (SQLException e) {
-            throw new ReportException("Cannot read rows: " + reason(e), e);
+            throw new ReportException("Cannot read rows: " + DuckDb.reason(e), e);
         }
     }
 
@@ -86,7 +86,7 @@ public final class ObjectiveTable implements AutoCloseable {
             List<String> columns = present(NAMES);
             return !columns.contains(TRIAL) || rows.isEmpty() ? Map.of() : read(columns, rows);
         } catch (SQLException e) {
-            throw new ReportException("Cannot read rows: " + reason(e), e);
+            throw new ReportException("Cannot read rows: " + DuckDb.reason(e), e);
         }
     }
 
@@ -104,7 +104,7 @@ public final class ObjectiveTable implements AutoCloseable {
             }
             return data;
         } catch (SQLException e) {
-            throw new ReportException("Cannot read rows: " + reason(e), e);
+            throw new ReportException("Cannot read rows: " + DuckDb.reason(e), e);
         }
     }
 
@@ -197,7 +197,7 @@ public final class ObjectiveTable implements AutoCloseable {
             execute("COPY (SELECT rows.*, nullif(pareto_rank, 0) AS pareto_rank FROM rows POSITIONAL JOIN ranks) TO "
                     + DuckDb.quoted(file) + " (FORMAT parquet)");
         } catch (SQLException e) {
-            throw new ReportException("Cannot write " + file + ": " + reason(e), e);
+            throw new ReportException("Cannot write " + file + ": " + DuckDb.reason(e), e);
         }
     }
 
@@ -212,12 +212,8 @@ public final class ObjectiveTable implements AutoCloseable {
         try {
             duckDb.close();
         } catch (SQLException e) {
-            throw new ReportException("Cannot close DuckDB: " + reason(e), e);
+            throw new ReportException("Cannot close DuckDB: " + DuckDb.reason(e), e);
         }
-    }
-
-    private static String reason(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String identifier(String column) {
