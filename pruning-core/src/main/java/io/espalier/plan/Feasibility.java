@@ -71,7 +71,7 @@ final class Feasibility {
             walk.check(recipe);
             reachablePoints += walk.reachable ? 1 : 0;
         } catch (IllegalArgumentException e) {
-            problems.add("Invalid network: " + family + " (must fit the data: " + e.getMessage() + ")");
+            problems.add("Invalid network: " + Canonical.json(family) + " (must fit the data: " + e.getMessage() + ")");
         }
     }
 

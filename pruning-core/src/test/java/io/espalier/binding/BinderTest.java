@@ -84,7 +84,7 @@ class BinderTest {
                         "{'whole':2147483648,'wide':1.5,'real':'much','flag':1,'given':[1],'open':{'a':1}}",
                         Numbers.class))
                 .containsExactly(
-                        "Invalid x.whole: 2147483648 (must be a whole number)",
+                        "Invalid x.whole: 2147483648 (must be in -2147483648..2147483647)",
                         "Invalid x.wide: 1.5 (must be a whole number)",
                         "Invalid x.real: much (must be a number)",
                         "Invalid x.flag: 1 (must be true or false)",
@@ -146,7 +146,7 @@ class BinderTest {
         assertThat(read("'4x1'", Granularity.class)).isEqualTo(new Granularity.Block(4, 1));
         assertThat(problems("'4:2'", Granularity.class)).containsExactly("Invalid x.n-of-m.n: 4 (must be in 1..1)");
         assertThat(problems("'99999999999x1'", Granularity.class))
-                .containsExactly("Invalid x.block.rows: 99999999999 (must be a whole number)");
+                .containsExactly("Invalid x.block.rows: 99999999999 (must be in -2147483648..2147483647)");
     }
 
     @Test

@@ -146,7 +146,7 @@ class FeasibilityTest {
         assertThat(problems(new Conv2(), "{'train':{'epochs':1}}"))
                 .singleElement()
                 .asString()
-                .startsWith("Invalid network: ")
+                .startsWith("Invalid network: {\"family\":\"conv-2\"")
                 .contains("(must fit the data: Cannot build conv-2 on 4x1x1:");
     }
 

@@ -149,8 +149,10 @@ public sealed interface Optimizer {
     }
 
     private static void checkRates(double rate, double decay) {
-        check(rate > 0 && Double.isFinite(rate), "rate", rate, "be above 0");
-        check(decay >= 0 && Double.isFinite(decay), "decay", decay, "be at least 0");
+        check(rate > 0, "rate", rate, "be above 0");
+        check((float) rate > 0 && Float.isFinite((float) rate), "rate", rate, "be above 0 as a 32-bit float");
+        check(decay >= 0, "decay", decay, "be at least 0");
+        check(Float.isFinite((float) decay), "decay", decay, "be finite as a 32-bit float");
     }
 
     private static void checkMoments(double beta1, double beta2, double epsilon) {

@@ -9,7 +9,10 @@ import io.espalier.spark.report.RankedRows;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class RankCommand implements Callable<Integer> {
     private static final int SHOWN = 20;
+    private static final int NAMED = 5;
 
     @Spec
     private CommandSpec spec;
@@ -63,12 +67,28 @@ public final class RankCommand implements Callable<Integer> {
             List<Objective> chosen = Objective.parseAll(objectives);
             Points points = rows.points(chosen);
             show(RankedRows.of(chosen, points, rows));
+            warn(rows.data());
             if (ranks != null) {
                 rows.write(NondominatedSort.numbers(points), ranks.toString());
             }
             return ExitCode.OK;
         } catch (InvalidValueException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void warn(Map<String, Long> data) {
+        if (data.size() > 1) {
+            String hashes = data.entrySet().stream()
+                    .limit(NAMED)
+                    .map(rows -> String.format(Locale.ROOT, "%.12s (%,d rows)", rows.getKey(), rows.getValue()))
+                    .collect(Collectors.joining(", "));
+            String more = data.size() > NAMED ? " and " + (data.size() - NAMED) + " more" : "";
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "Warning: these are trials on " + data.size() + " data, and errors on different examples do"
+                                    + " not compare. data_hash: " + hashes + more);
         }
     }
 

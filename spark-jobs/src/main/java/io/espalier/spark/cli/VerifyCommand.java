@@ -2,6 +2,7 @@ package io.espalier.spark.cli;
 
 import io.espalier.spark.ledger.Repair;
 import io.espalier.spark.ledger.Verification;
+import io.espalier.spark.report.OneLine;
 import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import java.io.IOException;
@@ -62,7 +63,7 @@ public final class VerifyCommand implements Callable<Integer> {
         Verification verification = Verification.of(out, store());
         for (Verification.Check check : verification.checks()) {
             terminal.println((check.holds() ? "ok    " : "FAIL  ") + check.finding());
-            check.problems().forEach(problem -> terminal.println("      " + problem));
+            check.problems().forEach(problem -> terminal.println("      " + OneLine.of(problem)));
         }
         if (!isWhole || !verification.holds()) {
             terminal.println(repair ? RUN_AGAIN : REPAIR);
@@ -74,7 +75,7 @@ public final class VerifyCommand implements Callable<Integer> {
     /** Whether all rows are there that were there before. */
     private boolean repair(PrintWriter terminal) throws IOException {
         Repair done = Repair.of(out, store());
-        done.setAside().forEach(thing -> terminal.println("set aside " + thing));
+        done.setAside().forEach(thing -> terminal.println("set aside " + OneLine.of(thing)));
         terminal.println(summary(done));
         terminal.println();
         return done.parts().isEmpty();

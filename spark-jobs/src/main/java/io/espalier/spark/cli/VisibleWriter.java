@@ -1,5 +1,6 @@
 package io.espalier.spark.cli;
 
+import io.espalier.spark.report.OneLine;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -21,17 +22,9 @@ final class VisibleWriter extends Writer {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean isEnd = c == '\n' || (c == '\r' && text.startsWith("\n", i + 1));
-            shown.append(isEnd || c == '\t' || !steers(c) ? String.valueOf(c) : escaped(c));
+            shown.append(isEnd || c == '\t' || !OneLine.steers(c) ? String.valueOf(c) : OneLine.escaped(c));
         }
         return shown.toString();
-    }
-
-    private static boolean steers(char c) {
-        return Character.isISOControl(c) || (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
-    }
-
-    private static String escaped(char c) {
-        return "\\u%04x".formatted((int) c);
     }
 
     /** A return is kept until what follows tells whether it ends a line. */
@@ -50,7 +43,7 @@ final class VisibleWriter extends Writer {
     @Override
     public void close() throws IOException {
         if (isAfterReturn) {
-            out.write(escaped('\r'));
+            out.write(OneLine.escaped('\r'));
         }
         out.close();
     }

@@ -135,8 +135,7 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         SweepTables tables = SweepTables.in(out);
         StepStore stepStore = new StepStore(ContentStore.open(store), StepStore.Access.REUSE);
         for (int sequence : tables.trials().parts().keySet()) {
-            Set<StepKey> keys = new StoredMeasurements(stepStore)
-                    .compare(Batch.read(tables, sequence), Batch.unknown(tables, sequence));
+            Set<StepKey> keys = new StoredMeasurements(stepStore).compare(Batch.read(tables, sequence));
             setAside(stepStore, keys, blobs);
             if (!keys.isEmpty()) {
                 Lease.take(out);

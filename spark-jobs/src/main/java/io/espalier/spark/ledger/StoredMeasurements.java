@@ -28,17 +28,14 @@ final class StoredMeasurements {
         this.stepStore = stepStore;
     }
 
-    /**
-     * The steps whose measurements differ from a row of this batch; rows may share one.
-     *
-     * @param unwritten columns that the batch was written without, which are not compared
-     */
-    Set<StepKey> compare(Batch batch, Set<String> unwritten) throws IOException {
+    /** The steps whose measurements differ from a row of this batch; rows may share one. Columns that it was written without
+     * are not compared. */
+    Set<StepKey> compare(Batch batch) throws IOException {
         Set<StepKey> keys = new LinkedHashSet<>();
         for (TrialRow row : batch.trials()) {
             StepKey key = new StepKey(row.identity().stepKey());
             if (row.outcome().state() == State.COMPLETED
-                    && differs(batch.record(row).measurement(), unwritten, row)) {
+                    && differs(batch.record(row).measurement(), batch.unwritten(), row)) {
                 keys.add(key);
             }
         }

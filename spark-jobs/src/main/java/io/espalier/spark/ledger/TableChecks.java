@@ -12,6 +12,7 @@ import io.espalier.spark.ledger.Verification.Check;
 import io.espalier.spark.table.Column;
 import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
+import io.espalier.spark.table.Part.Content;
 import io.espalier.spark.table.SweepTables;
 import io.espalier.storage.Storage;
 import java.io.IOException;
@@ -59,15 +60,16 @@ final class TableChecks {
 
     List<Check> run() throws IOException {
         forEachPart(tables.plan(), (sequence, plan) -> {
-            count(plan, PlanRow::trialId, planned);
-            measurements.ifPresent(m -> m.plan(plan));
+            count(plan.rows(), PlanRow::trialId, planned);
+            measurements.ifPresent(m -> m.plan(plan.rows()));
         });
         SortedMap<Integer, Part<TrialRow>> trials = tables.trials().parts();
         forEachPart(tables.trials(), this::checkBatch);
         checkOrphans(tables.layers(), trials.keySet());
         checkOrphans(tables.curves(), trials.keySet());
-        forEachPart(tables.grid(), (sequence, grid) -> grid.forEach(row -> placed.put(row.trialId(), 1)));
-        forEachPart(tables.metrics(), (sequence, metrics) -> {
+        forEachPart(tables.grid(), (sequence, grid) -> grid.rows().forEach(row -> placed.put(row.trialId(), 1)));
+        forEachPart(tables.metrics(), (sequence, part) -> {
+            List<MetricRow> metrics = part.rows();
             count(metrics, row -> row.name() + " " + row.found(), found);
             count(metrics, MetricRow::trialId, measured);
             metrics.stream().map(MetricRow::found).filter(Objects::nonNull).forEach(f -> columns.add(f.column()));
@@ -78,7 +80,7 @@ final class TableChecks {
         forEachPart(tables.features(), (sequence, features) -> {});
         forEachPart(tables.labels(), (sequence, labels) -> {});
         unreadable.addAll(Strays.in(out).problems());
-        forEachPart(tables.exports(), (sequence, exports) -> count(exports, ExportRow::trialId, exported));
+        forEachPart(tables.exports(), (sequence, exports) -> count(exports.rows(), ExportRow::trialId, exported));
         List<Check> checks = new ArrayList<>(ofTrials());
         figures.ifPresent(f -> checks.add(f.check()));
         if (!found.isEmpty()) {
@@ -126,7 +128,8 @@ final class TableChecks {
                 new Check(batches + " batches with their layers and curves", incomplete));
     }
 
-    private void checkBatch(int sequence, List<TrialRow> trials) throws IOException {
+    private void checkBatch(int sequence, Content<TrialRow> part) throws IOException {
+        List<TrialRow> trials = part.rows();
         count(trials, row -> row.identity().trialId(), rows);
         for (TrialRow row : trials) {
             hashes.computeIfAbsent(data(row), key -> new TreeSet<>())
@@ -135,9 +138,9 @@ final class TableChecks {
         Set<String> ids = new HashSet<>(
                 trials.stream().map(row -> row.identity().trialId()).toList());
         int before = unreadable.size();
-        Batch batch = Batch.of(trials, rows(tables.layers(), sequence), rows(tables.curves(), sequence));
+        Batch batch = Batch.of(part, content(tables.layers(), sequence), content(tables.curves(), sequence));
         if (figures.isPresent() && !trials.isEmpty() && unreadable.size() == before) {
-            figures.get().compare(batch, Batch.unknown(tables, sequence));
+            figures.get().compare(batch);
         }
         Set<String> withLayers = new TreeSet<>(batch.layers().keySet());
         if (!trials.isEmpty()) {
@@ -198,10 +201,10 @@ final class TableChecks {
         return List.copyOf(parts.values());
     }
 
-    /** What is done with the rows of a part. */
+    /** What is done with a part. */
     @FunctionalInterface
     private interface PartCheck<T> {
-        void accept(int sequence, List<T> rows) throws IOException;
+        void accept(int sequence, Content<T> part) throws IOException;
     }
 
     private <T extends Record> void forEachPart(ParquetTable<T> table, PartCheck<T> check) throws IOException {
@@ -215,17 +218,17 @@ final class TableChecks {
         }
     }
 
-    private <T extends Record> List<T> rows(ParquetTable<T> table, int sequence) throws IOException {
-        return table.part(sequence).map(this::read).orElse(List.of());
+    private <T extends Record> Content<T> content(ParquetTable<T> table, int sequence) throws IOException {
+        return table.part(sequence).map(this::read).orElse(Content.none());
     }
 
-    private <T extends Record> List<T> read(Part<T> part) {
+    private <T extends Record> Content<T> read(Part<T> part) {
         files++;
         try {
-            return part.rows();
+            return part.content();
         } catch (IOException e) {
             unreadable.add(e.getMessage());
-            return List.of();
+            return Content.none();
         }
     }
 

@@ -6,6 +6,7 @@ import io.espalier.pareto.Contenders;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.TrialResult;
+import io.espalier.spark.table.DuckDb;
 import io.espalier.storage.Storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -59,7 +60,7 @@ public record ChosenTrial(
                             row -> of(best, objective, contenders, row))
                     .get(0);
         } catch (SQLException e) {
-            throw new ReportException("Cannot read trials: " + e.getMessage(), e);
+            throw new ReportException("Cannot read trials: " + DuckDb.reason(e), e);
         }
     }
 
@@ -84,7 +85,7 @@ public record ChosenTrial(
                     .max(Comparator.comparingLong(column -> count(table, column)))
                     .orElseThrow();
         } catch (SQLException e) {
-            throw new ReportException("Cannot read trials: " + e.getMessage(), e);
+            throw new ReportException("Cannot read trials: " + DuckDb.reason(e), e);
         }
     }
 
@@ -93,7 +94,7 @@ public record ChosenTrial(
             return table.query("SELECT count(" + column + ") FROM recorded", row -> row.getLong(1))
                     .get(0);
         } catch (SQLException e) {
-            throw new ReportException("Cannot read trials: " + e.getMessage(), e);
+            throw new ReportException("Cannot read trials: " + DuckDb.reason(e), e);
         }
     }
 
@@ -126,7 +127,7 @@ public record ChosenTrial(
         try {
             table.query("SELECT count(*) FROM " + those(List.of(condition)), row -> row.getLong(1));
         } catch (SQLException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            String reason = DuckDb.reason(e);
             throw new InvalidValueException(
                     "condition", condition, "be SQL on columns of the trials table, none of the test part; " + reason);
         }

@@ -19,6 +19,7 @@ import java.util.stream.IntStream;
 public final class DataText {
     private static final int COLUMNS = 20;
     private static final int CLASSES = 10;
+    private static final Width NAME = new Width(60);
 
     private DataText() {}
 
@@ -58,7 +59,12 @@ public final class DataText {
     }
 
     private static String column(ColumnUse use) {
-        return use.note().isEmpty() ? use.column() : use.column() + " (" + use.note() + ")";
+        String name = name(use.column());
+        return use.note().isEmpty() ? name : name + " (" + use.note() + ")";
+    }
+
+    private static String name(String given) {
+        return NAME.cut(OneLine.of(given));
     }
 
     private static String targets(Targets targets, Preparation preparation) {
@@ -75,7 +81,7 @@ public final class DataText {
 
     private static String mapping(List<String> names) {
         List<String> pairs = IntStream.range(0, names.size())
-                .mapToObj(label -> label + " is " + names.get(label))
+                .mapToObj(label -> label + " is " + name(names.get(label)))
                 .toList();
         return capped(pairs, CLASSES);
     }

@@ -31,6 +31,7 @@ public final class ObjectiveTable implements AutoCloseable {
             """;
 
     private static final String TRIAL = "trial_id";
+    private static final String DATA = "data_hash";
     private static final List<String> NAMES = List.of(TRIAL, RankedRows.AXES);
 
     private final Connection duckDb;
@@ -50,7 +51,7 @@ public final class ObjectiveTable implements AutoCloseable {
                     + ", union_by_name = true)");
             return opened;
         } catch (SQLException e) {
-            throw new ReportException("Cannot read " + table + ": " + reason(e), e);
+            throw new ReportException("Cannot read " + table + ": " + DuckDb.reason(e), e);
         }
     }
 
@@ -75,7 +76,7 @@ public final class ObjectiveTable implements AutoCloseable {
             }
             return read(objectives);
         } catch (SQLException e) {
-            throw new ReportException("Cannot read rows: " + reason(e), e);
+            throw new ReportException("Cannot read rows: " + DuckDb.reason(e), e);
         }
     }
 
@@ -85,7 +86,25 @@ public final class ObjectiveTable implements AutoCloseable {
             List<String> columns = present(NAMES);
             return !columns.contains(TRIAL) || rows.isEmpty() ? Map.of() : read(columns, rows);
         } catch (SQLException e) {
-            throw new ReportException("Cannot read rows: " + reason(e), e);
+            throw new ReportException("Cannot read rows: " + DuckDb.reason(e), e);
+        }
+    }
+
+    /** How many rows are of which data, where the table is one of trials: errors on different examples do not compare. */
+    public Map<String, Long> data() {
+        try (Statement statement = duckDb.createStatement()) {
+            Map<String, Long> data = new LinkedHashMap<>();
+            if (!present(List.of(DATA)).isEmpty()) {
+                try (ResultSet rows = statement.executeQuery("SELECT " + DATA + "::VARCHAR, count(*) FROM rows WHERE "
+                        + DATA + " IS NOT NULL GROUP BY ALL ORDER BY ALL")) {
+                    while (rows.next()) {
+                        data.put(rows.getString(1), rows.getLong(2));
+                    }
+                }
+            }
+            return data;
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read rows: " + DuckDb.reason(e), e);
         }
     }
 
@@ -178,7 +197,7 @@ public final class ObjectiveTable implements AutoCloseable {
             execute("COPY (SELECT rows.*, nullif(pareto_rank, 0) AS pareto_rank FROM rows POSITIONAL JOIN ranks) TO "
                     + DuckDb.quoted(file) + " (FORMAT parquet)");
         } catch (SQLException e) {
-            throw new ReportException("Cannot write " + file + ": " + reason(e), e);
+            throw new ReportException("Cannot write " + file + ": " + DuckDb.reason(e), e);
         }
     }
 
@@ -193,12 +212,8 @@ public final class ObjectiveTable implements AutoCloseable {
         try {
             duckDb.close();
         } catch (SQLException e) {
-            throw new ReportException("Cannot close DuckDB: " + reason(e), e);
+            throw new ReportException("Cannot close DuckDB: " + DuckDb.reason(e), e);
         }
-    }
-
-    private static String reason(SQLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     private static String identifier(String column) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.metric.PrunePotential;
 import io.espalier.metric.PrunePotential.Rung;
+import io.espalier.spark.table.DuckDb;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.stats.Estimate;
 import io.espalier.storage.Storage;
@@ -99,7 +100,7 @@ public record PotentialReport(double delta, String part, List<Family> families) 
         try (SweepSql sql = SweepSql.open(out)) {
             return sql.query(RUNGS.formatted(part)).rows();
         } catch (SQLException e) {
-            throw new ReportException("Cannot read metrics: " + e.getMessage(), e);
+            throw new ReportException("Cannot read metrics: " + DuckDb.reason(e), e);
         }
     }
 

@@ -24,7 +24,7 @@ public final class TextTable {
     }
 
     public void add(List<String> cells) {
-        rows.add(List.copyOf(cells));
+        rows.add(cells.stream().map(OneLine::of).toList());
     }
 
     /**

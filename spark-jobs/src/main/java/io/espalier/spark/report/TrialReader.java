@@ -4,6 +4,7 @@ import io.espalier.pareto.Objective;
 import io.espalier.pareto.TrialResult;
 import io.espalier.pareto.TrialResult.Sibling;
 import io.espalier.result.TrialRow;
+import io.espalier.spark.table.DuckDb;
 import io.espalier.storage.Storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -58,7 +59,7 @@ public final class TrialReader {
             }
             return new TrialReader(objectives).read(table, grids);
         } catch (SQLException e) {
-            throw new ReportException("Cannot read trials: " + e.getMessage(), e);
+            throw new ReportException("Cannot read trials: " + DuckDb.reason(e), e);
         }
     }
 

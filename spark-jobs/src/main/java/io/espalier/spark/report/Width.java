@@ -28,7 +28,12 @@ public record Width(int characters) {
 
     /** The line, its end replaced by an ellipsis where it is too long. */
     String cut(String line) {
-        return line.length() <= characters ? line : line.substring(0, characters - 1) + "…";
+        return line.length() <= characters ? line : line.substring(0, end(line, characters - 1)) + "…";
+    }
+
+    /** Where to cut at the latest, between whole characters: some are two chars. */
+    private static int end(String text, int latest) {
+        return Character.isHighSurrogate(text.charAt(latest - 1)) ? latest - 1 : latest;
     }
 
     /** Text as lines that end between words. */
@@ -37,7 +42,7 @@ public record Width(int characters) {
         String rest = text;
         while (rest.length() > characters) {
             int space = rest.lastIndexOf(' ', characters);
-            int end = space > 0 ? space : characters;
+            int end = space > 0 ? space : end(rest, characters);
             lines.add(rest.substring(0, end).stripTrailing());
             rest = rest.substring(end).stripLeading();
         }

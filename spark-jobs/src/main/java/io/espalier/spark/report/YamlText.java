@@ -47,13 +47,13 @@ final class YamlText {
     /** The fields of an object as a list: {@code criterion=obd, rate=0.1}. */
     static String pairs(JsonNode object) {
         return object.properties().stream()
-                .map(field -> field.getKey() + "=" + word(field.getValue()))
+                .map(field -> OneLine.of(field.getKey()) + "=" + word(field.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
-    /** A value in a cell: text as it is. */
+    /** A value in a cell: text without quotes. */
     static String word(JsonNode value) {
-        return value.isTextual() ? value.textValue() : flow(value);
+        return value.isTextual() ? OneLine.of(value.textValue()) : flow(value);
     }
 
     private static String flow(Map.Entry<String, JsonNode> field) {

@@ -16,6 +16,13 @@ final class ExecutorData {
 
     private ExecutorData() {}
 
+    /** Writes the data where they are not there yet; a file that is there is not read. */
+    static void keep(Storage store, Splits splits) throws IOException {
+        if (!store.exists(file(splits.hash()))) {
+            SplitsFile.write(splits, store, file(splits.hash()));
+        }
+    }
+
     /** Makes the data known to executors; a damaged file is written again. */
     static void share(Storage store, Splits splits) throws IOException {
         if (!isWhole(store, splits.hash())) {

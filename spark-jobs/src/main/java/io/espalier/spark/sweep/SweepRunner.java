@@ -98,7 +98,7 @@ public final class SweepRunner {
     public void run() throws Exception {
         new StoreRegistry(store).add(ledger.out());
         for (Map.Entry<DataSpec, Splits> data : plan.data().entrySet()) {
-            ExecutorData.share(store, data.getValue());
+            ExecutorData.keep(store, data.getValue());
             DataRows rowsOf = DataRows.of(data.getKey(), data.getValue());
             ledger.describe(rowsOf.features(), rowsOf.labels());
         }
@@ -194,9 +194,18 @@ public final class SweepRunner {
             long steps = branches.stream().mapToLong(Branch::stepsInAll).sum();
             LOG.debug("{} branches begin {} steps", branches.size(), steps);
             progress.steps(steps);
+            share(branches);
             booking = new Booking(snapshotIndex);
             dispatcher.run(branches, booking);
         } while (!booking.lost.isEmpty());
+    }
+
+    /** Where nothing is left to run nobody reads the data, however large they are. */
+    private void share(List<Branch> branches) throws IOException {
+        for (Splits splits :
+                branches.isEmpty() ? List.<Splits>of() : plan.data().values()) {
+            ExecutorData.share(store, splits);
+        }
     }
 
     private List<Branch> branches(SnapshotIndex snapshotIndex) {

@@ -14,6 +14,11 @@ public final class DuckDb {
         return new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
     }
 
+    /** What went wrong, in a line: below it DuckDB shows the statement, which the user may not have written. */
+    public static String reason(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
     /** A text as a literal of SQL. */
     public static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";

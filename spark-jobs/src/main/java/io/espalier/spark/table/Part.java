@@ -70,18 +70,31 @@ public final class Part<T extends Record> {
         return read((input, reader) -> reader.getRecordCount());
     }
 
-    public List<T> rows() throws IOException {
+    /**
+     * What a file holds.
+     *
+     * @param missing columns that the build which wrote it did not have: they are null in all its rows
+     */
+    public record Content<T>(List<T> rows, Set<String> missing) {
+        /** What is taken of a file that is not there, or cannot be read. */
+        public static <T> Content<T> none() {
+            return new Content<>(List.of(), Set.of());
+        }
+    }
+
+    public Content<T> content() throws IOException {
         return read((input, reader) -> {
-            MessageType present = schema.presentIn(columns(reader));
-            return values(input, reader, present).stream()
+            MessageType columns = columns(reader);
+            MessageType present = schema.presentIn(columns);
+            List<T> rows = values(input, reader, present).stream()
                     .map(values -> schema.row(present, values))
                     .toList();
+            return new Content<>(rows, schema.missingIn(columns));
         });
     }
 
-    /** Names of the columns that the build which wrote this file did not have: they are null in all its rows. */
-    public Set<String> missingColumns() throws IOException {
-        return read((input, reader) -> schema.missingIn(columns(reader)));
+    public List<T> rows() throws IOException {
+        return content().rows();
     }
 
     /** Throws if the file has columns that this build does not know and would lose. */

@@ -41,6 +41,12 @@ final class StoredInput implements InputFile {
         };
     }
 
+    /** As messages of Parquet's reader call the file. */
+    @Override
+    public String toString() {
+        return storage.locate(name);
+    }
+
     private StorageChannel opened() throws IOException {
         if (opened == null) {
             opened = new StorageChannel(storage, name);

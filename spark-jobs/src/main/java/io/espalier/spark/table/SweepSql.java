@@ -70,7 +70,7 @@ public final class SweepSql implements AutoCloseable {
             sql.execute("SET lock_configuration = true");
             return sql;
         } catch (SQLException e) {
-            throw StoreException.because("query", out.toString(), e);
+            throw StoreException.because("query", out.toString(), new IOException(DuckDb.reason(e), e));
         }
     }
 

@@ -94,6 +94,27 @@ class RankCommandTest {
     }
 
     @Test
+    void warnsWhereTrialsAreOnSeveralData() throws Exception {
+        Path trials = folder.resolve("trials.parquet");
+        String one = "1".repeat(64);
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = duckDb.createStatement()) {
+            statement.execute("COPY (FROM (VALUES ('a', '" + one + "', 0.2, 1.5), ('b', '" + one + "', 0.1, 2.5),"
+                    + " ('c', 'two', 0.3, 3.5), ('d', NULL, 0.4, 3.5)) AS t(trial_id, data_hash, error, bytes)) TO '"
+                    + trials + "' (FORMAT parquet)");
+        }
+        String[] rank = {"rank", trials.toString(), "--objectives", "error:min,bytes:min", "--json"};
+        assertThat(run(rank)).isZero();
+        assertThat(new ObjectMapper().readTree(terminal.printed()).at("/rows").asInt())
+                .isEqualTo(4);
+        assertThat(terminal.complaint())
+                .startsWith("Warning: these are trials on 2 data,")
+                .contains("data_hash: 111111111111 (2 rows), two (1 rows)");
+        assertThat(run("rank", file().toString(), "--objectives", "error:min")).isZero();
+        assertThat(terminal.complaint()).isEmpty();
+    }
+
+    @Test
     void saysWhatIsWrong() {
         assertThat(run("rank", file().toString(), "--objectives", "eror:min")).isEqualTo(2);
         assertThat(terminal.complaint())

@@ -102,6 +102,18 @@ class SqlAndVerifyTest {
     }
 
     @Test
+    void namesAFileThatIsNoParquetInALine() throws IOException {
+        String part = out + "/tables/trials/part-000000.parquet";
+        Files.write(Path.of(part), new byte[0]);
+        assertThat(run(new VerifyCommand(), out)).isOne();
+        assertThat(terminal.toString()).contains("damaged (" + part + " is not a Parquet file");
+        assertThat(run(new SqlCommand(), out, "FROM trials")).isOne();
+        assertThat(errors.toString()).startsWith("Cannot query " + out + ": ").hasLineCount(1);
+        assertThat(run(new ParetoCommand(), out)).isOne();
+        assertThat(errors.toString()).hasLineCount(2).doesNotContain("LINE");
+    }
+
+    @Test
     void saysWhatDoesNotHold() throws IOException {
         Files.delete(Path.of(out, "tables/layers/part-000000.parquet"));
         assertThat(run(new VerifyCommand(), out)).isOne();

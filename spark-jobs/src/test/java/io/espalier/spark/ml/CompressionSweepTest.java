@@ -144,6 +144,29 @@ class CompressionSweepTest {
     }
 
     @Test
+    void knowsRowsByTheirContent() {
+        CompressionSweep stage = sweep().setFeaturesCol("image")
+                .setRecipe("[{ train: { epochs: 1 } }, { prune: { criterion: magnitude, sparsity: $sparsity } }]")
+                .setGrid("{ sparsity: [0.5] }")
+                .setSeeds(1)
+                .setControls("[]");
+        Dataset<Row> rows = digits.limit(300).cache();
+        CompressionSweepModel first = stage.fit(rows);
+        assertThat(stage.fit(rows.orderBy(functions.rand(1)).repartition(5)).folder())
+                .isEqualTo(first.folder());
+
+        Dataset<Row> relabelled = rows.withColumn("label", functions.expr("if(label = 0, 1, if(label = 1, 0, label))"));
+        CompressionSweepModel other = stage.fit(relabelled);
+        assertThat(other.folder()).isNotEqualTo(first.folder());
+        assertThat(other.trials().select("trial_id", "data_hash").first())
+                .satisfies(row -> assertThat(row.getString(0))
+                        .isNotEqualTo(first.trials().select("trial_id").first().getString(0)))
+                .satisfies(row -> assertThat(row.getString(1))
+                        .isNotEqualTo(first.trials().select("data_hash").first().getString(0)));
+        assertThat(stage.fit(rows).trials().count()).isEqualTo(1);
+    }
+
+    @Test
     void showsBaselinesAmongItsTrials() {
         CompressionSweep beside = sweep().setFeaturesCol("image")
                 .setBaselines("[{ logistic-regression: { elastic-net-param: 1, max-iter: 5, reg-param: 0.01 } }]");

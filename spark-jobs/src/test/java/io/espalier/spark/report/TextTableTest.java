@@ -45,6 +45,19 @@ class TextTableTest {
     }
 
     @Test
+    void cutsBetweenCharacters() {
+        assertThat(new Width(4).cut("a🙂🙂🙂")).isEqualTo("a🙂…");
+        assertThat(new Width(5).cut("a🙂🙂🙂")).isEqualTo("a🙂…");
+        assertThat(new Width(4).wrap("a🙂🙂")).containsExactly("a🙂", "🙂");
+    }
+
+    @Test
+    void setsEndsOfLinesInCellsVisibly() {
+        table.add(List.of("a\n\tb\u001b[31m", "1.00", "3"));
+        assertThat(table.lines().get(2)).isEqualTo("a\\n\\tb\\u001b[31m   1.00      3");
+    }
+
+    @Test
     void readsTheWidthOfATerminal() {
         assertThat(Width.of("80")).isEqualTo(new Width(80));
         assertThat(Width.of("3").characters()).isEqualTo(20);

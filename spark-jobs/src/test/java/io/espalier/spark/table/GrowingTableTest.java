@@ -113,9 +113,9 @@ class GrowingTableTest {
         Now now = new Now("b", new GrownInner(8, 9), 0.5, new Extra(1, null));
         publish(1, now);
         assertThat(table(Now.class).rows()).containsExactly(new Now("a", new GrownInner(7, null), null, null), now);
-        assertThat(table(Now.class).part(0).orElseThrow().missingColumns())
+        assertThat(table(Now.class).part(0).orElseThrow().content().missing())
                 .containsExactly("more", "score", "needed", "wished");
-        assertThat(table(Now.class).part(1).orElseThrow().missingColumns()).isEmpty();
+        assertThat(table(Now.class).part(1).orElseThrow().content().missing()).isEmpty();
     }
 
     @Test
