@@ -182,10 +182,10 @@ class EspalierTest {
     @Test
     void helpsWithAWrongCommandInAFewLines() {
         assertThat(espalier("pla", config)).isEqualTo(2);
-        assertThat(terminal.complaint()).contains("plan").endsWith("espalier --help tells more\n");
+        assertThat(terminal.complaint()).contains("plan").endsWith("espalier --help shows the usage\n");
         assertThat(espalier("run")).isEqualTo(2);
         assertThat(terminal.complaint())
-                .isEqualTo("Missing required parameter: 'CONFIG'\nespalier run --help tells more\n");
+                .isEqualTo("Missing required parameter: 'CONFIG'\nespalier run --help shows the usage\n");
         assertThat(espalier("run", config, "--ouT", out)).isEqualTo(2);
         assertThat(terminal.complaint()).contains("--ouT", "--out").hasLineCount(3);
     }
@@ -218,7 +218,7 @@ class EspalierTest {
     void tellsABugInALineAndMoreOnDemand() {
         CommandLine line = Espalier.commandLine().addSubcommand(new Bug());
         assertThat(terminal.run(line, "bug")).isOne();
-        assertThat(terminal.complaint()).isEqualTo("java.lang.IllegalStateException: boom (--debug tells where)\n");
+        assertThat(terminal.complaint()).isEqualTo("java.lang.IllegalStateException: boom(--debug prints the stack trace)\n");
         assertThat(terminal.run(line, "bug", "--debug")).isOne();
         assertThat(terminal.complaint()).contains("\tat " + Bug.class.getName());
     }
