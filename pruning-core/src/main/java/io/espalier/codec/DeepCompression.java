@@ -155,7 +155,7 @@ public record DeepCompression(
 
         private void requireInside(int position) {
             if (position >= slot.end()) {
-                throw new IllegalArgumentException("Cannot decode deep-compression: a weight stands behind the last of "
+                throw new IllegalArgumentException("Cannot decode deep-compression: a weight lies past the last of "
                         + slot.parameter().name());
             }
         }

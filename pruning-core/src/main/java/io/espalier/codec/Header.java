@@ -32,12 +32,12 @@ record Header(String codec, String magic, int count) {
             in.get(found);
             require(new String(found, StandardCharsets.US_ASCII).equals(magic), "it does not start with " + magic);
             int parameters = in.getInt();
-            require(parameters == count, "it holds " + parameters + " parameters, the network " + count);
+            require(parameters == count, "it holds " + parameters + " parameters, the network has " + count);
             float[] numbers = payload.apply(in);
             require(!in.hasRemaining(), in.remaining() + " bytes are left over");
             return numbers;
         } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException("Cannot decode " + codec + ": the file is cut short", e);
+            throw new IllegalArgumentException("Cannot decode " + codec + ": the file is truncated", e);
         }
     }
 

@@ -47,7 +47,7 @@ public record DataSpec(
 
     public DataSpec {
         check(validation > 0 && validation < 1, "validation", validation, "be in (0, 1)");
-        check(test > 0 && validation + test < 1, "test", test, "be above 0 and leave examples to train on");
+        check(test > 0 && validation + test < 1, "test", test, "be above 0 and leave examples for training");
         check(limit == null || limit >= 3, "limit", limit, "be at least 3");
         check(testLimit == null || testLimit >= 1, "test-limit", testLimit, "be at least 1");
         check(resize == null || (resize >= 1 && resize <= LARGEST), "resize", resize, "be in 1.." + LARGEST);

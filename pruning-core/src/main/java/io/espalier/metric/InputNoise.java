@@ -28,7 +28,7 @@ public record InputNoise(
     public InputNoise {
         levels = List.copyOf(levels);
         check(!levels.isEmpty(), "levels", levels, "hold at least one level");
-        check(new HashSet<>(levels).size() == levels.size(), "levels", levels, "differ from each other");
+        check(new HashSet<>(levels).size() == levels.size(), "levels", levels, "be distinct");
         levels.forEach(e -> check(e >= 0 && Double.isFinite(e), "levels", e, "be at least 0"));
         check(draws >= 1, "draws", draws, "be at least 1");
         check(examples >= 1, "examples", examples, "be at least 1");

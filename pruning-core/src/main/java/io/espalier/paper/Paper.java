@@ -17,6 +17,6 @@ public record Paper(String title, List<Figure> figures) {
         figures = List.copyOf(figures);
         check(!figures.isEmpty(), "figures", figures, "hold at least one");
         long names = figures.stream().map(Figure::name).distinct().count();
-        check(names == figures.size(), "figures", names + " names of " + figures.size(), "have different names");
+        check(names == figures.size(), "figures", names + " names of " + figures.size(), "have distinct names");
     }
 }

@@ -33,7 +33,7 @@ public record Slimming(@Default("0.0001") double strength) implements Penalty {
         List<Layout.Slot> scales = network.layout().slots(Role.SCALE);
         if (scales.isEmpty()) {
             throw new IllegalArgumentException(
-                    "slimming acts on the scales of batch norms, and there is no batch norm");
+                    "slimming needs batch norms, and the network has none");
         }
         return (weights, gradient, epoch) ->
                 scales.stream().mapToDouble(s -> add(s, weights, gradient)).sum();

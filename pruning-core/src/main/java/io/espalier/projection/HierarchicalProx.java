@@ -46,7 +46,7 @@ public record HierarchicalProx(
                 .findFirst()
                 .map(node -> WeightGroups.of(network.layout().slot(node, Role.WEIGHT), WeightGroups.Direction.OUTGOING))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "hierarchical-prox acts on the layers skip and fc1, as family lassonet has"));
+                        "hierarchical-prox needs the layers skip and fc1 of family lassonet"));
     }
 
     /**

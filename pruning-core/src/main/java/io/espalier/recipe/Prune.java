@@ -61,9 +61,9 @@ public record Prune(
                 carriesOwn ? given == 0 : given == 1,
                 "sparsity",
                 sparsity,
-                carriesOwn ? "be left out: the pattern or the layers give it" : "be given, or fraction, not both");
+                carriesOwn ? "be omitted: the pattern or the layers define it" : "be given, or fraction, but not both");
         fractions = Map.copyOf(fractions);
-        check(fractions.isEmpty() || fraction != null, "fractions", fractions, "come with fraction");
+        check(fractions.isEmpty() || fraction != null, "fractions", fractions, "be combined with fraction");
         fractions.forEach((layer, f) -> check(f >= 0 && f < 1, "fractions." + layer, f, "be in [0, 1)"));
         check(rounds >= 1 && rounds <= 10_000, "rounds", rounds, "be in 1..10000");
     }

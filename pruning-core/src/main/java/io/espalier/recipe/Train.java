@@ -50,7 +50,7 @@ public record Train(
     }
 
     public Train {
-        check((epochs == null) != (iterations == null), "epochs", epochs, "be given, or iterations, not both");
+        check((epochs == null) != (iterations == null), "epochs", epochs, "be given, or iterations, but not both");
         check(epochs == null || (epochs >= 0 && epochs <= MOST), "epochs", epochs, "be in 0.." + MOST);
         check(
                 iterations == null || (iterations >= 0 && iterations <= MOST_ITERATIONS),

@@ -73,7 +73,7 @@ public record Divnet(
     public void requireFits(Network network) {
         List<HiddenLayer> layers = HiddenLayer.of(network);
         List<String> names = layers.stream().map(l -> l.node().name()).toList();
-        check(!names.isEmpty(), "keep", keep, "be of a network with two fully connected layers in a row");
+        check(!names.isEmpty(), "keep", keep, "be used on a network with two consecutive fully connected layers");
         check(
                 layer == null || names.contains(layer),
                 "layer",

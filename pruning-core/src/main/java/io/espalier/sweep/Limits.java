@@ -24,7 +24,7 @@ public record Limits(@Nullable Double seconds, @Nullable String memory) implemen
     private static final int GIBI = 30;
 
     public Limits {
-        check(seconds == null || seconds > 0, "seconds", seconds, "be more than 0");
+        check(seconds == null || seconds > 0, "seconds", seconds, "be above 0");
         check(memory == null || SIZE.matcher(memory).matches(), "memory", memory, "be a size, as in 900m or 2g");
     }
 

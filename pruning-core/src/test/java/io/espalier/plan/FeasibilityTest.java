@@ -47,7 +47,7 @@ class FeasibilityTest {
                         "Invalid recipe[0].train.penalties[1]: \"slimming\" (must fit the network: slimming acts on the"
                                 + " scales of batch norms, and there is no batch norm)",
                         "Invalid recipe[1].repeat.steps[0].train.projections[0]: \"hierarchical-prox\" (must fit the"
-                                + " network: hierarchical-prox acts on the layers skip and fc1, as family lassonet has)");
+                                + " network: hierarchical-prox needs the layers skip and fc1 of family lassonet)");
     }
 
     @Test
@@ -131,7 +131,7 @@ class FeasibilityTest {
         assertThat(problems("{'repeat':{'rounds':30,'steps':[" + step + "]}}"))
                 .as("20, 10, 5, 2, and then 1 for two layers")
                 .containsExactly("Invalid recipe[0].repeat.steps[0].prune.fraction: 0.5 (must be reachable in round 4:"
-                        + " Cannot remove 0.5 of the groups that are left: the floor of 1 group in each of 2 layers"
+                        + " Cannot remove 0.5 of the remaining groups: the floor of 1 group in each of 2 layers"
                         + " keeps at least 2 of 20 groups)");
     }
 
@@ -185,7 +185,7 @@ class FeasibilityTest {
                 .singleElement()
                 .asString()
                 .startsWith("Invalid recipe[0].prune.sparsity: 0.95 (must be reachable")
-                .endsWith("): trials of such points fail");
+                .endsWith("): these trials will fail");
     }
 
     @Test
@@ -194,7 +194,7 @@ class FeasibilityTest {
                 .isEmpty();
         assertThat(feasibility.notes())
                 .containsExactly(
-                        "Note recipe[0].train: nothing is trained, of no epochs or iterations",
+                        "Note recipe[0].train: nothing is trained, it has no epochs or iterations",
                         "Note recipe[1].train.batch: 100000 is more than the 40 training examples, so an epoch is one step");
     }
 
@@ -205,7 +205,7 @@ class FeasibilityTest {
         ofImages.check(images.hash(), new ResNet8(), steps("{'train':{'epochs':1,'batch':1}}"));
         assertThat(ofImages.problems())
                 .containsExactly(
-                        "Invalid recipe[0].train.batch: 1 (must leave no batch of fewer than 2 of the 7 training"
+                        "Invalid recipe[0].train.batch: 1 (must leave no batch with fewer than 2 of the 7 training"
                                 + " examples: the network normalises over a batch)");
         ofImages.check(images.hash(), new ResNet8(), steps("{'train':{'epochs':1,'batch':6}}"));
         assertThat(ofImages.problems()).isEmpty();

@@ -246,7 +246,7 @@ class SelectionTest {
     void aFilterIsASetOfNamesOnOneSide() {
         assertThat(new LayerFilter(null, List.of("b", "a", "b"))).isEqualTo(new LayerFilter(null, List.of("a", "b")));
         assertThatThrownBy(() -> new LayerFilter(List.of("a"), List.of("b")))
-                .hasMessage("Invalid exclude: [b] (must be left out where include is given)");
+                .hasMessage("Invalid exclude: [b] (must be omitted when include is given)");
         assertThatThrownBy(() -> new LayerFilter(List.of(), List.of()))
                 .hasMessage("Invalid include: [] (must name at least one layer)");
     }

@@ -165,7 +165,7 @@ public final class PublishedDataset {
                 .orElseThrow();
         if (folder == null && !wanted.isIn(from)) {
             throw new IOException("Cannot read " + label + ": it is not in " + from
-                    + " (bring it there with: data fetch " + label + ")");
+                    + " (download it with: data fetch " + label + ")");
         }
         return wanted.read(from);
     }

@@ -34,7 +34,7 @@ public record OnnxNetwork(
     public OnnxNetwork {
         check(!onnx.isBlank(), "onnx", onnx, "be the path of an ONNX file");
         check(width > 0 && width <= 1, "width", width, "be in (0, 1]");
-        check(width == 1 || weights == InitialWeights.FRESH, "width", width, "be 1 where weights are pretrained");
+        check(width == 1 || weights == InitialWeights.FRESH, "width", width, "be 1 when weights are pretrained");
     }
 
     /** The whole network with the file's weights. */
@@ -53,7 +53,7 @@ public record OnnxNetwork(
         if (!network.input().equals(input)) {
             throw new IllegalArgumentException("it reads examples of " + network.input() + ", not of " + input);
         } else if (network.classes() != classes) {
-            throw new IllegalArgumentException("it tells " + network.classes() + " classes apart, not " + classes);
+            throw new IllegalArgumentException("it has " + network.classes() + " classes, not " + classes);
         }
         return width == 1 ? network : Compaction.narrowed(network, width).network();
     }

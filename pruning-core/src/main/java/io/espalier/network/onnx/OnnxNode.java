@@ -139,7 +139,7 @@ final class OnnxNode {
         Value value = value(input);
         if (!value.isImage() || value.form() == Value.Form.CHANNELS_LAST) {
             throw new UnreadableException(
-                    "it reads " + value.shape() + " without height and width behind the channels");
+                    "it reads " + value.shape() + " without height and width after the channels");
         }
         return value;
     }

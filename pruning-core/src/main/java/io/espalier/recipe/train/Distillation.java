@@ -47,7 +47,7 @@ public record Distillation(
     }
 
     public Distillation {
-        check((from == null) != (teacher == null), "from", from, "be given, or teacher, not both");
+        check((from == null) != (teacher == null), "from", from, "be given, or teacher, but not both");
         check(temperature > 0 && Double.isFinite(temperature), "temperature", temperature, "be above 0");
         check(weight > 0 && weight <= 1, "weight", weight, "be in (0, 1]");
     }

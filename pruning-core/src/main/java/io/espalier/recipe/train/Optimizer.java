@@ -156,6 +156,6 @@ public sealed interface Optimizer {
     private static void checkMoments(double beta1, double beta2, double epsilon) {
         check(beta1 >= 0 && beta1 < 1, "beta1", beta1, "be in [0, 1)");
         check(beta2 >= 0 && beta2 < 1, "beta2", beta2, "be in [0, 1)");
-        check((float) epsilon > 0, "epsilon", epsilon, "be above 0 as a 32-bit float");
+        check((float) epsilon > 0, "epsilon", epsilon, "be above 0 as a float32");
     }
 }

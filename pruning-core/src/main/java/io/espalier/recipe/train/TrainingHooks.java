@@ -48,7 +48,7 @@ public record TrainingHooks(
                 reparameterization == null || projections.isEmpty(),
                 "projections",
                 projections,
-                "not stand beside a reparameterization, which leaves no weights to project");
+                "not be combined with a reparameterization, which leaves no weights to project");
         check(average == null || (average >= 0 && average < 1), "average", average, "be in [0, 1)");
     }
 

@@ -111,7 +111,7 @@ class DatasetFetchTest {
         assertThatThrownBy(() -> new DatasetFetch(progress::add, client).fetch(letters, target))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot fetch letters: no-such-program-here is not installed"
-                        + " (put that right, or give --from DIR with the two files)");
+                        + " (fix that, or use --from DIR with the two files)");
     }
 
     @Test

@@ -180,7 +180,7 @@ public final class RunCommand implements Callable<Integer> {
     private int stopped(StopSignals signals) {
         PrintWriter terminal = spec.commandLine().getErr();
         terminal.println();
-        terminal.println("Stopped by " + signals.name() + ""; finished work is kept. To resume:");
+        terminal.println("Stopped by " + signals.name() + "; finished work is kept. To resume:");
         terminal.println("  " + commandLine());
         terminal.flush();
         return signals.status();

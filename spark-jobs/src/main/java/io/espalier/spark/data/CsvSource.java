@@ -112,7 +112,7 @@ public record CsvSource(
             List<String> names = header ? named(first) : unnamed(first.size());
             CsvContent content = before != null ? before : new CsvContent(choice(), missing, kind, names);
             TableExamples.require(
-                    content.header().equals(names), file.getName() + " has other columns than the files before it");
+                    content.header().equals(names), file.getName() + " has different columns than the files before it");
             if (!header) {
                 content.add(first, reader);
             }

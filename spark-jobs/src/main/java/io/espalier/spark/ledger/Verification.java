@@ -72,7 +72,7 @@ public record Verification(List<Check> checks) {
         } catch (DamagedException e) {
             return new Check(
                     "a description of the sweep",
-                    List.of(e.getMessage() + ": running the sweep's config again writes it anew"));
+                    List.of(e.getMessage() + ": running the sweep again rewrites it"));
         }
     }
 

@@ -70,8 +70,8 @@ public record ChosenTrial(
                 .toList();
         if (data.size() > 1) {
             throw new ReportException(
-                    "Cannot choose a trial: they are of " + data.size()
-                            + " data, whose errors are not to be compared (name one, as in --where \"data_hash = '...'\"): "
+                    "Cannot choose a trial: the sweep has " + data.size()
+                            + " different data sets, whose errors cannot be compared (choose one, as in --where \"data_hash = '...'\"): "
                             + data.stream().map(DataTrials::data).collect(Collectors.joining("; ")),
                     null);
         }
@@ -128,7 +128,7 @@ public record ChosenTrial(
         } catch (SQLException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new InvalidValueException(
-                    "condition", condition, "be SQL on columns of the trials table, none of the test part; " + reason);
+                    "condition", condition, "be an SQL condition on columns of the trials table, test columns excluded; " + reason);
         }
     }
 
@@ -181,8 +181,8 @@ public record ChosenTrial(
                 .collect(Collectors.joining());
         return String.format(
                         Locale.ROOT,
-                        "%s of the other %d that fit cannot be told from it in %s (5%%, over the seeds that both"
-                                + " have), the best of them:%n",
+                        "%s of the other %d that meet the conditions do not differ significantly in %s (5%%, over shared"
+                                + " seeds); the best of these:%n",
                         others.size(),
                         contenders.compared(),
                         objective.column())

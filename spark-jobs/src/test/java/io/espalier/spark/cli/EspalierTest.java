@@ -108,7 +108,7 @@ class EspalierTest {
         Path missing = folder.resolve("tony.yaml");
         assertThat(espalier("run", missing, "--out", out)).isEqualTo(2);
         assertThat(terminal.complaint())
-                .isEqualTo("Cannot use " + missing + ":\n  Cannot read " + missing + ": there is no such file\n");
+                .isEqualTo("Cannot use " + missing + ":\n  Cannot read " + missing + ": no such file\n");
     }
 
     @Test
@@ -200,7 +200,7 @@ class EspalierTest {
             CommandLine line = Espalier.commandLine().addSubcommand("break", new Broken(error));
             assertThat(terminal.run(line, "break")).isOne();
             assertThat(terminal.complaint())
-                    .startsWith("Cannot go on: ")
+                    .startsWith("Cannot continue: ")
                     .containsAnyOf("too short", "No space left", "native thread", "Thing")
                     .hasLineCount(1);
         }

@@ -167,8 +167,8 @@ class ExportCommandTest {
         assertThatThrownBy(() -> new SweepExports(
                                 LocalStorage.at(out), LocalStorage.at(out.resolve("store")), Unexecuted.REFUSE)
                         .export(id(), unknown, folder, "small"))
-                .hasMessage("Cannot export unexecutable: it has to be executed first, and there is nothing"
-                        + " (--unexecuted writes it all the same)");
+                .hasMessage("Cannot export unexecutable: it must be run before it is written, and there is nothing"
+                        + " (--unexecuted writes it anyway)");
         assertThat(names(to)).isEmpty();
 
         Exported exported = new SweepExports(
@@ -222,7 +222,7 @@ class ExportCommandTest {
         assertThat(terminal.run("export", sweep, id(), "--format", "onnx")).isOne();
         assertThat(terminal.run("export", out, id(), "--format", "onnx", "--store", to.resolve("none")))
                 .isOne();
-        assertThat(terminal.complaint()).contains("there is no such store");
+        assertThat(terminal.complaint()).contains("no such store");
         Path file = Files.writeString(to.resolve("file"), "");
         assertThat(terminal.run("export", out, id(), "--format", "onnx", "--to", file.resolve("in")))
                 .isOne();

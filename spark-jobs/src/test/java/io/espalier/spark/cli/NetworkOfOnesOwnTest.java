@@ -108,7 +108,7 @@ class NetworkOfOnesOwnTest {
 
         assertThat(terminal.run("plan", sweep("missing.onnx"))).isEqualTo(2);
         assertThat(terminal.complaint())
-                .contains("Invalid network.onnx: missing.onnx (must be an ONNX file: there is no such file)");
+                .contains("Invalid network.onnx: missing.onnx (must be an ONNX file: no such file)");
     }
 
     @Test

@@ -109,7 +109,7 @@ class ParetoCommandTest {
         assertThat(run(out.toString())).isZero();
         assertThat(terminal.printed())
                 .startsWith("Pareto front of ")
-                .contains("\nno page was written: Cannot write " + out.resolve("front.html") + ": ");
+                .contains("\nno HTML page was written: Cannot write " + out.resolve("front.html") + ": ");
     }
 
     @Test

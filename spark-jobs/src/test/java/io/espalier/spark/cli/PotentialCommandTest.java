@@ -76,7 +76,7 @@ class PotentialCommandTest {
                    obd             90.0          0.0         90.0
                    snip       90.0 ±0.0  70.0 ±254.1  20.0 ±254.1
 
-                ± half the 95% confidence interval of the mean   loss: from the lowest level to the highest, seed by seed
+                ± half the 95% confidence interval of the mean   loss: drop from the lowest noise level to the highest, paired by seed
                 """);
     }
 

@@ -178,7 +178,7 @@ class CompressionSweepTest {
                 .doesNotContainAnyElementsOf(hashes(tenth));
         assertThatThrownBy(
                         () -> marked.setData("{ validation: 0.3 }").fit(digits.withColumn("held", functions.lit(true))))
-                .hasMessage("Invalid data.validation: 0.3 (must be left out: validationIndicatorCol marks the rows)");
+                .hasMessage("Invalid data.validation: 0.3 (must be omitted: validationIndicatorCol marks the rows)");
     }
 
     private static List<Double> errors(CompressionSweepModel model, String column) {
