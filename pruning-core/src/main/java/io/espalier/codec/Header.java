@@ -10,7 +10,7 @@ import java.util.function.Function;
 /**
  * What every file starts with: four ASCII letters that name the format and the number of parameters as an int.
  *
- * @param codec the format's name, for messages
+ * @param codec the codec's name, for messages
  */
 record Header(String codec, String magic, int count) {
     static final int BYTES = 8;

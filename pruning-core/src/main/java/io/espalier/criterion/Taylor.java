@@ -15,7 +15,7 @@ import java.util.List;
  * (Molchanov et al. 2019); single weights then rank as under SNIP. A poor choice at high sparsity in one shot: the
  * estimate holds for small changes.
  *
- * @param examples training examples that it looks at
+ * @param examples number of training examples used
  * @param cancellation whether changes of opposite sign in two examples cancel
  */
 public record Taylor(

@@ -14,9 +14,9 @@ import java.util.function.Function;
  * Uniform noise on the input, as in Lost in Pruning (Liebenwein et al. 2021): x + u, each u_i uniform in [-e, e), in the
  * units that the network gets. All levels e scale the same draws, so that a curve over them is smooth.
  *
- * @param levels e, each at least 0
+ * @param levels noise amplitudes e, each at least 0
  * @param draws noises for each example; one is enough without noise
- * @param examples at most so many of a part, chosen by the seed
+ * @param examples largest number of examples used of each part, chosen by the seed
  */
 public record InputNoise(
         @Default("[0, 0.05, 0.1, 0.2]") List<Double> levels,

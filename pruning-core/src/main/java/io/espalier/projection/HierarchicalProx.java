@@ -16,8 +16,8 @@ import java.util.Arrays;
  * goes to 0 leaves the whole network, exactly. Made for plain gradient descent: under Adam the step is no proximal
  * gradient. A feature at 0 comes back where the gradient is large enough.
  *
- * @param lambda price of a feature
- * @param hierarchy the paper's M: how far W may go beyond the skip
+ * @param lambda penalty per feature
+ * @param hierarchy the paper's M: bound on first-layer weights relative to the skip layer
  */
 public record HierarchicalProx(
         @Default("0.01") double lambda, @Default("10") double hierarchy) implements Projection {

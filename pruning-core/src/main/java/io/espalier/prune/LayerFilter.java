@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Which weighted layers take part in pruning, by name; {@code classifier} stands for the last one. Names are a set: their
  * order says nothing. Sparsity counts the layers that take part, and no others.
  *
- * @param include these and no others; null for all
- * @param exclude all but these
+ * @param include only these; null for all
+ * @param exclude all except these
  */
 public record LayerFilter(
         @Nullable List<String> include, @Default("[]") List<String> exclude) {

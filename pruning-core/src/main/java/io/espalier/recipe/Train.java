@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param iterations mini-batches
  * @param batch examples in a mini-batch
  * @param optimizer the rule that turns a gradient into a step
- * @param schedule how the learning rate moves during the step
- * @param evaluateEvery iterations between two evaluations on the validation part; one epoch where null
- * @param patience evaluations without a new best after which the step stops early; never where null
- * @param keep which weights stand after the step
+ * @param schedule how the learning rate changes during the step
+ * @param evaluateEvery iterations between two evaluations on the validation part; one epoch if null
+ * @param patience evaluations without a new best after which the step stops early; never if null
+ * @param keep which weights the step ends with
  * @param hooks what joins in besides loss and optimiser
- * @param label a name that a later rewind can go back to
+ * @param label a name that a later rewind can refer to
  */
 public record Train(
         @Nullable Integer epochs,

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * onto those.
  *
  * @param keep units that stay in each layer
- * @param layer a fully connected layer that feeds another one; every such layer where null
+ * @param layer a fully connected layer that feeds another one; every such layer if null
  * @param select how the kept units are chosen
- * @param fusion what becomes of the removed units' outgoing weights
+ * @param fusion how the outgoing weights of removed units are redistributed
  * @param examples of the training part
  */
 public record Divnet(

@@ -25,7 +25,7 @@ import org.ejml.data.DMatrixRMaj;
  *
  * @param gain 0 keeps the output on these examples
  * @param examples of the training part
- * @param iterations of the solver at most
+ * @param iterations largest number of solver iterations
  * @param tolerance of the solver's residuals, relative to what they are of; 0 for all iterations, wherever they end
  */
 public record NetTrim(

@@ -18,7 +18,7 @@ import java.util.List;
  * r(t) rises from 0 to 1 in {@code ramp} epochs after the first {@code delay}. Wants an optimiser that adapts.
  *
  * @param weight of the divergence in the loss
- * @param delay epochs before the divergence counts
+ * @param delay epochs before the divergence is added to the loss
  * @param ramp epochs in which its weight rises from 0
  * @param logVariance log sigma^2 of every weight at the start
  * @param threshold of log alpha: a weight that is noise at a rate of 95% goes at 3

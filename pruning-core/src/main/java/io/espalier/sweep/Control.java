@@ -1,6 +1,6 @@
 package io.espalier.sweep;
 
-/** What every candidate of a sweep is compared with, at the same budget. */
+/** What every candidate of a sweep is compared with, at the same training budget. */
 public enum Control {
     /** As many groups of each layer removed, at random (Su et al. 2020). */
     RANDOM_MASK,

@@ -12,10 +12,10 @@ import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 
 /**
- * A network of one's own, read from an ONNX file. What a trial is depends on the file's bytes and on no path.
+ * Your own network, read from an ONNX file. What a trial is depends on the file's bytes and on no path.
  *
- * @param onnx in a sweep's file the path of the network's; in a trial the SHA-256 of its bytes
- * @param weights what training begins with
+ * @param onnx in a sweep file the path of the ONNX file; in a trial the SHA-256 of its bytes
+ * @param weights initial weights
  * @param width of every hidden layer, as a fraction of its units in the file; less than 1 only with fresh weights
  */
 @Name("onnx")

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * A loss that learns from another network's logits t besides the labels: (1 - weight) cross-entropy + weight match. The
  * teacher's epochs do not count as the student's.
  *
- * @param from a label above: the teacher is this network as it stood there; give this or {@code teacher}
+ * @param from an earlier label: the teacher is this network as of that label; give this or {@code teacher}
  * @param teacher a network of its own
- * @param match what of the two networks' logits is brought together
+ * @param match how the two networks' logits are compared
  * @param temperature T of soft targets
  * @param weight of the match, in (0, 1]
  */
