@@ -140,7 +140,8 @@ public final class Canonical {
 
     private static BigDecimal exact(Number number) {
         if (!Double.isFinite(number.doubleValue())) {
-            throw new IllegalArgumentException("Cannot write " + number + " as canonical JSON: NaN and infinities are not supported");
+            throw new IllegalArgumentException(
+                    "Cannot write " + number + " as canonical JSON: NaN and infinities are not supported");
         }
         boolean floating = number instanceof Double;
         return new BigDecimal(floating ? NumberOutput.toString(number.doubleValue(), true) : number.toString());

@@ -35,11 +35,11 @@ public record DeepCompression(
     private static final int LAYER_HEADER = Integer.BYTES + Short.BYTES;
     private static final int MOST_BITS = 12;
 
-    /** How symbols are written: by a Huffman code each, or in as many bits as they have. */
+    /** Entropy coding of symbols: Huffman codes, or a fixed number of bits. */
     public enum Entropy {
-        /** By a Huffman code each. */
+        /** Huffman codes. */
         HUFFMAN,
-        /** In as many bits as they have. */
+        /** A fixed number of bits. */
         NONE
     }
 

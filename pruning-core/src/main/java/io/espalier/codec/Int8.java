@@ -20,7 +20,7 @@ import java.nio.ByteBuffer;
 public record Int8(@Default("float") Activations activations) implements Codec {
     private static final int LARGEST = 127;
 
-    /** Numbers between two operators. */
+    /** Number format between two operators. */
     public enum Activations {
         /** Single precision, as in training. */
         FLOAT,

@@ -147,7 +147,8 @@ final class SweepReader {
         KeyPath path = KeyPath.ROOT.key("name");
         String name = binder.bind(tree, String.class, path, problems);
         if (name != null && !NAME.matcher(name).matches()) {
-            problems.invalid(path, tree, "be at most 64 lower-case letters, digits and hyphens, not starting with a hyphen");
+            problems.invalid(
+                    path, tree, "be at most 64 lower-case letters, digits and hyphens, not starting with a hyphen");
         }
         return name;
     }

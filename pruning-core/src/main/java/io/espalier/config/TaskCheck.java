@@ -35,7 +35,9 @@ record TaskCheck(Task task, Problems problems) {
     void check(Baseline baseline, KeyPath path) {
         if (baseline.targets() != task.targets()) {
             problems.invalid(
-                    path, Variant.nameOf(baseline) + " (must be a baseline that supports task: " + Variant.nameOf(task) + ")");
+                    path,
+                    Variant.nameOf(baseline) + " (must be a baseline that supports task: " + Variant.nameOf(task)
+                            + ")");
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
  * examples are too few to show every unit at work.
  *
  * @param examples number of training examples used
- * @param rule how relevance is shared among what a unit is the sum of
+ * @param rule how relevance is distributed among the inputs of a unit
  */
 public record Lrp(
         @Default("512") int examples, @Default("z-plus") RelevanceRule rule) implements Criterion {

@@ -31,7 +31,7 @@ public sealed interface Missing {
     /**
      * The mean of the column's other cells in the training part. In YAML, the list of cells alone says the same.
      *
-     * @param cells what stands for no value; the empty cell where left out
+     * @param cells texts that mean a missing value; the empty cell if left out
      */
     @Name("mean")
     @ListShorthand("cells")

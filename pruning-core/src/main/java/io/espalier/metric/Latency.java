@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How long the network takes where it ships to: {@code latency_us}, the median over calls of its file in a runtime, and
+ * Inference time of the exported network: {@code latency_us}, the median over calls of its file in a runtime, and
  * {@code latency_us_p10} and {@code latency_us_p90}, between which eight calls of ten lie. In microseconds a call, after
  * warming up.
  *

@@ -32,8 +32,7 @@ public record Slimming(@Default("0.0001") double strength) implements Penalty {
     public Term begin(Network network, int examples) {
         List<Layout.Slot> scales = network.layout().slots(Role.SCALE);
         if (scales.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "slimming needs batch norms, and the network has none");
+            throw new IllegalArgumentException("slimming needs batch norms, and the network has none");
         }
         return (weights, gradient, epoch) ->
                 scales.stream().mapToDouble(s -> add(s, weights, gradient)).sum();

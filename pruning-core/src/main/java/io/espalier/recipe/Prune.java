@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores every group of weights and removes the lowest. What is removed stays removed, unless a random placement draws
+ * Scores every group of weights and removes the lowest. Removed groups stay removed, unless a random placement draws
  * anew.
  *
  * @param criterion what scores a group: the lowest scores are removed

@@ -6,7 +6,7 @@ import io.espalier.binding.Default;
 import java.util.List;
 
 /**
- * Runs the steps {@code rounds} times; the end of every round is measured and is a row.
+ * Runs the steps {@code rounds} times; every round ends with a measurement, which is a row.
  *
  * @param rounds how many times the steps run
  * @param growth makes a path: what joins in a train step is this many times as strong in each round as in the one

@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gradient descent on the mean loss of the task. The optimiser starts afresh; masked weights stay exactly 0.
+ * Gradient descent on the mean loss of the task. The optimiser state is reset; masked weights stay exactly 0.
  *
  * @param epochs passes over the training part; give this or {@code iterations}
  * @param iterations mini-batches

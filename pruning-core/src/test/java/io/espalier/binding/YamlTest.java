@@ -58,13 +58,15 @@ class YamlTest {
     @Test
     void refusesAliasesSoThatAShortFileCannotGrowHuge() {
         assertThat(problems("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]"))
-                .containsExactly("Cannot read it: line 1: anchors and aliases are not supported; use an axis of the grid");
+                .containsExactly(
+                        "Cannot read it: line 1: anchors and aliases are not supported; use an axis of the grid");
     }
 
     @Test
     void refusesMergeKeys() {
         assertThat(problems("a: {b: 1}\n<<: *a"))
-                .containsExactly("Cannot read it: line 2: anchors and aliases are not supported; use an axis of the grid");
+                .containsExactly(
+                        "Cannot read it: line 2: anchors and aliases are not supported; use an axis of the grid");
     }
 
     @Test

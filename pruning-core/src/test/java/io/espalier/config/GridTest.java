@@ -216,7 +216,8 @@ class GridTest {
     @Test
     void reportsAxesThatReferToThemselves() {
         assertThat(problems(with("[0.5, 0.9]", "[$sparsity]")))
-                .containsExactly("Invalid grid.sparsity: cyclic (must not refer to itself, directly or through other axes)");
+                .containsExactly(
+                        "Invalid grid.sparsity: cyclic (must not refer to itself, directly or through other axes)");
         assertThat(problems(with("sparsity: [0.5, 0.9]", "sparsity: [$a]\n  a: [$b]\n  b: [[$a]]")))
                 .containsExactly(
                         "Invalid grid.a: cyclic (must not refer to itself, directly or through other axes)",

@@ -249,8 +249,7 @@ class DataSpecTest {
 
         assertThatThrownBy(() -> load(tiny, test, Scaling.STANDARD))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "Cannot scale the data: the feature in row 1, column 0 is too far from the training data");
+                .hasMessage("Cannot scale the data: the feature in row 1, column 0 is too far from the training data");
     }
 
     @Test

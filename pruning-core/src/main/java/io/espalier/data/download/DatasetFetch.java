@@ -58,8 +58,8 @@ public final class DatasetFetch {
             return unpacked;
         } catch (IOException e) {
             throw new IOException(
-                    "Cannot fetch " + dataset.label() + ": " + e.getMessage()
-                            + " (fix that, or use --from DIR with " + dataset.content() + ")",
+                    "Cannot fetch " + dataset.label() + ": " + e.getMessage() + " (fix that, or use --from DIR with "
+                            + dataset.content() + ")",
                     e);
         }
     }

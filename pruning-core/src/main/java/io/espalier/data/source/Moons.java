@@ -8,7 +8,7 @@ import io.espalier.data.Examples;
 import java.io.IOException;
 
 /**
- * Two half circles that reach into each other, as in scikit-learn's {@code make_moons}.
+ * Two interleaving half circles, as in scikit-learn's {@code make_moons}.
  *
  * @param perClass training points of each class; the standard test set has as many again
  * @param noise standard deviation of the normal noise on each coordinate

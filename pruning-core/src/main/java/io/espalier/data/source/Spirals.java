@@ -8,7 +8,7 @@ import io.espalier.data.Examples;
 import java.io.IOException;
 
 /**
- * Four arms of a spiral that turn once around each other, a class each.
+ * Four interleaved spiral arms, one class each.
  *
  * @param perClass training points of each class; the standard test set has as many again
  * @param noise standard deviation of the normal noise on each coordinate

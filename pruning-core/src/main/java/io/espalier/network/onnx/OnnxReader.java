@@ -146,8 +146,8 @@ public final class OnnxReader {
                     + model.outputs().stream().map(Names::shown).toList() + " (must have one, or one and its Softmax)");
         }
         if (outputs.stream().anyMatch(Value::isImage)) {
-            throw new UnreadableException("its output is " + outputs.get(0).shape()
-                    + " per example (must be one number per class)");
+            throw new UnreadableException(
+                    "its output is " + outputs.get(0).shape() + " per example (must be one number per class)");
         }
         return tensors.assembly().build(outputs.get(0).node());
     }

@@ -24,7 +24,7 @@ public record Distillation(
         @Default("soft-targets") Match match,
         @Default("4") double temperature,
         @Default("0.7") double weight) {
-    /** What of the student z meets what of the teacher. */
+    /** What is compared between student z and teacher t. */
     public enum Match {
         /** T^2 times the cross-entropy of softmax(z / T) with softmax(t / T) (Hinton, Vinyals and Dean 2015). */
         SOFT_TARGETS,
@@ -36,8 +36,8 @@ public record Distillation(
      * A network that is trained on the same data with the same seed: a trial of the same sweep or of another one, where
      * they share a store, or else trained once, before its students.
      *
-     * @param network its family
-     * @param recipe steps that it is trained by
+     * @param network the teacher's network
+     * @param recipe the steps that train it
      */
     public record Teacher(NetworkFamily network, List<Step> recipe) {
         public Teacher {

@@ -5,7 +5,7 @@ import static io.espalier.binding.InvalidValueException.check;
 import io.espalier.binding.Default;
 import java.util.List;
 
-/** How the learning rate moves during one train step, as a factor on the optimiser's rate. Times are in epochs. */
+/** Schedule of the learning rate during one train step, as a factor on the optimiser's rate. Times are in epochs. */
 public sealed interface LearningRate {
     /** @param epoch time since the step began, in epochs, with fractions
      *  @param length the whole step, in epochs */

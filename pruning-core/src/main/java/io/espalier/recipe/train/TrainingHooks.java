@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What joins in a train step besides the cross-entropy and the optimiser; nothing by default.
+ * Options of a train step besides the loss and the optimiser; none by default.
  *
  * @param penalties terms added to the loss
  * @param reparameterization trains other parameters in place of the weights; its zeros become the mask when the step ends

@@ -73,7 +73,8 @@ class CsvReaderTest {
 
     @Test
     void refusesTextBehindAQuote() {
-        assertRefuses("a\n\"x\"y\n", "t.csv, line 2: a quoted cell is followed by text (must be followed by a separator)");
+        assertRefuses(
+                "a\n\"x\"y\n", "t.csv, line 2: a quoted cell is followed by text (must be followed by a separator)");
     }
 
     @Test

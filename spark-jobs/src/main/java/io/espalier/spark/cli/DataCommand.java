@@ -55,10 +55,7 @@ public final class DataCommand implements Runnable {
             })
     void fetch(
             @Parameters(paramLabel = "NAME", description = "mnist, fashion-mnist or cifar10") String name,
-            @Option(
-                            names = "--from",
-                            paramLabel = "DIR",
-                            description = "folder with the files, plain or gzipped (.gz)")
+            @Option(names = "--from", paramLabel = "DIR", description = "folder with the files, plain or gzipped (.gz)")
                     @Nullable
                     Path from,
             @Option(

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code decode FILE}: turns the file of a codec into safetensors. Needs no Spark. */
 @Command(
         name = "decode",
-        description = "Decode a network that export wrote in a codec's format into safetensors, one tensor per parameter.",
+        description =
+                "Decode a network that export wrote in a codec's format into safetensors, one tensor per parameter.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -40,10 +41,7 @@ public final class DecodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file that export wrote.")
     private StoredFile file;
 
-    @Option(
-            names = "--to",
-            paramLabel = "FILE",
-            description = "The file to write. Default: FILE.safetensors.")
+    @Option(names = "--to", paramLabel = "FILE", description = "The file to write. Default: FILE.safetensors.")
     private @Nullable StoredFile to;
 
     @Option(names = "--force", description = "Overwrite an existing file.")

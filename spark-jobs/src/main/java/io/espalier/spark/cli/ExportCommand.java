@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code export OUT TRIAL}: writes networks as files of other programs. Needs no Spark, unless the data are a table of one's own. */
 @Command(
         name = "export",
-        description = "Export networks as files that other programs can run. Each file is first run on the test part; the "
-                + "result is recorded in the table exports.",
+        description =
+                "Export networks as files that other programs can run. Each file is first run on the test part; the "
+                        + "result is recorded in the table exports.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -42,7 +43,11 @@ public final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "TRIAL", description = "Id of the trial, or its first digits.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TRIAL",
+            description = "Id of the trial, or its first digits.")
     private @Nullable String trial;
 
     @Option(names = "--front", description = "Export the whole Pareto front instead of one trial.")

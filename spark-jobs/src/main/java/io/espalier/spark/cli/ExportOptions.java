@@ -36,7 +36,10 @@ final class ExportOptions {
     @Option(names = "--force", description = "Overwrite existing files.")
     private boolean force;
 
-    @Option(names = "--store", paramLabel = "DIR", description = "Store that holds the networks. Default: store in OUT.")
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "Store that holds the networks. Default: store in OUT.")
     private @Nullable Storage store;
 
     @Option(

@@ -20,9 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code gc OUT}: frees what a store holds for nobody. Needs no Spark. */
 @Command(
         name = "gc",
-        description =
-                "Delete stored snapshots that no sweep using the store needs any more. Rows, measurements and "
-                        + "snapshots of planned trials are kept.",
+        description = "Delete stored snapshots that no sweep using the store needs any more. Rows, measurements and "
+                + "snapshots of planned trials are kept.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",

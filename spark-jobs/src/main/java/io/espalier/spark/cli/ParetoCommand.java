@@ -47,7 +47,8 @@ public final class ParetoCommand implements Callable<Integer> {
     @Option(
             names = "--objectives",
             paramLabel = "COLUMN:min|max,...",
-            description = "Objectives in order; the first two are the axes of the plot. Default: the sweep's objectives.")
+            description =
+                    "Objectives in order; the first two are the axes of the plot. Default: the sweep's objectives.")
     private @Nullable String objectives;
 
     @Option(names = "--all", description = "Include trials of earlier versions of the sweep's file.")

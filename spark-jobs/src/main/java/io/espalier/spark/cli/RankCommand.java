@@ -51,7 +51,10 @@ public final class RankCommand implements Callable<Integer> {
             description = "Numeric columns of the table.")
     private String objectives;
 
-    @Option(names = "--ranks", paramLabel = "FILE", description = "Write the table with a column pareto_rank to this file.")
+    @Option(
+            names = "--ranks",
+            paramLabel = "FILE",
+            description = "Write the table with a column pareto_rank to this file.")
     private @Nullable Path ranks;
 
     @Option(names = "--json", description = "Print JSON: the whole front.")

@@ -90,7 +90,8 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-new-data",
-            description = "Continue although data have changed under the same name; trials on the new data count as new trials.")
+            description =
+                    "Continue although data have changed under the same name; trials on the new data count as new trials.")
     private boolean accept;
 
     @Option(

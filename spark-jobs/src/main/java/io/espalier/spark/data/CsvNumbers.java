@@ -96,7 +96,12 @@ final class CsvNumbers implements CsvColumn {
         if (!isOfTruths()) {
             report(problems, truths, "non-numeric cell", "non-numeric cells", textHint());
         }
-        report(problems, empty, "empty cell", "empty cells", "missing: mean replaces them by the mean of the training part");
+        report(
+                problems,
+                empty,
+                "empty cell",
+                "empty cells",
+                "missing: mean replaces them by the mean of the training part");
         report(problems, huge, "number out of float32 range", "numbers out of float32 range", "ignore: [" + name + "]");
         return problems;
     }

@@ -49,7 +49,7 @@ final class TargetNumbers implements LabelCells {
 
     @Override
     public ValueTargets ofTexts() throws IOException {
-        throw new IOException(
-                "target " + column + " is text (must be a column of numbers; any values are allowed with task: classification)");
+        throw new IOException("target " + column
+                + " is text (must be a column of numbers; any values are allowed with task: classification)");
     }
 }

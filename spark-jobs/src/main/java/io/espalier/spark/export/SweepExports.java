@@ -154,8 +154,7 @@ public final class SweepExports {
         Optional<Snapshot> found =
                 new StepStore(ContentStore.open(store), StepStore.Access.REUSE).snapshot(key, network);
         if (found.isEmpty()) {
-            String reason =
-                    store.list("").isEmpty() ? "no such store" : "it does not hold the network " + key.value();
+            String reason = store.list("").isEmpty() ? "no such store" : "it does not hold the network " + key.value();
             throw new StoreException("export from", store.toString(), reason + " (choose another store with --store)");
         }
         return found.get();

@@ -57,8 +57,8 @@ final class StoredMeasurements {
             same++;
             return false;
         }
-        differing.add("Trial " + row.identity().trialId() + " differs from the stored measurement " + key.value()
-                + ": " + difference.get());
+        differing.add("Trial " + row.identity().trialId() + " differs from the stored measurement " + key.value() + ": "
+                + difference.get());
         return true;
     }
 

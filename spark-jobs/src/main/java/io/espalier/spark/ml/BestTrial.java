@@ -73,7 +73,9 @@ record BestTrial(Objective objective, List<String> conditions) {
             return trials.where(condition);
         } catch (Exception e) { // Scala throws AnalysisException without saying so
             throw new InvalidValueException(
-                    "condition", condition, "be an SQL condition on columns of the trials table, test columns excluded");
+                    "condition",
+                    condition,
+                    "be an SQL condition on columns of the trials table, test columns excluded");
         }
     }
 }

@@ -75,7 +75,8 @@ public interface SweepParams extends ValidationParams {
     }
 
     default Param<String> controls() {
-        return new Param<>(this, "controls", "controls to compare candidates with, as in [random-mask, extra-training]");
+        return new Param<>(
+                this, "controls", "controls to compare candidates with, as in [random-mask, extra-training]");
     }
 
     default String getControls() {
@@ -113,7 +114,9 @@ public interface SweepParams extends ValidationParams {
 
     default Param<String> outputPath() {
         return new Param<>(
-                this, "outputPath", "folder that driver and executors can access; each fit writes to a subfolder of its own");
+                this,
+                "outputPath",
+                "folder that driver and executors can access; each fit writes to a subfolder of its own");
     }
 
     default String getOutputPath() {

@@ -102,8 +102,7 @@ public interface TrainingParams extends NetworkParams, ValidationParams {
         return new Param<>(
                 this,
                 "storePath",
-                "store of finished steps, which fits and sweeps may share (undefined: nothing is"
-                        + " kept)");
+                "store of finished steps, which fits and sweeps may share (undefined: nothing is" + " kept)");
     }
 
     default String getStorePath() {

@@ -128,7 +128,9 @@ public record ChosenTrial(
         } catch (SQLException e) {
             String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new InvalidValueException(
-                    "condition", condition, "be an SQL condition on columns of the trials table, test columns excluded; " + reason);
+                    "condition",
+                    condition,
+                    "be an SQL condition on columns of the trials table, test columns excluded; " + reason);
         }
     }
 

@@ -112,7 +112,8 @@ public final class FrontTable {
                     + chosenBy() + ", Holm)");
         }
         if (report.members().stream().anyMatch(FrontCells::isBestOfSeveral)) {
-            legend.add("b best of several evaluations on the validation part (keep: best, least-loss), so it is optimistic");
+            legend.add(
+                    "b best of several evaluations on the validation part (keep: best, least-loss), so it is optimistic");
         }
         legend.add(
                 "significance: 5%, paired by seed; the standard error is at least what the validation examples resolve");

@@ -28,8 +28,8 @@ public final class TaskText {
         String column = "validation_" + choice.column();
         NumberFormat format = NumberFormat.of(column);
         double score = constant(task, data).require(choice);
-        return "task      " + Variant.nameOf(task) + ", score of a constant prediction: " + column.replace('_', ' ') + " "
-                + format.write(score) + (format == NumberFormat.PERCENT ? "%" : "");
+        return "task      " + Variant.nameOf(task) + ", score of a constant prediction: " + column.replace('_', ' ')
+                + " " + format.write(score) + (format == NumberFormat.PERCENT ? "%" : "");
     }
 
     private static Scores constant(Task task, Splits data) {

@@ -48,7 +48,9 @@ final class References {
     void add(Storage out) throws IOException {
         if (SweepDescription.in(out).isEmpty()) {
             throw new StoreException(
-                    "collect", out.toString(), "it is registered as a user of the store but holds no sweep (--forget it if it was deleted)");
+                    "collect",
+                    out.toString(),
+                    "it is registered as a user of the store but holds no sweep (--forget it if it was deleted)");
         }
         for (Part<PlanRow> part : SweepTables.in(out).plan().parts().values()) {
             for (PlanRow row : part.rows()) {

@@ -88,7 +88,8 @@ public final class Part<T extends Record> {
     void checkKnown() throws IOException {
         MessageType columns = read((input, reader) -> columns(reader));
         if (!schema.knows(columns)) {
-            throw new StoreException("rewrite", file(), "it was written by a later build of Espalier, with more columns");
+            throw new StoreException(
+                    "rewrite", file(), "it was written by a later build of Espalier, with more columns");
         }
     }
 

@@ -218,7 +218,8 @@ class EspalierTest {
     void tellsABugInALineAndMoreOnDemand() {
         CommandLine line = Espalier.commandLine().addSubcommand(new Bug());
         assertThat(terminal.run(line, "bug")).isOne();
-        assertThat(terminal.complaint()).isEqualTo("java.lang.IllegalStateException: boom(--debug prints the stack trace)\n");
+        assertThat(terminal.complaint())
+                .isEqualTo("java.lang.IllegalStateException: boom(--debug prints the stack trace)\n");
         assertThat(terminal.run(line, "bug", "--debug")).isOne();
         assertThat(terminal.complaint()).contains("\tat " + Bug.class.getName());
     }

@@ -81,6 +81,7 @@ class RegressionTest {
         assertThat(terminal.run("show", out, trial)).as(terminal::complaint).isZero();
         assertThat(terminal.printed()).contains("\n  task: regression\n", "validation_rmse", "\nlineage\n  ");
         assertThat(terminal.run("export", out, trial, "--format", "onnx")).isEqualTo(1);
-        assertThat(terminal.complaint()).contains("only classification networks can be exported (its task is regression)");
+        assertThat(terminal.complaint())
+                .contains("only classification networks can be exported (its task is regression)");
     }
 }

@@ -53,7 +53,8 @@ class FrontTableTest {
                     .anyMatch(line -> line.contains("validation_error %") && line.contains("bytes"));
         }
         assertThat(FrontTable.render(report, new Width(60)))
-                .contains("criterion  sparsity  validation_error %", "columns not shown (terminal too narrow): share %");
+                .contains(
+                        "criterion  sparsity  validation_error %", "columns not shown (terminal too narrow): share %");
     }
 
     @Test
