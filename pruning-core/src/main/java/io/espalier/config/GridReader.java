@@ -60,7 +60,7 @@ final class GridReader {
         Axis above = axes.get(other);
         if (above == null) {
             String known = new Suggestions(axes.keySet()).insteadOf(other);
-            problems.invalid(path.key(other), "unknown axis (must be defined above:  " + known + ")");
+            problems.invalid(path.key(other), "unknown axis (must be defined above: " + known + ")");
             return;
         }
         for (JsonNode wanted : Axis.wanted(condition)) {

@@ -16,7 +16,7 @@ import java.util.List;
  * estimate holds for small changes.
  *
  * @param examples number of training examples used
- * @param cancellation whether changes of opposite sign in two examples cancel
+ * @param cancellation whether changes of opposite sign in different examples cancel
  */
 public record Taylor(
         @Default("512") int examples, @Default("absent") NetworkView.Cancellation cancellation) implements Criterion {

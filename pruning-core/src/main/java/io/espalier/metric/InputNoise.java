@@ -15,7 +15,7 @@ import java.util.function.Function;
  * units that the network gets. All levels e scale the same draws, so that a curve over them is smooth.
  *
  * @param levels noise amplitudes e, each at least 0
- * @param draws noises for each example; one is enough without noise
+ * @param draws random draws of the noise for each example
  * @param examples largest number of examples used of each part, chosen by the seed
  */
 public record InputNoise(

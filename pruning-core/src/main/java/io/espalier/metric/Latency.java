@@ -11,9 +11,9 @@ import java.util.List;
  * {@code latency_us_p10} and {@code latency_us_p90}, between which eight calls of ten lie. In microseconds a call, after
  * warming up.
  *
- * @param runtime what executes the exported file
- * @param threads that a call may take
- * @param batch examples of a call
+ * @param runtime runtime that executes the exported file
+ * @param threads threads that a call may use
+ * @param batch examples per call
  */
 public record Latency(
         @Default("onnxruntime") Executor runtime,

@@ -8,7 +8,7 @@ import java.util.List;
  * A published experiment and its figures, which a sweep is compared with. In no way part of a trial or a step, so it can
  * change without anything running again.
  *
- * @param title with authors and year
+ * @param title title with authors and year
  * @param figures figures of the paper and how ours are computed, with distinct names
  */
 public record Paper(String title, List<Figure> figures) {

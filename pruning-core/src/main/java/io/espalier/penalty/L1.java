@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * R = strength sum |w|, with subgradient 0 at 0 (Tibshirani 1996).
  *
- * @param strength what the sum is multiplied by
+ * @param strength multiplier of the sum
  * @param biases whether biases are penalized too
  */
 public record L1(

@@ -12,7 +12,7 @@ import java.util.List;
  * Network slimming (Liu et al. 2017): R = strength sum |gamma| over the scales of batch norms, by the subgradient
  * strength sign(gamma), 0 at 0. A channel whose scale comes close to 0 can go.
  *
- * @param strength what the sum is multiplied by
+ * @param strength multiplier of the sum
  */
 public record Slimming(@Default("0.0001") double strength) implements Penalty {
     public Slimming {

@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param criterion what scores a group: the lowest scores are removed
  * @param granularity which weights are removed together
- * @param scope which groups compete with each other
+ * @param scope which groups are ranked together
  * @param sparsity fraction of all groups that is removed after the step, in [0, 1); give this or {@code fraction}, or
  *     neither for an n-of-m pattern or a per-layer scope, which define their own
  * @param fraction fraction of the remaining groups that is removed now, in [0, 1)
  * @param fractions the same for single layers by name; {@code classifier} names the last one
  * @param schedule how {@code sparsity} rises over the rounds of the enclosing repeat, or of {@code rounds}
- * @param rounds times to score and select inside this one step, without training between (SynFlow takes 100)
+ * @param rounds number of times to score and select within this step, without training in between (SynFlow uses 100)
  * @param classifier whether the last weighted layer is pruned; never if groups are units
  * @param layers which layers are pruned, by name
  * @param bounds what every layer keeps
- * @param placement whether the chosen groups go, or as many of each layer at random (of one prune step: {@code shuffled}; of
- *     several: {@code matched} in each)
+ * @param placement whether the chosen groups are removed, or as many of each layer at random ({@code shuffled} for a
+ *     single prune step, {@code matched} in each of several)
  * @param label a name that a later rewind can refer to
  */
 public record Prune(

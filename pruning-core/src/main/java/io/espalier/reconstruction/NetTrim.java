@@ -26,7 +26,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param gain 0 keeps the output on these examples
  * @param examples number of training examples used
  * @param iterations largest number of solver iterations
- * @param tolerance of the solver's residuals, relative to what they are of; 0 for all iterations, wherever they end
+ * @param tolerance relative tolerance of the solver's residuals; 0 to run all iterations
  */
 public record NetTrim(
         @Default("0.1") double gain,

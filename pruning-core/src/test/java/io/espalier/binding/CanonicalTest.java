@@ -86,7 +86,7 @@ class CanonicalTest {
     void refusesTwoComponentsUnderOneKey() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Canonical.json(new Clash(new Beach(2), 1)))
-                .withMessage("Cannot write two components under one key: towels");
+                .withMessage("Cannot write two components with the same key: towels");
     }
 
     @ParameterizedTest

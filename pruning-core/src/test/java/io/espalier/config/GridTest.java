@@ -188,7 +188,7 @@ class GridTest {
 
         assertThat(problems(with("sparsity: [0.5, 0.9]", conditional.formatted("criterium: coin"))))
                 .containsExactly("Invalid grid.sparsity.when.criterium: unknown axis"
-                        + " (must stand above: criterion; did you mean criterion?)");
+                        + " (must be defined above: criterion; did you mean criterion?)");
         assertThat(problems(with("sparsity: [0.5, 0.9]", conditional.formatted("criterion: [coin, coins]"))))
                 .containsExactly("Invalid grid.sparsity.when.criterion: coins (must be a value of grid.criterion)");
     }

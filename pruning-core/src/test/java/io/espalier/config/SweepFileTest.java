@@ -112,7 +112,7 @@ class SweepFileTest {
         assertThat(problems(regression.replace(
                         "- rewind: { to: dense }", "- train: { epochs: 1, distill: { from: dense } }")))
                 .containsExactly("Invalid recipe[2].train.distill.match: soft-targets (must be logits: a regression has"
-                        + " no probabilities of classes)");
+                        + " no class probabilities)");
     }
 
     @Test
@@ -244,7 +244,7 @@ class SweepFileTest {
                         .replace("grid:\n", "")))
                 .containsExactly(
                         "Invalid recipe[1].repeat.steps[0].train.label: a (must differ from earlier labels and from init)",
-                        "Invalid recipe[1].repeat.steps[1].rewind.label: init (must differ from the labels above and from"
+                        "Invalid recipe[1].repeat.steps[1].rewind.label: init (must differ from earlier labels and from"
                                 + " init)");
     }
 
@@ -328,7 +328,7 @@ class SweepFileTest {
         assertThat(limited.limits()).isEqualTo(new Limits(90.0, "2g"));
         assertThat(limited.points()).isEqualTo(load(RIGHT).points());
         assertThat(problems(RIGHT + "limits: { seconds: 0 }\n"))
-                .containsExactly("Invalid limits.seconds: 0.0 (must be more than 0)");
+                .containsExactly("Invalid limits.seconds: 0.0 (must be above 0)");
         assertThat(problems(RIGHT + "limits: { memory: 2 GB }\n"))
                 .containsExactly("Invalid limits.memory: 2 GB (must be a size, as in 900m or 2g)");
     }

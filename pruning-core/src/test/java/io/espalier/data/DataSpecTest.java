@@ -258,7 +258,7 @@ class DataSpecTest {
 
         assertThatThrownBy(() -> load(data, null, Scaling.NONE))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot use the data: all examples are of class 2 (must be of two or more)");
+                .hasMessage("Cannot use the data: all examples are of class 2 (must be of two or more classes)");
     }
 
     @Test

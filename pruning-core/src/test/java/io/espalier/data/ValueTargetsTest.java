@@ -86,7 +86,7 @@ class ValueTargetsTest {
     @Test
     void cannotBeReadFromLabelsThatAreClasses() {
         assertThatThrownBy(() -> SPEC.load(Targets.Kind.VALUES))
-                .hasMessage("Cannot train a regression on digits: its labels are classes (a table, as source: csv, can"
-                        + " have a column of numbers)");
+                .hasMessage("Cannot train a regression on digits: its labels are classes (a table, such as source: csv, can"
+                        + " have a numeric label)");
     }
 }

@@ -53,7 +53,7 @@ record CCompiler(String format, File program) {
                 .findFirst()
                 .map(program -> new CCompiler(format, program))
                 .orElseThrow(
-                        () -> new NoRuntimeException(format, "there is no C compiler on the PATH (cc, gcc or clang)"));
+                        () -> new NoRuntimeException(format, "there is no C compiler (cc, gcc or clang) on the PATH"));
     }
 
     /** As it says of itself. */

@@ -16,7 +16,7 @@ import io.espalier.random.RandomKey;
  *
  * @param onnx in a sweep file the path of the ONNX file; in a trial the SHA-256 of its bytes
  * @param weights initial weights
- * @param width of every hidden layer, as a fraction of its units in the file; less than 1 only with fresh weights
+ * @param width width of every hidden layer, as a fraction of its units in the file; less than 1 only with fresh weights
  */
 @Name("onnx")
 public record OnnxNetwork(

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * teacher's epochs do not count as the student's.
  *
  * @param from an earlier label: the teacher is this network as of that label; give this or {@code teacher}
- * @param teacher a network of its own
+ * @param teacher a separate network
  * @param match how the two networks' logits are compared
  * @param temperature T of soft targets
- * @param weight of the match, in (0, 1]
+ * @param weight weight of the match, in (0, 1]
  */
 public record Distillation(
         @Nullable String from,

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param penalties terms added to the loss
  * @param reparameterization trains other parameters in place of the weights; its zeros become the mask when the step ends
- * @param projections what is done to the weights after each step of the optimiser, in this order
- * @param average decay of a bias-corrected moving average over what is trained, which then stands for it at every evaluation
+ * @param projections operations on the weights after each step of the optimiser, in this order
+ * @param average decay of a bias-corrected moving average of the trained parameters, which replaces them at every evaluation
  *     and at the end (Polyak and Juditsky 1992); none where null
  * @param stop what ends the step early; only patience if null
  * @param distill a teacher whose logits the loss matches; none if null

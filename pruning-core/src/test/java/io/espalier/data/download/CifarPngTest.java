@@ -55,6 +55,6 @@ class CifarPngTest {
 
         assertThatThrownBy(() -> CifarPng.repack(folder, folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageEndingWith("another number of labels (expected 50000, found 3)");
+                .hasMessageEndingWith("wrong number of labels (expected 50000, found 3)");
     }
 }

@@ -19,10 +19,10 @@ import org.apache.spark.sql.SparkSession;
  * (label, then features, compared as bytes): however its files are cut, the same rows give the same examples.
  *
  * @param path a file, a folder or a glob, in any file system that Spark reads
- * @param features columns of numbers, of true and false, of arrays of numbers or of MLlib vectors; the column features,
- *     or where there is none all of these but the label, where left out
- * @param label a column of numbers, of true and false or of strings: classes are these in ascending order; of
- *     numbers where the task is a regression
+ * @param features columns of numbers, booleans, arrays of numbers or MLlib vectors; by default the column features,
+ *     or if it does not exist all such columns except the label
+ * @param label label column of numbers, booleans or strings: its values in ascending order are the classes;
+ *     numeric if the task is a regression
  * @param missing how to treat a feature that is null or NaN
  * @param categorical categorical features, which are one-hot encoded, in addition to {@code features}
  * @param ignore columns that are not used as features

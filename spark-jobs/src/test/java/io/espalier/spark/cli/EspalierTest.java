@@ -171,7 +171,7 @@ class EspalierTest {
         String whole = Files.readString(description);
         Files.writeString(description, whole.substring(0, 40));
         assertThat(espalier("verify", out, "--repair")).isOne();
-        assertThat(terminal.printed()).contains("Cannot read " + description + ": damaged (", "writes it anew");
+        assertThat(terminal.printed()).contains("Cannot read " + description + ": damaged (", "rewrites it");
         assertThat(espalier("run", config, "--out", out, "--set", "name=other")).isOne();
         assertThat(terminal.complaint()).contains("it holds sweep tiny (not other)");
         assertThat(espalier("run", config, "--out", out)).isZero();
@@ -210,7 +210,7 @@ class EspalierTest {
     void failsWhereNoTrialCompletes() throws IOException {
         Files.writeString(config, TINY.replace("epochs: 2", "epochs: 2, optimizer: { sgd: { rate: 1e30 } }"));
         assertThat(espalier("run", config, "--out", out)).isOne();
-        assertThat(terminal.printed()).startsWith("4 trials run, 0 cached, 0 failed, 4 diverged\nin all: 4 diverged\n");
+        assertThat(terminal.printed()).startsWith("4 trials run, 0 cached, 0 failed, 4 diverged\nin total: 4 diverged\n");
         assertThat(terminal.complaint()).contains("No trial completed");
     }
 

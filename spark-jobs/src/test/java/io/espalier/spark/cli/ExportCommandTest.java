@@ -108,7 +108,7 @@ class ExportCommandTest {
                     assertThat(row.logitDifference()).isLessThan(1e-4);
                 });
         assertThat(terminal.run("verify", out)).isZero();
-        assertThat(terminal.printed()).contains("exports, every one of a trial with a row");
+        assertThat(terminal.printed()).contains("exports, each of a trial with a row");
     }
 
     @Test
@@ -149,7 +149,7 @@ class ExportCommandTest {
         Path file = Files.writeString(to.resolve("small.onnx"), "mine");
         Object[] export = {"export", out, id(), "--format", "onnx", "--to", to, "--name", "small"};
         assertThat(terminal.run(export)).isOne();
-        assertThat(terminal.complaint()).startsWith("Cannot write " + file + ": it is there already");
+        assertThat(terminal.complaint()).startsWith("Cannot write " + file + ": it already exists");
         assertThat(file).hasContent("mine");
         assertThat(names(to)).containsExactly("small.onnx");
         assertThat(exported(to)).isEmpty();
@@ -213,7 +213,7 @@ class ExportCommandTest {
     @Test
     void refusesWhatIsNotThere() throws IOException {
         assertThat(terminal.run("export", out, "zz", "--format", "onnx")).isEqualTo(2);
-        assertThat(terminal.complaint()).startsWith("Invalid TRIAL: zz (must be a trial's id");
+        assertThat(terminal.complaint()).startsWith("Invalid TRIAL: zz (must be a trial id");
         assertThat(terminal.run("export", out, id(), "--format", "onx")).isEqualTo(2);
         assertThat(terminal.complaint())
                 .startsWith("Invalid format: onx (must be one of ")

@@ -43,7 +43,7 @@ class RegressionTest {
         assertThat(terminal.printed())
                 .contains("task      regression, score of a constant prediction: validation rmse ")
                 .contains("label     progression: values\n")
-                .contains("10 trials run, 0 cached, 0 failed, 20 metrics of trials measured\n")
+                .contains("10 trials run, 0 cached, 0 failed, 20 metric evaluations\n")
                 .contains("Pareto front of validation_rmse:min, bytes:min: ")
                 .contains("untested (validation rmse, Holm)");
         assertThat(run(out)).isZero();

@@ -88,7 +88,7 @@ class RetryFailedTest {
         String[] run = {"run", config, "--out", out};
         Fickle.state = Fickle.State.BROKEN;
         assertThat(espalier(run)).as(() -> terminal.complaint()).isZero();
-        assertThat(terminal.printed()).startsWith("4 trials run, 0 cached, 2 failed\nin all: 2 completed, 2 failed\n");
+        assertThat(terminal.printed()).startsWith("4 trials run, 0 cached, 2 failed\nin total: 2 completed, 2 failed\n");
         assertThat(espalier("run", config, "--out", out, "--strict")).isOne();
         Fickle.state = Fickle.State.MENDED;
         assertThat(espalier(run)).isZero();

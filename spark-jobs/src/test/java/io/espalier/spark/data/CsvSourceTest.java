@@ -92,8 +92,8 @@ class CsvSourceTest {
         assertRefuses(
                 "a,label\n1,0\n?,1\n3,0\n4,1\n",
                 "features: []",
-                "column a has 1 non-numeric cell: \"?\" in table.csv, line 3 (missing: [\"?\"] takes them for"
-                        + " missing ones, categorical: [a] treats the column as categorical, ignore: [a] leaves the column out)");
+                "column a has 1 non-numeric cell: \"?\" in table.csv, line 3 (missing: [\"?\"] treats them as"
+                        + " missing, categorical: [a] treats the column as categorical, ignore: [a] leaves the column out)");
     }
 
     @Test
@@ -105,8 +105,8 @@ class CsvSourceTest {
     @Test
     void refusesEmptyCellsUnlessToldOtherwise() {
         assertThatThrownBy(() -> load(TABLE, List.of("height"), REFUSED))
-                .hasMessageEndingWith("column height has 1 empty cell: table.csv, line 3 (missing: mean fills them from"
-                        + " the training part)");
+                .hasMessageEndingWith("column height has 1 empty cell: table.csv, line 3 (missing: mean replaces them by"
+                        + " the mean of the training part)");
     }
 
     @Test
@@ -115,9 +115,9 @@ class CsvSourceTest {
                 "a,b,label\n1,1e400,0\nx,2,1\ny,3,0\nz,4,0\nx,5,1\n" + "2,1,1\n".repeat(9),
                 "label: label",
                 "column a has 4 non-numeric cells: \"x\" in table.csv, line 3, \"y\" in table.csv, line 4, \"z\" in"
-                        + " table.csv, line 5 and 1 more (missing: [\"x\", \"y\", \"z\"] takes them for missing ones,"
-                        + " categorical: [a] treats the column as categorical, ignore: [a] leaves the column out); column b has 1 number beyond"
-                        + " the floats: \"1e400\" in table.csv, line 2 (ignore: [b])");
+                        + " table.csv, line 5 and 1 more (missing: [\"x\", \"y\", \"z\"] treats them as missing,"
+                        + " categorical: [a] treats the column as categorical, ignore: [a] leaves the column out); column b has 1 number out"
+                        + " of float32 range: \"1e400\" in table.csv, line 2 (ignore: [b])");
     }
 
     @Test
@@ -193,8 +193,8 @@ class CsvSourceTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot read " + folder.resolve("table.csv")
                         + ": target y has 1 missing value: table.csv, line 4, and 2 non-numeric cells: \"?\" in"
-                        + " table.csv, line 3, \"NaN\" in table.csv, line 5 (must be a number in every row; task:"
-                        + " classification learns any labels)");
+                        + " table.csv, line 3, \"NaN\" in table.csv, line 5 (must be a number in every row; any"
+                        + " values are allowed with task: classification)");
     }
 
     @Test

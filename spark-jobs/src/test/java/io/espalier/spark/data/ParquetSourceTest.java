@@ -306,7 +306,7 @@ class ParquetSourceTest {
         assertThatThrownBy(
                         () -> new ParquetSource(folder + "/table-1-" + schema.hashCode(), List.of("label"), "x").load())
                 .hasMessageEndingWith(
-                        "column label is of type date (dates are no features: write them as days or" + " seconds)");
+                        "column label is of type date (dates are not supported: convert them to days or" + " seconds)");
     }
 
     @Test
@@ -315,7 +315,7 @@ class ParquetSourceTest {
 
         assertThatThrownBy(() -> hash(path))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot use the data: all examples are of class 0 (must be of two or more)");
+                .hasMessage("Cannot use the data: all examples are of class 0 (must be of two or more classes)");
     }
 
     @Test

@@ -200,7 +200,7 @@ class VerificationTest {
                 .replace(1, altered, tables.trials().part(1).orElseThrow().footer());
         assertThat(problems())
                 .containsExactly(
-                        "Trial c is not what the store's measurement kc says: quality.test_error is 0.01, not 0.06");
+                        "Trial c differs from the stored measurement kc: quality.test_error is 0.01, not 0.06");
     }
 
     @Test
@@ -233,7 +233,7 @@ class VerificationTest {
             }
         }
         assertThat(problems()).hasSameSizeAs(strays).allSatisfy(problem -> assertThat(strays)
-                .anyMatch(stray -> problem.startsWith(stray + " is no file of the sweep's")));
+                .anyMatch(stray -> problem.startsWith(stray + " does not belong to the sweep")));
         assertThat(Repair.of(LocalStorage.at(out), Optional.empty()).surplus())
                 .containsExactlyInAnyOrderElementsOf(
                         strays.stream().map(Path::toString).toList());

@@ -89,7 +89,7 @@ class StageRefusalsTest extends FittedStages {
     @MethodSource("stages")
     void refusesMoreOrFewerClassesThanThereAre(Stage stage) {
         assertThatThrownBy(() -> stage.estimator().fit(labelled(functions.lit(100))))
-                .hasMessageStartingWith("Invalid label: 100 (must be below 100, unless the column's attributes tell");
+                .hasMessageStartingWith("Invalid label: 100 (must be below 100, unless the column's metadata give");
         assertThatThrownBy(() -> stage.estimator().fit(digits.withColumn("label", functions.lit(0))))
                 .hasMessage("Invalid label: 0 in all rows (must have two or more classes)");
         NominalAttribute nominal = NominalAttribute.defaultAttr().withName("label");

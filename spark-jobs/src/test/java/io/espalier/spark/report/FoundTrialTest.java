@@ -51,7 +51,7 @@ class FoundTrialTest {
     @Test
     void refusesABeginningThatSeveralShare() {
         assertThatThrownBy(() -> FoundTrial.in(LocalStorage.at(out), "ab"))
-                .hasMessage("Invalid TRIAL: ab (must name one trial; 3 begin so: abc1, abc2, abd)");
+                .hasMessage("Invalid TRIAL: ab (must name one trial; 3 ids begin with it: abc1, abc2, abd)");
     }
 
     @Test
@@ -78,7 +78,7 @@ class FoundTrialTest {
                 .doesNotContain("\nquality\n")
                 .endsWith("\nlineage\n  no lineage\n");
         assertThat(TrialText.render(FoundTrial.in(LocalStorage.at(out), "abd"), none, "no lineage"))
-                .contains("outcome  not ended yet\n")
+                .contains("outcome  not finished yet\n")
                 .doesNotContain("provenance");
     }
 

@@ -175,7 +175,7 @@ class SweepMetricsTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
                         .startsWith("Metric " + first.metric() + " of trial " + first.trialId()
-                                + " is not what the store's measurement "));
+                                + " differs from the stored measurement "));
         Repair.of(LocalStorage.at(out), store);
         run("altered", measured, Sharing.SHARED, 4, OnlyAssesses::new);
         assertThat(metrics(out)).containsExactlyInAnyOrderElementsOf(found);
