@@ -116,7 +116,7 @@ class TrainingParams(NetworkParams, ValidationParams):
     )
     storePath: "Param[str]" = _param(
         "storePath",
-        "folder of finished steps that this and other fits, and sweeps, may share (undefined: nothing is kept)",
+        "store of finished steps, which fits and sweeps may share (undefined: nothing is kept)",
         TypeConverters.toString,
     )
 

@@ -86,7 +86,8 @@ class ValueTargetsTest {
     @Test
     void cannotBeReadFromLabelsThatAreClasses() {
         assertThatThrownBy(() -> SPEC.load(Targets.Kind.VALUES))
-                .hasMessage("Cannot train a regression on digits: its labels are classes (a table, such as source: csv, can"
-                        + " have a numeric label)");
+                .hasMessage(
+                        "Cannot train a regression on digits: its labels are classes (a table, such as source: csv, can"
+                                + " have a numeric label)");
     }
 }

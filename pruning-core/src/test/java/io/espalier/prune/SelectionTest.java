@@ -165,8 +165,9 @@ class SelectionTest {
     void listsTheLayersThatAnUnknownNameCouldMean() {
         assertThatThrownBy(() -> new Selection(groups, GLOBAL, new PruneAmount.Fraction(0.2, Map.of("fc9", 0.1)), 1))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("Invalid fractions: fc9 (must name layers that are pruned: one of fc1, fc2, fc3, classifier;"
-                        + " did you mean fc1?)");
+                .hasMessage(
+                        "Invalid fractions: fc9 (must name layers that are pruned: one of fc1, fc2, fc3, classifier;"
+                                + " did you mean fc1?)");
         Groups withoutClassifier = Groups.of(network, new Granularity.Weight(), OutputLayerPolicy.KEEP);
         Scope scope = new Scope.PerLayer(Map.of("classifier", 0.1));
         assertThatThrownBy(() -> new Selection(withoutClassifier, scope, new PruneAmount.Inherent(), 1))

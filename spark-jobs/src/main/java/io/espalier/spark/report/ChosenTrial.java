@@ -183,7 +183,7 @@ public record ChosenTrial(
                 .collect(Collectors.joining());
         return String.format(
                         Locale.ROOT,
-                        "%s of the other %d that meet the conditions do not differ significantly in %s (5%%, over shared"
+                        "%s of the other %d that meet the conditions cannot be distinguished from it in %s (5%%, over shared"
                                 + " seeds); the best of these:%n",
                         others.size(),
                         contenders.compared(),

@@ -210,7 +210,8 @@ class EspalierTest {
     void failsWhereNoTrialCompletes() throws IOException {
         Files.writeString(config, TINY.replace("epochs: 2", "epochs: 2, optimizer: { sgd: { rate: 1e30 } }"));
         assertThat(espalier("run", config, "--out", out)).isOne();
-        assertThat(terminal.printed()).startsWith("4 trials run, 0 cached, 0 failed, 4 diverged\nin total: 4 diverged\n");
+        assertThat(terminal.printed())
+                .startsWith("4 trials run, 0 cached, 0 failed, 4 diverged\nin total: 4 diverged\n");
         assertThat(terminal.complaint()).contains("No trial completed");
     }
 

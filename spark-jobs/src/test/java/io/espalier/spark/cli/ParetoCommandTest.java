@@ -83,7 +83,8 @@ class ParetoCommandTest {
         onTwoData();
         assertThat(terminal.run("best", out)).isEqualTo(1);
         assertThat(terminal.complaint())
-                .contains("Cannot choose a trial: the sweep has 2 different data sets, whose errors cannot be compared");
+                .contains(
+                        "Cannot choose a trial: the sweep has 2 different data sets, whose errors cannot be compared");
         assertThat(terminal.run("best", out, "--where", "data_hash = 'b'")).isZero();
     }
 

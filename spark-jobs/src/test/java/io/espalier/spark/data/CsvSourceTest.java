@@ -105,8 +105,9 @@ class CsvSourceTest {
     @Test
     void refusesEmptyCellsUnlessToldOtherwise() {
         assertThatThrownBy(() -> load(TABLE, List.of("height"), REFUSED))
-                .hasMessageEndingWith("column height has 1 empty cell: table.csv, line 3 (missing: mean replaces them by"
-                        + " the mean of the training part)");
+                .hasMessageEndingWith(
+                        "column height has 1 empty cell: table.csv, line 3 (missing: mean replaces them by"
+                                + " the mean of the training part)");
     }
 
     @Test
