@@ -194,7 +194,7 @@ def fit(spark, folder, file):
     for name, fitted in {"model": model, "found": found, "best": best}.items():
         apart = exported(fitted, features, f"{folder}/{name}.onnx")
         check(f"{name}.export: logits of ONNX Runtime within {apart:.1e}", apart < 1e-4)
-        refuses(f"{name}.export over another", lambda: fitted.export(f"{folder}/{name}.onnx"), "it is there already")
+        refuses(f"{name}.export over another", lambda: fitted.export(f"{folder}/{name}.onnx"), "it already exists")
         refuses(f"{name}.export nowhere", lambda: fitted.export("/proc/none/small.onnx"), "Cannot create /proc/none")
 
     refuses("a test column", lambda: found.best("test_error"), "must not be a test column")

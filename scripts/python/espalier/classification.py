@@ -32,7 +32,7 @@ class NetworkClassificationModel(
     def export(self, path: str) -> None:
         """Writes the network as an ONNX model: input ``input`` of raw features, output ``logits``, any batch.
 
-        The path is of a file on the driver that is not there yet, ending in ``.onnx``.
+        ``path`` is a new file on the driver whose name ends in ``.onnx``.
         """
         self._call_java("exportOnnx", path)
 

@@ -54,8 +54,8 @@ class InvalidParams(Params):
 
     handleInvalid: "Param[str]" = _param(
         "handleInvalid",
-        "what becomes of rows with features that are null, NaN, infinite or of another number: error, skip"
-        " (they are left out), or keep (they are left out of a fit, and predicted as NaN)",
+        "how to treat rows whose features are null, NaN, infinite or of the wrong length: error, skip"
+        " (drop them), or keep (drop them in a fit, predict NaN for them)",
         TypeConverters.toString,
     )
 
@@ -69,7 +69,7 @@ class ValidationParams(InvalidParams):
 
     validationIndicatorCol: "Param[str]" = _param(
         "validationIndicatorCol",
-        "name of the column that says whether a row is for validation (true) or for training (false)",
+        "name of the column that says whether a row is used for validation (true) or training (false)",
         TypeConverters.toString,
     )
 
@@ -90,25 +90,25 @@ class TrainingParams(NetworkParams, ValidationParams):
     )
     stepSize: "Param[float]" = _param(
         "stepSize",
-        "learning rate (> 0), instead of the one that the optimizer says (undefined: that one)",
+        "learning rate (> 0), overriding the optimizer's (undefined: the optimizer's)",
         TypeConverters.toFloat,
     )
     schedule: "Param[str]" = _param(
-        "schedule", "how the learning rate moves, in YAML, as in constant or cosine", as_yaml
+        "schedule", "learning rate schedule in YAML, as in constant or cosine", as_yaml
     )
     patience: "Param[int]" = _param(
         "patience",
-        "epochs without a new best on the validation rows after which training stops (> 0; undefined: never)",
+        "epochs without a new best on the validation rows before training stops (> 0; undefined: never)",
         TypeConverters.toInt,
     )
     keep: "Param[str]" = _param(
         "keep",
-        "which weights stand at the end: last, best (least error on the validation rows) or least-loss there",
+        "weights to keep: last, best (least error on the validation rows) or least-loss (least loss there)",
         TypeConverters.toString,
     )
     scaling: "Param[str]" = _param(
         "scaling",
-        "how features are scaled, by numbers from the training rows: none, unit, standard or per-feature",
+        "scaling of features, fitted on the training rows: none, unit, standard or per-feature",
         TypeConverters.toString,
     )
     seed: "Param[int]" = _param(
@@ -116,7 +116,7 @@ class TrainingParams(NetworkParams, ValidationParams):
     )
     storePath: "Param[str]" = _param(
         "storePath",
-        "folder of finished steps that this and other fits, and sweeps, may share (undefined: nothing is kept)",
+        "store of finished steps, which fits and sweeps may share (undefined: nothing is kept)",
         TypeConverters.toString,
     )
 
@@ -165,7 +165,7 @@ class SweepParams(ImageParams, ValidationParams):
     """The keys of a sweep's file as params, and where its results go."""
 
     config: "Param[str]" = _param(
-        "config", "a whole sweep in YAML, its data left out (undefined: what the params below say)", as_yaml
+        "config", "a whole sweep in YAML without its data (undefined: built from the params below)", as_yaml
     )
     name: "Param[str]" = _param(
         "name", "name of the sweep: lower-case letters, digits and hyphens", TypeConverters.toString
@@ -175,19 +175,19 @@ class SweepParams(ImageParams, ValidationParams):
     )
     network: "Param[str]" = _param("network", "the network, as in { family: mlp, hidden: [64, 32] }", as_yaml)
     recipe: "Param[str]" = _param(
-        "recipe", "what happens to the network: a list of steps, as in a sweep's file", as_yaml
+        "recipe", "the steps applied to the network, as in a sweep file", as_yaml
     )
     grid: "Param[str]" = _param(
-        "grid", "values of what the recipe leaves open, as in { sparsity: [0.5, 0.9] }", as_yaml
+        "grid", "values of the recipe's placeholders, as in { sparsity: [0.5, 0.9] }", as_yaml
     )
     seeds: "Param[str]" = _param("seeds", "every point runs once per seed, as in [1, 2, 3]", as_yaml)
     baselines: "Param[str]" = _param(
         "baselines",
-        "what else is fitted and measured, as in [{ logistic-regression: { reg-param: [0.1, 0.01] } }]",
+        "baselines to fit and compare with, as in [{ logistic-regression: { reg-param: [0.1, 0.01] } }]",
         as_yaml,
     )
     controls: "Param[str]" = _param(
-        "controls", "what candidates have to beat, as in [random-mask, extra-training]", as_yaml
+        "controls", "controls to compare candidates with, as in [random-mask, extra-training]", as_yaml
     )
     objectives: "Param[str]" = _param(
         "objectives", "columns of the trials table, as in { validation_error: min, bytes: min }", as_yaml
@@ -204,7 +204,7 @@ class SweepParams(ImageParams, ValidationParams):
     )
     outputPath: "Param[str]" = _param(
         "outputPath",
-        "folder that driver and executors see; each fit has a folder of its own in it",
+        "folder that driver and executors can access; each fit writes to a subfolder of its own",
         TypeConverters.toString,
     )
     storePath: "Param[str]" = _param(
@@ -213,7 +213,7 @@ class SweepParams(ImageParams, ValidationParams):
         TypeConverters.toString,
     )
     verbose: "Param[bool]" = _param(
-        "verbose", "whether a fit prints on standard error how far it is", TypeConverters.toBoolean
+        "verbose", "whether a fit prints its progress to standard error", TypeConverters.toBoolean
     )
 
     def getConfig(self) -> str:

@@ -34,8 +34,8 @@ class CompressionSweepModel(
         return self._call_java("front")
 
     def best(self, column: str, *conditions: str) -> NetworkClassificationModel:
-        """The network of the trial that is least in a column, or largest as in ``sparsity:max``, of those that meet
-        all conditions. No column of the test part is there to choose by.
+        """The network of the trial with the lowest value of a column, or the highest as in ``sparsity:max``, among those
+        that meet all conditions. Test columns are not allowed.
 
         >>> model.best("validation_error", "bytes <= 20000")
         """
@@ -56,7 +56,7 @@ class CompressionSweepModel(
     def export(self, path: str) -> None:
         """Writes the best network as an ONNX model: input ``input`` of raw features, output ``logits``, any batch.
 
-        The path is of a file on the driver that is not there yet, ending in ``.onnx``.
+        ``path`` is a new file on the driver whose name ends in ``.onnx``.
         """
         self._call_java("exportOnnx", path)
 

@@ -102,7 +102,7 @@ public final class Canonical {
 
     private static void add(Map<String, JsonNode> fields, String key, JsonNode value) {
         if (fields.put(key, value) != null) {
-            throw new IllegalStateException("Cannot write two components under one key: " + key);
+            throw new IllegalStateException("Cannot write two components with the same key: " + key);
         }
     }
 
@@ -140,7 +140,8 @@ public final class Canonical {
 
     private static BigDecimal exact(Number number) {
         if (!Double.isFinite(number.doubleValue())) {
-            throw new IllegalArgumentException("Cannot write " + number + " as canonical JSON: it is not finite");
+            throw new IllegalArgumentException(
+                    "Cannot write " + number + " as canonical JSON: NaN and infinities are not supported");
         }
         boolean floating = number instanceof Double;
         return new BigDecimal(floating ? NumberOutput.toString(number.doubleValue(), true) : number.toString());

@@ -16,7 +16,7 @@ public record ConfigOverride(String path, JsonNode value) {
         int equals = text.indexOf('=');
         String path = equals < 0 ? text : text.substring(0, equals);
         if (equals < 0 || !PATH.matcher(path).matches()) {
-            problems.cannot("set " + text + ": it must read path=value, as in recipe[1].prune.sparsity=0.9");
+            problems.cannot("set " + text + ": it must have the form path=value, as in recipe[1].prune.sparsity=0.9");
             return;
         }
         String given = text.substring(equals + 1);

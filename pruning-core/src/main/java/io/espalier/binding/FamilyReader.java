@@ -112,7 +112,8 @@ final class FamilyReader implements ObjectReader {
             problems.notOneOf(namePath, name, variants.keySet());
             return null;
         } else if (!Collections.disjoint(variant.keys(), taken)) {
-            problems.cannot("use " + name + " at " + namePath + ": it stands in an object that has its keys already");
+            problems.cannot("use " + name + " at " + namePath
+                    + ": its keys would have to go into an object that is written already");
             return null;
         }
         return variant.read(body, taken, path, problems);

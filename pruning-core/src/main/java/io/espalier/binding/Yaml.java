@@ -42,7 +42,7 @@ public final class Yaml {
             if (!tree.isMissingNode()) {
                 return tree;
             }
-            problems.cannot("read " + source + ": " + refused.orElse("there is nothing in it"));
+            problems.cannot("read " + source + ": " + refused.orElse("it is empty"));
         } catch (JsonProcessingException e) {
             problems.cannot("read " + source + ": " + reason(e, text));
         } catch (IOException e) {
@@ -70,9 +70,9 @@ public final class Yaml {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 String where = "line " + parser.currentTokenLocation().getLineNr() + ": ";
                 if (parser.isCurrentAlias() || (parser.getObjectId() != null && token != JsonToken.FIELD_NAME)) {
-                    return Optional.of(where + "anchors and aliases are not taken; use an axis of the grid");
+                    return Optional.of(where + "anchors and aliases are not supported; use an axis of the grid");
                 } else if (parser.getTypeId() != null) {
-                    return Optional.of(where + "the tag !" + parser.getTypeId() + " is not taken");
+                    return Optional.of(where + "the tag !" + parser.getTypeId() + " is not supported");
                 }
             }
         }
@@ -82,7 +82,7 @@ public final class Yaml {
     private static String reason(JsonProcessingException e, String text) {
         OptionalInt tab = lineWithTab(text);
         if (tab.isPresent() && e.getOriginalMessage().contains("TAB")) {
-            return "line " + tab.getAsInt() + ": it is indented by a tab (must be by spaces)";
+            return "line " + tab.getAsInt() + ": it is indented with a tab (must be spaces)";
         }
         String message =
                 e.getOriginalMessage().lines().map(String::strip).findFirst().orElse("it is not YAML");

@@ -48,7 +48,7 @@ public record Bitmask() implements Codec {
         byte[] bits = new byte[maskBytes(header.count())];
         in.get(bits);
         BitSet stored = BitSet.valueOf(bits);
-        header.require(stored.length() <= header.count(), "a bit is set behind the last parameter");
+        header.require(stored.length() <= header.count(), "a bit is set past the last parameter");
         float[] numbers = new float[header.count()];
         stored.stream().forEach(i -> numbers[i] = in.getFloat());
         return numbers;

@@ -19,11 +19,11 @@ import java.util.List;
  * <p>8 bytes of {@link Header}, the floats, then per layer: 4 bytes for the number of distances, 2 for the size of the
  * codebook, the codebook, a byte per symbol of both codes if they are Huffman's, and the bits, filled up to a byte.
  *
- * @param convBits bits of the number of a convolution's value, so 2^bits values at most; {@code denseBits} likewise
- * @param denseBits bits of the number of a fully connected layer's value
- * @param convIndexBits bits of a distance in a convolution; {@code denseIndexBits} likewise
- * @param denseIndexBits bits of a distance in a fully connected layer
- * @param entropy how symbols are written
+ * @param convBits bits of the index of a shared value in a convolution, so at most 2^bits values; {@code denseBits} likewise
+ * @param denseBits bits of the index of a shared value in a fully connected layer
+ * @param convIndexBits bits of a gap between nonzero weights in a convolution; {@code denseIndexBits} likewise
+ * @param denseIndexBits bits of a gap between nonzero weights in a fully connected layer
+ * @param entropy entropy coding of the symbols
  */
 public record DeepCompression(
         @Default("8") int convBits,
@@ -35,11 +35,11 @@ public record DeepCompression(
     private static final int LAYER_HEADER = Integer.BYTES + Short.BYTES;
     private static final int MOST_BITS = 12;
 
-    /** How symbols are written: by a Huffman code each, or in as many bits as they have. */
+    /** Entropy coding of symbols: Huffman codes, or a fixed number of bits. */
     public enum Entropy {
-        /** By a Huffman code each. */
+        /** Huffman codes. */
         HUFFMAN,
-        /** In as many bits as they have. */
+        /** A fixed number of bits. */
         NONE
     }
 
@@ -155,7 +155,7 @@ public record DeepCompression(
 
         private void requireInside(int position) {
             if (position >= slot.end()) {
-                throw new IllegalArgumentException("Cannot decode deep-compression: a weight stands behind the last of "
+                throw new IllegalArgumentException("Cannot decode deep-compression: a weight lies past the last of "
                         + slot.parameter().name());
             }
         }

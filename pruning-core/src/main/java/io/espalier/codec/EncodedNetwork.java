@@ -37,7 +37,7 @@ public record EncodedNetwork(
                 ? -1
                 : ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(end);
         if (length < 0 || length > end) {
-            throw new IllegalArgumentException("Cannot decode: the file does not say how activations are rounded");
+            throw new IllegalArgumentException("Cannot decode: the file lacks the rounding of activations");
         }
         return new EncodedNetwork(
                 codec, Arrays.copyOf(file, end - length), Arrays.copyOfRange(file, end - length, end));

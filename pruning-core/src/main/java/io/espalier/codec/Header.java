@@ -10,7 +10,7 @@ import java.util.function.Function;
 /**
  * What every file starts with: four ASCII letters that name the format and the number of parameters as an int.
  *
- * @param codec the format's name, for messages
+ * @param codec the codec's name, for messages
  */
 record Header(String codec, String magic, int count) {
     static final int BYTES = 8;
@@ -32,12 +32,12 @@ record Header(String codec, String magic, int count) {
             in.get(found);
             require(new String(found, StandardCharsets.US_ASCII).equals(magic), "it does not start with " + magic);
             int parameters = in.getInt();
-            require(parameters == count, "it holds " + parameters + " parameters, the network " + count);
+            require(parameters == count, "it holds " + parameters + " parameters, the network has " + count);
             float[] numbers = payload.apply(in);
             require(!in.hasRemaining(), in.remaining() + " bytes are left over");
             return numbers;
         } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException("Cannot decode " + codec + ": the file is cut short", e);
+            throw new IllegalArgumentException("Cannot decode " + codec + ": the file is truncated", e);
         }
     }
 

@@ -14,13 +14,13 @@ import java.nio.ByteBuffer;
  *
  * <p>8 bytes of {@link Header}, the floats, then per layer 4 bytes of scale per channel and 1 per weight.
  *
- * @param activations what the network computes with wherever it is measured or ships; training is in floats
+ * @param activations number format of activations when the network is measured or exported; training uses floats
  */
 @Name("int8")
 public record Int8(@Default("float") Activations activations) implements Codec {
     private static final int LARGEST = 127;
 
-    /** Numbers between two operators. */
+    /** Number format between two operators. */
     public enum Activations {
         /** Single precision, as in training. */
         FLOAT,

@@ -89,7 +89,7 @@ final class PrefixCode {
             room -= lengths[symbol] == UNUSED ? 0 : Math.scalb(1.0, -lengths[symbol]);
         }
         if (room < 0) {
-            throw new IllegalArgumentException("Cannot decode: the lengths of codes make no prefix code");
+            throw new IllegalArgumentException("Cannot decode: the code lengths do not form a prefix code");
         }
         return new PrefixCode(lengths);
     }
@@ -110,6 +110,6 @@ final class PrefixCode {
                 return symbol;
             }
         }
-        throw new IllegalArgumentException("Cannot decode: a code that no symbol has");
+        throw new IllegalArgumentException("Cannot decode: a code without a symbol");
     }
 }

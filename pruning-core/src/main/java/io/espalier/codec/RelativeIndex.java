@@ -69,14 +69,14 @@ public record RelativeIndex() implements Codec {
 
     private static float[] read(ByteBuffer in, Header header) {
         int entries = in.getInt();
-        header.require(entries >= 0 && entries <= header.count(), "it announces " + entries + " entries");
+        header.require(entries >= 0 && entries <= header.count(), "it claims to hold " + entries + " entries");
         byte[] gaps = new byte[entries];
         in.get(gaps);
         float[] numbers = new float[header.count()];
         int next = 0;
         for (byte gap : gaps) {
             int position = next + Byte.toUnsignedInt(gap);
-            header.require(position < numbers.length, "an entry stands behind the last parameter");
+            header.require(position < numbers.length, "an entry lies past the last parameter");
             numbers[position] = in.getFloat();
             next = position + 1;
         }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One open value of a grid, written as a list or as {@code {values: [...], when: {granularity: block}}}. Where it is not
+ * One axis of a grid, written as a list or as {@code {values: [...], when: {granularity: block}}}. Where it is not
  * there, a key that refers to it counts as left out.
  *
- * @param values what it takes, one after the other: any values, among them names of other axes as in {@code $rounds}
- * @param when for axes above, the value or list of values at which this axis is there; always where empty
+ * @param values its values, of any type; they may refer to other axes as in {@code $rounds}
+ * @param when for earlier axes, the value or list of values for which this axis applies; always if empty
  */
 @ListShorthand("values")
 record Axis(List<JsonNode> values, @Default("{}") Map<String, JsonNode> when) {

@@ -2,7 +2,7 @@ package io.espalier.config;
 
 import io.espalier.pareto.Direction;
 
-/** How a direction is spelled. */
+/** Direction of an objective. */
 enum Goal {
     /** Less is better. */
     MIN(Direction.MINIMIZE),

@@ -60,7 +60,7 @@ final class GridReader {
         Axis above = axes.get(other);
         if (above == null) {
             String known = new Suggestions(axes.keySet()).insteadOf(other);
-            problems.invalid(path.key(other), "unknown axis (must stand above: " + known + ")");
+            problems.invalid(path.key(other), "unknown axis (must be defined above: " + known + ")");
             return;
         }
         for (JsonNode wanted : Axis.wanted(condition)) {
@@ -84,7 +84,7 @@ final class GridReader {
         }
         for (String name : references.keySet()) {
             if (!used.contains(name)) {
-                problems.invalid(GRID.key(name), "unused (must be referred to as $" + name + ")");
+                problems.invalid(GRID.key(name), "unused (must be used somewhere as $" + name + ")");
             }
         }
     }
@@ -92,7 +92,7 @@ final class GridReader {
     private void checkCycles() {
         for (String name : references.keySet()) {
             if (reachable(name).contains(name)) {
-                problems.invalid(GRID.key(name), "cyclic (must not refer to itself, nor through other axes)");
+                problems.invalid(GRID.key(name), "cyclic (must not refer to itself, directly or through other axes)");
             }
         }
     }

@@ -48,7 +48,7 @@ final class LabelCheck {
         }
         String label = step.label();
         if (label != null && !labels.add(label)) {
-            problems.invalid(path.key("label"), label + " (must differ from the labels above and from init)");
+            problems.invalid(path.key("label"), label + " (must differ from earlier labels and from init)");
         }
     }
 }

@@ -60,7 +60,7 @@ final class NetworkFiles {
         try {
             return OnnxFiles.add(find(file).bytes(), file);
         } catch (FileNotFoundException e) {
-            problems.invalid(path, file + " (must be an ONNX file: there is no such file)");
+            problems.invalid(path, file + " (must be an ONNX file: no such file)");
         } catch (IOException | InvalidValueException e) {
             problems.invalid(path, file + " (must be an ONNX file: " + e.getMessage() + ")");
         } catch (ConfigException e) {

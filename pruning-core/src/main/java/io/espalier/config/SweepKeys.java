@@ -15,23 +15,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sweep file may say. In {@code data}, {@code network} and {@code recipe} a value may be {@code $name}, an axis of
+ * The keys of a sweep file. In {@code data}, {@code network} and {@code recipe} a value may be {@code $name}, an axis of
  * the grid.
  *
- * @param name of the sweep, and of the folder that the results go to: up to 64 lower-case letters, digits and hyphens
+ * @param name name of the sweep and of its default output folder: at most 64 lower-case letters, digits and hyphens
  * @param task what the network is trained for: its loss, its scores, and the score by which weights are chosen
- * @param data what is learned from, and how it is split and scaled
- * @param network what is trained and pruned
- * @param seeds of the initial weights, the order of examples and every other draw: each is a trial of every point
- * @param recipe steps that a network goes through, in their order
- * @param grid values of each axis, by its name; every combination is a point
- * @param baselines classifiers of MLlib beside the candidates; a list where one value is due stands for a baseline with each
+ * @param data the data set, and how it is split and scaled
+ * @param network the network that is trained and pruned
+ * @param seeds seeds of the initial weights, the order of examples and all other randomness: every point runs once per seed
+ * @param recipe the steps applied to the network, in order
+ * @param grid values of each axis by its name; every combination is a point
+ * @param baselines MLlib classifiers to compare with; a list in place of a single value gives one baseline for each
  *     of its values
- * @param controls siblings of every candidate that prunes; all of them where null
- * @param objectives columns of the table of trials that a front is drawn over, each with its direction; none of the test part
- * @param metrics that measure every trial besides, no two of a name
- * @param limits of each trial; none where null
- * @param paper what the results are held against; nothing where null
+ * @param controls controls of every candidate that prunes; all of them if null
+ * @param objectives columns of the trials table that span the Pareto front, each with its direction; no test columns
+ * @param metrics additional metrics measured for every trial, with distinct names
+ * @param limits limits of each trial; none if null
+ * @param paper the published figures that results are compared with; none if null
  */
 public record SweepKeys(
         String name,

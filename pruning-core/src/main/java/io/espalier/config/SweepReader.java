@@ -81,7 +81,7 @@ final class SweepReader {
         ObjectNode spec = sweep.get("data") instanceof ObjectNode given ? given : sweep.putObject("data");
         if (spec.has("source")) {
             problems.invalid(
-                    KeyPath.ROOT.key("data").key("source"), spec.get("source"), "be left out: the rows are given");
+                    KeyPath.ROOT.key("data").key("source"), spec.get("source"), "be omitted: the rows are given");
         }
         Yaml.read(Canonical.json(data), "data", problems).properties().forEach(f -> spec.set(f.getKey(), f.getValue()));
     }
@@ -147,7 +147,8 @@ final class SweepReader {
         KeyPath path = KeyPath.ROOT.key("name");
         String name = binder.bind(tree, String.class, path, problems);
         if (name != null && !NAME.matcher(name).matches()) {
-            problems.invalid(path, tree, "be up to 64 lower-case letters, digits and hyphens, no hyphen first");
+            problems.invalid(
+                    path, tree, "be at most 64 lower-case letters, digits and hyphens, not starting with a hyphen");
         }
         return name;
     }
@@ -158,7 +159,7 @@ final class SweepReader {
         Set<Long> distinct = new HashSet<>();
         for (int i = 0; i < seeds.size(); i++) {
             if (!distinct.add(seeds.get(i))) {
-                problems.invalid(path.index(i), seeds.get(i) + " (must differ from the seeds before it)");
+                problems.invalid(path.index(i), seeds.get(i) + " (must not repeat an earlier seed)");
             }
         }
         if (tree.isArray() && tree.isEmpty()) {
@@ -187,7 +188,7 @@ final class SweepReader {
         for (Metric metric : metrics) {
             String name = Variant.nameOf(metric);
             if (!names.add(name)) {
-                problems.invalid(path, name + " (must be there once)");
+                problems.invalid(path, name + " (must not be repeated)");
             }
         }
         return metrics;
@@ -197,7 +198,7 @@ final class SweepReader {
         try {
             OptionalLong size = file.size();
             if (size.isEmpty()) {
-                problems.cannot("read " + file + ": there is no such file");
+                problems.cannot("read " + file + ": no such file");
             } else if (size.getAsLong() > MOST_BYTES) {
                 problems.cannot("read " + file + ": it has " + size.getAsLong() + " bytes (must be at most "
                         + MOST_BYTES + ")");

@@ -35,7 +35,9 @@ record TaskCheck(Task task, Problems problems) {
     void check(Baseline baseline, KeyPath path) {
         if (baseline.targets() != task.targets()) {
             problems.invalid(
-                    path, Variant.nameOf(baseline) + " (must fit a " + Variant.nameOf(task) + ", which it does not)");
+                    path,
+                    Variant.nameOf(baseline) + " (must be a baseline that supports task: " + Variant.nameOf(task)
+                            + ")");
         }
     }
 
@@ -43,7 +45,7 @@ record TaskCheck(Task task, Problems problems) {
         if (distill.match() == Distillation.Match.SOFT_TARGETS && !task.loss().ofProbabilities()) {
             problems.invalid(
                     path.key("match"),
-                    "soft-targets (must be logits: a " + Variant.nameOf(task) + " has no probabilities of classes)");
+                    "soft-targets (must be logits: a " + Variant.nameOf(task) + " has no class probabilities)");
         }
         if (distill.teacher() != null) {
             check(distill.teacher().recipe(), path.key("teacher").key("recipe"));

@@ -11,7 +11,7 @@ import io.espalier.prune.Groups;
  * here the squares are summed, which leaves out the cross terms within a group. A poor choice for a network that fits
  * its training data perfectly: every gradient, and so f, is near 0.
  *
- * @param examples training examples that it looks at
+ * @param examples number of training examples used
  */
 public record Fisher(@Default("512") int examples) implements Criterion {
     public Fisher {

@@ -12,8 +12,8 @@ import java.util.List;
  * unit, summed over examples and positions; of any other group, what passes through its weights. A poor choice where
  * examples are too few to show every unit at work.
  *
- * @param examples training examples that it looks at
- * @param rule how relevance is shared among what a unit is the sum of
+ * @param examples number of training examples used
+ * @param rule how relevance is distributed among the inputs of a unit
  */
 public record Lrp(
         @Default("512") int examples, @Default("z-plus") RelevanceRule rule) implements Criterion {

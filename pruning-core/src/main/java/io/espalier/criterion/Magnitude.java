@@ -8,7 +8,7 @@ import io.espalier.prune.Groups;
  * (Han et al. 2015; for filters Li et al. 2017). Norms are not divided by the group's size or the layer's scale. A poor
  * choice for a global scope over layers whose weights differ in scale, and at initialisation.
  *
- * @param norm of the weights of a group
+ * @param norm norm of a group's weights
  */
 public record Magnitude(@Default("l1") Norm norm) implements Criterion {
     /** A vector norm. */

@@ -10,7 +10,7 @@ import io.espalier.prune.Groups;
  * diagonal, so h is never negative (LeCun, Denker and Solla 1990); of a group, the sum. A poor choice away from a
  * minimum, where the first-order term that it leaves out is larger.
  *
- * @param examples training examples that it looks at
+ * @param examples number of training examples used
  */
 public record Obd(@Default("512") int examples) implements Criterion {
     public Obd {

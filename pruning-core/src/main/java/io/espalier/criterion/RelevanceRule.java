@@ -22,7 +22,7 @@ public sealed interface RelevanceRule {
     /**
      * R_jk = (a_j w_jk)+ / (epsilon + sum over j of (a_j w_jk)+) R_k: biases left out, so relevance is conserved.
      *
-     * @param epsilon what the denominator is kept away from 0 by
+     * @param epsilon added to the denominator
      */
     record ZPlus(@Default("1e-9") double epsilon) implements RelevanceRule {
         public ZPlus {
@@ -40,7 +40,7 @@ public sealed interface RelevanceRule {
      * R_jk = a_j w_jk+ / (z_k + epsilon sign z_k) R_k with z_k = sum over j of a_j w_jk+: where no input is negative this
      * is z+, and behind a layer without ReLU what published code makes of it.
      *
-     * @param epsilon what the denominator is kept away from 0 by
+     * @param epsilon added to the denominator
      */
     record PositiveWeights(@Default("1e-9") double epsilon) implements RelevanceRule {
         public PositiveWeights {
@@ -56,7 +56,7 @@ public sealed interface RelevanceRule {
     /**
      * R_jk = a_j w_jk / (z_k + epsilon sign z_k) R_k with z_k = b_k + sum over j of a_j w_jk.
      *
-     * @param epsilon what the denominator is kept away from 0 by
+     * @param epsilon added to the denominator
      */
     record Epsilon(@Default("0.01") double epsilon) implements RelevanceRule {
         public Epsilon {

@@ -10,7 +10,7 @@ import io.espalier.prune.Groups;
  * sum of its weights' sensitivities, so that they do not cancel. Made for pruning at initialisation. A poor choice at a
  * minimum, where g is noise.
  *
- * @param examples training examples that it looks at
+ * @param examples number of training examples used
  */
 public record Snip(@Default("128") int examples) implements Criterion {
     public Snip {

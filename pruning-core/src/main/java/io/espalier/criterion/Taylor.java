@@ -15,8 +15,8 @@ import java.util.List;
  * (Molchanov et al. 2019); single weights then rank as under SNIP. A poor choice at high sparsity in one shot: the
  * estimate holds for small changes.
  *
- * @param examples training examples that it looks at
- * @param cancellation whether changes of opposite sign in two examples cancel
+ * @param examples number of training examples used
+ * @param cancellation whether changes of opposite sign in different examples cancel
  */
 public record Taylor(
         @Default("512") int examples, @Default("absent") NetworkView.Cancellation cancellation) implements Criterion {

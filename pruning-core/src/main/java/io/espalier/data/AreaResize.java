@@ -21,7 +21,7 @@ final class AreaResize {
     static Dataset resize(Dataset data, int side) throws IOException {
         Shape from = data.shape();
         if (from.positions() == 1) {
-            throw new IOException("Cannot resize the data: the examples are not images but " + from);
+            throw new IOException("Cannot resize the data: the examples are not images, they are " + from);
         }
         AreaResize mean = new AreaResize(from, side);
         Shape to = new Shape(from.channels(), side, side);

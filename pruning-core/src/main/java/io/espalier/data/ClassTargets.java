@@ -121,7 +121,8 @@ public final class ClassTargets implements Targets {
     @Override
     public Optional<String> problem() {
         return Arrays.stream(labels).distinct().count() < 2
-                ? Optional.of("all examples are of class " + names.name(labels[0]) + " (must be of two or more)")
+                ? Optional.of(
+                        "all examples are of class " + names.name(labels[0]) + " (must be of two or more classes)")
                 : Optional.empty();
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param scaling how features are scaled
  * @param limit use only this many examples of each class, or in all where there are no classes, from the source's training side, drawn by the split seed
  * @param testLimit the same for the source's standard test set
- * @param resize height and width that images are brought to, each new pixel the mean over the area that it covers
+ * @param resize height and width to resize images to; each new pixel is the mean over the area that it covers
  */
 public record DataSpec(
         @Unwrapped DatasetSource source,
@@ -33,21 +33,21 @@ public record DataSpec(
     private static final int LARGEST = 4096;
     private static final double DEFAULT_VALIDATION = 0.2;
 
-    /** How features are scaled, by numbers taken from the training part alone. */
+    /** How features are scaled, with statistics of the training part only. */
     public enum Scaling {
-        /** As they are. */
+        /** No scaling. */
         NONE,
-        /** By one factor, to a largest absolute value of 1. */
+        /** Divide by one factor, to a largest absolute value of 1. */
         UNIT,
-        /** By one mean and one standard deviation over all features, as is usual for images. */
+        /** Standardize with one mean and one standard deviation over all features, as usual for images. */
         STANDARD,
-        /** Each feature by its own mean and standard deviation, as is usual for tables. */
+        /** Standardize each feature with its own mean and standard deviation, as usual for tables. */
         PER_FEATURE
     }
 
     public DataSpec {
         check(validation > 0 && validation < 1, "validation", validation, "be in (0, 1)");
-        check(test > 0 && validation + test < 1, "test", test, "be above 0 and leave examples to train on");
+        check(test > 0 && validation + test < 1, "test", test, "be above 0 and leave examples for training");
         check(limit == null || limit >= 3, "limit", limit, "be at least 3");
         check(testLimit == null || testLimit >= 1, "test-limit", testLimit, "be at least 1");
         check(resize == null || (resize >= 1 && resize <= LARGEST), "resize", resize, "be in 1.." + LARGEST);

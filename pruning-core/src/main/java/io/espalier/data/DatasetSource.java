@@ -31,8 +31,8 @@ public interface DatasetSource {
      */
     default Examples load(Targets.Kind kind) throws IOException {
         if (kind != Targets.Kind.CLASSES) {
-            throw new IOException("Cannot learn values from " + Variant.nameOf(this)
-                    + ": its labels are classes (a table, as source: csv, can have a column of numbers)");
+            throw new IOException("Cannot train a regression on " + Variant.nameOf(this)
+                    + ": its labels are classes (a table, such as source: csv, can have a numeric label)");
         }
         return load();
     }

@@ -26,7 +26,7 @@ public final class FeatureScaling {
     public static FeatureScaling of(double[] shift, double[] scale) {
         if (shift.length != scale.length) {
             throw new IllegalArgumentException(
-                    "Invalid scale: " + scale.length + " numbers (must be " + shift.length + ", as many as of shift)");
+                    "Invalid scale: " + scale.length + " numbers (must be " + shift.length + ", as many as in shift)");
         }
         return new FeatureScaling(shift.clone(), scale.clone());
     }
@@ -86,7 +86,7 @@ public final class FeatureScaling {
             features[i] = apply(feature, data.exactFeature(row, feature));
             if (!Float.isFinite(features[i])) {
                 throw new IOException("Cannot scale the data: the feature in row " + row + ", column " + feature
-                        + " is too far from the training part's");
+                        + " is too far from the training data");
             }
         }
         return new Dataset(data.shape(), data.targets().select(rows), features);

@@ -9,6 +9,6 @@ final class FloatPrecisionException extends IOException {
     /** @param feature what it is called; {@code least} and {@code most} what it goes from and to */
     FloatPrecisionException(String feature, double least, double most) {
         super("Cannot scale the data: " + feature + " goes from " + least + " to " + most
-                + ", which floats do not tell apart (scaling: per-feature takes the offset off first)");
+                + ", too close together for float32 (scaling: per-feature subtracts the offset first)");
     }
 }

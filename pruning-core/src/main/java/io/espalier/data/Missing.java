@@ -5,7 +5,7 @@ import io.espalier.binding.ListShorthand;
 import io.espalier.binding.Name;
 import java.util.List;
 
-/** What becomes of a cell of a feature in which there is no number. */
+/** How cells of a feature without a number are treated. */
 public sealed interface Missing {
 
     /** Whether this text stands for a cell without a value. */
@@ -14,7 +14,7 @@ public sealed interface Missing {
     /** How a column of numbers is fed to a network. */
     FeatureColumn numbers(String column);
 
-    /** The table is refused. */
+    /** The table is rejected. */
     @Name("refused")
     record Refused() implements Missing {
         @Override
@@ -31,7 +31,7 @@ public sealed interface Missing {
     /**
      * The mean of the column's other cells in the training part. In YAML, the list of cells alone says the same.
      *
-     * @param cells what stands for no value; the empty cell where left out
+     * @param cells texts that mean a missing value; the empty cell if left out
      */
     @Name("mean")
     @ListShorthand("cells")

@@ -72,7 +72,7 @@ public final class SplitsFile {
                 readPart(header, header.validation(), numbers, channel),
                 readPart(header, header.test(), numbers, channel));
         if (!splits.hash().equals(header.hash())) {
-            throw new IOException("other content (expected hash " + header.hash() + ", found " + splits.hash() + ")");
+            throw new IOException("wrong content (expected hash " + header.hash() + ", found " + splits.hash() + ")");
         }
         return splits;
     }
@@ -80,7 +80,7 @@ public final class SplitsFile {
     private static SplitsHeader readHeader(StorageChannel channel) throws IOException {
         long length = readFully(Long.BYTES, channel).getLong();
         if (length < 2 || length > LARGEST_HEADER) {
-            throw new IOException("not a file of splits (its header has " + length + " bytes)");
+            throw new IOException("not a splits file (its header has " + length + " bytes)");
         }
         return SplitsHeader.parse(readFully((int) length, channel).array());
     }

@@ -41,7 +41,7 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validatio
                 size(read, "test", targets),
                 metadata.path("hash").asText());
         if (!read.equals(JSON.readTree(header.toJson()))) {
-            throw new IOException("its header is not that of splits");
+            throw new IOException("its header is not that of a splits file");
         }
         return header;
     }

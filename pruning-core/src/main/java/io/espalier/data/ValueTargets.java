@@ -48,7 +48,7 @@ public final class ValueTargets implements Targets {
             scaled[i] = scaling.apply(i % names.size(), values[i]);
             if (!Float.isFinite(scaled[i])) {
                 throw new IllegalArgumentException("Invalid target: " + values[i] + " in row " + i / names.size() + ", "
-                        + names.get(i % names.size()) + " (must be finite and not too far from the training part's)");
+                        + names.get(i % names.size()) + " (must be finite and not too far from the training data)");
             }
         }
     }
@@ -137,7 +137,7 @@ public final class ValueTargets implements Targets {
         return IntStream.range(0, names.size())
                 .filter(column -> column(column).distinct().count() < 2)
                 .mapToObj(column -> "target " + names.get(column) + " is " + value(0, column)
-                        + " in all examples (must be of two or more values)")
+                        + " in all examples (must have two or more values)")
                 .findFirst();
     }
 

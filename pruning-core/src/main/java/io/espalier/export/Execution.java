@@ -25,14 +25,14 @@ public record Execution(int examples, double error, double logitDifference) {
         float[] expected = network.logits(network.scaling().apply(raw));
         if (logits.length != expected.length) {
             throw new ExportException(
-                    format, "executed, it gave " + logits.length + " logits (must be " + expected.length + ")");
+                    format, "the exported file gave " + logits.length + " logits (must be " + expected.length + ")");
         }
         double difference = 0;
         for (int i = 0; i < logits.length; i++) {
             difference = Math.max(difference, Math.abs((double) logits[i] - expected[i]));
         }
         if (!Double.isFinite(difference)) {
-            throw new ExportException(format, "executed, it gave logits that are not finite");
+            throw new ExportException(format, "the exported file gave logits that are not finite");
         }
         return new Execution(
                 raw.size(), new ErrorRate().of(ClassPredictions.of(logits, ClassTargets.of(raw))), difference);

@@ -23,7 +23,8 @@ public class ExportException extends IOException {
         for (Node node : nodes) {
             if (!table.has(node.op())) {
                 throw new ExportException(
-                        format, "it has no " + node.op().type() + " (node " + node.name() + " of the network)");
+                        format,
+                        "it has no " + node.op().type() + " operator (node " + node.name() + " of the network)");
             }
         }
     }

@@ -27,7 +27,7 @@ public record ExportFolder(Storage folder, Existing existing) {
                 throw new StoreException("write", folder.locate(name), "it is a folder");
             }
             if (existing == Existing.KEEP && folder.exists(name)) {
-                throw new StoreException("write", folder.locate(name), "it is there already (--force replaces it)");
+                throw new StoreException("write", folder.locate(name), "it already exists (--force replaces it)");
             }
         }
     }

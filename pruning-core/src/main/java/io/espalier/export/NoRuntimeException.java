@@ -5,6 +5,6 @@ public final class NoRuntimeException extends ExportException {
     private static final long serialVersionUID = 1L;
 
     public NoRuntimeException(String format, String missing) {
-        super(format, "it has to be executed first, and " + missing + " (--unexecuted writes it all the same)");
+        super(format, "it must be run before it is written, and " + missing + " (--unexecuted writes it anyway)");
     }
 }

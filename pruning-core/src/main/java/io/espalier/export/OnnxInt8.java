@@ -32,7 +32,7 @@ public record OnnxInt8() implements ExportFormat {
     /**
      * The network in integers, for any format: as it ships, where it ships with rounded activations.
      *
-     * @throws ExportException if there is no integer arithmetic for an operator
+     * @throws ExportException if integer arithmetic is not supported for an operator
      */
     public static QuantizedNetwork quantized(String format, DeployedNetwork network, Dataset calibration)
             throws ExportException {

@@ -27,7 +27,8 @@ public final class Probe {
         }
         double difference = Execution.of(artifact, format, network, examples).logitDifference();
         if (difference > TOLERANCE * largest) {
-            throw new ExportException(format, "executed, a logit differs by " + difference + " from the network's");
+            throw new ExportException(
+                    format, "a logit of the exported file differs by " + difference + " from the network's");
         }
     }
 

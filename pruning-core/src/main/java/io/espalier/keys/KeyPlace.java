@@ -88,7 +88,7 @@ public record KeyPlace(
         }
         String known = new Suggestions(here).insteadOf(wrong);
         String elsewhere = known.contains("did you mean") ? "" : elsewhere(wrong, catalog);
-        return new InvalidValueException("key", whole, "name, below " + where + ", " + known + elsewhere);
+        return new InvalidValueException("key", whole, "name, in " + where + ", " + known + elsewhere);
     }
 
     /** Where else there is something of that name. */

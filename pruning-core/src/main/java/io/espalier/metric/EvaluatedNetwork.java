@@ -27,7 +27,7 @@ public interface EvaluatedNetwork {
     /**
      * The network's file in ONNX Runtime, to be closed.
      *
-     * @param threads that a call may take; {@code batch} examples of a call
+     * @param threads threads that a call may use; {@code batch} examples of a call
      */
     Timer timer(int threads, int batch);
 

@@ -14,9 +14,9 @@ import java.util.function.Function;
  * Uniform noise on the input, as in Lost in Pruning (Liebenwein et al. 2021): x + u, each u_i uniform in [-e, e), in the
  * units that the network gets. All levels e scale the same draws, so that a curve over them is smooth.
  *
- * @param levels e, each at least 0
- * @param draws noises for each example; one is enough without noise
- * @param examples at most so many of a part, chosen by the seed
+ * @param levels noise amplitudes e, each at least 0
+ * @param draws random draws of the noise for each example
+ * @param examples largest number of examples used of each part, chosen by the seed
  */
 public record InputNoise(
         @Default("[0, 0.05, 0.1, 0.2]") List<Double> levels,
@@ -28,7 +28,7 @@ public record InputNoise(
     public InputNoise {
         levels = List.copyOf(levels);
         check(!levels.isEmpty(), "levels", levels, "hold at least one level");
-        check(new HashSet<>(levels).size() == levels.size(), "levels", levels, "differ from each other");
+        check(new HashSet<>(levels).size() == levels.size(), "levels", levels, "be distinct");
         levels.forEach(e -> check(e >= 0 && Double.isFinite(e), "levels", e, "be at least 0"));
         check(draws >= 1, "draws", draws, "be at least 1");
         check(examples >= 1, "examples", examples, "be at least 1");

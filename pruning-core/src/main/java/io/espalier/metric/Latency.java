@@ -7,13 +7,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How long the network takes where it ships to: {@code latency_us}, the median over calls of its file in a runtime, and
+ * Inference time of the exported network: {@code latency_us}, the median over calls of its file in a runtime, and
  * {@code latency_us_p10} and {@code latency_us_p90}, between which eight calls of ten lie. In microseconds a call, after
  * warming up.
  *
- * @param runtime what executes the exported file
- * @param threads that a call may take
- * @param batch examples of a call
+ * @param runtime runtime that executes the exported file
+ * @param threads threads that a call may use
+ * @param batch examples per call
  */
 public record Latency(
         @Default("onnxruntime") Executor runtime,

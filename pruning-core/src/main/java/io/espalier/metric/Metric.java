@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sweep finds out about every trial's network, besides the columns that all trials have. Found by {@link
+ * What a sweep measures of every trial's network, in addition to the columns that all trials have. Found by {@link
  * java.util.ServiceLoader}: a record whose components are its options, with a no-argument constructor for their defaults.
  *
  * <p>It is asked once for the validation part and once for the test part, so that no number mixes them: what it finds on

@@ -5,7 +5,7 @@ import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 
 /**
- * An architecture with its knobs, found by {@link java.util.ServiceLoader}: a record whose components are the knobs. It
+ * A network architecture, found by {@link java.util.ServiceLoader}: a record whose components are its options. It
  * becomes a {@link Network} once the data say how an example looks and how many classes there are.
  */
 @Tagged("family")

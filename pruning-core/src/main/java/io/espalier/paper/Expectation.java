@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a figure must lie to count as reproduced. An ordering is the difference, {@code at-least: 0}.
  *
- * @param atLeast give this, {@code atMost} or both; the ends belong to it
- * @param atMost give this, {@code atLeast} or both; the ends belong to it
- * @param by what must lie there
+ * @param atLeast lower bound, inclusive; give this, {@code atMost} or both
+ * @param atMost upper bound, inclusive; give this, {@code atLeast} or both
+ * @param by which observations must lie in the range
  */
 public record Expectation(
         @Nullable Double atLeast,

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One number of a paper, and how ours is read off the tables of the sweep.
  *
- * @param name with its unit, as in {@code error at 95%, percent}
+ * @param name name with its unit, as in {@code error at 95%, percent}
  * @param query a SELECT over the sweep's tables whose column {@code value} is one observation per row
- * @param expect where it must lie to count as reproduced
- * @param paper what the paper prints, where that can be quoted
+ * @param expect range that counts as reproduced
+ * @param paper the figure printed in the paper, if it can be quoted
  */
 public record Figure(
         String name,

@@ -5,11 +5,11 @@ import static io.espalier.binding.InvalidValueException.check;
 import java.util.List;
 
 /**
- * What a sweep is held against: a published experiment and figures of it. In no way part of a trial or a step, so it can
+ * A published experiment and its figures, which a sweep is compared with. In no way part of a trial or a step, so it can
  * change without anything running again.
  *
- * @param title with authors and year
- * @param figures numbers of the paper and how ours are read, no two of a name
+ * @param title title with authors and year
+ * @param figures figures of the paper and how ours are computed, with distinct names
  */
 public record Paper(String title, List<Figure> figures) {
     public Paper {
@@ -17,6 +17,6 @@ public record Paper(String title, List<Figure> figures) {
         figures = List.copyOf(figures);
         check(!figures.isEmpty(), "figures", figures, "hold at least one");
         long names = figures.stream().map(Figure::name).distinct().count();
-        check(names == figures.size(), "figures", names + " names of " + figures.size(), "have different names");
+        check(names == figures.size(), "figures", names + " names of " + figures.size(), "have distinct names");
     }
 }

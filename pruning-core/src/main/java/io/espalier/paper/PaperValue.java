@@ -11,7 +11,7 @@ import static io.espalier.binding.InvalidValueException.check;
  */
 public record PaperValue(double value, String source) {
     public PaperValue {
-        check(!source.isBlank(), "source", "'" + source + "'", "say where the figure was read");
-        check(!source.contains("[M"), "source", source, "be one that was read: figures from memory are not quoted");
+        check(!source.isBlank(), "source", "'" + source + "'", "name where the figure was read");
+        check(!source.contains("[M"), "source", source, "be a source that was read: do not quote figures from memory");
     }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 public record Candidate(Map<String, Object> axes, List<TrialResult> trials, int lost) {
     public Candidate {
-        check(!trials.isEmpty(), "candidate", axes, "have a trial that counts");
+        check(!trials.isEmpty(), "candidate", axes, "have a completed trial");
         trials = trials.stream()
                 .sorted(Comparator.comparingLong(TrialResult::seed))
                 .toList();

@@ -16,7 +16,7 @@ public record Objective(String column, Direction direction) {
     /** @throws InvalidValueException unless {@code spelling} reads {@code column:min} or {@code column:max} */
     public static Objective parse(String spelling) {
         String[] parts = spelling.strip().split(":", -1);
-        check(parts.length == 2, "objective", spelling, "read column:min or column:max");
+        check(parts.length == 2, "objective", spelling, "have the form column:min or column:max");
         return new Objective(parts[0].strip(), Direction.parse(parts[1].strip()));
     }
 

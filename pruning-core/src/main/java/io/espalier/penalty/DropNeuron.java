@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * R = strength sum over layers of (sum ||incoming weights of a unit|| + sum ||outgoing weights of an input||), no factor
  * for a group's size (Pan, Dong and Guo 2016).
  *
- * @param strength what the sum of norms is multiplied by
+ * @param strength multiplier of the sum of norms
  */
 public record DropNeuron(@Default("0.0001") double strength) implements Penalty {
     public DropNeuron {

@@ -13,7 +13,7 @@ import java.util.List;
  * weights come close to 0 and a threshold step ends it. The paper's groups of single biases are left out, as in the
  * authors' own script.
  *
- * @param strength what the sum of norms is multiplied by
+ * @param strength multiplier of the sum of norms
  */
 public record GroupLasso(@Default("0.0001") double strength) implements Penalty {
     public GroupLasso {

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * R = strength sum |w|, with subgradient 0 at 0 (Tibshirani 1996).
  *
- * @param strength what the sum is multiplied by
- * @param biases whether biases are in the sum
+ * @param strength multiplier of the sum
+ * @param biases whether biases are penalized too
  */
 public record L1(
         @Default("0.0001") double strength,

@@ -10,8 +10,8 @@ import java.util.List;
 /**
  * R = strength sum w^2, part of the loss, so that Adam scales it: not the decay of AdamW.
  *
- * @param strength what the sum is multiplied by
- * @param biases whether biases are in the sum
+ * @param strength multiplier of the sum
+ * @param biases whether biases are penalized too
  */
 public record L2(
         @Default("0.0001") double strength,

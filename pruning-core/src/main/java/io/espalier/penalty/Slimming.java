@@ -12,7 +12,7 @@ import java.util.List;
  * Network slimming (Liu et al. 2017): R = strength sum |gamma| over the scales of batch norms, by the subgradient
  * strength sign(gamma), 0 at 0. A channel whose scale comes close to 0 can go.
  *
- * @param strength what the sum is multiplied by
+ * @param strength multiplier of the sum
  */
 public record Slimming(@Default("0.0001") double strength) implements Penalty {
     public Slimming {
@@ -32,8 +32,7 @@ public record Slimming(@Default("0.0001") double strength) implements Penalty {
     public Term begin(Network network, int examples) {
         List<Layout.Slot> scales = network.layout().slots(Role.SCALE);
         if (scales.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "slimming acts on the scales of batch norms, and there is no batch norm");
+            throw new IllegalArgumentException("slimming needs batch norms, and the network has none");
         }
         return (weights, gradient, epoch) ->
                 scales.stream().mapToDouble(s -> add(s, weights, gradient)).sum();

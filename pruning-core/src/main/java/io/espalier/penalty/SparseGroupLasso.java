@@ -6,7 +6,7 @@ import io.espalier.network.Network;
 /**
  * Group lasso and L1 at one strength, R = R_GL + R_L1 (Scardapane et al. 2017): few units, and few weights in those.
  *
- * @param strength what both sums are multiplied by
+ * @param strength multiplier of both sums
  */
 public record SparseGroupLasso(@Default("0.0001") double strength) implements Penalty {
     public SparseGroupLasso() {

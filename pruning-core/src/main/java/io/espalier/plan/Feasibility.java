@@ -55,7 +55,7 @@ final class Feasibility {
     /** What stops no sweep, and a user may want to know: points that will fail, settings that do nothing. */
     List<String> notes() {
         Set<String> all = new LinkedHashSet<>(notes);
-        unreachable.forEach(problem -> all.add(problem + ": trials of such points fail"));
+        unreachable.forEach(problem -> all.add(problem + ": these trials will fail"));
         return List.copyOf(all);
     }
 
@@ -112,11 +112,11 @@ final class Feasibility {
             check(train.hooks(), path);
             MiniBatches batches = new MiniBatches(examples, train.batch(), network.leastBatch());
             if (train.iterations(examples) == 0) {
-                notes.add("Note " + path + ": nothing is trained, of no epochs or iterations");
+                notes.add("Note " + path + ": nothing is trained, it has no epochs or iterations");
             } else if (batches.smallest() < network.leastBatch()) {
-                refuse("Invalid " + path + ".batch: " + train.batch() + " (must leave no batch of fewer than "
+                refuse("Invalid " + path + ".batch: " + train.batch() + " (must leave no batch with fewer than "
                         + network.leastBatch() + " of the " + examples
-                        + " training examples: the network normalises over a batch)");
+                        + " training examples: the network has batch norms)");
             } else if (train.batch() > examples) {
                 notes.add("Note " + path + ".batch: " + train.batch() + " is more than the " + examples
                         + " training examples, so an epoch is one step");
@@ -161,7 +161,7 @@ final class Feasibility {
         private void check(Fit fit, String path) {
             NetworkFamily own = fit.by().network();
             if (!own.equals(family)) {
-                problems.add("Invalid " + path + ": " + Canonical.json(fit.by()) + " (must stand with its own network: "
+                problems.add("Invalid " + path + ": " + Canonical.json(fit.by()) + " (must fit its own network: "
                         + Canonical.json(own) + ")");
             }
         }
@@ -205,7 +205,7 @@ final class Feasibility {
             int multiple = prune.bounds().multipleOf();
             if (multiple > 1 && fraction != null && fraction > 0 && Arrays.equals(before.counts(), after.counts())) {
                 notes.add("Note " + path + ".multiple-of: " + multiple + " rounds a fraction of " + fraction
-                        + " up to all that is left, so nothing goes");
+                        + " up to everything that is left, so nothing is pruned");
             }
         }
 

@@ -16,8 +16,8 @@ import java.util.Arrays;
  * goes to 0 leaves the whole network, exactly. Made for plain gradient descent: under Adam the step is no proximal
  * gradient. A feature at 0 comes back where the gradient is large enough.
  *
- * @param lambda price of a feature
- * @param hierarchy the paper's M: how far W may go beyond the skip
+ * @param lambda penalty per feature
+ * @param hierarchy the paper's M: bound on first-layer weights relative to the skip layer
  */
 public record HierarchicalProx(
         @Default("0.01") double lambda, @Default("10") double hierarchy) implements Projection {
@@ -46,7 +46,7 @@ public record HierarchicalProx(
                 .findFirst()
                 .map(node -> WeightGroups.of(network.layout().slot(node, Role.WEIGHT), WeightGroups.Direction.OUTGOING))
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "hierarchical-prox acts on the layers skip and fc1, as family lassonet has"));
+                        "hierarchical-prox needs the layers skip and fc1 of family lassonet"));
     }
 
     /**

@@ -39,8 +39,8 @@ public sealed interface Granularity {
      * short run at its end keeps n at most, as if it were padded with zeros. The pattern fixes the sparsity: 1 - n/m, and
      * less where there are short runs.
      *
-     * @param n weights that stay of each m
-     * @param m consecutive weights of a unit
+     * @param n number of weights kept of each m
+     * @param m number of consecutive weights of a unit
      */
     @Name("n-of-m")
     @Shorthand("(\\d+):(\\d+)")

@@ -5,7 +5,7 @@ import io.espalier.binding.Default;
 /**
  * How the weights of a network are cut into groups.
  *
- * @param granularity what goes as one
+ * @param granularity which weights are removed together
  * @param classifier whether the last weighted layer takes part
  * @param layers which of the others do
  */

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What every layer keeps, whatever the scores say: of n groups at least {@code floor} and n - floor(max-sparsity n), or all
  * that are there still.
  *
- * @param floor groups that stay at least
- * @param maxSparsity part of a layer's groups that may be gone, in [0, 1]; null for all
- * @param multipleOf where groups are units: a layer keeps a multiple of this many, or all that are there still
+ * @param floor smallest number of groups that every layer keeps
+ * @param maxSparsity largest fraction of a layer's groups that may be removed, in [0, 1]; null for all
+ * @param multipleOf if groups are units: a layer keeps a multiple of this many, or all that remain
  */
 public record LayerBounds(
         @Default("1") int floor,

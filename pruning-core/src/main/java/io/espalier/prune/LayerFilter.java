@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Which weighted layers take part in pruning, by name; {@code classifier} stands for the last one. Names are a set: their
  * order says nothing. Sparsity counts the layers that take part, and no others.
  *
- * @param include these and no others; null for all
- * @param exclude all but these
+ * @param include only these; null for all
+ * @param exclude all except these
  */
 public record LayerFilter(
         @Nullable List<String> include, @Default("[]") List<String> exclude) {
@@ -29,7 +29,7 @@ public record LayerFilter(
         include = include == null ? null : sorted(include);
         exclude = sorted(exclude);
         check(include == null || !include.isEmpty(), "include", include, "name at least one layer");
-        check(include == null || exclude.isEmpty(), "exclude", exclude, "be left out where include is given");
+        check(include == null || exclude.isEmpty(), "exclude", exclude, "be omitted when include is given");
     }
 
     private static List<String> sorted(List<String> names) {
@@ -51,7 +51,7 @@ public record LayerFilter(
      */
     void requireKnown(Network network, List<Node> open) {
         requireKnown("layers.exclude", exclude, network, network.weighted(), "");
-        requireKnown("layers.include", include == null ? List.of() : include, network, open, " that can take part");
+        requireKnown("layers.include", include == null ? List.of() : include, network, open, " that can be pruned");
     }
 
     /**

@@ -45,7 +45,7 @@ public sealed interface PruneAmount {
 
         @Override
         public String goal() {
-            return "remove " + fraction + " of the groups that are left";
+            return "remove " + fraction + " of the remaining groups";
         }
     }
 

@@ -51,12 +51,12 @@ public record Selection(Groups groups, Scope scope, PruneAmount amount, LayerBou
                 bounds.maxSparsity() == null || !(granularity instanceof Granularity.NOfM),
                 "max-sparsity",
                 bounds.maxSparsity(),
-                "be left out where the granularity is n-of-m, which fixes every layer's");
+                "be omitted when the granularity is n-of-m, which fixes the sparsity of every layer");
         check(
                 bounds.multipleOf() == 1 || granularity.isUnit(),
                 "multiple-of",
                 bounds.multipleOf(),
-                "be left out unless the granularity is neuron, filter or unit");
+                "be omitted unless the granularity is neuron, filter or unit");
     }
 
     private static void checkCombination(Granularity granularity, Scope scope, PruneAmount amount) {
@@ -66,20 +66,20 @@ public record Selection(Groups groups, Scope scope, PruneAmount amount, LayerBou
                 !pattern || scope instanceof Scope.Global || scope instanceof Scope.Layer,
                 "scope",
                 scope,
-                "be global or layer where the granularity is n-of-m");
+                "be global or layer when the granularity is n-of-m");
         check(
                 amount instanceof PruneAmount.Inherent == (pattern || perLayer),
                 "amount",
                 amount,
-                "be given, unless an n-of-m pattern or a per-layer scope gives it");
+                "be given, unless an n-of-m pattern or a per-layer scope defines it");
         if (scope instanceof Scope.Erk && amount instanceof PruneAmount.Fraction f) {
-            check(f.layers().isEmpty(), "fractions", f.layers(), "be left out where the scope is erk");
+            check(f.layers().isEmpty(), "fractions", f.layers(), "be omitted when the scope is erk");
         }
     }
 
     private static void checkNames(Groups groups, String component, Map<String, Double> byLayer) {
         List<Node> layers = groups.layers().stream().map(Groups.Layer::node).toList();
-        LayerFilter.requireKnown(component, byLayer.keySet(), groups.network(), layers, " that take part");
+        LayerFilter.requireKnown(component, byLayer.keySet(), groups.network(), layers, " that are pruned");
     }
 
     /**

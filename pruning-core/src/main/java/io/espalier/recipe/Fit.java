@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  * must be the baseline's own.
  *
  * @param by the baseline, whose network the sweep must have
- * @param label a name that a later rewind can go back to
+ * @param label a name that a later rewind can refer to
  */
 public record Fit(Baseline by, @Nullable String label) implements Step {}

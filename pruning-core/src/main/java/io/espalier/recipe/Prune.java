@@ -18,24 +18,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores every group of weights and removes the lowest. What is removed stays removed, unless a random placement draws
+ * Scores every group of weights and removes the lowest. Removed groups stay removed, unless a random placement draws
  * anew.
  *
- * @param criterion what scores a group: the lowest go
- * @param granularity what goes as one
- * @param scope which groups compete with each other
- * @param sparsity fraction of all groups that is gone after the step, in [0, 1); give this or {@code fraction}, or
- *     neither for an n-of-m pattern or a per-layer scope, which carry their own
- * @param fraction fraction of the groups still there that goes now, in [0, 1)
+ * @param criterion what scores a group: the lowest scores are removed
+ * @param granularity which weights are removed together
+ * @param scope which groups are ranked together
+ * @param sparsity fraction of all groups that is removed after the step, in [0, 1); give this or {@code fraction}, or
+ *     neither for an n-of-m pattern or a per-layer scope, which define their own
+ * @param fraction fraction of the remaining groups that is removed now, in [0, 1)
  * @param fractions the same for single layers by name; {@code classifier} names the last one
  * @param schedule how {@code sparsity} rises over the rounds of the enclosing repeat, or of {@code rounds}
- * @param rounds times to score and select inside this one step, without training between (SynFlow takes 100)
- * @param classifier whether the last weighted layer takes part; it never does where groups are units
- * @param layers which layers take part, by name
+ * @param rounds number of times to score and select within this step, without training in between (SynFlow uses 100)
+ * @param classifier whether the last weighted layer is pruned; never if groups are units
+ * @param layers which layers are pruned, by name
  * @param bounds what every layer keeps
- * @param placement whether the chosen groups go, or as many of each layer at random (of one prune step: {@code shuffled}; of
- *     several: {@code matched} in each)
- * @param label a name that a later rewind can go back to
+ * @param placement whether the chosen groups are removed, or as many of each layer at random ({@code shuffled} for a
+ *     single prune step, {@code matched} in each of several)
+ * @param label a name that a later rewind can refer to
  */
 public record Prune(
         @Default("magnitude") Criterion criterion,
@@ -61,9 +61,9 @@ public record Prune(
                 carriesOwn ? given == 0 : given == 1,
                 "sparsity",
                 sparsity,
-                carriesOwn ? "be left out: the pattern or the layers give it" : "be given, or fraction, not both");
+                carriesOwn ? "be omitted: the pattern or the layers define it" : "be given, or fraction, but not both");
         fractions = Map.copyOf(fractions);
-        check(fractions.isEmpty() || fraction != null, "fractions", fractions, "come with fraction");
+        check(fractions.isEmpty() || fraction != null, "fractions", fractions, "be combined with fraction");
         fractions.forEach((layer, f) -> check(f >= 0 && f < 1, "fractions." + layer, f, "be in [0, 1)"));
         check(rounds >= 1 && rounds <= 10_000, "rounds", rounds, "be in 1..10000");
     }

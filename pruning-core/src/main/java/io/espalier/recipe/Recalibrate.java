@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batches mini-batches to average over
  * @param batch examples in a mini-batch
- * @param label a name that a later rewind can go back to
+ * @param label a name that a later rewind can refer to
  */
 public record Recalibrate(
         @Default("20") int batches,

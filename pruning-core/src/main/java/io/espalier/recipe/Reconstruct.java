@@ -4,9 +4,9 @@ import io.espalier.reconstruction.Reconstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds sparser weights that give what the layers gave, on captured activations; what they leave out is removed.
+ * Finds sparser weights that reproduce the layers' outputs on captured activations; weights they do not use are removed.
  *
  * @param by the method
- * @param label a name that a later rewind can go back to
+ * @param label a name that a later rewind can refer to
  */
 public record Reconstruct(Reconstructor by, @Nullable String label) implements Step {}

@@ -3,8 +3,8 @@ package io.espalier.recipe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws the surviving weights anew from the initial distribution; the mask stays.
+ * Draws the remaining weights anew from the initial distribution; the mask is kept.
  *
- * @param label a name that a later rewind can go back to
+ * @param label a name that a later rewind can refer to
  */
 public record Reinitialize(@Nullable String label) implements Step {}

@@ -6,12 +6,12 @@ import io.espalier.binding.Default;
 import java.util.List;
 
 /**
- * Runs the steps {@code rounds} times; the end of every round is measured and is a row.
+ * Runs the steps {@code rounds} times; every round ends with a measurement, which is a row.
  *
  * @param rounds how many times the steps run
- * @param growth makes a path: what joins in a train step is this many times as strong in each round as in the one
- *     before, and weights go on from where they are
- * @param steps what a round consists of; no repeat among them
+ * @param growth makes a regularization path: each round multiplies the strength of penalties, reparameterizations and
+ *     projections by this factor and continues from the current weights
+ * @param steps steps of a round; none of them a repeat
  */
 public record Repeat(int rounds, @Default("1") double growth, List<Step> steps) implements Step {
     public Repeat {

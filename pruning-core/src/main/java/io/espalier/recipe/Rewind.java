@@ -4,10 +4,10 @@ import io.espalier.binding.Default;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the surviving weights back to where they stood after the labelled step; the mask stays.
+ * Resets the remaining weights to their values after the labelled step; the mask is kept.
  *
  * @param to a label, or {@code init} for the initial weights
- * @param label a name that a later rewind can go back to
+ * @param label a name that a later rewind can refer to
  */
 public record Rewind(@Default("init") String to, @Nullable String label) implements Step {
     public static final String INIT = "init";

@@ -2,7 +2,7 @@ package io.espalier.recipe;
 
 import org.jspecify.annotations.Nullable;
 
-/** One line of a recipe. */
+/** One step of a recipe. */
 public sealed interface Step
         permits Train,
                 Fit,

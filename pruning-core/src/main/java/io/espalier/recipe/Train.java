@@ -11,18 +11,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gradient descent on the mean loss of the task. The optimiser starts afresh; masked weights stay exactly 0.
+ * Gradient descent on the mean loss of the task. The optimiser state is reset; masked weights stay exactly 0.
  *
  * @param epochs passes over the training part; give this or {@code iterations}
  * @param iterations mini-batches
  * @param batch examples in a mini-batch
  * @param optimizer the rule that turns a gradient into a step
- * @param schedule how the learning rate moves during the step
- * @param evaluateEvery iterations between two evaluations on the validation part; one epoch where null
- * @param patience evaluations without a new best after which the step stops early; never where null
- * @param keep which weights stand after the step
+ * @param schedule how the learning rate changes during the step
+ * @param evaluateEvery iterations between two evaluations on the validation part; one epoch if null
+ * @param patience evaluations without a new best after which the step stops early; never if null
+ * @param keep which weights the step ends with
  * @param hooks what joins in besides loss and optimiser
- * @param label a name that a later rewind can go back to
+ * @param label a name that a later rewind can refer to
  */
 public record Train(
         @Nullable Integer epochs,
@@ -50,7 +50,7 @@ public record Train(
     }
 
     public Train {
-        check((epochs == null) != (iterations == null), "epochs", epochs, "be given, or iterations, not both");
+        check((epochs == null) != (iterations == null), "epochs", epochs, "be given, or iterations, but not both");
         check(epochs == null || (epochs >= 0 && epochs <= MOST), "epochs", epochs, "be in 0.." + MOST);
         check(
                 iterations == null || (iterations >= 0 && iterations <= MOST_ITERATIONS),

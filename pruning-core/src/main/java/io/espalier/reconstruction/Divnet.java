@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * in for the others: each removed activation is fitted by the kept ones and a constant, and its outgoing weights move
  * onto those.
  *
- * @param keep units that stay in each layer
- * @param layer a fully connected layer that feeds another one; every such layer where null
+ * @param keep number of units kept in each layer
+ * @param layer a fully connected layer that feeds another one; every such layer if null
  * @param select how the kept units are chosen
- * @param fusion what becomes of the removed units' outgoing weights
- * @param examples of the training part
+ * @param fusion how the outgoing weights of removed units are redistributed
+ * @param examples number of training examples used
  */
 public record Divnet(
         int keep,
@@ -47,11 +47,11 @@ public record Divnet(
         RANDOM
     }
 
-    /** They move onto the kept units, or go. */
+    /** They are redistributed to the kept units, or dropped. */
     public enum Fusion {
-        /** They move onto the kept units. */
+        /** They are redistributed to the kept units. */
         LEAST_SQUARES,
-        /** They go. */
+        /** They are dropped. */
         NONE
     }
 
@@ -73,7 +73,7 @@ public record Divnet(
     public void requireFits(Network network) {
         List<HiddenLayer> layers = HiddenLayer.of(network);
         List<String> names = layers.stream().map(l -> l.node().name()).toList();
-        check(!names.isEmpty(), "keep", keep, "be of a network with two fully connected layers in a row");
+        check(!names.isEmpty(), "keep", keep, "be used on a network with two consecutive fully connected layers");
         check(
                 layer == null || names.contains(layer),
                 "layer",

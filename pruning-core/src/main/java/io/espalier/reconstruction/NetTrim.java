@@ -24,9 +24,9 @@ import org.ejml.data.DMatrixRMaj;
  * tolerance (Boyd et al. 2011, doi:10.1561/2200000016, section 3.3.1); a trial whose solver does not get there fails.
  *
  * @param gain 0 keeps the output on these examples
- * @param examples of the training part
- * @param iterations of the solver at most
- * @param tolerance of the solver's residuals, relative to what they are of; 0 for all iterations, wherever they end
+ * @param examples number of training examples used
+ * @param iterations largest number of solver iterations
+ * @param tolerance relative tolerance of the solver's residuals; 0 to run all iterations
  */
 public record NetTrim(
         @Default("0.1") double gain,

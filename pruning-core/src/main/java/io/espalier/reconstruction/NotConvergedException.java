@@ -5,7 +5,7 @@ public final class NotConvergedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     NotConvergedException(String node, int iterations, double tolerance) {
-        super("Cannot reconstruct " + node + ": " + iterations + " iterations do not bring both residuals to "
+        super("Cannot reconstruct " + node + ": " + iterations + " iterations do not reduce both residuals to "
                 + tolerance + " of their size (raise iterations or tolerance)");
     }
 }

@@ -77,7 +77,7 @@ final class TrimProblem {
      * U of (inputs, units); entries that do not matter are exactly 0.
      *
      * @param iterations at most
-     * @param tolerance of both residuals, relative, at which to stop before
+     * @param tolerance relative size of both residuals at which the solver stops
      */
     Solution solve(int iterations, double tolerance) {
         DMatrixRMaj near = new DMatrixRMaj(y.numRows, y.numCols);

@@ -17,10 +17,10 @@ import java.util.List;
  * gamma = -0.1, zeta = 1.1. The loss is
  * (1/N) sum over gates of p sum over the group's weights of (lambda + N decay w^2 / 2) + sum b^2 decay / 2.
  *
- * @param lambda price of a weight, over N
- * @param decay of the weights, weighed by the chance that they are there
- * @param closed the chance of a gate to be closed at the start, but for the first layer
- * @param closedInputs the same of the first layer
+ * @param lambda penalty per weight, divided by N
+ * @param decay weight decay, weighted by the probability that a gate is open
+ * @param closed initial probability that a gate is closed, except in the first layer
+ * @param closedInputs the same for the first layer
  */
 public record HardConcrete(
         @Default("0.1") double lambda,

@@ -17,11 +17,11 @@ import java.util.List;
  * KL = -(k1 sigmoid(k2 + k3 log alpha) - log(1 + 1/alpha) / 2 - k1) with k1 = 0.63576, k2 = 1.87320, k3 = 1.48695, and
  * r(t) rises from 0 to 1 in {@code ramp} epochs after the first {@code delay}. Wants an optimiser that adapts.
  *
- * @param weight of the divergence in the loss
- * @param delay epochs before the divergence counts
- * @param ramp epochs in which its weight rises from 0
- * @param logVariance log sigma^2 of every weight at the start
- * @param threshold of log alpha: a weight that is noise at a rate of 95% goes at 3
+ * @param weight weight of the divergence in the loss
+ * @param delay epochs before the divergence is added to the loss
+ * @param ramp epochs over which the weight of the divergence rises from 0
+ * @param logVariance initial log sigma^2 of every weight
+ * @param threshold largest log alpha of weights that are kept: at 3 a weight with a dropout rate of 95% is removed
  */
 public record SparseVariationalDropout(
         @Default("1") double weight,

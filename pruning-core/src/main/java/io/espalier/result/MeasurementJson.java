@@ -164,7 +164,7 @@ public final class MeasurementJson {
         @Override
         public void serialize(Double value, JsonGenerator json, SerializerProvider provider) throws IOException {
             if (!Double.isFinite(value)) {
-                throw JsonMappingException.from(json, value + " is not a number that a table may hold");
+                throw JsonMappingException.from(json, value + " is not a number that a table can hold");
             }
             json.writeNumber(value);
         }

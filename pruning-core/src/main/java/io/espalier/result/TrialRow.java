@@ -123,7 +123,7 @@ public record TrialRow(
      * @param nonzeroMacs multiply-accumulates per example at weights that are not 0
      * @param compressionRatio {@code parameters} over {@code nonzeros}; null where nothing is left, as the next
      * @param theoreticalSpeedup {@code denseMacs} over {@code nonzeroMacs}
-     * @param codec the format that {@code bytes} is the size in: the recipe's, or the smallest of three exact ones
+     * @param codec the codec that {@code bytes} is the size in: the recipe's, or the smallest of three exact ones
      * @param bytes of the network without its dead units, as it ships
      * @param bytesGzip gzip of the dense file, for reference
      * @param architecture live units of the inputs of each weighted layer, as in 266-88-33

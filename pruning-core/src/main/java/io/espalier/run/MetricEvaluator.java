@@ -42,7 +42,7 @@ final class MetricEvaluator {
         try {
             return Measurement.of(found(deployed, action), provenance);
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new TrialFailure(ErrorCode.METRIC, "Cannot measure by " + Variant.nameOf(action.metric()), e);
+            throw new TrialFailure(ErrorCode.METRIC, "Cannot measure with " + Variant.nameOf(action.metric()), e);
         }
     }
 
@@ -71,7 +71,7 @@ final class MetricEvaluator {
         Set<List<Object>> places = new HashSet<>();
         for (Metric.Value value : values) {
             if (!places.add(List.of(value.name(), Optional.ofNullable(value.level())))) {
-                throw new IllegalStateException("it gave " + value.name() + " twice at one level");
+                throw new IllegalStateException("it gave " + value.name() + " twice at the same level");
             }
         }
         if (places.isEmpty()) {

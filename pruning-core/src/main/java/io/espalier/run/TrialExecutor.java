@@ -73,7 +73,7 @@ final class TrialExecutor {
         } catch (InterruptedException e) {
             task.end();
             Thread.currentThread().interrupt();
-            throw new InterruptedIOException("Cannot go on: told to stop");
+            throw new InterruptedIOException("Cannot continue: stop requested");
         } catch (ExecutionException e) {
             throw unwrapped(e);
         } finally {

@@ -133,7 +133,7 @@ record SafetensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
 
     private static JsonNode object(String name, JsonNode node) throws DamagedException {
         if (!node.isObject()) {
-            throw damaged("%s is no JSON object".formatted(name));
+            throw damaged("%s is not a JSON object".formatted(name));
         }
         return node;
     }
@@ -147,7 +147,7 @@ record SafetensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
 
     private static long integer(String name, JsonNode node, long most) throws DamagedException {
         if (!node.isIntegralNumber() || !node.canConvertToLong() || node.longValue() < 0 || node.longValue() > most) {
-            throw damaged("%s counts %s".formatted(name, node));
+            throw damaged("%s has size %s".formatted(name, node));
         }
         return node.longValue();
     }
@@ -156,7 +156,7 @@ record SafetensorsHeader(List<Slot> slots, SortedMap<String, String> metadata) {
         try {
             return JSON.readTree(json);
         } catch (IOException e) {
-            throw damaged("header is no JSON");
+            throw damaged("header is not JSON");
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pruning the last scoring, or null before the first
  * @param training the train step under way, or null between steps
  * @param lastTraining how the last finished train step went, or null before the first
- * @param codec the format that the network ships in, or null for the smallest exact one
+ * @param codec the codec that the network ships in, or null for the smallest exact one
  */
 public record Snapshot(
         Weights weights,

@@ -44,7 +44,7 @@ public sealed interface ByteRange {
     default int length(String thing, long size) throws DamagedException {
         long length = end(size) - start(size);
         if (length > MOST) {
-            throw new DamagedException(thing, size + " bytes, no blob has more than " + MOST);
+            throw new DamagedException(thing, size + " bytes (must be at most " + MOST + ")");
         }
         return (int) length;
     }

@@ -13,7 +13,7 @@ public final class FileName {
     /** The same name, if it is one. */
     public static String checked(String name) {
         boolean inside = List.of(name.split("/", -1)).stream().noneMatch(WAYS::contains);
-        check(inside && name.indexOf('\0') < 0, "name", name, "be names with a slash between");
+        check(inside && name.indexOf('\0') < 0, "name", name, "be names separated by slashes");
         return name;
     }
 

@@ -79,7 +79,7 @@ public final class LocalStorage implements Storage {
     private static void readFully(ByteBuffer bytes, FileChannel channel, long start) throws IOException {
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, start + bytes.position()) < 0) {
-                throw new IOException("it was cut short while it was read");
+                throw new IOException("it was truncated while being read");
             }
         }
     }

@@ -31,7 +31,7 @@ public final class Storages {
             throw new InvalidValueException(
                     "address",
                     address,
-                    "be a path in a mounted file system, or begin with "
+                    "be a path in a mounted file system, or start with "
                             + providers.keySet().stream()
                                     .map(scheme -> scheme + ":")
                                     .collect(Collectors.joining(" or ")));

@@ -38,7 +38,7 @@ public final class StoreException extends IOException {
             return "not a directory";
         }
         if (cause instanceof FileAlreadyExistsException) {
-            return "a file of that name is in the way";
+            return "a file of that name already exists";
         }
         if (cause instanceof ReadOnlyFileSystemException) {
             return "read-only file system";

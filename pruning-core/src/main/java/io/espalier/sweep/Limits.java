@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a trial may take before it is ended. No part of what a trial is: with other limits it has the same numbers.
+ * What a trial may use before it is stopped. Limits are not part of a trial: under other limits it has the same numbers.
  *
- * @param seconds wall time of the training behind a trial, wherever it ran, and of all else that is done on its way
- *     since the last stored snapshot, its evaluation included; while its process stands still none passes; null for no limit
- * @param memory that training may take, as in 900m or 2g: a trial that would take more by its numbers of weights,
- *     moments and activations is not begun; null for no limit
+ * @param seconds wall time of the training of a trial, wherever it ran, and of all other work since the last stored
+ *     snapshot, including the evaluation; time while the process is suspended does not count; null for no limit
+ * @param memory memory that training may use, as in 900m or 2g: a trial that needs more for its weights, moments and
+ *     activations is not started; null for no limit
  */
 public record Limits(@Nullable Double seconds, @Nullable String memory) implements Serializable {
     /** Nothing is limited. */
@@ -24,7 +24,7 @@ public record Limits(@Nullable Double seconds, @Nullable String memory) implemen
     private static final int GIBI = 30;
 
     public Limits {
-        check(seconds == null || seconds > 0, "seconds", seconds, "be more than 0");
+        check(seconds == null || seconds > 0, "seconds", seconds, "be above 0");
         check(memory == null || SIZE.matcher(memory).matches(), "memory", memory, "be a size, as in 900m or 2g");
     }
 

@@ -6,7 +6,7 @@ import io.espalier.metric.ClassPredictions;
 import io.espalier.metric.Predictions;
 import io.espalier.metric.Score;
 
-/** One class of several, by the cross-entropy; the class with the largest output is the answer. */
+/** One of several classes, trained with cross-entropy; the class with the largest output is predicted. */
 public record Classification() implements Task {
     @Override
     public Targets.Kind targets() {

@@ -6,7 +6,7 @@ import io.espalier.metric.Predictions;
 import io.espalier.metric.Score;
 import io.espalier.metric.ValuePredictions;
 
-/** Numbers, by the mean squared error of targets that are standardised by the training part. */
+/** Numeric targets, trained with mean squared error on targets standardised with the training part. */
 public record Regression() implements Task {
     @Override
     public Targets.Kind targets() {

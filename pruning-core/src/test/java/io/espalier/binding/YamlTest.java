@@ -47,7 +47,7 @@ class YamlTest {
 
     @Test
     void reportsTextWithNothingInIt() {
-        assertThat(problems("# only a comment\n")).containsExactly("Cannot read it: there is nothing in it");
+        assertThat(problems("# only a comment\n")).containsExactly("Cannot read it: it is empty");
     }
 
     @Test
@@ -58,13 +58,15 @@ class YamlTest {
     @Test
     void refusesAliasesSoThatAShortFileCannotGrowHuge() {
         assertThat(problems("a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]"))
-                .containsExactly("Cannot read it: line 1: anchors and aliases are not taken; use an axis of the grid");
+                .containsExactly(
+                        "Cannot read it: line 1: anchors and aliases are not supported; use an axis of the grid");
     }
 
     @Test
     void refusesMergeKeys() {
         assertThat(problems("a: {b: 1}\n<<: *a"))
-                .containsExactly("Cannot read it: line 2: anchors and aliases are not taken; use an axis of the grid");
+                .containsExactly(
+                        "Cannot read it: line 2: anchors and aliases are not supported; use an axis of the grid");
     }
 
     @Test
@@ -83,6 +85,6 @@ class YamlTest {
     @Test
     void namesTheLineOfATab() {
         assertThat(problems("a:\n  - b: 1\n\t- c: 2\n"))
-                .containsExactly("Cannot read it: line 3: it is indented by a tab (must be by spaces)");
+                .containsExactly("Cannot read it: line 3: it is indented with a tab (must be spaces)");
     }
 }

@@ -169,7 +169,7 @@ class GridTest {
     @Test
     void reportsAxesThatNothingRefersTo() {
         assertThat(problems(with("sparsity: $sparsity", "sparsity: 0.5")))
-                .containsExactly("Invalid grid.sparsity: unused (must be referred to as $sparsity)");
+                .containsExactly("Invalid grid.sparsity: unused (must be used somewhere as $sparsity)");
     }
 
     @Test
@@ -188,7 +188,7 @@ class GridTest {
 
         assertThat(problems(with("sparsity: [0.5, 0.9]", conditional.formatted("criterium: coin"))))
                 .containsExactly("Invalid grid.sparsity.when.criterium: unknown axis"
-                        + " (must stand above: criterion; did you mean criterion?)");
+                        + " (must be defined above: criterion; did you mean criterion?)");
         assertThat(problems(with("sparsity: [0.5, 0.9]", conditional.formatted("criterion: [coin, coins]"))))
                 .containsExactly("Invalid grid.sparsity.when.criterion: coins (must be a value of grid.criterion)");
     }
@@ -210,17 +210,18 @@ class GridTest {
     @Test
     void reportsKeysThatAreMissingWhereAnAxisIsNotThere() {
         assertThat(problems(with("[0.5, 0.9]", "{ values: [0.5], when: { criterion: coin } }")))
-                .containsExactly("Invalid recipe[1].prune.sparsity: null (must be given, or fraction, not both)");
+                .containsExactly("Invalid recipe[1].prune.sparsity: null (must be given, or fraction, but not both)");
     }
 
     @Test
     void reportsAxesThatReferToThemselves() {
         assertThat(problems(with("[0.5, 0.9]", "[$sparsity]")))
-                .containsExactly("Invalid grid.sparsity: cyclic (must not refer to itself, nor through other axes)");
+                .containsExactly(
+                        "Invalid grid.sparsity: cyclic (must not refer to itself, directly or through other axes)");
         assertThat(problems(with("sparsity: [0.5, 0.9]", "sparsity: [$a]\n  a: [$b]\n  b: [[$a]]")))
                 .containsExactly(
-                        "Invalid grid.a: cyclic (must not refer to itself, nor through other axes)",
-                        "Invalid grid.b: cyclic (must not refer to itself, nor through other axes)");
+                        "Invalid grid.a: cyclic (must not refer to itself, directly or through other axes)",
+                        "Invalid grid.b: cyclic (must not refer to itself, directly or through other axes)");
     }
 
     @Test

@@ -112,7 +112,7 @@ class SweepFileTest {
         assertThat(problems(regression.replace(
                         "- rewind: { to: dense }", "- train: { epochs: 1, distill: { from: dense } }")))
                 .containsExactly("Invalid recipe[2].train.distill.match: soft-targets (must be logits: a regression has"
-                        + " no probabilities of classes)");
+                        + " no class probabilities)");
     }
 
     @Test
@@ -127,11 +127,11 @@ class SweepFileTest {
                         "name.x=1",
                         "seeds=["))
                 .containsExactly(
-                        "Cannot set seeds: it must read path=value, as in recipe[1].prune.sparsity=0.9",
+                        "Cannot set seeds: it must have the form path=value, as in recipe[1].prune.sparsity=0.9",
                         "Cannot set recipe[9].train.epochs: no such key in the file",
                         "Cannot set seeds[2]: no such key in the file",
-                        "Cannot set a..b=1: it must read path=value, as in recipe[1].prune.sparsity=0.9",
-                        "Cannot set =1: it must read path=value, as in recipe[1].prune.sparsity=0.9",
+                        "Cannot set a..b=1: it must have the form path=value, as in recipe[1].prune.sparsity=0.9",
+                        "Cannot set =1: it must have the form path=value, as in recipe[1].prune.sparsity=0.9",
                         "Cannot set name.x: no such key in the file",
                         "Cannot read the value of seeds: line 1: while parsing a flow node");
     }
@@ -163,7 +163,7 @@ class SweepFileTest {
     void refusesNamesThatCouldLeaveTheirFolder(String name) {
         assertThat(problems(with("name: small", "name: " + name)))
                 .containsExactly("Invalid name: " + name.replace("'", "")
-                        + " (must be up to 64 lower-case letters, digits and hyphens, no hyphen first)");
+                        + " (must be at most 64 lower-case letters, digits and hyphens, not starting with a hyphen)");
     }
 
     @Test
@@ -171,7 +171,7 @@ class SweepFileTest {
         assertThat(problems(with("seeds: [1, 2]", "seeds: []")))
                 .containsExactly("Invalid seeds: [] (must hold at least one seed)");
         assertThat(problems(with("seeds: [1, 2]", "seeds: [1, 2, 1]")))
-                .containsExactly("Invalid seeds[2]: 1 (must differ from the seeds before it)");
+                .containsExactly("Invalid seeds[2]: 1 (must not repeat an earlier seed)");
         assertThat(problems(with("seeds: [1, 2]", "seeds: [1, a, 0.5]")))
                 .containsExactly(
                         "Invalid seeds[1]: a (must be a whole number)",
@@ -214,7 +214,7 @@ class SweepFileTest {
     void reportsAnEmptyRecipe() {
         assertThat(problems(with(List.of(), List.of("a: [1]")).replace("recipe:\n", "recipe: []\n")))
                 .containsExactly(
-                        "Invalid grid.a: unused (must be referred to as $a)",
+                        "Invalid grid.a: unused (must be used somewhere as $a)",
                         "Invalid recipe: [] (must hold at least one step)");
     }
 
@@ -243,8 +243,8 @@ class SweepFileTest {
         assertThat(problems(with(List.of("train: { epochs: 1, label: a }", repeat), List.of())
                         .replace("grid:\n", "")))
                 .containsExactly(
-                        "Invalid recipe[1].repeat.steps[0].train.label: a (must differ from the labels above and from init)",
-                        "Invalid recipe[1].repeat.steps[1].rewind.label: init (must differ from the labels above and from"
+                        "Invalid recipe[1].repeat.steps[0].train.label: a (must differ from earlier labels and from init)",
+                        "Invalid recipe[1].repeat.steps[1].rewind.label: init (must differ from earlier labels and from"
                                 + " init)");
     }
 
@@ -274,18 +274,18 @@ class SweepFileTest {
                         "Invalid grid.other: [] (must hold at least one value)",
                         "Invalid recipe[2].prune.criterion: $citerion (must name an axis of the grid: one of criterion,"
                                 + " other; did you mean criterion?)",
-                        "Invalid grid.criterion: unused (must be referred to as $criterion)",
-                        "Invalid grid.other: unused (must be referred to as $other)",
+                        "Invalid grid.criterion: unused (must be used somewhere as $criterion)",
+                        "Invalid grid.other: unused (must be used somewhere as $other)",
                         "Invalid data.validation: 2.0 (must be in (0, 1))",
                         problem(yaml, "network.family"),
                         "Invalid recipe[0].train.epoch: unknown key (must be one of epochs, iterations, batch, optimizer,"
                                 + " schedule, evaluate-every, patience, keep, label, penalties, reparameterization, projections,"
                                 + " average, stop, distill, dropout; did you mean epochs?)",
-                        "Invalid recipe[0].train.epochs: null (must be given, or iterations, not both)",
+                        "Invalid recipe[0].train.epochs: null (must be given, or iterations, but not both)",
                         "Invalid recipe[1]: prun (must be one of encode, fit, measure, prune, recalibrate, reconstruct, reinitialize,"
                                 + " repeat, rewind, shrink, threshold, train; did you mean prune?)",
                         "Invalid recipe[3].train.batch: 0 (must be in 1..1000000)",
-                        "Invalid seeds[1]: 1 (must differ from the seeds before it)",
+                        "Invalid seeds[1]: 1 (must not repeat an earlier seed)",
                         "Invalid controls[0]: none (must be one of random-mask, reinitialize, small-dense, extra-training)",
                         "Invalid objectives: missing (must be given)");
     }
@@ -304,7 +304,7 @@ class SweepFileTest {
 
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> SweepFile.load(none.toString(), List.of()))
-                .withMessage("Cannot use " + none + ":\n  Cannot read " + none + ": there is no such file");
+                .withMessage("Cannot use " + none + ":\n  Cannot read " + none + ": no such file");
         assertThatExceptionOfType(ConfigException.class)
                 .isThrownBy(() -> SweepFile.load(binary.toString(), List.of("name=x")))
                 .withMessageEndingWith("it is not UTF-8 text");
@@ -328,7 +328,7 @@ class SweepFileTest {
         assertThat(limited.limits()).isEqualTo(new Limits(90.0, "2g"));
         assertThat(limited.points()).isEqualTo(load(RIGHT).points());
         assertThat(problems(RIGHT + "limits: { seconds: 0 }\n"))
-                .containsExactly("Invalid limits.seconds: 0.0 (must be more than 0)");
+                .containsExactly("Invalid limits.seconds: 0.0 (must be above 0)");
         assertThat(problems(RIGHT + "limits: { memory: 2 GB }\n"))
                 .containsExactly("Invalid limits.memory: 2 GB (must be a size, as in 900m or 2g)");
     }

@@ -62,6 +62,6 @@ class AreaResizeTest {
     void refusesVectors() {
         assertThatThrownBy(() -> AreaResize.resize(TestData.numbered(4, 2), 3))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot resize the data: the examples are not images but 1x1x1");
+                .hasMessage("Cannot resize the data: the examples are not images, they are 1x1x1");
     }
 }

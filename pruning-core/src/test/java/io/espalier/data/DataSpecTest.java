@@ -249,8 +249,7 @@ class DataSpecTest {
 
         assertThatThrownBy(() -> load(tiny, test, Scaling.STANDARD))
                 .isInstanceOf(IOException.class)
-                .hasMessage(
-                        "Cannot scale the data: the feature in row 1, column 0 is too far from the training part's");
+                .hasMessage("Cannot scale the data: the feature in row 1, column 0 is too far from the training data");
     }
 
     @Test
@@ -259,7 +258,7 @@ class DataSpecTest {
 
         assertThatThrownBy(() -> load(data, null, Scaling.NONE))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot use the data: all examples are of class 2 (must be of two or more)");
+                .hasMessage("Cannot use the data: all examples are of class 2 (must be of two or more classes)");
     }
 
     @Test

@@ -50,8 +50,8 @@ class PreparationTest {
     void refusesWhatFloatsDoNotTellApart() {
         assertThatThrownBy(() -> trained(1.7e9, Scaling.UNIT))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot scale the data: t goes from 1.7E9 to 1.700000006E9, which floats do not tell apart"
-                        + " (scaling: per-feature takes the offset off first)");
+                .hasMessage("Cannot scale the data: t goes from 1.7E9 to 1.700000006E9, too close together for float32"
+                        + " (scaling: per-feature subtracts the offset first)");
     }
 
     @Test

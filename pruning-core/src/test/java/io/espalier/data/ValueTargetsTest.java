@@ -74,7 +74,7 @@ class ValueTargetsTest {
         Dataset constant = new Dataset(
                 Shape.vector(1), new ValueTargets(List.of("y"), new double[] {3, 3, 3}), new float[] {1, 2, 3});
         assertThatThrownBy(() -> split(constant))
-                .hasMessage("Cannot use the data: target y is 3.0 in all examples (must be of two or more values)");
+                .hasMessage("Cannot use the data: target y is 3.0 in all examples (must have two or more values)");
     }
 
     @Test
@@ -86,7 +86,8 @@ class ValueTargetsTest {
     @Test
     void cannotBeReadFromLabelsThatAreClasses() {
         assertThatThrownBy(() -> SPEC.load(Targets.Kind.VALUES))
-                .hasMessage("Cannot learn values from digits: its labels are classes (a table, as source: csv, can"
-                        + " have a column of numbers)");
+                .hasMessage(
+                        "Cannot train a regression on digits: its labels are classes (a table, such as source: csv, can"
+                                + " have a numeric label)");
     }
 }

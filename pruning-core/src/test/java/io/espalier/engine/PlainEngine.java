@@ -44,7 +44,7 @@ public record PlainEngine() implements Engine {
 
     private static void heedInterrupt() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("told to stop");
+            throw new CancellationException("stop requested");
         }
     }
 

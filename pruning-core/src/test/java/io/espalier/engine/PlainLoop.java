@@ -32,7 +32,7 @@ final class PlainLoop implements Loop {
     @Override
     public double step(int[] order, int from, int to, double rate) {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("told to stop");
+            throw new CancellationException("stop requested");
         }
         Dataset batch = data.select(Arrays.copyOfRange(order, from, to));
         FakeNetworkView view = new FakeNetworkView(network, weights, batch, RandomKey.of(0));

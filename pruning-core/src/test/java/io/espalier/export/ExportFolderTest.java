@@ -80,7 +80,7 @@ class ExportFolderTest {
         assertThatThrownBy(() -> new ExportFolder(LocalStorage.ofUser(folder), Existing.KEEP)
                         .write(artifact().files()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("it is there already");
+                .hasMessageContaining("it already exists");
         assertThat(theirs).hasContent("theirs");
         new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE)
                 .write(artifact().files());

@@ -131,7 +131,7 @@ class MetricsTest {
     void refusesNoiseThatIsNone() {
         assertThatThrownBy(() -> noise(1)).hasMessage("Invalid levels: [] (must hold at least one level)");
         assertThatThrownBy(() -> noise(1, 0.1, -0.1)).hasMessage("Invalid levels: -0.1 (must be at least 0)");
-        assertThatThrownBy(() -> noise(1, 0.1, 0.1)).hasMessageContaining("must differ from each other");
+        assertThatThrownBy(() -> noise(1, 0.1, 0.1)).hasMessageContaining("must be distinct");
         assertThatThrownBy(() -> noise(0, 0.1)).hasMessage("Invalid draws: 0 (must be at least 1)");
     }
 }

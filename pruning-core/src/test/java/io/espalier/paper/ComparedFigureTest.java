@@ -52,7 +52,7 @@ class ComparedFigureTest {
     void quotesNothingFromMemory() {
         assertThatExceptionOfType(InvalidValueException.class)
                 .isThrownBy(() -> new PaperValue(1.6, "[M] Table 1"))
-                .withMessageStartingWith("Invalid source: [M] Table 1 (must be one that was read");
+                .withMessageStartingWith("Invalid source: [M] Table 1 (must be a source that was read");
         assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> new PaperValue(1.6, "[M?]"));
     }
 

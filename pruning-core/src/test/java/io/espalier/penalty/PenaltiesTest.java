@@ -74,6 +74,6 @@ class PenaltiesTest {
 
     @Test
     void slimmingNeedsANorm() {
-        assertThatThrownBy(() -> new Slimming().begin(NETWORK, 1)).hasMessageContaining("there is no batch norm");
+        assertThatThrownBy(() -> new Slimming().begin(NETWORK, 1)).hasMessageContaining("slimming needs batch norms");
     }
 }

@@ -44,10 +44,10 @@ class FeasibilityTest {
                         "{'train':{'epochs':1,'penalties':['l1','slimming']}}",
                         "{'repeat':{'rounds':2,'steps':[{'train':{'epochs':1,'projections':['hierarchical-prox']}}]}}"))
                 .containsExactly(
-                        "Invalid recipe[0].train.penalties[1]: \"slimming\" (must fit the network: slimming acts on the"
-                                + " scales of batch norms, and there is no batch norm)",
+                        "Invalid recipe[0].train.penalties[1]: \"slimming\" (must fit the network: slimming needs batch"
+                                + " norms, and the network has none)",
                         "Invalid recipe[1].repeat.steps[0].train.projections[0]: \"hierarchical-prox\" (must fit the"
-                                + " network: hierarchical-prox acts on the layers skip and fc1, as family lassonet has)");
+                                + " network: hierarchical-prox needs the layers skip and fc1 of family lassonet)");
     }
 
     @Test
@@ -68,7 +68,7 @@ class FeasibilityTest {
     @Test
     void refusesToIncludeALayerThatCannotTakePart() {
         assertThat(problems("{'prune':{'sparsity':0.5,'granularity':'neuron','layers':{'include':['fc3']}}}"))
-                .containsExactly("Invalid recipe[0].prune.layers.include: fc3 (must name layers that can take part: one"
+                .containsExactly("Invalid recipe[0].prune.layers.include: fc3 (must name layers that can be pruned: one"
                         + " of fc1, fc2; did you mean fc1?)");
     }
 
@@ -89,7 +89,7 @@ class FeasibilityTest {
     @Test
     void refusesAMultipleOfWhatIsNoUnit() {
         assertThat(problems("{'prune':{'sparsity':0.5,'multiple-of':8}}"))
-                .containsExactly("Invalid recipe[0].prune.multiple-of: 8 (must be left out unless the granularity is"
+                .containsExactly("Invalid recipe[0].prune.multiple-of: 8 (must be omitted unless the granularity is"
                         + " neuron, filter or unit)");
     }
 
@@ -99,18 +99,18 @@ class FeasibilityTest {
                 .isEmpty();
         assertThat(feasibility.notes())
                 .containsExactly(
-                        "Note recipe[0].prune.multiple-of: 4 rounds a fraction of 0.1 up to all that is left, so"
-                                + " nothing goes");
+                        "Note recipe[0].prune.multiple-of: 4 rounds a fraction of 0.1 up to everything that is left, so"
+                                + " nothing is pruned");
     }
 
     @Test
     void namesTheLayersThatAnUnknownOneCouldMean() {
         assertThat(problems("{'prune':{'scope':{'per-layer':{'sparsity':{'fc9':0.5}}}}}"))
                 .containsExactly(
-                        "Invalid recipe[0].prune.sparsity: fc9 (must name layers that take part: one of fc1, fc2, fc3,"
+                        "Invalid recipe[0].prune.sparsity: fc9 (must name layers that are pruned: one of fc1, fc2, fc3,"
                                 + " classifier; did you mean fc1?)");
         assertThat(problems("{'prune':{'fraction':0.5,'fractions':{'conv1':0.5}}}"))
-                .contains("Invalid recipe[0].prune.fractions: conv1 (must name layers that take part: one of fc1, fc2,"
+                .contains("Invalid recipe[0].prune.fractions: conv1 (must name layers that are pruned: one of fc1, fc2,"
                         + " fc3, classifier)");
     }
 
@@ -131,7 +131,7 @@ class FeasibilityTest {
         assertThat(problems("{'repeat':{'rounds':30,'steps':[" + step + "]}}"))
                 .as("20, 10, 5, 2, and then 1 for two layers")
                 .containsExactly("Invalid recipe[0].repeat.steps[0].prune.fraction: 0.5 (must be reachable in round 4:"
-                        + " Cannot remove 0.5 of the groups that are left: the floor of 1 group in each of 2 layers"
+                        + " Cannot remove 0.5 of the remaining groups: the floor of 1 group in each of 2 layers"
                         + " keeps at least 2 of 20 groups)");
     }
 
@@ -157,7 +157,7 @@ class FeasibilityTest {
         assertThat(feasibility.problems()).isEmpty();
         feasibility.check(Recipes.DATA.hash(), Recipes.NETWORK, List.of(fit));
         assertThat(feasibility.problems())
-                .containsExactly("Invalid recipe[0].fit.by: {\"mean-images\":{\"classes\":3}} (must stand with its own"
+                .containsExactly("Invalid recipe[0].fit.by: {\"mean-images\":{\"classes\":3}} (must fit its own"
                         + " network: {\"family\":\"mlp\",\"hidden\":[]})");
     }
 
@@ -185,7 +185,7 @@ class FeasibilityTest {
                 .singleElement()
                 .asString()
                 .startsWith("Invalid recipe[0].prune.sparsity: 0.95 (must be reachable")
-                .endsWith("): trials of such points fail");
+                .endsWith("): these trials will fail");
     }
 
     @Test
@@ -194,7 +194,7 @@ class FeasibilityTest {
                 .isEmpty();
         assertThat(feasibility.notes())
                 .containsExactly(
-                        "Note recipe[0].train: nothing is trained, of no epochs or iterations",
+                        "Note recipe[0].train: nothing is trained, it has no epochs or iterations",
                         "Note recipe[1].train.batch: 100000 is more than the 40 training examples, so an epoch is one step");
     }
 
@@ -205,8 +205,8 @@ class FeasibilityTest {
         ofImages.check(images.hash(), new ResNet8(), steps("{'train':{'epochs':1,'batch':1}}"));
         assertThat(ofImages.problems())
                 .containsExactly(
-                        "Invalid recipe[0].train.batch: 1 (must leave no batch of fewer than 2 of the 7 training"
-                                + " examples: the network normalises over a batch)");
+                        "Invalid recipe[0].train.batch: 1 (must leave no batch with fewer than 2 of the 7 training"
+                                + " examples: the network has batch norms)");
         ofImages.check(images.hash(), new ResNet8(), steps("{'train':{'epochs':1,'batch':6}}"));
         assertThat(ofImages.problems()).isEmpty();
     }

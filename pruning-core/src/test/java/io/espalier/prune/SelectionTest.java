@@ -165,12 +165,13 @@ class SelectionTest {
     void listsTheLayersThatAnUnknownNameCouldMean() {
         assertThatThrownBy(() -> new Selection(groups, GLOBAL, new PruneAmount.Fraction(0.2, Map.of("fc9", 0.1)), 1))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("Invalid fractions: fc9 (must name layers that take part: one of fc1, fc2, fc3, classifier;"
-                        + " did you mean fc1?)");
+                .hasMessage(
+                        "Invalid fractions: fc9 (must name layers that are pruned: one of fc1, fc2, fc3, classifier;"
+                                + " did you mean fc1?)");
         Groups withoutClassifier = Groups.of(network, new Granularity.Weight(), OutputLayerPolicy.KEEP);
         Scope scope = new Scope.PerLayer(Map.of("classifier", 0.1));
         assertThatThrownBy(() -> new Selection(withoutClassifier, scope, new PruneAmount.Inherent(), 1))
-                .hasMessage("Invalid sparsity: classifier (must name layers that take part: one of fc1, fc2)");
+                .hasMessage("Invalid sparsity: classifier (must name layers that are pruned: one of fc1, fc2)");
     }
 
     @Test
@@ -246,7 +247,7 @@ class SelectionTest {
     void aFilterIsASetOfNamesOnOneSide() {
         assertThat(new LayerFilter(null, List.of("b", "a", "b"))).isEqualTo(new LayerFilter(null, List.of("a", "b")));
         assertThatThrownBy(() -> new LayerFilter(List.of("a"), List.of("b")))
-                .hasMessage("Invalid exclude: [b] (must be left out where include is given)");
+                .hasMessage("Invalid exclude: [b] (must be omitted when include is given)");
         assertThatThrownBy(() -> new LayerFilter(List.of(), List.of()))
                 .hasMessage("Invalid include: [] (must name at least one layer)");
     }

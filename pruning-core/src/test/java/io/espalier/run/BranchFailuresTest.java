@@ -78,7 +78,7 @@ class BranchFailuresTest {
                         .get(behind(failing).get(0))
                         .outcome()
                         .errorMessage())
-                .isEqualTo("Cannot score by failing: this network is not for me");
+                .isEqualTo("Cannot score with failing: this network is not for me");
     }
 
     @Test

@@ -137,7 +137,7 @@ class IntegerActivationsTest {
         for (byte[] broken : List.of(new byte[2], network.parameters(), new byte[] {-1, -1, -1, -1})) {
             assertThatThrownBy(() -> EncodedNetwork.ofFile(ALL, broken))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Cannot decode: the file does not say how activations are rounded");
+                    .hasMessage("Cannot decode: the file lacks the rounding of activations");
         }
     }
 }

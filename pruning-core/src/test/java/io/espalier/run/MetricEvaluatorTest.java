@@ -148,9 +148,9 @@ class MetricEvaluatorTest {
     void failsOnlyTheMetricThatIsWrong() throws IOException {
         Metric right = new NoiseCurve(NOISE);
         Map<String, String> messages = Map.of(
-                "throws", "Cannot measure by wrong: not for me",
-                "nothing", "Cannot measure by wrong: it gave no value",
-                "twice", "Cannot measure by wrong: it gave wrong twice at one level");
+                "throws", "Cannot measure with wrong: not for me",
+                "nothing", "Cannot measure with wrong: it gave no value",
+                "twice", "Cannot measure with wrong: it gave wrong twice at the same level");
         for (Map.Entry<String, String> wrong : messages.entrySet()) {
             Map<StepKey, Measurement> results = run(new Wrong(wrong.getKey()), right);
             Measurement failed = results.get(key(new Wrong(wrong.getKey())));

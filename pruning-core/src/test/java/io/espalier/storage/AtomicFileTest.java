@@ -66,7 +66,7 @@ class AtomicFileTest {
         Path file = Files.write(folder.resolve("a.tmp"), FIRST);
         assertThatThrownBy(() -> AtomicFile.write(file, Content.of(SECOND)))
                 .isInstanceOf(StoreException.class)
-                .hasMessage("Cannot write " + file + ": a file of that name is in the way");
+                .hasMessage("Cannot write " + file + ": a file of that name already exists");
         assertThat(file).hasBinaryContent(FIRST);
     }
 

@@ -283,7 +283,7 @@ class ContentStoreTest {
         }
         assertThatThrownBy(() -> store.find("snapshot", KEY))
                 .isInstanceOf(DamagedException.class)
-                .hasMessage("Cannot read " + blob + ": damaged (3221225473 bytes, no blob has more than 2147483639)");
+                .hasMessage("Cannot read " + blob + ": damaged (3221225473 bytes (must be at most 2147483639))");
         assertThat(store.audit().damaged()).containsExactly("snapshot/0f/" + KEY);
     }
 }

@@ -23,7 +23,7 @@ class StoragesTest {
     void nameWhatThereIsWhereNobodyKnowsTheScheme() {
         assertThatThrownBy(() -> Storages.of("gopher://host/out"))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("Invalid address: gopher://host/out (must be a path in a mounted file system, or begin with"
+                .hasMessage("Invalid address: gopher://host/out (must be a path in a mounted file system, or start with"
                         + " file: or memory:)");
         assertThatThrownBy(() -> Storages.of("file://host/out"))
                 .isInstanceOf(InvalidValueException.class)

@@ -72,12 +72,12 @@ record Archive(Path file, long most) {
                 return new GZIPInputStream(parts);
             }
         }
-        throw new IOException("Cannot unpack " + file + ": neither data.tar.gz nor data.tar.xz in it");
+        throw new IOException("Cannot unpack " + file + ": it contains neither data.tar.gz nor data.tar.xz");
     }
 
     private IOException tooLarge(String found) {
         return new IOException("Cannot unpack " + file + ": " + found + " (must be at most " + most
-                + " bytes, in at most " + MOST_ENTRIES + " entries, with all that it expands to)");
+                + " bytes when unpacked, in at most " + MOST_ENTRIES + " entries)");
     }
 
     /** What a package expands to, as far as it may. */

@@ -48,7 +48,7 @@ final class CifarPng {
         }
         int[] labels = new ObjectMapper().readValue(file.toFile(), int[].class);
         if (labels.length != count) {
-            throw new IOException("Cannot read " + file + ": another number of labels (expected " + count + ", found "
+            throw new IOException("Cannot read " + file + ": wrong number of labels (expected " + count + ", found "
                     + labels.length + ")");
         }
         return labels;
@@ -86,7 +86,7 @@ final class CifarPng {
             }
             return pixels;
         } catch (IOException | RuntimeException e) {
-            throw new IOException("Cannot read " + file + ": not a picture of 1024 x 10000 RGB pixels", e);
+            throw new IOException("Cannot read " + file + ": not an image of 1024 x 10000 RGB pixels", e);
         }
     }
 }

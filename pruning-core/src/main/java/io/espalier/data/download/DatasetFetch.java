@@ -58,8 +58,8 @@ public final class DatasetFetch {
             return unpacked;
         } catch (IOException e) {
             throw new IOException(
-                    "Cannot fetch " + dataset.label() + ": " + e.getMessage()
-                            + " (put that right, or give --from DIR with " + dataset.content() + ")",
+                    "Cannot fetch " + dataset.label() + ": " + e.getMessage() + " (fix that, or use --from DIR with "
+                            + dataset.content() + ")",
                     e);
         }
     }
@@ -67,7 +67,7 @@ public final class DatasetFetch {
     private void install(PublishedDataset dataset, Path from, TempDirectory work, Path target) throws IOException {
         Path readable = from;
         if (dataset == PublishedDataset.CIFAR_10 && CifarPng.isIn(from)) {
-            report(dataset, "re-packing the pictures");
+            report(dataset, "converting the images");
             readable = CifarPng.repack(from, work.subfolder("records"));
         }
         Path checked = work.subfolder("checked");

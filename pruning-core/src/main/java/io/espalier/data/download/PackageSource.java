@@ -43,6 +43,6 @@ sealed interface PackageSource {
                 return file;
             }
         }
-        throw new IOException("the client has left no " + pattern);
+        throw new IOException("the package client wrote no " + pattern);
     }
 }

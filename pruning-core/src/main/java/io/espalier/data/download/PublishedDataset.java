@@ -164,8 +164,8 @@ public final class PublishedDataset {
                 .findFirst()
                 .orElseThrow();
         if (folder == null && !wanted.isIn(from)) {
-            throw new IOException("Cannot read " + label + ": it is not in " + from
-                    + " (bring it there with: data fetch " + label + ")");
+            throw new IOException("Cannot read " + label + ": it is not in " + from + " (download it with: data fetch "
+                    + label + ")");
         }
         return wanted.read(from);
     }

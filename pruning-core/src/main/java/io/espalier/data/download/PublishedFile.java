@@ -53,7 +53,7 @@ public record PublishedFile(String name, int bytes, String sha256) {
         String found = Sha256.of(read);
         if (!found.equals(sha256)) {
             throw new IOException(
-                    "Cannot read " + origin + ": other content (expected SHA-256 " + sha256 + ", found " + found + ")");
+                    "Cannot read " + origin + ": wrong content (expected SHA-256 " + sha256 + ", found " + found + ")");
         }
         return read;
     }

@@ -12,7 +12,7 @@ public record CsvFormat(String separator, String quote) {
     private static final String LINE_ENDS = "\r\n";
 
     public CsvFormat {
-        check(isCharacter(separator), "separator", show(separator), "be one character, and no line end");
+        check(isCharacter(separator), "separator", show(separator), "be one character, not a line break");
         check(quote.isEmpty() || isCharacter(quote), "quote", show(quote), "be one character, or empty for none");
         check(!quote.equals(separator), "quote", quote, "not be the separator");
     }

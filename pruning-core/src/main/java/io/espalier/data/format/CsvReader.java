@@ -62,7 +62,7 @@ public final class CsvReader implements Closeable {
             throw refusal(
                     rowLine,
                     "it has " + cells.size() + (cells.size() == 1 ? " cell" : " cells") + " (must be " + width
-                            + ", as many as the first)");
+                            + ", as in the first row)");
         }
         width = cells.size();
         return cells;
@@ -125,7 +125,7 @@ public final class CsvReader implements Closeable {
     private void continueOnNextLine(int opened) throws IOException {
         String read = lines.next();
         if (read == null) {
-            throw refusal(opened, "a quote is opened and never closed");
+            throw refusal(opened, "a quote is never closed");
         }
         line = read;
         position = 0;
@@ -136,7 +136,7 @@ public final class CsvReader implements Closeable {
             position++;
         }
         if (position < line.length() && !line.startsWith(format.separator(), position)) {
-            throw refusal(lines.number(), "a quoted cell is followed by text (must be by a separator)");
+            throw refusal(lines.number(), "a quoted cell is followed by text (must be followed by a separator)");
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * CIFAR-10 (Krizhevsky 2009): 50,000 colour images of 3 x 32 x 32 levels in 0..255, 10 classes, and the standard test
  * set of 10,000. Its binary version, a record an image: the label, then the red, green and blue planes, row by row.
  *
- * @param path the folder with the six {@code .bin} files; the folder that {@code data fetch} fills, if left out
+ * @param path folder with the six {@code .bin} files; by default the folder that {@code data fetch} downloads to
  */
 @Name("cifar10")
 public record Cifar10(@Nullable String path) implements DatasetSource {

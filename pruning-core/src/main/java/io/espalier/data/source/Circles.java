@@ -10,9 +10,9 @@ import java.io.IOException;
 /**
  * A circle within a circle, of radius 0.3 and 1, as in scikit-learn's {@code make_circles}.
  *
- * @param perClass points of each class to train on, and again in the standard test set
- * @param noise deviation of the normal noise on each coordinate
- * @param draw which draw of the random numbers; the same for all seeds of a sweep
+ * @param perClass training points of each class; the standard test set has as many again
+ * @param noise standard deviation of the normal noise on each coordinate
+ * @param draw seed of the data; the same for all seeds of a sweep
  */
 public record Circles(
         @Default("1250") int perClass,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Articles of clothing (Xiao, Rasul and Vollgraf 2017): 60,000 images of 28 x 28 grey levels in 0..255, 10 classes, and
  * the standard test set of 10,000.
  *
- * @param path the folder with the four idx files; the folder that {@code data fetch} fills, if left out
+ * @param path folder with the four idx files; by default the folder that {@code data fetch} downloads to
  */
 public record FashionMnist(@Nullable String path) implements DatasetSource {
     public FashionMnist() {

@@ -30,7 +30,7 @@ final class IdxImages {
         IdxArray labels = IdxArray.parse(labelFile, folder.read(labelFile), 1);
         int count = images.sizes()[0];
         if (labels.sizes()[0] != count) {
-            throw new IOException("Cannot read " + labelFile + ": another number of labels (expected " + count
+            throw new IOException("Cannot read " + labelFile + ": wrong number of labels (expected " + count
                     + ", found " + labels.sizes()[0] + ")");
         }
         Shape shape = new Shape(1, images.sizes()[1], images.sizes()[2]);

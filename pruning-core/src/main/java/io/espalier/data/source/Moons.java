@@ -8,11 +8,11 @@ import io.espalier.data.Examples;
 import java.io.IOException;
 
 /**
- * Two half circles that reach into each other, as in scikit-learn's {@code make_moons}.
+ * Two interleaving half circles, as in scikit-learn's {@code make_moons}.
  *
- * @param perClass points of each class to train on, and again in the standard test set
- * @param noise deviation of the normal noise on each coordinate
- * @param draw which draw of the random numbers; the same for all seeds of a sweep
+ * @param perClass training points of each class; the standard test set has as many again
+ * @param noise standard deviation of the normal noise on each coordinate
+ * @param draw seed of the data; the same for all seeds of a sweep
  */
 public record Moons(
         @Default("1250") int perClass,

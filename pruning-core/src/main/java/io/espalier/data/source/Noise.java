@@ -13,11 +13,11 @@ import io.espalier.random.RandomKey;
  * Square images of normal noise with mean 0 and deviation 1, labelled in turn: nothing to learn, for what asks only how
  * many classes and pixels there are, such as scores of untrained networks or how long a sweep takes.
  *
- * @param classes how many labels there are
- * @param channels of each image
+ * @param classes number of classes
+ * @param channels channels of each image
  * @param size height and width
- * @param perClass images of each class to train on, and again in the standard test set
- * @param draw which draw of the random numbers; the same for all seeds of a sweep
+ * @param perClass training images of each class; the standard test set has as many again
+ * @param draw seed of the data; the same for all seeds of a sweep
  */
 public record Noise(
         @Default("10") int classes,

@@ -20,7 +20,7 @@ final class PlanePoints {
     }
 
     /**
-     * @param noise deviation of the normal noise on each coordinate
+     * @param noise standard deviation of the normal noise on each coordinate
      */
     static Examples draw(Curve curve, int classes, int perClass, double noise, long seed) {
         RandomKey key = RandomKey.of(seed).with("plane");

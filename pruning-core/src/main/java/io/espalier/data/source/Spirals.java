@@ -8,11 +8,11 @@ import io.espalier.data.Examples;
 import java.io.IOException;
 
 /**
- * Four arms of a spiral that turn once around each other, a class each.
+ * Four interleaved spiral arms, one class each.
  *
- * @param perClass points of each class to train on, and again in the standard test set
- * @param noise deviation of the normal noise on each coordinate
- * @param draw which draw of the random numbers; the same for all seeds of a sweep
+ * @param perClass training points of each class; the standard test set has as many again
+ * @param noise standard deviation of the normal noise on each coordinate
+ * @param draw seed of the data; the same for all seeds of a sweep
  */
 public record Spirals(
         @Default("1250") int perClass,

@@ -64,7 +64,7 @@ public final class Natives {
     private static void refuse(Path cache, Optional<String> objection) {
         if (objection.isPresent()) {
             throw new EngineStartException("Cannot load libtorch from " + cache + ": " + objection.get()
-                    + " (set DJL_CACHE_DIR to a folder that only you can write)");
+                    + " (set DJL_CACHE_DIR to a folder that only you can write to)");
         }
     }
 

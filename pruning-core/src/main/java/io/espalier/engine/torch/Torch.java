@@ -37,7 +37,7 @@ public final class Torch {
     /** Ends work whose thread was told to stop; every step and every chunk of examples begins with this. */
     public static void heedInterrupt() {
         if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("told to stop");
+            throw new CancellationException("stop requested");
         }
     }
 

@@ -69,7 +69,7 @@ final class TrustedFolder {
                 attributes.group().getName().equals(attributes.owner().getName());
         boolean othersWrite = permissions.contains(PosixFilePermission.OTHERS_WRITE)
                 || (permissions.contains(PosixFilePermission.GROUP_WRITE) && !isPrivateGroup);
-        return othersWrite ? Optional.of("others may write " + path) : Optional.empty();
+        return othersWrite ? Optional.of("other users can write to " + path) : Optional.empty();
     }
 
     private static boolean knowsOwners(Path path) {

@@ -53,7 +53,7 @@ record CCompiler(String format, File program) {
                 .findFirst()
                 .map(program -> new CCompiler(format, program))
                 .orElseThrow(
-                        () -> new NoRuntimeException(format, "there is no C compiler on the path: cc, gcc or clang"));
+                        () -> new NoRuntimeException(format, "there is no C compiler (cc, gcc or clang) on the PATH"));
     }
 
     /** As it says of itself. */
@@ -128,7 +128,7 @@ record CCompiler(String format, File program) {
     private float[] floats(byte[] bytes, int count) throws ExportException {
         if (bytes.length != count * Float.BYTES) {
             throw new ExportException(
-                    format, "executed, it gave " + bytes.length + " bytes (must be " + count + " floats)");
+                    format, "the exported file gave " + bytes.length + " bytes (must be " + count + " floats)");
         }
         float[] values = new float[count];
         ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);

@@ -39,7 +39,7 @@ public final class ActivationTable {
         List<String> names = names(network);
         if (bytes.length != names.size() * ENTRY) {
             throw new IllegalArgumentException("Cannot decode: " + bytes.length
-                    + " bytes say how activations are rounded, not " + names.size() * ENTRY);
+                    + " bytes for the rounding of activations, expected " + names.size() * ENTRY);
         }
         ByteBuffer table = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Map<String, Quantization> own = new HashMap<>();

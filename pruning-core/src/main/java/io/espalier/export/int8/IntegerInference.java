@@ -61,13 +61,13 @@ public final class IntegerInference {
         return OPERATORS;
     }
 
-    /** @throws IllegalArgumentException if there is no integer arithmetic for a node of a network */
+    /** @throws IllegalArgumentException if integer arithmetic is not supported for a node of a network */
     public static void requireKnown(Network network) {
         FusedNetwork fused = FusedNetwork.of(network, new float[network.layout().size()]);
         for (Node node : fused.operators()) {
             if (!OPERATORS.has(node.op())) {
                 throw new IllegalArgumentException(
-                        "there is no integer arithmetic for " + node.op().type() + " (node " + node.name() + ")");
+                        "integer arithmetic is not supported for " + node.op().type() + " (node " + node.name() + ")");
             }
         }
     }

@@ -12,7 +12,7 @@ public record Multiplier(int factor, int shift) {
     public static Multiplier of(double real) {
         int shift = Math.min(62, BITS - 1 - Math.getExponent(real));
         if (shift < 1 || !(real > 0)) {
-            throw new IllegalArgumentException("Cannot bring a sum to another scale: the factor is " + real);
+            throw new IllegalArgumentException("Cannot rescale a sum: the factor is " + real);
         }
         long factor = Math.round(real * Math.scalb(1.0, shift));
         return factor >> BITS == 0

@@ -87,10 +87,10 @@ public record PrunableUnits(String layer, int units, int removable, List<String>
             } else if (sets.stream().anyMatch(inputs::contains)) {
                 return "tied to the network's input";
             } else if (node.weight().filter(Parameter::isDepthwise).isPresent()) {
-                return "depthwise: each goes with the channel that it reads";
+                return "depthwise: each is pruned with its input channel";
             }
             return sets.size() == 1 && units(node) > 1
-                    ? "kept whole by " + holder(sets.iterator().next())
+                    ? "kept by " + holder(sets.iterator().next())
                     : "";
         }
 

@@ -60,7 +60,8 @@ final class Arithmetic {
 
     private static void add(OnnxNode node, Value left, Value right) {
         if (!left.isLaidOutAs(right)) {
-            throw new UnreadableException("it adds " + right.shape() + " to " + left.shape() + " (must be alike)");
+            throw new UnreadableException(
+                    "it adds " + right.shape() + " to " + left.shape() + " (must have the same shape)");
         }
         node.become(new Add(), Value.wider(left, right).form(), Map.of(), left, right);
     }
@@ -97,7 +98,8 @@ final class Arithmetic {
         boolean norm = part.numbers().containsKey(Role.RUNNING_MEAN);
         Role weight = norm ? Role.SCALE : Role.WEIGHT;
         if (!part.numbers().containsKey(weight) || !node.isOnlyReader(input)) {
-            throw new UnreadableException("it changes by a constant what no layer gives to it alone");
+            throw new UnreadableException(
+                    "it applies a constant to a value that is not the output of a single layer used only here");
         }
         Op op = affine.shifts() > 0 ? part.node().op().withBias() : part.node().op();
         Map<Role, float[]> numbers = new HashMap<>(part.numbers());

@@ -40,7 +40,7 @@ final class Assembly {
         Part part = parts.get(node);
         if (part == null) {
             throw new UnreadableException(
-                    "it changes the network's input by a constant (scale features by data.scaling)");
+                    "it applies a constant to the network's input (scale features with data.scaling)");
         }
         return part;
     }
@@ -49,7 +49,7 @@ final class Assembly {
     Shape put(Node node, Map<Role, float[]> numbers) {
         Shape shape = shape(node);
         if (1L * shape.channels() * shape.height() * shape.width() > LARGEST) {
-            throw new UnreadableException("it gives " + shape + " (must be at most 2^26 numbers)");
+            throw new UnreadableException("its output is " + shape + " (must be at most 2^26 numbers)");
         }
         node.parameters().forEach(parameter -> requireSound(parameter, numbers.get(parameter.role())));
         parts.put(node.name(), new Part(node, Map.copyOf(numbers), shape));
@@ -96,9 +96,9 @@ final class Assembly {
                     .forEach(p -> numbers.put(p.name(), part.numbers().get(p.role())));
         }
         if (nodes.stream().allMatch(node -> node.weight().isEmpty())) {
-            throw new UnreadableException("it has no layer with weights");
+            throw new UnreadableException("it has no weighted layer");
         } else if (!nodes.get(nodes.size() - 1).name().equals(last)) {
-            throw new UnreadableException("what gives its output, " + last + ", is read by other nodes");
+            throw new UnreadableException("the node of its output, " + last + ", is also read by other nodes");
         }
         Network network = new Network(NAME, input, nodes, new Initialization.HeNormal());
         float[] weights = new float[network.layout().size()];

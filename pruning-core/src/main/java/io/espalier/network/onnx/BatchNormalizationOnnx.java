@@ -22,7 +22,7 @@ final class BatchNormalizationOnnx implements OnnxOperator<BatchNormalization> {
         node.requireInteger("spatial", 1);
         node.requireInteger("training_mode", 0);
         if (node.outputs() > 1) {
-            throw new UnreadableException("its statistics are read");
+            throw new UnreadableException("its outputs of statistics are used");
         }
         Value x = node.value(0);
         Map<Role, float[]> numbers = Map.of(

@@ -28,7 +28,7 @@ final class ConcatOnnx implements OnnxOperator<Concat> {
         Value[] values = IntStream.range(0, node.inputs()).mapToObj(node::value).toArray(Value[]::new);
         for (Value value : values) {
             if (value.axis(node.integer("axis", 1)) != value.channelAxis() || !value.isLaidOutAs(values[0])) {
-                throw new UnreadableException("it joins along another axis than the channels");
+                throw new UnreadableException("it concatenates along an axis other than the channels");
             }
         }
         node.become(new Concat(), Value.wider(values).form(), Map.of(), values);

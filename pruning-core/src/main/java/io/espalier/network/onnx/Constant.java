@@ -41,7 +41,7 @@ record Constant(
     /** The only number. */
     double scalar() {
         if (values.length != 1) {
-            throw new UnreadableException("a constant of dims " + dims + " stands where a number must");
+            throw new UnreadableException("a constant of dims " + dims + " (must be a single number)");
         }
         return values[0];
     }
@@ -49,7 +49,7 @@ record Constant(
     /** A matrix with rows for columns. */
     Constant transposed() {
         if (rank() != 2) {
-            throw new UnreadableException("a constant of dims " + dims + " stands where a matrix must");
+            throw new UnreadableException("a constant of dims " + dims + " (must be a matrix)");
         }
         int rows = dims.get(0);
         int columns = dims.get(1);

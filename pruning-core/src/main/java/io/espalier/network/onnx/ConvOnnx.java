@@ -61,7 +61,7 @@ final class ConvOnnx implements OnnxOperator<Conv> {
                 && node.integer("group", 1) == 1
                 && Arrays.stream(node.sizes("pads", 0)).allMatch(pad -> pad == 0);
         if (!point) {
-            throw new UnreadableException("on one position it must have a kernel of 1, no padding and one group");
+            throw new UnreadableException("on a single position it must have a kernel of 1, no padding and one group");
         }
         int units = weight.dims().get(0);
         Map<Role, float[]> both =

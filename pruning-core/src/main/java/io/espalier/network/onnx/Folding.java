@@ -41,7 +41,7 @@ final class Folding {
     private static Constant fold(OnnxNode node) {
         Function<OnnxNode, Constant> fold = FOLDS.get(node.operator());
         if (fold == null) {
-            throw new UnreadableException("all that it reads is constant, and it cannot be worked out here");
+            throw new UnreadableException("all its inputs are constant, and it cannot be evaluated at import");
         }
         return fold.apply(node);
     }
@@ -60,7 +60,7 @@ final class Folding {
             return Constant.of(
                     Arrays.stream(node.sizes("value_ints")).asDoubleStream().toArray());
         }
-        throw new UnreadableException("it holds no numbers that are known here");
+        throw new UnreadableException("it holds no numbers of a known type");
     }
 
     /** The shape of an activation. */
@@ -92,7 +92,7 @@ final class Folding {
         List<Integer> dims = x.dims().stream().filter(d -> d != 1).toList();
         int[] axes = node.axes(13);
         if (axes.length > 0 && x.rank() - dims.size() != axes.length) {
-            throw new UnreadableException("of dims " + x.dims() + " it takes other axes away than those of 1");
+            throw new UnreadableException("of dims " + x.dims() + " it removes axes of a size other than 1");
         }
         return x.as(dims);
     }
@@ -124,7 +124,7 @@ final class Folding {
         int rest = known > 0 ? x.size() / known : 0;
         dims.replaceAll(d -> d == -1 ? rest : d);
         if (dims.stream().mapToLong(d -> d).reduce(1, (a, b) -> a * b) != x.size()) {
-            throw new UnreadableException("it makes " + dims + " of " + x.dims());
+            throw new UnreadableException("it reshapes " + x.dims() + " to " + dims);
         }
         return x.as(dims);
     }
@@ -134,7 +134,7 @@ final class Folding {
         for (int i = 0; i < node.inputs(); i++) {
             if (node.constant(i).rank() != 1) {
                 throw new UnreadableException(
-                        "it joins constants of dims " + node.constant(i).dims());
+                        "it concatenates constants of dims " + node.constant(i).dims());
             }
             all = DoubleStream.concat(all, DoubleStream.of(node.constant(i).values()));
         }
@@ -145,7 +145,7 @@ final class Folding {
         Constant x = node.constant(0);
         Constant places = node.constant(1);
         if (x.rank() != 1 || node.integer("axis", 0) != 0) {
-            throw new UnreadableException("it picks from a constant of dims " + x.dims());
+            throw new UnreadableException("it gathers from a constant of dims " + x.dims());
         }
         double[] picked = Arrays.stream(places.integers())
                 .map(i -> i < 0 ? i + x.size() : i)
@@ -156,7 +156,7 @@ final class Folding {
 
     private static double at(Constant x, int place) {
         if (place < 0 || place >= x.size()) {
-            throw new UnreadableException("it picks number " + place + " of " + x.size());
+            throw new UnreadableException("it gathers index " + place + " of " + x.size());
         }
         return x.values()[place];
     }

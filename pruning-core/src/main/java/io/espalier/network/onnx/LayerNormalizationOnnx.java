@@ -37,7 +37,7 @@ final class LayerNormalizationOnnx implements OnnxOperator<LayerNormalization> {
         Value x = node.value(0);
         int last = x.form().rank() - 1;
         if (x.channelAxis() != last || x.axis(node.integer("axis", -1)) != last) {
-            throw new UnreadableException("it normalizes " + x.shape() + " over other axes than the channels");
+            throw new UnreadableException("it normalizes " + x.shape() + " over axes other than the channels");
         }
         int channels = x.shape().channels();
         Map<Role, float[]> numbers = Map.of(

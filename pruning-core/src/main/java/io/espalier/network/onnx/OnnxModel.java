@@ -51,7 +51,7 @@ final class OnnxModel {
             if (proto.hasGraph() && proto.getGraph().getNodeCount() > 0) {
                 return proto;
             }
-            throw new ConfigException(source, List.of("Cannot find a graph: it is no ONNX model, or an empty one"));
+            throw new ConfigException(source, List.of("Cannot find a graph: it is not an ONNX model, or it is empty"));
         } catch (InvalidProtocolBufferException e) {
             throw new ConfigException(source, List.of("Cannot read it as ONNX: " + e.getMessage()));
         }
@@ -80,7 +80,7 @@ final class OnnxModel {
         for (int i = 0; i < graph.getNodeCount(); i++) {
             for (String output : graph.getNode(i).getOutputList()) {
                 if (!output.isEmpty() && !given.add(output)) {
-                    problems.add("Cannot read tensor " + Names.shown(output) + ": it is given more than once");
+                    problems.add("Cannot read tensor " + Names.shown(output) + ": it is defined more than once");
                 }
                 givers.put(output, i);
             }

@@ -12,11 +12,11 @@ import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 
 /**
- * A network of one's own, read from an ONNX file. What a trial is depends on the file's bytes and on no path.
+ * Your own network, read from an ONNX file. What a trial is depends on the file's bytes and on no path.
  *
- * @param onnx in a sweep's file the path of the network's; in a trial the SHA-256 of its bytes
- * @param weights what training begins with
- * @param width of every hidden layer, as a fraction of its units in the file; less than 1 only with fresh weights
+ * @param onnx in a sweep file the path of the ONNX file; in a trial the SHA-256 of its bytes
+ * @param weights initial weights
+ * @param width width of every hidden layer, as a fraction of its units in the file; less than 1 only with fresh weights
  */
 @Name("onnx")
 public record OnnxNetwork(
@@ -34,7 +34,7 @@ public record OnnxNetwork(
     public OnnxNetwork {
         check(!onnx.isBlank(), "onnx", onnx, "be the path of an ONNX file");
         check(width > 0 && width <= 1, "width", width, "be in (0, 1]");
-        check(width == 1 || weights == InitialWeights.FRESH, "width", width, "be 1 where weights are pretrained");
+        check(width == 1 || weights == InitialWeights.FRESH, "width", width, "be 1 when weights are pretrained");
     }
 
     /** The whole network with the file's weights. */
@@ -53,7 +53,7 @@ public record OnnxNetwork(
         if (!network.input().equals(input)) {
             throw new IllegalArgumentException("it reads examples of " + network.input() + ", not of " + input);
         } else if (network.classes() != classes) {
-            throw new IllegalArgumentException("it tells " + network.classes() + " classes apart, not " + classes);
+            throw new IllegalArgumentException("it has " + network.classes() + " classes, not " + classes);
         }
         return width == 1 ? network : Compaction.narrowed(network, width).network();
     }

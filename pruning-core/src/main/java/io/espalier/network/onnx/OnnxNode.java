@@ -138,8 +138,7 @@ final class OnnxNode {
     Value image(int input) {
         Value value = value(input);
         if (!value.isImage() || value.form() == Value.Form.CHANNELS_LAST) {
-            throw new UnreadableException(
-                    "it reads " + value.shape() + " without height and width behind the channels");
+            throw new UnreadableException("it reads " + value.shape() + " without height and width after the channels");
         }
         return value;
     }

@@ -82,7 +82,7 @@ public final class OnnxOperators {
     }
 
     private static void ofConstants(OnnxNode node) {
-        throw new UnreadableException("it is read of constants alone");
+        throw new UnreadableException("it is only supported on constants");
     }
 
     /** Those that can be written. */

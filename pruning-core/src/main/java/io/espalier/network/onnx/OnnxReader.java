@@ -77,8 +77,8 @@ public final class OnnxReader {
                 dims.stream().skip(1).map(Dimension::getDimValue).toList());
         boolean fixed = sizes.stream().allMatch(size -> size > 0);
         if (!fixed || sizes.isEmpty() || sizes.size() > 3) {
-            throw new UnreadableException("input " + name + " has behind the batch the dims " + sizes
-                    + " (must be features, channels and places, or channels, height and width, of fixed sizes)");
+            throw new UnreadableException("input " + name + " has the dims " + sizes + " after the batch"
+                    + " (must be features, channels and positions, or channels, height and width, of fixed sizes)");
         }
         if (sizes.size() == 3 && model.readers(model.inputs().get(0).getName()).allMatch(Views::bringsChannelsFirst)) {
             Shape shape = new Shape(sizes.get(2), sizes.get(0), sizes.get(1));
@@ -103,7 +103,7 @@ public final class OnnxReader {
         Optional<OnnxReading> reading = OnnxOperators.reading(node);
         boolean lost = node.getInputList().stream().anyMatch(tensors::isLost);
         if (reading.isEmpty()) {
-            problems.add("Cannot read " + Names.of(node) + ": there is no such operator here");
+            problems.add("Cannot read " + Names.of(node) + ": unsupported operator");
         } else if (!lost && read(reading.get(), node, tensors)) {
             return;
         }
@@ -130,7 +130,7 @@ public final class OnnxReader {
             }
         }
         if (node.getOutputCount() == 0) {
-            throw new UnreadableException("it gives nothing");
+            throw new UnreadableException("it has no output");
         }
     }
 
@@ -146,8 +146,8 @@ public final class OnnxReader {
                     + model.outputs().stream().map(Names::shown).toList() + " (must have one, or one and its Softmax)");
         }
         if (outputs.stream().anyMatch(Value::isImage)) {
-            throw new UnreadableException("its output is " + outputs.get(0).shape()
-                    + " for each example (must be one number for each class)");
+            throw new UnreadableException(
+                    "its output is " + outputs.get(0).shape() + " per example (must be one number per class)");
         }
         return tensors.assembly().build(outputs.get(0).node());
     }

@@ -28,7 +28,7 @@ final class TensorReader {
 
     private Constant read() {
         if (tensor.getDataLocation() == DataLocation.EXTERNAL) {
-            throw new UnreadableException("its numbers lie in another file, which was not given");
+            throw new UnreadableException("its numbers are in another file (external data is not supported)");
         }
         List<Integer> dims = dims(tensor.getDimsList());
         long count = dims.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);

@@ -52,7 +52,7 @@ record Value(String node, Shape shape, Form form) {
                 case SEQUENCE, POOLED_SEQUENCE -> POOLED_SEQUENCE;
                 case IMAGE, POOLED -> POOLED;
                 case VECTOR, CHANNELS_LAST ->
-                    throw new UnreadableException("it keeps the positions of what has none behind the channels");
+                    throw new UnreadableException("it expects positions, but its input has none after the channels");
             };
         }
     }

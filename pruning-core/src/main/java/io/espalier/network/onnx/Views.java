@@ -29,7 +29,7 @@ final class Views {
     private static void vector(OnnxNode node) {
         Value value = node.value(0);
         if (value.form() == Value.Form.CHANNELS_LAST && value.shape().positions() > 1) {
-            throw new UnreadableException("it makes a vector of " + value.shape() + " with channels last");
+            throw new UnreadableException("it flattens " + value.shape() + " with channels last");
         } else if (value.isImage()) {
             node.become(new Flatten(), Value.Form.VECTOR, Map.of(), value);
         } else {
@@ -49,7 +49,7 @@ final class Views {
             node.give(value.as(Value.Form.POOLED));
         } else {
             throw new UnreadableException(
-                    "it makes " + Arrays.toString(sizes) + " of " + value.shape() + " (must be a vector)");
+                    "it reshapes " + value.shape() + " to " + Arrays.toString(sizes) + " (must be a vector)");
         }
     }
 
@@ -69,8 +69,8 @@ final class Views {
         } else if (value.form() == Value.Form.CHANNELS_LAST && Arrays.equals(order, FIRST)) {
             node.give(value.as(Value.Form.IMAGE));
         } else {
-            throw new UnreadableException("it orders the axes of " + value.shape() + " as " + Arrays.toString(order)
-                    + " (must bring channels last or first again)");
+            throw new UnreadableException("it permutes the axes of " + value.shape() + " as " + Arrays.toString(order)
+                    + " (must move channels last, or first again)");
         }
     }
 
@@ -90,8 +90,8 @@ final class Views {
         if (value.shape().positions() == 1 && Arrays.equals(axes, value.form().spatialAxes())) {
             vector(node);
         } else {
-            throw new UnreadableException("it takes axes " + Arrays.toString(axes) + " of " + value.shape()
-                    + " away (must be height and width of 1)");
+            throw new UnreadableException("it removes axes " + Arrays.toString(axes) + " of " + value.shape()
+                    + " (must be height and width of size 1)");
         }
     }
 
@@ -100,7 +100,7 @@ final class Views {
         int[] axes = axes(node, Value.Form.POOLED.rank());
         if (value.form() != Value.Form.VECTOR || !Arrays.equals(axes, new int[] {2, 3})) {
             throw new UnreadableException(
-                    "it adds axes " + Arrays.toString(axes) + " (must be height and width to a vector)");
+                    "it adds axes " + Arrays.toString(axes) + " (must add height and width to a vector)");
         }
         node.give(value.as(Value.Form.POOLED));
     }
@@ -117,7 +117,7 @@ final class Views {
         Value value = node.value(0);
         int axis = value.axis(node.integer("axis", node.operatorSet() < SINCE_AXES_ARE_INPUT ? 1 : -1));
         if (!node.isLast() || value.isImage() || axis != 1) {
-            throw new UnreadableException("it is read at the end alone, over the classes");
+            throw new UnreadableException("it is only supported as the last operator, over the classes");
         }
         node.give(value);
     }

@@ -61,7 +61,7 @@ final class Windows {
     static Window ofMean(OnnxNode node) {
         Window window = ofPool(node);
         if (window.isPadded() && (node.integer("count_include_pad", 0) != 1 || node.integer("ceil_mode", 0) != 0)) {
-            throw new UnreadableException("it leaves padding out of its means (must have count_include_pad 1)");
+            throw new UnreadableException("it excludes padding from its means (must have count_include_pad 1)");
         }
         return window;
     }

@@ -11,7 +11,7 @@ public record Concat() implements Op {
         Inputs.require(
                 in.stream().allMatch(i -> i.height() == first.height() && i.width() == first.width()),
                 in,
-                "of one height and width");
+                "of equal height and width");
         return new Shape(in.stream().mapToInt(Shape::channels).sum(), first.height(), first.width());
     }
 

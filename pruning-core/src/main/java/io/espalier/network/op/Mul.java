@@ -15,7 +15,7 @@ public record Mul() implements Op {
         Inputs.require(
                 gate.equals(x) || (gate.channels() == x.channels() && gate.positions() == 1),
                 in,
-                "two equal shapes, or a second one of a number for each channel");
+                "two equal shapes, or a second one with one number per channel");
         return x;
     }
 

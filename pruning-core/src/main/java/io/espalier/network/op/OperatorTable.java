@@ -20,7 +20,7 @@ public record OperatorTable<T>(Map<Class<?>, T> entries) {
     public T of(Op op) {
         T entry = entries.get(op.getClass());
         if (entry == null) {
-            throw new IllegalArgumentException("Cannot write " + op.type() + ": it is not in this format");
+            throw new IllegalArgumentException("Cannot write " + op.type() + ": this format does not support it");
         }
         return entry;
     }

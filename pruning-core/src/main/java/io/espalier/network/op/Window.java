@@ -90,8 +90,8 @@ public record Window(Side height, Side width) {
      */
     Side onlySide() {
         if (!height.equals(width) || height.dilation > 1 || height.before != height.after) {
-            throw new IllegalArgumentException(
-                    "Cannot take " + this + " here (must be square, without dilation, padded" + " alike on all sides)");
+            throw new IllegalArgumentException("Cannot take " + this
+                    + " here (must be square, without dilation, equally padded" + " on all sides)");
         }
         return height;
     }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * An input with positions is flattened. No hidden layers make it softmax regression.
  *
  * @param hidden units of each hidden layer
- * @param activation the nonlinearity behind each hidden layer
+ * @param activation the nonlinearity after each hidden layer
  * @param bottleneck units of one more layer before the last, without an activation (a linear bottleneck); null for none
- * @param initialization null for that of He et al. where the activation is ReLU and of Glorot and Bengio otherwise
+ * @param initialization null for that of He et al. if the activation is ReLU, of Glorot and Bengio otherwise
  */
 public record Mlp(
         @Default("[64, 32]") List<Integer> hidden,

@@ -18,7 +18,7 @@ import io.espalier.network.op.Shape;
  * rows and columns. Weights start as He et al.
  *
  * @param scale factor on every hidden width
- * @param gamma what the scales of batch norms start at
+ * @param gamma initial scale of batch norms
  */
 @Name("vgg-small")
 public record VggSmall(

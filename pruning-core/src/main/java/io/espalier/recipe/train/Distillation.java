@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A loss that learns from another network's logits t besides the labels: (1 - weight) cross-entropy + weight match. The
  * teacher's epochs do not count as the student's.
  *
- * @param from a label above: the teacher is this network as it stood there; give this or {@code teacher}
- * @param teacher a network of its own
- * @param match what of the two networks' logits is brought together
+ * @param from an earlier label: the teacher is this network as of that label; give this or {@code teacher}
+ * @param teacher a separate network
+ * @param match how the two networks' logits are compared
  * @param temperature T of soft targets
- * @param weight of the match, in (0, 1]
+ * @param weight weight of the match, in (0, 1]
  */
 public record Distillation(
         @Nullable String from,
@@ -24,7 +24,7 @@ public record Distillation(
         @Default("soft-targets") Match match,
         @Default("4") double temperature,
         @Default("0.7") double weight) {
-    /** What of the student z meets what of the teacher. */
+    /** What is compared between student z and teacher t. */
     public enum Match {
         /** T^2 times the cross-entropy of softmax(z / T) with softmax(t / T) (Hinton, Vinyals and Dean 2015). */
         SOFT_TARGETS,
@@ -36,8 +36,8 @@ public record Distillation(
      * A network that is trained on the same data with the same seed: a trial of the same sweep or of another one, where
      * they share a store, or else trained once, before its students.
      *
-     * @param network its family
-     * @param recipe steps that it is trained by
+     * @param network the teacher's network
+     * @param recipe the steps that train it
      */
     public record Teacher(NetworkFamily network, List<Step> recipe) {
         public Teacher {
@@ -47,7 +47,7 @@ public record Distillation(
     }
 
     public Distillation {
-        check((from == null) != (teacher == null), "from", from, "be given, or teacher, not both");
+        check((from == null) != (teacher == null), "from", from, "be given, or teacher, but not both");
         check(temperature > 0 && Double.isFinite(temperature), "temperature", temperature, "be above 0");
         check(weight > 0 && weight <= 1, "weight", weight, "be in (0, 1]");
     }

@@ -11,8 +11,8 @@ import java.util.List;
  * Dropout (Srivastava et al. 2014): in each mini-batch every activation of some layers is 0 with this probability, and
  * divided by 1 - rate otherwise. Nothing is dropped when the network is measured.
  *
- * @param rate probability of an activation to be dropped
- * @param layers whose activations, behind norm and nonlinearity; all but the last layer's where empty
+ * @param rate probability that an activation is dropped
+ * @param layers layers whose activations are dropped, after norm and nonlinearity; if empty all except the last layer
  */
 public record Dropout(double rate, @Default("[]") List<String> layers) {
     public Dropout {

@@ -5,7 +5,7 @@ import static io.espalier.binding.InvalidValueException.check;
 import io.espalier.binding.Default;
 import java.util.List;
 
-/** How the learning rate moves during one train step, as a factor on the optimiser's rate. Times are in epochs. */
+/** Schedule of the learning rate during one train step, as a factor on the optimiser's rate. Times are in epochs. */
 public sealed interface LearningRate {
     /** @param epoch time since the step began, in epochs, with fractions
      *  @param length the whole step, in epochs */
@@ -28,7 +28,7 @@ public sealed interface LearningRate {
      * Multiplied by {@code factor} at each of these epochs.
      *
      * @param at epochs since the step began
-     * @param factor what the rate is multiplied by at each of them
+     * @param factor multiplier of the rate at each of them
      */
     record Steps(List<Double> at, @Default("0.1") double factor) implements LearningRate {
         public Steps {
@@ -67,7 +67,7 @@ public sealed interface LearningRate {
     /**
      * 1 until {@code from}, then in a straight line to 0 at the end.
      *
-     * @param from epoch until which the rate stays
+     * @param from epoch until which the rate is constant
      */
     record Linear(@Default("0") double from) implements LearningRate {
         public Linear {
@@ -88,8 +88,8 @@ public sealed interface LearningRate {
     /**
      * Linear from 0 over the first {@code epochs}, then another schedule over the rest.
      *
-     * @param epochs length of the rise
-     * @param then the schedule after it
+     * @param epochs length of the warm-up
+     * @param then the schedule after the warm-up
      */
     record WarmUp(double epochs, @Default("constant") LearningRate then) implements LearningRate {
         public WarmUp {
@@ -110,7 +110,7 @@ public sealed interface LearningRate {
     /**
      * Another schedule from epoch {@code from} on: learning-rate rewinding (Renda, Frankle and Carbin 2020).
      *
-     * @param from epoch of the other schedule to begin at
+     * @param from epoch of the other schedule to start at
      * @param schedule the other schedule
      */
     record Resumed(double from, LearningRate schedule) implements LearningRate {

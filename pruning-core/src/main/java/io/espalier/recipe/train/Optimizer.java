@@ -21,8 +21,8 @@ public sealed interface Optimizer {
     /**
      * w -= rate (g + decay w).
      *
-     * @param rate step size, at its peak: the schedule scales it
-     * @param decay weight decay: how much of each weight joins its gradient
+     * @param rate learning rate, which the schedule scales
+     * @param decay weight decay: multiple of each weight that is added to its gradient
      */
     record Sgd(@Default("0.01") double rate, @Default("0") double decay) implements Optimizer {
         public Sgd {
@@ -43,9 +43,9 @@ public sealed interface Optimizer {
     /**
      * v = momentum v + g + decay w; w -= rate v.
      *
-     * @param rate step size, at its peak: the schedule scales it
-     * @param momentum how much of the last step goes into the next, in [0, 1)
-     * @param decay weight decay: how much of each weight joins its gradient
+     * @param rate learning rate, which the schedule scales
+     * @param momentum fraction of the previous step that is added to the next, in [0, 1)
+     * @param decay weight decay: multiple of each weight that is added to its gradient
      */
     record Momentum(
             @Default("0.01") double rate,
@@ -65,9 +65,9 @@ public sealed interface Optimizer {
     /**
      * v = momentum v + g + decay w; w -= rate (g + decay w + momentum v).
      *
-     * @param rate step size, at its peak: the schedule scales it
-     * @param momentum how much of the last step goes into the next, in [0, 1)
-     * @param decay weight decay: how much of each weight joins its gradient
+     * @param rate learning rate, which the schedule scales
+     * @param momentum fraction of the previous step that is added to the next, in [0, 1)
+     * @param decay weight decay: multiple of each weight that is added to its gradient
      */
     record Nesterov(
             @Default("0.01") double rate,
@@ -87,11 +87,11 @@ public sealed interface Optimizer {
     /**
      * Adam with bias correction (Kingma and Ba 2015); decay is added to the gradient.
      *
-     * @param rate step size, at its peak: the schedule scales it
+     * @param rate learning rate, which the schedule scales
      * @param beta1 decay of the mean of gradients, in [0, 1)
      * @param beta2 decay of the mean of squared gradients, in [0, 1)
-     * @param epsilon what the denominator is kept away from 0 by
-     * @param decay weight decay: how much of each weight joins its gradient
+     * @param epsilon added to the denominator
+     * @param decay weight decay: multiple of each weight that is added to its gradient
      */
     record Adam(
             @Default("0.001") double rate,
@@ -119,11 +119,11 @@ public sealed interface Optimizer {
     /**
      * Adam whose decay shrinks the weights directly: w -= rate decay w (Loshchilov and Hutter 2019).
      *
-     * @param rate step size, at its peak: the schedule scales it
+     * @param rate learning rate, which the schedule scales
      * @param beta1 decay of the mean of gradients, in [0, 1)
      * @param beta2 decay of the mean of squared gradients, in [0, 1)
-     * @param epsilon what the denominator is kept away from 0 by
-     * @param decay weight decay: the part of each weight that a step at rate 1 takes away
+     * @param epsilon added to the denominator
+     * @param decay weight decay: fraction of each weight that a step at rate 1 subtracts
      */
     record Adamw(
             @Default("0.001") double rate,
@@ -158,6 +158,6 @@ public sealed interface Optimizer {
     private static void checkMoments(double beta1, double beta2, double epsilon) {
         check(beta1 >= 0 && beta1 < 1, "beta1", beta1, "be in [0, 1)");
         check(beta2 >= 0 && beta2 < 1, "beta2", beta2, "be in [0, 1)");
-        check((float) epsilon > 0, "epsilon", epsilon, "be above 0 as a 32-bit float");
+        check((float) epsilon > 0, "epsilon", epsilon, "be above 0 as a float32");
     }
 }

@@ -14,11 +14,11 @@ public sealed interface StopRule {
      * When pruning would remove about the same groups as at the evaluations before: an early-bird ticket (You et al. 2020). At every evaluation
      * the mask is drawn that pruning would give; the step ends when the newest is near each of the others.
      *
-     * @param criterion what the masks are drawn by
-     * @param granularity what the masks keep or remove as one
-     * @param sparsity fraction of groups that the mask removes, over all layers
-     * @param within largest distance, as a fraction of the groups that differ
-     * @param window masks that are compared, the newest included
+     * @param criterion criterion of the masks
+     * @param granularity granularity of the masks
+     * @param sparsity fraction of groups that each mask removes, over all layers
+     * @param within largest distance between two masks, as the fraction of groups that differ
+     * @param window number of latest masks that are compared
      */
     record MaskDistance(
             @Default("batch-norm-scale") Criterion criterion,

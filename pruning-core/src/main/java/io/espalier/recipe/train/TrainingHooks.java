@@ -10,16 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What joins in a train step besides the cross-entropy and the optimiser; nothing by default.
+ * Options of a train step besides the loss and the optimiser; none by default.
  *
  * @param penalties terms added to the loss
- * @param reparameterization trains other numbers in place of the weights; its zeros become the mask when the step ends
- * @param projections what is done to the weights after each step of the optimiser, in this order
- * @param average decay of a bias-corrected moving average over what is trained, which then stands for it at every evaluation
+ * @param reparameterization trains other parameters in place of the weights; its zeros become the mask when the step ends
+ * @param projections operations on the weights after each step of the optimiser, in this order
+ * @param average decay of a bias-corrected moving average of the trained parameters, which replaces them at every evaluation
  *     and at the end (Polyak and Juditsky 1992); none where null
- * @param stop what ends the step early; only patience where null
- * @param distill a teacher whose logits the loss matches; none where null
- * @param dropout activations left out at random; none where null
+ * @param stop what ends the step early; only patience if null
+ * @param distill a teacher whose logits the loss matches; none if null
+ * @param dropout activations dropped at random; none if null
  */
 public record TrainingHooks(
         @Default("[]") List<Penalty> penalties,
@@ -48,7 +48,7 @@ public record TrainingHooks(
                 reparameterization == null || projections.isEmpty(),
                 "projections",
                 projections,
-                "not stand beside a reparameterization, which leaves no weights to project");
+                "not be combined with a reparameterization, which leaves no weights to project");
         check(average == null || (average >= 0 && average < 1), "average", average, "be in [0, 1)");
     }
 

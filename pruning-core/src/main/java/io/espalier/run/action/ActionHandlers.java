@@ -27,7 +27,7 @@ final class ActionHandlers {
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException("Cannot do " + action.getSimpleName() + ": no class " + name, e);
+            throw new IllegalArgumentException("Cannot perform " + action.getSimpleName() + ": no class " + name, e);
         }
     }
 }

@@ -16,7 +16,7 @@ final class RewindHandler implements ActionHandler<Action.Rewind> {
     private static float[] marked(Snapshot before, String label) {
         Weights weights = before.marks().get(label);
         if (weights == null) {
-            throw new IllegalStateException("Cannot rewind to " + label + ": no earlier step carries that label");
+            throw new IllegalStateException("Cannot rewind to " + label + ": no earlier step has that label");
         }
         return weights.copy();
     }

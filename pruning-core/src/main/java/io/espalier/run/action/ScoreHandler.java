@@ -27,7 +27,7 @@ final class ScoreHandler implements ActionHandler<Action.Score> {
             Selection.requireRankable(scored, scores);
             return scores;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new TrialFailure(ErrorCode.CRITERION, "Cannot score by " + Variant.nameOf(action.criterion()), e);
+            throw new TrialFailure(ErrorCode.CRITERION, "Cannot score with " + Variant.nameOf(action.criterion()), e);
         }
     }
 }

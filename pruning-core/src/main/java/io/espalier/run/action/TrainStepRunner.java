@@ -75,8 +75,7 @@ final class TrainStepRunner {
         }
         Weights marked = before.marks().get(String.valueOf(distill.from()));
         if (marked == null) {
-            throw new IllegalStateException(
-                    "Cannot learn from " + distill.from() + ": no earlier step carries that label");
+            throw new IllegalStateException("Cannot learn from " + distill.from() + ": no earlier step has that label");
         }
         return context.logits(marked.values(), context.data().train());
     }
@@ -180,8 +179,8 @@ final class TrainStepRunner {
             if (!Double.isFinite(loss + loop.penalty())) {
                 throw new TrialFailure(
                         ErrorCode.NON_FINITE_LOSS,
-                        "Cannot go on training: the loss is " + loss + " at iteration " + iteration + " of train step "
-                                + trainStep);
+                        "Cannot continue training: the loss is " + loss + " at iteration " + iteration
+                                + " of train step " + trainStep);
             }
             return loss;
         }

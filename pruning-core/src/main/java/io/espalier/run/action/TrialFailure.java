@@ -13,7 +13,7 @@ public final class TrialFailure extends RuntimeException {
         this.code = code;
     }
 
-    /** @param doing what failed, as in {@code Cannot score by snip}; the cause's own message follows it */
+    /** @param doing what failed, as in {@code Cannot score with snip}; the cause's own message follows it */
     public TrialFailure(ErrorCode code, String doing, Throwable cause) {
         super(doing + ": " + cause.getMessage(), cause);
         this.code = code;

@@ -130,7 +130,7 @@ class ArchiveTest {
         assertThatThrownBy(() -> unpack(bomb))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot unpack " + folder.resolve("p.tgz") + ": it expands to more (must be at most 1048576"
-                        + " bytes, in at most 1000 entries, with all that it expands to)");
+                        + " bytes when unpacked, in at most 1000 entries)");
     }
 
     @Test

@@ -46,7 +46,7 @@ class CifarPngTest {
 
         assertThatThrownBy(() -> CifarPng.records(file, new int[10_000], 0))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot read " + file + ": not a picture of 1024 x 10000 RGB pixels");
+                .hasMessage("Cannot read " + file + ": not an image of 1024 x 10000 RGB pixels");
     }
 
     @Test
@@ -55,6 +55,6 @@ class CifarPngTest {
 
         assertThatThrownBy(() -> CifarPng.repack(folder, folder))
                 .isInstanceOf(IOException.class)
-                .hasMessageEndingWith("another number of labels (expected 50000, found 3)");
+                .hasMessageEndingWith("wrong number of labels (expected 50000, found 3)");
     }
 }

@@ -66,7 +66,7 @@ class DatasetFetchTest {
 
         assertThatThrownBy(() -> new DatasetFetch(progress::add).copy(letters, from, target))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("b.txt: other content");
+                .hasMessageContaining("b.txt: wrong content");
         assertThat(target).doesNotExist();
         assertThat(target.getParent()).isEmptyDirectory();
     }
@@ -111,7 +111,7 @@ class DatasetFetchTest {
         assertThatThrownBy(() -> new DatasetFetch(progress::add, client).fetch(letters, target))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot fetch letters: no-such-program-here is not installed"
-                        + " (put that right, or give --from DIR with the two files)");
+                        + " (fix that, or use --from DIR with the two files)");
     }
 
     @Test
@@ -121,6 +121,6 @@ class DatasetFetchTest {
 
         assertThatThrownBy(() -> new DatasetFetch(progress::add, client).fetch(letters, target))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("failed with exit code 3: one; two (put");
+                .hasMessageContaining("failed with exit code 3: one; two (fix");
     }
 }

@@ -45,7 +45,7 @@ class PublishedFileTest {
 
         assertThatThrownBy(() -> FILE.read(folder))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot read " + folder.resolve("letters") + ": other content (expected SHA-256 " + ABC
+                .hasMessage("Cannot read " + folder.resolve("letters") + ": wrong content (expected SHA-256 " + ABC
                         + ", found a52d159f262b2c6ddb724a61840befc36eb30c88877a4030b65cbe86298449c9)");
     }
 

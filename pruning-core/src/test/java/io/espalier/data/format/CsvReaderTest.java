@@ -57,23 +57,24 @@ class CsvReaderTest {
 
     @Test
     void refusesARaggedRow() {
-        assertRefuses("a,b\n1,2\n3\n", "t.csv, line 3: it has 1 cell (must be 2, as many as the first)");
-        assertRefuses("a,b\n1,2,\n", "t.csv, line 2: it has 3 cells (must be 2, as many as the first)");
+        assertRefuses("a,b\n1,2\n3\n", "t.csv, line 3: it has 1 cell (must be 2, as in the first row)");
+        assertRefuses("a,b\n1,2,\n", "t.csv, line 2: it has 3 cells (must be 2, as in the first row)");
     }
 
     @Test
     void countsLinesWithinQuotes() {
-        assertRefuses("a\n\"x\ny\"\n1,2\n", "t.csv, line 4: it has 2 cells (must be 1, as many as the first)");
+        assertRefuses("a\n\"x\ny\"\n1,2\n", "t.csv, line 4: it has 2 cells (must be 1, as in the first row)");
     }
 
     @Test
     void refusesAQuoteThatIsNotClosed() {
-        assertRefuses("a,b\n1,\"2\n3,4\n", "t.csv, line 2: a quote is opened and never closed");
+        assertRefuses("a,b\n1,\"2\n3,4\n", "t.csv, line 2: a quote is never closed");
     }
 
     @Test
     void refusesTextBehindAQuote() {
-        assertRefuses("a\n\"x\"y\n", "t.csv, line 2: a quoted cell is followed by text (must be by a separator)");
+        assertRefuses(
+                "a\n\"x\"y\n", "t.csv, line 2: a quoted cell is followed by text (must be followed by a separator)");
     }
 
     @Test

@@ -60,6 +60,6 @@ class IdxImagesTest {
 
         assertThatThrownBy(() -> IdxImages.load(files::get))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot read train-labels-idx1-ubyte: another number of labels (expected 2, found 3)");
+                .hasMessage("Cannot read train-labels-idx1-ubyte: wrong number of labels (expected 2, found 3)");
     }
 }

@@ -52,9 +52,9 @@ class NativesTest {
     void refusesWhatOthersMayWrite(String permissions) throws IOException {
         permit(library, permissions);
         assertThat(TrustedFolder.objection(folder)).isEmpty();
-        assertThat(TrustedFolder.objectionWithin(folder)).hasValue("others may write " + library);
+        assertThat(TrustedFolder.objectionWithin(folder)).hasValue("other users can write to " + library);
         permit(folder, permissions);
-        assertThat(TrustedFolder.objection(folder)).hasValue("others may write " + folder);
+        assertThat(TrustedFolder.objection(folder)).hasValue("other users can write to " + folder);
     }
 
     @Test

@@ -16,7 +16,7 @@ class CCompilerTest {
         assertThatThrownBy(() -> CCompiler.find("c", empty.toString()))
                 .isInstanceOf(ExportException.class)
                 .hasMessage(
-                        "Cannot export c: it has to be executed first, and there is no C compiler on the path: cc, gcc or"
-                                + " clang (--unexecuted writes it all the same)");
+                        "Cannot export c: it must be run before it is written, and there is no C compiler (cc, gcc or"
+                                + " clang) on the PATH (--unexecuted writes it anyway)");
     }
 }

@@ -66,6 +66,6 @@ class IntegerInferenceTest {
         Node clip = new Node("relu6", new Clip(0, 6), List.of(Node.INPUT));
         assertThatThrownBy(() -> IntegerInference.requireKnown(new Network("own", Shape.vector(3), List.of(clip))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("there is no integer arithmetic for Clip (node relu6)");
+                .hasMessage("integer arithmetic is not supported for Clip (node relu6)");
     }
 }

@@ -41,9 +41,9 @@ class PrunableUnitsTest {
                                 6,
                                 6,
                                 List.of("conv1", "grouped"),
-                                "depthwise: each goes with the channel that it reads"),
+                                "depthwise: each is pruned with its input channel"),
                         new PrunableUnits("grouped", 6, 6, List.of("conv1", "depthwise"), ""),
-                        new PrunableUnits("fc1", 5, 0, List.of(), "kept whole by norm (LayerNormalization)"),
+                        new PrunableUnits("fc1", 5, 0, List.of(), "kept by norm (LayerNormalization)"),
                         new PrunableUnits("fc2", 3, 0, List.of(), "its units are the outputs"));
     }
 

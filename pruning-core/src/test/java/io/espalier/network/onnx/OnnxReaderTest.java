@@ -151,8 +151,8 @@ class OnnxReaderTest {
                 .output("logits");
         assertThat(problems())
                 .containsExactly(
-                        "Cannot read first (Celu): there is no such operator here",
-                        "Cannot read third (Einsum): there is no such operator here");
+                        "Cannot read first (Celu): unsupported operator",
+                        "Cannot read third (Einsum): unsupported operator");
     }
 
     @Test

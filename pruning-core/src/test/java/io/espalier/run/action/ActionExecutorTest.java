@@ -107,7 +107,7 @@ class ActionExecutorTest {
     @Test
     void refusesToRewindToWhereItNeverWas() {
         assertThatThrownBy(() -> run(context, null, List.of(new Action.Rewind("never"))))
-                .hasMessage("Cannot rewind to never: no earlier step carries that label");
+                .hasMessage("Cannot rewind to never: no earlier step has that label");
     }
 
     @Test
@@ -293,7 +293,7 @@ class ActionExecutorTest {
     void blamesTheCriterionForWhatItThrows() {
         assertThat(failure(Broken.Fault.THROWS))
                 .isInstanceOf(TrialFailure.class)
-                .hasMessage("Cannot score by broken: no curvature today");
+                .hasMessage("Cannot score with broken: no curvature today");
         assertThat(failure(Broken.Fault.OVERFLOWS_THE_STACK)).isInstanceOf(TrialFailure.class);
     }
 
@@ -301,9 +301,9 @@ class ActionExecutorTest {
     void blamesTheCriterionForScoresThatCannotBeRanked() {
         assertThat(failure(Broken.Fault.NOT_A_NUMBER))
                 .isInstanceOf(TrialFailure.class)
-                .hasMessage("Cannot score by broken: Cannot rank group 5: its score is NaN");
+                .hasMessage("Cannot score with broken: Cannot rank group 5: its score is NaN");
         assertThat(failure(Broken.Fault.TOO_FEW))
                 .isInstanceOf(TrialFailure.class)
-                .hasMessage("Cannot score by broken: Cannot rank 888 groups: 3 scores");
+                .hasMessage("Cannot score with broken: Cannot rank 888 groups: 3 scores");
     }
 }

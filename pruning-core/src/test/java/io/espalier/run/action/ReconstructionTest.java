@@ -140,7 +140,7 @@ class ReconstructionTest {
     void failsWhereTheSolverDoesNotGetWhereItWasAsked() {
         assertThatExceptionOfType(NotConvergedException.class)
                 .isThrownBy(() -> apply(new NetTrim(0.02, 200, 3, 0.001), TRAINED))
-                .withMessage("Cannot reconstruct fc1: 3 iterations do not bring both residuals to 0.001 of their size"
+                .withMessage("Cannot reconstruct fc1: 3 iterations do not reduce both residuals to 0.001 of their size"
                         + " (raise iterations or tolerance)");
     }
 

@@ -248,6 +248,6 @@ class TrainStepRunnerTest {
         Optimizer reckless = new Optimizer.Sgd(1e30, 0);
         assertThatThrownBy(() -> run(context, null, epochs(reckless, 0, 3)))
                 .isInstanceOf(TrialFailure.class)
-                .hasMessageMatching("Cannot go on training: the loss is \\S+ at iteration \\d+ of train step 0");
+                .hasMessageMatching("Cannot continue training: the loss is \\S+ at iteration \\d+ of train step 0");
     }
 }

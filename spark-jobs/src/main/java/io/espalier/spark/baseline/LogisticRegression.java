@@ -20,9 +20,9 @@ import org.apache.spark.sql.Row;
  *
  * @param regParam lambda, at least 0
  * @param elasticNetParam alpha: 0 is ridge, 1 is lasso
- * @param maxIter most iterations of L-BFGS, or of OWL-QN where there is a lasso part
- * @param tol what the objective has to change by, relatively, for another iteration
- * @param standardization whether lambda weighs coefficients of features that are scaled to deviation 1
+ * @param maxIter largest number of iterations of L-BFGS, or of OWL-QN where there is a lasso part
+ * @param tol relative change of the objective below which the iteration stops
+ * @param standardization whether the penalty applies to coefficients of features scaled to standard deviation 1
  */
 public record LogisticRegression(
         @Default("0") double regParam,

@@ -22,9 +22,9 @@ import org.apache.spark.sql.Row;
  * and defaults are MLlib's.
  *
  * @param hidden widths of the hidden layers
- * @param maxIter most iterations
- * @param tol what the objective has to change by, relatively, for another iteration
- * @param blockSize examples whose gradient is taken at once
+ * @param maxIter largest number of iterations
+ * @param tol relative change of the objective below which the iteration stops
+ * @param blockSize examples per gradient computation
  */
 public record MultilayerPerceptron(
         @Default("[32]") List<Integer> hidden,

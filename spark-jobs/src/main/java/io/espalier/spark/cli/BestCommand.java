@@ -20,21 +20,21 @@ import picocli.CommandLine.Spec;
 /** {@code best OUT}: chooses one trial, and exports it. Needs no Spark, unless the data are a table of one's own. */
 @Command(
         name = "best",
-        description = "Choose the best trial of a sweep in one column, among those that meet conditions.",
+        description = "Choose the trial with the best value of one column, among those that meet the conditions.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  best out/quickstart",
-            "      the least validation error",
+            "      the lowest validation error",
             "  best out/quickstart --where 'bytes <= 10000' --where 'macs < 4000' --by validation_error",
-            "      of those that are small",
+            "      among small networks",
             "  best out/quickstart --where 'bytes <= 10000' --export onnx --to . --name small",
             "      as small.onnx in this folder",
             "",
-            "Columns are those of the trials table and of metrics, none of them of the test part. Controls and baselines count,",
-            "as on the front ('control IS NULL' leaves controls out). What cannot be told from the best is listed with it.",
-            "Exit status: 0 found, 1 none meets the conditions, 2 wrong usage."
+            "Columns come from the trials table and from metrics; test columns are not allowed. Controls and baselines count,",
+            "as on the front (exclude controls with 'control IS NULL'). Trials not significantly worse than the best are listed too.",
+            "Exit status: 0 found, 1 no trial meets the conditions, 2 wrong usage."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class BestCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ public final class BestCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "COLUMN[:min|max]",
             description =
-                    "What the best has least or most of. Default: validation_error:min; a regression has validation_rmse.")
+                    "Column to minimize or maximize. Default: validation_error:min, or validation_rmse:min in a regression.")
     private @Nullable String by;
 
     @Option(
@@ -62,7 +62,7 @@ public final class BestCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "FORMAT",
             completionCandidates = FormatNames.class,
-            description = "Export it, too, as one or several of ${COMPLETION-CANDIDATES}.")
+            description = "Also export the trial, in one or more of these formats: ${COMPLETION-CANDIDATES}.")
     private List<String> formats = List.of();
 
     @Mixin

@@ -21,7 +21,7 @@ record Complaint(String text) {
         String message = String.valueOf(failure.getMessage());
         boolean isForeseen = FORESEEN.stream().anyMatch(type -> type.isInstance(failure))
                 || (failure instanceof IOException && failure.getMessage() != null);
-        return new Complaint(isForeseen ? message : ofOther(failure, message) + " (--debug tells where)");
+        return new Complaint(isForeseen ? message : ofOther(failure, message) + "(--debug prints the stack trace)");
     }
 
     private static String ofOther(Throwable failure, String message) {
@@ -38,7 +38,7 @@ record Complaint(String text) {
             first = first.getCause();
         }
         String message = String.valueOf(first.getMessage());
-        return firstLine(message.startsWith("Cannot ") ? message : "Cannot go on: " + first);
+        return firstLine(message.startsWith("Cannot ") ? message : "Cannot continue: " + first);
     }
 
     private static String firstLine(String text) {

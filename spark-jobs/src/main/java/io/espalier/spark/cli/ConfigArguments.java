@@ -20,13 +20,13 @@ final class ConfigArguments {
     @Option(
             names = "--set",
             paramLabel = "PATH=VALUE",
-            description = "Change the config before it is read, as in --set 'recipe[0].train.epochs=5'.")
+            description = "Override a value of the config, as in --set 'recipe[0].train.epochs=5'; may be repeated.")
     private List<String> settings = List.of();
 
     @Option(
             names = "--limit",
             paramLabel = "POINTS",
-            description = "The most points of the grid. Default: ${DEFAULT-VALUE}.")
+            description = "Largest number of grid points allowed. Default: ${DEFAULT-VALUE}.")
     private int limit = SweepFile.MOST_POINTS;
 
     SweepConfig load() {

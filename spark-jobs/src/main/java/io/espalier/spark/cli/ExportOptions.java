@@ -30,25 +30,28 @@ final class ExportOptions {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "What file names and C identifiers begin with. Default: the trial's id.")
+            description = "Prefix of file names and C identifiers. Default: the trial's id.")
     private @Nullable String base;
 
-    @Option(names = "--force", description = "Replace files of the same names.")
+    @Option(names = "--force", description = "Overwrite existing files.")
     private boolean force;
 
-    @Option(names = "--store", paramLabel = "DIR", description = "Store of the networks. Default: store in OUT.")
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description = "Store that holds the networks. Default: store in OUT.")
     private @Nullable Storage store;
 
     @Option(
             names = "--unexecuted",
             description =
-                    "Write what nothing on this machine can execute, too, such as C where there is no compiler. It "
-                            + "is not in the table exports.")
+                    "Also write files that this machine cannot run, such as C without a compiler. These are not recorded in "
+                            + "the table exports.")
     private boolean unexecuted;
 
     /** Exports each trial in each format and prints a line for each. */
     void export(Storage out, List<String> trials, List<String> formats, CommandLine command) throws IOException {
-        check(base == null || trials.size() == 1, "--name", base, "be left out where several trials are exported");
+        check(base == null || trials.size() == 1, "--name", base, "be omitted when several trials are exported");
         check(base == null || base.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "--name", base, "be letters, digits, . _ -");
         List<ExportFormat> chosen = formats.stream().map(ExportFormats::named).toList();
         ExportFolder folder = new ExportFolder(
@@ -76,7 +79,7 @@ final class ExportOptions {
                         ? ""
                         : String.format(Locale.ROOT, "flash %,d  ram %,d  ", footprint.flash(), footprint.ram()),
                 exported.execution() == null
-                        ? "not executed, so not in the table exports"
+                        ? "not run, so not in the table exports"
                         : text(exported.execution(), artifact.runtime()));
         terminal.flush();
     }

@@ -20,21 +20,20 @@ import picocli.CommandLine.Spec;
 /** {@code gc OUT}: frees what a store holds for nobody. Needs no Spark. */
 @Command(
         name = "gc",
-        description =
-                "Delete stored snapshots that no plan of any sweep on the store refers to. Rows, measurements and "
-                        + "the snapshots of planned trials stay.",
+        description = "Delete stored snapshots that no sweep using the store needs any more. Rows, measurements and "
+                + "snapshots of planned trials are kept.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  gc out/quickstart --dry-run",
-            "      how much it would free",
+            "      show how much space it would free",
             "  gc /data/one --store /data/store",
-            "      a store that sweeps share: the plans of all of them count",
+            "      a store shared by several sweeps: snapshots that any of them needs are kept",
             "  gc /data/one --store /data/store --forget /data/two",
-            "      the sweep in /data/two was deleted; what only it needed goes",
+            "      the sweep in /data/two was deleted: also delete what only that sweep needed",
             "",
-            "May run beside sweeps. Exit status: 0 done, 1 failed, 2 wrong usage."
+            "Safe to run while sweeps run. Exit status: 0 done, 1 failed, 2 wrong usage."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class GcCommand implements Callable<Integer> {
@@ -47,7 +46,7 @@ public final class GcCommand implements Callable<Integer> {
     @Option(names = "--store", paramLabel = "DIR", description = "Store of finished steps. Default: store in OUT.")
     private @Nullable Storage store;
 
-    @Option(names = "--dry-run", description = "Delete nothing, only say what would be.")
+    @Option(names = "--dry-run", description = "Only show what would be deleted.")
     private boolean dry;
 
     @Option(names = "--forget", paramLabel = "DIR", description = "Output folder of a deleted sweep; may be repeated.")

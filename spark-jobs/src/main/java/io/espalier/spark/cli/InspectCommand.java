@@ -18,24 +18,24 @@ import picocli.CommandLine.Spec;
 /** {@code inspect FILE}: what an ONNX file holds and what of it can be pruned. Needs no Spark. */
 @Command(
         name = "inspect",
-        description = "Show the layers of an ONNX file: shapes, parameters, MACs, and what can be pruned of them.",
+        description = "Show the layers of an ONNX file: shapes, parameters, MACs, and what can be pruned.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
             "  inspect model.onnx",
-            "      units: how many can be removed; note: why not all, and which layers' units go with them",
+            "      units: how many can be removed; note: what limits that, and which layers are pruned together",
             "  inspect model.onnx --json | jq .macs",
-            "      for programs",
+            "      output for other programs",
             "",
-            "Exit status: 0 shown, 1 the file cannot be read, 2 it holds what cannot be taken, each reason a line."
+            "Exit status: 0 shown, 1 the file cannot be read, 2 it has unsupported parts (one line each)."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class InspectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "A network as ONNX.")
+    @Parameters(paramLabel = "FILE", description = "A network in ONNX format.")
     private StoredFile file;
 
     @Option(names = "--json", description = "Print JSON.")

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "keys",
         description = {
-            "Show what a sweep file may say: every key with its type, default and meaning.",
-            "Those of jars of your own are among them."
+            "Show the keys of a sweep file: each with its type, default and meaning.",
+            "Keys of your own extension jars are included."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -34,11 +34,11 @@ import picocli.CommandLine.Spec;
             "  keys",
             "      the keys of the file",
             "  keys recipe.train",
-            "      those of a step",
+            "      the keys of a step",
             "  keys recipe.prune.criterion",
-            "      the criteria that there are",
+            "      the available criteria",
             "  keys recipe.train --json | jq -r '.keys[].name'",
-            "      for programs",
+            "      output for other programs",
             "  keys --schema > sweep.schema.json",
             "      for editors: name it in a file's first line, # yaml-language-server: $schema=sweep.schema.json",
             "",

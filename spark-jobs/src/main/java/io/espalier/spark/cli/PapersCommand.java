@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "papers",
         description = {
-            "Show every paper under configs/papers with its figures, ours, and whether they are reproduced.",
-            "Ours are queries over the tables in its folder results; nothing is typed by hand."
+            "Compare the published figures of every paper under configs/papers with ours.",
+            "Our figures are SQL queries over the tables under configs/papers/results."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -44,11 +44,11 @@ import picocli.CommandLine.Spec;
             "  papers",
             "      all papers",
             "  papers --json | jq '.[] | {config, figures: [.figures[] | {name, mean, verdict}]}'",
-            "      for programs",
+            "      output for other programs",
             "  run configs/papers/lottery-mnist.yaml && papers keep out/lottery-mnist",
-            "      repeat an experiment, and keep its tables beside its config",
+            "      repeat an experiment and keep its tables next to its config",
             "  sql configs/papers/results/lottery-mnist 'SELECT round, avg(test_error) FROM trials GROUP BY ALL'",
-            "      ask the kept tables anything",
+            "      query the kept tables",
             "",
             "Exit status: 0 shown, 1 a query or the results are wrong, 2 wrong usage or config."
         })
@@ -96,8 +96,8 @@ public final class PapersCommand implements Callable<Integer> {
     @Command(
             mixinStandardHelpOptions = true,
             description = {
-                "Keep the tables of a sweep beside its config, small enough to ship.",
-                "What was kept of it before is replaced."
+                "Keep the tables of a sweep next to its config, in compact form.",
+                "Replaces tables that were kept before."
             },
             footer = {"", "Example:", "  papers keep out/lottery-mnist"})
     void keep(@Parameters(paramLabel = "OUT", description = "Output folder of the sweep.") Storage out)

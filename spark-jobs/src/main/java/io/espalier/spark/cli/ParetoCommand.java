@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  pareto out/quickstart",
-            "      in the objectives of the sweep; writes front.html into the folder, too",
+            "      in the sweep's objectives; also writes front.html to the folder",
             "  pareto out/quickstart --objectives validation_error:min,nonzero_macs:min",
-            "      in objectives of your choice: any numeric columns of the trials table",
+            "      in other objectives: any numeric columns of the trials table",
             "  pareto out/quickstart --json | jq '.front[] | {axes, trials}'",
-            "      for programs",
+            "      output for other programs",
             "",
             "Exit status: 0 shown, 1 the table cannot be read, 2 wrong usage."
         })
@@ -47,13 +47,14 @@ public final class ParetoCommand implements Callable<Integer> {
     @Option(
             names = "--objectives",
             paramLabel = "COLUMN:min|max,...",
-            description = "Objectives in order; the first two span the plot. Default: those of the sweep.")
+            description =
+                    "Objectives in order; the first two are the axes of the plot. Default: the sweep's objectives.")
     private @Nullable String objectives;
 
-    @Option(names = "--all", description = "Show the rows of earlier grids of this folder, too.")
+    @Option(names = "--all", description = "Include trials of earlier versions of the sweep's file.")
     private boolean all;
 
-    @Option(names = "--json", description = "Print JSON instead of a table, and write no page.")
+    @Option(names = "--json", description = "Print JSON instead of a table; write no HTML page.")
     private boolean json;
 
     @Override

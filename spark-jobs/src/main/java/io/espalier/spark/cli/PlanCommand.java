@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code plan CONFIG}: shows what a sweep would do. */
 @Command(
         name = "plan",
-        description = "Show what a sweep would do, and what sharing saves. Runs nothing.",
+        description = "Show what a sweep would do and how much work sharing saves. Runs nothing.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",

@@ -33,11 +33,11 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  potential out/lost-in-pruning",
-            "      half a point of error, on the validation part",
+            "      for a rise of half a percentage point, on the validation part",
             "  potential out/lost-in-pruning --delta 2 --part test",
-            "      two points, on the test part: to report, not to choose by",
+            "      for two percentage points, on the test part: for reporting, not for choosing",
             "  potential out/lost-in-pruning --json | jq '.families[] | {axes, potentials}'",
-            "      for programs",
+            "      output for other programs",
             "",
             "Exit status: 0 shown, 1 there is no noise curve or the tables cannot be read, 2 wrong usage."
         })
@@ -59,7 +59,7 @@ public final class PotentialCommand implements Callable<Integer> {
             names = "--delta",
             paramLabel = "POINTS",
             defaultValue = "0.5",
-            description = "How much the error may rise, in points of percent. Default: ${DEFAULT-VALUE}")
+            description = "Allowed rise of the error, in percentage points. Default: ${DEFAULT-VALUE}")
     private double delta;
 
     @Option(
@@ -71,7 +71,7 @@ public final class PotentialCommand implements Callable<Integer> {
     @Option(
             names = "--along",
             paramLabel = "AXIS",
-            description = "The axis of the grid that sets the sparsity; rounds of a repeat are a ladder anyway."
+            description = "The axis of the grid that sets the sparsity; not needed for the rounds of a repeat."
                     + " Default: sparsity, where there is one.")
     private @Nullable String along;
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code rank TABLE}: the exact front, and all ranks, of the rows of any Parquet table. Needs no Spark. */
 @Command(
         name = "rank",
-        description = "Show the exact Pareto front of the rows of any Parquet table, as they are, and rank them all.",
+        description = "Show the exact Pareto front of the rows of any Parquet table, and rank all rows.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
             "  rank 'out/*/tables/trials/*.parquet' --objectives validation_error:min,bytes:min,macs:min",
             "      the best trials of all sweeps; pareto compares candidates over their seeds instead",
             "  rank results.parquet --objectives accuracy:max,latency:min --ranks ranked.parquet",
-            "      copies the table with a column pareto_rank: 1 for the front, 2 for the front of the rest, ...",
+            "      also writes the table with a column pareto_rank: 1 for the front, 2 for the front of the rest, ...",
             "",
             "Exit status: 0 shown, 1 the table cannot be read, 2 wrong usage."
         })
@@ -55,7 +55,10 @@ public final class RankCommand implements Callable<Integer> {
             description = "Numeric columns of the table.")
     private String objectives;
 
-    @Option(names = "--ranks", paramLabel = "FILE", description = "Rank every row and write the table with its ranks.")
+    @Option(
+            names = "--ranks",
+            paramLabel = "FILE",
+            description = "Write the table with a column pareto_rank to this file.")
     private @Nullable Path ranks;
 
     @Option(names = "--json", description = "Print JSON: the whole front.")

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
 /** {@code run CONFIG}: runs a sweep, or what is missing of it. */
 @Command(
         name = "run",
-        description = "Run a sweep, or what is missing of it, and show its Pareto front.",
+        description = "Run a sweep, or what remains of it, and show its Pareto front.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -47,11 +47,11 @@ import picocli.CommandLine.Spec;
             "  run configs/quickstart.yaml",
             "      the whole quickstart, into out/quickstart",
             "  run configs/quickstart.yaml --set 'grid.criterion=[magnitude, taylor, obd, lamp]'",
-            "      one criterion more: only the new trials run",
+            "      one more criterion: only the new trials run",
             "  run configs/quickstart.yaml --out /data/one --store /data/store",
-            "      a store that sweeps share: no step is computed twice",
+            "      a store shared by several sweeps: no step is computed twice",
             "  run configs/quickstart.yaml --master spark://127.0.0.1:7077 --conf spark.executor.memory=1500m",
-            "      on the executors of a cluster (scripts/cluster starts one here)",
+            "      on a Spark cluster (scripts/cluster starts one on this machine)",
             "",
             "Ctrl-C stops the sweep within seconds, keeps finished work and prints the command that resumes it.",
             "Exit status: 0 done and a trial completed, 1 failed, 2 wrong usage or config, 130 stopped by Ctrl-C, 143 by "
@@ -79,10 +79,10 @@ public final class RunCommand implements Callable<Integer> {
             description = "Store of finished steps, which sweeps may share. Default: the folder store in --out.")
     private @Nullable Storage store;
 
-    @Option(names = "--no-sharing", description = "Run every trial from its seed alone, reusing nothing.")
+    @Option(names = "--no-sharing", description = "Run every trial from scratch, without reusing steps of others.")
     private boolean isolated;
 
-    @Option(names = "--retry-failed", description = "Try trials again that failed, took too long or ran out of memory.")
+    @Option(names = "--retry-failed", description = "Run trials again that failed, timed out or ran out of memory.")
     private boolean retry;
 
     @Option(names = "--strict", description = "Exit with status 1 if any trial did not complete.")
@@ -90,7 +90,8 @@ public final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-new-data",
-            description = "Go on where data have changed under the same name: their trials are other trials.")
+            description =
+                    "Continue although data have changed under the same name; trials on the new data count as new trials.")
     private boolean accept;
 
     @Option(
@@ -102,7 +103,7 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--conf",
             paramLabel = "KEY=VALUE",
-            description = "Setting of Spark, as in spark.executor.memory=2g; may be repeated.")
+            description = "Spark setting, as in spark.executor.memory=2g; may be repeated.")
     private Map<String, String> settings = Map.of();
 
     @Override
@@ -127,7 +128,7 @@ public final class RunCommand implements Callable<Integer> {
             history.write();
             if (retry) {
                 int reopened = ledger.reopen(EnumSet.of(State.FAILED, State.TIMEOUT, State.OUT_OF_MEMORY));
-                spec.commandLine().getErr().println(reopened + " trials failed before and are tried again");
+                spec.commandLine().getErr().println(reopened + " unsuccessful trials are run again");
             }
             Sharing sharing = isolated ? Sharing.ISOLATED : Sharing.SHARED;
             SweepRunner runner = new SweepRunner(spark, plan, ledger, shared, sharing, progress);
@@ -140,7 +141,7 @@ public final class RunCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println(progress.summary());
         if (!ends.allCompleted()) {
-            terminal.println("in all: " + ends.text());
+            terminal.println("in total: " + ends.text());
         }
         terminal.println("results: " + folder);
         terminal.println();
@@ -172,7 +173,7 @@ public final class RunCommand implements Callable<Integer> {
         if (!ends.anyCompleted()) {
             spec.commandLine()
                     .getErr()
-                    .println("No trial completed; column error_message of the table trials says why");
+                    .println("No trial completed; the column error_message of the table trials gives the reasons");
         }
         return ends.anyCompleted() && (!strict || ends.allCompleted());
     }
@@ -180,7 +181,7 @@ public final class RunCommand implements Callable<Integer> {
     private int stopped(StopSignals signals) {
         PrintWriter terminal = spec.commandLine().getErr();
         terminal.println();
-        terminal.println("Stopped by " + signals.name() + "; all that is finished is kept. To go on with the rest:");
+        terminal.println("Stopped by " + signals.name() + "; finished work is kept. To resume:");
         terminal.println("  " + commandLine());
         terminal.flush();
         return signals.status();

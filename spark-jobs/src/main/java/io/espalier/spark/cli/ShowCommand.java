@@ -32,10 +32,10 @@ import picocli.CommandLine.Spec;
             "  show out/quickstart 3f9c",
             "      the trial whose id begins with 3f9c",
             "  show out/quickstart 3f9c --json | jq .curve",
-            "      for programs",
+            "      output for other programs",
             "",
             "Ids: column trial_id of the trials table, or the key trials of pareto --json.",
-            "Exit status: 0 shown, 1 the tables cannot be read, 2 wrong usage, such as an id that is not there."
+            "Exit status: 0 shown, 1 the tables cannot be read, 2 wrong usage, such as an unknown trial id."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class ShowCommand implements Callable<Integer> {
@@ -47,7 +47,7 @@ public final class ShowCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
-    @Parameters(index = "1", paramLabel = "TRIAL", description = "Its id, or the beginning of it.")
+    @Parameters(index = "1", paramLabel = "TRIAL", description = "Id of the trial, or its first digits.")
     private String trial;
 
     @Option(names = "--json", description = "Print JSON.")
@@ -58,7 +58,7 @@ public final class ShowCommand implements Callable<Integer> {
         PrintWriter terminal = spec.commandLine().getOut();
         FoundTrial found = find();
         Lineage lineage = NONE;
-        String noLineage = "Known when the trial has ended.";
+        String noLineage = "Available once the trial has ended.";
         TrialRecord record = found.record();
         if (record != null) {
             try {

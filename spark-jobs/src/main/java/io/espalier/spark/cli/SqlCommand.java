@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  sql out/quickstart 'DESCRIBE trials'",
             "      the columns of a table",
             "  sql out/quickstart 'FROM trials' --csv > trials.csv",
-            "      a whole table for another program",
+            "      export a whole table as CSV",
             "",
             "Exit status: 0 shown, 1 the query or the tables are wrong, 2 wrong usage."
         })
@@ -43,7 +43,7 @@ public final class SqlCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
-    @Parameters(index = "1", paramLabel = "SQL", description = "One SELECT in DuckDB's SQL. It can only read.")
+    @Parameters(index = "1", paramLabel = "SQL", description = "One SELECT statement in DuckDB SQL; read-only.")
     private String sql;
 
     @ArgGroup

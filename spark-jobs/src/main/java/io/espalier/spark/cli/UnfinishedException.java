@@ -9,6 +9,6 @@ final class UnfinishedException extends Exception {
     }
 
     static String howToGoOn(String command) {
-        return "All that is finished is kept. To go on with the rest:\n  " + command;
+        return "Finished work is kept. To resume:\n  " + command;
     }
 }

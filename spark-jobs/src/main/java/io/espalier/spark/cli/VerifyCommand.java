@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  verify out/quickstart",
-            "      the tables, and the store in the same folder if there is one",
+            "      the tables, and the store in the same folder if it exists",
             "  verify /data/one --store /data/store",
-            "      with a store that sweeps share",
+            "      with a store shared by several sweeps",
             "  verify out/quickstart --repair",
             "      remove damaged files; the next run of the sweep computes them again",
             "",
@@ -48,7 +48,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "Store of finished steps. Default: the folder store in OUT, if there is one.")
+            description = "Store of finished steps. Default: the folder store in OUT, if it exists.")
     private @Nullable Storage store;
 
     @Option(

@@ -39,7 +39,7 @@ final class CellFaults {
         return "[" + String.join(", ", cells) + "]";
     }
 
-    /** {@code 5 cells that are no numbers: "?" in line 3, "?" in line 8, "x" in line 9 and 2 more}. */
+    /** {@code 5 non-numeric cells: "?" in line 3, "?" in line 8, "x" in line 9 and 2 more}. */
     String describe(String one, String several) {
         String more = count > places.size() ? " and " + (count - places.size()) + " more" : "";
         return (count == 1 ? "1 " + one : count + " " + several) + ": " + String.join(", ", places) + more;

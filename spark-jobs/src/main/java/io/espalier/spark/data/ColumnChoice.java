@@ -15,7 +15,7 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  *
  * @param features as they are asked for; all that can be features where empty
  * @param categorical features whose values are levels
- * @param ignore columns that are no features, whatever they hold
+ * @param ignore columns that are not used as features, whatever they hold
  */
 record ColumnChoice(List<String> features, String label, List<String> categorical, List<String> ignore) {
     private static final int SHOWN = 20;

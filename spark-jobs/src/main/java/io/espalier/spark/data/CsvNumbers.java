@@ -92,20 +92,25 @@ final class CsvNumbers implements CsvColumn {
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        report(problems, texts, "cell that is no number", "cells that are no numbers", textHint());
+        report(problems, texts, "non-numeric cell", "non-numeric cells", textHint());
         if (!isOfTruths()) {
-            report(problems, truths, "cell that is no number", "cells that are no numbers", textHint());
+            report(problems, truths, "non-numeric cell", "non-numeric cells", textHint());
         }
-        report(problems, empty, "empty cell", "empty cells", "missing: mean fills them from the training part");
-        report(problems, huge, "number beyond the floats", "numbers beyond the floats", "ignore: [" + name + "]");
+        report(
+                problems,
+                empty,
+                "empty cell",
+                "empty cells",
+                "missing: mean replaces them by the mean of the training part");
+        report(problems, huge, "number out of float32 range", "numbers out of float32 range", "ignore: [" + name + "]");
         return problems;
     }
 
     private String textHint() {
         return DATE.matcher(firstText).matches()
-                ? "dates are no features: write them as days or seconds, or ignore: [" + name + "]"
-                : "missing: " + texts.cells() + " takes them for missing ones, categorical: [" + name
-                        + "] for levels, ignore: [" + name + "] leaves the column out";
+                ? "dates are not supported: convert them to days or seconds, or ignore: [" + name + "]"
+                : "missing: " + texts.cells() + " treats them as missing, categorical: [" + name
+                        + "] treats the column as categorical, ignore: [" + name + "] leaves the column out";
     }
 
     private void report(List<String> problems, CellFaults faults, String one, String several, String hint) {

@@ -18,18 +18,18 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of one's own as CSV in UTF-8, with gzip or without, read on the driver. As with {@link ParquetSource}, examples
+ * Your own table as CSV in UTF-8, optionally gzipped, read on the driver. As with {@link ParquetSource}, examples
  * come in the order of their content.
  *
- * @param path a file, a folder or a pattern, in any file system that Hadoop reads; files with a header have the same
- * @param features columns of numbers, or of true and false; all of them but the label where empty
- * @param label a column of any values: classes are these in ascending order; of numbers where the task is a regression
- * @param missing what becomes of a feature without a number
- * @param categorical features of levels, which become indicators; beside {@code features}
- * @param ignore columns that are no features
- * @param separator of cells, one character
- * @param quote around cells with separators in them; empty for none
- * @param header whether the first line names the columns; they are called _c0, _c1, ... where not
+ * @param path a file, a folder or a glob, in any file system that Hadoop reads; all files have the same header, if any
+ * @param features numeric or boolean columns; if empty all of them except the label
+ * @param label label column of any type: its values in ascending order are the classes; numeric if the task is a regression
+ * @param missing how to treat cells without a number
+ * @param categorical categorical features, which are one-hot encoded, in addition to {@code features}
+ * @param ignore columns that are not used as features
+ * @param separator cell separator, one character
+ * @param quote quote character around cells that contain separators; empty for none
+ * @param header whether the first line names the columns; otherwise they are named _c0, _c1, ...
  */
 @Name("csv")
 public record CsvSource(
@@ -112,7 +112,7 @@ public record CsvSource(
             List<String> names = header ? named(first) : unnamed(first.size());
             CsvContent content = before != null ? before : new CsvContent(choice(), missing, kind, names);
             TableExamples.require(
-                    content.header().equals(names), file.getName() + " has other columns than the files before it");
+                    content.header().equals(names), file.getName() + " has different columns than the files before it");
             if (!header) {
                 content.add(first, reader);
             }

@@ -6,7 +6,7 @@ import io.espalier.data.Examples;
 import java.io.IOException;
 
 /**
- * The rows of a DataFrame that a stage is fitted on. Only the fit has them; here stands what they were, so that trials on
+ * The rows of a DataFrame that a stage is fitted on. Only the fit has them; this records their content, so that trials on
  * other rows are other trials.
  *
  * @param content SHA-256 of the rows

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * content, as {@link ParquetSource} does: however the table is cut or shuffled, the same rows give the same examples.
  */
 public final class ExampleRows {
-    private static final String SKIP = "handleInvalid: skip leaves such rows out";
+    private static final String SKIP = "handleInvalid: skip drops such rows";
     private static final RowFeatures.Advice ADVICE = new RowFeatures.Advice(SKIP, SKIP, SKIP);
 
     private ExampleRows() {}
@@ -62,7 +62,7 @@ public final class ExampleRows {
         List<String> problems = new ArrayList<>(numbers.problems(new Missing.Refused(), ADVICE));
         if (labels.count() > 0) {
             problems.add("column " + label + " has "
-                    + labels.describe("value that is no class", "values that are no classes")
+                    + labels.describe("invalid label", "invalid labels")
                     + " (must be whole numbers from 0; " + SKIP + ")");
         }
         TableExamples.refuse(problems);

@@ -40,9 +40,9 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
 
     private static RowFeatures.Advice advice() {
         return new RowFeatures.Advice(
-                "missing: mean fills them from the training part",
-                "ignore: leaves a column out",
-                "ignore: leaves a column out");
+                "missing: mean replaces them by the mean of the training part",
+                "ignore: drops a column",
+                "ignore: drops a column");
     }
 
     /** As they are named, or else all that can be features. */

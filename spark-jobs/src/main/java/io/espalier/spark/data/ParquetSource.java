@@ -14,18 +14,18 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A table of one's own in Parquet, read by Spark on the driver. An example's features are the numbers in its feature
+ * Your own table in Parquet, read by Spark on the driver. An example's features are the numbers in its feature
  * columns, one after the other. A table has no order of its own, so examples are put in the order of their content
  * (label, then features, compared as bytes): however its files are cut, the same rows give the same examples.
  *
- * @param path a file, a folder or a pattern, in any file system that Spark reads
- * @param features columns of numbers, of true and false, of arrays of numbers or of MLlib vectors; the column features,
- *     or where there is none all of these but the label, where left out
- * @param label a column of numbers, of true and false or of strings: classes are these in ascending order; of
- *     numbers where the task is a regression
- * @param missing what becomes of a feature that is null or NaN
- * @param categorical features of levels, which become indicators; beside {@code features}
- * @param ignore columns that are no features
+ * @param path a file, a folder or a glob, in any file system that Spark reads
+ * @param features columns of numbers, booleans, arrays of numbers or MLlib vectors; by default the column features,
+ *     or if it does not exist all such columns except the label
+ * @param label label column of numbers, booleans or strings: its values in ascending order are the classes;
+ *     numeric if the task is a regression
+ * @param missing how to treat a feature that is null or NaN
+ * @param categorical categorical features, which are one-hot encoded, in addition to {@code features}
+ * @param ignore columns that are not used as features
  */
 @Name("parquet")
 public record ParquetSource(

@@ -82,8 +82,8 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, L
                 describe(
                         vectors,
                         others,
-                        "row of another length",
-                        "rows of another length",
+                        "row of different length",
+                        "rows of different length",
                         "must be " + starts.get(names.size()) + " features in each; " + advice.width()));
     }
 
@@ -112,7 +112,7 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, L
         String name = names.get(column);
         return present(
                 describe(name, absent, "missing value", "missing values", advice.missing()),
-                describe(name, huge, "number beyond the floats", "numbers beyond the floats", advice.beyond()));
+                describe(name, huge, "number out of float32 range", "numbers out of float32 range", advice.beyond()));
     }
 
     private static List<String> present(String... problems) {

@@ -41,9 +41,9 @@ record TableColumns(StructType schema) {
             return Optional.empty();
         } else if (type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNTZType) {
             return Optional.of(
-                    "of type " + type.simpleString() + " (dates are no features: write them as days or seconds)");
+                    "of type " + type.simpleString() + " (dates are not supported: convert them to days or seconds)");
         } else if (type instanceof StringType) {
-            return Optional.of("of type string (must be a number, or named under categorical)");
+            return Optional.of("of type string (must be a number, or listed under categorical)");
         }
         return Optional.of("of type " + type.simpleString() + " (must be a number, an array of numbers or a vector)");
     }
@@ -55,7 +55,7 @@ record TableColumns(StructType schema) {
 
     /** @throws IOException if it is neither a number, true or false, nor a string */
     Column level(String name) throws IOException {
-        return text(name, "must be a string, a number, or true or false, to have levels");
+        return text(name, "must be a string, a number, or true or false, to be categorical");
     }
 
     private Column text(String name, String must) throws IOException {

@@ -28,7 +28,7 @@ record TableExamples(List<FeatureColumn> features, Numbers numbers, Targets targ
     /** @throws IOException if there are no rows or no features */
     Examples in(List<ColumnUse> uses) throws IOException {
         require(targets.size() > 0, "it has no rows");
-        require(!features.isEmpty(), "it has no features (must have columns of numbers besides the label)");
+        require(!features.isEmpty(), "it has no features (must have numeric columns besides the label)");
         int[] order = IntStream.range(0, targets.size())
                 .boxed()
                 .sorted(this::compare)

@@ -46,7 +46,7 @@ final class TableFiles {
     private FileStatus[] matches() throws IOException {
         FileStatus[] found = files.globStatus(pattern);
         if (found == null || found.length == 0) {
-            throw new FileNotFoundException("there is no such file or folder");
+            throw new FileNotFoundException("no such file or folder");
         }
         return found;
     }

@@ -38,18 +38,18 @@ final class TargetNumbers implements LabelCells {
             problems.add(missing.describe("missing value", "missing values"));
         }
         if (texts.count() > 0) {
-            problems.add(texts.describe("cell that is no number", "cells that are no numbers"));
+            problems.add(texts.describe("non-numeric cell", "non-numeric cells"));
         }
         if (!problems.isEmpty()) {
             throw new IOException("target " + column + " has " + String.join(", and ", problems)
-                    + " (must be a number in every row; task: classification learns any labels)");
+                    + " (must be a number in every row; any values are allowed with task: classification)");
         }
         return new ValueTargets(List.of(column), values.build().toArray());
     }
 
     @Override
     public ValueTargets ofTexts() throws IOException {
-        throw new IOException(
-                "target " + column + " is text (must be a column of numbers; task: classification learns any labels)");
+        throw new IOException("target " + column
+                + " is text (must be a column of numbers; any values are allowed with task: classification)");
     }
 }

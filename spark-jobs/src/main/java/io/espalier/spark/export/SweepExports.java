@@ -71,7 +71,7 @@ public final class SweepExports {
         if (trial.task().targets() != Targets.Kind.CLASSES) {
             throw new ExportException(
                     "trial " + row.identity().trialId(),
-                    "formats hold networks that decide on classes (it is a " + Variant.nameOf(trial.task()) + ")");
+                    "only classification networks can be exported (its task is " + Variant.nameOf(trial.task()) + ")");
         }
         TrialData of = data(trial, row);
         DeployedNetwork network = network(trial, row, of);
@@ -102,7 +102,7 @@ public final class SweepExports {
     private static TrialRow completed(FoundTrial found) throws ExportException {
         String trial = "trial " + found.plan().trialId();
         if (found.record() == null) {
-            throw new ExportException(trial, "it has not ended yet");
+            throw new ExportException(trial, "it has not finished yet");
         }
         TrialRow row = found.record().trial();
         if (row.outcome().state() != TrialRow.State.COMPLETED) {
@@ -145,7 +145,7 @@ public final class SweepExports {
         if (row.size() == null || deployed.encoded().length() != row.size().bytes()) {
             throw new ExportException(
                     "trial " + identity.trialId(),
-                    "its stored network takes " + deployed.encoded().length() + " bytes, not those of its row");
+                    "its stored network takes " + deployed.encoded().length() + " bytes, its row says otherwise");
         }
         return deployed;
     }
@@ -154,9 +154,8 @@ public final class SweepExports {
         Optional<Snapshot> found =
                 new StepStore(ContentStore.open(store), StepStore.Access.REUSE).snapshot(key, network);
         if (found.isEmpty()) {
-            String reason =
-                    store.list("").isEmpty() ? "there is no such store" : "it does not hold the network " + key.value();
-            throw new StoreException("export from", store.toString(), reason + " (--store names another)");
+            String reason = store.list("").isEmpty() ? "no such store" : "it does not hold the network " + key.value();
+            throw new StoreException("export from", store.toString(), reason + " (choose another store with --store)");
         }
         return found.get();
     }

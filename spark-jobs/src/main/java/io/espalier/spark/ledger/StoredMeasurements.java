@@ -54,8 +54,8 @@ final class StoredMeasurements {
             same++;
             return false;
         }
-        differing.add("Trial " + row.identity().trialId() + " is not what the store's measurement " + key.value()
-                + " says: " + difference.get());
+        differing.add("Trial " + row.identity().trialId() + " differs from the stored measurement " + key.value() + ": "
+                + difference.get());
         return true;
     }
 

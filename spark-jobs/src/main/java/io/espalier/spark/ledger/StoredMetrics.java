@@ -97,7 +97,7 @@ final class StoredMetrics {
             return false;
         }
         differing.add("Metric " + rows.get(0).metric() + " of trial "
-                + rows.get(0).trialId() + " is not what the store's measurement " + key.value() + " says");
+                + rows.get(0).trialId() + " differs from the stored measurement " + key.value() + " says");
         return true;
     }
 

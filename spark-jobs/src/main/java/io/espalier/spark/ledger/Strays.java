@@ -45,7 +45,8 @@ record Strays(Storage out, List<String> names) {
     /** What is wrong, a line for each. */
     List<String> problems() {
         return names.stream()
-                .map(name -> out.locate(name) + " is no file of the sweep's (a reader of the folder would take it)")
+                .map(name -> out.locate(name)
+                        + " does not belong to the sweep (other programs that read the folder would include it)")
                 .toList();
     }
 

@@ -107,7 +107,7 @@ public record SweepDescription(
             throw new StoreException(
                     "open",
                     out.toString(),
-                    "its tables are of schema version " + schemaVersion + " (this build writes " + next.schemaVersion
+                    "its tables have schema version " + schemaVersion + " (this build writes " + next.schemaVersion
                             + ")");
         }
         next.checkContinues(sweep, out);

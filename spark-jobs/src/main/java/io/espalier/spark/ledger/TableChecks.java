@@ -93,7 +93,7 @@ final class TableChecks {
         }
         if (!exported.isEmpty()) {
             checks.add(new Check(
-                    sum(exported) + " exports, every one of a trial with a row",
+                    sum(exported) + " exports, each of a trial with a row",
                     missing("Exported but without a row", exported, rows)));
         }
         return checks;
@@ -116,14 +116,14 @@ final class TableChecks {
 
     private List<Check> ofTrials() {
         return List.of(
-                new Check(files + " Parquet files, whole and with the columns of their table", unreadable),
+                new Check(files + " Parquet files, undamaged and with the columns of their table", unreadable),
                 new Check(
                         sum(planned) + " planned trials, " + planned.size() + " distinct",
                         repeated("planned", planned)),
                 new Check(sum(rows) + " rows of trials, " + rows.size() + " distinct", repeated("recorded", rows)),
                 new Check("every planned trial has its row", missing("Planned but without a row", planned, rows)),
                 new Check("every row is of a planned trial", missing("Recorded but not planned", rows, planned)),
-                new Check(hashes.size() + " descriptions of data, each of one content", mixed()),
+                new Check(hashes.size() + " descriptions of data, each with one content", mixed()),
                 new Check("sequence numbers without gaps", unordered),
                 new Check(batches + " batches with their layers and curves", incomplete));
     }
@@ -183,14 +183,14 @@ final class TableChecks {
     private List<String> mixed() {
         return hashes.entrySet().stream()
                 .filter(entry -> entry.getValue().size() > 1)
-                .map(entry -> "Rows on " + entry.getKey() + " are of several data: "
-                        + String.join(", ", entry.getValue()) + "; run the sweep into another folder")
+                .map(entry -> "Rows on " + entry.getKey() + " come from different versions of the data: "
+                        + String.join(", ", entry.getValue()) + "; run the sweep with another output folder")
                 .toList();
     }
 
     private void checkOrphans(ParquetTable<?> table, Set<Integer> closed) throws IOException {
         for (Part<?> part : partsWithout(table, closed)) {
-            incomplete.add(part.file() + " belongs to no committed batch (the sweep's next start moves it aside)");
+            incomplete.add(part.file() + " belongs to no committed batch (the next run of the sweep moves it aside)");
         }
     }
 

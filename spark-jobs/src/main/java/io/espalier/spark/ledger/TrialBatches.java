@@ -170,7 +170,7 @@ final class TrialBatches {
 
     private void setAsideOrphan(ParquetTable<?> table, Optional<String> owner) throws IOException {
         if (table.part(next).isPresent() && !isOf(owner, table, next)) {
-            table.setAside(next, "it is of a batch that was never committed, or damaged");
+            table.setAside(next, "it belongs to a batch that was never committed or is damaged");
         }
     }
 

@@ -71,8 +71,7 @@ public record Verification(List<Check> checks) {
                     sweep.problems(out, isObjective));
         } catch (DamagedException e) {
             return new Check(
-                    "a description of the sweep",
-                    List.of(e.getMessage() + ": running the sweep's config again writes it anew"));
+                    "a description of the sweep", List.of(e.getMessage() + ": running the sweep again rewrites it"));
         }
     }
 

@@ -73,7 +73,9 @@ record BestTrial(Objective objective, List<String> conditions) {
             return trials.where(condition);
         } catch (Exception e) { // Scala throws AnalysisException without saying so
             throw new InvalidValueException(
-                    "condition", condition, "be SQL on columns of the trials table, none of them of the test part");
+                    "condition",
+                    condition,
+                    "be an SQL condition on columns of the trials table, test columns excluded");
         }
     }
 }

@@ -90,7 +90,7 @@ record FeaturesColumn(String name) {
 
     private static void put(String column, double[] numbers, int i, @Nullable Object value) {
         double number = value instanceof Number given ? given.doubleValue() : Double.NaN;
-        check(Float.isFinite((float) number), column, value, "be finite numbers in the range of a float");
+        check(Float.isFinite((float) number), column, value, "be finite numbers in float32 range");
         numbers[i] = number;
     }
 }

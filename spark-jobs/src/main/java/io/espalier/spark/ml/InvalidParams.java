@@ -16,8 +16,8 @@ public interface InvalidParams extends Params {
         return new Param<>(
                 this,
                 "handleInvalid",
-                "what becomes of rows with features that are null, NaN, infinite or of another number: error, skip"
-                        + " (they are left out), or keep (they are left out of a fit, and predicted as NaN)",
+                "how to treat rows whose features are null, NaN, infinite or of the wrong length: error, skip"
+                        + " (drop them), or keep (drop them in a fit, predict NaN for them)",
                 ParamValidators.inArray(Arrays.asList(ERROR, SKIP, KEEP)));
     }
 

@@ -14,7 +14,7 @@ final class InvalidRowException extends IllegalArgumentException implements Spar
     private final String text;
 
     InvalidRowException(InvalidValueException cause) {
-        this(cause.getMessage() + "; handleInvalid: skip leaves such rows out", cause);
+        this(cause.getMessage() + "; handleInvalid: skip drops such rows", cause);
     }
 
     private InvalidRowException(String text, InvalidValueException cause) {

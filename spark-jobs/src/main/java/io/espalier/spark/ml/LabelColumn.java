@@ -30,13 +30,13 @@ record LabelColumn(String name) {
             check(largest < known.getAsInt(), name, largest, "be in 0.." + (known.getAsInt() - 1));
             return known.getAsInt();
         }
-        check(largest > 0, name, "0 in all rows", "tell two or more classes apart");
+        check(largest > 0, name, "0 in all rows", "have two or more classes");
         check(
                 largest < MOST_INFERRED,
                 name,
                 largest,
-                "be below " + MOST_INFERRED + ", unless the column's attributes tell the number of classes, as"
-                        + " StringIndexer makes them");
+                "be below " + MOST_INFERRED + ", unless the column's metadata give the number of classes, as"
+                        + " StringIndexer writes it");
         return largest + 1;
     }
 }

@@ -54,7 +54,7 @@ final class SweepFit {
                 config.task().targets() == Targets.Kind.CLASSES,
                 "task",
                 Variant.nameOf(config.task()),
-                "be classification: the labels of a stage are classes");
+                "be classification: Spark ML stages only support classification");
         InputShape input = InputShape.of(params);
         for (Point point : config.points()) {
             checkData(params, point.data());
@@ -67,14 +67,14 @@ final class SweepFit {
 
     private static void checkData(CompressionSweep params, DataSpec data) {
         InvalidValueException.check(
-                data.resize() == null, "data.resize", data.resize(), "be left out: rows stay as they are");
+                data.resize() == null, "data.resize", data.resize(), "be omitted: the rows are used as they are");
         boolean marked = params.isDefined(params.validationIndicatorCol());
         boolean drawn = data.asksForValidation();
         InvalidValueException.check(
                 !(marked && drawn),
                 "data.validation",
                 data.validation(),
-                "be left out: validationIndicatorCol marks the rows");
+                "be omitted: validationIndicatorCol marks the rows");
     }
 
     /** @throws IOException if a row cannot be learned from, or the folders cannot be used */

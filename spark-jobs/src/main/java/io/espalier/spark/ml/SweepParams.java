@@ -7,7 +7,7 @@ import org.apache.spark.ml.param.Param;
 public interface SweepParams extends ValidationParams {
     default Param<String> config() {
         return new Param<>(
-                this, "config", "a whole sweep in YAML, its data left out (undefined: what the params below say)");
+                this, "config", "a whole sweep in YAML without its data (undefined: built from the params below)");
     }
 
     default String getConfig() {
@@ -40,7 +40,7 @@ public interface SweepParams extends ValidationParams {
     }
 
     default Param<String> recipe() {
-        return new Param<>(this, "recipe", "what happens to the network: a list of steps, as in a sweep's file");
+        return new Param<>(this, "recipe", "the steps applied to the network, as in a sweep file");
     }
 
     default String getRecipe() {
@@ -48,7 +48,7 @@ public interface SweepParams extends ValidationParams {
     }
 
     default Param<String> grid() {
-        return new Param<>(this, "grid", "values of what the recipe leaves open, as in { sparsity: [0.5, 0.9] }");
+        return new Param<>(this, "grid", "values of the recipe's placeholders, as in { sparsity: [0.5, 0.9] }");
     }
 
     default String getGrid() {
@@ -67,7 +67,7 @@ public interface SweepParams extends ValidationParams {
         return new Param<>(
                 this,
                 "baselines",
-                "what else is fitted and measured, as in [{ logistic-regression: { reg-param: [0.1, 0.01] } }]");
+                "baselines to fit and compare with, as in [{ logistic-regression: { reg-param: [0.1, 0.01] } }]");
     }
 
     default String getBaselines() {
@@ -75,7 +75,8 @@ public interface SweepParams extends ValidationParams {
     }
 
     default Param<String> controls() {
-        return new Param<>(this, "controls", "what candidates have to beat, as in [random-mask, extra-training]");
+        return new Param<>(
+                this, "controls", "controls to compare candidates with, as in [random-mask, extra-training]");
     }
 
     default String getControls() {
@@ -113,7 +114,9 @@ public interface SweepParams extends ValidationParams {
 
     default Param<String> outputPath() {
         return new Param<>(
-                this, "outputPath", "folder that driver and executors see; each fit has a folder of its own in it");
+                this,
+                "outputPath",
+                "folder that driver and executors can access; each fit writes to a subfolder of its own");
     }
 
     default String getOutputPath() {
@@ -132,7 +135,7 @@ public interface SweepParams extends ValidationParams {
     }
 
     default BooleanParam verbose() {
-        return new BooleanParam(this, "verbose", "whether a fit prints on standard error how far it is");
+        return new BooleanParam(this, "verbose", "whether a fit prints its progress to standard error");
     }
 
     default boolean getVerbose() {

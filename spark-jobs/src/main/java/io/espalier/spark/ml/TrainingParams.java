@@ -38,7 +38,7 @@ public interface TrainingParams extends NetworkParams, ValidationParams {
         return new DoubleParam(
                 this,
                 "stepSize",
-                "learning rate (> 0), instead of the one that the optimizer says (undefined: that one)",
+                "learning rate (> 0), overriding the optimizer's (undefined: the optimizer's)",
                 ParamValidators.gt(0));
     }
 
@@ -47,7 +47,7 @@ public interface TrainingParams extends NetworkParams, ValidationParams {
     }
 
     default Param<String> schedule() {
-        return new Param<>(this, "schedule", "how the learning rate moves, in YAML, as in constant or cosine");
+        return new Param<>(this, "schedule", "learning rate schedule in YAML, as in constant or cosine");
     }
 
     default String getSchedule() {
@@ -58,7 +58,7 @@ public interface TrainingParams extends NetworkParams, ValidationParams {
         return new IntParam(
                 this,
                 "patience",
-                "epochs without a new best on the validation rows after which training stops (> 0; undefined: never)",
+                "epochs without a new best on the validation rows before training stops (> 0; undefined: never)",
                 ParamValidators.gt(0));
     }
 
@@ -70,7 +70,7 @@ public interface TrainingParams extends NetworkParams, ValidationParams {
         return new Param<>(
                 this,
                 "keep",
-                "which weights stand at the end: last, best (least error on the validation rows) or least-loss there",
+                "weights to keep: last, best (least error on the validation rows) or least-loss (least loss there)",
                 ParamValidators.inArray(Arrays.asList("last", "best", "least-loss")));
     }
 
@@ -82,7 +82,7 @@ public interface TrainingParams extends NetworkParams, ValidationParams {
         return new Param<>(
                 this,
                 "scaling",
-                "how features are scaled, by numbers from the training rows: none, unit, standard or per-feature",
+                "scaling of features, fitted on the training rows: none, unit, standard or per-feature",
                 ParamValidators.inArray(Arrays.asList("none", "unit", "standard", "per-feature")));
     }
 
@@ -102,8 +102,7 @@ public interface TrainingParams extends NetworkParams, ValidationParams {
         return new Param<>(
                 this,
                 "storePath",
-                "folder of finished steps that this and other fits, and sweeps, may share (undefined: nothing is"
-                        + " kept)");
+                "store of finished steps, which fits and sweeps may share (undefined: nothing is" + " kept)");
     }
 
     default String getStorePath() {

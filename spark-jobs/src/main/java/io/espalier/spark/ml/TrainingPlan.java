@@ -26,8 +26,8 @@ record TrainingPlan(NetworkFamily family, InputShape input, Step step, Scaling s
         Train.Keep keep = binder.parseYaml(params.getKeep(), Train.Keep.class, "keep");
         Integer patience = params.isDefined(params.patience()) ? params.getPatience() : null;
         if (!params.isDefined(params.validationIndicatorCol())) {
-            check(patience == null, "patience", patience, "come with a validationIndicatorCol");
-            check(keep == Train.Keep.LAST, "keep", params.getKeep(), "come with a validationIndicatorCol");
+            check(patience == null, "patience", patience, "be combined with a validationIndicatorCol");
+            check(keep == Train.Keep.LAST, "keep", params.getKeep(), "be combined with a validationIndicatorCol");
         }
         Map<String, Object> train = new TreeMap<>();
         train.put("epochs", params.getMaxIter());

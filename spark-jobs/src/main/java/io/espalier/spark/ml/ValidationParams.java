@@ -15,7 +15,7 @@ public interface ValidationParams extends InvalidParams {
         return new Param<>(
                 this,
                 "validationIndicatorCol",
-                "name of the column that says whether a row is for validation (true) or for training (false)");
+                "name of the column that says whether a row is used for validation (true) or training (false)");
     }
 
     default String getValidationIndicatorCol() {

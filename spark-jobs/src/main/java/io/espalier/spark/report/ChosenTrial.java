@@ -71,8 +71,8 @@ public record ChosenTrial(
                 .toList();
         if (data.size() > 1) {
             throw new ReportException(
-                    "Cannot choose a trial: they are of " + data.size()
-                            + " data, whose errors are not to be compared (name one, as in --where \"data_hash = '...'\"): "
+                    "Cannot choose a trial: the sweep has " + data.size()
+                            + " different data sets, whose errors cannot be compared (choose one, as in --where \"data_hash = '...'\"): "
                             + data.stream().map(DataTrials::data).collect(Collectors.joining("; ")),
                     null);
         }
@@ -129,7 +129,9 @@ public record ChosenTrial(
         } catch (SQLException e) {
             String reason = DuckDb.reason(e);
             throw new InvalidValueException(
-                    "condition", condition, "be SQL on columns of the trials table, none of the test part; " + reason);
+                    "condition",
+                    condition,
+                    "be an SQL condition on columns of the trials table, test columns excluded; " + reason);
         }
     }
 
@@ -182,8 +184,8 @@ public record ChosenTrial(
                 .collect(Collectors.joining());
         return String.format(
                         Locale.ROOT,
-                        "%s of the other %d that fit cannot be told from it in %s (5%%, over the seeds that both"
-                                + " have), the best of them:%n",
+                        "%s of the other %d that meet the conditions cannot be distinguished from it in %s (5%%, over shared"
+                                + " seeds); the best of these:%n",
                         others.size(),
                         contenders.compared(),
                         objective.column())

@@ -47,7 +47,7 @@ public record FoundTrial(PlanRow plan, @Nullable TrialRecord record, Map<String,
         String id = whole(beginning, ids(tables.plan()));
         PlanRow plan = row(tables.plan(), PlanRow::trialId, id);
         if (plan == null) {
-            throw new StoreException("show", out.toString(), "its plan changed while it was read");
+            throw new StoreException("show", out.toString(), "its plan changed while being read");
         }
         TrialRecord record = record(tables, id);
         return new FoundTrial(
@@ -62,14 +62,14 @@ public record FoundTrial(PlanRow plan, @Nullable TrialRecord record, Map<String,
                     fitting.contains(beginning),
                     "TRIAL",
                     beginning,
-                    "name one trial; " + fitting.size() + " begin so: " + shown(fitting));
+                    "name one trial; " + fitting.size() + " ids begin with it: " + shown(fitting));
             return beginning;
         }
         check(
                 !fitting.isEmpty(),
                 "TRIAL",
                 beginning,
-                "be a trial's id or its beginning; the nearest: " + shown(nearest(beginning, ids)));
+                "be a trial id or its first digits; the nearest: " + shown(nearest(beginning, ids)));
         return fitting.get(0);
     }
 

@@ -35,7 +35,7 @@ public record FrontReport(Storage out, SweepTrials trials, List<DataFront> front
         try {
             return "page: " + FrontPage.of(fronts).write(out);
         } catch (ReportException e) {
-            return "no page was written: " + e.getMessage();
+            return "no HTML page was written: " + e.getMessage();
         }
     }
 }

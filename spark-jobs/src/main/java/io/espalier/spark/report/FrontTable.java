@@ -90,7 +90,7 @@ public final class FrontTable {
         TextTable.Fitted fitted = table.fit(width, cells.leastImportant());
         List<String> lines = new ArrayList<>(fitted.lines());
         if (tied.size() > TIED_SHOWN) {
-            lines.add("~  and " + (tied.size() - TIED_SHOWN) + " more that are tied");
+            lines.add("~  and " + (tied.size() - TIED_SHOWN) + " more tied");
         }
         fitted.note().forEach(note -> lines.addAll(width.wrap(note)));
         return lines;
@@ -112,7 +112,8 @@ public final class FrontTable {
                     + chosenBy() + ", Holm)");
         }
         if (report.members().stream().anyMatch(FrontCells::isBestOfSeveral)) {
-            legend.add("b best of several evaluations on the validation part (keep: best, least-loss), so it flatters");
+            legend.add(
+                    "b best of several evaluations on the validation part (keep: best, least-loss), so it is optimistic");
         }
         legend.add(
                 "significance: 5%, paired by seed; the standard error is at least what the validation examples resolve");

@@ -75,7 +75,7 @@ public final class KeyText {
         });
         if (!place.variants(catalog).isEmpty()) {
             lines.add("");
-            lines.add("keys " + place.path() + "." + place.variants(catalog).firstKey() + " tells more of one");
+            lines.add("keys " + place.path() + "." + place.variants(catalog).firstKey() + " shows the keys of one");
         }
     }
 

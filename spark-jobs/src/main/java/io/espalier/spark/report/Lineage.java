@@ -34,13 +34,13 @@ public record Lineage(List<Link> links) {
         Splits data = trial.data().load(trial.task().targets());
         String table = "the lineage of " + row.identity().trialId();
         if (!data.hash().equals(row.provenance().dataHash())) {
-            throw new StoreException("work out", table, "its data have changed since");
+            throw new StoreException("work out", table, "its data have changed since it ran");
         }
         SweepTree.Chain chain = new Planner(
                         Map.of(trial.data(), data), List.of(), row.provenance().engine())
                 .chain(trial);
         if (!chain.end().value().equals(row.identity().stepKey())) {
-            throw new StoreException("work out", table, "its row is of another version of the numerics");
+            throw new StoreException("work out", table, "its row was computed by another version of the numerics");
         }
         return of(chain);
     }

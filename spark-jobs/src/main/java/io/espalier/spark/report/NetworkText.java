@@ -63,7 +63,7 @@ public final class NetworkText {
     private static String headline(String name, Network network) {
         return String.format(
                 Locale.ROOT,
-                "%s: input %s, %d outputs, %,d parameters, %,d MACs, %d layers with weights",
+                "%s: input %s, %d outputs, %,d parameters, %,d MACs, %d weighted layers",
                 name,
                 network.input(),
                 network.classes(),

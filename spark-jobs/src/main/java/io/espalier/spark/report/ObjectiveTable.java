@@ -154,7 +154,7 @@ public final class ObjectiveTable implements AutoCloseable {
                 there.contains(column),
                 "objective",
                 column,
-                "be a numeric column of the table; did you mean " + there.get(0) + "? There are "
+                "be a numeric column of the table; did you mean " + there.get(0) + "? Available: "
                         + String.join(", ", there));
     }
 

@@ -29,7 +29,7 @@ public final class PaperText {
 
     private static final String NOTE =
             "± half the 95% confidence interval of the mean of n observations; tags as in the "
-                    + "config. Ours come from the tables in results/. reproduced: all of ± of at least 3 as expected; agrees: the mean is.";
+                    + "config. Ours come from the tables in results/. reproduced: the whole interval, from at least 3 observations, is as expected; agrees: only the mean is.";
 
     private PaperText() {}
 

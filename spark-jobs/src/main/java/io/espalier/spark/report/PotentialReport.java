@@ -84,7 +84,11 @@ public record PotentialReport(double delta, String part, List<Family> families) 
         Map<Ladder, SortedMap<Double, SortedMap<Long, List<Rung>>>> ladders = new LinkedHashMap<>();
         for (List<@Nullable Object> row : rows) {
             Map<String, Object> axes = axes(String.valueOf(row.get(0)));
-            check(axes.remove(axis) != null || along == null, "along", axis, "be an axis; there are " + axes.keySet());
+            check(
+                    axes.remove(axis) != null || along == null,
+                    "along",
+                    axis,
+                    "be an axis of the grid; available: " + axes.keySet());
             ladders.computeIfAbsent(new Ladder(axes, String.valueOf(row.get(1))), key -> new TreeMap<>())
                     .computeIfAbsent(number(row.get(3)), level -> new TreeMap<>())
                     .computeIfAbsent((long) number(row.get(2)), seed -> new ArrayList<>())

@@ -32,7 +32,7 @@ public final class PotentialText {
         table.add(header(axes, levels));
         report.families().forEach(family -> table.add(row(family, axes, levels)));
         String title =
-                "Prune potential in percent of all parameters: error at most %s points above the dense parent, %s part"
+                "Prune potential in percent of all parameters: error at most %s percentage points above the dense parent, %s part"
                         .formatted(plain(100 * report.delta()), report.part());
         TextTable.Fitted fitted = table.fit(
                 width, IntStream.range(axes.size() + 2, sides.size()).boxed().toList());
@@ -44,7 +44,7 @@ public final class PotentialText {
                         Stream.of(""),
                         width
                                 .wrap(
-                                        "± half the 95% confidence interval of the mean   loss: from the lowest level to the highest, seed by seed")
+                                        "± half the 95% confidence interval of the mean   loss: drop from the lowest noise level to the highest, paired by seed")
                                 .stream())
                 .flatMap(lines -> lines)
                 .map(line -> line + "\n")

@@ -43,10 +43,14 @@ public record SweepTrials(List<DataTrials> data, int earlier, int ofOtherData) {
     /** What a report says of the trials that it is not about; nothing where it is about all. */
     public String omitted() {
         return Stream.of(
-                        earlier == 0 ? "" : earlier + " trials of earlier grids are not shown (--all shows them)\n",
+                        earlier == 0
+                                ? ""
+                                : earlier
+                                        + " trials of earlier versions of the file are not shown (--all shows them)\n",
                         ofOtherData == 0
                                 ? ""
-                                : ofOtherData + " trials are not shown: their data have changed since (see verify)\n")
+                                : ofOtherData
+                                        + " trials are not shown: their data have changed since they ran (see verify)\n")
                 .collect(Collectors.joining());
     }
 }

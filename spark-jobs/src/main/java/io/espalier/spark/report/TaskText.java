@@ -14,7 +14,7 @@ import java.util.Map;
 public final class TaskText {
     private TaskText() {}
 
-    /** As in {@code task      regression, to beat a constant answer: validation rmse 77.1}; once where all data say the same. */
+    /** As in {@code task      regression, score of a constant prediction: validation rmse 77.1}; once where all data say the same. */
     public static List<String> of(Task task, Map<DataSpec, Splits> data, Width width) {
         return data.values().stream()
                 .map(splits -> of(task, splits))
@@ -28,8 +28,8 @@ public final class TaskText {
         String column = "validation_" + choice.column();
         NumberFormat format = NumberFormat.of(column);
         double score = constant(task, data).require(choice);
-        return "task      " + Variant.nameOf(task) + ", to beat a constant answer: " + column.replace('_', ' ') + " "
-                + format.write(score) + (format == NumberFormat.PERCENT ? "%" : "");
+        return "task      " + Variant.nameOf(task) + ", score of a constant prediction: " + column.replace('_', ' ')
+                + " " + format.write(score) + (format == NumberFormat.PERCENT ? "%" : "");
     }
 
     private static Scores constant(Task task, Splits data) {

@@ -37,7 +37,7 @@ public final class TextTable {
         public List<String> note() {
             return omitted.isEmpty()
                     ? List.of()
-                    : List.of("not shown for lack of width: " + String.join(", ", omitted));
+                    : List.of("columns not shown (terminal too narrow): " + String.join(", ", omitted));
         }
     }
 

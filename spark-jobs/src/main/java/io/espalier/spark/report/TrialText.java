@@ -48,9 +48,9 @@ public final class TrialText {
     private void head() {
         TrialRecord record = found.record();
         lines.add("trial    " + found.plan().trialId());
-        lines.add("is       " + kind());
+        lines.add("role     " + kind());
         lines.add(("axes     " + YamlText.pairs(tree.at("/identity/axes"))).stripTrailing());
-        lines.add("outcome  " + (record == null ? "not ended yet" : outcome(tree.path("outcome"))));
+        lines.add("outcome  " + (record == null ? "not finished yet" : outcome(tree.path("outcome"))));
     }
 
     private String kind() {

@@ -139,7 +139,7 @@ final class TrialsTable implements AutoCloseable {
                 columns.contains(column),
                 "objective",
                 column,
-                "be a numeric column of the trials table; did you mean " + columns.get(0) + "? There are "
+                "be a numeric column of the trials table; did you mean " + columns.get(0) + "? Available: "
                         + String.join(", ", columns));
     }
 

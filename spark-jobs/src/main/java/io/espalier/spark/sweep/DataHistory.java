@@ -109,8 +109,8 @@ public final class DataHistory implements SweepPlan.History {
                     "continue",
                     out.toString(),
                     "the data have changed since its trials ran: " + String.join("; ", changed)
-                            + ". Run into another folder (--out DIR), or accept them (--accept-new-data): their trials"
-                            + " are then others, and those on the old data count as an earlier grid");
+                            + ". Use another output folder (--out DIR), or accept the new data (--accept-new-data): trials on"
+                            + " them are then new trials, and trials on the old data count as an earlier version");
         }
         return later;
     }

@@ -28,7 +28,7 @@ final class Dispatcher {
     /** A job is submitted when one in so many of the branches in flight has finished. */
     static final int ROOM_WORTH_A_JOB = 4;
 
-    private static final String SPARK_STOPPED = "Cannot go on: Spark was stopped";
+    private static final String SPARK_STOPPED = "Cannot continue: Spark was stopped";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** What became of a branch: measurements, or the reason that there are none. */

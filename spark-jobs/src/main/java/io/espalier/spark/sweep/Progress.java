@@ -119,6 +119,6 @@ public final class Progress {
         String trials = done + " trials run, " + cached + " cached, " + failures.getOrDefault(State.FAILED, 0)
                 + " failed" + count(State.DIVERGED, "diverged") + count(State.TIMEOUT, "timed out")
                 + count(State.OUT_OF_MEMORY, "out of memory");
-        return assessed == 0 ? trials : trials + ", " + assessed + " metrics of trials measured";
+        return assessed == 0 ? trials : trials + ", " + assessed + " metric evaluations";
     }
 }

@@ -48,7 +48,9 @@ final class References {
     void add(Storage out) throws IOException {
         if (SweepDescription.in(out).isEmpty()) {
             throw new StoreException(
-                    "collect", out.toString(), "it uses the store and holds no sweep now (--forget it if it is gone)");
+                    "collect",
+                    out.toString(),
+                    "it is registered as a user of the store but holds no sweep (--forget it if it was deleted)");
         }
         for (Part<PlanRow> part : SweepTables.in(out).plan().parts().values()) {
             for (PlanRow row : part.rows()) {
@@ -83,8 +85,8 @@ final class References {
         } catch (IOException e) {
             return stored(trial, end)
                     .orElseThrow(() -> new IOException(
-                            e.getMessage() + "; nor are data in " + store + " that make trial " + trial.id()
-                                    + " (--forget the sweep if it is gone)",
+                            e.getMessage() + "; nor does " + store + " hold data that give trial " + trial.id()
+                                    + " (--forget the sweep if it was deleted)",
                             e));
         }
     }

@@ -5,6 +5,6 @@ public final class StoppedException extends Exception {
     private static final long serialVersionUID = 1L;
 
     StoppedException() {
-        super("Cannot go on: told to stop");
+        super("Cannot continue: stop requested");
     }
 }

@@ -73,7 +73,7 @@ public final class StoredNetworks {
         byte[] bytes = store.read(file(hash))
                 .orElseThrow(() -> new StoreException("read", file, "the store does not hold this network"));
         if (!Sha256.of(bytes).equals(hash)) {
-            throw new DamagedException(file, "its bytes are others than its name says");
+            throw new DamagedException(file, "its content does not match the hash in its name");
         }
         try {
             OnnxFiles.add(bytes, file);

@@ -53,7 +53,7 @@ final class WaitingBranches {
     /** @throws IllegalStateException if branches wait for what nobody makes */
     void requireNoneHeld() {
         if (!held.isEmpty()) {
-            throw new IllegalStateException("Cannot go on: branches wait for " + held.keySet());
+            throw new IllegalStateException("Cannot continue: branches wait for " + held.keySet());
         }
     }
 

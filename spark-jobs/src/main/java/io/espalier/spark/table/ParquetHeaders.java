@@ -75,7 +75,7 @@ final class ParquetHeaders {
                     uncompressed >= 0 && uncompressed <= LARGEST_PAGE,
                     column.getName() + " has a page of " + uncompressed + " bytes");
             check(values >= 0 && values <= rows, column.getName() + " has a page of " + values + " values");
-            check(size >= 0 && chunk.skip(size) == size, column.getName() + " has a page that ends behind it");
+            check(size >= 0 && chunk.skip(size) == size, column.getName() + " has a page that ends past it");
         }
     }
 

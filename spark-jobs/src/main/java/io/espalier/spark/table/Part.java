@@ -101,7 +101,8 @@ public final class Part<T extends Record> {
     void checkKnown() throws IOException {
         MessageType columns = read((input, reader) -> columns(reader));
         if (!schema.knows(columns)) {
-            throw new StoreException("rewrite", file(), "a later build of Espalier wrote it, with more columns");
+            throw new StoreException(
+                    "rewrite", file(), "it was written by a later build of Espalier, with more columns");
         }
     }
 
@@ -158,7 +159,7 @@ public final class Part<T extends Record> {
             throw new DamagedException(file(), refusal.get());
         }
         if (hash == null ? !schema.knows(columns) : !hash.equals(hash(columns))) {
-            throw new DamagedException(file(), "its columns are not those that were written");
+            throw new DamagedException(file(), "its columns differ from those that were written");
         }
     }
 

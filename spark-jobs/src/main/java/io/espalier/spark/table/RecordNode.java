@@ -61,7 +61,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
             return Arrays.stream(type.getEnumConstants())
                     .filter(constant -> ((Enum<?>) constant).name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(name + " is no " + type.getSimpleName()));
+                    .orElseThrow(() -> new IllegalArgumentException(name + " is not a " + type.getSimpleName()));
         }
     }
 
@@ -138,7 +138,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         try {
             return new RecordNode(type.getDeclaredConstructor(types), members, nullable);
         } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException(type + " is no record", e);
+            throw new IllegalArgumentException(type + " is not a record", e);
         }
     }
 

@@ -100,7 +100,7 @@ public final class SweepSql implements AutoCloseable {
                     throw new SQLException("Parser Error: " + parsed.getString("message"));
                 }
                 if (parsed.getBoolean("wrong") || parsed.getInt("statements") != 1) {
-                    throw new SQLException("it is not one SELECT (must be one statement that only reads)");
+                    throw new SQLException("it is not a single SELECT (must be one read-only statement)");
                 }
             }
         }

@@ -48,7 +48,7 @@ class ChangedDataTest {
 
         assertThat(run(config, out, "--accept-new-data", "--set", "grid.sparsity=[0.5, 0.4]"))
                 .isZero();
-        assertThat(terminal.printed()).contains("2 trials run, 0 cached", "1 trials of earlier grids");
+        assertThat(terminal.printed()).contains("2 trials run, 0 cached", "1 trials of earlier versions of the file");
         assertThat(run(config, out)).isZero();
         assertThat(terminal.printed()).contains("0 trials run, 1 cached");
         assertThat(terminal.run("verify", out)).as(terminal.printed()).isZero();

@@ -108,7 +108,7 @@ class EspalierTest {
         Path missing = folder.resolve("tony.yaml");
         assertThat(espalier("run", missing, "--out", out)).isEqualTo(2);
         assertThat(terminal.complaint())
-                .isEqualTo("Cannot use " + missing + ":\n  Cannot read " + missing + ": there is no such file\n");
+                .isEqualTo("Cannot use " + missing + ":\n  Cannot read " + missing + ": no such file\n");
     }
 
     @Test
@@ -171,7 +171,7 @@ class EspalierTest {
         String whole = Files.readString(description);
         Files.writeString(description, whole.substring(0, 40));
         assertThat(espalier("verify", out, "--repair")).isOne();
-        assertThat(terminal.printed()).contains("Cannot read " + description + ": damaged (", "writes it anew");
+        assertThat(terminal.printed()).contains("Cannot read " + description + ": damaged (", "rewrites it");
         assertThat(espalier("run", config, "--out", out, "--set", "name=other")).isOne();
         assertThat(terminal.complaint()).contains("it holds sweep tiny (not other)");
         assertThat(espalier("run", config, "--out", out)).isZero();
@@ -182,10 +182,10 @@ class EspalierTest {
     @Test
     void helpsWithAWrongCommandInAFewLines() {
         assertThat(espalier("pla", config)).isEqualTo(2);
-        assertThat(terminal.complaint()).contains("plan").endsWith("espalier --help tells more\n");
+        assertThat(terminal.complaint()).contains("plan").endsWith("espalier --help shows the usage\n");
         assertThat(espalier("run")).isEqualTo(2);
         assertThat(terminal.complaint())
-                .isEqualTo("Missing required parameter: 'CONFIG'\nespalier run --help tells more\n");
+                .isEqualTo("Missing required parameter: 'CONFIG'\nespalier run --help shows the usage\n");
         assertThat(espalier("run", config, "--ouT", out)).isEqualTo(2);
         assertThat(terminal.complaint()).contains("--ouT", "--out").hasLineCount(3);
     }
@@ -200,7 +200,7 @@ class EspalierTest {
             CommandLine line = Espalier.commandLine().addSubcommand("break", new Broken(error));
             assertThat(terminal.run(line, "break")).isOne();
             assertThat(terminal.complaint())
-                    .startsWith("Cannot go on: ")
+                    .startsWith("Cannot continue: ")
                     .containsAnyOf("too short", "No space left", "native thread", "Thing")
                     .hasLineCount(1);
         }
@@ -210,7 +210,8 @@ class EspalierTest {
     void failsWhereNoTrialCompletes() throws IOException {
         Files.writeString(config, TINY.replace("epochs: 2", "epochs: 2, optimizer: { sgd: { rate: 1e30 } }"));
         assertThat(espalier("run", config, "--out", out)).isOne();
-        assertThat(terminal.printed()).startsWith("4 trials run, 0 cached, 0 failed, 4 diverged\nin all: 4 diverged\n");
+        assertThat(terminal.printed())
+                .startsWith("4 trials run, 0 cached, 0 failed, 4 diverged\nin total: 4 diverged\n");
         assertThat(terminal.complaint()).contains("No trial completed");
     }
 
@@ -218,7 +219,8 @@ class EspalierTest {
     void tellsABugInALineAndMoreOnDemand() {
         CommandLine line = Espalier.commandLine().addSubcommand(new Bug());
         assertThat(terminal.run(line, "bug")).isOne();
-        assertThat(terminal.complaint()).isEqualTo("java.lang.IllegalStateException: boom (--debug tells where)\n");
+        assertThat(terminal.complaint())
+                .isEqualTo("java.lang.IllegalStateException: boom(--debug prints the stack trace)\n");
         assertThat(terminal.run(line, "bug", "--debug")).isOne();
         assertThat(terminal.complaint()).contains("\tat " + Bug.class.getName());
     }

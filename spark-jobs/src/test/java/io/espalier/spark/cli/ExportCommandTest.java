@@ -108,7 +108,7 @@ class ExportCommandTest {
                     assertThat(row.logitDifference()).isLessThan(1e-4);
                 });
         assertThat(terminal.run("verify", out)).isZero();
-        assertThat(terminal.printed()).contains("exports, every one of a trial with a row");
+        assertThat(terminal.printed()).contains("exports, each of a trial with a row");
     }
 
     @Test
@@ -149,7 +149,7 @@ class ExportCommandTest {
         Path file = Files.writeString(to.resolve("small.onnx"), "mine");
         Object[] export = {"export", out, id(), "--format", "onnx", "--to", to, "--name", "small"};
         assertThat(terminal.run(export)).isOne();
-        assertThat(terminal.complaint()).startsWith("Cannot write " + file + ": it is there already");
+        assertThat(terminal.complaint()).startsWith("Cannot write " + file + ": it already exists");
         assertThat(file).hasContent("mine");
         assertThat(names(to)).containsExactly("small.onnx");
         assertThat(exported(to)).isEmpty();
@@ -167,8 +167,8 @@ class ExportCommandTest {
         assertThatThrownBy(() -> new SweepExports(
                                 LocalStorage.at(out), LocalStorage.at(out.resolve("store")), Unexecuted.REFUSE)
                         .export(id(), unknown, folder, "small"))
-                .hasMessage("Cannot export unexecutable: it has to be executed first, and there is nothing"
-                        + " (--unexecuted writes it all the same)");
+                .hasMessage("Cannot export unexecutable: it must be run before it is written, and there is nothing"
+                        + " (--unexecuted writes it anyway)");
         assertThat(names(to)).isEmpty();
 
         Exported exported = new SweepExports(
@@ -213,7 +213,7 @@ class ExportCommandTest {
     @Test
     void refusesWhatIsNotThere() throws IOException {
         assertThat(terminal.run("export", out, "zz", "--format", "onnx")).isEqualTo(2);
-        assertThat(terminal.complaint()).startsWith("Invalid TRIAL: zz (must be a trial's id");
+        assertThat(terminal.complaint()).startsWith("Invalid TRIAL: zz (must be a trial id");
         assertThat(terminal.run("export", out, id(), "--format", "onx")).isEqualTo(2);
         assertThat(terminal.complaint())
                 .startsWith("Invalid format: onx (must be one of ")
@@ -222,7 +222,7 @@ class ExportCommandTest {
         assertThat(terminal.run("export", sweep, id(), "--format", "onnx")).isOne();
         assertThat(terminal.run("export", out, id(), "--format", "onnx", "--store", to.resolve("none")))
                 .isOne();
-        assertThat(terminal.complaint()).contains("there is no such store");
+        assertThat(terminal.complaint()).contains("no such store");
         Path file = Files.writeString(to.resolve("file"), "");
         assertThat(terminal.run("export", out, id(), "--format", "onnx", "--to", file.resolve("in")))
                 .isOne();

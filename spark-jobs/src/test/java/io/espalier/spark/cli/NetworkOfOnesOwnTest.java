@@ -104,11 +104,11 @@ class NetworkOfOnesOwnTest {
 
         write("two.onnx", new Mlp(List.of(4), Mlp.Activation.RELU), new Shape(1, 8, 8), 2);
         assertThat(terminal.run("plan", sweep("two.onnx"))).isEqualTo(2);
-        assertThat(terminal.complaint()).contains("it tells 2 classes apart, not 10");
+        assertThat(terminal.complaint()).contains("it has 2 classes, not 10");
 
         assertThat(terminal.run("plan", sweep("missing.onnx"))).isEqualTo(2);
         assertThat(terminal.complaint())
-                .contains("Invalid network.onnx: missing.onnx (must be an ONNX file: there is no such file)");
+                .contains("Invalid network.onnx: missing.onnx (must be an ONNX file: no such file)");
     }
 
     @Test

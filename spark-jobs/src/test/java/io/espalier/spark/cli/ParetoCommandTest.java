@@ -83,7 +83,8 @@ class ParetoCommandTest {
         onTwoData();
         assertThat(terminal.run("best", out)).isEqualTo(1);
         assertThat(terminal.complaint())
-                .contains("Cannot choose a trial: they are of 2 data, whose errors are not to be compared");
+                .contains(
+                        "Cannot choose a trial: the sweep has 2 different data sets, whose errors cannot be compared");
         assertThat(terminal.run("best", out, "--where", "data_hash = 'b'")).isZero();
     }
 
@@ -109,7 +110,7 @@ class ParetoCommandTest {
         assertThat(run(out.toString())).isZero();
         assertThat(terminal.printed())
                 .startsWith("Pareto front of ")
-                .contains("\nno page was written: Cannot write " + out.resolve("front.html") + ": ");
+                .contains("\nno HTML page was written: Cannot write " + out.resolve("front.html") + ": ");
     }
 
     @Test

@@ -70,13 +70,13 @@ class PotentialCommandTest {
                 .as(terminal::complaint)
                 .isZero();
         assertThat(terminal.printed()).isEqualTo("""
-                Prune potential in percent of all parameters: error at most 0.5 points above the dense parent, test part
+                Prune potential in percent of all parameters: error at most 0.5 percentage points above the dense parent, test part
 
                    criterion    noise 0    noise 0.4         loss
                    obd             90.0          0.0         90.0
                    snip       90.0 ±0.0  70.0 ±254.1  20.0 ±254.1
 
-                ± half the 95% confidence interval of the mean   loss: from the lowest level to the highest, seed by seed
+                ± half the 95% confidence interval of the mean   loss: drop from the lowest noise level to the highest, paired by seed
                 """);
     }
 
@@ -104,7 +104,7 @@ class PotentialCommandTest {
         assertThat(run("potential", out.toString(), "--part", "test", "--along", "sparsty"))
                 .isEqualTo(2);
         assertThat(terminal.complaint())
-                .contains("Invalid along: sparsty (must be an axis; there are [criterion, sparsity])");
+                .contains("Invalid along: sparsty (must be an axis of the grid; available: [criterion, sparsity])");
         assertThat(run("potential", out.resolve("none").toString())).isOne();
     }
 }

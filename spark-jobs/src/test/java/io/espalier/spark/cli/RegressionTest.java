@@ -41,9 +41,9 @@ class RegressionTest {
         String out = folder.resolve("out").toString();
         assertThat(run(out)).as(terminal::complaint).isZero();
         assertThat(terminal.printed())
-                .contains("task      regression, to beat a constant answer: validation rmse ")
+                .contains("task      regression, score of a constant prediction: validation rmse ")
                 .contains("label     progression: values\n")
-                .contains("10 trials run, 0 cached, 0 failed, 20 metrics of trials measured\n")
+                .contains("10 trials run, 0 cached, 0 failed, 20 metric evaluations\n")
                 .contains("Pareto front of validation_rmse:min, bytes:min: ")
                 .contains("untested (validation rmse, Holm)");
         assertThat(run(out)).isZero();
@@ -81,6 +81,7 @@ class RegressionTest {
         assertThat(terminal.run("show", out, trial)).as(terminal::complaint).isZero();
         assertThat(terminal.printed()).contains("\n  task: regression\n", "validation_rmse", "\nlineage\n  ");
         assertThat(terminal.run("export", out, trial, "--format", "onnx")).isEqualTo(1);
-        assertThat(terminal.complaint()).contains("formats hold networks that decide on classes (it is a regression)");
+        assertThat(terminal.complaint())
+                .contains("only classification networks can be exported (its task is regression)");
     }
 }

@@ -165,8 +165,8 @@ class RepairCommandTest {
         String[] problems = before.get(0)
                 .lines()
                 .filter(row -> row.contains(key))
-                .map(row -> "Trial " + row.substring(0, row.indexOf(',')) + " is not what the store's measurement "
-                        + key + " says: quality." + difference)
+                .map(row -> "Trial " + row.substring(0, row.indexOf(',')) + " differs from the stored measurement "
+                        + key + ": quality." + difference)
                 .toArray(String[]::new);
         assertThat(problems).hasSize(2);
         assertFails("2 rows match the stored measurements", problems);

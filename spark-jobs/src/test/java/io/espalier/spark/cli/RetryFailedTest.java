@@ -88,7 +88,8 @@ class RetryFailedTest {
         String[] run = {"run", config, "--out", out};
         Fickle.state = Fickle.State.BROKEN;
         assertThat(espalier(run)).as(() -> terminal.complaint()).isZero();
-        assertThat(terminal.printed()).startsWith("4 trials run, 0 cached, 2 failed\nin all: 2 completed, 2 failed\n");
+        assertThat(terminal.printed())
+                .startsWith("4 trials run, 0 cached, 2 failed\nin total: 2 completed, 2 failed\n");
         assertThat(espalier("run", config, "--out", out, "--strict")).isOne();
         Fickle.state = Fickle.State.MENDED;
         assertThat(espalier(run)).isZero();
@@ -97,7 +98,7 @@ class RetryFailedTest {
         assertThat(espalier(Stream.concat(Stream.of(run), Stream.of("--retry-failed"))
                         .toArray(String[]::new)))
                 .isZero();
-        assertThat(terminal.complaint()).contains("2 trials failed before and are tried again\n");
+        assertThat(terminal.complaint()).contains("2 unsuccessful trials are run again\n");
         assertThat(terminal.printed()).startsWith("2 trials run, 2 cached, 0 failed\n");
         assertThat(espalier("sql", out, "SELECT state, count(*) AS n FROM trials GROUP BY ALL", "--csv"))
                 .isZero();

@@ -68,8 +68,8 @@ class StoppedSweepTest {
         assertThat(sweep.waitFor(30, TimeUnit.SECONDS)).as("has ended").isTrue();
         assertThat(said)
                 .content()
-                .contains("Stopped by SIG" + signal + "; all that is finished is kept. To go on with the rest:\n"
-                        + "  espalier run '" + config + "' --out " + out + " --master 'local[3]'\n")
+                .contains("Stopped by SIG" + signal + "; finished work is kept. To resume:\n" + "  espalier run '"
+                        + config + "' --out " + out + " --master 'local[3]'\n")
                 .doesNotContain("\tat ");
         assertThat(sweep.exitValue()).isEqualTo(status);
         assertThat(SweepTables.in(LocalStorage.at(out)).trials().rows()).hasSize(SHORT_TRIALS);

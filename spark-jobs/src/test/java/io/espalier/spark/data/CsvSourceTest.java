@@ -92,8 +92,8 @@ class CsvSourceTest {
         assertRefuses(
                 "a,label\n1,0\n?,1\n3,0\n4,1\n",
                 "features: []",
-                "column a has 1 cell that is no number: \"?\" in table.csv, line 3 (missing: [\"?\"] takes them for"
-                        + " missing ones, categorical: [a] for levels, ignore: [a] leaves the column out)");
+                "column a has 1 non-numeric cell: \"?\" in table.csv, line 3 (missing: [\"?\"] treats them as"
+                        + " missing, categorical: [a] treats the column as categorical, ignore: [a] leaves the column out)");
     }
 
     @Test
@@ -105,8 +105,9 @@ class CsvSourceTest {
     @Test
     void refusesEmptyCellsUnlessToldOtherwise() {
         assertThatThrownBy(() -> load(TABLE, List.of("height"), REFUSED))
-                .hasMessageEndingWith("column height has 1 empty cell: table.csv, line 3 (missing: mean fills them from"
-                        + " the training part)");
+                .hasMessageEndingWith(
+                        "column height has 1 empty cell: table.csv, line 3 (missing: mean replaces them by"
+                                + " the mean of the training part)");
     }
 
     @Test
@@ -114,10 +115,10 @@ class CsvSourceTest {
         assertRefuses(
                 "a,b,label\n1,1e400,0\nx,2,1\ny,3,0\nz,4,0\nx,5,1\n" + "2,1,1\n".repeat(9),
                 "label: label",
-                "column a has 4 cells that are no numbers: \"x\" in table.csv, line 3, \"y\" in table.csv, line 4, \"z\" in"
-                        + " table.csv, line 5 and 1 more (missing: [\"x\", \"y\", \"z\"] takes them for missing ones,"
-                        + " categorical: [a] for levels, ignore: [a] leaves the column out); column b has 1 number beyond"
-                        + " the floats: \"1e400\" in table.csv, line 2 (ignore: [b])");
+                "column a has 4 non-numeric cells: \"x\" in table.csv, line 3, \"y\" in table.csv, line 4, \"z\" in"
+                        + " table.csv, line 5 and 1 more (missing: [\"x\", \"y\", \"z\"] treats them as missing,"
+                        + " categorical: [a] treats the column as categorical, ignore: [a] leaves the column out); column b has 1 number out"
+                        + " of float32 range: \"1e400\" in table.csv, line 2 (ignore: [b])");
     }
 
     @Test
@@ -131,7 +132,7 @@ class CsvSourceTest {
     void namesAColumnThatIsNoNumber() {
         assertThatThrownBy(() -> load(TABLE, List.of("id"), MEAN))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("column id has 3 cells that are no numbers: \"a_1\" in table.csv, line 2");
+                .hasMessageContaining("column id has 3 non-numeric cells: \"a_1\" in table.csv, line 2");
     }
 
     @Test
@@ -139,8 +140,8 @@ class CsvSourceTest {
         assertRefuses(
                 "day,label\n2024-01-02,0\n2024-01-03,1\n",
                 "features: [day]",
-                "column day has 2 cells that are no numbers: \"2024-01-02\" in table.csv, line 2, \"2024-01-03\" in"
-                        + " table.csv, line 3 (dates are no features: write them as days or seconds, or ignore: [day])");
+                "column day has 2 non-numeric cells: \"2024-01-02\" in table.csv, line 2, \"2024-01-03\" in"
+                        + " table.csv, line 3 (dates are not supported: convert them to days or seconds, or ignore: [day])");
     }
 
     @Test
@@ -192,9 +193,9 @@ class CsvSourceTest {
         assertThatThrownBy(() -> values("x,y\n1,0.1\n2,?\n3,\n4,NaN\n"))
                 .isInstanceOf(IOException.class)
                 .hasMessage("Cannot read " + folder.resolve("table.csv")
-                        + ": target y has 1 missing value: table.csv, line 4, and 2 cells that are no numbers: \"?\" in"
-                        + " table.csv, line 3, \"NaN\" in table.csv, line 5 (must be a number in every row; task:"
-                        + " classification learns any labels)");
+                        + ": target y has 1 missing value: table.csv, line 4, and 2 non-numeric cells: \"?\" in"
+                        + " table.csv, line 3, \"NaN\" in table.csv, line 5 (must be a number in every row; any"
+                        + " values are allowed with task: classification)");
     }
 
     @Test
@@ -218,7 +219,7 @@ class CsvSourceTest {
         Examples read = load("1;'a;b'\n2;'c'\n", "separator: ';', quote: \"'\", header: false, label: _c1");
         assertThat(read.examples().targets().names()).containsExactly("a;b", "c");
         assertThatThrownBy(() -> load("a\n", "separator: ab"))
-                .hasMessageContaining("Invalid data.separator: \"ab\" (must be one character, and no line end)");
+                .hasMessageContaining("Invalid data.separator: \"ab\" (must be one character, not a line break)");
     }
 
     @Test
@@ -233,7 +234,7 @@ class CsvSourceTest {
 
         Files.writeString(table.resolve("c.csv"), "y,kind\n1,0\n");
         assertThatThrownBy(() -> new CsvSource(table.toString(), List.of(), "kind", REFUSED).load())
-                .hasMessageEndingWith("c.csv has other columns than the files before it");
+                .hasMessageEndingWith("c.csv has different columns than the files before it");
     }
 
     @Test
@@ -241,7 +242,7 @@ class CsvSourceTest {
         assertRefuses(
                 "a,label\n1,0\n2\n",
                 "label: label",
-                "table.csv, line 3: it has 1 cell (must be 2, as many as the first)");
+                "table.csv, line 3: it has 1 cell (must be 2, as in the first row)");
         assertRefuses("a,a,label\n", "label: label", "two columns are called a");
         assertRefuses("a,label\n", "label: label", "it has no rows");
         Files.write(folder.resolve("latin.csv"), "a,label\n\u00e9,1\n".getBytes(StandardCharsets.ISO_8859_1));
@@ -254,7 +255,7 @@ class CsvSourceTest {
     void tellsThatThereIsNoFileBeforeItIsRead() {
         CsvSource none = new CsvSource(folder.resolve("none.csv").toString(), List.of(), "label", REFUSED);
         assertThatThrownBy(none::requirePresent)
-                .hasMessage("Cannot read " + folder.resolve("none.csv") + ": there is no such file or folder");
+                .hasMessage("Cannot read " + folder.resolve("none.csv") + ": no such file or folder");
     }
 
     @Test

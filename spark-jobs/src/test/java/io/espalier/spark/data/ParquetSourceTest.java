@@ -153,7 +153,7 @@ class ParquetSourceTest {
     @Test
     void refusesNumbersThatAreNotFinite() {
         assertRefuses(
-                "column pixels has 1 missing value: row \\d \\(missing: mean fills them from the training part\\)",
+                "column pixels has 1 missing value: row \\d \\(missing: mean replaces them by the mean of the training part\\)",
                 pixels(0, 1.0, Double.NaN),
                 pixels(1, 1.0, 2.0));
     }
@@ -161,7 +161,7 @@ class ParquetSourceTest {
     @Test
     void refusesNulls() {
         assertRefuses(
-                "column pixels has 1 missing value: row \\d \\(missing: mean fills them from the training part\\)",
+                "column pixels has 1 missing value: row \\d \\(missing: mean replaces them by the mean of the training part\\)",
                 pixels(0, 1.0, 2.0),
                 pixels(1, 1.0, null));
     }
@@ -169,7 +169,7 @@ class ParquetSourceTest {
     @Test
     void refusesNumbersTooLargeForAFloat() {
         assertRefuses(
-                "column pixels has 1 number beyond the floats: \"1.0E300\" in row \\d \\(ignore: leaves a column out\\)",
+                "column pixels has 1 number out of float32 range: \"1.0E300\" in row \\d \\(ignore: drops a column\\)",
                 pixels(0, 1.0, 1e300),
                 pixels(1, 1.0, 2.0));
     }
@@ -279,8 +279,8 @@ class ParquetSourceTest {
     @Test
     void refusesArraysOfDifferentLength() {
         assertRefuses(
-                "column pixels has 1 row of another length: \"\\d features\" in row 1 \\(must be \\d features in each;"
-                        + " ignore: leaves a column out\\)",
+                "column pixels has 1 row of different length: \"\\d features\" in row 1 \\(must be \\d features in each;"
+                        + " ignore: drops a column\\)",
                 pixels(0, 1.0, 2.0),
                 pixels(1, 1.0));
     }
@@ -306,7 +306,7 @@ class ParquetSourceTest {
         assertThatThrownBy(
                         () -> new ParquetSource(folder + "/table-1-" + schema.hashCode(), List.of("label"), "x").load())
                 .hasMessageEndingWith(
-                        "column label is of type date (dates are no features: write them as days or" + " seconds)");
+                        "column label is of type date (dates are not supported: convert them to days or" + " seconds)");
     }
 
     @Test
@@ -315,7 +315,7 @@ class ParquetSourceTest {
 
         assertThatThrownBy(() -> hash(path))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot use the data: all examples are of class 0 (must be of two or more)");
+                .hasMessage("Cannot use the data: all examples are of class 0 (must be of two or more classes)");
     }
 
     @Test
@@ -326,7 +326,7 @@ class ParquetSourceTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith("Cannot read " + path + ": ");
         assertThatThrownBy(() -> new ParquetSource(path, List.of("x"), "label").requirePresent())
-                .hasMessage("Cannot read " + path + ": there is no such file or folder");
+                .hasMessage("Cannot read " + path + ": no such file or folder");
     }
 
     @Test

@@ -19,8 +19,9 @@ final class PlainText extends SimpleDocTreeVisitor<String, Void> {
                 .map(tree -> text.visit(tree, null))
                 .collect(Collectors.joining())
                 .replaceAll("\\s+", " ")
-                .replace("where null", "where left out")
-                .replace("null for ", "left out for ")
+                .replace("if null", "if omitted")
+                .replace("where null", "if omitted")
+                .replace("null for ", "omit for ")
                 .strip();
     }
 

@@ -132,7 +132,7 @@ class LedgerTest {
                 .hasMessage("Cannot open " + out() + ": it holds sweep quickstart (not other)");
         SweepDescription later = new SweepDescription("quickstart", 2, "0.1.0", "", Map.of());
         assertThatThrownBy(() -> Ledger.open(LocalStorage.at(out()), later))
-                .hasMessage("Cannot open " + out() + ": its tables are of schema version 1 (this build writes 2)");
+                .hasMessage("Cannot open " + out() + ": its tables have schema version 1 (this build writes 2)");
         assertThat(ledger.append(List.of(trial(0)))).isEqualTo(1);
     }
 

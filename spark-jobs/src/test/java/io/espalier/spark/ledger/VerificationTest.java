@@ -73,12 +73,12 @@ class VerificationTest {
                 .extracting(Check::finding)
                 .containsExactly(
                         "sweep s, schema version 1",
-                        "7 Parquet files, whole and with the columns of their table",
+                        "7 Parquet files, undamaged and with the columns of their table",
                         "3 planned trials, 3 distinct",
                         "3 rows of trials, 3 distinct",
                         "every planned trial has its row",
                         "every row is of a planned trial",
-                        "1 descriptions of data, each of one content",
+                        "1 descriptions of data, each with one content",
                         "sequence numbers without gaps",
                         "2 batches with their layers and curves",
                         "0 rows match the stored measurements, 2 not in the store",
@@ -200,7 +200,7 @@ class VerificationTest {
                 .replace(1, altered, tables.trials().part(1).orElseThrow().footer());
         assertThat(problems())
                 .containsExactly(
-                        "Trial c is not what the store's measurement kc says: quality.test_error is 0.01, not 0.06");
+                        "Trial c differs from the stored measurement kc: quality.test_error is 0.01, not 0.06");
     }
 
     @Test
@@ -209,7 +209,7 @@ class VerificationTest {
         Files.writeString(description, "{");
         assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
                 .startsWith("Cannot read " + description + ": damaged (")
-                .endsWith(": running the sweep's config again writes it anew"));
+                .endsWith(": running the sweep again rewrites it"));
     }
 
     private void repair() throws IOException {
@@ -233,7 +233,7 @@ class VerificationTest {
             }
         }
         assertThat(problems()).hasSameSizeAs(strays).allSatisfy(problem -> assertThat(strays)
-                .anyMatch(stray -> problem.startsWith(stray + " is no file of the sweep's")));
+                .anyMatch(stray -> problem.startsWith(stray + " does not belong to the sweep")));
         assertThat(Repair.of(LocalStorage.at(out), Optional.empty()).surplus())
                 .containsExactlyInAnyOrderElementsOf(
                         strays.stream().map(Path::toString).toList());

@@ -98,7 +98,7 @@ class CompressionSweepTest {
         assertThatThrownBy(() -> model.best("test_error"))
                 .hasMessageStartingWith("Invalid column: test_error (must not be a test column");
         assertThatThrownBy(() -> model.best("bytes", "test_error < 0.5"))
-                .hasMessageStartingWith("Invalid condition: test_error < 0.5 (must be SQL on columns");
+                .hasMessageStartingWith("Invalid condition: test_error < 0.5 (must be an SQL condition on columns");
         assertThatThrownBy(() -> model.best("size"))
                 .hasMessage("Invalid column: size (must be a column of the trials table)");
     }
@@ -130,7 +130,7 @@ class CompressionSweepTest {
         assertThatThrownBy(() ->
                         Garbage.in(LocalStorage.at(store), LocalStorage.at(out.resolve(model.folder())), List.of()))
                 .hasMessageStartingWith("Cannot read data-frame: only a fit of CompressionSweep has its rows")
-                .hasMessageContaining("; nor are data in " + store + " that make trial ");
+                .hasMessageContaining("; nor does " + store + " hold data that give trial ");
         Files.move(away, data);
     }
 
@@ -201,7 +201,7 @@ class CompressionSweepTest {
                 .doesNotContainAnyElementsOf(hashes(tenth));
         assertThatThrownBy(
                         () -> marked.setData("{ validation: 0.3 }").fit(digits.withColumn("held", functions.lit(true))))
-                .hasMessage("Invalid data.validation: 0.3 (must be left out: validationIndicatorCol marks the rows)");
+                .hasMessage("Invalid data.validation: 0.3 (must be omitted: validationIndicatorCol marks the rows)");
     }
 
     private static List<Double> errors(CompressionSweepModel model, String column) {

@@ -102,6 +102,6 @@ class NetworkClassifierTest {
         assertThat(classifier.fit(marked).numClasses()).isEqualTo(10);
         assertThatThrownBy(() -> classifier.fit(digits)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> classifier().setPatience(1).fit(digits))
-                .hasMessage("Invalid patience: 1 (must come with a validationIndicatorCol)");
+                .hasMessage("Invalid patience: 1 (must be combined with a validationIndicatorCol)");
     }
 }

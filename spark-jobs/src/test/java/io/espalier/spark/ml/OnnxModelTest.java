@@ -77,7 +77,7 @@ class OnnxModelTest {
         NetworkClassificationModel model = fitted(digits(0, 100));
         Path file = Files.writeString(folder.resolve("small.onnx"), "mine");
 
-        assertThatThrownBy(() -> model.exportOnnx(file.toString())).hasMessageContaining("it is there already");
+        assertThatThrownBy(() -> model.exportOnnx(file.toString())).hasMessageContaining("it already exists");
         assertThatThrownBy(() -> model.exportOnnx(folder.resolve("small.pt").toString()))
                 .isInstanceOf(InvalidValueException.class);
         assertThat(file).hasContent("mine");

@@ -80,8 +80,8 @@ class StageRefusalsTest extends FittedStages {
             assertThatThrownBy(() -> stage.estimator().fit(rows))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith(
-                            "Cannot fit " + stage.estimator().uid() + ": column label has 1 value that is no class: \"")
-                    .hasMessageEndingWith("(must be whole numbers from 0; handleInvalid: skip leaves such rows out)");
+                            "Cannot fit " + stage.estimator().uid() + ": column label has 1 invalid label: \"")
+                    .hasMessageEndingWith("(must be whole numbers from 0; handleInvalid: skip drops such rows)");
         }
     }
 
@@ -89,9 +89,9 @@ class StageRefusalsTest extends FittedStages {
     @MethodSource("stages")
     void refusesMoreOrFewerClassesThanThereAre(Stage stage) {
         assertThatThrownBy(() -> stage.estimator().fit(labelled(functions.lit(100))))
-                .hasMessageStartingWith("Invalid label: 100 (must be below 100, unless the column's attributes tell");
+                .hasMessageStartingWith("Invalid label: 100 (must be below 100, unless the column's metadata give");
         assertThatThrownBy(() -> stage.estimator().fit(digits.withColumn("label", functions.lit(0))))
-                .hasMessage("Invalid label: 0 in all rows (must tell two or more classes apart)");
+                .hasMessage("Invalid label: 0 in all rows (must have two or more classes)");
         NominalAttribute nominal = NominalAttribute.defaultAttr().withName("label");
         Dataset<Row> nine = labelledAs(nominal.withNumValues(9));
         assertThatThrownBy(() -> new LogisticRegression().fit(nine)).isInstanceOf(RuntimeException.class);
@@ -138,11 +138,11 @@ class StageRefusalsTest extends FittedStages {
             String message = "Invalid features: " + bad.replaceAll(".*\\('?|'?\\)", "");
             assertThatThrownBy(() -> stage.estimator().fit(rows))
                     .hasMessageContaining("column features has 1 ")
-                    .hasMessageEndingWith("(handleInvalid: skip leaves such rows out)");
+                    .hasMessageEndingWith("(handleInvalid: skip drops such rows)");
             assertThatThrownBy(() -> stage.model().transform(rows).collectAsList())
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith(message)
-                    .hasMessageEndingWith("; handleInvalid: skip leaves such rows out");
+                    .hasMessageEndingWith("; handleInvalid: skip drops such rows");
         }
         Dataset<Row> none = digits.withColumn("features", functions.expr("if(id = 7, null, features)"));
         assertThatThrownBy(() -> stage.estimator().fit(none))

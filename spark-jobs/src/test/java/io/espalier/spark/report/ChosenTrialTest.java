@@ -33,7 +33,7 @@ class ChosenTrialTest {
                 .containsExactly("criterion=snip sparsity=0.5");
         assertThat(best.text())
                 .startsWith("trial magnitude0.5-1, seed 1  candidate criterion=magnitude sparsity=0.5")
-                .contains("1 of the other 5 that fit cannot be told from it in validation_error")
+                .contains("1 of the other 5 that meet the conditions cannot be distinguished from it in validation_error")
                 .endsWith("  candidate criterion=snip sparsity=0.5\n");
     }
 
@@ -49,7 +49,7 @@ class ChosenTrialTest {
         assertThat(best.trialId()).isEqualTo("magnitude0.5-1-random");
         assertThat(best.text())
                 .startsWith("trial magnitude0.5-1-random, seed 1  random-mask criterion=magnitude sparsity=0.5")
-                .doesNotContain("cannot be told");
+                .doesNotContain("cannot be distinguished");
         assertThat(ChosenTrial.in(LocalStorage.at(out.resolve("small")), "validation_error", List.of("control IS NULL"))
                         .trialId())
                 .isEqualTo("magnitude0.5-1");

@@ -51,13 +51,13 @@ class FoundTrialTest {
     @Test
     void refusesABeginningThatSeveralShare() {
         assertThatThrownBy(() -> FoundTrial.in(LocalStorage.at(out), "ab"))
-                .hasMessage("Invalid TRIAL: ab (must name one trial; 3 begin so: abc1, abc2, abd)");
+                .hasMessage("Invalid TRIAL: ab (must name one trial; 3 ids begin with it: abc1, abc2, abd)");
     }
 
     @Test
     void refusesAnUnknownIdWithTheNearest() {
         assertThatThrownBy(() -> FoundTrial.in(LocalStorage.at(out), "abcx"))
-                .hasMessage("Invalid TRIAL: abcx (must be a trial's id or its beginning; the nearest: "
+                .hasMessage("Invalid TRIAL: abcx (must be a trial id or its first digits; the nearest: "
                         + "abc1, abc2, abd, r)");
     }
 
@@ -78,7 +78,7 @@ class FoundTrialTest {
                 .doesNotContain("\nquality\n")
                 .endsWith("\nlineage\n  no lineage\n");
         assertThat(TrialText.render(FoundTrial.in(LocalStorage.at(out), "abd"), none, "no lineage"))
-                .contains("outcome  not ended yet\n")
+                .contains("outcome  not finished yet\n")
                 .doesNotContain("provenance");
     }
 
@@ -86,7 +86,7 @@ class FoundTrialTest {
     void showsEveryColumnOfATrial() throws IOException {
         String text = TrialText.render(FoundTrial.in(LocalStorage.at(out), "abc1"), new Lineage(List.of()), "none");
         assertThat(text.lines().map(String::strip))
-                .contains("is       candidate, after round 3, seed " + Long.MAX_VALUE + ", sweep quickstart")
+                .contains("role     candidate, after round 3, seed " + Long.MAX_VALUE + ", sweep quickstart")
                 .anyMatch(line -> line.matches("random-mask +r +COMPLETED +5.00 +6.00"))
                 .anyMatch(line -> line.matches("validation_error % +5.00"))
                 .anyMatch(line -> line.matches("nonzero_macs +675"))

@@ -53,7 +53,8 @@ class FrontTableTest {
                     .anyMatch(line -> line.contains("validation_error %") && line.contains("bytes"));
         }
         assertThat(FrontTable.render(report, new Width(60)))
-                .contains("criterion  sparsity  validation_error %", "not shown for lack of width: share %");
+                .contains(
+                        "criterion  sparsity  validation_error %", "columns not shown (terminal too narrow): share %");
     }
 
     @Test
@@ -69,7 +70,7 @@ class FrontTableTest {
         for (int i = 0; i < 15; i++) {
             candidate("c" + i, 0.5, 100, 0.1 + i * 1e-6, 0.3 - i * 1e-7);
         }
-        assertThat(table()).contains("~  and 4 more that are tied");
+        assertThat(table()).contains("~  and 4 more tied");
     }
 
     private void candidate(String criterion, double sparsity, double bytes, double... errors) {

@@ -65,6 +65,6 @@ class LineageTest {
         TrialRow row = TrialRecords.completed("a").trial();
         assertThatThrownBy(() -> Lineage.of(TRIAL, row))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot work out the lineage of a: its data have changed since");
+                .hasMessage("Cannot work out the lineage of a: its data have changed since it ran");
     }
 }

@@ -25,7 +25,7 @@ class TextTableTest {
     void leavesOutTheLeastImportantColumnsAndSaysWhich() {
         TextTable.Fitted fitted = table.fit(new Width(22), List.of(2, 1));
         assertThat(fitted.lines()).containsExactly("criterion  error", "magnitude   3.20");
-        assertThat(fitted.note()).containsExactly("not shown for lack of width: seeds");
+        assertThat(fitted.note()).containsExactly("columns not shown (terminal too narrow): seeds");
         assertThat(table.fit(new Width(10), List.of(1, 2)).lines()).containsExactly("criterion", "magnitude");
     }
 

@@ -110,7 +110,7 @@ class TrialReaderTest {
         assertThatThrownBy(() -> TrialReader.read(LocalStorage.at(out), Objective.parseAll("validation_eror:min")))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("Invalid objective: validation_eror (must be a numeric column of the trials table;"
-                        + " did you mean validation_error? There are validation_error, bytes, macs, round, seed)");
+                        + " did you mean validation_error? Available: validation_error, bytes, macs, round, seed)");
     }
 
     @Test

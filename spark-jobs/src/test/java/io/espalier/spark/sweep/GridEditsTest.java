@@ -147,7 +147,7 @@ class GridEditsTest {
         assertThat(all.grid())
                 .filteredOn(t -> "earlier".equals(t.axes().get("grid")))
                 .hasSize(present.earlier());
-        assertThat(present.omitted()).contains(present.earlier() + " trials of earlier grids");
+        assertThat(present.omitted()).contains(present.earlier() + " trials of earlier versions of the file");
     }
 
     @Test

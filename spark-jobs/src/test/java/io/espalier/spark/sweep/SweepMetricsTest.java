@@ -175,7 +175,7 @@ class SweepMetricsTest {
                 .singleElement()
                 .satisfies(problem -> assertThat(problem)
                         .startsWith("Metric " + first.metric() + " of trial " + first.trialId()
-                                + " is not what the store's measurement "));
+                                + " differs from the stored measurement "));
         Repair.of(LocalStorage.at(out), store);
         run("altered", measured, Sharing.SHARED, 4, OnlyAssesses::new);
         assertThat(metrics(out)).containsExactlyInAnyOrderElementsOf(found);
@@ -284,7 +284,7 @@ class SweepMetricsTest {
         assertThatThrownBy(() -> load(robust.replace("validation_noise", "test_noise") + METRICS))
                 .hasMessageContaining("test_noise_error@0.3: unknown key");
         assertThatThrownBy(() -> load(SWEEP + "metrics: [noise-curve, noise-curve]"))
-                .hasMessageContaining("Invalid metrics: noise-curve (must be there once)");
+                .hasMessageContaining("Invalid metrics: noise-curve (must not be repeated)");
         assertThatThrownBy(() -> load(SWEEP + "metrics: [noise-curv]"))
                 .hasMessageContaining("did you mean noise-curve?");
     }

@@ -126,7 +126,7 @@ class GrowingTableTest {
         assertThat(table(Before.class).part(0).orElseThrow().strings("id")).containsExactly("a");
         assertThatThrownBy(() -> table(Before.class).replace(0, List.of(), Map.of()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageEndingWith("a later build of Espalier wrote it, with more columns");
+                .hasMessageEndingWith("it was written by a later build of Espalier, with more columns");
         assertThat(table(Now.class).rows()).hasSize(1);
     }
 

@@ -160,7 +160,7 @@ class SweepSqlTest {
             assertThatThrownBy(() -> tables.query("SELECT tezt FROM trials")).hasMessageContaining("tezt");
             assertThatThrownBy(() -> tables.query("SELEC 1")).hasMessageContaining("SELEC");
             assertThatThrownBy(() -> tables.query("DROP VIEW trials"))
-                    .hasMessage("it is not one SELECT (must be one statement that only reads)");
+                    .hasMessage("it is not a single SELECT (must be one read-only statement)");
             assertThat(tables.query("SELECT count(*) FROM trials").rows()).containsExactly(List.of(2L));
         }
     }
