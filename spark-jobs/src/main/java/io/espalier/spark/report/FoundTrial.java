@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,16 @@ public record FoundTrial(PlanRow plan, @Nullable TrialRecord record, Map<String,
             throw new StoreException("show", out.toString(), "its plan changed while being read");
         }
         TrialRecord record = record(tables, id);
+        Optional<GridRow> place = place(tables, id);
         return new FoundTrial(
-                plan, record, record == null ? Map.of() : siblings(tables, controls(tables, record.trial())));
+                place.map(row -> placed(plan, row.axes())).orElse(plan),
+                record,
+                record == null
+                        ? Map.of()
+                        : siblings(
+                                tables,
+                                place.map(GridRow::siblings)
+                                        .orElse(record.trial().controls())));
     }
 
     private static String whole(String beginning, List<String> ids) {
@@ -104,18 +113,32 @@ public record FoundTrial(PlanRow plan, @Nullable TrialRecord record, Map<String,
                         rows(tables.curves(), row -> row.trialId(), id));
     }
 
-    /** Those of the last grid that holds the trial. */
-    private static TrialRow.Controls controls(SweepTables tables, TrialRow candidate) throws IOException {
+    /** Where the trial is in the last grid that holds it. */
+    private static Optional<GridRow> place(SweepTables tables, String id) throws IOException {
         List<Part<GridRow>> latestFirst = new ArrayList<>(tables.grid().parts().values());
         Collections.reverse(latestFirst);
         for (Part<GridRow> part : latestFirst) {
             for (GridRow row : part.rows()) {
-                if (row.trialId().equals(candidate.identity().trialId())) {
-                    return row.siblings();
+                if (row.trialId().equals(id)) {
+                    return Optional.of(row);
                 }
             }
         }
-        return candidate.controls();
+        return Optional.empty();
+    }
+
+    /** A grid names its axes as its file does, whatever they were called when the trial was planned first. */
+    private static PlanRow placed(PlanRow plan, String axes) {
+        return new PlanRow(
+                plan.trialId(),
+                plan.sweep(),
+                plan.seed(),
+                plan.control(),
+                plan.round(),
+                plan.stepKey(),
+                axes,
+                plan.recipe(),
+                plan.place());
     }
 
     private static Map<String, TrialRow> siblings(SweepTables tables, TrialRow.Controls controls) throws IOException {

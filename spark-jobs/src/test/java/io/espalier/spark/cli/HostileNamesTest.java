@@ -75,6 +75,14 @@ class HostileNamesTest {
                 .isZero();
         assertShows(SHOWN + "=0.");
 
+        Files.writeString(config, Files.readString(config).replace("x\\e[2J\\n" + MARKUP, "rate"));
+        assertThat(terminal.run("run", config, "--out", out, "--master", "local[1]"))
+                .as(terminal::complaint)
+                .isZero();
+        assertShows("0 trials run, 2 cached");
+        assertThat(terminal.run("show", out, trial)).isZero();
+        assertShows("axes     rate=0.");
+
         Files.writeString(Path.of(out, "tables/plan", "x\u001b[2J\n<img.parquet"), "");
         assertThat(terminal.run("verify", out)).isOne();
         assertShows("x\\u001b[2J\\n<img.parquet is no file of the sweep's");
