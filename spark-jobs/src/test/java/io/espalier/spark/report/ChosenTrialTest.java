@@ -33,7 +33,8 @@ class ChosenTrialTest {
                 .containsExactly("criterion=snip sparsity=0.5");
         assertThat(best.text())
                 .startsWith("trial magnitude0.5-1, seed 1  candidate criterion=magnitude sparsity=0.5")
-                .contains("1 of the other 5 that meet the conditions cannot be distinguished from it in validation_error")
+                .contains(
+                        "1 of the other 5 that meet the conditions cannot be distinguished from it in validation_error")
                 .endsWith("  candidate criterion=snip sparsity=0.5\n");
     }
 
