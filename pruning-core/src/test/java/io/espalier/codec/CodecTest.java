@@ -140,7 +140,7 @@ class CodecTest {
         byte[] file = codec.encode(other, new float[other.layout().size()]);
         assertThatThrownBy(() -> codec.decode(RESIDUAL, file))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("it holds 10 parameters, the network "
+                .hasMessageContaining("it holds 10 parameters, the network has "
                         + RESIDUAL.layout().count());
     }
 

@@ -85,6 +85,6 @@ class HostileNamesTest {
 
         Files.writeString(Path.of(out, "tables/plan", "x\u001b[2J\n<img.parquet"), "");
         assertThat(terminal.run("verify", out)).isOne();
-        assertShows("x\\u001b[2J\\n<img.parquet is no file of the sweep's");
+        assertShows("x\\u001b[2J\\n<img.parquet does not belong to the sweep");
     }
 }

@@ -118,8 +118,8 @@ class RankCommandTest {
     void saysWhatIsWrong() {
         assertThat(run("rank", file().toString(), "--objectives", "eror:min")).isEqualTo(2);
         assertThat(terminal.complaint())
-                .startsWith("Invalid objective: eror (must be a numeric column of the table; did you mean error? There"
-                        + " are error, bytes)");
+                .startsWith("Invalid objective: eror (must be a numeric column of the table; did you mean error?"
+                        + " Available: error, bytes)");
         assertThat(run("rank", folder.resolve("gone.parquet").toString(), "--objectives", "error:min"))
                 .isEqualTo(1);
         assertThat(terminal.complaint()).startsWith("Cannot read ").contains("gone.parquet");

@@ -87,7 +87,7 @@ final class Examples {
     private void visitVariant(JsonNode tree, ValueType.OneOf family) {
         family.below(catalog).forEach((name, type) -> {
             if (tree.has(name)) {
-                visit(tree.get(name), type);
+                visit(tree.get(name).isTextual() ? tree : tree.get(name), type);
             } else if (name.equals(tree.path("family").asText())
                     || name.equals(tree.path("source").asText())) {
                 visit(tree, type);
