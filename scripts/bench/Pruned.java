@@ -8,15 +8,16 @@ import io.espalier.network.Layout;
 import io.espalier.network.zoo.LeNet300100;
 import io.espalier.network.zoo.LeNet5Caffe;
 import io.espalier.network.Network;
-import io.espalier.network.Parameter;
+import io.espalier.network.op.Parameter;
 import io.espalier.network.zoo.ResNet8;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
+import io.espalier.task.LossFunction;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
@@ -79,8 +80,8 @@ public final class Pruned {
         mask.apply(weights);
         Dataset data = data(network, BATCHES * batch);
         double[][] times = new double[2][rounds];
-        try (Loop whole = new TrainingLoop(network, weights, mask, data, batch, ADAM);
-                Loop left = new CompactLoop(network, weights, mask, data, batch, ADAM)) {
+        try (Loop whole = new TrainingLoop(network, weights, mask, data, new LossFunction.CrossEntropy(), batch, ADAM);
+                Loop left = new CompactLoop(network, weights, mask, data, new LossFunction.CrossEntropy(), batch, ADAM)) {
             for (int warm = 0; warm < 8; warm++) {
                 time(whole, batch, steps);
                 time(left, batch, steps);

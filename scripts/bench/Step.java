@@ -16,13 +16,15 @@ import io.espalier.network.zoo.LeNet5Caffe;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.op.Op;
-import io.espalier.network.Parameter;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Parameter;
 import io.espalier.network.zoo.ResNet8;
-import io.espalier.network.Shape;
+import io.espalier.network.op.Shape;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
+import io.espalier.task.LossFunction;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -94,6 +96,7 @@ public final class Step {
                 weights,
                 mask,
                 new Dataset(network.input(), 10, features, labels),
+                new LossFunction.CrossEntropy(),
                 what.batch(),
                 new Optimizer.Adam(0.0001, 0.9, 0.999, 1e-8, 0));
         int[] next = {0};
@@ -109,7 +112,7 @@ public final class Step {
         List<Runnable> calls = new ArrayList<>();
         for (Node node : what.network().weighted()) {
             boolean first = node.inputs().get(0).equals(Node.INPUT) || calls.isEmpty();
-            if (node.op() instanceof Op.Gemm gemm) {
+            if (node.op() instanceof Gemm gemm) {
                 calls.add(products(gemm, what.batch(), first));
             } else {
                 calls.add(convolution(what.network(), node, what.batch(), first));
@@ -118,7 +121,7 @@ public final class Step {
         return () -> calls.forEach(Runnable::run);
     }
 
-    private static Runnable products(Op.Gemm gemm, int batch, boolean first) {
+    private static Runnable products(Gemm gemm, int batch, boolean first) {
         long x = floats(batch * gemm.inputs());
         long w = floats(gemm.units() * gemm.inputs());
         long y = floats(batch * gemm.units());
@@ -141,7 +144,7 @@ public final class Step {
     }
 
     private static Runnable convolution(Network network, Node node, int batch, boolean first) {
-        Op.Conv conv = (Op.Conv) node.op();
+        Conv conv = (Conv) node.op();
         Shape in = network.inputShapes(node).get(0);
         Shape out = network.shape(node.name());
         ByteBuffer x = bytes(batch * in.elements());

@@ -4,6 +4,7 @@ import io.espalier.result.CurveRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class Compare {
     private final Map<String, String> states = new TreeMap<>();
 
     private Compare(Path out) throws IOException {
-        SweepTables tables = SweepTables.in(out);
+        SweepTables tables = SweepTables.in(LocalStorage.at(out));
         for (TrialRow row : tables.trials().rows()) {
             String id = row.identity().trialId();
             trials.merge(id, 1, Integer::sum);

@@ -1,6 +1,7 @@
 package torture;
 
 import io.espalier.spark.table.SweepSql;
+import io.espalier.storage.LocalStorage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -64,7 +65,7 @@ final class Poller {
     }
 
     private static List<List<Object>> duckDb(Path out, String sql) throws Exception {
-        try (SweepSql tables = SweepSql.open(out)) {
+        try (SweepSql tables = SweepSql.open(LocalStorage.at(out))) {
             return tables.query(sql).rows();
         }
     }

@@ -49,7 +49,8 @@ class ExportFormatContractTest {
                     .isEqualTo(EXAMPLES);
         } catch (ExportException refused) {
             assertThat(refused)
-                    .hasMessage("Cannot export " + format.name() + ": it has no Clip operator (node clip of the network)");
+                    .hasMessage(
+                            "Cannot export " + format.name() + ": it has no Clip operator (node clip of the network)");
         }
     }
 
