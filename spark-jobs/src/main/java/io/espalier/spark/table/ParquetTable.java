@@ -7,7 +7,6 @@ import io.espalier.storage.Storage;
 import io.espalier.storage.Storage.Durability;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,10 +148,7 @@ public final class ParquetTable<T extends Record> {
     }
 
     private Content content(List<T> rows, Map<String, String> footer) {
-        Map<String, String> keyValues = new HashMap<>(footer);
-        keyValues.put(Part.SCHEMA_VERSION, String.valueOf(TableSchema.VERSION));
-        keyValues.put(Part.COLUMNS, Part.hash(schema.parquetType()));
-        return Content.of(RowWriter.write(schema, rows, keyValues));
+        return Content.of(RowWriter.write(schema, rows, footer));
     }
 
     /**

@@ -23,12 +23,12 @@ import org.apache.parquet.schema.MessageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One immutable Parquet file of a table. Reading it checks its columns, its version and every page's checksum: it throws
- * {@link DamagedException} if it is not whole, {@link StoreException} if another version wrote it, and
- * {@link FileNotFoundException} if it has been set aside.
+ * One immutable Parquet file of a table. Reading it checks its columns, its version, every page's checksum and, for its
+ * {@link #content}, that of the whole file: it throws {@link DamagedException} if it is not whole, {@link StoreException}
+ * if another version wrote it, and {@link FileNotFoundException} if it has been set aside.
  *
  * <p>Tables grow: a nullable column that the build which wrote the file did not have is null in its rows, and one that
- * only a later build has is not read. No checksum covers the columns' names, so the footer holds a hash of them.
+ * only a later build has is not read. The footer holds a hash of the columns, too.
  */
 public final class Part<T extends Record> {
     /** Footer key of {@link TableSchema#VERSION}. */
@@ -84,6 +84,7 @@ public final class Part<T extends Record> {
 
     public Content<T> content() throws IOException {
         return read((input, reader) -> {
+            checkWhole(input, reader);
             MessageType columns = columns(reader);
             MessageType present = schema.presentIn(columns);
             List<T> rows = values(input, reader, present).stream()
@@ -137,6 +138,12 @@ public final class Part<T extends Record> {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new DamagedException(file(), e);
+        }
+    }
+
+    private void checkWhole(StoredInput input, ParquetFileReader reader) throws IOException {
+        if (!PartChecksum.agrees(input.bytes(), reader.getFileMetaData().getKeyValueMetaData())) {
+            throw new DamagedException(file(), "its checksum differs from its content");
         }
     }
 

@@ -41,6 +41,13 @@ final class StoredInput implements InputFile {
         };
     }
 
+    /** The whole file. */
+    byte[] bytes() throws IOException {
+        try (SeekableInputStream stream = newStream()) {
+            return stream.readAllBytes();
+        }
+    }
+
     /** As messages of Parquet's reader call the file. */
     @Override
     public String toString() {
