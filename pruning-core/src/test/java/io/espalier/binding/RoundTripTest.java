@@ -2,6 +2,7 @@ package io.espalier.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.SealedTypes;
 import io.espalier.criterion.Criterion;
 import io.espalier.data.DatasetSource;
 import io.espalier.network.NetworkFamily;
@@ -53,7 +54,7 @@ class RoundTripTest {
         String texts = steps().collect(Collectors.joining());
 
         List<String> names = Stream.of(Step.class, Optimizer.class, LearningRate.class, Granularity.class, Scope.class)
-                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+                .flatMap(SealedTypes::of)
                 .map(variant -> Spelling.of(variant.getSimpleName()))
                 .filter(name -> !List.of("adam", "constant", "weight", "global").contains(name)) // defaults
                 .toList();
@@ -107,7 +108,7 @@ class RoundTripTest {
 
     static Stream<RecordComponent> defaults() {
         return Stream.of(Step.class, Optimizer.class, LearningRate.class, Granularity.class, Scope.class)
-                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+                .flatMap(SealedTypes::of)
                 .flatMap(variant -> Arrays.stream(variant.getRecordComponents()))
                 .filter(component -> component.isAnnotationPresent(Default.class));
     }
