@@ -22,7 +22,7 @@ import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.train.Dropout;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.reparameterization.Reparameterization;
 import java.util.Arrays;
 import java.util.LinkedHashSet;

@@ -6,7 +6,6 @@ import io.espalier.binding.Default;
 import io.espalier.binding.Unwrapped;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,7 @@ import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.reparameterization.Reparameterization;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

@@ -13,7 +13,7 @@ import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
 import io.espalier.sweep.Trial;
