@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.data.DataSpec;
 import io.espalier.data.source.Digits;
 import io.espalier.network.zoo.Mlp;
-import io.espalier.plan.Planner;
+import io.espalier.plan.TrialChains;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.SweepTree;
 import io.espalier.recipe.Reinitialize;
@@ -43,7 +43,7 @@ class LineageTest {
             new Trial(DIGITS, new Mlp(), 1, List.of(train(3), new Reinitialize(null), train(2)));
 
     private static SweepTree.Chain chain() throws IOException {
-        return new Planner(Map.of(DIGITS, DIGITS.load()), List.of(), "pytorch 2.7.1").chain(TRIAL);
+        return new TrialChains(Map.of(DIGITS, DIGITS.load()), "pytorch 2.7.1").of(TRIAL);
     }
 
     @Test
