@@ -34,10 +34,10 @@ class PartFuzzTest {
             TRIALS,
             ROWS,
             Map.of(
-                    Part.SCHEMA_VERSION,
+                    ParquetPart.SCHEMA_VERSION,
                     String.valueOf(TableSchema.VERSION),
-                    Part.COLUMNS,
-                    Part.hash(TRIALS.parquetType())));
+                    ParquetPart.COLUMNS,
+                    ParquetPart.hash(TRIALS.parquetType())));
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MEMORY = 100L << 20;
@@ -115,7 +115,7 @@ class PartFuzzTest {
 
     private static void read(Path file) throws IOException {
         try {
-            assertThat(new Part<>(
+            assertThat(new ParquetPart<>(
                                     TRIALS,
                                     LocalStorage.at(file.getParent()),
                                     file.getFileName().toString())
