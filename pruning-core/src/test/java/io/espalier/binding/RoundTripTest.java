@@ -55,7 +55,7 @@ class RoundTripTest {
 
         List<String> names = Stream.of(Step.class, Optimizer.class, LearningRate.class, Granularity.class, Scope.class)
                 .flatMap(SealedTypes::of)
-                .map(variant -> Spelling.of(variant.getSimpleName()))
+                .map(Variant::nameOf)
                 .filter(name -> !List.of("adam", "constant", "weight", "global").contains(name)) // defaults
                 .toList();
 
@@ -155,6 +155,6 @@ class RoundTripTest {
         return Arbitraries.oneOf(
                 steps,
                 Combinators.combine(positive, steps).as(LearningRate.WarmUp::new),
-                Combinators.combine(positive, steps).as(LearningRate.Resumed::new));
+                Combinators.combine(positive, steps).as(LearningRate.Rewound::new));
     }
 }
