@@ -113,8 +113,8 @@ public record DeepCompression(
         byte[] encode(float[] values) {
             SparseWeights sparse = SparseWeights.of(values, slot, 1 << bits, filler);
             Codebook codebook = sparse.codebook();
-            PrefixCode distances = code(sparse.distanceCounts(), indexBits);
-            PrefixCode numbers = code(sparse.numberCounts(), bits);
+            HuffmanCode distances = code(sparse.distanceCounts(), indexBits);
+            HuffmanCode numbers = code(sparse.numberCounts(), bits);
             byte[] stream = sparse.stream(distances, numbers);
             int tables = entropy == Entropy.NONE ? 0 : filler + 1 + codebook.size();
             ByteBuffer out = ByteBuffer.allocate(LAYER_HEADER + Float.BYTES * codebook.size() + tables + stream.length)
@@ -129,8 +129,8 @@ public record DeepCompression(
             return out.put(stream).array();
         }
 
-        private PrefixCode code(int[] counts, int width) {
-            return entropy == Entropy.HUFFMAN ? PrefixCode.huffman(counts) : PrefixCode.fixed(counts.length, width);
+        private HuffmanCode code(int[] counts, int width) {
+            return entropy == Entropy.HUFFMAN ? HuffmanCode.huffman(counts) : HuffmanCode.fixed(counts.length, width);
         }
 
         void decode(ByteBuffer in, float[] values) {
@@ -139,8 +139,8 @@ public record DeepCompression(
             for (int i = 0; i < codebook.length; i++) {
                 codebook[i] = in.getFloat();
             }
-            PrefixCode distances = code(in, filler + 1, indexBits);
-            PrefixCode numbers = code(in, codebook.length, bits);
+            HuffmanCode distances = code(in, filler + 1, indexBits);
+            HuffmanCode numbers = code(in, codebook.length, bits);
             BitReader stream = new BitReader(in);
             int next = slot.offset();
             for (int i = 0; i < entries; i++) {
@@ -160,13 +160,13 @@ public record DeepCompression(
             }
         }
 
-        private PrefixCode code(ByteBuffer in, int symbols, int width) {
+        private HuffmanCode code(ByteBuffer in, int symbols, int width) {
             if (entropy == Entropy.NONE) {
-                return PrefixCode.fixed(symbols, width);
+                return HuffmanCode.fixed(symbols, width);
             }
             byte[] table = new byte[symbols];
             in.get(table);
-            return PrefixCode.of(table);
+            return HuffmanCode.of(table);
         }
     }
 }

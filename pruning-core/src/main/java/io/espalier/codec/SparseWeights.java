@@ -71,7 +71,7 @@ final class SparseWeights {
         return counts;
     }
 
-    byte[] stream(PrefixCode distances, PrefixCode numbers) {
+    byte[] stream(HuffmanCode distances, HuffmanCode numbers) {
         BitWriter out = new BitWriter();
         for (int i = 0; i < weights.length; i++) {
             for (int skipped = gaps[i] / filler; skipped > 0; skipped--) {

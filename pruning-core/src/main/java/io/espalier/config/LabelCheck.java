@@ -7,7 +7,7 @@ import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
-import io.espalier.recipe.train.Distillation;
+import io.espalier.recipe.Distillation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

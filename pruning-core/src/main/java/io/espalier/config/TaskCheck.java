@@ -9,7 +9,7 @@ import io.espalier.recipe.Fit;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
-import io.espalier.recipe.train.Distillation;
+import io.espalier.recipe.Distillation;
 import io.espalier.task.Task;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package io.espalier.network;
 
 import io.espalier.network.op.ChannelMap;
+import io.espalier.network.op.Op;
 import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Shape;
 import java.util.ArrayList;
@@ -130,6 +131,25 @@ public final class Network {
                     .add(node));
         }
         return readers;
+    }
+
+    /** The last of the norms and activations of single channels behind a node that nothing else reads; the node if none. */
+    public Node activation(Node node) {
+        Map<String, List<Node>> readers = readers();
+        Node last = node;
+        List<Node> next = readers.getOrDefault(last.name(), List.of());
+        while (next.size() == 1 && isUnitwise(next.get(0))) {
+            last = next.get(0);
+            next = readers.getOrDefault(last.name(), List.of());
+        }
+        return last;
+    }
+
+    /** Whether a node is a norm or an activation that makes each channel of the same channel. */
+    private boolean isUnitwise(Node node) {
+        Op.Kind kind = node.op().kind();
+        return kind.isActivation()
+                || (kind == Op.Kind.NORMALIZATION && channels(node).source(0).isPresent());
     }
 
     /** Multiply-accumulates per example of the dense network. */

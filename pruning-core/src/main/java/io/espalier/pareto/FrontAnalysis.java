@@ -1,6 +1,7 @@
 package io.espalier.pareto;
 
 import io.espalier.pareto.index.Hypervolume;
+import io.espalier.pareto.index.ParetoFront;
 import io.espalier.pareto.index.Points;
 import io.espalier.stats.Estimate;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ final class FrontAnalysis {
     FrontAnalysis(List<Objective> objectives, List<Candidate> candidates) {
         this.objectives = objectives;
         this.candidates = candidates;
-        this.means = Points.of(objectives, candidates.stream().map(this::means).toArray(double[][]::new));
+        this.means = ObjectivePoints.of(objectives, candidates.stream().map(this::means).toArray(double[][]::new));
         this.front = ParetoFront.of(means);
         this.knee = KneePoint.of(means.select(front));
         this.significance = new SignificantDominance(objectives, candidates, means);

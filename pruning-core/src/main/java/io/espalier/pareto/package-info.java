@@ -6,7 +6,7 @@
  * interval (Student's t). Trials that failed, diverged or lack an objective count towards no mean; the report says how many
  * there were, per candidate and in all.
  *
- * <p><b>Front.</b> {@link io.espalier.pareto.ParetoFront} is exact, for any number of objectives, on the means. Choices are
+ * <p><b>Front.</b> {@link io.espalier.pareto.index.ParetoFront} is exact, for any number of objectives, on the means. Choices are
  * made on validation columns; test error is only reported.
  *
  * <p><b>Tied.</b> With few seeds a mean is off the front by chance as easily as on it. A candidate off the front is

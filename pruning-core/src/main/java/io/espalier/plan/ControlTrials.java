@@ -3,22 +3,17 @@ package io.espalier.plan;
 import io.espalier.network.NetworkFamily;
 import io.espalier.plan.tree.NetworkCache;
 import io.espalier.prune.MaskPlacement;
-import io.espalier.recipe.Encode;
 import io.espalier.recipe.Fit;
+import io.espalier.recipe.Lineage;
 import io.espalier.recipe.Prune;
-import io.espalier.recipe.Recalibrate;
 import io.espalier.recipe.Reinitialize;
-import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Shrink;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Threshold;
-import io.espalier.recipe.Train;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Trial;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,9 +74,7 @@ final class ControlTrials {
     private static List<Step> atRandom(List<Step> steps) {
         long prunes = steps.stream().filter(Prune.class::isInstance).count();
         MaskPlacement placement = prunes == 1 ? MaskPlacement.SHUFFLED : MaskPlacement.MATCHED;
-        return steps.stream()
-                .map(step -> step instanceof Prune prune ? prune.placed(placement) : step)
-                .toList();
+        return steps.stream().map(step -> step.placed(placement)).toList();
     }
 
     private static boolean prunesUnitsOnly(List<Step> steps) {
@@ -99,32 +92,11 @@ final class ControlTrials {
     private static List<Step> redrawn(List<Step> steps, int last) {
         List<Step> control = new ArrayList<>(steps.subList(0, last + 1));
         control.add(new Reinitialize(null));
-        control.addAll(lineage(steps));
+        control.addAll(Lineage.of(steps));
         return control;
     }
 
     private static List<Step> trainings(List<Step> steps) {
-        return steps.stream()
-                .filter(step -> step instanceof Train || step instanceof Fit || step instanceof Encode)
-                .toList();
-    }
-
-    /** The steps that made the last weights out of initial ones: a rewind goes back to those behind its label. */
-    private static List<Step> lineage(List<Step> steps) {
-        Map<String, List<Step>> labelled = new HashMap<>(Map.of(Rewind.INIT, List.of()));
-        List<Step> lineage = new ArrayList<>();
-        for (Step step : steps) {
-            if (step instanceof Rewind rewind) {
-                lineage = new ArrayList<>(labelled.getOrDefault(rewind.to(), List.of()));
-            } else if (step instanceof Reinitialize || step instanceof Fit) {
-                lineage.clear();
-            } else if (step instanceof Train || step instanceof Recalibrate || step instanceof Encode) {
-                lineage.add(step);
-            }
-            if (step.label() != null) {
-                labelled.put(step.label(), List.copyOf(lineage));
-            }
-        }
-        return lineage;
+        return steps.stream().filter(Step::appliesToDense).toList();
     }
 }

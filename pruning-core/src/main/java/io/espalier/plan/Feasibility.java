@@ -22,7 +22,7 @@ import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.train.Dropout;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.reparameterization.Reparameterization;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -193,7 +193,7 @@ final class Feasibility {
             for (int round = 1; round <= repeat.rounds() && problems.size() == before && reachable; round++) {
                 for (int i = 0; i < repeat.steps().size(); i++) {
                     if (repeat.steps().get(i) instanceof Prune prune) {
-                        check(prune.inRound(round, repeat.rounds()), path + "[" + i + "].prune", " in round " + round);
+                        check(prune.inRound(round, repeat), path + "[" + i + "].prune", " in round " + round);
                     }
                 }
             }

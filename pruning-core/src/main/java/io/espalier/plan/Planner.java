@@ -1,17 +1,13 @@
 package io.espalier.plan;
 
 import io.espalier.data.DataSpec;
-import io.espalier.data.Splits;
 import io.espalier.metric.Metric;
 import io.espalier.plan.tree.Action;
-import io.espalier.plan.tree.CostModel;
 import io.espalier.plan.tree.DenseParent;
 import io.espalier.plan.tree.MeasurePoints;
 import io.espalier.plan.tree.NetworkCache;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.plan.tree.SweepTree;
-import io.espalier.plan.tree.TrialContext;
-import io.espalier.recipe.Step;
 import io.espalier.result.TrialRow;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Point;
@@ -24,8 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -36,51 +30,29 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private static final TrialRow.Controls NO_SIBLINGS = new TrialRow.Controls(null, null, null, null);
 
-    private final Map<DataSpec, Splits> data;
+    private final TrialChains chains;
     private final Map<DataSpec, String> dataHashes;
     private final List<Control> controls;
     private final List<Metric> metrics;
-    private final String engine;
     private final NetworkCache networks;
-    private final ControlTrials controlTrials;
-    private final SweepTree tree;
-    private final Map<TrialId, PlannedTrial> candidates = new LinkedHashMap<>();
-    private final Map<TrialId, PlannedTrial> others = new LinkedHashMap<>();
-    private final Map<DenseParent, StepKey> parents = new HashMap<>();
 
     /** Without metrics. */
-    public Planner(Map<DataSpec, Splits> data, List<Control> controls, String engine) {
-        this(data, controls, List.of(), engine);
+    public Planner(TrialChains chains, List<Control> controls) {
+        this(chains, Map.of(), controls, List.of());
     }
 
     /**
-     * @param data what every data description of the sweep loads
-     * @param metrics that measure every trial
-     * @param engine name and version of what computes
-     */
-    public Planner(Map<DataSpec, Splits> data, List<Control> controls, List<Metric> metrics, String engine) {
-        this(data, Map.of(), controls, metrics, engine);
-    }
-
-    /**
-     * The same.
-     *
+     * @param chains on what every data description of the sweep loads
      * @param dataHashes of the data whose description stood for other data before: part of what their trials are
+     * @param metrics that measure every trial
      */
     public Planner(
-            Map<DataSpec, Splits> data,
-            Map<DataSpec, String> dataHashes,
-            List<Control> controls,
-            List<Metric> metrics,
-            String engine) {
-        this.data = Map.copyOf(data);
+            TrialChains chains, Map<DataSpec, String> dataHashes, List<Control> controls, List<Metric> metrics) {
+        this.chains = chains;
         this.dataHashes = Map.copyOf(dataHashes);
         this.controls = List.copyOf(controls);
         this.metrics = List.copyOf(metrics);
-        this.engine = engine;
-        this.networks = new NetworkCache(data.values());
-        this.tree = new SweepTree(reference -> Optional.of(reference.chain(examples(reference.root()))));
-        this.controlTrials = new ControlTrials(networks);
+        this.networks = chains.networks();
     }
 
     /** What points ask for that their data and networks cannot give, each problem once; plan only if there is none. */
@@ -95,7 +67,7 @@ public final class Planner {
 
     private Feasibility feasibility(List<Point> points) {
         Feasibility feasibility = new Feasibility(networks);
-        points.forEach(p -> feasibility.check(splits(p.data()).hash(), p.network(), p.steps()));
+        points.forEach(p -> feasibility.check(chains.data(p.data()).hash(), p.network(), p.steps()));
         return feasibility;
     }
 
@@ -114,110 +86,76 @@ public final class Planner {
         return new Trial(point.data(), point.network(), seed, place.steps(), dataHash, point.task());
     }
 
-    /** Candidates first, in the order of the points. */
-    public List<PlannedTrial> plan(List<Point> points, List<Long> seeds) {
+    /** Every measured place of the points with every seed, and its controls. */
+    public Plan plan(List<Point> points, List<Long> seeds) {
+        Listing listing = new Listing();
         for (Point point : points) {
             List<MeasurePoints.Place> places = MeasurePoints.of(point.steps());
-            seeds.forEach(seed -> places.forEach(place -> add(point, seed, place)));
+            seeds.forEach(seed -> places.forEach(place -> listing.add(point, seed, place)));
         }
-        others.keySet().removeAll(candidates.keySet());
-        List<PlannedTrial> all = new ArrayList<>(candidates.values());
-        all.addAll(others.values());
-        return List.copyOf(all);
+        return listing.plan();
     }
 
-    private void add(Point point, long seed, MeasurePoints.Place place) {
-        Trial trial = trial(point, seed, place, dataHashes.get(point.data()));
-        TrialId id = trial.id();
-        if (!candidates.containsKey(id)) {
-            TrialRow.Controls siblings = siblings(trial, point.axes(), place.round());
-            candidates.put(id, planned(id, trial, null, place.round(), point.axes(), siblings));
+    /** The trials found so far. */
+    private final class Listing {
+        private final ControlTrials controlTrials = new ControlTrials(networks);
+        private final SweepTree.Builder tree = chains.tree();
+        private final Map<TrialId, PlannedTrial> candidates = new LinkedHashMap<>();
+        private final Map<TrialId, PlannedTrial> others = new LinkedHashMap<>();
+        private final Map<DenseParent, StepKey> parents = new HashMap<>();
+
+        void add(Point point, long seed, MeasurePoints.Place place) {
+            Trial trial = trial(point, seed, place, dataHashes.get(point.data()));
+            TrialId id = trial.id();
+            if (!candidates.containsKey(id)) {
+                TrialRow.Controls siblings = siblings(trial, point.axes(), place.round());
+                candidates.put(id, planned(id, trial, null, place.round(), point.axes(), siblings));
+            }
         }
-    }
 
-    private TrialRow.Controls siblings(Trial candidate, String axes, @Nullable Integer round) {
-        Map<Control, String> ids = new EnumMap<>(Control.class);
-        String dataHash = splits(candidate.data()).hash();
-        for (Control control : controls) {
-            controlTrials.of(control, candidate, dataHash).ifPresent(trial -> {
-                TrialId id = trial.id();
-                ids.put(control, id.hex());
-                others.computeIfAbsent(id, i -> planned(i, trial, control, round, axes, NO_SIBLINGS));
-            });
+        private TrialRow.Controls siblings(Trial candidate, String axes, @Nullable Integer round) {
+            Map<Control, String> ids = new EnumMap<>(Control.class);
+            String dataHash = chains.data(candidate.data()).hash();
+            for (Control control : controls) {
+                controlTrials.of(control, candidate, dataHash).ifPresent(trial -> {
+                    TrialId id = trial.id();
+                    ids.put(control, id.hex());
+                    others.computeIfAbsent(id, i -> planned(i, trial, control, round, axes, NO_SIBLINGS));
+                });
+            }
+            return new TrialRow.Controls(
+                    ids.get(Control.RANDOM_MASK),
+                    ids.get(Control.REINITIALIZE),
+                    ids.get(Control.SMALL_DENSE),
+                    ids.get(Control.EXTRA_TRAINING));
         }
-        return new TrialRow.Controls(
-                ids.get(Control.RANDOM_MASK),
-                ids.get(Control.REINITIALIZE),
-                ids.get(Control.SMALL_DENSE),
-                ids.get(Control.EXTRA_TRAINING));
-    }
 
-    private PlannedTrial planned(
-            TrialId id,
-            Trial trial,
-            @Nullable Control control,
-            @Nullable Integer round,
-            String axes,
-            TrialRow.Controls siblings) {
-        SweepTree.Chain chain = chain(trial);
-        StepKey end = tree.add(chain);
-        Optional<DenseParent> parent = DenseParent.of(chain.root(), trial.steps());
-        parent.ifPresent(p -> addParent(p, trial.data()));
-        List<PlannedTrial.Assessment> assessments = metrics.stream()
-                .map(metric -> Action.Assess.of(metric, trial.steps()))
-                .map(assess -> new PlannedTrial.Assessment(assess, tree.add(chain.then(assess))))
-                .toList();
-        return new PlannedTrial(id, trial, end, control, round, axes, siblings, assessments);
-    }
+        private PlannedTrial planned(
+                TrialId id,
+                Trial trial,
+                @Nullable Control control,
+                @Nullable Integer round,
+                String axes,
+                TrialRow.Controls siblings) {
+            SweepTree.Chain chain = chains.of(trial);
+            StepKey end = tree.add(chain);
+            DenseParent.of(chain.root(), trial.steps()).ifPresent(parent -> addParent(parent, trial.data()));
+            List<PlannedTrial.Assessment> assessments = metrics.stream()
+                    .map(metric -> Action.Assess.of(metric, trial.steps()))
+                    .map(assess -> new PlannedTrial.Assessment(assess, tree.add(chain.then(assess))))
+                    .toList();
+            return new PlannedTrial(id, trial, end, control, round, axes, siblings, assessments);
+        }
 
-    private void addParent(DenseParent parent, DataSpec data) {
-        parents.computeIfAbsent(parent, p -> tree.add(chain(p.root(), data, p.steps())));
-    }
+        private void addParent(DenseParent parent, DataSpec data) {
+            parents.computeIfAbsent(parent, p -> tree.add(chains.of(p.root(), data, p.steps())));
+        }
 
-    private int examples(TrialContext root) {
-        return networks.data(root.dataHash()).train().size();
-    }
-
-    /** The places of the dense parents of all trials that were planned. */
-    public Set<StepKey> dense() {
-        return Set.copyOf(parents.values());
-    }
-
-    /** The chains of all trials that were planned, and of the other networks that they look at. */
-    public SweepTree tree() {
-        return tree;
-    }
-
-    /** A trial as a chain of actions. */
-    public SweepTree.Chain chain(Trial trial) {
-        TrialContext root = new TrialContext(
-                trial.task(), trial.network(), splits(trial.data()).hash(), engine, trial.seed());
-        return chain(root, trial.data(), trial.steps());
-    }
-
-    /** A planned trial as a chain, and the same with each of its metrics behind it. */
-    public List<SweepTree.Chain> chains(PlannedTrial planned) {
-        SweepTree.Chain chain = chain(planned.trial());
-        List<SweepTree.Chain> chains = new ArrayList<>(List.of(chain));
-        planned.assessments().forEach(a -> chains.add(chain.then(a.action())));
-        return chains;
-    }
-
-    private SweepTree.Chain chain(TrialContext root, DataSpec spec, List<Step> steps) {
-        return SweepTree.Chain.of(root, steps, splits(spec).train().size());
-    }
-
-    /** What actions are expected to take. */
-    public CostModel costs() {
-        return new CostModel(networks);
-    }
-
-    /** The parts of a trial's data. */
-    public Splits data(Trial trial) {
-        return splits(trial.data());
-    }
-
-    private Splits splits(DataSpec spec) {
-        return Objects.requireNonNull(data.get(spec), "data was not loaded");
+        Plan plan() {
+            others.keySet().removeAll(candidates.keySet());
+            List<PlannedTrial> all = new ArrayList<>(candidates.values());
+            all.addAll(others.values());
+            return new Plan(all, tree.build(), Set.copyOf(parents.values()));
+        }
     }
 }

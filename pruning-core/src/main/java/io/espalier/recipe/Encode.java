@@ -10,4 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param codec the codec
  * @param label a name that a later rewind can refer to
  */
-public record Encode(Codec codec, @Nullable String label) implements Step {}
+public record Encode(Codec codec, @Nullable String label) implements Step {
+    @Override
+    public boolean appliesToDense() {
+        return true;
+    }
+
+    @Override
+    public void trace(Lineage lineage) {
+        lineage.add(this);
+    }
+}

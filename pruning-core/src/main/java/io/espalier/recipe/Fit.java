@@ -10,4 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param by the baseline, whose network the sweep must have
  * @param label a name that a later rewind can refer to
  */
-public record Fit(Baseline by, @Nullable String label) implements Step {}
+public record Fit(Baseline by, @Nullable String label) implements Step {
+    @Override
+    public boolean appliesToDense() {
+        return true;
+    }
+
+    @Override
+    public void trace(Lineage lineage) {
+        lineage.clear();
+    }
+}

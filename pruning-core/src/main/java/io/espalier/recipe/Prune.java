@@ -73,8 +73,14 @@ public record Prune(
         return sparsity == null ? null : (Double) schedule.at(round, of, sparsity);
     }
 
-    /** This step as it stands in one round of a repeat: its schedule resolved, unless it has rounds of its own. */
-    public Prune inRound(int round, int of) {
+    @Override
+    public boolean removesWeights() {
+        return true;
+    }
+
+    /** With its schedule resolved, unless it has rounds of its own. */
+    @Override
+    public Prune inRound(int round, Repeat repeat) {
         if (rounds > 1 || schedule == SparsitySchedule.ONE_SHOT) {
             return this;
         }
@@ -82,7 +88,7 @@ public record Prune(
                 criterion,
                 granularity,
                 scope,
-                sparsityIn(round, of),
+                sparsityIn(round, repeat.rounds()),
                 fraction,
                 fractions,
                 SparsitySchedule.ONE_SHOT,
@@ -94,7 +100,7 @@ public record Prune(
                 label);
     }
 
-    /** The same step with the groups that go placed otherwise. */
+    @Override
     public Prune placed(MaskPlacement other) {
         return new Prune(
                 criterion,

@@ -20,4 +20,9 @@ public record Recalibrate(
         check(batches >= 1, "batches", batches, "be at least 1");
         check(batch >= 2, "batch", batch, "be at least 2");
     }
+
+    @Override
+    public void trace(Lineage lineage) {
+        lineage.add(this);
+    }
 }

@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param by the method
  * @param label a name that a later rewind can refer to
  */
-public record Reconstruct(Reconstructor by, @Nullable String label) implements Step {}
+public record Reconstruct(Reconstructor by, @Nullable String label) implements Step {
+    @Override
+    public boolean removesWeights() {
+        return true;
+    }
+}

@@ -7,4 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label a name that a later rewind can refer to
  */
-public record Reinitialize(@Nullable String label) implements Step {}
+public record Reinitialize(@Nullable String label) implements Step {
+    @Override
+    public void trace(Lineage lineage) {
+        lineage.clear();
+    }
+}

@@ -23,12 +23,4 @@ public record Repeat(int rounds, @Default("1") double growth, List<Step> steps) 
             check(!(step instanceof Repeat), "steps", "repeat", "not hold another repeat");
         }
     }
-
-    /** One of the steps as it is done in {@code round}, from 1. */
-    public Step inRound(Step step, int round) {
-        if (step instanceof Prune prune) {
-            return prune.inRound(round, rounds);
-        }
-        return step instanceof Train train && growth != 1 ? train.scaled(StrictMath.pow(growth, round - 1.0)) : step;
-    }
 }

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rewind(@Default("init") String to, @Nullable String label) implements Step {
     public static final String INIT = "init";
+
+    @Override
+    public void trace(Lineage lineage) {
+        lineage.rewind(to);
+    }
 }

@@ -17,4 +17,9 @@ public record Threshold(
     public Threshold {
         check(below >= 0 && Double.isFinite(below), "below", below, "be at least 0");
     }
+
+    @Override
+    public boolean removesWeights() {
+        return true;
+    }
 }

@@ -6,7 +6,6 @@ import io.espalier.binding.Default;
 import io.espalier.binding.Unwrapped;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +61,27 @@ public record Train(
         check(patience == null || patience >= 1, "patience", patience, "be at least 1");
     }
 
-    /** The same step in a later round of a path. */
-    public Train scaled(double factor) {
+    @Override
+    public boolean removesWeights() {
+        return hooks.reparameterization() != null;
+    }
+
+    @Override
+    public boolean appliesToDense() {
+        return true;
+    }
+
+    @Override
+    public void trace(Lineage lineage) {
+        lineage.add(this);
+    }
+
+    /** With its hooks as strong as the round makes them. */
+    @Override
+    public Train inRound(int round, Repeat repeat) {
+        if (repeat.growth() == 1) {
+            return this;
+        }
         return new Train(
                 epochs,
                 iterations,
@@ -73,7 +91,7 @@ public record Train(
                 evaluateEvery,
                 patience,
                 keep,
-                hooks.scaled(factor),
+                hooks.scaled(StrictMath.pow(repeat.growth(), round - 1.0)),
                 label);
     }
 

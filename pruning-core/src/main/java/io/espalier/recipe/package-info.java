@@ -1,5 +1,5 @@
 /**
- * The steps of a recipe, one a file.
+ * The steps of a recipe, one a file, and what joins in a train step.
  *
  * <p>Stands on recipe.train and on the methods that a step may name.
  */

@@ -12,9 +12,25 @@ public final class FileName {
 
     /** The same name, if it is one. */
     public static String checked(String name) {
-        boolean inside = List.of(name.split("/", -1)).stream().noneMatch(WAYS::contains);
-        check(inside && name.indexOf('\0') < 0, "name", name, "be names separated by slashes");
+        check(isInside(name) && name.indexOf('\0') < 0, "name", name, "be names separated by slashes");
         return name;
+    }
+
+    private static boolean isInside(String name) {
+        int from = 0;
+        for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', from)) {
+            if (WAYS.contains(name.substring(from, slash))) {
+                return false;
+            }
+            from = slash + 1;
+        }
+        return !WAYS.contains(name.substring(from));
+    }
+
+    /** A number in at least six digits, so that names sort as numbers do. */
+    public static String numbered(int number) {
+        String digits = Integer.toString(number);
+        return "0".repeat(Math.max(0, 6 - digits.length())) + digits;
     }
 
     /** What stands behind the last slash. */

@@ -2,6 +2,7 @@ package io.espalier.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.SealedTypes;
 import io.espalier.criterion.Criterion;
 import io.espalier.data.DatasetSource;
 import io.espalier.network.NetworkFamily;
@@ -13,7 +14,7 @@ import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.reparameterization.Reparameterization;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -53,8 +54,8 @@ class RoundTripTest {
         String texts = steps().collect(Collectors.joining());
 
         List<String> names = Stream.of(Step.class, Optimizer.class, LearningRate.class, Granularity.class, Scope.class)
-                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
-                .map(variant -> Spelling.of(variant.getSimpleName()))
+                .flatMap(SealedTypes::of)
+                .map(Variant::nameOf)
                 .filter(name -> !List.of("adam", "constant", "weight", "global").contains(name)) // defaults
                 .toList();
 
@@ -107,7 +108,7 @@ class RoundTripTest {
 
     static Stream<RecordComponent> defaults() {
         return Stream.of(Step.class, Optimizer.class, LearningRate.class, Granularity.class, Scope.class)
-                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses()))
+                .flatMap(SealedTypes::of)
                 .flatMap(variant -> Arrays.stream(variant.getRecordComponents()))
                 .filter(component -> component.isAnnotationPresent(Default.class));
     }
@@ -154,6 +155,6 @@ class RoundTripTest {
         return Arbitraries.oneOf(
                 steps,
                 Combinators.combine(positive, steps).as(LearningRate.WarmUp::new),
-                Combinators.combine(positive, steps).as(LearningRate.Resumed::new));
+                Combinators.combine(positive, steps).as(LearningRate.Rewound::new));
     }
 }

@@ -6,11 +6,9 @@ import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
+import io.espalier.network.op.Activation;
 import io.espalier.network.op.BatchNormalization;
 import io.espalier.network.op.Op;
-import io.espalier.network.op.Relu;
-import io.espalier.network.op.Sigmoid;
-import io.espalier.network.op.Tanh;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.List;
@@ -151,7 +149,7 @@ public final class FakeNetworkView implements NetworkView {
         List<Node> readers = network.readers().getOrDefault(node.name(), List.of());
         if (readers.size() == 1) {
             Op op = readers.get(0).op();
-            if (op instanceof BatchNormalization || op instanceof Relu || op instanceof Sigmoid || op instanceof Tanh) {
+            if (op instanceof BatchNormalization || op instanceof Activation) {
                 return activation(readers.get(0));
             }
         }

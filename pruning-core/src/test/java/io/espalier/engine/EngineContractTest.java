@@ -14,7 +14,7 @@ import io.espalier.network.Node;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.reconstruction.ActivationView;
 import io.espalier.task.LossFunction;
 import java.util.ArrayList;

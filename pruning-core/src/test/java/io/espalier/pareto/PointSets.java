@@ -12,7 +12,7 @@ public class PointSets extends DomainContextBase {
     /** A set of points with its objectives. */
     public record PointSet(List<Objective> objectives, double[][] rows) {
         public Points points() {
-            return Points.of(objectives, rows);
+            return ObjectivePoints.of(objectives, rows);
         }
 
         /** By the definition, in the units of the columns. */

@@ -3,12 +3,12 @@ package io.espalier.plan;
 import static io.espalier.plan.Recipes.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.metric.Metric;
 import io.espalier.metric.NoiseCurve;
 import io.espalier.plan.tree.DenseParent;
 import io.espalier.plan.tree.SweepTree;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Point;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,9 +41,8 @@ class DenseParentTest {
         assertParent(List.of(GATES, PRUNE), 0);
     }
 
-    private static Planner planner(Control... controls) {
-        return new Planner(
-                Map.of(Recipes.SPEC, Recipes.DATA), List.of(controls), List.of(new NoiseCurve()), Recipes.ENGINE);
+    private static Plan plan(List<Metric> metrics, List<Point> points) {
+        return new Planner(Recipes.CHAINS, Map.of(), List.of(Control.values()), metrics).plan(points, List.of(1L));
     }
 
     private static Point point(String... recipe) {
@@ -52,9 +51,9 @@ class DenseParentTest {
 
     @Test
     void isOnTheWayOfAllThatPruneIt() {
-        Planner planner = planner(Control.values());
-        List<PlannedTrial> trials = planner.plan(List.of(point(DENSE, PRUNE, DENSE)), List.of(1L));
-        assertThat(planner.dense())
+        Plan plan = plan(List.of(new NoiseCurve()), List.of(point(DENSE, PRUNE, DENSE)));
+        List<PlannedTrial> trials = plan.trials();
+        assertThat(plan.dense())
                 .containsExactly(Recipes.end(SweepTree.Chain.of(
                         Recipes.root(1), steps(DENSE), Recipes.DATA.train().size())));
         assertThat(trials).hasSize(1 + Control.values().length);
@@ -67,10 +66,8 @@ class DenseParentTest {
     @Test
     void leavesIdsAndKeysAsTheyAre() {
         List<Point> points = List.of(point(DENSE, PRUNE, DENSE));
-        List<PlannedTrial> with = planner(Control.values()).plan(points, List.of(1L));
-        List<PlannedTrial> without = new Planner(
-                        Map.of(Recipes.SPEC, Recipes.DATA), Arrays.asList(Control.values()), Recipes.ENGINE)
-                .plan(points, List.of(1L));
+        List<PlannedTrial> with = plan(List.of(new NoiseCurve()), points).trials();
+        List<PlannedTrial> without = plan(List.of(), points).trials();
         assertThat(with)
                 .extracting(PlannedTrial::id)
                 .isEqualTo(without.stream().map(PlannedTrial::id).toList());

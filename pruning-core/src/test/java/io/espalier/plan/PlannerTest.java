@@ -23,7 +23,7 @@ class PlannerTest {
     private static final List<Control> ALL = Arrays.asList(Control.values());
 
     private static Planner planner(List<Control> controls) {
-        return new Planner(Map.of(Recipes.SPEC, Recipes.DATA), controls, Recipes.ENGINE);
+        return new Planner(Recipes.CHAINS, controls);
     }
 
     private static Point point(String axes, String... recipe) {
@@ -53,7 +53,7 @@ class PlannerTest {
 
     @Test
     void plansEveryPointWithEverySeedAndThenTheControls() {
-        List<PlannedTrial> trials = planner(ALL).plan(List.of(pruned(0.5), pruned(0.75)), List.of(1L, 2L));
+        List<PlannedTrial> trials = planner(ALL).plan(List.of(pruned(0.5), pruned(0.75)), List.of(1L, 2L)).trials();
         assertThat(candidates(trials)).hasSize(4).isEqualTo(trials.subList(0, 4));
         assertThat(candidates(trials)).extracting(trial -> trial.trial().seed()).containsExactly(1L, 2L, 1L, 2L);
         assertThat(trials)
@@ -63,7 +63,7 @@ class PlannerTest {
 
     @Test
     void tellsEveryCandidateItsControls() {
-        List<PlannedTrial> trials = planner(ALL).plan(List.of(pruned(0.5)), List.of(1L));
+        List<PlannedTrial> trials = planner(ALL).plan(List.of(pruned(0.5)), List.of(1L)).trials();
         List<String> ids = trials.stream().map(trial -> trial.id().hex()).toList();
         assertThat(siblings(trials.get(0).siblings())).containsExactlyElementsOf(ids.subList(1, 5));
         assertThat(trials.subList(1, 5)).extracting(PlannedTrial::control).containsExactly(Control.values());
@@ -73,7 +73,7 @@ class PlannerTest {
 
     @Test
     void plansOnlyTheControlsThatAreAskedFor() {
-        List<PlannedTrial> trials = planner(List.of(Control.REINITIALIZE)).plan(List.of(pruned(0.5)), List.of(1L));
+        List<PlannedTrial> trials = planner(List.of(Control.REINITIALIZE)).plan(List.of(pruned(0.5)), List.of(1L)).trials();
         assertThat(trials).extracting(PlannedTrial::control).containsExactly(null, Control.REINITIALIZE);
         assertThat(siblings(trials.get(0).siblings()))
                 .containsExactly(null, trials.get(1).id().hex(), null, null);
@@ -81,14 +81,14 @@ class PlannerTest {
 
     @Test
     void plansOnceWhatTwoPointsAskFor() {
-        List<PlannedTrial> trials = planner(List.of()).plan(List.of(ladder(2), ladder(3)), List.of(1L));
+        List<PlannedTrial> trials = planner(List.of()).plan(List.of(ladder(2), ladder(3)), List.of(1L)).trials();
         assertThat(trials).extracting(PlannedTrial::round).containsExactly(1, 2, 3);
     }
 
     @Test
     void countsAControlThatIsACandidateAsWellAsACandidate() {
         List<PlannedTrial> trials = planner(List.of(Control.EXTRA_TRAINING))
-                .plan(List.of(pruned(0.5), point("{\"dense\":true}", DENSE, TUNE)), List.of(1L));
+                .plan(List.of(pruned(0.5), point("{\"dense\":true}", DENSE, TUNE)), List.of(1L)).trials();
         assertThat(trials).hasSize(2);
         assertThat(trials).extracting(PlannedTrial::control).containsOnlyNulls();
         assertThat(trials.get(0).siblings().extraTrainingTrial())
@@ -99,7 +99,7 @@ class PlannerTest {
     @Test
     void givesControlsTheAxesAndTheRoundOfTheFirstWhoAsks() {
         List<PlannedTrial> trials = planner(List.of(Control.EXTRA_TRAINING))
-                .plan(List.of(pruned(0.5), pruned(0.75), ladder(2)), List.of(1L));
+                .plan(List.of(pruned(0.5), pruned(0.75), ladder(2)), List.of(1L)).trials();
         List<PlannedTrial> controls = trials.subList(4, trials.size());
         assertThat(controls).extracting(PlannedTrial::axes).containsExactly("{\"sparsity\":0.5}", "{}");
         assertThat(controls).extracting(PlannedTrial::round).containsExactly(null, 2);
@@ -107,19 +107,19 @@ class PlannerTest {
 
     @Test
     void knowsTheEndOfEveryTrialsChain() {
-        Planner planner = planner(ALL);
-        List<PlannedTrial> trials = planner.plan(List.of(pruned(0.5), ladder(3)), List.of(1L, 2L));
+        Plan plan = planner(ALL).plan(List.of(pruned(0.5), ladder(3)), List.of(1L, 2L));
+        List<PlannedTrial> trials = plan.trials();
         assertThat(trials)
-                .allSatisfy(trial -> assertThat(trial.end()).isEqualTo(Recipes.end(planner.chain(trial.trial()))));
+                .allSatisfy(trial -> assertThat(trial.end()).isEqualTo(Recipes.end(Recipes.CHAINS.of(trial.trial()))));
         Set<StepKey> nodes = new HashSet<>();
-        planner.tree().nodes().forEach(node -> nodes.add(node.key()));
+        plan.tree().nodes().forEach(node -> nodes.add(node.key()));
         assertThat(nodes).containsAll(trials.stream().map(PlannedTrial::end).toList());
     }
 
     @Test
     void seesThatTrialsWithOtherWordsDoTheSame() {
         List<PlannedTrial> trials = planner(List.of())
-                .plan(List.of(point("{}", DENSE), point("{}", "{'train':{'iterations':8}}")), List.of(1L));
+                .plan(List.of(point("{}", DENSE), point("{}", "{'train':{'iterations':8}}")), List.of(1L)).trials();
         assertThat(trials).extracting(PlannedTrial::id).doesNotHaveDuplicates();
         assertThat(trials)
                 .extracting(PlannedTrial::end)
@@ -129,9 +129,9 @@ class PlannerTest {
 
     @Test
     void sharesTheDenseTrainingBetweenTicketsAndTheirControls() {
-        Planner planner = planner(ALL);
-        planner.plan(List.of(point("{}", DENSE, "{'prune':{'sparsity':0.5}}", "'rewind'", DENSE)), List.of(1L));
-        long trained = planner.tree().nodes().stream()
+        Plan plan = planner(ALL)
+                .plan(List.of(point("{}", DENSE, "{'prune':{'sparsity':0.5}}", "'rewind'", DENSE)), List.of(1L));
+        long trained = plan.tree().nodes().stream()
                 .filter(node -> node.root().network().equals(Recipes.NETWORK))
                 .filter(node -> node.action() instanceof Action.TrainBatches)
                 .count();
@@ -142,10 +142,10 @@ class PlannerTest {
 
     @Test
     void plansTheSameTrialsWhoeverPlans() {
-        List<TrialId> ids = planner(ALL).plan(List.of(pruned(0.5), ladder(3)), List.of(1L)).stream()
+        List<TrialId> ids = planner(ALL).plan(List.of(pruned(0.5), ladder(3)), List.of(1L)).trials().stream()
                 .map(PlannedTrial::id)
                 .toList();
-        assertThat(planner(ALL).plan(List.of(pruned(0.5), ladder(3)), List.of(1L)))
+        assertThat(planner(ALL).plan(List.of(pruned(0.5), ladder(3)), List.of(1L)).trials())
                 .extracting(PlannedTrial::id)
                 .containsExactlyElementsOf(ids);
     }

@@ -16,6 +16,7 @@ import io.espalier.recipe.Train;
 import io.espalier.sweep.Trial;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Recipes and trials on tiny data: 40 examples to train on, of 4 features and 3 classes. */
@@ -24,6 +25,7 @@ public final class Recipes {
     public static final Splits DATA = Splits.of(examples(40), examples(12), examples(9));
     static final Mlp NETWORK = new Mlp(List.of(8, 12), Mlp.Activation.RELU);
     static final String ENGINE = "engine-1";
+    static final TrialChains CHAINS = new TrialChains(Map.of(SPEC, DATA), ENGINE);
 
     private Recipes() {}
 

@@ -11,7 +11,7 @@ import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.task.LossFunction;
 import java.util.List;
 import java.util.ServiceLoader;

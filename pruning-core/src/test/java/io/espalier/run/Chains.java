@@ -22,7 +22,7 @@ import io.espalier.prune.Scope;
 import io.espalier.recipe.Train.Keep;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.run.action.ActionExecutor;
 import io.espalier.run.action.ExecutionContext;
 import io.espalier.run.store.StepStore;

@@ -12,6 +12,7 @@ import io.espalier.network.zoo.Mlp;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;
+import io.espalier.plan.TrialChains;
 import io.espalier.recipe.Step;
 import io.espalier.result.LayerRow.Layer;
 import io.espalier.result.Measurement;
@@ -129,13 +130,15 @@ class ControlSizesTest {
     /** A point with all its controls, on one seed. */
     private static final class Sweep {
         private final Splits data = SPEC.load();
-        private final Planner planner = new Planner(Map.of(SPEC, data), List.of(Control.values()), "engine");
+        private final TrialChains chains = new TrialChains(Map.of(SPEC, data), "engine");
         private final StepStore stepStore = Chains.stepStore();
         private final Map<String, PlannedTrial> trials = new HashMap<>();
         private final PlannedTrial candidate;
 
         Sweep(NetworkFamily family, List<Step> steps) throws IOException {
-            List<PlannedTrial> planned = planner.plan(List.of(new Point("{}", SPEC, family, steps)), List.of(1L));
+            List<PlannedTrial> planned = new Planner(chains, List.of(Control.values()))
+                    .plan(List.of(new Point("{}", SPEC, family, steps)), List.of(1L))
+                    .trials();
             planned.forEach(t -> trials.put(t.id().hex(), t));
             candidate = planned.get(0);
         }
@@ -150,10 +153,10 @@ class ControlSizesTest {
 
         Measurement measured(PlannedTrial trial) {
             ExecutionContext context = ExecutionContext.of(
-                    Engine.ofProcess(), stepStore, planner.chain(trial.trial()).root(), data);
+                    Engine.ofProcess(), stepStore, chains.of(trial.trial()).root(), data);
             ActionExecutor actions = new ActionExecutor(context);
             return new TrialEvaluator(context, CurrentProvenance.of(Engine.ofProcess(), data.hash(), "code"))
-                    .measure(actions.applyAll(null, planner.chain(trial.trial()).actions()));
+                    .measure(actions.applyAll(null, chains.of(trial.trial()).actions()));
         }
     }
 }

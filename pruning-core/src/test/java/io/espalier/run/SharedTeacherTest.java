@@ -9,8 +9,10 @@ import io.espalier.data.source.Digits;
 import io.espalier.engine.Engine;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.zoo.Mlp;
+import io.espalier.plan.Plan;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;
+import io.espalier.plan.TrialChains;
 import io.espalier.plan.tree.Branch;
 import io.espalier.plan.tree.CutRequest;
 import io.espalier.plan.tree.StepKey;
@@ -48,10 +50,10 @@ class SharedTeacherTest {
     @TempDir
     private Path folder;
 
-    private final Planner planner = new Planner(
-            Map.of(SPEC, DATA),
-            List.of(Control.SMALL_DENSE),
-            Engine.ofProcess().info().name());
+    private final TrialChains chains =
+            new TrialChains(Map.of(SPEC, DATA), Engine.ofProcess().info().name());
+    private final Plan plan = new Planner(chains, List.of(Control.SMALL_DENSE))
+            .plan(List.of(student(2), student(4)), List.of(1L));
 
     private static Point student(int temperature) {
         return new Point(
@@ -110,20 +112,20 @@ class SharedTeacherTest {
     }
 
     private List<Branch> branches(List<PlannedTrial> trials, Set<StepKey> stored) {
-        CutRequest request = new CutRequest(ends(trials), planner.dense(), key -> false, stored::contains);
-        return planner.tree().branches(planner.costs(), request, 0);
+        CutRequest request = new CutRequest(ends(trials), plan.dense(), key -> false, stored::contains);
+        return plan.tree().branches(chains.costs(), request, 0);
     }
 
     @Test
     void trainsOneTeacherForTwoBranchesSideBySide() throws Exception {
-        List<PlannedTrial> trials = planner.plan(List.of(student(2), student(4)), List.of(1L));
+        List<PlannedTrial> trials = plan.trials();
         CountingEngine engine = new CountingEngine(Engine.ofProcess());
         StepStore stepStore = stepStore("together");
         Map<StepKey, Measurement> together = run(branches(trials, Set.of()), engine, stepStore);
         assertThat(together).containsOnlyKeys(ends(trials)).hasSize(4);
         Branches.assertCompleted(together.values());
         assertThat(engine.trainings(OF_THE_TEACHER)).as("loops of the teacher").isEqualTo(1);
-        assertThat(planner.tree().references()).hasSize(3).allMatch(node -> stepStore.holds(node.key()));
+        assertThat(plan.tree().references()).hasSize(3).allMatch(node -> stepStore.holds(node.key()));
         assertThat(branches(trials, stepStore.snapshots()))
                 .flatMap(Branch::needs)
                 .isEmpty();
@@ -132,13 +134,13 @@ class SharedTeacherTest {
     /** As a trial does that shares nothing: it makes what it looks at itself, and gets the same. */
     @Test
     void givesEachTrialWhatItWouldGetAlone() throws Exception {
-        List<PlannedTrial> trials = planner.plan(List.of(student(2), student(4)), List.of(1L));
+        List<PlannedTrial> trials = plan.trials();
         Map<StepKey, Measurement> together = run(branches(trials, Set.of()), Engine.ofProcess(), stepStore("together"));
         Map<StepKey, Measurement> alone = new HashMap<>();
         for (PlannedTrial trial : trials) {
             CutRequest request = new CutRequest(Set.of(trial.end()), key -> false, key -> false);
-            List<Branch> branches = SweepTree.of(List.of(planner.chain(trial.trial())))
-                    .branches(planner.costs(), request, Double.POSITIVE_INFINITY);
+            List<Branch> branches = SweepTree.of(List.of(chains.of(trial.trial())))
+                    .branches(chains.costs(), request, Double.POSITIVE_INFINITY);
             assertThat(branches).singleElement().extracting(Branch::needs).isEqualTo(List.of());
             alone.putAll(run(branches, Engine.ofProcess(), stepStore(trial.id().hex())));
         }

@@ -23,6 +23,7 @@ import io.espalier.network.op.Shape;
 import io.espalier.penalty.Penalty;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;
+import io.espalier.plan.TrialChains;
 import io.espalier.plan.tree.SweepTree;
 import io.espalier.projection.Projection;
 import io.espalier.random.RandomKey;
@@ -130,8 +131,8 @@ class TaskContractTest {
 
     private static final Engine ENGINE = Engine.ofProcess();
 
-    private static Measurement measured(Task task, Splits data, Planner planner, Trial trial) {
-        SweepTree.Chain chain = planner.chain(trial);
+    private static Measurement measured(Task task, Splits data, Trial trial) {
+        SweepTree.Chain chain = new TrialChains(Map.of(trial.data(), data), "engine").of(trial);
         ExecutionContext context = ExecutionContext.of(ENGINE, chain.root(), data);
         ActionExecutor actions = new ActionExecutor(context);
         Snapshot last = actions.applyAll(null, chain.actions());
@@ -143,8 +144,7 @@ class TaskContractTest {
     void completesWithTheScoresOfTheTask(Task task, String recipe) throws IOException {
         Splits data = data(task);
         Trial trial = trial(task, recipe);
-        Planner planner = new Planner(Map.of(trial.data(), data), List.of(), "engine");
-        assertScores(task, measured(task, data, planner, trial));
+        assertScores(task, measured(task, data, trial));
     }
 
     static Stream<Task> everyTask() {
@@ -156,13 +156,15 @@ class TaskContractTest {
     void hasEveryControl(Task task) throws IOException {
         Splits data = data(task);
         Trial candidate = trial(task, TRAIN + ", " + PRUNE.formatted("magnitude") + ", " + TRAIN);
-        Planner planner = new Planner(Map.of(candidate.data(), data), List.of(Control.values()), "engine");
+        TrialChains chains = new TrialChains(Map.of(candidate.data(), data), "engine");
         Point point = new Point("{}", candidate.data(), candidate.network(), candidate.steps(), task);
-        List<PlannedTrial> planned = planner.plan(List.of(point), List.of(1L));
+        List<PlannedTrial> planned = new Planner(chains, List.of(Control.values()))
+                .plan(List.of(point), List.of(1L))
+                .trials();
         assertThat(planned).hasSizeGreaterThan(Control.values().length);
         for (PlannedTrial one : planned) {
             assertThat(one.trial().task()).isEqualTo(task);
-            assertScores(task, measured(task, data, planner, one.trial()));
+            assertScores(task, measured(task, data, one.trial()));
         }
     }
 

@@ -39,7 +39,7 @@ class ArchitectureTest {
 
     @Test
     void packagesFormNoCycles() {
-        slices().matching("io.espalier.spark.(*)..").should().beFreeOfCycles().check(SPARK);
+        slices().matching("io.espalier.spark.(**)").should().beFreeOfCycles().check(SPARK);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.espalier.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.SealedTypes;
 import io.espalier.baseline.Baseline;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Name;
@@ -201,7 +202,7 @@ class ReadmeTest {
         if (family.isEnum()) {
             return Arrays.stream(family.getEnumConstants()).map(constant -> Spelling.of((Enum<?>) constant));
         } else if (family.isSealed()) {
-            return Arrays.stream(family.getPermittedSubclasses()).map(ReadmeTest::name);
+            return SealedTypes.of(family).map(ReadmeTest::name);
         }
         return ServiceLoader.load(family).stream()
                 .map(ServiceLoader.Provider::type)

@@ -6,17 +6,15 @@ import io.espalier.criterion.NetworkView.Cancellation;
 import io.espalier.engine.torch.Torch;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.op.Op;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Ones multiplied onto the activation of every unit of every example: the gradient of such a gate is the sum over
  * positions of a dE/da. A unit's activation is taken behind its norm and nonlinearity.
  */
-public final class UnitGates {
+final class UnitGates {
     private final Network network;
     private final ScoringPass pass;
     private final List<Node> weighted;
@@ -29,30 +27,10 @@ public final class UnitGates {
         this.network = network;
         this.pass = pass;
         this.weighted = network.weighted();
-        this.gated = weighted.stream().map(node -> behind(network, node)).toList();
+        this.gated = weighted.stream().map(network::activation).toList();
         this.sums = weighted.stream()
                 .map(node -> new double[network.shape(node.name()).channels()])
                 .toArray(double[][]::new);
-    }
-
-    /** The last of the element-wise nodes behind a node that nothing else reads. */
-    public static Node behind(Network network, Node node) {
-        Map<String, List<Node>> readers = network.readers();
-        Node last = node;
-        List<Node> next = readers.getOrDefault(last.name(), List.of());
-        while (next.size() == 1 && isUnitwise(network, next.get(0))) {
-            last = next.get(0);
-            next = readers.getOrDefault(last.name(), List.of());
-        }
-        return last;
-    }
-
-    /** Whether a node is a norm or an activation that makes each channel of the same channel. */
-    private static boolean isUnitwise(Network network, Node node) {
-        Op.Kind kind = node.op().kind();
-        return kind.isActivation()
-                || (kind == Op.Kind.NORMALIZATION
-                        && network.channels(node).source(0).isPresent());
     }
 
     /** Adds a chunk's share of the mean over {@code examples} of the mean over positions of a dE/da. */

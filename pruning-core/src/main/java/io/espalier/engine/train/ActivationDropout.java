@@ -3,7 +3,6 @@ package io.espalier.engine.train;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import io.espalier.engine.score.UnitGates;
 import io.espalier.engine.torch.Forward;
 import io.espalier.engine.torch.Torch;
 import io.espalier.network.Network;
@@ -24,7 +23,7 @@ final class ActivationDropout {
     ActivationDropout(Dropout dropout, Network network, int batch) {
         this.rate = dropout.rate();
         this.factors = dropout.of(network).stream()
-                .map(layer -> UnitGates.behind(network, layer))
+                .map(network::activation)
                 .collect(Collectors.toMap(
                         node -> node,
                         node -> Torch.bytes(batch * network.shape(node.name()).elements())));

@@ -1,7 +1,7 @@
 package io.espalier.engine.train;
 
-import io.espalier.recipe.train.Distillation;
-import io.espalier.recipe.train.Distillation.Match;
+import io.espalier.recipe.Distillation;
+import io.espalier.recipe.Distillation.Match;
 import java.nio.FloatBuffer;
 
 /** The loss of the task, and a match with a teacher's logits; in double precision and a fixed order. */

@@ -10,7 +10,7 @@ import io.espalier.projection.Projection;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.reparameterization.TrainableParameters;
 import java.util.Arrays;
 import java.util.List;

@@ -11,25 +11,18 @@ import java.util.function.Function;
  * it is. What an operator does not say is taken for the worst, so that its channels are kept whole.
  */
 public sealed interface Op
-        permits Add,
+        permits Activation,
+                Add,
                 AveragePool,
                 BatchNormalization,
-                Clip,
                 Concat,
                 Conv,
-                Elu,
                 Flatten,
                 Gemm,
                 GlobalAveragePool,
-                HardSigmoid,
-                HardSwish,
                 LayerNormalization,
-                LeakyRelu,
                 MaxPool,
-                Mul,
-                Relu,
-                Sigmoid,
-                Tanh {
+                Mul {
     /** What part an operator plays behind a layer. */
     enum Kind {
         /** max(0, x): an activation that some methods rely on. */

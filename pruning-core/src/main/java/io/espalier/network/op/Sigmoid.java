@@ -1,27 +1,9 @@
 package io.espalier.network.op;
 
-import java.util.List;
-import java.util.OptionalDouble;
-
 /** 1 / (1 + exp(-x)). */
-public record Sigmoid() implements Op {
+public record Sigmoid() implements Activation {
     @Override
-    public Shape output(List<Shape> in) {
-        return in.get(0);
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.ACTIVATION;
-    }
-
-    @Override
-    public ChannelMap channels(List<Shape> in) {
-        return ChannelMap.perChannel(in);
-    }
-
-    @Override
-    public OptionalDouble constant(int channel, KnownChannels known) {
-        return known.map(channel, x -> 1 / (1 + Math.exp(-x)));
+    public double of(double x) {
+        return 1 / (1 + Math.exp(-x));
     }
 }

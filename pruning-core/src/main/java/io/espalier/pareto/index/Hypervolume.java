@@ -2,7 +2,6 @@ package io.espalier.pareto.index;
 
 import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.pareto.ParetoFront;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;

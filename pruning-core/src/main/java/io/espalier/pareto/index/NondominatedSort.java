@@ -1,6 +1,5 @@
 package io.espalier.pareto.index;
 
-import io.espalier.pareto.ParetoFront;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

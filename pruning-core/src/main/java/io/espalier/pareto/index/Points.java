@@ -2,15 +2,12 @@ package io.espalier.pareto.index;
 
 import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.pareto.Direction;
-import io.espalier.pareto.Objective;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Points in the space of the objectives, held so that less is better in every coordinate. Points are named by their
+ * Points in a space where less is better in every coordinate. Points are named by their
  * index. A point with a coordinate that is not finite takes part in nothing.
  *
  * <p>Point {@code a} <em>dominates</em> point {@code b} if it is no worse in every objective and better in one; equal
@@ -27,26 +24,19 @@ public final class Points {
         this.finite = IntStream.range(0, size()).filter(this::isFinite).toArray();
     }
 
-    /** @param rows one array per point, in the order and the units of {@code objectives} */
-    public static Points of(List<Objective> objectives, double[][] rows) {
-        return of(objectives.stream().map(Objective::direction).toArray(Direction[]::new), rows);
+    /** @param values point by point, less is better */
+    public static Points of(int dimensions, double[] values) {
+        check(dimensions > 0, "dimensions", dimensions, "be at least 1");
+        check(values.length % dimensions == 0, "coordinates", values.length, "be a multiple of " + dimensions);
+        return new Points(Arrays.stream(values).map(x -> x + 0.0).toArray(), dimensions); // no -0
     }
 
-    /** Points whose every coordinate is to be minimised. */
+    /** @param rows one array per point, less is better */
     public static Points minimizing(int dimensions, double[][] rows) {
-        return of(
-                IntStream.range(0, dimensions).mapToObj(i -> Direction.MINIMIZE).toArray(Direction[]::new), rows);
-    }
-
-    private static Points of(Direction[] directions, double[][] rows) {
-        Builder points = new Builder(directions, rows.length);
         for (double[] row : rows) {
-            check(row.length == directions.length, "point", row.length + " values", "have one per objective");
-            for (double value : row) {
-                points.add(value);
-            }
+            check(row.length == dimensions, "point", row.length + " values", "have " + dimensions);
         }
-        return points.build();
+        return of(dimensions, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
     }
 
     public int size() {
@@ -141,35 +131,5 @@ public final class Points {
             }
         }
         return Integer.compare(a, b);
-    }
-
-    /** Takes the coordinates of points one by one, point by point, in the order and the units of the objectives. */
-    public static final class Builder {
-        private final Direction[] directions;
-        private final double[] values;
-        private int next;
-        private int dimension;
-
-        /** @param points how many there are */
-        public Builder(List<Objective> objectives, int points) {
-            this(objectives.stream().map(Objective::direction).toArray(Direction[]::new), points);
-        }
-
-        private Builder(Direction[] directions, int points) {
-            check(directions.length > 0, "objectives", "none", "be at least one");
-            this.directions = directions;
-            this.values = new double[Math.multiplyExact(points, directions.length)];
-        }
-
-        public void add(double value) {
-            values[next++] = directions[dimension].orient(value);
-            dimension = dimension + 1 < directions.length ? dimension + 1 : 0;
-        }
-
-        /** @throws io.espalier.binding.InvalidValueException if coordinates are missing */
-        public Points build() {
-            check(next == values.length, "coordinates", next, "be " + values.length);
-            return new Points(values, directions.length);
-        }
     }
 }

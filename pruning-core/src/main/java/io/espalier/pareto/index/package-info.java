@@ -1,6 +1,6 @@
 /**
- * Exact dominance over many points: non-dominated sorting, hypervolume, and the indices that make them fast.
+ * Exact dominance over many points, less is better: the front, non-dominated sorting, hypervolume, and the indices that make them fast.
  *
- * <p>Stands on pareto's directions.
+ * <p>Stands on binding.
  */
 package io.espalier.pareto.index;

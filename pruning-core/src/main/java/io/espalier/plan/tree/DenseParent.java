@@ -1,9 +1,6 @@
 package io.espalier.plan.tree;
 
-import io.espalier.recipe.Prune;
-import io.espalier.recipe.Reconstruct;
 import io.espalier.recipe.Step;
-import io.espalier.recipe.Threshold;
 import io.espalier.recipe.Train;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +20,9 @@ public record DenseParent(TrialContext root, List<Step> steps) {
     /** Its steps alone. */
     public static Optional<List<Step>> steps(List<Step> steps) {
         return IntStream.range(0, steps.size())
-                .filter(i -> removes(steps.get(i)))
+                .filter(i -> steps.get(i).removesWeights())
                 .mapToObj(i -> steps.subList(0, i))
                 .findFirst()
                 .filter(parent -> parent.stream().anyMatch(Train.class::isInstance));
-    }
-
-    private static boolean removes(Step step) {
-        return step instanceof Prune
-                || step instanceof Threshold
-                || step instanceof Reconstruct
-                || (step instanceof Train train && train.hooks().reparameterization() != null);
     }
 }

@@ -34,7 +34,7 @@ public final class MeasurePoints {
         } else if (step instanceof Repeat repeat) {
             for (int round = 1; round <= repeat.rounds(); round++) {
                 for (Step inner : repeat.steps()) {
-                    walk(repeat.inRound(inner, round));
+                    walk(inner.inRound(round, repeat));
                 }
                 measure(round);
             }

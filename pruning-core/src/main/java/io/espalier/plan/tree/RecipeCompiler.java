@@ -118,8 +118,6 @@ public final class RecipeCompiler {
 
     /** The same steps with every prune step's groups where its scores have them. */
     public static List<Step> chosen(List<Step> steps) {
-        return steps.stream()
-                .map(step -> step instanceof Prune prune ? prune.placed(MaskPlacement.CHOSEN) : step)
-                .toList();
+        return steps.stream().map(step -> step.placed(MaskPlacement.CHOSEN)).toList();
     }
 }

@@ -3,7 +3,6 @@ package io.espalier.plan.tree;
 import io.espalier.binding.Canonical;
 import io.espalier.recipe.Step;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,81 +101,92 @@ public final class SweepTree {
         }
     }
 
-    private final Map<TrialContext, Map<Action, Node>> trunks = new LinkedHashMap<>();
-    private final List<Node> nodes = new ArrayList<>();
-    private final Map<Action, String> texts = new HashMap<>();
-    private final Map<NetworkReference, Node> references = new HashMap<>();
-    private final Function<NetworkReference, Optional<Chain>> chains;
+    private final List<Node> nodes;
+    private final List<Node> references;
 
-    /** @param chains what makes the other networks that actions look at; nothing where each action is to make its own */
-    public SweepTree(Function<NetworkReference, Optional<Chain>> chains) {
-        this.chains = chains;
+    private SweepTree(List<Node> nodes, List<Node> references) {
+        this.nodes = List.copyOf(nodes);
+        this.references = List.copyOf(references);
     }
 
-    /** A tree in which each action makes for itself what it looks at. */
-    public SweepTree() {
-        this(reference -> Optional.empty());
-    }
-
-    /** Some chains, without the networks that their actions look at. */
+    /** Some chains, each of whose actions makes for itself what it looks at. */
     public static SweepTree of(List<Chain> chains) {
-        SweepTree tree = new SweepTree();
+        Builder tree = new Builder(reference -> Optional.empty());
         chains.forEach(tree::add);
-        return tree;
-    }
-
-    /** Adds a chain and those that its actions look at, sharing what is there already; gives the key of its end. */
-    public StepKey add(Chain chain) {
-        return end(chain).key;
-    }
-
-    private Node end(Chain chain) {
-        Map<Action, Node> here = trunks.computeIfAbsent(chain.root(), root -> new LinkedHashMap<>());
-        Node end = null;
-        for (Action action : chain.actions()) {
-            Node next = here.get(action);
-            if (next == null) {
-                next = grow(chain.root(), end, action);
-                here.put(action, next);
-            }
-            end = next;
-            here = end.children;
-        }
-        if (end == null) {
-            throw new IllegalArgumentException("Cannot add a chain: it has no actions");
-        }
-        return end;
-    }
-
-    private Node grow(TrialContext root, @Nullable Node parent, Action action) {
-        StepKey before = parent == null ? root.key() : parent.key;
-        String text = texts.computeIfAbsent(action, Canonical::json);
-        Node reference = reference(action, root);
-        Node node = new Node(root, before.then(text), action, parent, reference);
-        nodes.add(node);
-        return node;
-    }
-
-    private @Nullable Node reference(Action action, TrialContext root) {
-        NetworkReference reference = action.reference(root).orElse(null);
-        if (reference != null && !references.containsKey(reference)) {
-            chains.apply(reference).ifPresent(chain -> references.put(reference, end(chain)));
-        }
-        return reference == null ? null : references.get(reference);
+        return tree.build();
     }
 
     /** The ends of the chains that make the other networks which actions look at. */
     public List<Node> references() {
-        return List.copyOf(references.values());
+        return references;
     }
 
     /** All actions, each behind the one before it and behind those that make what it looks at. */
     public List<Node> nodes() {
-        return Collections.unmodifiableList(nodes);
+        return nodes;
     }
 
     /** Cuts the tree into branches for executors; what leads to nothing in demand, or only to what is stored, is left out. */
     public List<Branch> branches(CostModel costs, CutRequest request, double secondsPerBranch) {
         return new BranchPlanner(costs, request, secondsPerBranch).cut(this);
+    }
+
+    /** Grows a tree chain by chain. */
+    public static final class Builder {
+        private final Map<TrialContext, Map<Action, Node>> trunks = new LinkedHashMap<>();
+        private final List<Node> nodes = new ArrayList<>();
+        private final Map<Action, String> texts = new HashMap<>();
+        private final Map<NetworkReference, Node> references = new HashMap<>();
+        private final Function<NetworkReference, Optional<Chain>> chains;
+
+        /** @param chains what makes the other networks that actions look at; nothing where each action is to make its own */
+        public Builder(Function<NetworkReference, Optional<Chain>> chains) {
+            this.chains = chains;
+        }
+
+        /** Adds a chain and those that its actions look at, sharing what is there already; gives the key of its end. */
+        public StepKey add(Chain chain) {
+            return end(chain).key;
+        }
+
+        private Node end(Chain chain) {
+            Map<Action, Node> here = trunks.computeIfAbsent(chain.root(), root -> new LinkedHashMap<>());
+            Node end = null;
+            for (Action action : chain.actions()) {
+                Node next = here.get(action);
+                if (next == null) {
+                    next = grow(chain.root(), end, action);
+                    here.put(action, next);
+                }
+                end = next;
+                here = end.children;
+            }
+            if (end == null) {
+                throw new IllegalArgumentException("Cannot add a chain: it has no actions");
+            }
+            return end;
+        }
+
+        private Node grow(TrialContext root, @Nullable Node parent, Action action) {
+            StepKey before = parent == null ? root.key() : parent.key;
+            String text = texts.computeIfAbsent(action, Canonical::json);
+            Node reference = reference(action, root);
+            Node node = new Node(root, before.then(text), action, parent, reference);
+            nodes.add(node);
+            return node;
+        }
+
+        private @Nullable Node reference(Action action, TrialContext root) {
+            NetworkReference reference = action.reference(root).orElse(null);
+            if (reference != null && !references.containsKey(reference)) {
+                chains.apply(reference).ifPresent(chain -> references.put(reference, end(chain)));
+            }
+            return reference == null ? null : references.get(reference);
+        }
+
+        /** The tree; no chain is added to it after that. */
+        public SweepTree build() {
+            return new SweepTree(nodes, List.copyOf(references.values()));
+        }
     }
 }

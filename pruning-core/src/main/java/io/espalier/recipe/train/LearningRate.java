@@ -3,6 +3,7 @@ package io.espalier.recipe.train;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
+import io.espalier.binding.Name;
 import java.util.List;
 
 /** Schedule of the learning rate during one train step, as a factor on the optimiser's rate. Times are in epochs. */
@@ -113,8 +114,9 @@ public sealed interface LearningRate {
      * @param from epoch of the other schedule to start at
      * @param schedule the other schedule
      */
-    record Resumed(double from, LearningRate schedule) implements LearningRate {
-        public Resumed {
+    @Name("resumed")
+    record Rewound(double from, LearningRate schedule) implements LearningRate {
+        public Rewound {
             check(from >= 0 && Double.isFinite(from), "from", from, "be at least 0");
         }
 

@@ -1,6 +1,6 @@
 /**
- * What joins in a train step: optimiser, schedule, stop rule, penalties and the other hooks.
+ * What a train step is set to: optimiser, learning rate, stop rule, dropout.
  *
- * <p>Stands on the methods that a train step may name.
+ * <p>Stands on networks.
  */
 package io.espalier.recipe.train;

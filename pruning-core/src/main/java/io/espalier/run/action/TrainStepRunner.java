@@ -10,7 +10,7 @@ import io.espalier.metric.Score;
 import io.espalier.metric.Scores;
 import io.espalier.plan.tree.Action.TrainBatches;
 import io.espalier.recipe.MiniBatches;
-import io.espalier.recipe.train.Distillation;
+import io.espalier.recipe.Distillation;
 import io.espalier.result.CurveRow;
 import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.snapshot.Snapshot;

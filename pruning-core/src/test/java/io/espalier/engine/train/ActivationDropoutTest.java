@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import io.espalier.engine.score.UnitGates;
 import io.espalier.engine.torch.Torch;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
@@ -27,7 +26,7 @@ class ActivationDropoutTest {
 
     private static float[] dropped(Dropout dropout, RandomKey key, int node) {
         Torch.useThisThread();
-        Node at = UnitGates.behind(NETWORK, NETWORK.weighted().get(node));
+        Node at = NETWORK.activation(NETWORK.weighted().get(node));
         int width = NETWORK.shape(at.name()).elements();
         ByteBuffer ones = Torch.bytes(BATCH * width);
         FloatBuffer values = ones.asFloatBuffer();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.ClassTargets;
-import io.espalier.recipe.train.Distillation;
-import io.espalier.recipe.train.Distillation.Match;
+import io.espalier.recipe.Distillation;
+import io.espalier.recipe.Distillation.Match;
 import io.espalier.task.LossFunction;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;

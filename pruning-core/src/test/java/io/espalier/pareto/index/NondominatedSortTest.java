@@ -2,7 +2,6 @@ package io.espalier.pareto.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.pareto.ParetoFront;
 import io.espalier.pareto.PointSets;
 import io.espalier.pareto.PointSets.PointSet;
 import io.espalier.random.RandomKey;

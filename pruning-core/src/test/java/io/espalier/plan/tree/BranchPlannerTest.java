@@ -32,9 +32,7 @@ class BranchPlannerTest {
     /** A sweep: the chains of its trials, which are open, and what a store holds of them. */
     private record Sweep(List<Chain> chains, Set<StepKey> wanted, Set<StepKey> stored) {
         SweepTree tree() {
-            SweepTree tree = new SweepTree();
-            chains.forEach(tree::add);
-            return tree;
+            return SweepTree.of(chains);
         }
 
         List<Branch> branches(double limit) {
@@ -84,8 +82,7 @@ class BranchPlannerTest {
                     Predicate<Object> few = any -> random.nextInt(6) == 0;
                     Set<StepKey> ends =
                             chains.stream().map(Recipes::end).filter(most).collect(Collectors.toSet());
-                    SweepTree all = new SweepTree();
-                    chains.forEach(all::add);
+                    SweepTree all = SweepTree.of(chains);
                     Set<StepKey> stored =
                             all.nodes().stream().map(Node::key).filter(few).collect(Collectors.toSet());
                     return new Sweep(chains, ends, stored);

@@ -10,11 +10,12 @@ import io.espalier.plan.tree.SweepTree.Chain;
 import io.espalier.plan.tree.SweepTree.Node;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SweepTreeTest {
-    private final SweepTree tree = new SweepTree();
+    private final SweepTree.Builder tree = new SweepTree.Builder(reference -> Optional.empty());
 
     private static Chain chain(long seed, String... recipe) {
         return new Chain(root(seed), RecipeCompiler.of(steps(recipe), 40));
@@ -23,25 +24,25 @@ class SweepTreeTest {
     @Test
     void holdsACommonBeginningOnce() {
         tree.add(chain(1, "{'train':{'epochs':3}}", "{'prune':{'sparsity':0.5}}"));
-        int before = tree.nodes().size();
+        int before = tree.build().nodes().size();
         tree.add(chain(1, "{'train':{'epochs':3}}", "{'prune':{'sparsity':0.9}}"));
         assertThat(before).as("initialise, 3 epochs, settle, score, select").isEqualTo(7);
-        assertThat(tree.nodes()).as("one other select").hasSize(8);
+        assertThat(tree.build().nodes()).as("one other select").hasSize(8);
     }
 
     @Test
     void addsNothingForAChainThatIsTheBeginningOfAnother() {
         tree.add(chain(1, "{'train':{'epochs':3}}", "{'prune':{'sparsity':0.5}}"));
         tree.add(chain(1, "{'train':{'epochs':3}}"));
-        assertThat(tree.nodes()).hasSize(7);
+        assertThat(tree.build().nodes()).hasSize(7);
     }
 
     @Test
     void sharesNothingBetweenSeeds() {
         tree.add(chain(1, "{'train':{'epochs':3}}"));
         tree.add(chain(2, "{'train':{'epochs':3}}"));
-        assertThat(tree.nodes()).hasSize(10);
-        assertThat(tree.nodes()).extracting(Node::key).doesNotHaveDuplicates();
+        assertThat(tree.build().nodes()).hasSize(10);
+        assertThat(tree.build().nodes()).extracting(Node::key).doesNotHaveDuplicates();
     }
 
     @Test
@@ -57,7 +58,7 @@ class SweepTreeTest {
             tree.add(chain(1, "{'train':{'epochs':" + seed + "}}"));
         }
         Set<Node> before = new HashSet<>();
-        for (Node node : tree.nodes()) {
+        for (Node node : tree.build().nodes()) {
             assertThat(node.parent() == null || before.contains(node.parent())).isTrue();
             before.add(node);
         }

@@ -15,14 +15,14 @@ class LearningRateTest {
         return Stream.of(STEPS, new LearningRate.Cosine(0.1), new LearningRate.WarmUp(3, STEPS));
     }
 
-    /** A step of 6 epochs resumed from epoch 4 is the end of one of 10. */
+    /** A step of 6 epochs rewound to epoch 4 is the end of one of 10. */
     @ParameterizedTest
     @MethodSource("schedules")
     void resumesInTheMiddleOfAnotherSchedule(LearningRate schedule) {
-        LearningRate resumed = new LearningRate.Resumed(4, schedule);
+        LearningRate rewound = new LearningRate.Rewound(4, schedule);
         for (double epoch = 0; epoch < 6; epoch += 0.25) {
-            assertThat(resumed.factor(epoch, 6)).isCloseTo(schedule.factor(epoch + 4, 10), within(1e-15));
+            assertThat(rewound.factor(epoch, 6)).isCloseTo(schedule.factor(epoch + 4, 10), within(1e-15));
         }
-        assertThat(resumed.dependsOnLength()).isEqualTo(schedule.dependsOnLength());
+        assertThat(rewound.dependsOnLength()).isEqualTo(schedule.dependsOnLength());
     }
 }

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.espalier.SealedTypes;
 import io.espalier.criterion.Criterion;
 import io.espalier.criterion.Magnitude;
 import io.espalier.criterion.NetworkView;
@@ -68,7 +69,7 @@ class ActionExecutorTest {
     }
 
     static Stream<Class<?>> kinds() {
-        return Stream.of(Action.class.getPermittedSubclasses());
+        return SealedTypes.of(Action.class);
     }
 
     @Test

@@ -128,7 +128,7 @@ class TrainStepRunnerTest {
                     i,
                     i + 1,
                     length,
-                    io.espalier.recipe.train.TrainingHooks.NONE);
+                    io.espalier.recipe.TrainingHooks.NONE);
             snapshot = run(context, snapshot, List.of(batches));
         }
         List<Point> curve = snapshot.curve();

@@ -29,7 +29,7 @@ import io.espalier.recipe.train.Dropout;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.train.StopRule;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.reparameterization.HardConcrete;
 import io.espalier.reparameterization.SparseVariationalDropout;
 import io.espalier.result.CurveRow;

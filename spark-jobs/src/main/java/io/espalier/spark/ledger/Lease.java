@@ -75,6 +75,6 @@ final class Lease {
     }
 
     private static String file(int epoch) {
-        return FOLDER + "/%06d".formatted(epoch);
+        return FOLDER + "/" + FileName.numbered(epoch);
     }
 }

@@ -44,11 +44,11 @@ public final class Ledger {
     private final GridHistory grids;
     private final TrialBatches batches;
 
-    private Ledger(Storage out, SweepDescription sweep, Lease lease) {
+    private Ledger(Storage out, SweepTables tables, SweepDescription sweep, Lease lease) {
         this.out = out;
         this.sweep = sweep;
         this.lease = lease;
-        this.tables = SweepTables.in(out);
+        this.tables = tables;
         this.plan =
                 new AppendOnlyTable<>(tables.plan(), PlanRow::trialId, part -> part.strings(TRIAL_ID), this::footer);
         this.metrics = new AppendOnlyTable<>(
@@ -76,11 +76,16 @@ public final class Ledger {
      *     version, or cannot be written
      */
     public static Ledger open(Storage out, SweepDescription sweep) throws IOException {
-        Optional<SweepDescription> before = before(out, sweep);
+        return open(out, SweepTables.in(out), sweep);
+    }
+
+    /** The same, with tables of another format. */
+    static Ledger open(Storage out, SweepTables tables, SweepDescription sweep) throws IOException {
+        Optional<SweepDescription> before = before(out, tables, sweep);
         if (before.isPresent()) {
             before.get().checkContinuedBy(sweep, out);
         }
-        Ledger ledger = new Ledger(out, sweep, Lease.take(out));
+        Ledger ledger = new Ledger(out, tables, sweep, Lease.take(out));
         if (!before.equals(Optional.of(sweep))) {
             ledger.describe();
         }
@@ -88,7 +93,8 @@ public final class Ledger {
         return ledger;
     }
 
-    private static Optional<SweepDescription> before(Storage out, SweepDescription sweep) throws IOException {
+    private static Optional<SweepDescription> before(Storage out, SweepTables tables, SweepDescription sweep)
+            throws IOException {
         Optional<SweepDescription> described;
         try {
             described = SweepDescription.in(out);
@@ -96,7 +102,7 @@ public final class Ledger {
             described = Optional.empty();
         }
         if (described.isEmpty()) {
-            for (Part<PlanRow> part : SweepTables.in(out).plan().parts().values()) {
+            for (Part<PlanRow> part : tables.plan().parts().values()) {
                 for (String planned : sweeps(part)) {
                     sweep.checkContinues(planned, out);
                 }

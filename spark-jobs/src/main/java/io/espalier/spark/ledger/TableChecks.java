@@ -3,7 +3,9 @@ package io.espalier.spark.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.espalier.result.CurveRow;
 import io.espalier.result.ExportRow;
+import io.espalier.result.LayerRow;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRow;
@@ -31,6 +33,7 @@ import java.util.function.Function;
 /** The checks of a sweep's tables, part by part, so that no more than one part is in memory. */
 final class TableChecks {
     private static final int NAMED = 5;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SweepTables tables;
     private final Map<String, Integer> planned = new LinkedHashMap<>();
@@ -51,9 +54,9 @@ final class TableChecks {
     private int batches;
 
     /** @param stepStore to compare the rows with, if there is a store */
-    TableChecks(Storage out, Optional<StepStore> stepStore) throws IOException {
+    TableChecks(Storage out, SweepTables tables, Optional<StepStore> stepStore) throws IOException {
         this.out = out;
-        this.tables = SweepTables.in(out);
+        this.tables = tables;
         this.figures = stepStore.map(StoredMeasurements::new);
         this.measurements = tables.metrics().parts().isEmpty() ? Optional.empty() : stepStore.map(StoredMetrics::new);
     }
@@ -137,16 +140,17 @@ final class TableChecks {
         }
         Set<String> ids = new HashSet<>(
                 trials.stream().map(row -> row.identity().trialId()).toList());
-        int before = unreadable.size();
-        Batch batch = Batch.of(part, content(tables.layers(), sequence), content(tables.curves(), sequence));
-        if (figures.isPresent() && !trials.isEmpty() && unreadable.size() == before) {
+        Optional<Content<LayerRow>> layers = content(tables.layers(), sequence);
+        Optional<Content<CurveRow>> curves = content(tables.curves(), sequence);
+        Batch batch = Batch.of(part, layers.orElse(Content.none()), curves.orElse(Content.none()));
+        if (figures.isPresent() && !trials.isEmpty() && layers.isPresent() && curves.isPresent()) {
             figures.get().compare(batch);
         }
         Set<String> withLayers = new TreeSet<>(batch.layers().keySet());
         if (!trials.isEmpty()) {
             batches++;
-            checkBelongs(tables.layers(), sequence);
-            checkBelongs(tables.curves(), sequence);
+            layers.ifPresent(l -> checkBelongs(part, l, sequence, tables.layers()));
+            curves.ifPresent(c -> checkBelongs(part, c, sequence, tables.curves()));
         }
         trials.stream()
                 .filter(row -> row.size() != null)
@@ -159,21 +163,16 @@ final class TableChecks {
                 "Trial " + id + " has layers or curves in batch " + sequence + ", which does not commit it"));
     }
 
-    private void checkBelongs(ParquetTable<?> table, int sequence) {
-        try {
-            Optional<String> batch = TrialBatches.batch(table, sequence);
-            if (batch.isEmpty() || !batch.equals(TrialBatches.batch(tables.trials(), sequence))) {
-                incomplete.add("Batch " + sequence + " lacks its part of " + table.name());
-            }
-        } catch (IOException e) {
-            unreadable.add(e.getMessage());
+    private void checkBelongs(Content<?> trials, Content<?> part, int sequence, ParquetTable<?> table) {
+        if (part.batch().isEmpty() || !part.batch().equals(trials.batch())) {
+            incomplete.add("Batch " + sequence + " lacks its part of " + table.name());
         }
     }
 
     /** The description of a trial's data, with the hash that is part of it where the folder has seen several. */
     private static String data(TrialRow row) {
         try {
-            JsonNode recipe = new ObjectMapper().readTree(row.identity().recipe());
+            JsonNode recipe = JSON.readTree(row.identity().recipe());
             return recipe.path("data") + recipe.path("data-hash").asText();
         } catch (JsonProcessingException e) {
             return row.identity().recipe();
@@ -214,21 +213,23 @@ final class TableChecks {
                 unordered.add("Table " + table.name() + " lacks part " + expected);
             }
             expected++;
-            check.accept(part.getKey(), read(part.getValue()));
+            check.accept(part.getKey(), read(part.getValue()).orElse(Content.none()));
         }
     }
 
-    private <T extends Record> Content<T> content(ParquetTable<T> table, int sequence) throws IOException {
-        return table.part(sequence).map(this::read).orElse(Content.none());
+    /** Nothing if it cannot be read; none if it is not there. */
+    private <T extends Record> Optional<Content<T>> content(ParquetTable<T> table, int sequence) throws IOException {
+        Optional<Part<T>> part = table.part(sequence);
+        return part.isPresent() ? read(part.get()) : Optional.of(Content.none());
     }
 
-    private <T extends Record> Content<T> read(Part<T> part) {
+    private <T extends Record> Optional<Content<T>> read(Part<T> part) {
         files++;
         try {
-            return part.content();
+            return Optional.of(part.content());
         } catch (IOException e) {
             unreadable.add(e.getMessage());
-            return Content.none();
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.espalier.spark.ledger;
 
 import io.espalier.run.store.StepStore;
+import io.espalier.spark.table.SweepTables;
 import io.espalier.storage.ContentStore;
 import io.espalier.storage.DamagedException;
 import io.espalier.storage.Storage;
@@ -43,9 +44,14 @@ public record Verification(List<Check> checks) {
      * @throws StoreException if the folder holds no sweep
      */
     public static Verification of(Storage out, Optional<Storage> store) throws IOException {
+        return of(out, SweepTables.in(out), store);
+    }
+
+    /** The same, with tables of another format. */
+    static Verification of(Storage out, SweepTables own, Optional<Storage> store) throws IOException {
         checkIsSweep(out);
         List<Check> checks = new ArrayList<>();
-        TableChecks tables = new TableChecks(out, stepStore(store));
+        TableChecks tables = new TableChecks(out, own, stepStore(store));
         List<Check> ofTables = tables.run();
         checks.add(description(out, tables::isObjective));
         checks.addAll(ofTables);

@@ -1,7 +1,7 @@
 package io.espalier.spark.report;
 
 import io.espalier.data.Splits;
-import io.espalier.plan.Planner;
+import io.espalier.plan.TrialChains;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.plan.tree.SweepTree;
@@ -36,9 +36,9 @@ public record Lineage(List<Link> links) {
         if (!data.hash().equals(row.provenance().dataHash())) {
             throw new StoreException("work out", table, "its data have changed since it ran");
         }
-        SweepTree.Chain chain = new Planner(
-                        Map.of(trial.data(), data), List.of(), row.provenance().engine())
-                .chain(trial);
+        SweepTree.Chain chain = new TrialChains(
+                        Map.of(trial.data(), data), row.provenance().engine())
+                .of(trial);
         if (!chain.end().value().equals(row.identity().stepKey())) {
             throw new StoreException("work out", table, "its row was computed by another version of the numerics");
         }

@@ -3,6 +3,7 @@ package io.espalier.spark.report;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
+import io.espalier.pareto.ObjectivePoints;
 import io.espalier.pareto.index.Points;
 import io.espalier.spark.table.DuckDb;
 import io.espalier.spark.table.ParquetTable;
@@ -163,7 +164,7 @@ public final class ObjectiveTable implements AutoCloseable {
                 .map(objective -> "coalesce(" + identifier(objective.column()) + "::DOUBLE, 'NaN'::DOUBLE)")
                 .collect(Collectors.joining(", ", "SELECT ", " FROM rows"));
         try (Statement statement = duckDb.createStatement()) {
-            Points.Builder points = new Points.Builder(objectives, size(statement));
+            ObjectivePoints points = new ObjectivePoints(objectives, size(statement));
             try (ResultSet rows = statement.executeQuery(select)) {
                 while (rows.next()) {
                     for (int column = 1; column <= objectives.size(); column++) {

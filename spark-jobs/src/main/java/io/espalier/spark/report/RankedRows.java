@@ -3,7 +3,7 @@ package io.espalier.spark.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.ParetoFront;
+import io.espalier.pareto.index.ParetoFront;
 import io.espalier.pareto.index.Points;
 import io.espalier.spark.report.TextTable.Side;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package io.espalier.spark.report;
 import io.espalier.pareto.Direction;
 import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.ParetoFront;
-import io.espalier.pareto.index.Points;
+import io.espalier.pareto.ObjectivePoints;
+import io.espalier.pareto.index.ParetoFront;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -76,7 +76,7 @@ final class ScatterPlot {
         double[][] means = points.stream()
                 .map(point -> new double[] {point.x().mean(), point.y().mean()})
                 .toArray(double[][]::new);
-        List<PlotPoint> best = Arrays.stream(ParetoFront.of(Points.of(List.of(across, up), means)))
+        List<PlotPoint> best = Arrays.stream(ParetoFront.of(ObjectivePoints.of(List.of(across, up), means)))
                 .mapToObj(points::get)
                 .sorted(Comparator.comparingDouble(point -> point.x().mean()))
                 .toList();

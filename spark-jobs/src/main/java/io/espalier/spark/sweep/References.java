@@ -5,8 +5,9 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
 import io.espalier.data.Targets;
 import io.espalier.engine.Engine;
-import io.espalier.plan.Planner;
+import io.espalier.plan.TrialChains;
 import io.espalier.plan.tree.StepKey;
+import io.espalier.plan.tree.SweepTree;
 import io.espalier.result.PlanRow;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.table.Part;
@@ -30,11 +31,18 @@ import org.jspecify.annotations.Nullable;
 final class References {
     private final Binder binder = Binder.ofContext();
     private final Storage store;
-    private final Map<Data, Planner> planners = new HashMap<>();
+    private final Map<Data, Chains> chains = new HashMap<>();
     private final Set<StepKey> keys = new HashSet<>();
 
     /** @param hash where the description has stood for several */
     private record Data(DataSpec spec, @Nullable String hash, Targets.Kind targets) {}
+
+    /** The trials on the same data. */
+    private record Chains(TrialChains of, SweepTree.Builder tree) {
+        Chains(TrialChains of) {
+            this(of, of.tree());
+        }
+    }
 
     References(Storage store) {
         this.store = store;
@@ -62,25 +70,25 @@ final class References {
     private void add(PlanRow row) throws IOException {
         keys.add(new StepKey(row.stepKey())); // where the numerics were others, the one key that is known
         Trial trial = binder.parse(row.recipe(), Trial.class);
-        Planner planner = planner(trial, new StepKey(row.stepKey()));
-        planner.tree().add(planner.chain(trial));
+        Chains same = chains(trial, new StepKey(row.stepKey()));
+        same.tree().add(same.of().of(trial));
     }
 
-    private Planner planner(Trial trial, StepKey end) throws IOException {
+    private Chains chains(Trial trial, StepKey end) throws IOException {
         Data data = new Data(trial.data(), trial.dataHash(), trial.task().targets());
-        Planner planner = planners.get(data);
-        if (planner == null) {
-            planner = loaded(trial, end);
-            planners.put(data, planner);
+        Chains known = chains.get(data);
+        if (known == null) {
+            known = new Chains(loaded(trial, end));
+            chains.put(data, known);
         }
-        return planner;
+        return known;
     }
 
     /** With the data as they are described, or else, as after a fit on a DataFrame or a change, with those in the store. */
-    private Planner loaded(Trial trial, StepKey end) throws IOException {
+    private TrialChains loaded(Trial trial, StepKey end) throws IOException {
         try {
-            Planner loaded =
-                    planner(trial.data(), trial.data().load(trial.task().targets()));
+            TrialChains loaded =
+                    chains(trial.data(), trial.data().load(trial.task().targets()));
             return ends(loaded, trial, end) ? loaded : stored(trial, end).orElse(loaded);
         } catch (IOException e) {
             return stored(trial, end)
@@ -92,28 +100,28 @@ final class References {
     }
 
     /** With those data in the store from which the trial's last key follows: a key is proof of its data. */
-    private Optional<Planner> stored(Trial trial, StepKey end) throws IOException {
+    private Optional<TrialChains> stored(Trial trial, StepKey end) throws IOException {
         for (Splits splits : ExecutorData.all(store)) {
-            Planner planner = planner(trial.data(), splits);
-            if (ends(planner, trial, end)) {
-                return Optional.of(planner);
+            TrialChains stored = chains(trial.data(), splits);
+            if (ends(stored, trial, end)) {
+                return Optional.of(stored);
             }
         }
         return Optional.empty();
     }
 
-    private static boolean ends(Planner planner, Trial trial, StepKey end) {
-        return planner.chain(trial).end().equals(end);
+    private static boolean ends(TrialChains chains, Trial trial, StepKey end) {
+        return chains.of(trial).end().equals(end);
     }
 
-    private static Planner planner(DataSpec data, Splits splits) {
-        return new Planner(
-                Map.of(data, splits), List.of(), Engine.ofProcess().info().name());
+    private static TrialChains chains(DataSpec data, Splits splits) {
+        return new TrialChains(
+                Map.of(data, splits), Engine.ofProcess().info().name());
     }
 
     Set<StepKey> keys() {
         Set<StepKey> all = new HashSet<>(keys);
-        planners.values().forEach(planner -> planner.tree().nodes().forEach(node -> all.add(node.key())));
+        chains.values().forEach(same -> same.tree().build().nodes().forEach(node -> all.add(node.key())));
         return all;
     }
 }

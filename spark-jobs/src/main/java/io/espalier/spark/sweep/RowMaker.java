@@ -96,7 +96,7 @@ final class RowMaker {
     }
 
     private Setup setup(Trial trial, Measurement measurement) {
-        Splits data = plan.planner().data(trial);
+        Splits data = plan.chains().data(trial.data());
         return new Setup(
                 trial.place(),
                 data.train().size(),

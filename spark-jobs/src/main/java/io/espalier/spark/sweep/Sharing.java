@@ -11,14 +11,14 @@ public enum Sharing {
     SHARED(StepStore.Access.REUSE, 2) {
         @Override
         List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted) {
-            return List.of(plan.planner().tree());
+            return List.of(plan.plan().tree());
         }
     },
     ISOLATED(StepStore.Access.RECOMPUTE, Double.POSITIVE_INFINITY) {
         @Override
         List<SweepTree> trees(SweepPlan plan, Set<StepKey> wanted) {
             return plan.trials().stream()
-                    .map(plan.planner()::chains)
+                    .map(plan.chains()::withMetrics)
                     .map(chains -> chains.stream()
                             .filter(chain -> wanted.contains(chain.end()))
                             .toList())

@@ -47,10 +47,10 @@ public record SweepEstimate(int trials, int candidates, int references, Work sha
 
     public static SweepEstimate of(SweepPlan plan) {
         Tally tally = new Tally(plan);
-        tally.count(plan.planner().tree().nodes());
+        tally.count(plan.plan().tree().nodes());
         int candidates =
                 (int) plan.trials().stream().filter(t -> t.control() == null).count();
-        int references = (int) plan.planner().tree().references().stream()
+        int references = (int) plan.plan().tree().references().stream()
                 .filter(node -> !tally.trials.contains(node))
                 .count();
         return new SweepEstimate(plan.trials().size(), candidates, references, tally.shared, tally.unshared);
@@ -71,7 +71,7 @@ public record SweepEstimate(int trials, int candidates, int references, Work sha
         private Work unshared = Work.NONE;
 
         Tally(SweepPlan plan) {
-            this.costs = plan.planner().costs();
+            this.costs = plan.chains().costs();
             this.ends = plan.trials().stream().collect(Collectors.groupingBy(PlannedTrial::end, Collectors.counting()));
         }
 

@@ -5,13 +5,14 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
 import io.espalier.pareto.Direction;
+import io.espalier.plan.Plan;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;
+import io.espalier.plan.TrialChains;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.sweep.Point;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,13 @@ import java.util.Map;
 /**
  * A sweep before it runs.
  *
- * @param data what each data description of the config loads, in their order
- * @param planner that planned the trials, for their chains and costs
+ * @param chains on the data that the config describes
+ * @param plan what it does
+ * @param notes what a user may want to know before: points whose trials will fail, settings that do nothing
  */
-public record SweepPlan(SweepConfig config, Map<DataSpec, Splits> data, Planner planner, List<PlannedTrial> trials) {
+public record SweepPlan(SweepConfig config, TrialChains chains, Plan plan, List<String> notes) {
     public SweepPlan {
-        data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
-        trials = List.copyOf(trials);
+        notes = List.copyOf(notes);
     }
 
     /**
@@ -60,22 +61,24 @@ public record SweepPlan(SweepConfig config, Map<DataSpec, Splits> data, Planner 
                 data.put(point.data(), loading.load(point.data()));
             }
         }
-        Planner planner = new Planner(
-                data,
-                history.dataHashes(data),
-                config.controls(),
-                config.metrics(),
-                Engine.ofProcess().info().name());
+        TrialChains chains =
+                new TrialChains(data, Engine.ofProcess().info().name());
+        Planner planner = new Planner(chains, history.dataHashes(data), config.controls(), config.metrics());
         List<String> problems = planner.problems(config.points());
         if (!problems.isEmpty()) {
             throw new ConfigException(config.name(), problems);
         }
-        return new SweepPlan(config, data, planner, planner.plan(config.points(), config.seeds()));
+        return new SweepPlan(
+                config, chains, planner.plan(config.points(), config.seeds()), planner.notes(config.points()));
     }
 
-    /** What a user may want to know before it runs: points whose trials will fail, settings that do nothing. */
-    public List<String> notes() {
-        return planner.notes(config.points());
+    /** What each data description of the config loads, in their order. */
+    public Map<DataSpec, Splits> data() {
+        return chains.data();
+    }
+
+    public List<PlannedTrial> trials() {
+        return plan.trials();
     }
 
     /** Makes the parts of a data description. */

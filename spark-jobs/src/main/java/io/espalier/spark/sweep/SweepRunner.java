@@ -209,9 +209,9 @@ public final class SweepRunner {
     }
 
     private List<Branch> branches(SnapshotIndex snapshotIndex) {
-        CostModel costs = plan.planner().costs();
+        CostModel costs = plan.chains().costs();
         CutRequest request =
-                new CutRequest(waiting.keySet(), plan.planner().dense(), snapshotIndex::isLost, snapshotIndex::holds);
+                new CutRequest(waiting.keySet(), plan.plan().dense(), snapshotIndex::isLost, snapshotIndex::holds);
         return sharing.trees(plan, waiting.keySet()).stream()
                 .flatMap(tree -> tree.branches(costs, request, sharing.secondsPerBranch()).stream())
                 .toList();

@@ -32,16 +32,18 @@ public final class ParquetTable<T extends Record> {
     private final String name;
     private final TableSchema<T> schema;
     private final Storage out;
+    private final PartFormat format;
     private final String folder;
 
     ParquetTable(String name, Class<T> rowType, Storage out) {
-        this(name, TableSchema.of(rowType), out);
+        this(name, TableSchema.of(rowType), out, new ParquetFormat());
     }
 
-    private ParquetTable(String name, TableSchema<T> schema, Storage out) {
+    ParquetTable(String name, TableSchema<T> schema, Storage out, PartFormat format) {
         this.name = name;
         this.schema = schema;
         this.out = out;
+        this.format = format;
         this.folder = FOLDER + "/" + name;
     }
 
@@ -51,7 +53,7 @@ public final class ParquetTable<T extends Record> {
 
     /** The same table of another output folder. */
     ParquetTable<T> in(Storage out) {
-        return new ParquetTable<>(name, schema, out);
+        return new ParquetTable<>(name, schema, out, format);
     }
 
     public TableSchema<T> schema() {
@@ -125,7 +127,7 @@ public final class ParquetTable<T extends Record> {
     }
 
     private Part<T> of(int sequence) {
-        return new Part<>(schema, out, file(sequence));
+        return format.part(schema, out, file(sequence));
     }
 
     /** All rows of all parts. */
@@ -148,7 +150,7 @@ public final class ParquetTable<T extends Record> {
     }
 
     private Content content(List<T> rows, Map<String, String> footer) {
-        return Content.of(RowWriter.write(schema, rows, footer));
+        return Content.of(format.write(schema, rows, footer));
     }
 
     /**
@@ -180,6 +182,6 @@ public final class ParquetTable<T extends Record> {
     }
 
     private String file(int sequence) {
-        return folder + "/part-%06d.parquet".formatted(sequence);
+        return folder + "/part-" + FileName.numbered(sequence) + ".parquet";
     }
 }

@@ -1,190 +1,59 @@
 package io.espalier.spark.table;
 
-import io.espalier.binding.Sha256;
 import io.espalier.storage.DamagedException;
-import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.ColumnIOFactory;
-import org.apache.parquet.io.MessageColumnIO;
-import org.apache.parquet.io.RecordReader;
-import org.apache.parquet.io.SeekableInputStream;
-import org.apache.parquet.schema.MessageType;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One immutable Parquet file of a table. Reading it checks its columns, its version, every page's checksum and, for its
- * {@link #content}, that of the whole file: it throws {@link DamagedException} if it is not whole, {@link StoreException}
- * if another version wrote it, and {@link FileNotFoundException} if it has been set aside.
+ * One immutable file of a table. Reading it throws {@link DamagedException} if it is not whole, {@link StoreException} if
+ * another version wrote it, and {@link FileNotFoundException} if it has been set aside.
  *
  * <p>Tables grow: a nullable column that the build which wrote the file did not have is null in its rows, and one that
- * only a later build has is not read. The footer holds a hash of the columns, too.
+ * only a later build has is not read.
  */
-public final class Part<T extends Record> {
-    /** Footer key of {@link TableSchema#VERSION}. */
-    static final String SCHEMA_VERSION = "schemaVersion";
-
-    /** Footer key of {@link #hash} of the columns; files of commit a59bc2d and before have none. */
-    static final String COLUMNS = "columns";
-
+public interface Part<T extends Record> {
     /** Footer key of the batch that a part belongs to, with those of other tables. */
-    public static final String BATCH = "batch";
-
-    private final TableSchema<T> schema;
-    private final Storage storage;
-    private final String name;
-
-    /** What is done with an open file. */
-    @FunctionalInterface
-    private interface Reading<R> {
-        R from(StoredInput input, ParquetFileReader reader) throws IOException;
-    }
-
-    Part(TableSchema<T> schema, Storage storage, String name) {
-        this.schema = schema;
-        this.storage = storage;
-        this.name = name;
-    }
-
-    /** What messages call its file. */
-    public String file() {
-        return storage.locate(name);
-    }
-
-    /** The footer's key-values. */
-    public Map<String, String> footer() throws IOException {
-        return read((input, reader) -> Map.copyOf(reader.getFileMetaData().getKeyValueMetaData()));
-    }
-
-    public long rowCount() throws IOException {
-        return read((input, reader) -> reader.getRecordCount());
-    }
+    String BATCH = "batch";
 
     /**
      * What a file holds.
      *
      * @param missing columns that the build which wrote it did not have: they are null in all its rows
+     * @param footer its key-values
      */
-    public record Content<T>(List<T> rows, Set<String> missing) {
+    record Content<T>(List<T> rows, Set<String> missing, Map<String, String> footer) {
         /** What is taken of a file that is not there, or cannot be read. */
         public static <T> Content<T> none() {
-            return new Content<>(List.of(), Set.of());
+            return new Content<>(List.of(), Set.of(), Map.of());
+        }
+
+        /** The batch that it belongs to; none if there is no such file. */
+        public Optional<String> batch() {
+            return Optional.ofNullable(footer.get(BATCH));
         }
     }
 
-    public Content<T> content() throws IOException {
-        return read((input, reader) -> {
-            checkWhole(input, reader);
-            MessageType columns = columns(reader);
-            MessageType present = schema.presentIn(columns);
-            List<T> rows = values(input, reader, present).stream()
-                    .map(values -> schema.row(present, values))
-                    .toList();
-            return new Content<>(rows, schema.missingIn(columns));
-        });
-    }
+    /** What messages call its file. */
+    String file();
 
-    public List<T> rows() throws IOException {
-        return content().rows();
-    }
+    /** The footer's key-values, without the rows. */
+    Map<String, String> footer() throws IOException;
 
-    /** Throws if the file has columns that this build does not know and would lose. */
-    void checkKnown() throws IOException {
-        MessageType columns = read((input, reader) -> columns(reader));
-        if (!schema.knows(columns)) {
-            throw new StoreException(
-                    "rewrite", file(), "it was written by a later build of Espalier, with more columns");
-        }
-    }
+    /** All of it. */
+    Content<T> content() throws IOException;
 
     /** The values of one string column. */
-    public List<String> strings(String column) throws IOException {
-        return read((input, reader) -> {
-            MessageType one = new MessageType("row", columns(reader).getType(column));
-            return values(input, reader, one).stream()
-                    .map(row -> (String) row[0])
-                    .toList();
-        });
-    }
+    List<String> strings(String column) throws IOException;
 
-    /** SHA-256 of names, types and order of columns. */
-    static String hash(MessageType columns) {
-        return Sha256.of(columns.toString());
-    }
+    /** Throws if the file has columns that this build does not know and would lose. */
+    void checkKnown() throws IOException;
 
-    private static MessageType columns(ParquetFileReader reader) {
-        return reader.getFileMetaData().getSchema();
-    }
-
-    private <R> R read(Reading<R> reading) throws IOException {
-        ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
-                .usePageChecksumVerification()
-                .build();
-        StoredInput input = new StoredInput(storage, name);
-        try (ParquetFileReader reader = ParquetFileReader.open(input, options)) {
-            checkSchema(reader);
-            return reading.from(input, reader);
-        } catch (StoreException | DamagedException | FileNotFoundException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            throw new DamagedException(file(), e);
-        }
-    }
-
-    private void checkWhole(StoredInput input, ParquetFileReader reader) throws IOException {
-        if (!PartChecksum.agrees(input.bytes(), reader.getFileMetaData().getKeyValueMetaData())) {
-            throw new DamagedException(file(), "its checksum differs from its content");
-        }
-    }
-
-    private void checkSchema(ParquetFileReader reader) throws IOException {
-        Map<String, String> footer = reader.getFileMetaData().getKeyValueMetaData();
-        String version = footer.get(SCHEMA_VERSION);
-        if (version == null) {
-            throw new DamagedException(file(), "it has no schema version");
-        }
-        if (!String.valueOf(TableSchema.VERSION).equals(version)) {
-            throw new StoreException(
-                    "read", file(), "schema version " + version + " (this build reads " + TableSchema.VERSION + ")");
-        }
-        checkColumns(columns(reader), footer.get(COLUMNS));
-    }
-
-    private void checkColumns(MessageType columns, @Nullable String hash) throws DamagedException {
-        Optional<String> refusal = schema.refusal(columns);
-        if (refusal.isPresent()) {
-            throw new DamagedException(file(), refusal.get());
-        }
-        if (hash == null ? !schema.knows(columns) : !hash.equals(hash(columns))) {
-            throw new DamagedException(file(), "its columns differ from those that were written");
-        }
-    }
-
-    private List<@Nullable Object[]> values(StoredInput input, ParquetFileReader reader, MessageType columns)
-            throws IOException {
-        try (SeekableInputStream stream = input.newStream()) {
-            new ParquetHeaders(stream, input.getLength()).check(reader.getRowGroups(), columns);
-        }
-        reader.setRequestedSchema(columns);
-        MessageColumnIO io = new ColumnIOFactory()
-                .getColumnIO(columns, reader.getFileMetaData().getSchema());
-        List<@Nullable Object[]> values = new ArrayList<>();
-        for (PageReadStore group = reader.readNextRowGroup(); group != null; group = reader.readNextRowGroup()) {
-            RecordReader<@Nullable Object[]> rows = io.getRecordReader(group, new RowReader(columns));
-            for (long i = 0; i < group.getRowCount(); i++) {
-                values.add(rows.read());
-            }
-        }
-        return values;
+    default List<T> rows() throws IOException {
+        return content().rows();
     }
 }

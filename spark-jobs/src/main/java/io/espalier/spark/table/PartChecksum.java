@@ -21,7 +21,7 @@ final class PartChecksum {
 
     /** Keys of the footers of files without a checksum; another one may be that of a checksum, damaged. */
     private static final Set<String> EARLIER =
-            Set.of(Part.SCHEMA_VERSION, Part.COLUMNS, Part.BATCH, "sweep", "codeVersion", "writer.model.name");
+            Set.of(ParquetPart.SCHEMA_VERSION, ParquetPart.COLUMNS, Part.BATCH, "sweep", "codeVersion", "writer.model.name");
 
     private PartChecksum() {}
 

@@ -3,7 +3,6 @@ package io.espalier.spark.table;
 import io.espalier.binding.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,7 +16,7 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Turns rows into the bytes of a Parquet file, with a checksum on every page and one of the whole. */
+/** Turns rows into the bytes of a Parquet file, with a checksum on every page. */
 final class RowWriter<T extends Record> extends WriteSupport<T> {
     private final TableSchema<T> schema;
     private final Map<String, String> footer;
@@ -29,14 +28,6 @@ final class RowWriter<T extends Record> extends WriteSupport<T> {
     }
 
     static <T extends Record> byte[] write(TableSchema<T> schema, List<T> rows, Map<String, String> footer) {
-        Map<String, String> keyValues = new HashMap<>(footer);
-        keyValues.put(Part.SCHEMA_VERSION, String.valueOf(TableSchema.VERSION));
-        keyValues.put(Part.COLUMNS, Part.hash(schema.parquetType()));
-        keyValues.put(PartChecksum.KEY, PartChecksum.UNKNOWN);
-        return PartChecksum.enter(file(schema, rows, keyValues));
-    }
-
-    private static <T extends Record> byte[] file(TableSchema<T> schema, List<T> rows, Map<String, String> footer) {
         ParquetBytes file = new ParquetBytes();
         try (ParquetWriter<T> writer = new Builder<>(file, new RowWriter<>(schema, footer))
                 .withConf(new PlainParquetConfiguration())

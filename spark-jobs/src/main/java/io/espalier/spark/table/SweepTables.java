@@ -23,17 +23,35 @@ public record SweepTables(
         ParquetTable<LabelRow> labels,
         ParquetTable<GridRow> grid,
         ParquetTable<ExportRow> exports) {
+    /** How tables are written. */
+    public static final PartFormat PARQUET = new ParquetFormat();
+
+    private static final TableSchema<TrialRow> TRIALS = TableSchema.of(TrialRow.class);
+    private static final TableSchema<CurveRow> CURVES = TableSchema.of(CurveRow.class);
+    private static final TableSchema<LayerRow> LAYERS = TableSchema.of(LayerRow.class);
+    private static final TableSchema<MetricRow> METRICS = TableSchema.of(MetricRow.class);
+    private static final TableSchema<PlanRow> PLAN = TableSchema.of(PlanRow.class);
+    private static final TableSchema<FeatureRow> FEATURES = TableSchema.of(FeatureRow.class);
+    private static final TableSchema<LabelRow> LABELS = TableSchema.of(LabelRow.class);
+    private static final TableSchema<GridRow> GRID = TableSchema.of(GridRow.class);
+    private static final TableSchema<ExportRow> EXPORTS = TableSchema.of(ExportRow.class);
+
     public static SweepTables in(Storage out) {
+        return in(out, PARQUET);
+    }
+
+    /** The same in another format. */
+    public static SweepTables in(Storage out, PartFormat format) {
         return new SweepTables(
-                new ParquetTable<>("trials", TrialRow.class, out),
-                new ParquetTable<>("curves", CurveRow.class, out),
-                new ParquetTable<>("layers", LayerRow.class, out),
-                new ParquetTable<>("metrics", MetricRow.class, out),
-                new ParquetTable<>("plan", PlanRow.class, out),
-                new ParquetTable<>("features", FeatureRow.class, out),
-                new ParquetTable<>("labels", LabelRow.class, out),
-                new ParquetTable<>("grid", GridRow.class, out),
-                new ParquetTable<>("exports", ExportRow.class, out));
+                new ParquetTable<>("trials", TRIALS, out, format),
+                new ParquetTable<>("curves", CURVES, out, format),
+                new ParquetTable<>("layers", LAYERS, out, format),
+                new ParquetTable<>("metrics", METRICS, out, format),
+                new ParquetTable<>("plan", PLAN, out, format),
+                new ParquetTable<>("features", FEATURES, out, format),
+                new ParquetTable<>("labels", LABELS, out, format),
+                new ParquetTable<>("grid", GRID, out, format),
+                new ParquetTable<>("exports", EXPORTS, out, format));
     }
 
     public List<ParquetTable<?>> all() {

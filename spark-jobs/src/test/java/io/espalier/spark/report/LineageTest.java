@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.espalier.data.DataSpec;
 import io.espalier.data.source.Digits;
 import io.espalier.network.zoo.Mlp;
-import io.espalier.plan.Planner;
+import io.espalier.plan.TrialChains;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.SweepTree;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
-import io.espalier.recipe.train.TrainingHooks;
+import io.espalier.recipe.TrainingHooks;
 import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
 import io.espalier.sweep.Trial;
@@ -43,7 +43,7 @@ class LineageTest {
             new Trial(DIGITS, new Mlp(), 1, List.of(train(3), new Reinitialize(null), train(2)));
 
     private static SweepTree.Chain chain() throws IOException {
-        return new Planner(Map.of(DIGITS, DIGITS.load()), List.of(), "pytorch 2.7.1").chain(TRIAL);
+        return new TrialChains(Map.of(DIGITS, DIGITS.load()), "pytorch 2.7.1").of(TRIAL);
     }
 
     @Test

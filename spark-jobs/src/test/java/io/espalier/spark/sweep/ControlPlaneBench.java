@@ -134,10 +134,10 @@ public final class ControlPlaneBench {
     static List<Branch> everything(SweepPlan plan) {
         Set<StepKey> ends = Set.copyOf(
                 plan.trials().stream().map(trial -> trial.end()).distinct().toList());
-        return plan.planner()
+        return plan.plan()
                 .tree()
                 .branches(
-                        plan.planner().costs(),
+                        plan.chains().costs(),
                         new CutRequest(ends, key -> false, key -> false),
                         Sharing.SHARED.secondsPerBranch());
     }
@@ -156,10 +156,10 @@ public final class ControlPlaneBench {
         for (Splits splits : plan.data().values()) {
             ExecutorData.share(LocalStorage.at(store), splits);
         }
-        SweepTree.Chain chain = plan.planner().chain(plan.trials().get(0).trial());
+        SweepTree.Chain chain = plan.chains().of(plan.trials().get(0).trial());
         CutRequest end = new CutRequest(Set.of(chain.end()), key -> false, key -> false);
         Branch branch = SweepTree.of(List.of(chain))
-                .branches(plan.planner().costs(), end, Double.MAX_VALUE)
+                .branches(plan.chains().costs(), end, Double.MAX_VALUE)
                 .get(0);
         BranchTask task = new BranchTask(store.toString(), Build.version(), Sharing.SHARED);
         return task.call(BranchTask.encode(branch)).get(chain.end().value());

@@ -33,9 +33,9 @@ class SharingTest {
 
     private static List<Branch> branches(Sharing sharing, SweepPlan plan) {
         Set<StepKey> ends = plan.trials().stream().map(PlannedTrial::end).collect(Collectors.toSet());
-        CutRequest demand = new CutRequest(ends, plan.planner().dense(), key -> false, key -> false);
+        CutRequest demand = new CutRequest(ends, plan.plan().dense(), key -> false, key -> false);
         return sharing.trees(plan, ends).stream()
-                .flatMap(tree -> tree.branches(plan.planner().costs(), demand, sharing.secondsPerBranch()).stream())
+                .flatMap(tree -> tree.branches(plan.chains().costs(), demand, sharing.secondsPerBranch()).stream())
                 .toList();
     }
 

@@ -128,7 +128,7 @@ class ParquetTableTest {
         Path spark = out.resolve("spark");
         LocalSpark.session().range(1).write().parquet(spark.toString());
         try (var files = Files.newDirectoryStream(spark, "part-*.parquet")) {
-            Part<PlanRow> part = new Part<>(
+            Part<PlanRow> part = new ParquetPart<>(
                     TableSchema.of(PlanRow.class),
                     LocalStorage.at(out),
                     out.relativize(files.iterator().next()).toString());

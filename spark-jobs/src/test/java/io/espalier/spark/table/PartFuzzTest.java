@@ -36,7 +36,7 @@ class PartFuzzTest {
     private static final TableSchema<TrialRow> TRIALS = TableSchema.of(TrialRow.class);
     private static final List<TrialRow> ROWS = List.of(
             TrialRecords.completed("a").trial(), TrialRecords.failed("b").trial());
-    private static final byte[] RIGHT = RowWriter.write(TRIALS, ROWS, Map.of());
+    private static final byte[] RIGHT = new ParquetFormat().write(TRIALS, ROWS, Map.of());
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MEMORY = 100L << 20;
@@ -87,7 +87,7 @@ class PartFuzzTest {
     @Test
     void missesNoBit() throws IOException {
         TableSchema<LabelRow> labels = TableSchema.of(LabelRow.class);
-        byte[] right = RowWriter.write(
+        byte[] right = new ParquetFormat().write(
                 labels, List.of(new LabelRow("hash", "csv", 0, "yes", 5, 3, 2)), Map.of(Part.BATCH, "b"));
         for (int bit = 0; bit < 8 * right.length; bit++) {
             byte[] wrong = right.clone();
@@ -103,7 +103,7 @@ class PartFuzzTest {
         Storage storage = MemoryStorage.of(new MemoryDisk(), Faults.NONE);
         storage.replace("part", Content.of(content));
         try {
-            new Part<>(schema, storage, "part").rows();
+            new ParquetPart<>(schema, storage, "part").rows();
             return true;
         } catch (DamagedException | StoreException e) {
             return false;
@@ -141,7 +141,7 @@ class PartFuzzTest {
 
     private static void read(Path file) throws IOException {
         try {
-            assertThat(new Part<>(
+            assertThat(new ParquetPart<>(
                                     TRIALS,
                                     LocalStorage.at(file.getParent()),
                                     file.getFileName().toString())

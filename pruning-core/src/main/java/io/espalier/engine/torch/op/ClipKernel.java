@@ -4,19 +4,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.op.Clip;
 
-final class ClipKernel implements OpKernel<Clip> {
+final class ClipKernel implements ActivationKernel<Clip> {
     @Override
     public PtNDArray forward(Clip clip, Operands operands) {
         return JniUtils.clip(operands.x(), clip.min(), clip.max());
-    }
-
-    @Override
-    public PtNDArray linear(Clip clip, Operands operands) {
-        return operands.x();
-    }
-
-    @Override
-    public Relevance relevance() {
-        return Relevance.UNCHANGED;
     }
 }

@@ -4,19 +4,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.op.Elu;
 
-final class EluKernel implements OpKernel<Elu> {
+final class EluKernel implements ActivationKernel<Elu> {
     @Override
     public PtNDArray forward(Elu elu, Operands operands) {
         return JniUtils.elu(operands.x(), elu.alpha());
-    }
-
-    @Override
-    public PtNDArray linear(Elu elu, Operands operands) {
-        return operands.x();
-    }
-
-    @Override
-    public Relevance relevance() {
-        return Relevance.UNCHANGED;
     }
 }

@@ -4,19 +4,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.op.HardSigmoid;
 
-final class HardSigmoidKernel implements OpKernel<HardSigmoid> {
+final class HardSigmoidKernel implements ActivationKernel<HardSigmoid> {
     @Override
     public PtNDArray forward(HardSigmoid sigmoid, Operands operands) {
         return JniUtils.clip(Operands.affine(operands.x(), sigmoid.alpha(), sigmoid.beta()), 0, 1);
-    }
-
-    @Override
-    public PtNDArray linear(HardSigmoid sigmoid, Operands operands) {
-        return operands.x();
-    }
-
-    @Override
-    public Relevance relevance() {
-        return Relevance.UNCHANGED;
     }
 }

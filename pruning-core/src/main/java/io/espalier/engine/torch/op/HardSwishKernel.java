@@ -4,20 +4,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.op.HardSwish;
 
-final class HardSwishKernel implements OpKernel<HardSwish> {
+final class HardSwishKernel implements ActivationKernel<HardSwish> {
     @Override
     public PtNDArray forward(HardSwish swish, Operands operands) {
         PtNDArray gate = JniUtils.clip(Operands.affine(operands.x(), 1.0 / 6, 0.5), 0, 1);
         return JniUtils.mul(operands.x(), gate);
-    }
-
-    @Override
-    public PtNDArray linear(HardSwish swish, Operands operands) {
-        return operands.x();
-    }
-
-    @Override
-    public Relevance relevance() {
-        return Relevance.UNCHANGED;
     }
 }

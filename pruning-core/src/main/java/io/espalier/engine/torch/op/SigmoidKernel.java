@@ -4,19 +4,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.op.Sigmoid;
 
-final class SigmoidKernel implements OpKernel<Sigmoid> {
+final class SigmoidKernel implements ActivationKernel<Sigmoid> {
     @Override
     public PtNDArray forward(Sigmoid sigmoid, Operands operands) {
         return JniUtils.sigmoid(operands.x());
-    }
-
-    @Override
-    public PtNDArray linear(Sigmoid sigmoid, Operands operands) {
-        return operands.x();
-    }
-
-    @Override
-    public Relevance relevance() {
-        return Relevance.UNCHANGED;
     }
 }

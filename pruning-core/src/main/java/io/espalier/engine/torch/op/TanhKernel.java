@@ -4,19 +4,9 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.op.Tanh;
 
-final class TanhKernel implements OpKernel<Tanh> {
+final class TanhKernel implements ActivationKernel<Tanh> {
     @Override
     public PtNDArray forward(Tanh tanh, Operands operands) {
         return JniUtils.tanh(operands.x());
-    }
-
-    @Override
-    public PtNDArray linear(Tanh tanh, Operands operands) {
-        return operands.x();
-    }
-
-    @Override
-    public Relevance relevance() {
-        return Relevance.UNCHANGED;
     }
 }

@@ -1,8 +1,5 @@
-package io.espalier.pareto;
+package io.espalier.pareto.index;
 
-import io.espalier.pareto.index.DominanceTree;
-import io.espalier.pareto.index.EliminationFilter;
-import io.espalier.pareto.index.Points;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

@@ -1,10 +1,9 @@
-package io.espalier.recipe.train;
+package io.espalier.recipe;
 
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
 import io.espalier.network.NetworkFamily;
-import io.espalier.recipe.Step;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,10 @@
-package io.espalier.pareto;
+package io.espalier.pareto.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.pareto.ObjectivePoints;
+import io.espalier.pareto.PointSets;
 import io.espalier.pareto.PointSets.PointSet;
-import io.espalier.pareto.index.Points;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ class ParetoFrontTest {
     void doesNotDependOnTheOrderOfThePoints(@ForAll PointSet set, @ForAll long seed) {
         int[] order = RandomKey.of(seed).permutation(set.rows().length);
         double[][] shuffled = IntStream.of(order).mapToObj(i -> set.rows()[i]).toArray(double[][]::new);
-        int[] front = Arrays.stream(ParetoFront.of(Points.of(set.objectives(), shuffled)))
+        int[] front = Arrays.stream(ParetoFront.of(ObjectivePoints.of(set.objectives(), shuffled)))
                 .map(i -> order[i])
                 .sorted()
                 .toArray();

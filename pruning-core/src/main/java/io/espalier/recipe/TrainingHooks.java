@@ -1,10 +1,12 @@
-package io.espalier.recipe.train;
+package io.espalier.recipe;
 
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
 import io.espalier.penalty.Penalty;
 import io.espalier.projection.Projection;
+import io.espalier.recipe.train.Dropout;
+import io.espalier.recipe.train.StopRule;
 import io.espalier.reparameterization.Reparameterization;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * A canonical prefix code for the symbols 0 to n - 1: of two codes of one length the smaller symbol has the smaller one,
  * so lengths alone tell the code. A code for a single symbol takes no bits.
  */
-final class PrefixCode {
+final class HuffmanCode {
     private static final int UNUSED = -1;
     private static final int LONGEST = 62;
 
@@ -19,7 +19,7 @@ final class PrefixCode {
     private final long[] codes;
     private final int[] order;
 
-    private PrefixCode(int[] lengths) {
+    private HuffmanCode(int[] lengths) {
         this.lengths = lengths;
         this.codes = new long[lengths.length];
         this.order = IntStream.range(0, lengths.length)
@@ -38,14 +38,14 @@ final class PrefixCode {
     }
 
     /** Every symbol in {@code bits} bits. */
-    static PrefixCode fixed(int symbols, int bits) {
+    static HuffmanCode fixed(int symbols, int bits) {
         int[] lengths = new int[symbols];
         Arrays.fill(lengths, bits);
-        return new PrefixCode(lengths);
+        return new HuffmanCode(lengths);
     }
 
     /** The shortest code for symbols that occur so often (Huffman 1952); those that never do have none. */
-    static PrefixCode huffman(int[] counts) {
+    static HuffmanCode huffman(int[] counts) {
         record Tree(long count, int born, List<Integer> symbols) {}
         int[] lengths = new int[counts.length];
         Arrays.fill(lengths, UNUSED);
@@ -65,7 +65,7 @@ final class PrefixCode {
             symbols.forEach(symbol -> lengths[symbol]++);
             forest.add(new Tree(one.count + other.count, born, symbols));
         }
-        return new PrefixCode(lengths);
+        return new HuffmanCode(lengths);
     }
 
     /** A byte per symbol: 0 for none, else the length of its code and 1. */
@@ -78,7 +78,7 @@ final class PrefixCode {
     }
 
     /** @throws IllegalArgumentException if there is no such code */
-    static PrefixCode of(byte[] table) {
+    static HuffmanCode of(byte[] table) {
         int[] lengths = new int[table.length];
         double room = 1;
         for (int symbol = 0; symbol < table.length; symbol++) {
@@ -91,7 +91,7 @@ final class PrefixCode {
         if (room < 0) {
             throw new IllegalArgumentException("Cannot decode: the code lengths do not form a prefix code");
         }
-        return new PrefixCode(lengths);
+        return new HuffmanCode(lengths);
     }
 
     void write(int symbol, BitWriter out) {

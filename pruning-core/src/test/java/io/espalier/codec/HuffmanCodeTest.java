@@ -12,8 +12,8 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class PrefixCodeTest {
-    private static byte[] write(PrefixCode code, List<Integer> symbols) {
+class HuffmanCodeTest {
+    private static byte[] write(HuffmanCode code, List<Integer> symbols) {
         BitWriter out = new BitWriter();
         symbols.forEach(symbol -> code.write(symbol, out));
         return out.toBytes();
@@ -23,8 +23,8 @@ class PrefixCodeTest {
     void readsWhatItWrote(@ForAll @Size(min = 1, max = 300) List<@IntRange(max = 20) Integer> symbols) {
         int[] counts = new int[21];
         symbols.forEach(symbol -> counts[symbol]++);
-        PrefixCode code = PrefixCode.huffman(counts);
-        PrefixCode read = PrefixCode.of(code.table());
+        HuffmanCode code = HuffmanCode.huffman(counts);
+        HuffmanCode read = HuffmanCode.of(code.table());
         BitReader in = new BitReader(ByteBuffer.wrap(write(code, symbols)));
         assertThat(symbols).allSatisfy(symbol -> assertThat(read.read(in)).isEqualTo(symbol));
     }
@@ -37,25 +37,25 @@ class PrefixCodeTest {
                 .filter(count -> count > 0)
                 .mapToDouble(count -> -count * Math.log((double) count / symbols.size()) / Math.log(2))
                 .sum();
-        long bits = 8L * write(PrefixCode.huffman(counts), symbols).length;
+        long bits = 8L * write(HuffmanCode.huffman(counts), symbols).length;
         assertThat((double) bits).isBetween(entropy - 1e-9, entropy + symbols.size() + 8);
     }
 
     @Test
     void givesFrequentSymbolsShortCodes() {
-        assertThat(PrefixCode.huffman(new int[] {1, 0, 8, 2, 4}).table()).containsExactly(4, 0, 2, 4, 3);
+        assertThat(HuffmanCode.huffman(new int[] {1, 0, 8, 2, 4}).table()).containsExactly(4, 0, 2, 4, 3);
     }
 
     @Test
     void takesNoBitsForASingleSymbol() {
-        PrefixCode code = PrefixCode.huffman(new int[] {0, 7});
+        HuffmanCode code = HuffmanCode.huffman(new int[] {0, 7});
         assertThat(write(code, List.of(1, 1, 1))).isEmpty();
         assertThat(code.table()).containsExactly(0, 1);
     }
 
     @Test
     void refusesLengthsThatAreNoCode() {
-        assertThatThrownBy(() -> PrefixCode.of(new byte[] {2, 2, 2})).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> PrefixCode.of(new byte[] {-9})).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HuffmanCode.of(new byte[] {2, 2, 2})).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HuffmanCode.of(new byte[] {-9})).isInstanceOf(IllegalArgumentException.class);
     }
 }
