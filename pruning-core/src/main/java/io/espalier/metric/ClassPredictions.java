@@ -2,7 +2,7 @@ package io.espalier.metric;
 
 import io.espalier.data.ClassTargets;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -100,13 +100,9 @@ public final class ClassPredictions implements Predictions {
         return OptionalInt.of(predicted(example));
     }
 
-    /** Error as a fraction, NLL in nats, ECE over 15 bins. */
     @Override
-    public Scores scores() {
-        return new Scores(Map.of(
-                Score.ERROR, new ErrorRate().of(this),
-                Score.NLL, new NegativeLogLikelihood().of(this),
-                Score.ECE, new ExpectedCalibrationError().of(this)));
+    public OptionalDouble score(Score score) {
+        return score.of(this);
     }
 
     /** -log of the softmax probability of the true class, in nats. */

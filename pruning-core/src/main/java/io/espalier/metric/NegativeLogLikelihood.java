@@ -1,12 +1,27 @@
 package io.espalier.metric;
 
-/** The mean of -log p(true class), in nats: the cross-entropy that training minimises. */
-public record NegativeLogLikelihood() {
-    public double of(ClassPredictions predictions) {
+import io.espalier.binding.Name;
+import java.util.OptionalDouble;
+
+/** Mean of -log p(true class), p the softmax of the outputs. */
+@Name("nll")
+public record NegativeLogLikelihood() implements Score {
+    @Override
+    public Direction direction() {
+        return Direction.MINIMIZE;
+    }
+
+    @Override
+    public Unit unit() {
+        return Unit.NATS;
+    }
+
+    @Override
+    public OptionalDouble of(ClassPredictions predictions) {
         double sum = 0;
         for (int i = 0; i < predictions.size(); i++) {
             sum += predictions.negativeLogLikelihood(i);
         }
-        return sum / predictions.size();
+        return OptionalDouble.of(sum / predictions.size());
     }
 }

@@ -29,11 +29,14 @@ public interface Task {
      */
     Predictions predictions(float[] outputs, Targets targets);
 
-    /** The score that {@code keep: best}, patience and verdicts go by: the less, the better. */
+    /** The score that {@code keep: best}, patience, verdicts and {@code best} go by. */
     Score choice();
 
     /** The score that is the mean of the loss over examples. */
     Score meanLoss();
+
+    /** The scores of each evaluation during training, {@link #choice()} and {@link #meanLoss()} among them. */
+    Set<Score> curve();
 
     /** The scores that it has. */
     default Set<Score> scores() {

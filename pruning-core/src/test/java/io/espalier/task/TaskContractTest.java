@@ -39,10 +39,8 @@ import io.espalier.sweep.Control;
 import io.espalier.sweep.Point;
 import io.espalier.sweep.Trial;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -174,39 +172,19 @@ class TaskContractTest {
     @ParameterizedTest
     @MethodSource("metrics")
     void hasTheColumnsOfEveryMetric(Task task, Metric metric) {
-        assertThat(task.columns(metric)).isNotEmpty().allSatisfy(value -> assertThat(Arrays.stream(Score.values())
-                        .filter(score -> value.name().endsWith("_" + score.column())))
+        assertThat(task.columns(metric)).isNotEmpty().allSatisfy(value -> assertThat(
+                        Score.inColumn(value.name()).stream())
                 .allMatch(task.scores()::contains));
     }
 
     private static void assertScores(Task task, Measurement measurement) {
         assertThat(measurement.outcome().state()).isEqualTo(TrialRow.State.COMPLETED);
         TrialRow.Quality quality = measurement.quality();
-        for (Score score : Score.values()) {
-            for (String part : List.of("validation_", "test_")) {
-                Object value = value(quality, part + score.column());
-                assertThat(value != null)
-                        .as(part + score)
-                        .isEqualTo(task.scores().contains(score));
-            }
-        }
-        assertThat(value(quality, "last_validation_" + task.choice().column())).isNotNull();
-        assertThat(value(quality, "training_" + task.meanLoss().column())).isNotNull();
-    }
-
-    private static Object value(TrialRow.Quality quality, String column) {
-        RecordComponent found = Arrays.stream(TrialRow.Quality.class.getRecordComponents())
-                .filter(component -> snake(component.getName()).equals(column))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no column " + column));
-        try {
-            return found.getAccessor().invoke(quality);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String snake(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        assertThat(quality.validation().values()).containsOnlyKeys(task.scores());
+        assertThat(quality.test().values()).containsOnlyKeys(task.scores());
+        assertThat(quality.lastValidation().values()).containsOnlyKeys(task.choice());
+        assertThat(quality.training().values()).containsKey(task.meanLoss());
+        assertThat(measurement.curve())
+                .allSatisfy(point -> assertThat(point.validation().values()).containsOnlyKeys(task.curve()));
     }
 }

@@ -2,7 +2,7 @@ package io.espalier.pareto.index;
 
 import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.pareto.Direction;
+import io.espalier.metric.Direction;
 import io.espalier.pareto.Objective;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
