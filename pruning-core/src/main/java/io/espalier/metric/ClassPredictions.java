@@ -55,6 +55,20 @@ public final class ClassPredictions implements Predictions {
         return labels.length;
     }
 
+    int classes() {
+        return classes;
+    }
+
+    /** The true class. */
+    int label(int example) {
+        return labels[example];
+    }
+
+    /** One class against the rest. */
+    BinaryRanking ranking(int label) {
+        return new BinaryRanking(size(), i -> probability(i, label), i -> labels[i] == label);
+    }
+
     private double logit(int example, int label) {
         return logits[example * classes + label];
     }
@@ -83,7 +97,8 @@ public final class ClassPredictions implements Predictions {
         return probability(example, predicted(example));
     }
 
-    private double probability(int example, int label) {
+    /** Softmax probability of a class. */
+    double probability(int example, int label) {
         return StrictMath.exp(logit(example, label) - logSumExp(example));
     }
 

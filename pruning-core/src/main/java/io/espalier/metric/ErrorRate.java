@@ -4,7 +4,7 @@ import io.espalier.binding.Name;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Fraction of the examples whose predicted class is wrong. */
+/** Fraction of the examples whose predicted class is wrong; in multi-label of those that have any label wrong. */
 @Name("error")
 public record ErrorRate() implements Score {
     @Override
@@ -26,6 +26,15 @@ public record ErrorRate() implements Score {
     public OptionalDouble of(ClassPredictions predictions) {
         long wrong = IntStream.range(0, predictions.size())
                 .filter(i -> !predictions.isCorrect(i))
+                .count();
+        return OptionalDouble.of((double) wrong / predictions.size());
+    }
+
+    @Override
+    public OptionalDouble of(LabelPredictions predictions) {
+        long wrong = IntStream.range(0, predictions.size())
+                .filter(i -> IntStream.range(0, predictions.labels())
+                        .anyMatch(label -> predictions.has(i, label) != predictions.predicts(i, label)))
                 .count();
         return OptionalDouble.of((double) wrong / predictions.size());
     }

@@ -3,7 +3,7 @@ package io.espalier.metric;
 import io.espalier.binding.Name;
 import java.util.OptionalDouble;
 
-/** Mean of the loss that is trained, on standardised targets. */
+/** Mean of the squared error on standardised targets, which is trained unless the task has another loss. */
 @Name("loss")
 public record MeanLoss() implements Score {
     @Override

@@ -3,7 +3,7 @@ package io.espalier.metric;
 import io.espalier.binding.Name;
 import java.util.OptionalDouble;
 
-/** Mean of -log p(true class), p the softmax of the outputs. */
+/** Mean of -log p(true class), p the softmax of the outputs; of several labels that of the sigmoid, their mean. */
 @Name("nll")
 public record NegativeLogLikelihood() implements Score {
     @Override
@@ -23,5 +23,16 @@ public record NegativeLogLikelihood() implements Score {
             sum += predictions.negativeLogLikelihood(i);
         }
         return OptionalDouble.of(sum / predictions.size());
+    }
+
+    @Override
+    public OptionalDouble of(LabelPredictions predictions) {
+        double sum = 0;
+        for (int i = 0; i < predictions.size(); i++) {
+            for (int label = 0; label < predictions.labels(); label++) {
+                sum += predictions.negativeLogLikelihood(i, label);
+            }
+        }
+        return OptionalDouble.of(sum / ((double) predictions.size() * predictions.labels()));
     }
 }

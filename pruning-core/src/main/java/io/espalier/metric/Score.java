@@ -59,6 +59,11 @@ public interface Score {
         return OptionalDouble.empty();
     }
 
+    /** Of predicted labels, several an example; empty where it is not defined. */
+    default OptionalDouble of(LabelPredictions predictions) {
+        return OptionalDouble.empty();
+    }
+
     /** Of predicted values; empty where it is not defined. */
     default OptionalDouble of(ValuePredictions predictions) {
         return OptionalDouble.empty();

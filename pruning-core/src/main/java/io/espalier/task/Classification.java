@@ -16,18 +16,24 @@ import java.util.Set;
  * One of several classes, trained with cross-entropy; the class with the largest output is predicted.
  *
  * @param choice score that {@code keep: best}, patience and comparisons use
+ * @param labelSmoothing part of each target that is spread evenly over all classes
+ * @param classWeights how much an example of each class counts in the loss: {@code equal}, {@code balanced}, or a list
  */
-public record Classification(@Default("error") Score choice) implements Task {
+public record Classification(
+        @Default("error") Score choice,
+        @Default("0") double labelSmoothing,
+        @Default("equal") ClassWeights classWeights) implements Task {
     private static final Score ERROR = new ErrorRate();
     private static final Score NLL = new NegativeLogLikelihood();
 
     public Classification {
         Targets two = Targets.Kind.CLASSES.ofTwo();
         Choice.require(choice, ClassPredictions.of(Choice.zeros(two), ClassTargets.of(two)));
+        new LossFunction.CrossEntropy(labelSmoothing, List.of());
     }
 
     public Classification() {
-        this(ERROR);
+        this(ERROR, 0, new ClassWeights.Equal());
     }
 
     @Override
@@ -36,8 +42,8 @@ public record Classification(@Default("error") Score choice) implements Task {
     }
 
     @Override
-    public LossFunction loss() {
-        return new LossFunction.CrossEntropy();
+    public LossFunction loss(Targets train) {
+        return new LossFunction.CrossEntropy(labelSmoothing, classWeights.of(train));
     }
 
     @Override

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Numeric targets, trained with mean squared error on targets standardised with the training part.
+ * Numeric targets, trained on targets standardised with the training part.
  *
  * @param choice score that {@code keep: best}, patience and comparisons use
+ * @param loss what is minimised, on standardised targets
  */
-public record Regression(@Default("rmse") Score choice) implements Task {
+public record Regression(
+        @Default("rmse") Score choice,
+        @Default("squared-error") LossFunction.OfValues loss) implements Task {
     private static final Score RMSE = new RootMeanSquaredError();
     private static final Score LOSS = new MeanLoss();
 
@@ -27,7 +30,7 @@ public record Regression(@Default("rmse") Score choice) implements Task {
     }
 
     public Regression() {
-        this(RMSE);
+        this(RMSE, new LossFunction.SquaredError());
     }
 
     @Override
@@ -36,8 +39,8 @@ public record Regression(@Default("rmse") Score choice) implements Task {
     }
 
     @Override
-    public LossFunction loss() {
-        return new LossFunction.SquaredError();
+    public LossFunction loss(Targets train) {
+        return loss;
     }
 
     @Override

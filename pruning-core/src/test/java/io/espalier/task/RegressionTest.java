@@ -61,7 +61,7 @@ class RegressionTest {
     @Test
     void hasTheGradientAndTheCurvatureOfItsLoss() {
         ValueTargets two = new ValueTargets(List.of("a", "b"), new double[] {1, -1, 0.5, 2});
-        LossKernel kernel = LossKernels.of(REGRESSION.loss(), two);
+        LossKernel kernel = LossKernels.of(REGRESSION.loss(two), two);
         float[] outputs = {0.5f, 0.25f};
         float[] gradient = new float[2];
         double loss = backward(kernel, outputs, gradient);
@@ -71,7 +71,7 @@ class RegressionTest {
         for (int k = 0; k < 2; k++) {
             double above = backward(kernel, moved(outputs, k, step), new float[2]);
             double below = backward(kernel, moved(outputs, k, -step), new float[2]);
-            float[] root = kernel.rootOfCurvature(FloatBuffer.wrap(outputs), 0, k);
+            float[] root = kernel.rootOfCurvature(FloatBuffer.wrap(outputs), 0, 0, k);
             assertThat((double) gradient[k]).isCloseTo((above - below) / (2 * step), within(1e-6));
             assertThat((double) root[k] * root[k]).isCloseTo((above - 2 * loss + below) / (step * step), within(1e-6));
             assertThat(root[1 - k]).isZero();

@@ -12,6 +12,7 @@ import io.espalier.data.Columns;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
+import io.espalier.data.LabelTargets;
 import io.espalier.data.Splits;
 import io.espalier.data.Targets;
 import io.espalier.data.ValueTargets;
@@ -106,13 +107,28 @@ class TaskContractTest {
         }
         double[] sums = new double[EXAMPLES];
         Arrays.setAll(sums, row -> 1000 + 30 * features[row * FEATURES] - 20 * features[row * FEATURES + 1]);
-        Targets targets = task.targets() == Targets.Kind.VALUES
-                ? new ValueTargets(List.of("sum"), sums)
-                : new ClassTargets(
-                        2,
-                        Arrays.stream(sums).mapToInt(sum -> sum > 1000 ? 1 : 0).toArray());
+        int[] above = Arrays.stream(sums).mapToInt(sum -> sum > 1000 ? 1 : 0).toArray();
+        Targets targets =
+                switch (task.targets()) {
+                    case CLASSES -> new ClassTargets(2, above);
+                    case VALUES -> new ValueTargets(List.of("sum", "noise"), interleaved(sums, features));
+                    case LABELS -> new LabelTargets(List.of("sum", "noise"), interleaved(above, features));
+                };
         return SPEC.split(
                 new Examples(new Dataset(new Shape(1, 8, 8), targets, features), null, null, Columns.UNNAMED));
+    }
+
+    /** Two numbers a row: one of these, and another that has nothing to do with it. */
+    private static double[] interleaved(double[] first, float[] features) {
+        double[] both = new double[2 * EXAMPLES];
+        Arrays.setAll(both, i -> i % 2 == 0 ? first[i / 2] : features[i / 2 * FEATURES + 2]);
+        return both;
+    }
+
+    private static int[] interleaved(int[] first, float[] features) {
+        int[] both = new int[2 * EXAMPLES];
+        Arrays.setAll(both, i -> i % 2 == 0 ? first[i / 2] : features[i / 2 * FEATURES + 2] > 0 ? 1 : 0);
+        return both;
     }
 
     private static Trial trial(Task task, String recipe) {

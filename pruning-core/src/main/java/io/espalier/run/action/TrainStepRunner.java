@@ -54,7 +54,7 @@ final class TrainStepRunner {
                         context.network(),
                         new Start(before.weights().values(), before.mask(), sharing()),
                         context.data().train(),
-                        new Goal(context.task().loss(), teacher(batches)),
+                        new Goal(context.task().loss(context.data().train().targets()), teacher(batches)),
                         batches.batch(),
                         batches.optimizer(),
                         batches.hooks(),
