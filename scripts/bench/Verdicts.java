@@ -90,7 +90,7 @@ public final class Verdicts {
             }
             Map<String, Double> values = Map.of("validation_error", candidate[seed] / (double) examples);
             trials.add(new TrialResult(
-                    "" + seed, "candidate", Map.of(), seed, State.COMPLETED, values, errors, examples, TrialResult.CANDIDATE));
+                    "" + seed, "candidate", Map.of(), seed, State.COMPLETED, values, errors, examples, TrialResult.USUAL.get(0), TrialResult.CANDIDATE));
         }
         return SweepReport.of(Objective.parseAll("validation_error:min"), trials).members().get(0).controls().stream()
                 .filter(verdict -> verdict.verdict() != Verdict.TIES)

@@ -62,7 +62,7 @@ class ArchitectureTest {
             network.op: binding
             network.zoo: binding network network.op
             paper: binding stats
-            pareto: binding pareto.index result stats
+            pareto: binding metric pareto.index result stats
             pareto.index: binding
             penalty: binding network network.op
             plan: baseline binding codec data export.int8 metric network network.op penalty plan.tree projection prune recipe recipe.train reconstruction reparameterization result sweep
@@ -74,7 +74,7 @@ class ArchitectureTest {
             recipe.train: binding criterion network prune
             reconstruction: binding network network.op prune random
             reparameterization: binding network network.op random
-            result:
+            result: metric
             run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train reconstruction result run.action run.store snapshot sweep task
             run.action: baseline binding codec criterion data engine export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot task
             run.store: binding network plan.tree result snapshot storage
@@ -82,7 +82,7 @@ class ArchitectureTest {
             stats: binding
             storage: binding
             sweep: binding data metric network paper pareto recipe task
-            task: data metric
+            task: binding data metric
             """;
 
     @TestFactory

@@ -1,6 +1,6 @@
 package io.espalier.config;
 
-import io.espalier.pareto.Direction;
+import io.espalier.metric.Direction;
 
 /** Direction of an objective. */
 enum Goal {

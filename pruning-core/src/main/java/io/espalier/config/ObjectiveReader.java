@@ -23,6 +23,9 @@ final class ObjectiveReader {
     private static final KeyPath PATH = KeyPath.ROOT.key("objectives");
     private static final Set<Class<?>> NUMBERS =
             Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class);
+    private static final List<String> OTHERS = List.of("validation_", "training_");
+    private static final List<String> CHOICE =
+            List.of("validation_", "last_validation_", "best_validation_", "training_");
     private final Binder binder;
     private final Problems problems;
 
@@ -36,9 +39,9 @@ final class ObjectiveReader {
         if (!tree.isMissingNode() && (!tree.isObject() || tree.isEmpty())) {
             problems.invalid(PATH, tree, "name at least one column with min or max");
         }
-        List<String> columns = Stream.concat(
-                        columns().filter(column -> has(task, column)),
-                        metrics.stream().flatMap(metric -> columns(metric, task)))
+        List<String> columns = Stream.of(
+                        scores(task), columns(), metrics.stream().flatMap(metric -> columns(metric, task)))
+                .flatMap(names -> names)
                 .toList();
         List<Objective> objectives = new ArrayList<>();
         for (var field : tree.properties()) {
@@ -48,17 +51,30 @@ final class ObjectiveReader {
             }
             Goal goal = binder.bind(field.getValue(), Goal.class, PATH.key(column), problems);
             if (goal != null) {
+                check(column, goal);
                 objectives.add(new Objective(column, goal.direction()));
             }
         }
         return objectives;
     }
 
-    /** Whether a column is no score at all, or one that the task has. */
-    private static boolean has(Task task, String column) {
-        return Arrays.stream(Score.values())
-                .filter(score -> column.endsWith("_" + score.column()))
-                .allMatch(task.scores()::contains);
+    /** Finds a score whose worse end is asked for. */
+    private void check(String column, Goal goal) {
+        Score.inColumn(column)
+                .filter(score -> column.equals("validation_" + score.column()))
+                .map(Score::direction)
+                .filter(better -> better != goal.direction())
+                .ifPresent(better -> problems.invalid(
+                        PATH.key(column),
+                        goal.direction() + " (must be " + better + ": that is the better end of it)"));
+    }
+
+    /** Those of the validation part and of the training part. */
+    private static Stream<String> scores(Task task) {
+        return Score.registered().stream()
+                .filter(score -> score.isQuality() && task.scores().contains(score))
+                .flatMap(score ->
+                        (score.equals(task.choice()) ? CHOICE : OTHERS).stream().map(part -> part + score.column()));
     }
 
     private static Stream<String> columns(Metric metric, Task task) {
@@ -66,13 +82,12 @@ final class ObjectiveReader {
         return task.columns(metric).stream().map(place -> new Found(part, place.name(), place.level(), null).column());
     }
 
-    /** The numeric columns of a trial that do not come from the test part. */
+    /** The numeric columns of a trial that are no scores. */
     private static Stream<String> columns() {
         return Stream.of(TrialRow.Quality.class, TrialRow.Size.class, TrialRow.Effort.class)
                 .flatMap(part -> Arrays.stream(part.getRecordComponents()))
                 .filter(component -> NUMBERS.contains(component.getType()))
                 .map(RecordComponent::getName)
-                .map(name -> Spelling.of(name).replace('-', '_'))
-                .filter(column -> !column.startsWith("test_"));
+                .map(name -> Spelling.of(name).replace('-', '_'));
     }
 }

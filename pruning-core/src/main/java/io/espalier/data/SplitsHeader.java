@@ -1,5 +1,6 @@
 package io.espalier.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,9 +28,7 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validatio
         JsonNode read = JSON.readTree(json);
         JsonNode shape = read.at("/train.features/shape");
         JsonNode metadata = read.path(METADATA);
-        TargetsTensor targets = metadata.has(ValueTargets.Tensor.KEY)
-                ? ValueTargets.Tensor.parse(metadata)
-                : ClassTargets.Tensor.parse(metadata);
+        TargetsTensor targets = targets(metadata);
         SplitsHeader header = new SplitsHeader(
                 new Shape(
                         shape.path(1).asInt(),
@@ -44,6 +43,15 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validatio
             throw new IOException("its header is not that of a splits file");
         }
         return header;
+    }
+
+    private static TargetsTensor targets(JsonNode metadata) throws JsonProcessingException {
+        if (metadata.has(ValueTargets.Tensor.KEY)) {
+            return ValueTargets.Tensor.parse(metadata);
+        }
+        return metadata.has(LabelTargets.Tensor.KEY)
+                ? LabelTargets.Tensor.parse(metadata)
+                : ClassTargets.Tensor.parse(metadata);
     }
 
     private static int size(JsonNode read, String part, TargetsTensor targets) {

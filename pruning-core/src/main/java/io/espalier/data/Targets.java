@@ -7,7 +7,7 @@ import java.util.Optional;
  * What is to be predicted of examples, one target an example. A network has {@link #outputs()} numbers for each, and
  * {@link #names()} are what these are called in the data. Arrays inside are shared, not copied: nobody writes to them.
  */
-public sealed interface Targets permits ClassTargets, ValueTargets {
+public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets {
     /** What a label of the data is read as. */
     enum Kind {
         /** One of several classes. */
@@ -15,6 +15,13 @@ public sealed interface Targets permits ClassTargets, ValueTargets {
             @Override
             public Targets ofTwo() {
                 return new ClassTargets(2, new int[] {0, 1});
+            }
+        },
+        /** Some of several labels. */
+        LABELS {
+            @Override
+            public Targets ofTwo() {
+                return new LabelTargets(List.of("label"), new int[] {0, 1});
             }
         },
         /** A number. */

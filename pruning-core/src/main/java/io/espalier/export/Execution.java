@@ -34,7 +34,12 @@ public record Execution(int examples, double error, double logitDifference) {
         if (!Double.isFinite(difference)) {
             throw new ExportException(format, "the exported file gave logits that are not finite");
         }
-        return new Execution(
-                raw.size(), new ErrorRate().of(ClassPredictions.of(logits, ClassTargets.of(raw))), difference);
+        return new Execution(raw.size(), error(logits, raw), difference);
+    }
+
+    private static double error(float[] logits, Dataset raw) {
+        return new ErrorRate()
+                .of(ClassPredictions.of(logits, ClassTargets.of(raw)))
+                .orElseThrow();
     }
 }

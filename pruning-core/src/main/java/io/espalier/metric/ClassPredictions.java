@@ -2,7 +2,7 @@ package io.espalier.metric;
 
 import io.espalier.data.ClassTargets;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +55,20 @@ public final class ClassPredictions implements Predictions {
         return labels.length;
     }
 
+    int classes() {
+        return classes;
+    }
+
+    /** The true class. */
+    int label(int example) {
+        return labels[example];
+    }
+
+    /** One class against the rest. */
+    BinaryRanking ranking(int label) {
+        return new BinaryRanking(size(), i -> probability(i, label), i -> labels[i] == label);
+    }
+
     private double logit(int example, int label) {
         return logits[example * classes + label];
     }
@@ -83,7 +97,8 @@ public final class ClassPredictions implements Predictions {
         return probability(example, predicted(example));
     }
 
-    private double probability(int example, int label) {
+    /** Softmax probability of a class. */
+    double probability(int example, int label) {
         return StrictMath.exp(logit(example, label) - logSumExp(example));
     }
 
@@ -100,13 +115,9 @@ public final class ClassPredictions implements Predictions {
         return OptionalInt.of(predicted(example));
     }
 
-    /** Error as a fraction, NLL in nats, ECE over 15 bins. */
     @Override
-    public Scores scores() {
-        return new Scores(Map.of(
-                Score.ERROR, new ErrorRate().of(this),
-                Score.NLL, new NegativeLogLikelihood().of(this),
-                Score.ECE, new ExpectedCalibrationError().of(this)));
+    public OptionalDouble score(Score score) {
+        return score.of(this);
     }
 
     /** -log of the softmax probability of the true class, in nats. */

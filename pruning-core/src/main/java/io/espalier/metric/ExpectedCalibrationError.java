@@ -1,26 +1,37 @@
 package io.espalier.metric;
 
-import static io.espalier.binding.InvalidValueException.check;
+import io.espalier.binding.Name;
+import java.util.OptionalDouble;
 
 /**
- * How far confidence is from accuracy (Guo et al. 2017): examples fall by the confidence of their prediction into bins
- * ((b - 1) / B, b / B] of equal width; ECE = sum over bins of |bin| / n * |accuracy - mean confidence|, in [0, 1].
+ * Expected calibration error (Guo et al. 2017, arXiv:1706.04599): examples fall by the confidence of their prediction into
+ * the bins ((b - 1) / 15, b / 15]; the sum over bins of |bin| / n times |accuracy - mean confidence|.
  */
-public record ExpectedCalibrationError(int bins) {
-    public ExpectedCalibrationError {
-        check(bins >= 1, "bins", bins, "be at least 1");
+@Name("ece")
+public record ExpectedCalibrationError() implements Score {
+    private static final int BINS = 15;
+
+    @Override
+    public Direction direction() {
+        return Direction.MINIMIZE;
     }
 
-    /** With the usual 15 bins. */
-    public ExpectedCalibrationError() {
-        this(15);
+    @Override
+    public Unit unit() {
+        return Unit.FRACTION;
     }
 
-    public double of(ClassPredictions predictions) {
+    @Override
+    public OptionalDouble of(ClassPredictions predictions) {
+        return OptionalDouble.of(of(predictions, BINS));
+    }
+
+    /** The same of other bins of equal width. */
+    static double of(ClassPredictions predictions, int bins) {
         double[] gaps = new double[bins];
         for (int i = 0; i < predictions.size(); i++) {
             double confidence = predictions.confidence(i);
-            gaps[bin(confidence)] += (predictions.isCorrect(i) ? 1 : 0) - confidence;
+            gaps[bin(confidence, bins)] += (predictions.isCorrect(i) ? 1 : 0) - confidence;
         }
         double sum = 0;
         for (double gap : gaps) {
@@ -29,7 +40,7 @@ public record ExpectedCalibrationError(int bins) {
         return sum / predictions.size();
     }
 
-    private int bin(double confidence) {
+    private static int bin(double confidence, int bins) {
         int bin = (int) Math.ceil(confidence * bins) - 1;
         return Math.min(Math.max(bin, 0), bins - 1);
     }

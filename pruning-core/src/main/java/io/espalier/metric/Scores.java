@@ -1,7 +1,9 @@
 package io.espalier.metric;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What was found of predictions on one part of the data: the scores that their task has. */
@@ -13,13 +15,29 @@ public record Scores(Map<Score, Double> values) {
         values = Map.copyOf(values);
     }
 
+    /** Those of some scores that predictions have. */
+    static Scores of(Predictions predictions, Collection<Score> asked) {
+        Map<Score, Double> values = new LinkedHashMap<>();
+        asked.forEach(score -> predictions.score(score).ifPresent(value -> values.put(score, value)));
+        return new Scores(values);
+    }
+
     /** Null where the task has no such score. */
     public @Nullable Double get(Score score) {
         return values.get(score);
     }
 
+    /** The same by the score's name in columns; empty where there is no such score. */
+    public Optional<Double> find(String column) {
+        return Score.named(column).map(values::get);
+    }
+
     /** A score that the task has. */
     public double require(Score score) {
-        return Objects.requireNonNull(values.get(score), score.column());
+        Double value = values.get(score);
+        if (value == null) {
+            throw new IllegalStateException("Cannot tell " + score.column() + ": these examples do not define it");
+        }
+        return value;
     }
 }

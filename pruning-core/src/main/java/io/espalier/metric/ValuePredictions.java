@@ -2,8 +2,7 @@ package io.espalier.metric;
 
 import io.espalier.data.ValueTargets;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -66,27 +65,18 @@ public final class ValuePredictions implements Predictions {
     }
 
     @Override
-    public Scores scores() {
-        Map<Score, Double> scores = new EnumMap<>(Score.class);
-        double[] rmse = new double[columns];
-        Arrays.setAll(rmse, column -> Math.sqrt(meanSquare(column)));
-        scores.put(Score.RMSE, mean(rmse));
-        scores.put(Score.RMSE_SE, standardError(rmse));
-        scores.put(Score.MAE, meanOverColumns(this::meanMagnitude));
-        scores.put(Score.LOSS, loss());
-        double r2 = meanOverColumns(this::r2);
-        if (Double.isFinite(r2)) {
-            scores.put(Score.R2, r2);
-        }
-        return new Scores(scores);
+    public OptionalDouble score(Score score) {
+        return score.of(this);
     }
 
-    private static double mean(double[] values) {
-        return Arrays.stream(values).sum() / values.length;
-    }
-
-    private double meanOverColumns(IntToDoubleFunction score) {
+    /** A score of each column, their mean. */
+    double meanOverColumns(IntToDoubleFunction score) {
         return IntStream.range(0, columns).mapToDouble(score).sum() / columns;
+    }
+
+    /** RMSE of a column. */
+    double rootMeanSquare(int column) {
+        return Math.sqrt(meanSquare(column));
     }
 
     private double meanSquare(int column) {
@@ -97,7 +87,8 @@ public final class ValuePredictions implements Predictions {
         return sum / size();
     }
 
-    private double meanMagnitude(int column) {
+    /** MAE of a column. */
+    double meanMagnitude(int column) {
         double sum = 0;
         for (int i = 0; i < size(); i++) {
             sum += Math.abs(error(i, column));
@@ -105,8 +96,8 @@ public final class ValuePredictions implements Predictions {
         return sum / size();
     }
 
-    /** Not finite where the column does not vary. */
-    private double r2(int column) {
+    /** R2 of a column; not finite where it does not vary. */
+    double determination(int column) {
         double mean = 0;
         for (int i = 0; i < size(); i++) {
             mean += targets.value(i, column) / size();
@@ -122,7 +113,9 @@ public final class ValuePredictions implements Predictions {
      * Of the mean RMSE over examples, by the delta method: each example moves the RMSE of a column by (e^2 - MSE) / (2 RMSE)
      * over the number of examples.
      */
-    private double standardError(double[] rmse) {
+    double standardErrorOfRootMeanSquare() {
+        double[] rmse = new double[columns];
+        Arrays.setAll(rmse, this::rootMeanSquare);
         double squares = 0;
         for (int i = 0; i < size(); i++) {
             double influence = 0;
@@ -137,7 +130,7 @@ public final class ValuePredictions implements Predictions {
     }
 
     /** What is trained: the mean square of what is scaled. */
-    private double loss() {
+    double loss() {
         double sum = 0;
         for (int i = 0; i < outputs.length; i++) {
             double error = (double) outputs[i] - targets.scaled()[i];

@@ -2,6 +2,7 @@ package io.espalier.pareto;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.metric.Direction;
 import io.espalier.stats.Estimate;
 import io.espalier.stats.Resolution;
 import java.util.ArrayList;
@@ -117,18 +118,27 @@ public record Candidate(Map<String, Object> axes, List<TrialResult> trials, int 
                 .orElse(2);
     }
 
-    /** The column that its trials are chosen by. */
-    public String chosenBy() {
+    /** What its trials are chosen by. */
+    public Objective chosenBy() {
         return trials.get(0).chosenBy();
     }
 
-    /** The candidate against each of its sibling controls on validation error, or what its task has in its place. */
+    /** The column of the test part that tells the same. */
+    public String reported() {
+        return trials.get(0).reported();
+    }
+
+    /** The candidate against each of its sibling controls in what they are chosen by, signs set so that less is better. */
     List<ControlVerdict> controls() {
+        Direction better = chosenBy().direction();
         TreeMap<String, Map<Long, Double>> errors = new TreeMap<>();
         for (TrialResult trial : trials) {
             trial.controls().forEach((control, sibling) -> errors.computeIfAbsent(control, name -> new TreeMap<>())
-                    .put(trial.seed(), sibling.error()));
+                    .put(trial.seed(), better.orient(sibling.error())));
         }
-        return ControlVerdict.of(values(chosenBy()), errors, resolution(chosenBy()));
+        String column = chosenBy().column();
+        TreeMap<Long, Double> own = new TreeMap<>();
+        values(column).forEach((seed, value) -> own.put(seed, better.orient(value)));
+        return ControlVerdict.of(own, errors, resolution(column));
     }
 }

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A candidate against one control on validation error.
+ * A candidate against one control, in what its trials are chosen by.
  *
  * @param control name of the control, as in {@code random-mask}
- * @param test candidate less control, paired by seed: below 0 the candidate errs less
+ * @param test candidate less control, paired by seed, signs set so that less is better: below 0 the candidate is better
  * @param adjustedP p after Holm's correction over the tested controls of the candidate; null if untested
  */
 public record ControlVerdict(
@@ -22,7 +22,7 @@ public record ControlVerdict(
     /**
      * Tests a candidate against all of its controls; verdicts come by name of the control.
      *
-     * @param candidate validation error by seed
+     * @param candidate by seed, less being better
      * @param controls the same by control
      * @param resolution of all of them
      */

@@ -95,7 +95,7 @@ final class FrontAnalysis {
         Map<String, Estimate> estimates = new LinkedHashMap<>();
         Stream.concat(
                         objectives.stream().map(Objective::column),
-                        Stream.concat(TrialResult.CHOSEN_BY.stream(), TrialResult.REPORTED.stream()))
+                        Stream.of(candidate.chosenBy().column(), candidate.reported()))
                 .forEach(column ->
                         candidate.estimate(column).ifPresent(estimate -> estimates.putIfAbsent(column, estimate)));
         return estimates;

@@ -3,6 +3,8 @@ package io.espalier.pareto;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.InvalidValueException;
+import io.espalier.metric.Direction;
+import io.espalier.metric.Score;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,19 @@ public record Objective(String column, Direction direction) {
         String[] parts = spelling.strip().split(":", -1);
         check(parts.length == 2, "objective", spelling, "have the form column:min or column:max");
         return new Objective(parts[0].strip(), Direction.parse(parts[1].strip()));
+    }
+
+    /**
+     * Reads {@code column}, whose better end is that of its score, or the least of what is no score, or {@code column:max}.
+     *
+     * @throws InvalidValueException if it is neither
+     */
+    public static Objective by(String spelling) {
+        String column = spelling.strip();
+        return spelling.contains(":")
+                ? parse(spelling)
+                : new Objective(
+                        column, Score.inColumn(column).map(Score::direction).orElse(Direction.MINIMIZE));
     }
 
     /**

@@ -1,12 +1,12 @@
 package io.espalier.pareto;
 
+import io.espalier.metric.Score;
 import io.espalier.result.TrialRow;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param values finite values by column: objectives, {@code validation_error}, {@code test_error}; absent where null
  * @param controls the sibling trial of the same seed by control; absent where it did not complete
  * @param validationExamples how many examples its validation errors are fractions of; null where that is not known
+ * @param chosenBy what trials of its task are chosen by and compared with their controls in
  * @param role {@link #CANDIDATE}, the name of a control, or {@code baseline}: all of them can be deployed
  */
 public record TrialResult(
@@ -28,11 +29,12 @@ public record TrialResult(
         Map<String, Double> values,
         Map<String, Sibling> controls,
         @Nullable Integer validationExamples,
+        Objective chosenBy,
         String role) {
     /**
      * A control's trial.
      *
-     * @param error on the validation part, or what the task has in its place
+     * @param error its value of what the candidate is chosen by
      * @param bytes null where that is not known
      */
     public record Sibling(double error, @Nullable Double bytes) {
@@ -45,20 +47,11 @@ public record TrialResult(
     public static final String VALIDATION_ERROR = "validation_error";
     public static final String TEST_ERROR = "test_error";
     public static final String BYTES = "bytes";
-    public static final String VALIDATION_RMSE = "validation_rmse";
-    public static final String TEST_RMSE = "test_rmse";
-    /** Standard error of {@link #VALIDATION_RMSE} over the examples. */
-    public static final String VALIDATION_RMSE_SE = "validation_rmse_se";
-    /** What trials are chosen by and compared with their controls in: that of these that their task has. */
-    public static final List<String> CHOSEN_BY = List.of(VALIDATION_ERROR, VALIDATION_RMSE);
-    /** The same on the test part. */
-    public static final List<String> REPORTED = List.of(TEST_ERROR, TEST_RMSE);
+    /** What trials are chosen by in rows that do not say: that of these that they have. */
+    public static final List<Objective> USUAL = Objective.parseAll("validation_error:min,validation_rmse:min");
 
     /** Of how many evaluations the validation error is the best, where it is one. */
     public static final String BEST_OF = "best_of";
-
-    /** Those of the trials table, and those that metrics find at a level. */
-    private static final Pattern VALIDATION_ERROR_RATE = Pattern.compile("(\\w+_)?validation_(\\w+_)?error(@.*)?");
 
     public TrialResult {
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
@@ -68,12 +61,13 @@ public record TrialResult(
 
     /** The same under other axes. */
     public TrialResult named(Map<String, Object> others) {
-        return new TrialResult(trialId, candidate, others, seed, state, values, controls, validationExamples, role);
+        return new TrialResult(
+                trialId, candidate, others, seed, state, values, controls, validationExamples, chosenBy, role);
     }
 
     /** The same with its validation errors as fractions of so many examples. */
     public TrialResult of(@Nullable Integer examples) {
-        return new TrialResult(trialId, candidate, axes, seed, state, values, controls, examples, role);
+        return new TrialResult(trialId, candidate, axes, seed, state, values, controls, examples, chosenBy, role);
     }
 
     /** Size of a control's trial; null where there is none that completed, or its size is not known. */
@@ -84,15 +78,14 @@ public record TrialResult(
 
     /** How many examples a column is a fraction of; empty unless it is an error rate of the validation part. */
     OptionalInt examples(String column) {
-        return validationExamples == null
-                        || !VALIDATION_ERROR_RATE.matcher(column).matches()
-                ? OptionalInt.empty()
-                : OptionalInt.of(validationExamples);
+        boolean isShare = column.contains("validation_")
+                && Score.inColumn(column).filter(Score::isShareOfExamples).isPresent();
+        return validationExamples == null || !isShare ? OptionalInt.empty() : OptionalInt.of(validationExamples);
     }
 
-    /** The column that the trial is chosen by; validation error where it has none of them. */
-    public String chosenBy() {
-        return CHOSEN_BY.stream().filter(values::containsKey).findFirst().orElse(VALIDATION_ERROR);
+    /** The column of the test part that tells the same as that which the trial is chosen by. */
+    public String reported() {
+        return chosenBy.column().replace("validation_", "test_");
     }
 
     boolean completed() {

@@ -1,6 +1,7 @@
 package io.espalier.result;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.espalier.metric.Scores;
 import org.jspecify.annotations.Nullable;
 
 /** One row of the {@code curves} table: one evaluation on the validation part during one trial's training. */
@@ -10,8 +11,7 @@ public record CurveRow(String trialId, Point point) {
      * @param epoch epochs into that step; {@code iteration} mini-batches into it
      * @param learningRate of the last mini-batch
      * @param trainLoss mean over the mini-batches since the evaluation before of the loss that is trained
-     * @param validationError null where the task is no classification, as the next; {@code validationRmse} and
-     *     {@code validationLoss}, the mean of the loss that is trained, where it is a regression
+     * @param validation the scores of the task that are followed during training
      * @param trainDataLoss its part that is a function of the examples; null in rows of builds that did not write it, as the
      *     next, and there {@code trainLoss} is this part alone
      * @param trainPenalty its other part: penalties and the own loss of a reparameterization
@@ -22,43 +22,11 @@ public record CurveRow(String trialId, Point point) {
             long iteration,
             double learningRate,
             double trainLoss,
-            @Nullable Double validationError,
-            @Nullable Double validationNll,
+            Scores validation,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Double trainDataLoss,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double trainPenalty,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double validationRmse,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double validationLoss) {
-        /** Of a classification. */
-        public Point(
-                int trainStep,
-                double epoch,
-                long iteration,
-                double learningRate,
-                double trainLoss,
-                double validationError,
-                double validationNll,
-                @Nullable Double trainDataLoss,
-                @Nullable Double trainPenalty) {
-            this(
-                    trainStep,
-                    epoch,
-                    iteration,
-                    learningRate,
-                    trainLoss,
-                    validationError,
-                    validationNll,
-                    trainDataLoss,
-                    trainPenalty,
-                    null,
-                    null);
-        }
-    }
+            Double trainPenalty) {}
 }

@@ -47,6 +47,7 @@ public final class MeasurementJson {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .annotationIntrospector(new RequiredComponents())
+            .addModule(new ScoresModule())
             .addModule(new SimpleModule()
                     .addSerializer(double.class, new FiniteDouble())
                     .addSerializer(Double.class, new FiniteDouble()))
@@ -98,9 +99,26 @@ public final class MeasurementJson {
      */
     public static Optional<String> difference(Measurement one, Measurement other, Set<String> unknown) {
         try {
-            return difference("", without(unknown, result(write(one))), result(write(other)));
+            JsonNode first = result(write(one));
+            JsonNode second = result(write(other));
+            complete(first, second);
+            complete(second, first);
+            return difference("", without(unknown, first), without(unknown, second));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives an object the fields that another has, as nulls. */
+    private static void complete(JsonNode tree, JsonNode other) {
+        if (tree instanceof ObjectNode object && other.isObject()) {
+            other.fieldNames().forEachRemaining(name -> object.putIfAbsent(name, object.nullNode()));
+        }
+        for (var field : other.properties()) {
+            complete(tree.path(field.getKey()), field.getValue());
+        }
+        for (int i = 0; i < Math.min(tree.size(), other.isArray() ? other.size() : 0); i++) {
+            complete(tree.path(i), other.get(i));
         }
     }
 

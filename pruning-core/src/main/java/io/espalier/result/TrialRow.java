@@ -1,6 +1,10 @@
 package io.espalier.result;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
+import io.espalier.metric.ErrorRate;
+import io.espalier.metric.RootMeanSquaredError;
+import io.espalier.metric.Score;
+import io.espalier.metric.Scores;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,16 @@ public record TrialRow(
         @Nullable Effort effort,
         Provenance provenance,
         @Nullable Setup setup) {
+    private static final Score ERROR = new ErrorRate();
+    private static final Score RMSE = new RootMeanSquaredError();
+
+    /** The score that the trial is chosen by; in rows of builds that did not write it, the error or the RMSE. */
+    public Score choice() {
+        return Optional.ofNullable(setup)
+                .map(Setup::chosenBy)
+                .flatMap(Score::inColumn)
+                .orElse(quality != null && quality.validation().get(RMSE) != null ? RMSE : ERROR);
+    }
 
     /**
      * @param trialId hash of the trial's canonical JSON
@@ -63,13 +77,15 @@ public record TrialRow(
      * @param validationExamples the examples that errors of the validation part are fractions of; so are the other two
      * @param bestOf how many evaluations on the validation part the weights are the best of, where the last train step keeps
      *     the best; null where it keeps the last
+     * @param chosenBy the column of the validation part that the task chooses and compares by; null in rows of older builds
      */
     public record Setup(
             String place,
             int trainingExamples,
             int validationExamples,
             int testExamples,
-            @Nullable Integer bestOf) {}
+            @Nullable Integer bestOf,
+            @Nullable String chosenBy) {}
 
     /** How the trial ended. */
     public record Outcome(
@@ -151,111 +167,24 @@ public record TrialRow(
             double compactionDifference) {}
 
     /**
-     * What the task does not have is null. Errors are fractions in [0, 1]; NLL in nats; ECE over 15 equal-width bins. RMSE
-     * with its standard error over the examples, and MAE, are in the target's units; R2 is null where the part's target does
-     * not vary. Losses are means of the loss that is trained, on standardised targets.
+     * Scores of the network that is shipped; those that the task does not have are null.
      *
-     * @param lastValidationError of the last weights of the last train step; {@code bestValidationError} the least seen
-     *     in it, after {@code bestEpoch} epochs; null without a train step
+     * @param lastValidation of the last weights of the last train step, in the score that the task chooses by; {@code
+     *     bestValidation} at its best evaluation, after {@code bestEpoch} epochs; null without a train step
      * @param stoppedEarly whether patience or a stop rule ended the last train step
-     * @param trainingNll of the first 1,024 training examples that criteria see
+     * @param training of the first 1,024 training examples that criteria see
      * @param removedSaliency sum of the scores of the groups that the last prune step removed: the rise of
      *     {@code trainingNll}, or {@code trainingLoss}, that {@code obd} and {@code fisher} predict
      */
     public record Quality(
-            @Nullable Double validationError,
-            @Nullable Double validationNll,
-            @Nullable Double validationEce,
-            @Nullable Double testError,
-            @Nullable Double testNll,
-            @Nullable Double testEce,
-            @Nullable Double lastValidationError,
-            @Nullable Double bestValidationError,
+            Scores validation,
+            Scores test,
+            Scores lastValidation,
+            Scores bestValidation,
             @Nullable Double bestEpoch,
             boolean stoppedEarly,
-            @Nullable Double trainingNll,
-            @Nullable Double removedSaliency,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double validationRmse,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double validationRmseSe,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double validationMae,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double validationR2,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double validationLoss,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double testRmse,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double testRmseSe,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double testMae,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double testR2,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double testLoss,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double lastValidationRmse,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double bestValidationRmse,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            Double trainingLoss) {
-        /** Of a classification. */
-        public Quality(
-                double validationError,
-                double validationNll,
-                double validationEce,
-                double testError,
-                double testNll,
-                double testEce,
-                @Nullable Double lastValidationError,
-                @Nullable Double bestValidationError,
-                @Nullable Double bestEpoch,
-                boolean stoppedEarly,
-                double trainingNll,
-                @Nullable Double removedSaliency) {
-            this(
-                    validationError,
-                    validationNll,
-                    validationEce,
-                    testError,
-                    testNll,
-                    testEce,
-                    lastValidationError,
-                    bestValidationError,
-                    bestEpoch,
-                    stoppedEarly,
-                    trainingNll,
-                    removedSaliency,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-        }
-    }
+            Scores training,
+            @Nullable Double removedSaliency) {}
 
     /**
      * @param trainingEpochs epochs behind these weights, from the initial ones on

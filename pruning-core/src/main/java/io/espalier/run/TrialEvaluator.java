@@ -5,7 +5,6 @@ import io.espalier.codec.EncodedSizes;
 import io.espalier.data.Dataset;
 import io.espalier.export.DeployedNetwork;
 import io.espalier.metric.CompressionRatios;
-import io.espalier.metric.Score;
 import io.espalier.metric.Scores;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -162,31 +161,14 @@ public final class TrialEvaluator {
         Scores last = training == null ? Scores.NONE : chosenBy(training.lastError());
         Scores best = training == null ? Scores.NONE : chosenBy(training.bestError());
         return new Quality(
-                validation.get(Score.ERROR),
-                validation.get(Score.NLL),
-                validation.get(Score.ECE),
-                test.get(Score.ERROR),
-                test.get(Score.NLL),
-                test.get(Score.ECE),
-                last.get(Score.ERROR),
-                best.get(Score.ERROR),
+                validation,
+                test,
+                last,
+                best,
                 training == null ? null : (Double) training.bestEpoch(),
                 training != null && training.hasEnded(),
-                seen.get(Score.NLL),
-                snapshot.pruning() == null ? null : snapshot.pruning().removed(),
-                validation.get(Score.RMSE),
-                validation.get(Score.RMSE_SE),
-                validation.get(Score.MAE),
-                validation.get(Score.R2),
-                validation.get(Score.LOSS),
-                test.get(Score.RMSE),
-                test.get(Score.RMSE_SE),
-                test.get(Score.MAE),
-                test.get(Score.R2),
-                test.get(Score.LOSS),
-                last.get(Score.RMSE),
-                best.get(Score.RMSE),
-                seen.get(Score.LOSS));
+                seen,
+                snapshot.pruning() == null ? null : snapshot.pruning().removed());
     }
 
     private Scores chosenBy(double score) {

@@ -13,6 +13,7 @@ import io.espalier.prune.LayerFilter;
 import io.espalier.prune.Mask;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.result.CurveRow;
+import io.espalier.result.ScoresModule;
 import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Pruning;
 import io.espalier.snapshot.Snapshot.Training;
@@ -37,7 +38,8 @@ public final class SnapshotFile {
     private static final String MOMENT = "moment.";
     private static final String DRAWN = "drawn.";
     private static final String SECONDS = "seconds";
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().addModule(new ScoresModule()).build();
 
     private SnapshotFile() {}
 
@@ -133,13 +135,17 @@ public final class SnapshotFile {
                     metadata.containsKey("training") ? training(tensors, metadata) : null,
                     JSON.readValue(metadata.get("lastTraining"), TrainingSummary.class),
                     new Progress(p.trainSteps(), p.pruneSteps(), p.draws(), p.epochs(), p.iterations(), seconds),
-                    JSON.readValue(metadata.get("curve"), new TypeReference<List<CurveRow.Point>>() {}),
+                    curve(metadata.get("curve")),
                     metadata.containsKey("codec")
                             ? parser.parse(metadata.getOrDefault("codec", ""), Codec.class)
                             : null);
         } catch (JsonProcessingException | RuntimeException e) {
             throw new DamagedException("snapshot", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static List<CurveRow.Point> curve(@Nullable String json) throws JsonProcessingException {
+        return JSON.readValue(json, new TypeReference<List<CurveRow.Point>>() {});
     }
 
     private static Pruning pruning(Map<String, Tensor> tensors, Map<String, String> metadata, Parser parser)
@@ -220,16 +226,17 @@ public final class SnapshotFile {
     public static boolean same(byte[] one, byte[] other) {
         try {
             return timeless(one).equals(timeless(other));
-        } catch (DamagedException e) {
+        } catch (DamagedException | JsonProcessingException e) {
             return false;
         }
     }
 
-    private static Safetensors timeless(byte[] bytes) throws DamagedException {
+    private static Safetensors timeless(byte[] bytes) throws DamagedException, JsonProcessingException {
         Safetensors file = ParameterTensors.join(Safetensors.parse(bytes));
         Map<String, String> metadata = new TreeMap<>(file.metadata());
         metadata.remove(SECONDS);
         metadata.remove(SafetensorsChecksum.KEY);
+        metadata.put("curve", text(curve(metadata.get("curve"))));
         return Safetensors.of(file.tensors(), metadata);
     }
 

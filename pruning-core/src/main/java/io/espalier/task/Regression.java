@@ -1,21 +1,46 @@
 package io.espalier.task;
 
+import io.espalier.binding.Default;
 import io.espalier.data.Targets;
 import io.espalier.data.ValueTargets;
+import io.espalier.metric.MeanLoss;
 import io.espalier.metric.Predictions;
+import io.espalier.metric.RootMeanSquaredError;
 import io.espalier.metric.Score;
 import io.espalier.metric.ValuePredictions;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
-/** Numeric targets, trained with mean squared error on targets standardised with the training part. */
-public record Regression() implements Task {
+/**
+ * Numeric targets, trained on targets standardised with the training part.
+ *
+ * @param choice score that {@code keep: best}, patience and comparisons use
+ * @param loss what is minimised, on standardised targets
+ */
+public record Regression(
+        @Default("rmse") Score choice,
+        @Default("squared-error") LossFunction.OfValues loss) implements Task {
+    private static final Score RMSE = new RootMeanSquaredError();
+    private static final Score LOSS = new MeanLoss();
+
+    public Regression {
+        Targets two = Targets.Kind.VALUES.ofTwo();
+        Choice.require(choice, new ValuePredictions(Choice.zeros(two), ValueTargets.of(two)));
+    }
+
+    public Regression() {
+        this(RMSE, new LossFunction.SquaredError());
+    }
+
     @Override
     public Targets.Kind targets() {
         return Targets.Kind.VALUES;
     }
 
     @Override
-    public LossFunction loss() {
-        return new LossFunction.SquaredError();
+    public LossFunction loss(Targets train) {
+        return loss;
     }
 
     @Override
@@ -24,13 +49,13 @@ public record Regression() implements Task {
     }
 
     @Override
-    public Score choice() {
-        return Score.RMSE;
+    public Score meanLoss() {
+        return LOSS;
     }
 
     @Override
-    public Score meanLoss() {
-        return Score.LOSS;
+    public Set<Score> curve() {
+        return new LinkedHashSet<>(List.of(RMSE, LOSS, choice));
     }
 
     /** The means of the training part, which scaled are 0. */

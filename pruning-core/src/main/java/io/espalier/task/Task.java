@@ -17,8 +17,13 @@ public interface Task {
     /** What labels are to it. */
     Targets.Kind targets();
 
-    /** What training minimises. */
-    LossFunction loss();
+    /**
+     * What training minimises.
+     *
+     * @param train targets of the training part, whose classes may have weights
+     * @throws io.espalier.binding.InvalidValueException if an option does not fit them
+     */
+    LossFunction loss(Targets train);
 
     /**
      * What outputs say of their examples.
@@ -29,11 +34,14 @@ public interface Task {
      */
     Predictions predictions(float[] outputs, Targets targets);
 
-    /** The score that {@code keep: best}, patience and verdicts go by: the less, the better. */
+    /** The score that {@code keep: best}, patience, verdicts and {@code best} go by. */
     Score choice();
 
-    /** The score that is the mean of the loss over examples. */
+    /** The score that {@code keep: least-loss} goes by: the mean of the plain loss, without weights or smoothing. */
     Score meanLoss();
+
+    /** The scores of each evaluation during training, {@link #choice()} and {@link #meanLoss()} among them. */
+    Set<Score> curve();
 
     /** The scores that it has. */
     default Set<Score> scores() {

@@ -2,7 +2,7 @@ package io.espalier.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.pareto.Direction;
+import io.espalier.metric.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.SweepConfig;

@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.espalier.binding.Canonical;
 import io.espalier.binding.ConfigException;
 import io.espalier.binding.UserJar;
+import io.espalier.metric.Direction;
 import io.espalier.paper.Expectation;
 import io.espalier.paper.Figure;
 import io.espalier.paper.Paper;
 import io.espalier.paper.PaperValue;
-import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Limits;
@@ -104,7 +104,7 @@ class SweepFileTest {
         assertThat(problems("task: regression\n" + RIGHT))
                 .singleElement()
                 .asString()
-                .startsWith("Invalid objectives.validation_error: unknown key (must be one of best_epoch, ")
+                .startsWith("Invalid objectives.validation_error: unknown key (must be one of validation_rmse, ")
                 .contains("validation_rmse");
         assertThat(problems("task: regresion\n" + RIGHT))
                 .containsExactly(

@@ -23,18 +23,19 @@ class MetricTest {
 
     @Test
     void countsWrongPredictions() {
-        assertThat(new ErrorRate().of(threeToOne())).isEqualTo(0.25);
+        assertThat(new ErrorRate().of(threeToOne()).orElseThrow()).isEqualTo(0.25);
     }
 
     @Test
     void averagesTheNegativeLogLikelihood() {
         double expected = (3 * Math.log(4.0 / 3) + Math.log(4)) / 4;
-        assertThat(new NegativeLogLikelihood().of(threeToOne())).isCloseTo(expected, within(1e-7));
+        assertThat(new NegativeLogLikelihood().of(threeToOne()).orElseThrow()).isCloseTo(expected, within(1e-7));
     }
 
     @Test
     void findsPerfectCalibration() {
-        assertThat(new ExpectedCalibrationError().of(threeToOne())).isCloseTo(0, within(1e-7));
+        assertThat(new ExpectedCalibrationError().of(threeToOne()).orElseThrow())
+                .isCloseTo(0, within(1e-7));
     }
 
     @Test
@@ -44,7 +45,9 @@ class MetricTest {
         double gapAtThreeQuarters = Math.abs(1 - 1.5);
         double gapAtOneHalf = 0.5;
         double gapAtOne = 0;
-        assertThat(new ExpectedCalibrationError().of(new ClassPredictions(logits, 2, labels)))
+        assertThat(new ExpectedCalibrationError()
+                        .of(new ClassPredictions(logits, 2, labels))
+                        .orElseThrow())
                 .isCloseTo((gapAtThreeQuarters + gapAtOneHalf + gapAtOne) / 4, within(1e-7));
     }
 
@@ -52,7 +55,7 @@ class MetricTest {
     void cancelsGapsWithinOneBin() {
         float[] logits = {LN_3, 0, LN_3, 0, 0, 0, 20, 0};
         int[] labels = {0, 1, 1, 0};
-        assertThat(new ExpectedCalibrationError(1).of(new ClassPredictions(logits, 2, labels)))
+        assertThat(ExpectedCalibrationError.of(new ClassPredictions(logits, 2, labels), 1))
                 .isCloseTo(Math.abs(2 - (1.5 + 0.5 + 1)) / 4, within(1e-7));
     }
 
@@ -61,7 +64,7 @@ class MetricTest {
         float[] logits = {0, 0, 1, 0};
         int[] labels = {1, 0};
         double sure = 1 / (1 + Math.exp(-1));
-        assertThat(new ExpectedCalibrationError(2).of(new ClassPredictions(logits, 2, labels)))
+        assertThat(ExpectedCalibrationError.of(new ClassPredictions(logits, 2, labels), 2))
                 .isCloseTo((0.5 + (1 - sure)) / 2, within(1e-12));
     }
 
@@ -75,18 +78,18 @@ class MetricTest {
             logits[i * 10 + labels[i]] = 1e4f;
         }
         ClassPredictions predictions = new ClassPredictions(logits, 10, labels);
-        assertThat(new ErrorRate().of(predictions)).isEqualTo(0.0);
-        assertThat(new NegativeLogLikelihood().of(predictions)).isEqualTo(0.0);
-        assertThat(new ExpectedCalibrationError().of(predictions)).isEqualTo(0.0);
+        assertThat(new ErrorRate().of(predictions).orElseThrow()).isEqualTo(0.0);
+        assertThat(new NegativeLogLikelihood().of(predictions).orElseThrow()).isEqualTo(0.0);
+        assertThat(new ExpectedCalibrationError().of(predictions).orElseThrow()).isEqualTo(0.0);
     }
 
     @Test
     void staysFiniteAtExtremeLogits() {
         ClassPredictions predictions =
                 new ClassPredictions(new float[] {Float.MAX_VALUE, -Float.MAX_VALUE, 1000, 1001}, 2, new int[] {1, 0});
-        assertThat(new NegativeLogLikelihood().of(predictions))
+        assertThat(new NegativeLogLikelihood().of(predictions).orElseThrow())
                 .isEqualTo(((double) Float.MAX_VALUE * 2 + 1.3132617) / 2);
-        assertThat(new ExpectedCalibrationError().of(predictions)).isBetween(0.0, 1.0);
+        assertThat(new ExpectedCalibrationError().of(predictions).orElseThrow()).isBetween(0.0, 1.0);
     }
 
     @Test
@@ -100,8 +103,14 @@ class MetricTest {
         }
         int[] labels = new int[100];
         Arrays.setAll(labels, i -> i % 3);
-        assertThat(new NegativeLogLikelihood().of(new ClassPredictions(shifted, 3, labels)))
-                .isCloseTo(new NegativeLogLikelihood().of(new ClassPredictions(logits, 3, labels)), within(1e-12));
+        assertThat(new NegativeLogLikelihood()
+                        .of(new ClassPredictions(shifted, 3, labels))
+                        .orElseThrow())
+                .isCloseTo(
+                        new NegativeLogLikelihood()
+                                .of(new ClassPredictions(logits, 3, labels))
+                                .orElseThrow(),
+                        within(1e-12));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.espalier.pareto;
 
+import io.espalier.metric.Direction;
 import io.espalier.pareto.index.Points;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -165,6 +165,7 @@ class SweepReportTest {
                     values,
                     Map.of(),
                     null,
+                    TrialResult.USUAL.get(0),
                     "small-dense"));
         }
         SweepReport report = report();
@@ -209,6 +210,7 @@ class SweepReportTest {
                     values,
                     Map.of(),
                     360,
+                    TrialResult.USUAL.get(0),
                     TrialResult.CANDIDATE));
         }
     }
@@ -233,6 +235,7 @@ class SweepReportTest {
                 new HashMap<>(values),
                 siblings,
                 null,
+                TrialResult.USUAL.get(0),
                 TrialResult.CANDIDATE);
     }
 

@@ -90,6 +90,7 @@ class VerdictSimulationTest {
                 values,
                 errors,
                 examples,
+                TrialResult.USUAL.get(0),
                 TrialResult.CANDIDATE);
     }
 

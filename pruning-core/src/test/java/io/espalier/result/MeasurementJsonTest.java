@@ -3,6 +3,7 @@ package io.espalier.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.metric.ErrorRate;
 import io.espalier.result.TrialRow.Effort;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,8 @@ class MeasurementJsonTest {
         Measurement read = MeasurementJson.read(changed(FAILED, "\"quality\":null,", ""));
         assertThat(read).isEqualTo(FAILED);
         byte[] older = changed(COMPLETED, "\"last_validation_error\":0.055,", "");
-        assertThat(MeasurementJson.read(older).quality().lastValidationError()).isNull();
+        assertThat(MeasurementJson.read(older).quality().lastValidation().get(new ErrorRate()))
+                .isNull();
         assertThat(MeasurementJson.read(older).size()).isEqualTo(COMPLETED.size());
     }
 
@@ -96,9 +98,12 @@ class MeasurementJsonTest {
     @Test
     void comparesTheLossOfOlderBuildsWithThePartThatItWas() {
         Measurement m = COMPLETED;
-        Measurement older = withCurve(m, new CurveRow.Point(0, 1, 36, 0.002, 1.5, 0.1, 2.3, null, null));
-        Measurement now = withCurve(m, new CurveRow.Point(0, 1, 36, 0.002, 1.75, 0.1, 2.3, 1.5, 0.25));
-        Measurement other = withCurve(m, new CurveRow.Point(0, 1, 36, 0.002, 1.75, 0.1, 2.3, 1.25, 0.5));
+        Measurement older = withCurve(
+                m, new CurveRow.Point(0, 1, 36, 0.002, 1.5, TrialRecords.scores("error", 0.1, "nll", 2.3), null, null));
+        Measurement now = withCurve(
+                m, new CurveRow.Point(0, 1, 36, 0.002, 1.75, TrialRecords.scores("error", 0.1, "nll", 2.3), 1.5, 0.25));
+        Measurement other = withCurve(
+                m, new CurveRow.Point(0, 1, 36, 0.002, 1.75, TrialRecords.scores("error", 0.1, "nll", 2.3), 1.25, 0.5));
         assertThat(MeasurementJson.same(MeasurementJson.write(older), MeasurementJson.write(now)))
                 .isTrue();
         assertThat(MeasurementJson.same(MeasurementJson.write(older), MeasurementJson.write(other)))

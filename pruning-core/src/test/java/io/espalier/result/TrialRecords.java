@@ -1,5 +1,7 @@
 package io.espalier.result;
 
+import io.espalier.metric.Score;
+import io.espalier.metric.Scores;
 import io.espalier.result.CurveRow.Point;
 import io.espalier.result.LayerRow.Layer;
 import io.espalier.result.TrialRow.Choices;
@@ -13,7 +15,9 @@ import io.espalier.result.TrialRow.Quality;
 import io.espalier.result.TrialRow.Setup;
 import io.espalier.result.TrialRow.Size;
 import io.espalier.result.TrialRow.State;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Records of trials for tests: a completed and a failed one. */
 public final class TrialRecords {
@@ -49,16 +53,46 @@ public final class TrialRecords {
                                 1400L,
                                 "64-61-30",
                                 0x1.0p-20),
-                        new Quality(0.05, 0.2, 0.01, 0.06, 0.25, 0.02, 0.055, 0.05, 17.0, true, 0.1, 0.3),
+                        new Quality(
+                                scores("error", 0.05, "nll", 0.2, "ece", 0.01),
+                                scores("error", 0.06, "nll", 0.25, "ece", 0.02),
+                                scores("error", 0.055),
+                                scores("error", 0.05),
+                                17.0,
+                                true,
+                                scores("nll", 0.1),
+                                0.3),
                         new Effort(25.0, 900L, 1.25, 0.125, "2026-01-02T03:04:05Z"),
                         PROVENANCE,
-                        new Setup("3 train", 1077, 360, 360, 20)),
+                        new Setup("3 train", 1077, 360, 360, 20, "validation_error")),
                 List.of(
                         new LayerRow(trialId, new Layer(0, "fc1", "Gemm", "64x64", 4096L, 410L, 64, 61, 4096L, 410L)),
                         new LayerRow(trialId, new Layer(1, "fc2", "Gemm", "32x64", 2048L, 205L, 32, 30, 2048L, 205L))),
                 List.of(
-                        new CurveRow(trialId, new Point(0, 1.0, 36L, 0.002, 1.5, 0.1, 2.3, 1.5, 0.0)),
-                        new CurveRow(trialId, new Point(0, 2.0, 72L, 0.002, 0.5, 0.05, 0.1 + 0.2, null, null))));
+                        new CurveRow(
+                                trialId,
+                                new Point(0, 1.0, 36L, 0.002, 1.5, scores("error", 0.1, "nll", 2.3), 1.5, 0.0)),
+                        new CurveRow(
+                                trialId,
+                                new Point(
+                                        0,
+                                        2.0,
+                                        72L,
+                                        0.002,
+                                        0.5,
+                                        scores("error", 0.05, "nll", 0.1 + 0.2),
+                                        null,
+                                        null))));
+    }
+
+    /** Scores by their names in columns, each before its value. */
+    public static Scores scores(Object... namesAndValues) {
+        Map<Score, Double> values = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Score score = Score.named((String) namesAndValues[i]).orElseThrow();
+            values.put(score, ((Number) namesAndValues[i + 1]).doubleValue());
+        }
+        return new Scores(values);
     }
 
     /** A trial that failed: no metrics, no layers, no curve. */

@@ -24,6 +24,7 @@ import io.espalier.export.ExportFormats;
 import io.espalier.export.TrialData;
 import io.espalier.metric.ClassPredictions;
 import io.espalier.metric.ErrorRate;
+import io.espalier.metric.NegativeLogLikelihood;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.zoo.LeNet1989;
 import io.espalier.plan.tree.Action;
@@ -65,10 +66,10 @@ class IntegerActivationsTest {
         Measurement measured = measure(encoded(ALL));
 
         float[] logits = deployed(MLPS, encoded(ALL)).logits(DATA.test());
-        assertThat(measured.quality().testError())
+        assertThat(measured.quality().test().require(new ErrorRate()))
                 .isEqualTo(new ErrorRate().of(ClassPredictions.of(logits, ClassTargets.of(DATA.test()))));
-        assertThat(measured.quality().testNll())
-                .isNotEqualTo(measure(encoded(WEIGHTS)).quality().testNll());
+        assertThat(measured.quality().test().require(new NegativeLogLikelihood()))
+                .isNotEqualTo(measure(encoded(WEIGHTS)).quality().test().require(new NegativeLogLikelihood()));
         assertThat(measured.quality()).isEqualTo(measure(encoded(ALL)).quality());
         assertThat(measured.size().codec()).isEqualTo("int8");
         assertThat(measured.size().compactionDifference()).isLessThan(1e-5);
@@ -89,7 +90,8 @@ class IntegerActivationsTest {
     void exportsInIntegersAreTheRowBitForBit(String format) throws Exception {
         Execution execution = executed(format, deployed(MLPS, encoded(ALL)));
         assertThat(execution.logitDifference()).isZero();
-        assertThat(execution.error()).isEqualTo(measure(encoded(ALL)).quality().testError());
+        assertThat(execution.error())
+                .isEqualTo(measure(encoded(ALL)).quality().test().require(new ErrorRate()));
     }
 
     @Test

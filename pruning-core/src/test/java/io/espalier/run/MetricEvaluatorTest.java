@@ -10,6 +10,7 @@ import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.binding.Binder;
+import io.espalier.metric.ErrorRate;
 import io.espalier.metric.EvaluatedNetwork;
 import io.espalier.metric.FunctionDistance;
 import io.espalier.metric.InputNoise;
@@ -106,9 +107,9 @@ class MetricEvaluatorTest {
         Measurement trial = results.get(key(PRUNED));
         Measurement curve = results.get(key(new NoiseCurve(NOISE)));
         assertThat(value(curve, "validation", "noise_error", 0))
-                .isEqualTo(trial.quality().validationError());
+                .isEqualTo(trial.quality().validation().require(new ErrorRate()));
         assertThat(value(curve, "test", "noise_error", 0))
-                .isEqualTo(trial.quality().testError());
+                .isEqualTo(trial.quality().test().require(new ErrorRate()));
         assertThat(curve.size()).isNull();
         assertThat(curve.quality()).isNull();
     }
@@ -120,7 +121,8 @@ class MetricEvaluatorTest {
         double dense = new TrialEvaluator(context, CurrentProvenance.of(Chains.PLAIN, "data", "test"))
                 .measure(Chains.run(context, null, training(ADAM, 2)))
                 .quality()
-                .validationError();
+                .validation()
+                .require(new ErrorRate());
         Measurement curve = results.get(key(new NoiseCurve(NOISE)));
         assertThat(value(curve, "validation", "dense_noise_error", 0)).isEqualTo(dense);
         Measurement distance = results.get(key(new FunctionDistance(NOISE)));

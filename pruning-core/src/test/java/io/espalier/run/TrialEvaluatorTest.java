@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.criterion.Magnitude;
 import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
+import io.espalier.metric.ErrorRate;
+import io.espalier.metric.NegativeLogLikelihood;
 import io.espalier.metric.NonFiniteLogitsException;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -154,11 +156,11 @@ class TrialEvaluatorTest {
         float[] weights = snapshot.weights().values();
         double[] validation = errorAndNll(context.logits(weights, DATA.validation()), DATA.validation());
         double[] test = errorAndNll(context.logits(weights, DATA.test()), DATA.test());
-        assertThat(quality.validationError()).isEqualTo(validation[0]);
-        assertThat(quality.validationNll()).isCloseTo(validation[1], within(1e-5));
-        assertThat(quality.testError()).isEqualTo(test[0]);
-        assertThat(quality.testNll()).isCloseTo(test[1], within(1e-5));
-        assertThat(quality.lastValidationError()).isEqualTo(validation[0]);
+        assertThat(quality.validation().require(new ErrorRate())).isEqualTo(validation[0]);
+        assertThat(quality.validation().require(new NegativeLogLikelihood())).isCloseTo(validation[1], within(1e-5));
+        assertThat(quality.test().require(new ErrorRate())).isEqualTo(test[0]);
+        assertThat(quality.test().require(new NegativeLogLikelihood())).isCloseTo(test[1], within(1e-5));
+        assertThat(quality.lastValidation().require(new ErrorRate())).isEqualTo(validation[0]);
         assertThat(quality.stoppedEarly()).isFalse();
     }
 
@@ -166,8 +168,8 @@ class TrialEvaluatorTest {
     void leavesOutWhatOnlyTrainingTells() {
         ExecutionContext context = context(MLP, 1);
         Quality quality = quality(measure(context, run(context, null, pruning(0.5))));
-        assertThat(quality.lastValidationError()).isNull();
-        assertThat(quality.bestValidationError()).isNull();
+        assertThat(quality.lastValidation().get(new ErrorRate())).isNull();
+        assertThat(quality.bestValidation().get(new ErrorRate())).isNull();
         assertThat(quality.bestEpoch()).isNull();
         assertThat(quality.stoppedEarly()).isFalse();
     }

@@ -17,6 +17,7 @@ import io.espalier.prune.Nets;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.random.RandomKey;
 import io.espalier.result.CurveRow;
+import io.espalier.result.TrialRecords;
 import io.espalier.snapshot.Snapshot.Progress;
 import io.espalier.snapshot.Snapshot.Pruning;
 import io.espalier.snapshot.Snapshot.Stop;
@@ -60,8 +61,24 @@ class SnapshotFileTest {
     private static final Progress PROGRESS = new Progress(2, 3, 1, 12.1, 4321, 0.75);
 
     private static final List<CurveRow.Point> CURVE = List.of(
-            new CurveRow.Point(0, 0.1, 5, 0.01, 2.302585092994046, 0.9, 2.5, 2.0, 0.302585092994046),
-            new CurveRow.Point(1, 1, 50, 1e-300, Double.MIN_VALUE, 0, Double.MAX_VALUE, null, null));
+            new CurveRow.Point(
+                    0,
+                    0.1,
+                    5,
+                    0.01,
+                    2.302585092994046,
+                    TrialRecords.scores("error", 0.9, "nll", 2.5),
+                    2.0,
+                    0.302585092994046),
+            new CurveRow.Point(
+                    1,
+                    1,
+                    50,
+                    1e-300,
+                    Double.MIN_VALUE,
+                    TrialRecords.scores("error", 0, "nll", Double.MAX_VALUE),
+                    null,
+                    null));
 
     private static Snapshot snapshot(
             @Nullable Pruning pruning, @Nullable Training training, @Nullable TrainingSummary last) {

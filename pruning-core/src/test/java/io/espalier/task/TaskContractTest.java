@@ -12,6 +12,7 @@ import io.espalier.data.Columns;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
+import io.espalier.data.LabelTargets;
 import io.espalier.data.Splits;
 import io.espalier.data.Targets;
 import io.espalier.data.ValueTargets;
@@ -40,10 +41,8 @@ import io.espalier.sweep.Control;
 import io.espalier.sweep.Point;
 import io.espalier.sweep.Trial;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -109,13 +108,28 @@ class TaskContractTest {
         }
         double[] sums = new double[EXAMPLES];
         Arrays.setAll(sums, row -> 1000 + 30 * features[row * FEATURES] - 20 * features[row * FEATURES + 1]);
-        Targets targets = task.targets() == Targets.Kind.VALUES
-                ? new ValueTargets(List.of("sum"), sums)
-                : new ClassTargets(
-                        2,
-                        Arrays.stream(sums).mapToInt(sum -> sum > 1000 ? 1 : 0).toArray());
+        int[] above = Arrays.stream(sums).mapToInt(sum -> sum > 1000 ? 1 : 0).toArray();
+        Targets targets =
+                switch (task.targets()) {
+                    case CLASSES -> new ClassTargets(2, above);
+                    case VALUES -> new ValueTargets(List.of("sum", "noise"), interleaved(sums, features));
+                    case LABELS -> new LabelTargets(List.of("sum", "noise"), interleaved(above, features));
+                };
         return SPEC.split(
                 new Examples(new Dataset(new Shape(1, 8, 8), targets, features), null, null, Columns.UNNAMED));
+    }
+
+    /** Two numbers a row: one of these, and another that has nothing to do with it. */
+    private static double[] interleaved(double[] first, float[] features) {
+        double[] both = new double[2 * EXAMPLES];
+        Arrays.setAll(both, i -> i % 2 == 0 ? first[i / 2] : features[i / 2 * FEATURES + 2]);
+        return both;
+    }
+
+    private static int[] interleaved(int[] first, float[] features) {
+        int[] both = new int[2 * EXAMPLES];
+        Arrays.setAll(both, i -> i % 2 == 0 ? first[i / 2] : features[i / 2 * FEATURES + 2] > 0 ? 1 : 0);
+        return both;
     }
 
     private static Trial trial(Task task, String recipe) {
@@ -176,39 +190,19 @@ class TaskContractTest {
     @ParameterizedTest
     @MethodSource("metrics")
     void hasTheColumnsOfEveryMetric(Task task, Metric metric) {
-        assertThat(task.columns(metric)).isNotEmpty().allSatisfy(value -> assertThat(Arrays.stream(Score.values())
-                        .filter(score -> value.name().endsWith("_" + score.column())))
+        assertThat(task.columns(metric)).isNotEmpty().allSatisfy(value -> assertThat(
+                        Score.inColumn(value.name()).stream())
                 .allMatch(task.scores()::contains));
     }
 
     private static void assertScores(Task task, Measurement measurement) {
         assertThat(measurement.outcome().state()).isEqualTo(TrialRow.State.COMPLETED);
         TrialRow.Quality quality = measurement.quality();
-        for (Score score : Score.values()) {
-            for (String part : List.of("validation_", "test_")) {
-                Object value = value(quality, part + score.column());
-                assertThat(value != null)
-                        .as(part + score)
-                        .isEqualTo(task.scores().contains(score));
-            }
-        }
-        assertThat(value(quality, "last_validation_" + task.choice().column())).isNotNull();
-        assertThat(value(quality, "training_" + task.meanLoss().column())).isNotNull();
-    }
-
-    private static Object value(TrialRow.Quality quality, String column) {
-        RecordComponent found = Arrays.stream(TrialRow.Quality.class.getRecordComponents())
-                .filter(component -> snake(component.getName()).equals(column))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no column " + column));
-        try {
-            return found.getAccessor().invoke(quality);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static String snake(String name) {
-        return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+        assertThat(quality.validation().values()).containsOnlyKeys(task.scores());
+        assertThat(quality.test().values()).containsOnlyKeys(task.scores());
+        assertThat(quality.lastValidation().values()).containsOnlyKeys(task.choice());
+        assertThat(quality.training().values()).containsKey(task.meanLoss());
+        assertThat(measurement.curve())
+                .allSatisfy(point -> assertThat(point.validation().values()).containsOnlyKeys(task.curve()));
     }
 }

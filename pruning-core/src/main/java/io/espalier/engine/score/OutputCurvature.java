@@ -41,7 +41,7 @@ final class OutputCurvature {
         PtNDArray logits = pass.logits(from, to, this::shift);
         FloatBuffer values = Torch.read(logits);
         for (int c = 0; c < network.classes(); c++) {
-            JniUtils.backward(logits, pass.tensor(logits, rootColumn(values, to - from, c)), true, false);
+            JniUtils.backward(logits, pass.tensor(logits, rootColumn(values, from, to, c)), true, false);
             layers.forEach(layer -> addSquares(layer, examples));
         }
         pass.takeGradient();
@@ -60,11 +60,13 @@ final class OutputCurvature {
         return JniUtils.add(output, shift);
     }
 
-    private float[] rootColumn(FloatBuffer logits, int rows, int column) {
+    private float[] rootColumn(FloatBuffer logits, int from, int to, int column) {
         int outputs = network.classes();
+        int rows = to - from;
         float[] root = new float[rows * outputs];
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(pass.loss().rootOfCurvature(logits, r, column), 0, root, r * outputs, outputs);
+            float[] own = pass.loss().rootOfCurvature(logits, r, pass.example(from + r), column);
+            System.arraycopy(own, 0, root, r * outputs, outputs);
         }
         return root;
     }

@@ -61,6 +61,11 @@ final class ScoringPass implements AutoCloseable {
         return logits(from, to, (node, input, output) -> output);
     }
 
+    /** The example at a place in the order. */
+    int example(int place) {
+        return order[place];
+    }
+
     /** Whether an output stands for the target of an example, by its place in the order. */
     boolean concerns(int place, int output) {
         return data.targets().concerns(order[place], output);

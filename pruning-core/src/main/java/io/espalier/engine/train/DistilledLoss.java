@@ -43,8 +43,8 @@ public final class DistilledLoss implements LossKernel {
 
     /** That of the task alone: criteria see no teacher. */
     @Override
-    public float[] rootOfCurvature(FloatBuffer logits, int row, int column) {
-        return task.rootOfCurvature(logits, row, column);
+    public float[] rootOfCurvature(FloatBuffer logits, int row, int example, int column) {
+        return task.rootOfCurvature(logits, row, example, column);
     }
 
     /** Half the squared distance; leaves its gradient in {@code own}. */

@@ -18,7 +18,7 @@ public interface LossKernel {
     /**
      * One column of a root R of an example's curvature: R R' is the Hessian of its loss by its outputs.
      *
-     * @param row of the example in {@code outputs}
+     * @param row of the example in {@code outputs}; {@code example} its place in the data set
      */
-    float[] rootOfCurvature(FloatBuffer outputs, int row, int column);
+    float[] rootOfCurvature(FloatBuffer outputs, int row, int example, int column);
 }

@@ -31,7 +31,7 @@ public final class SquaredErrorKernel implements LossKernel {
 
     /** Of 2 / K times the identity. */
     @Override
-    public float[] rootOfCurvature(FloatBuffer outputs, int row, int column) {
+    public float[] rootOfCurvature(FloatBuffer outputs, int row, int example, int column) {
         float[] root = new float[this.outputs];
         root[column] = (float) Math.sqrt(2.0 / this.outputs);
         return root;

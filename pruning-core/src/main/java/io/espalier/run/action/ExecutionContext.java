@@ -70,7 +70,7 @@ public record ExecutionContext(
 
     /** What a criterion may ask of this network with other weights. */
     NetworkView view(float[] weights, RandomKey own) {
-        return engine.view(network, weights, scored(own), task.loss());
+        return engine.view(network, weights, scored(own), task.loss(data.train().targets()));
     }
 
     /** The training examples in the order in which criteria see them. */

@@ -6,7 +6,6 @@ import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.TrainingSetup.Goal;
 import io.espalier.engine.TrainingSetup.Start;
-import io.espalier.metric.Score;
 import io.espalier.metric.Scores;
 import io.espalier.plan.tree.Action.TrainBatches;
 import io.espalier.recipe.MiniBatches;
@@ -55,7 +54,7 @@ final class TrainStepRunner {
                         context.network(),
                         new Start(before.weights().values(), before.mask(), sharing()),
                         context.data().train(),
-                        new Goal(context.task().loss(), teacher(batches)),
+                        new Goal(context.task().loss(context.data().train().targets()), teacher(batches)),
                         batches.batch(),
                         batches.optimizer(),
                         batches.hooks(),
@@ -97,7 +96,7 @@ final class TrainStepRunner {
         Dataset validation = context.data().validation();
         Scores seen = context.task()
                 .predictions(loop.logits(validation), validation.targets())
-                .scores();
+                .scores(context.task().curve());
         CurveRow.Point evaluation = epochs.evaluation(losses, seen);
         double seconds = ProcessClock.here().secondsSince(start);
         state.evaluated(loop, batches, evaluation, epochs.behind(state.progress(), seconds));
@@ -157,12 +156,9 @@ final class TrainStepRunner {
                     batches.to(),
                     rate(batches, batches.to() - 1, perEpoch),
                     losses.data() + losses.penalty(),
-                    seen.get(Score.ERROR),
-                    seen.get(Score.NLL),
+                    seen,
                     losses.data(),
-                    losses.penalty(),
-                    seen.get(Score.RMSE),
-                    seen.get(Score.LOSS));
+                    losses.penalty());
         }
 
         Progress behind(Progress before, double seconds) {

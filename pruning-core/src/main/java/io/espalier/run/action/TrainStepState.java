@@ -49,11 +49,12 @@ final class TrainStepState {
         }
     }
 
+    /** What the weights are kept by, its sign set so that less is better. */
     private double monitored(CurveRow.Point evaluation) {
         Score score = keep == Train.Keep.LEAST_LOSS
                 ? context.task().meanLoss()
                 : context.task().choice();
-        return EvaluationScores.of(evaluation).require(score);
+        return score.direction().orient(evaluation.validation().require(score));
     }
 
     Progress progress() {
@@ -79,7 +80,7 @@ final class TrainStepState {
     }
 
     private TrainingSummary summarize(TrainBatches batches, CurveRow.Point evaluation) {
-        double error = EvaluationScores.of(evaluation).require(context.task().choice());
+        double error = evaluation.validation().require(context.task().choice());
         if (summary == null || monitored(evaluation) < least) {
             return new TrainingSummary(error, error, evaluation.epoch(), 0, Stop.NOT_YET);
         }

@@ -18,7 +18,7 @@ import io.espalier.codec.DeepCompression.Entropy;
 import io.espalier.codec.Int8;
 import io.espalier.data.ClassTargets;
 import io.espalier.metric.ClassPredictions;
-import io.espalier.metric.Score;
+import io.espalier.metric.NegativeLogLikelihood;
 import io.espalier.network.Layout;
 import io.espalier.network.compact.Compaction;
 import io.espalier.network.op.Parameter.Role;
@@ -63,11 +63,11 @@ class EncodingTest {
                 codec.encode(SETTING.network(), trained.weights().values()));
         float[] logits = SETTING.logits(shipped, DATA.validation());
         assertThat(measured.quality()).isNotNull();
-        assertThat(measured.quality().validationNll())
+        assertThat(measured.quality().validation().require(new NegativeLogLikelihood()))
                 .isEqualTo(
                         ClassPredictions.of(logits, ClassTargets.of(DATA.validation()))
                                 .scores()
-                                .require(Score.NLL),
+                                .require(new NegativeLogLikelihood()),
                         offset(1e-6));
         Compaction small = Compaction.of(SETTING.network(), shipped);
         assertThat(measured.size().bytes()).isEqualTo(codec.encode(small.network(), small.gather(shipped)).length);

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.data.ClassTargets;
 import io.espalier.metric.ClassPredictions;
 import io.espalier.metric.ErrorRate;
+import io.espalier.metric.NegativeLogLikelihood;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.plan.tree.Action;
@@ -93,7 +94,7 @@ class TrainStepRunnerTest {
         Snapshot trained = run(context(MLP, 1), null, epochs(ADAM, 0, 12));
         List<Point> curve = trained.curve();
         assertThat(curve.get(11).trainLoss()).isLessThan(0.3);
-        assertThat(curve.get(11).validationError()).isLessThan(0.25);
+        assertThat(curve.get(11).validation().require(new ErrorRate())).isLessThan(0.25);
         assertThat(curve.get(0).trainLoss()).isGreaterThan(curve.get(11).trainLoss());
     }
 
@@ -104,7 +105,8 @@ class TrainStepRunnerTest {
         float[] logits = context.logits(trained.weights().values(), DATA.validation());
         ClassPredictions predictions = ClassPredictions.of(logits, ClassTargets.of(DATA.validation()));
         Point last = trained.curve().get(2);
-        assertThat(last.validationError()).isEqualTo(new ErrorRate().of(predictions));
+        assertThat(last.validation().require(new ErrorRate()))
+                .isEqualTo(new ErrorRate().of(predictions).orElseThrow());
         assertThat(last.epoch()).isEqualTo(3);
         assertThat(last.trainStep()).isZero();
         assertThat(last.learningRate()).isEqualTo(0.01);
@@ -155,7 +157,8 @@ class TrainStepRunnerTest {
         ExecutionContext context = context(MLP, 2);
         Snapshot trained = run(context, null, parts(keep, null, 10));
         Point best = trained.curve().stream()
-                .min(Comparator.comparingDouble(keep == Keep.BEST ? Point::validationError : Point::validationNll))
+                .min(Comparator.comparingDouble(point ->
+                        point.validation().require(keep == Keep.BEST ? new ErrorRate() : new NegativeLogLikelihood())))
                 .orElseThrow();
         int evaluations = trained.curve().indexOf(best) + 1;
         assertThat(evaluations).as("the last look is not the best one").isBetween(2, 9);
@@ -164,10 +167,10 @@ class TrainStepRunnerTest {
         assertThat(ended.weights()).isEqualTo(then.weights());
         assertThat(ended.training()).isNull();
         assertThat(ended.lastTraining()).isNotNull();
-        assertThat(ended.lastTraining().bestError()).isEqualTo(best.validationError());
+        assertThat(ended.lastTraining().bestError()).isEqualTo(best.validation().require(new ErrorRate()));
         assertThat(ended.lastTraining().bestEpoch()).isEqualTo(evaluations);
         assertThat(ended.lastTraining().lastError())
-                .isEqualTo(trained.curve().get(9).validationError());
+                .isEqualTo(trained.curve().get(9).validation().require(new ErrorRate()));
         assertThat(ended.progress().trainSteps()).isEqualTo(1);
     }
 

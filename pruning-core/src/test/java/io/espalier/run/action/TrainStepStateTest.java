@@ -12,6 +12,7 @@ import io.espalier.data.Dataset;
 import io.espalier.engine.Loop;
 import io.espalier.recipe.Train.Keep;
 import io.espalier.result.CurveRow;
+import io.espalier.result.TrialRecords;
 import io.espalier.snapshot.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +63,8 @@ class TrainStepStateTest {
         TrainStepState state = new TrainStepState(context, run(context, null, List.of()), keep);
         Counting loop = new Counting();
         for (int i = 0; i < ERRORS.length; i++) {
-            CurveRow.Point evaluation =
-                    new CurveRow.Point(0, i + 1, (i + 1L) * EPOCH, 0.01, 1, ERRORS[i], 1, null, null);
+            CurveRow.Point evaluation = new CurveRow.Point(
+                    0, i + 1, (i + 1L) * EPOCH, 0.01, 1, TrialRecords.scores("error", ERRORS[i], "nll", 1), null, null);
             state.evaluated(
                     loop,
                     batches(ADAM, keep, 5, (long) i * EPOCH, (i + 1L) * EPOCH),

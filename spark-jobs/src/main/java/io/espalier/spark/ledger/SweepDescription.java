@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.binding.InvalidValueException;
-import io.espalier.pareto.Direction;
+import io.espalier.metric.Direction;
 import io.espalier.spark.table.TableSchema;
 import io.espalier.storage.DamagedException;
 import io.espalier.storage.Storage;

@@ -3,7 +3,7 @@ package io.espalier.spark.ml;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.InvalidValueException;
-import io.espalier.pareto.Direction;
+import io.espalier.metric.Direction;
 import io.espalier.pareto.Objective;
 import java.util.Arrays;
 import java.util.List;
@@ -21,8 +21,7 @@ record BestTrial(Objective objective, List<String> conditions) {
 
     /** @param column as in {@code bytes}, for the least, or {@code bytes:max} */
     static BestTrial of(String column, List<String> conditions) {
-        Objective objective =
-                column.contains(":") ? Objective.parse(column) : new Objective(column.strip(), Direction.MINIMIZE);
+        Objective objective = Objective.by(column);
         check(
                 !objective.column().startsWith(TEST),
                 "column",

@@ -23,7 +23,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The Pareto front as rows, candidates, controls and baselines alike: the axes, for each objective and both errors the mean over seeds and half of its 95%
+ * The Pareto front as rows, candidates, controls and baselines alike: the axes, for each objective and what the task chooses by, on the validation and the test part, the mean over seeds and half of its 95%
  * confidence interval, the trials, and what the controls say.
  */
 record FrontRows(List<String> columns, List<RankedCandidate> members) {
@@ -36,7 +36,8 @@ record FrontRows(List<String> columns, List<RankedCandidate> members) {
                 .toList();
         Set<String> columns = new LinkedHashSet<>();
         objectives.forEach(objective -> columns.add(objective.column()));
-        columns.addAll(List.of(TrialResult.VALIDATION_ERROR, TrialResult.TEST_ERROR));
+        members.forEach(member -> columns.addAll(List.of(
+                member.candidate().chosenBy().column(), member.candidate().reported())));
         return new FrontRows(List.copyOf(columns), members);
     }
 

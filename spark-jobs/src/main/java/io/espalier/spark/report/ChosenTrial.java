@@ -3,7 +3,6 @@ package io.espalier.spark.report;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Candidate;
 import io.espalier.pareto.Contenders;
-import io.espalier.pareto.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.TrialResult;
 import io.espalier.spark.table.DuckDb;
@@ -35,8 +34,8 @@ public record ChosenTrial(
     /**
      * Chooses.
      *
-     * @param by as in {@code bytes}, for the least, or {@code bytes:max}; null for the least error, or what the task of most
-     *     trials has in its place
+     * @param by as in {@code bytes}, for the least, or {@code bytes:max}; null for what most
+     *     trials were chosen by
      * @param conditions in SQL
      * @throws InvalidValueException if a column or a condition is not one
      * @throws ReportException if the table cannot be read or no trial meets the conditions
@@ -46,7 +45,7 @@ public record ChosenTrial(
     }
 
     private static ChosenTrial chosen(Storage out, String by, List<String> conditions) {
-        Objective objective = by.contains(":") ? Objective.parse(by) : new Objective(by.strip(), Direction.MINIMIZE);
+        Objective objective = Objective.by(by);
         SweepTrials all = TrialReader.read(out, List.of(objective));
         try (TrialsTable table = TrialsTable.open(out)) {
             conditions.forEach(condition -> require(table, condition));
@@ -81,7 +80,8 @@ public record ChosenTrial(
 
     private static String usual(Storage out) {
         try (TrialsTable table = TrialsTable.open(out)) {
-            return TrialResult.CHOSEN_BY.stream()
+            return Stream.concat(table.chosenBy().stream(), TrialResult.USUAL.stream())
+                    .map(Objective::column)
                     .max(Comparator.comparingLong(column -> count(table, column)))
                     .orElseThrow();
         } catch (SQLException e) {
@@ -91,7 +91,10 @@ public record ChosenTrial(
 
     private static long count(TrialsTable table, String column) {
         try {
-            return table.query("SELECT count(" + column + ") FROM recorded", row -> row.getLong(1))
+            return table.query(
+                            "SELECT count(%1$s) FILTER (coalesce(chosen_by, '%1$s') = '%1$s') FROM recorded"
+                                    .formatted(column),
+                            row -> row.getLong(1))
                     .get(0);
         } catch (SQLException e) {
             throw new ReportException("Cannot read trials: " + DuckDb.reason(e), e);
@@ -142,9 +145,9 @@ public record ChosenTrial(
 
     /** What it is chosen by and the same on the test part, for people. */
     private static String scores(TrialResult trial) {
-        return Stream.concat(TrialResult.CHOSEN_BY.stream(), TrialResult.REPORTED.stream())
+        return Stream.of(trial.chosenBy().column(), trial.reported())
                 .filter(trial.values()::containsKey)
-                .map(column -> score(column, value(trial, new Objective(column, Direction.MINIMIZE))))
+                .map(column -> score(column, trial.values().getOrDefault(column, 0.0)))
                 .collect(Collectors.joining("  "));
     }
 

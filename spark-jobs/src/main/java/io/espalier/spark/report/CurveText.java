@@ -1,17 +1,18 @@
 package io.espalier.spark.report;
 
+import io.espalier.metric.Score;
+import io.espalier.metric.Scores;
 import io.espalier.result.CurveRow.Point;
 import io.espalier.spark.report.TextTable.Side;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** The curve of one trial as text: for each train step a line that draws it as a sparkline, and a few of its evaluations. */
 final class CurveText {
@@ -21,31 +22,23 @@ final class CurveText {
 
     private CurveText() {}
 
-    static List<String> lines(List<Point> curve) {
+    /** @param choice the score to draw */
+    static List<String> lines(List<Point> curve, Score choice) {
         List<String> lines = new ArrayList<>();
         curve.stream()
                 .collect(Collectors.groupingBy(Point::trainStep, TreeMap::new, Collectors.toList()))
                 .forEach((step, evaluations) -> {
                     lines.add("train step " + step);
                     lines.add("  train loss        " + sparkline(evaluations, Point::trainLoss));
-                    boolean values = evaluations.get(0).validationRmse() != null;
-                    lines.add((values ? "  validation RMSE   " : "  validation error  ")
-                            + sparkline(evaluations, CurveText::score));
+                    lines.add("  " + String.format("%-18s", "validation " + name(choice))
+                            + sparkline(evaluations, point -> point.validation().require(choice)));
                     table(evaluations).forEach(line -> lines.add("  " + line));
                 });
         return lines;
     }
 
-    private static double score(Point evaluation) {
-        return either(evaluation.validationError(), evaluation.validationRmse());
-    }
-
-    private static double loss(Point evaluation) {
-        return either(evaluation.validationNll(), evaluation.validationLoss());
-    }
-
-    private static double either(@Nullable Double one, @Nullable Double other) {
-        return Objects.requireNonNull(one == null ? other : one);
+    private static String name(Score score) {
+        return score.column().replace('_', ' ').replace("rmse", "RMSE");
     }
 
     /** One block per evaluation, or per {@code WIDTH}th of them, as high as the value stands between least and most. */
@@ -69,25 +62,34 @@ final class CurveText {
     }
 
     private static List<String> table(List<Point> evaluations) {
-        TextTable table = new TextTable(Collections.nCopies(6, Side.RIGHT));
-        boolean values = evaluations.get(0).validationRmse() != null;
-        table.add(List.of(
-                "epoch",
-                "iteration",
-                "learning rate",
-                "train loss",
-                values ? "validation rmse" : "validation error %",
-                values ? "validation loss" : "validation nll"));
-        for (Point evaluation : spread(evaluations, SHOWN_EVALUATIONS)) {
-            table.add(List.of(
-                    NumberFormat.NUMBER.write(evaluation.epoch()),
-                    NumberFormat.COUNT.write((double) evaluation.iteration()),
-                    NumberFormat.NUMBER.write(evaluation.learningRate()),
-                    NumberFormat.NUMBER.write(evaluation.trainLoss()),
-                    (values ? NumberFormat.NUMBER : NumberFormat.PERCENT).write(score(evaluation)),
-                    NumberFormat.NUMBER.write(loss(evaluation))));
-        }
+        Scores scores = evaluations.get(0).validation();
+        List<Score> followed = Score.registered().stream()
+                .filter(score -> scores.get(score) != null)
+                .toList();
+        TextTable table = new TextTable(Collections.nCopies(4 + followed.size(), Side.RIGHT));
+        table.add(Stream.concat(
+                        Stream.of("epoch", "iteration", "learning rate", "train loss"),
+                        followed.stream()
+                                .map(score -> NumberFormat.header(column(score)).replace('_', ' ')))
+                .toList());
+        spread(evaluations, SHOWN_EVALUATIONS).forEach(evaluation -> table.add(row(evaluation, followed)));
         return table.lines();
+    }
+
+    private static String column(Score score) {
+        return "validation_" + score.column();
+    }
+
+    private static List<String> row(Point evaluation, List<Score> followed) {
+        return Stream.concat(
+                        Stream.of(
+                                NumberFormat.NUMBER.write(evaluation.epoch()),
+                                NumberFormat.COUNT.write((double) evaluation.iteration()),
+                                NumberFormat.NUMBER.write(evaluation.learningRate()),
+                                NumberFormat.NUMBER.write(evaluation.trainLoss())),
+                        followed.stream().map(score -> NumberFormat.of(column(score))
+                                .write(evaluation.validation().require(score))))
+                .toList();
     }
 
     /** At most so many, evenly apart, the first and the last among them. */

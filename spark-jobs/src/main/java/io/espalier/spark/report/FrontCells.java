@@ -108,7 +108,7 @@ final class FrontCells {
         if (estimate == null) {
             return ABSENT;
         }
-        boolean chosen = column.equals(member.candidate().chosenBy()) && isBestOfSeveral(member);
+        boolean chosen = column.equals(member.candidate().chosenBy().column()) && isBestOfSeveral(member);
         return NumberFormat.of(column).write(estimate) + (chosen ? "b" : "");
     }
 

@@ -98,7 +98,7 @@ public final class FrontTable {
 
     /** As in {@code validation error}. */
     private String chosenBy() {
-        return report.members().get(0).candidate().chosenBy().replace('_', ' ');
+        return report.members().get(0).candidate().chosenBy().column().replace('_', ' ');
     }
 
     private List<String> signs() {

@@ -6,9 +6,8 @@ import io.espalier.pareto.TrialResult;
 import io.espalier.storage.Storage;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
-/** One trial for each member of the fronts of a sweep, candidate, control or baseline: the seed with the least validation error (or RMSE), of equal ones the first. */
+/** One trial for each member of the fronts of a sweep, candidate, control or baseline: the seed that is best in the score that its task chooses by, of equal ones the first. */
 public final class FrontTrials {
     private FrontTrials() {}
 
@@ -32,8 +31,11 @@ public final class FrontTrials {
                 .orElseThrow();
     }
 
+    /** What it is chosen by, the sign set so that less is better. */
     private static double error(TrialResult trial) {
-        Map<String, Double> values = trial.values();
-        return values.getOrDefault(trial.chosenBy(), Double.POSITIVE_INFINITY);
+        Double value = trial.values().get(trial.chosenBy().column());
+        return value == null
+                ? Double.POSITIVE_INFINITY
+                : trial.chosenBy().direction().orient(value);
     }
 }

@@ -1,6 +1,6 @@
 package io.espalier.spark.report;
 
-import io.espalier.pareto.Direction;
+import io.espalier.metric.Direction;
 import io.espalier.pareto.FrontStatus;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.ObjectivePoints;

@@ -4,7 +4,7 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.espalier.pareto.Direction;
+import io.espalier.metric.Direction;
 import io.espalier.pareto.Objective;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.storage.DamagedException;

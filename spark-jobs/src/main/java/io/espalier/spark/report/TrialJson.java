@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.binding.Canonical;
+import io.espalier.metric.Score;
 import io.espalier.result.CurveRow;
 import io.espalier.result.LayerRow;
 import io.espalier.result.PlanRow;
+import io.espalier.result.ScoresModule;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRow;
 
@@ -16,6 +18,7 @@ import io.espalier.result.TrialRow;
 public final class TrialJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .addModule(new ScoresModule())
             .build();
 
     private TrialJson() {}
@@ -38,8 +41,9 @@ public final class TrialJson {
             ObjectNode row = MAPPER.valueToTree(record.trial());
             row.remove("identity");
             tree.setAll(row);
+            Score choice = record.trial().choice();
             found.siblings()
-                    .forEach((control, sibling) -> tree.withObject("/siblings").set(control, sibling(sibling)));
+                    .forEach((control, sibling) -> tree.withObject("/siblings").set(control, sibling(sibling, choice)));
             record.layers().stream().map(LayerRow::layer).forEach(tree.withArray("layers")::addPOJO);
             record.curve().stream().map(CurveRow::point).forEach(tree.withArray("curve")::addPOJO);
         }
@@ -53,18 +57,18 @@ public final class TrialJson {
         return identity;
     }
 
-    private static ObjectNode sibling(TrialRow row) {
-        ObjectNode sibling = MAPPER.createObjectNode();
-        sibling.put("trial_id", row.identity().trialId());
-        sibling.put("state", row.outcome().state().name());
+    /** With the score that the trial itself was chosen by. */
+    private static ObjectNode sibling(TrialRow row, Score choice) {
         TrialRow.Quality quality = row.quality();
-        sibling.put("validation_error", quality == null ? null : quality.validationError());
-        sibling.put("test_error", quality == null ? null : quality.testError());
-        if (quality != null && quality.validationRmse() != null) {
-            sibling.put("validation_rmse", quality.validationRmse());
-            sibling.put("test_rmse", quality.testRmse());
-        }
-        return sibling;
+        return MAPPER.createObjectNode()
+                .put("trial_id", row.identity().trialId())
+                .put("state", row.outcome().state().name())
+                .put(
+                        "validation_" + choice.column(),
+                        quality == null ? null : quality.validation().get(choice))
+                .put(
+                        "test_" + choice.column(),
+                        quality == null ? null : quality.test().get(choice));
     }
 
     /** Of plain maps, lists and values. */

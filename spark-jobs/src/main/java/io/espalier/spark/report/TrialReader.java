@@ -1,5 +1,6 @@
 package io.espalier.spark.report;
 
+import io.espalier.metric.Score;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.TrialResult;
 import io.espalier.pareto.TrialResult.Sibling;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code OUT/tables/trials/*.parquet} into observations, each with what its sibling controls came to. */
 public final class TrialReader {
@@ -29,15 +32,30 @@ public final class TrialReader {
     private static final String SIZE = " bytes";
 
     private final Set<String> columns = new LinkedHashSet<>();
+    private final Map<String, Objective> choices = new LinkedHashMap<>();
     private final TrialIdentity identity = new TrialIdentity();
 
-    private TrialReader(List<Objective> objectives) {
+    private TrialReader(List<Objective> objectives, List<Objective> chosenBy) {
         objectives.forEach(objective -> columns.add(objective.column()));
-        columns.addAll(TrialResult.CHOSEN_BY);
-        columns.addAll(TrialResult.REPORTED);
-        columns.add(TrialResult.VALIDATION_RMSE_SE);
+        Stream.concat(TrialResult.USUAL.stream(), chosenBy.stream())
+                .forEach(choice -> choices.put(choice.column(), choice));
+        for (String column : choices.keySet()) {
+            columns.add(column);
+            columns.add(column.replace("validation_", "test_"));
+        }
+        objectives.stream()
+                .flatMap(objective -> standardError(objective.column()))
+                .forEach(columns::add);
+        choices.keySet().stream().flatMap(TrialReader::standardError).forEach(columns::add);
         columns.add(TrialResult.BEST_OF);
         columns.add(TrialResult.BYTES);
+    }
+
+    /** The column of a score's standard error, if there is such a score. */
+    private static Stream<String> standardError(String column) {
+        return Score.registered().stream()
+                .map(score -> "validation_" + score.column())
+                .filter((column + "_se")::equals);
     }
 
     /**
@@ -57,7 +75,7 @@ public final class TrialReader {
             for (Objective objective : objectives) {
                 table.require(objective);
             }
-            return new TrialReader(objectives).read(table, grids);
+            return new TrialReader(objectives, table.chosenBy()).read(table, grids);
         } catch (SQLException e) {
             throw new ReportException("Cannot read trials: " + DuckDb.reason(e), e);
         }
@@ -91,18 +109,23 @@ public final class TrialReader {
     private String select() {
         return """
                 WITH completed AS (
-                  SELECT trial_id, coalesce(%s)::DOUBLE AS error, bytes::DOUBLE AS size FROM recorded
-                  WHERE state = 'COMPLETED')
+                  SELECT trial_id, (CASE chosen_by %s ELSE coalesce(%s) END)::DOUBLE AS error, bytes::DOUBLE AS size
+                  FROM recorded WHERE state = 'COMPLETED')
                 SELECT t.trial_id, t.seed, p.control, p.round, p.axes, p.present, t.recipe, t.state, t.data_hash,
-                  t.finished_at, t.validation_examples, %s, %s, %s
+                  t.finished_at, t.validation_examples, t.chosen_by, %s, %s, %s
                 FROM recorded t JOIN placed p USING (trial_id) %s
                 ORDER BY t.trial_id
                 """.formatted(
-                        String.join(", ", TrialResult.CHOSEN_BY),
+                        each(choices.keySet(), " ", "WHEN '%1$s' THEN %1$s"),
+                        usual(),
                         each(columns, ", ", "t.\"%1$s\"::DOUBLE AS \"%1$s\""),
                         each(CONTROLS, ", ", "\"%1$s\".error AS \"%1$s\""),
                         each(CONTROLS, ", ", "\"%1$s\".size AS \"%1$s" + SIZE + "\""),
                         each(CONTROLS, " ", "LEFT JOIN completed \"%1$s\" ON \"%1$s\".trial_id = p.%2$s_trial"));
+    }
+
+    private static String usual() {
+        return TrialResult.USUAL.stream().map(Objective::column).collect(Collectors.joining(", "));
     }
 
     private static String each(Collection<String> names, String between, String sql) {
@@ -124,16 +147,25 @@ public final class TrialReader {
     }
 
     private TrialResult observation(ResultSet row) throws SQLException {
+        Map<String, Double> values = present(row, columns);
         return new TrialResult(
                 row.getString("trial_id"),
                 identity.candidate(row),
                 identity.axes(row),
                 row.getLong("seed"),
                 TrialRow.State.valueOf(row.getString("state")),
-                present(row, columns),
+                values,
                 siblings(row),
                 null,
+                choice(row.getString("chosen_by"), values.keySet()),
                 identity.role(row));
+    }
+
+    private Objective choice(@Nullable String written, Set<String> present) {
+        return Optional.ofNullable(written).map(choices::get).orElseGet(() -> TrialResult.USUAL.stream()
+                .filter(usual -> present.contains(usual.column()))
+                .findFirst()
+                .orElse(TrialResult.USUAL.get(0)));
     }
 
     private static Map<String, Sibling> siblings(ResultSet row) throws SQLException {

@@ -39,7 +39,9 @@ public final class TrialText {
             text.section("layers", rows(text.tree.path("layers")));
             text.section(
                     "curve",
-                    CurveText.lines(record.curve().stream().map(CurveRow::point).toList()));
+                    CurveText.lines(
+                            record.curve().stream().map(CurveRow::point).toList(),
+                            record.trial().choice()));
         }
         text.section("lineage", lineage.links().isEmpty() ? List.of(noLineage) : links(lineage));
         return text.lines.stream().collect(Collectors.joining("\n", "", "\n"));

@@ -2,6 +2,7 @@ package io.espalier.spark.report;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.metric.Score;
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.spark.table.DuckDb;
@@ -17,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The trials table of a sweep, {@code OUT/tables/trials/*.parquet}, with a column for each number that its metrics found,
@@ -34,7 +36,7 @@ final class TrialsTable implements AutoCloseable {
     private static final String RECORDED = """
             CREATE VIEW recorded AS SELECT * FROM trials UNION ALL BY NAME
             SELECT NULL::INTEGER AS validation_examples, NULL::INTEGER AS best_of, NULL::VARCHAR AS data_hash, NULL::VARCHAR AS finished_at,
-              NULL::DOUBLE AS validation_rmse, NULL::DOUBLE AS validation_rmse_se, NULL::DOUBLE AS test_rmse
+              NULL::VARCHAR AS chosen_by%s
             WHERE false
             """;
 
@@ -87,12 +89,27 @@ final class TrialsTable implements AutoCloseable {
                     .formatted(files("trials")));
             statement.execute("CREATE VIEW trials AS SELECT * FROM plain"
                     + (hasMetrics ? " LEFT JOIN (" + wide() + ") USING (trial_id)" : ""));
-            statement.execute(RECORDED);
+            statement.execute(RECORDED.formatted(scores()));
             statement.execute(hasGrid ? PLACED.formatted(files("grid")) : PLACED_ONCE);
         } catch (SQLException e) {
             close();
             throw e;
         }
+    }
+
+    /** Columns of the scores that trials may be chosen by, and of their standard errors. */
+    private static String scores() {
+        return Score.registered().stream()
+                .flatMap(score -> Stream.of("validation_", "test_").map(part -> part + score.column()))
+                .map(column -> ", NULL::DOUBLE AS " + column)
+                .collect(Collectors.joining());
+    }
+
+    /** What trials say that they are chosen by. */
+    List<Objective> chosenBy() throws SQLException {
+        return query(
+                "SELECT DISTINCT chosen_by FROM recorded WHERE chosen_by IS NOT NULL ORDER BY ALL",
+                row -> Objective.by(row.getString(1)));
     }
 
     /** The files of a table, as DuckDB reads them. */

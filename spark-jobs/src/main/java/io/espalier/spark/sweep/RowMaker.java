@@ -102,7 +102,8 @@ final class RowMaker {
                 data.train().size(),
                 data.validation().size(),
                 data.test().size(),
-                keepsBest(trial.steps()) ? evaluations(measurement.curve()) : null);
+                keepsBest(trial.steps()) ? evaluations(measurement.curve()) : null,
+                "validation_" + trial.task().choice().column());
     }
 
     private static boolean keepsBest(List<Step> steps) {

@@ -4,7 +4,7 @@ import io.espalier.binding.ConfigException;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
-import io.espalier.pareto.Direction;
+import io.espalier.metric.Direction;
 import io.espalier.plan.Plan;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.Planner;

@@ -3,13 +3,17 @@ package io.espalier.spark.table;
 import static io.espalier.binding.InvalidValueException.check;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import io.espalier.metric.Score;
+import io.espalier.metric.Scores;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,12 +27,22 @@ import org.jspecify.annotations.Nullable;
 record RecordNode(Constructor<?> constructor, List<Member> members, boolean nullable) {
     private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
 
-    /** A component: a column, or a record of more of them. */
+    /** A component: a column, a column for each score, or a record of more of them. */
     private sealed interface Member {
         Method accessor();
 
         /** The columns inside, in order. */
         Stream<Column> columns();
+
+        /** Whether the record may lack it. */
+        boolean nullable();
+
+        /** Puts its value into {@code values} from {@code at} on and returns the place after it. */
+        int flatten(@Nullable Object value, @Nullable Object[] values, int at);
+
+        /** Takes as many values as there are columns. */
+        @Nullable
+        Object take(Iterator<? extends @Nullable Object> values);
 
         /** Those of the columns that are missing without which no row can be built. */
         Stream<String> needed(Set<String> missing);
@@ -45,16 +59,22 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
             return Stream.of(column.name()).filter(name -> !nullable && missing.contains(name));
         }
 
-        @Nullable
-        Object store(@Nullable Object value) {
-            check(!(value instanceof Double number) || Double.isFinite(number), column.name(), value, "be finite");
-            return value instanceof Enum<?> constant ? constant.name() : value;
+        @Override
+        public int flatten(@Nullable Object value, @Nullable Object[] values, int at) {
+            values[at] = store(value);
+            return at + 1;
         }
 
-        @Nullable
-        Object load(@Nullable Object value) {
+        @Override
+        public @Nullable Object take(Iterator<? extends @Nullable Object> values) {
+            Object value = values.next();
             Class<?> type = accessor.getReturnType();
             return value == null || !type.isEnum() ? value : constant(type, value);
+        }
+
+        private @Nullable Object store(@Nullable Object value) {
+            check(!(value instanceof Double number) || Double.isFinite(number), column.name(), value, "be finite");
+            return value instanceof Enum<?> constant ? constant.name() : value;
         }
 
         private static Object constant(Class<?> type, Object name) {
@@ -65,10 +85,66 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         }
     }
 
+    /** A column for each score that is registered. */
+    private record OfScores(Method accessor, String name) implements Member {
+        @Override
+        public Stream<Column> columns() {
+            return Score.registered().stream()
+                    .map(score -> new Column(name + "_" + score.column(), Column.Kind.DOUBLE, true));
+        }
+
+        @Override
+        public Stream<String> needed(Set<String> missing) {
+            return Stream.empty();
+        }
+
+        @Override
+        public boolean nullable() {
+            return false;
+        }
+
+        @Override
+        public int flatten(@Nullable Object value, @Nullable Object[] values, int at) {
+            int next = at;
+            for (Score score : Score.registered()) {
+                Double number = value == null ? null : ((Scores) value).get(score);
+                check(number == null || Double.isFinite(number), name + "_" + score.column(), number, "be finite");
+                values[next++] = number;
+            }
+            return next;
+        }
+
+        @Override
+        public Scores take(Iterator<? extends @Nullable Object> values) {
+            Map<Score, Double> found = new HashMap<>();
+            for (Score score : Score.registered()) {
+                if (values.next() instanceof Double number) {
+                    found.put(score, number);
+                }
+            }
+            return new Scores(found);
+        }
+    }
+
     private record Nested(Method accessor, RecordNode node) implements Member {
         @Override
         public Stream<Column> columns() {
             return node.columns();
+        }
+
+        @Override
+        public boolean nullable() {
+            return node.nullable;
+        }
+
+        @Override
+        public int flatten(@Nullable Object value, @Nullable Object[] values, int at) {
+            return node.flatten(value, values, at);
+        }
+
+        @Override
+        public @Nullable Object take(Iterator<? extends @Nullable Object> values) {
+            return node.build(values);
         }
 
         @Override
@@ -96,11 +172,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         int next = at;
         for (Member member : members) {
             Object value = record == null ? null : get(member.accessor(), record);
-            if (member instanceof Nested nested) {
-                next = nested.node.flatten(value, values, next);
-            } else if (member instanceof Leaf leaf) {
-                values[next++] = leaf.store(value);
-            }
+            next = member.flatten(value, values, next);
         }
         return next;
     }
@@ -111,21 +183,13 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         @Nullable Object[] arguments = new Object[members.size()];
         boolean absent = false;
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = take(members.get(i), values);
-            absent |= arguments[i] == null && !mayBeNull(members.get(i));
+            arguments[i] = members.get(i).take(values);
+            absent |= arguments[i] == null && !members.get(i).nullable();
         }
         if (nullable && (absent || Arrays.stream(arguments).allMatch(Objects::isNull))) {
             return null;
         }
         return create(arguments);
-    }
-
-    private static @Nullable Object take(Member member, Iterator<? extends @Nullable Object> values) {
-        return member instanceof Nested nested ? nested.node.build(values) : ((Leaf) member).load(values.next());
-    }
-
-    private static boolean mayBeNull(Member member) {
-        return member instanceof Nested nested ? nested.node.nullable : ((Leaf) member).nullable;
     }
 
     private static RecordNode of(Class<?> type, boolean nullable, boolean insideNullable) {
@@ -146,7 +210,9 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         boolean nullable = isNullable(component.getAnnotatedType());
         Class<?> type = component.getType();
         Method accessor = component.getAccessor();
-        if (type.isRecord()) {
+        if (type == Scores.class) {
+            return new OfScores(accessor, SNAKE_CASE.translate(component.getName()));
+        } else if (type.isRecord()) {
             return new Nested(accessor, of(type, nullable, nullable || insideNullable));
         }
         String name = SNAKE_CASE.translate(component.getName());

@@ -1,5 +1,6 @@
 package io.espalier.spark.table;
 
+import io.espalier.metric.Score;
 import io.espalier.storage.LocalFiles;
 import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +42,7 @@ public final class SweepSql implements AutoCloseable {
                 unnest([random_mask_trial, reinitialize_trial, small_dense_trial, extra_training_trial]) AS control_trial
               FROM present)
             SELECT pairs.*, t.seed, t.axes,
-              t.validation_error, c.validation_error AS control_validation_error,
-              t.validation_rmse, c.validation_rmse AS control_validation_rmse,
+              %s,
               t.nonzeros, c.nonzeros AS control_nonzeros, t.bytes, c.bytes AS control_bytes, t.macs, c.macs AS control_macs
             FROM pairs JOIN trials t USING (trial_id) JOIN trials c ON c.trial_id = pairs.control_trial
             """;
@@ -62,7 +63,7 @@ public final class SweepSql implements AutoCloseable {
             for (ParquetTable<?> table : SweepTables.in(out).all()) {
                 sql.execute("CREATE VIEW " + table.name() + " AS " + table.sql(files));
             }
-            sql.execute(COMPARISONS);
+            sql.execute(COMPARISONS.formatted(scores()));
             String tables = files.path("");
             sql.execute("SET allowed_directories = [" + DuckDb.quoted(tables + "/") + ", "
                     + DuckDb.quoted(ParquetTable.glob(tables, "")) + "]");
@@ -72,6 +73,14 @@ public final class SweepSql implements AutoCloseable {
         } catch (SQLException e) {
             throw StoreException.because("query", out.toString(), new IOException(DuckDb.reason(e), e));
         }
+    }
+
+    private static String scores() {
+        return Score.registered().stream()
+                .filter(Score::isQuality)
+                .map(score ->
+                        "t.validation_%1$s, c.validation_%1$s AS control_validation_%1$s".formatted(score.column()))
+                .collect(Collectors.joining(", "));
     }
 
     /**

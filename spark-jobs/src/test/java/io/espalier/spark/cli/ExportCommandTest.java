@@ -10,6 +10,7 @@ import io.espalier.export.ExportException;
 import io.espalier.export.ExportFolder;
 import io.espalier.export.ExportFormat;
 import io.espalier.export.NoRuntimeException;
+import io.espalier.metric.ErrorRate;
 import io.espalier.result.ExportRow;
 import io.espalier.result.TrialRow;
 import io.espalier.snapshot.Safetensors;
@@ -104,7 +105,7 @@ class ExportCommandTest {
                 .filteredOn(row -> Set.of("onnx", "c", "safetensors", "bitmask").contains(row.format()))
                 .hasSize(4)
                 .allSatisfy(row -> {
-                    assertThat(row.testError()).isEqualTo(trial.quality().testError());
+                    assertThat(row.testError()).isEqualTo(trial.quality().test().require(new ErrorRate()));
                     assertThat(row.logitDifference()).isLessThan(1e-4);
                 });
         assertThat(terminal.run("verify", out)).isZero();

@@ -2,6 +2,7 @@ package io.espalier.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.metric.ErrorRate;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.table.SweepTables;
@@ -101,7 +102,7 @@ class ExportedTableTest {
                 .as(terminal.complaint())
                 .isZero();
         SweepTables tables = SweepTables.in(LocalStorage.at(folder.resolve("out")));
-        double error = tables.trials().rows().get(0).quality().testError();
+        double error = tables.trials().rows().get(0).quality().test().require(new ErrorRate());
         assertThat(tables.exports().rows()).hasSize(6).allSatisfy(row -> {
             assertThat(row.testError()).isEqualTo(error);
         });

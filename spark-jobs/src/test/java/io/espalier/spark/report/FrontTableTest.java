@@ -94,6 +94,7 @@ class FrontTableTest {
                 values,
                 Map.of("random-mask", new TrialResult.Sibling(0.3 + seed / 1000.0)),
                 null,
+                TrialResult.USUAL.get(0),
                 TrialResult.CANDIDATE);
     }
 

@@ -189,17 +189,13 @@ class GridEditsTest {
         Quality q = like.quality();
         Size s = like.size();
         Quality quality = new Quality(
-                random.nextInt(60) / 360.0,
-                q.validationNll(),
-                q.validationEce(),
-                q.testError(),
-                q.testNll(),
-                q.testEce(),
-                q.lastValidationError(),
-                q.bestValidationError(),
+                TrialRecords.scores("error", random.nextInt(60) / 360.0, "nll", 0.2, "ece", 0.01),
+                q.test(),
+                q.lastValidation(),
+                q.bestValidation(),
                 q.bestEpoch(),
                 q.stoppedEarly(),
-                q.trainingNll(),
+                q.training(),
                 q.removedSaliency());
         Size size = new Size(
                 s.parameters(),

@@ -3,6 +3,9 @@ package io.espalier.spark.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.espalier.metric.ErrorRate;
+import io.espalier.metric.ExpectedCalibrationError;
+import io.espalier.metric.NegativeLogLikelihood;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
 import io.espalier.result.TrialRecords;
@@ -81,14 +84,14 @@ class GrowingTableTest {
             double trainingNll) {
         static QualityBefore of(TrialRow.Quality q) {
             return new QualityBefore(
-                    q.validationError(),
-                    q.validationNll(),
-                    q.validationEce(),
-                    q.testError(),
-                    q.testNll(),
-                    q.testEce(),
+                    q.validation().require(new ErrorRate()),
+                    q.validation().require(new NegativeLogLikelihood()),
+                    q.validation().require(new ExpectedCalibrationError()),
+                    q.test().require(new ErrorRate()),
+                    q.test().require(new NegativeLogLikelihood()),
+                    q.test().require(new ExpectedCalibrationError()),
                     q.stoppedEarly(),
-                    q.trainingNll());
+                    q.training().require(new NegativeLogLikelihood()));
         }
     }
 

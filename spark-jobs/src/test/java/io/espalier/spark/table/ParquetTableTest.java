@@ -91,8 +91,9 @@ class ParquetTableTest {
 
     @Test
     void refusesANumberThatIsNone() {
-        List<CurveRow> rows =
-                List.of(new CurveRow("t1", new CurveRow.Point(0, 0, 0, 0.1, Double.NaN, 0.5, 1, null, null)));
+        List<CurveRow> rows = List.of(new CurveRow(
+                "t1",
+                new CurveRow.Point(0, 0, 0, 0.1, Double.NaN, TrialRecords.scores("error", 0.5, "nll", 1), null, null)));
         assertThatThrownBy(() -> tables.curves().publish(0, rows, Map.of()))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("Invalid train_loss: NaN (must be finite)");

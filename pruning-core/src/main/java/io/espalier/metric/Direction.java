@@ -1,4 +1,4 @@
-package io.espalier.pareto;
+package io.espalier.metric;
 
 import io.espalier.binding.InvalidValueException;
 
