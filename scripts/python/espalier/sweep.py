@@ -53,12 +53,12 @@ class CompressionSweepModel(
         """Multiply-accumulates per row, dead units left out."""
         return self._call_java("numMacs")
 
-    def export(self, path: str) -> None:
+    def export(self, path: str, force: bool = False) -> None:
         """Writes the best network as an ONNX model: input ``input`` of raw features, output ``logits``, any batch.
 
-        ``path`` is a new file on the driver whose name ends in ``.onnx``.
+        ``path`` is a file on the driver whose name ends in ``.onnx``; one that is there is kept unless ``force`` is set.
         """
-        self._call_java("exportOnnx", path)
+        self._call_java("replaceOnnx" if force else "exportOnnx", path)
 
     def setHandleInvalid(self, value: str) -> "CompressionSweepModel":
         """Sets the value of handleInvalid."""

@@ -50,7 +50,7 @@ class ArchitectureTest {
             engine.torch: data engine engine.torch.op network network.op
             engine.torch.op: network.op
             engine.train: data engine.score engine.torch network network.compact network.op penalty projection prune random recipe.train reparameterization task
-            export: binding codec data engine export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage
+            export: binding codec data engine export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage task
             export.c: binding data export export.fusion export.int8 network network.op snapshot storage
             export.fusion: network network.op
             export.int8: codec data engine export.fusion network network.op

@@ -38,6 +38,14 @@ public sealed interface Targets permits ClassTargets, ValueTargets {
     /** What each output is called: its class or its column. */
     List<String> names();
 
+    /**
+     * How values are scaled for a network, (value - shift) / scale, one an output; empty for classes, whose outputs are
+     * logits.
+     */
+    default Optional<FeatureScaling> valueScaling() {
+        return Optional.empty();
+    }
+
     /** How many examples tell of an output: those of a class. */
     int count(int output);
 

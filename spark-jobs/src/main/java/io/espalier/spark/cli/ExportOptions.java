@@ -9,6 +9,7 @@ import io.espalier.export.ExportFolder;
 import io.espalier.export.ExportFolder.Existing;
 import io.espalier.export.ExportFormat;
 import io.espalier.export.ExportFormats;
+import io.espalier.metric.Score;
 import io.espalier.spark.export.Exported;
 import io.espalier.spark.export.SweepExports;
 import io.espalier.spark.export.SweepExports.Unexecuted;
@@ -87,10 +88,17 @@ final class ExportOptions {
     private static String text(Execution execution, String runtime) {
         return String.format(
                 Locale.ROOT,
-                "test error %.2f%%  logits within %.1e  (%s, %,d examples)",
-                100 * execution.error(),
-                execution.logitDifference(),
+                "test %s  %s within %.1e  (%s, %,d examples)",
+                score(execution),
+                execution.measure() == Score.ERROR ? "logits" : "outputs",
+                execution.difference(),
                 runtime,
                 execution.examples());
+    }
+
+    private static String score(Execution execution) {
+        return execution.measure() == Score.ERROR
+                ? String.format(Locale.ROOT, "error %.2f%%", 100 * execution.error())
+                : String.format(Locale.ROOT, "%s %.4g", execution.measure().column(), execution.error());
     }
 }

@@ -3,6 +3,16 @@ package io.espalier.spark.ml;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Canonical;
 import io.espalier.data.FeatureScaling;
+import io.espalier.engine.Engine;
+import io.espalier.export.DeployedNetwork;
+import io.espalier.export.int8.ActivationTable;
+import io.espalier.export.int8.QuantizedNetwork;
+import io.espalier.snapshot.Tensor;
+import io.espalier.snapshot.Weights;
+import io.espalier.spark.sweep.ExecutorData;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import io.espalier.export.ScalingTensors;
 import io.espalier.network.Network;
 import io.espalier.network.op.Shape;
@@ -81,7 +91,25 @@ record SweepFolder(String folder, String trials, String front, String store, Str
                 .orElseThrow(() ->
                         new FileNotFoundException("Cannot load a network: " + key.value() + " is not in " + store));
         return new TrainedNetwork(
-                recipe.network(), shape, classes, snapshot.weights(), scaling(trial.getAs("data_hash")));
+                recipe.network(),
+                shape,
+                classes,
+                Weights.of(DeployedNetwork.decoded(network, snapshot)),
+                scaling(trial.getAs("data_hash")),
+                activations(network, snapshot, trial.getAs("data_hash")));
+    }
+
+    /** Calibrated as they were when the trial was measured: on the training part, which the store holds. */
+    private @Nullable Tensor activations(Network network, Snapshot snapshot, String dataHash) throws IOException {
+        if (snapshot.codec() == null || !snapshot.codec().roundsActivations()) {
+            return null;
+        }
+        io.espalier.data.Dataset train =
+                ExecutorData.splits(Storages.of(store), dataHash).train();
+        QuantizedNetwork integers =
+                DeployedNetwork.of(network, snapshot, train, Engine.ofProcess()).integers();
+        byte[] table = ActivationTable.write(Objects.requireNonNull(integers));
+        return Tensor.of(List.of(table.length), table);
     }
 
     private FeatureScaling scaling(String dataHash) throws IOException {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The data of a sweep: written to the store once by the driver, read once by each executor JVM. */
-final class ExecutorData {
+public final class ExecutorData {
     private static final String DATA = "_data";
     private static final SplitsCache CACHE = new SplitsCache();
 
@@ -38,7 +38,8 @@ final class ExecutorData {
         }
     }
 
-    static Splits splits(Storage store, String hash) throws IOException {
+    /** The data of this hash. */
+    public static Splits splits(Storage store, String hash) throws IOException {
         return CACHE.get(store, file(hash));
     }
 
