@@ -40,9 +40,9 @@ class ArchitectureTest {
             config: baseline binding data metric network network.onnx paper pareto recipe recipe.train result storage sweep task
             criterion: binding network network.op prune random
             data: binding network.op random storage
-            data.download: binding data.format network.op
+            data.download: binding data.format network.op storage
             data.format: binding network.op
-            data.source: binding data data.download data.format network.op random
+            data.source: binding data data.download data.format network.op random storage
             engine: binding codec criterion data network prune random recipe.train reconstruction task
             engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune random recipe.train reconstruction task
             engine.linear: data engine engine.torch engine.train network network.op prune recipe.train task

@@ -76,6 +76,11 @@ public sealed interface Targets permits ClassTargets, ValueTargets {
     /** The same, scaled as others are. */
     Targets scaledAs(Targets other);
 
+    /** The same with what outputs are called, which a {@link SplitsFile} need not hold. */
+    default Targets called(List<String> names) {
+        return this;
+    }
+
     /** How they stand in a file. */
     TargetsTensor tensor();
 

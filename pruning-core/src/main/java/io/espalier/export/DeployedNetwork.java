@@ -10,10 +10,10 @@ import io.espalier.data.Preparation;
 import io.espalier.data.Targets;
 import io.espalier.engine.Engine;
 import io.espalier.engine.LoadedNetwork;
-import io.espalier.export.int8.IntegerNetwork;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.int8.ActivationTable;
 import io.espalier.export.int8.IntegerInference;
+import io.espalier.export.int8.IntegerNetwork;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.Network;
 import io.espalier.network.compact.Compaction;
@@ -126,6 +126,11 @@ public record DeployedNetwork(
         return codec == null ? weights : codec.decode(network, codec.encode(network, weights));
     }
 
+    /** Whether the recipe chose a format with rounded activations. */
+    public static boolean isRounded(Snapshot snapshot) {
+        return snapshot.codec() != null && snapshot.codec().roundsActivations();
+    }
+
     private static FeatureScaling unscaled(Network network) {
         double[] ones = new double[network.input().elements()];
         Arrays.fill(ones, 1);
@@ -148,7 +153,7 @@ public record DeployedNetwork(
                 weights,
                 encoded,
                 preparation.scaling(),
-                preparation.encoding().outputs(),
+                preparation.features(),
                 Outputs.of(targets),
                 lineage,
                 integers);

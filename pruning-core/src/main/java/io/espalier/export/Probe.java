@@ -23,8 +23,7 @@ public final class Probe {
      */
     public static Artifact checked(ExportFormat format, DeployedNetwork network, String name) throws IOException {
         Dataset examples = examples(network);
-        Artifact artifact =
-                format.write(network, name, network.scaling().apply(examples));
+        Artifact artifact = format.write(network, name, network.scaling().apply(examples));
         double largest = 1;
         for (double output :
                 network.outputs().restored(network.logits(network.scaling().apply(examples)))) {

@@ -10,6 +10,7 @@ import io.espalier.spark.report.SweepObjectives;
 import io.espalier.spark.report.TaskText;
 import io.espalier.spark.sweep.DataHistory;
 import io.espalier.spark.sweep.DataHistory.OnChange;
+import io.espalier.spark.sweep.KnownData;
 import io.espalier.spark.sweep.Progress;
 import io.espalier.spark.sweep.Sharing;
 import io.espalier.spark.sweep.StoppedException;
@@ -116,7 +117,8 @@ public final class RunCommand implements Callable<Integer> {
         Ends ends;
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
-            SweepPlan plan = SweepPlan.of(sweep, SweepPlan.loading(sweep), history);
+            KnownData data = KnownData.in(folder, shared, sweep.task().targets(), SweepPlan.loading(sweep));
+            SweepPlan plan = SweepPlan.of(sweep, data, history);
             if (!sweep.task().equals(new Classification())) {
                 TaskText.of(sweep.task(), plan.data(), Screen.width())
                         .forEach(spec.commandLine().getOut()::println);
@@ -126,6 +128,7 @@ public final class RunCommand implements Callable<Integer> {
             plan.notes().forEach(spec.commandLine().getErr()::println);
             Ledger ledger = Ledger.open(folder, plan.description(config.file().text()));
             history.write();
+            data.write();
             if (retry) {
                 int reopened = ledger.reopen(EnumSet.of(State.FAILED, State.TIMEOUT, State.OUT_OF_MEMORY));
                 spec.commandLine().getErr().println(reopened + " unsuccessful trials are run again");

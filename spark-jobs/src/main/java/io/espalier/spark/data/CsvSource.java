@@ -10,6 +10,7 @@ import io.espalier.data.Missing;
 import io.espalier.data.Targets;
 import io.espalier.data.format.CsvFormat;
 import io.espalier.data.format.CsvReader;
+import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -67,6 +68,15 @@ public record CsvSource(
     public void requirePresent() throws IOException {
         try {
             TableFiles.of(path).requirePresent();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<FileStamp> files() throws IOException {
+        try {
+            return TableFiles.of(path).stamps();
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
         }

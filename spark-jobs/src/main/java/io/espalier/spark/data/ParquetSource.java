@@ -8,6 +8,7 @@ import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Targets;
+import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -65,6 +66,15 @@ public record ParquetSource(
     public void requirePresent() throws IOException {
         try {
             TableFiles.of(path).requirePresent();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<FileStamp> files() throws IOException {
+        try {
+            return TableFiles.of(path).stamps();
         } catch (IOException | IllegalArgumentException e) {
             throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
         }

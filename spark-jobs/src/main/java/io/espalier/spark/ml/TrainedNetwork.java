@@ -28,7 +28,12 @@ import org.jspecify.annotations.Nullable;
  *     units, the tensor {@code activations}; null where it predicts in floats
  */
 record TrainedNetwork(
-        NetworkFamily family, Shape input, int classes, Weights weights, FeatureScaling scaling, @Nullable Tensor activations) {
+        NetworkFamily family,
+        Shape input,
+        int classes,
+        Weights weights,
+        FeatureScaling scaling,
+        @Nullable Tensor activations) {
     private static final String FAMILY = "family";
     private static final String INPUT = "input";
     private static final String CLASSES = "classes";

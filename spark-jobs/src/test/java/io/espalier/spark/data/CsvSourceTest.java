@@ -208,7 +208,7 @@ class CsvSourceTest {
         Splits splits =
                 Binder.ofContext().parseYaml(options, DataSpec.class, "data").load();
 
-        assertThat(splits.preparation().encoding().outputs())
+        assertThat(splits.preparation().features())
                 .extracting(EncodedFeature::name)
                 .containsExactly("site=north", "site=south", "site=other", "x");
         assertThat(splits.preparation().uses()).contains(ColumnUse.feature("site", "2 levels, one-hot"));

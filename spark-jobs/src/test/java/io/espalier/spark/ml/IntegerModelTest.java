@@ -32,7 +32,8 @@ class IntegerModelTest {
     @BeforeAll
     static void runs() throws Exception {
         digits = DigitsTable.of(400)
-                .withColumn("held", functions.monotonically_increasing_id().mod(4).equalTo(0))
+                .withColumn(
+                        "held", functions.monotonically_increasing_id().mod(4).equalTo(0))
                 .cache();
         model = new CompressionSweep()
                 .setFeaturesCol("image")
@@ -99,8 +100,7 @@ class IntegerModelTest {
             logits = session.outputs(features(rows));
         }
         for (int i = 0; i < logits.length; i++) {
-            assertThat(logits[i])
-                    .isCloseTo(rows.get(i / 10).<Vector>getAs(1).apply(i % 10), within(0.5));
+            assertThat(logits[i]).isCloseTo(rows.get(i / 10).<Vector>getAs(1).apply(i % 10), within(0.5));
         }
     }
 
