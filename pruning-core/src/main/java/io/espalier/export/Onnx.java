@@ -4,6 +4,7 @@ import io.espalier.data.Dataset;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.onnx.OnnxOperators;
 import io.espalier.network.onnx.OnnxWriter;
+import java.util.Optional;
 
 /**
  * ONNX in single precision: input {@code input} of raw features, output {@code logits} of classes or {@code values} in the
@@ -16,6 +17,11 @@ public record Onnx() implements ExportFormat {
     /** The format of ONNX that a network ships in: integers where it ships with rounded activations. */
     public static ExportFormat of(DeployedNetwork network) {
         return network.integers() == null ? new Onnx() : new OnnxInt8();
+    }
+
+    @Override
+    public Optional<String> advice(DeployedNetwork network) {
+        return VectorAdvice.of(network.network());
     }
 
     @Override

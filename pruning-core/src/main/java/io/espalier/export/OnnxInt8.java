@@ -7,6 +7,7 @@ import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.int8.IntegerInference;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.onnx.OnnxGraph;
+import java.util.Optional;
 
 /**
  * ONNX in 8-bit integers: weights by output channel, activations by tensor, calibrated on training examples, written as
@@ -17,6 +18,11 @@ public record OnnxInt8() implements ExportFormat {
     @Override
     public boolean isExact() {
         return false;
+    }
+
+    @Override
+    public Optional<String> advice(DeployedNetwork network) {
+        return VectorAdvice.of(network.network());
     }
 
     @Override

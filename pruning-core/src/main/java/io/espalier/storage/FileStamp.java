@@ -26,10 +26,17 @@ public record FileStamp(
     /** The coarsest clock of a file system, in milliseconds: that of FAT. */
     private static final long RESOLUTION = 2000;
 
-    /** Of a file of this machine, whatever links lead to it. */
+    /**
+     * Of a file of this machine, whatever links lead to it.
+     *
+     * @throws IOException if it cannot be looked at, or is no file but a pipe or a device
+     */
     public static FileStamp ofLocal(String path) throws IOException {
         Path file = Path.of(path).toAbsolutePath();
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (attributes.isOther()) {
+            throw new IOException(file + " is a pipe or a device (must be a regular file)");
+        }
         long modified = attributes.lastModifiedTime().toMillis();
         return new FileStamp(
                 file.toString(),

@@ -17,7 +17,9 @@ import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -61,11 +63,15 @@ final class ExportOptions {
                 out,
                 store == null ? Storages.of(out.locate("store")) : store,
                 unexecuted ? Unexecuted.WRITE : Unexecuted.REFUSE);
+        Set<String> advice = new LinkedHashSet<>();
         for (String trial : trials) {
             for (ExportFormat format : chosen) {
-                print(exports.export(trial, format, folder, base), command.getOut());
+                Exported exported = exports.export(trial, format, folder, base);
+                print(exported, command.getOut());
+                exported.advice().ifPresent(advice::add);
             }
         }
+        advice.forEach(command.getErr()::println);
     }
 
     private static void print(Exported exported, PrintWriter terminal) throws IOException {

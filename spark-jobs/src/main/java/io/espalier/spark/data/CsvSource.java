@@ -98,6 +98,7 @@ public record CsvSource(
     public Examples load(Targets.Kind kind) throws IOException {
         try {
             TableFiles files = TableFiles.of(path);
+            files.stamps();
             CsvContent content = null;
             for (Path file : files.list()) {
                 content = read(files, file, content, kind);

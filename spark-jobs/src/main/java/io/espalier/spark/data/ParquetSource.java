@@ -95,6 +95,7 @@ public record ParquetSource(
     @Override
     public Examples load(Targets.Kind kind) throws IOException {
         try {
+            TableFiles.of(path).stamps();
             LabelledTable table = new LabelledTable(session().read().parquet(path));
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
             return table.examples(

@@ -72,7 +72,8 @@ public final class SweepExports {
         Artifact artifact = format.write(network, name, of.calibration());
         folder.checkFree(artifact.files().keySet());
         Execution execution = executed(() -> Execution.of(artifact, format.name(), network, of, trial.task()));
-        Exported exported = new Exported(folder.folder().locate(artifact.files().firstKey()), artifact, execution);
+        Exported exported = new Exported(
+                folder.folder().locate(artifact.files().firstKey()), artifact, format.advice(network), execution);
         folder.write(artifact.files());
         if (execution != null) {
             ExportLog.in(out).append(row(row, format, exported, execution));

@@ -63,6 +63,33 @@ class CsvSourceTest {
                 .hasMessage("Cannot read " + folder.resolve("table.csv") + ": " + reason);
     }
 
+    /** As programs spell them; where there is another word, each spelling is one of its own. */
+    @Test
+    void truthsOfAnyCaseAreTwoClasses() throws IOException {
+        assertThat(load("a,label\n1,True\n2,true\n3,FALSE\n4,false\n", List.of(), REFUSED)
+                        .examples()
+                        .targets()
+                        .names())
+                .containsExactly("false", "true");
+        assertThat(load("a,label\n1,True\n2,true\n3,no\n4,no\n", List.of(), REFUSED)
+                        .examples()
+                        .targets()
+                        .names())
+                .containsExactly("True", "no", "true");
+    }
+
+    @Test
+    void refusesAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CsvSource source = new CsvSource(pipe.toString(), List.of(), "label", REFUSED);
+        assertThatThrownBy(source::files)
+                .hasMessage("Cannot read " + pipe + ": " + pipe + " is a pipe or a device (must be a regular file)");
+        assertThatThrownBy(source::load)
+                .hasMessage("Cannot read " + pipe + ": " + pipe + " is a pipe or a device (must be a regular file)");
+    }
+
     @Test
     void readsNumbersAndLeavesEmptyCellsForTheMean() throws IOException {
         Dataset data = load(TABLE, List.of(), MEAN).examples();
