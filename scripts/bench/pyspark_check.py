@@ -204,10 +204,9 @@ def fit(spark, folder, file):
     refuses("a column that is none", lambda: found.best("nothing"), "must be a column")
     refuses("a table without rows", lambda: classifier.fit(features.where("id < 0")), "no")
     refuses("thresholds of another length", lambda: model.copy({model.thresholds: [1.0]}).transform(features), "thresholds")
-    refuses("a fit on one class", lambda: classifier.fit(features.where("label = 1")), "class")
-    refuses("a label that is null", lambda: classifier.fit(features.withColumn("label", when(col("id") != 1, col("label")))), "null")
+    refuses("a label that is null", lambda: classifier.fit(features.withColumn("label", when(col("id") != 1, col("label")))), "label")
     refuses("a feature that is NaN", lambda: classifier.fit(
-        features.withColumn("features", when(col("id") != 1, col("features")))), "null")
+        features.withColumn("features", when(col("id") != 1, col("features")))), "missing value")
     refuses("text as label", lambda: classifier.fit(features.withColumn("label", col("label").cast("string"))), "label")
     refuses("a whole config with a wrong key", lambda: sweep.copy({sweep.config: "{ naem: a }"}).fit(features), "naem")
     refuses("a column twice", lambda: classifier.copy({classifier.predictionCol: "label"}).fit(features).transform(features),

@@ -40,7 +40,10 @@ class ExportRefusalsTest {
     static void run() throws IOException {
         LocalSpark.session();
         run("diverging", SWEEP);
-        run("too-large", SWEEP.replace("rate: [0.1, 1.0e30]", "rate: [0.1]") + "limits: { memory: 1k }\n");
+        run(
+                "too-large",
+                SWEEP.replace("rate: [0.1, 1.0e30]", "rate: [0.1]").replace("hidden: [8]", "hidden: [400, 400]")
+                        + "limits: { memory: 1m }\n");
     }
 
     private static void run(String out, String yaml) throws IOException {
