@@ -1,5 +1,6 @@
 package io.espalier.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,7 +38,7 @@ public record SplitsSummary(
     }
 
     private static List<Double> boxed(double[] numbers) {
-        return java.util.Arrays.stream(numbers).boxed().toList();
+        return Arrays.stream(numbers).boxed().toList();
     }
 
     Preparation preparation() {

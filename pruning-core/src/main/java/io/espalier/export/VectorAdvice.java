@@ -22,8 +22,9 @@ final class VectorAdvice {
                 .toList();
         return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of("ONNX Runtime convolves channels in vectors of 8 or 16, so latency may fall less than MACs: "
-                        + String.join(", ", others)
-                        + " (multiple-of: 16 in the prune step keeps layers at whole vectors)");
+                : Optional.of(
+                        "ONNX Runtime convolves channels in vectors of 8 or 16, so latency may fall less than MACs: "
+                                + String.join(", ", others)
+                                + " (multiple-of: 16 in the prune step keeps layers at whole vectors)");
     }
 }

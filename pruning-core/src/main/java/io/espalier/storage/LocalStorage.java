@@ -3,13 +3,12 @@ package io.espalier.storage;
 import io.espalier.binding.InvalidValueException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.stream.Stream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,6 +18,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A folder of a mounted file system, local or of a network, that keeps a file whole under a power cut: see {@link AtomicFile}.

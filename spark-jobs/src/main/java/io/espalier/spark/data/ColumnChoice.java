@@ -81,7 +81,8 @@ record ColumnChoice(List<String> features, String label, List<String> categorica
     /** What cells are separated by instead, where all of the header is one of them. */
     private static Optional<String> separator(Collection<String> columns) {
         return OTHER_SEPARATORS.entrySet().stream()
-                .filter(other -> columns.size() == 1 && columns.iterator().next().contains(other.getKey()))
+                .filter(other ->
+                        columns.size() == 1 && columns.iterator().next().contains(other.getKey()))
                 .findFirst()
                 .map(other -> "; separator: \"" + other.getValue() + "\" takes the header apart");
     }

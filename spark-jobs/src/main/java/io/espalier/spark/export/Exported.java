@@ -13,4 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param execution null where nothing on this machine could execute it
  */
 public record Exported(
-        String file, Artifact artifact, Optional<String> advice, @Nullable Execution execution) {}
+        String file,
+        Artifact artifact,
+        Optional<String> advice,
+        @Nullable Execution execution) {}

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,9 +131,9 @@ public final class KnownData implements SweepPlan.Loading {
     public void write() throws IOException {
         byte[] text =
                 Canonical.json(new KnownFiles(new ArrayList<>(known.values()))).getBytes(StandardCharsets.UTF_8);
-        if (!out.read(FILE)
-                .filter(before -> java.util.Arrays.equals(before, text))
-                .isPresent()) {
+        Optional<byte[]> before = out.read(FILE);
+        boolean same = before.map(kept -> Arrays.equals(kept, text)).orElse(known.isEmpty());
+        if (!same) {
             out.replace(FILE, Content.of(text));
         }
     }

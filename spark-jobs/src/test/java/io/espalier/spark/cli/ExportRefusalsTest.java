@@ -74,12 +74,31 @@ class ExportRefusalsTest {
         String diverged = trial("diverging", TrialRow.State.DIVERGED);
         refuses(
                 "Cannot export trial " + diverged + ": it did not complete: DIVERGED, ",
-                "export", sweep.resolve("diverging"), diverged, "--format", "onnx", "--to", to);
+                "export",
+                sweep.resolve("diverging"),
+                diverged,
+                "--format",
+                "onnx",
+                "--to",
+                to);
         String skipped = trial("too-large", TrialRow.State.OUT_OF_MEMORY);
         refuses(
                 "Cannot export trial " + skipped + ": it did not complete: OUT_OF_MEMORY, ",
-                "export", sweep.resolve("too-large"), skipped, "--format", "onnx,c", "--to", to);
-        refuses("no trial", "best", sweep.resolve("too-large"), "--export", "onnx", "--to", to);
+                "export",
+                sweep.resolve("too-large"),
+                skipped,
+                "--format",
+                "onnx,c",
+                "--to",
+                to);
+        refuses(
+                "Cannot choose a trial: none completed",
+                "best",
+                sweep.resolve("too-large"),
+                "--export",
+                "onnx",
+                "--to",
+                to);
     }
 
     @Test
@@ -88,7 +107,13 @@ class ExportRefusalsTest {
         for (String folder : List.of("/proc/none", "/dev/null/in")) {
             refuses(
                     "Cannot ",
-                    "export", sweep.resolve("diverging"), trial, "--format", "onnx,safetensors", "--to", folder);
+                    "export",
+                    sweep.resolve("diverging"),
+                    trial,
+                    "--format",
+                    "onnx,safetensors",
+                    "--to",
+                    folder);
             assertThat(terminal.complaint()).contains(folder.substring(0, 5));
         }
     }

@@ -74,9 +74,11 @@ class VerificationTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         Files.createSymbolicLink(nowhere, out.resolve("gone"));
-        assertThat(problems()).hasSize(2).satisfiesExactlyInAnyOrder(one -> assertThat(one)
-                .startsWith(pipe + " does not belong to the sweep"), other -> assertThat(other)
-                .startsWith(nowhere + " does not belong to the sweep"));
+        assertThat(problems())
+                .hasSize(2)
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).startsWith(pipe + " does not belong to the sweep"),
+                        other -> assertThat(other).startsWith(nowhere + " does not belong to the sweep"));
     }
 
     @Test
