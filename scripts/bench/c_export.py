@@ -89,7 +89,7 @@ def main(rounds="9"):
     for label, (name, parts) in programs.items():
         source = (folder / f"{name}.c").stat().st_size
         results.append({"by": label, "source": source, **parts, "us": statistics.median(times[label])})
-    results += [{"by": label, "us": us} for label, us in runtime.items()]
+    results += [{"by": label, "us": statistics.median(us)} for label, us in runtime.items()]
     cells = [
         [r["by"], *(f"{r[k]:,}" if k in r else "" for k in ("source", "object", "static")), f"{r['us']:,.1f}"]
         for r in results

@@ -1,7 +1,6 @@
 """What the benches of exports share: the sweep that they export, and latencies in ONNX Runtime."""
 
 import json
-import statistics
 import time
 
 import numpy
@@ -41,7 +40,7 @@ def session(path):
 
 
 def latencies(calls, rounds, times=100):
-    """Microseconds on the processor of a call of each, median over rounds in which they take turns."""
+    """Microseconds on the processor of a call of each, in each of the rounds in which they take turns."""
     for call in calls.values():
         for _ in range(20):
             call()
@@ -52,4 +51,4 @@ def latencies(calls, rounds, times=100):
             for _ in range(times):
                 call()
             taken[name].append((time.thread_time() - start) / times * 1e6)
-    return {name: statistics.median(values) for name, values in taken.items()}
+    return taken

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import statistics
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -50,7 +51,7 @@ def exports(config, out):
 
 
 def latencies(rows, rounds):
-    """Microseconds of each ONNX file, by trial and format."""
+    """Microseconds of each ONNX file in each round, by trial and format."""
     endings = {"onnx": "onnx", "onnx-int8": "int8.onnx"}
     files = {(r["trial_id"], r["format"]): endings[r["format"]] for r in rows if r["format"] in endings}
     calls = {key: export_runs.session(export_runs.FILES / f"{key[0]}.{end}") for key, end in files.items()}
@@ -77,6 +78,12 @@ def of(row):
     return f"{100 * row['sparsity']:.0f}% by {row['granularity']}{multiple}"
 
 
+def faster(latency, dense, row, form):
+    """How many times as fast as the dense network, median over rounds: what slows a round down slows both."""
+    pairs = zip(latency[dense["trial_id"], form], latency[row["trial_id"], form])
+    return statistics.median(of_dense / of_row for of_dense, of_row in pairs)
+
+
 def against_dense(rows, latency):
     """One line a network of a bench: how much faster than the dense one, floats and integers, that over MACs, and what its C takes."""
     header = ["network", "MACs", "float us", "int8 us", "float faster", "int8 faster", "float faster / fewer MACs"]
@@ -84,10 +91,10 @@ def against_dense(rows, latency):
     for r in (r for r in rows if r["format"] == "onnx" and r["sweep"] != "quickstart"):
         dense = next(d for d in rows if d["network"] == r["network"] and d["sparsity"] == 0)
         device = [d for d in rows if d["trial_id"] == r["trial_id"] and d["format"] == "c-int8"]
-        times = [latency[t["trial_id"], f] for t in (r, dense) for f in ("onnx", "onnx-int8")]
-        faster, fewer = times[2] / times[0], dense["macs"] / r["macs"]
-        cells = [f"{t:,.0f}" for t in times[:2]] + [f"{faster:.2f}x", f"{times[3] / times[1]:.2f}x"]
-        cells.append(f"{faster / fewer:.2f}" if r["granularity"] == "unit" else "")
+        gains = [faster(latency, dense, r, form) for form in ("onnx", "onnx-int8")]
+        cells = [f"{statistics.median(latency[r['trial_id'], form]):,.0f}" for form in ("onnx", "onnx-int8")]
+        cells += [f"{gain:.2f}x" for gain in gains]
+        cells.append(f"{gains[0] * r['macs'] / dense['macs']:.2f}" if r["granularity"] == "unit" else "")
         cells += [f"{d[memory]:,}" for d in device for memory in ("flash", "ram")] or ["", ""]
         table.append([f"{r['network']} {of(r)}", f"{r['macs']:,}", *cells])
     return bench.table(table)
@@ -97,7 +104,7 @@ def main(rounds="7"):
     rows = [row for config, out in SWEEPS.items() for row in exports(config, out)]
     latency = latencies(rows, int(rounds))
     for row in rows:
-        row["latency_us"] = latency.get((row["trial_id"], row["format"]))
+        row["latency_us"] = latency.get((row["trial_id"], row["format"]))  # round by round
     text = f"{agreement(rows)}\n\n{against_dense(rows, latency)}"
     bench.write("exports", {"rounds": int(rounds), "exports": rows}, text)
 

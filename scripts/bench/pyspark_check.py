@@ -197,6 +197,20 @@ def fit(spark, folder, file):
         refuses(f"{name}.export over another", lambda: fitted.export(f"{folder}/{name}.onnx"), "it already exists")
         refuses(f"{name}.export nowhere", lambda: fitted.export("/proc/none/small.onnx"), "Cannot create /proc/none")
 
+    model.export(f"{folder}/model.onnx", force=True)
+    check("an export to a number is a TypeError", "int" in type_error(lambda: model.export(5)))
+    refuses("a column that is a number", lambda: found.best(5), "Invalid arguments")
+    refuses("a condition that is a number", lambda: found.best("bytes", 5), "")
+    refuses("a column that is none", lambda: found.best("nothing"), "must be a column")
+    refuses("a table without rows", lambda: classifier.fit(features.where("id < 0")), "no")
+    refuses("thresholds of another length", lambda: model.copy({model.thresholds: [1.0]}).transform(features), "thresholds")
+    refuses("a label that is null", lambda: classifier.fit(features.withColumn("label", when(col("id") != 1, col("label")))), "label")
+    refuses("a feature that is NaN", lambda: classifier.fit(
+        features.withColumn("features", when(col("id") != 1, col("features")))), "missing value")
+    refuses("text as label", lambda: classifier.fit(features.withColumn("label", col("label").cast("string"))), "label")
+    refuses("a whole config with a wrong key", lambda: sweep.copy({sweep.config: "{ naem: a }"}).fit(features), "naem")
+    refuses("a column twice", lambda: classifier.copy({classifier.predictionCol: "label"}).fit(features).transform(features),
+            "label")
     refuses("a test column", lambda: found.best("test_error"), "must not be a test column")
     refuses("a wrong network", lambda: NetworkClassifier(network="{ family: mpl }").fit(features), "must be one of")
     refuses("a wrong label", lambda: classifier.fit(features.selectExpr("features", "label + 0.5 AS label")), "0.5")

@@ -1,5 +1,6 @@
 """One network, trained and predicting."""
 
+from os import PathLike, fspath
 from typing import Any, List, Optional, Union
 
 from pyspark import keyword_only
@@ -29,12 +30,12 @@ class NetworkClassificationModel(
         """Multiply-accumulates per row, dead units left out."""
         return self._call_java("numMacs")
 
-    def export(self, path: str) -> None:
+    def export(self, path: Union[str, PathLike], force: bool = False) -> None:
         """Writes the network as an ONNX model: input ``input`` of raw features, output ``logits``, any batch.
 
-        ``path`` is a new file on the driver whose name ends in ``.onnx``.
+        ``path`` is a file on the driver whose name ends in ``.onnx``; one that is there is kept unless ``force`` is set.
         """
-        self._call_java("exportOnnx", path)
+        self._call_java("replaceOnnx" if force else "exportOnnx", fspath(path))
 
     def setHandleInvalid(self, value: str) -> "NetworkClassificationModel":
         """Sets the value of handleInvalid."""

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from typing import Any, Iterator
 
-from py4j.protocol import Py4JJavaError
+from py4j.protocol import Py4JError, Py4JJavaError
 from pyspark.errors import PySparkException
 from pyspark.errors.exceptions.captured import CapturedException
 
@@ -19,10 +19,19 @@ def plain_errors() -> Iterator[None]:
         yield
     except Py4JJavaError as failure:
         raise EspalierError(_message(failure.java_exception)) from None
+    except Py4JError as failure:
+        raise EspalierError(_misfit(str(failure))) from None
     except CapturedException as failure:
         if failure._origin is None:
             raise
         raise EspalierError(_message(failure._origin)) from None
+
+
+def _misfit(text: str) -> str:
+    """What Py4J says where no method of the JVM takes the arguments, without its stack trace."""
+    lines = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("\tat ")]
+    reason = lines[-1].partition("Py4JException: ")[2] or lines[-1]
+    return f"Invalid arguments: {reason}"
 
 
 def _message(failure: Any) -> str:

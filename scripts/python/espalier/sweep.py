@@ -1,5 +1,6 @@
 """A whole sweep as one stage."""
 
+from os import PathLike, fspath
 from typing import Any, List, Optional, Union
 
 from pyspark import SparkContext, keyword_only
@@ -39,8 +40,8 @@ class CompressionSweepModel(
 
         >>> model.best("validation_error", "bytes <= 20000")
         """
-        strings = self._new_java_array(list(conditions), self._jvm_string())
         with plain_errors():
+            strings = self._new_java_array(list(conditions), self._jvm_string())
             return NetworkClassificationModel._from_java(self._java_obj.best(column, strings))
 
     @property
@@ -53,12 +54,12 @@ class CompressionSweepModel(
         """Multiply-accumulates per row, dead units left out."""
         return self._call_java("numMacs")
 
-    def export(self, path: str) -> None:
+    def export(self, path: Union[str, PathLike], force: bool = False) -> None:
         """Writes the best network as an ONNX model: input ``input`` of raw features, output ``logits``, any batch.
 
-        ``path`` is a new file on the driver whose name ends in ``.onnx``.
+        ``path`` is a file on the driver whose name ends in ``.onnx``; one that is there is kept unless ``force`` is set.
         """
-        self._call_java("exportOnnx", path)
+        self._call_java("replaceOnnx" if force else "exportOnnx", fspath(path))
 
     def setHandleInvalid(self, value: str) -> "CompressionSweepModel":
         """Sets the value of handleInvalid."""

@@ -40,17 +40,17 @@ class ArchitectureTest {
             config: baseline binding data metric network network.onnx paper pareto recipe result storage sweep task
             criterion: binding network network.op prune random
             data: binding network.op random storage
-            data.download: binding data.format network.op
+            data.download: binding data.format network.op storage
             data.format: binding network.op
-            data.source: binding data data.download data.format network.op random
-            engine: binding codec criterion data network prune random recipe recipe.train reconstruction task
-            engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune random recipe recipe.train reconstruction task
+            data.source: binding data data.download data.format network.op random storage
+            engine: binding codec criterion data network prune random recipe.train reconstruction task
+            engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune random recipe.train reconstruction task
             engine.linear: data engine engine.torch engine.train network network.op prune recipe.train task
             engine.score: criterion data engine.torch engine.torch.op engine.train network network.op random reconstruction task
             engine.torch: data engine engine.torch.op network network.op
             engine.torch.op: network.op
-            engine.train: data engine.torch network network.compact network.op penalty projection prune random recipe recipe.train reparameterization task
-            export: binding codec data engine export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage
+            engine.train: data engine.score engine.torch network network.compact network.op penalty projection prune random recipe.train reparameterization task
+            export: binding codec data engine export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage task
             export.c: binding data export export.fusion export.int8 network network.op snapshot storage
             export.fusion: network network.op
             export.int8: codec data engine export.fusion network network.op

@@ -149,6 +149,11 @@ public final class ClassTargets implements Targets {
     }
 
     @Override
+    public ClassTargets called(List<String> others) {
+        return new ClassTargets(new Labels(others), labels);
+    }
+
+    @Override
     public TargetsTensor tensor() {
         return new Tensor(classes());
     }

@@ -96,23 +96,26 @@ public record DataSpec(
         SplitIndices parts = parts(read);
         int[] train = parts.train();
         Dataset raw = resized(read.examples()).with(read.examples().targets().fit(train));
-        Preparation preparation = preparation(read.columns(), raw, train);
-        Dataset all = preparation.encoding().apply(raw);
+        FeatureEncoding encoding = FeatureEncoding.fit(read.columns().features(), raw, train);
+        Dataset all = encoding.apply(raw);
+        Preparation preparation =
+                new Preparation(read.columns().uses(), encoding.outputs(), FeatureScaling.fit(scaling, all, train));
         FloatPrecision.check(preparation, all, train);
         return Splits.of(
                 preparation.scaling().apply(all, train),
                 read.validation() == null
                         ? preparation.scaling().apply(all, parts.validation())
-                        : standard(read.validation(), raw.targets(), preparation),
+                        : standard(read.validation(), raw.targets(), encoding, preparation.scaling()),
                 read.test() == null
                         ? preparation.scaling().apply(all, parts.test())
-                        : standard(limited(read.test()), raw.targets(), preparation),
+                        : standard(limited(read.test()), raw.targets(), encoding, preparation.scaling()),
                 preparation);
     }
 
-    private Dataset standard(Dataset set, Targets like, Preparation preparation) throws IOException {
+    private Dataset standard(Dataset set, Targets like, FeatureEncoding encoding, FeatureScaling affine)
+            throws IOException {
         Dataset alike = resized(set).with(set.targets().scaledAs(like));
-        return preparation.scaling().apply(preparation.encoding().apply(alike));
+        return affine.apply(encoding.apply(alike));
     }
 
     /**
@@ -127,12 +130,6 @@ public record DataSpec(
         Dataset test = read.test() == null ? raw.select(parts.test()) : resized(limited(read.test()));
         return FeatureEncoding.fit(read.columns().features(), raw, parts.train())
                 .apply(test);
-    }
-
-    private Preparation preparation(Columns columns, Dataset raw, int[] train) {
-        FeatureEncoding encoding = FeatureEncoding.fit(columns.features(), raw, train);
-        FeatureScaling affine = FeatureScaling.fit(scaling, encoding.apply(raw), train);
-        return new Preparation(columns.uses(), encoding, affine);
     }
 
     private Dataset limited(Dataset standard) {

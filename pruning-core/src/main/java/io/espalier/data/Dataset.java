@@ -2,6 +2,7 @@ package io.espalier.data;
 
 import io.espalier.network.op.Shape;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Dataset {
     private final Shape shape;
     private final Targets targets;
-    private final float[] features;
+    private final Supplier<float[]> features;
     private final double @Nullable [] exact;
 
     /** @throws IllegalArgumentException if there are not as many examples as targets */
@@ -38,8 +39,20 @@ public final class Dataset {
         }
         this.shape = shape;
         this.targets = targets;
-        this.features = features;
+        this.features = () -> features;
         this.exact = exact;
+    }
+
+    private Dataset(Shape shape, Targets targets, Supplier<float[]> features) {
+        this.shape = shape;
+        this.targets = targets;
+        this.features = features;
+        this.exact = null;
+    }
+
+    /** Examples whose features are read when somebody first asks for one, which many never do. */
+    static Dataset onDemand(Shape shape, Targets targets, Supplier<float[]> features) {
+        return new Dataset(shape, targets, features);
     }
 
     /** Examples of doubles. */
@@ -83,7 +96,7 @@ public final class Dataset {
 
     /** Features, each as the float nearest to it. */
     public float[] features() {
-        return features;
+        return features.get();
     }
 
     public int size() {
@@ -92,20 +105,21 @@ public final class Dataset {
 
     /** Feature {@code i} of example {@code row}. */
     public float feature(int row, int i) {
-        return features[row * shape.elements() + i];
+        return features()[row * shape.elements() + i];
     }
 
     /** Feature {@code i} of example {@code row}, not rounded. */
     public double exactFeature(int row, int i) {
         int index = row * shape.elements() + i;
-        return exact == null ? features[index] : exact[index];
+        return exact == null ? features()[index] : exact[index];
     }
 
     /** Features, not rounded. */
     public double[] exactFeatures() {
-        double[] features = new double[this.features.length];
-        Arrays.setAll(features, i -> exact == null ? this.features[i] : exact[i]);
-        return features;
+        float[] floats = features();
+        double[] exactly = new double[floats.length];
+        Arrays.setAll(exactly, i -> exact == null ? floats[i] : exact[i]);
+        return exactly;
     }
 
     /** Whether there are features that a float does not hold. */
@@ -131,12 +145,12 @@ public final class Dataset {
 
     /** The same examples, seen as of another shape of as many features. */
     public Dataset as(Shape other) {
-        return new Dataset(other, targets, features, exact);
+        return new Dataset(other, targets, features(), exact);
     }
 
     /** The same examples with other targets. */
     public Dataset with(Targets others) {
-        return new Dataset(shape, others, features, exact);
+        return new Dataset(shape, others, features(), exact);
     }
 
     /** The examples at these indices, in this order. */
@@ -145,7 +159,7 @@ public final class Dataset {
         float[] chosen = new float[indices.length * width];
         double[] exactly = exact == null ? null : new double[chosen.length];
         for (int i = 0; i < indices.length; i++) {
-            System.arraycopy(features, indices[i] * width, chosen, i * width, width);
+            System.arraycopy(features(), indices[i] * width, chosen, i * width, width);
             if (exact != null && exactly != null) {
                 System.arraycopy(exact, indices[i] * width, exactly, i * width, width);
             }

@@ -2,7 +2,9 @@ package io.espalier.data;
 
 import io.espalier.binding.Tagged;
 import io.espalier.binding.Variant;
+import io.espalier.storage.FileStamp;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Where examples come from, found by {@link java.util.ServiceLoader}: a record whose components are its options, with a
@@ -16,6 +18,15 @@ public interface DatasetSource {
      * @throws IOException if it is known that {@link #load} will fail
      */
     default void requirePresent() throws IOException {}
+
+    /**
+     * The files that {@link #load} reads, as they look now, without reading them; none where it cannot tell.
+     *
+     * @throws IOException if one cannot be looked at
+     */
+    default List<FileStamp> files() throws IOException {
+        return List.of();
+    }
 
     /**
      * Reads everything.

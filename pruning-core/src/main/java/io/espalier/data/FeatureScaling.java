@@ -44,6 +44,11 @@ public final class FeatureScaling {
         return (float) ((feature - shift[i]) / scale[i]);
     }
 
+    /** What feature {@code i} was before it was scaled. */
+    public double restore(int i, double scaled) {
+        return shift[i] + scale[i] * scaled;
+    }
+
     /** The scaling of this kind whose numbers come from all of {@code data}. */
     public static FeatureScaling fit(Scaling scaling, Dataset data) {
         return fit(scaling, data, data.rows());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.WritableByteChannel;
+import java.util.function.Supplier;
 
 /**
  * {@link Splits} in one file of the safetensors layout: the header's length in eight bytes, a JSON header, then for
@@ -75,6 +76,42 @@ public final class SplitsFile {
             throw new IOException("wrong content (expected hash " + header.hash() + ", found " + splits.hash() + ")");
         }
         return splits;
+    }
+
+    /**
+     * The same without reading features, until somebody asks for one.
+     *
+     * @param summary of the data, which the file has to be of
+     * @param whole reads them where they are asked for
+     * @throws IOException if the file is missing, not of this layout, or of other data
+     */
+    public static Splits readTargets(Storage storage, String name, SplitsSummary summary, Supplier<Splits> whole)
+            throws IOException {
+        StorageChannel channel = new StorageChannel(storage, name);
+        SplitsHeader header = readHeader(channel);
+        if (!header.hash().equals(summary.hash()) || channel.size() - channel.position() != header.dataBytes()) {
+            throw new IOException("Cannot read " + storage.locate(name) + ": it is not the data " + summary.hash());
+        }
+        return new Splits(
+                onDemand(header, header.train(), channel, summary, () -> whole.get()
+                        .train()),
+                onDemand(header, header.validation(), channel, summary, () -> whole.get()
+                        .validation()),
+                onDemand(header, header.test(), channel, summary, () -> whole.get()
+                        .test()),
+                header.hash(),
+                summary.preparation());
+    }
+
+    private static Dataset onDemand(
+            SplitsHeader header, int size, StorageChannel channel, SplitsSummary summary, Supplier<Dataset> part)
+            throws IOException {
+        long features = (long) Float.BYTES * size * header.shape().elements();
+        channel.position(channel.position() + features);
+        int[] words = new int[Math.multiplyExact(size, header.targets().wordsEach())];
+        new LittleEndian().read(words, channel);
+        Targets targets = header.targets().read(words).called(summary.outputs());
+        return Dataset.onDemand(header.shape(), targets, () -> part.get().features());
     }
 
     private static SplitsHeader readHeader(StorageChannel channel) throws IOException {

@@ -45,6 +45,14 @@ public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets
     /** What each output is called: its class or its column. */
     List<String> names();
 
+    /**
+     * How values are scaled for a network, (value - shift) / scale, one an output; empty for classes, whose outputs are
+     * logits.
+     */
+    default Optional<FeatureScaling> valueScaling() {
+        return Optional.empty();
+    }
+
     /** How many examples tell of an output: those of a class. */
     int count(int output);
 
@@ -74,6 +82,11 @@ public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets
 
     /** The same, scaled as others are. */
     Targets scaledAs(Targets other);
+
+    /** The same with what outputs are called, which a {@link SplitsFile} need not hold. */
+    default Targets called(List<String> names) {
+        return this;
+    }
 
     /** How they stand in a file. */
     TargetsTensor tensor();

@@ -101,6 +101,11 @@ public final class ValueTargets implements Targets {
         return names;
     }
 
+    @Override
+    public Optional<FeatureScaling> valueScaling() {
+        return Optional.of(scaling);
+    }
+
     /** All of them tell of every column. */
     @Override
     public int count(int output) {

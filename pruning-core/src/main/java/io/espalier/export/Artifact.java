@@ -26,11 +26,11 @@ public interface Artifact {
      * Executes the files.
      *
      * @param raw examples as the source gives them, not scaled
-     * @return row-major logits (examples, classes)
+     * @return row-major {@link Outputs} (examples, outputs)
      * @throws NoRuntimeException if there is no runtime here
      * @throws ExportException if it refuses the files
      */
-    float[] logits(Dataset raw) throws ExportException;
+    double[] outputs(Dataset raw) throws ExportException;
 
     /**
      * @param flash bytes of code's constants; {@code ram} bytes of the static arena, beside the caller's input and output

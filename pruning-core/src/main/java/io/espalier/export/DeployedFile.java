@@ -16,7 +16,7 @@ import java.util.TreeMap;
 
 /**
  * A deployed network as a safetensors file: one tensor per parameter under the parameter's name, the scaling as {@code
- * input.shift} and {@code input.scale} in doubles, and in the metadata {@code network} (its structure as JSON), {@code
+ * input.shift} and {@code input.scale} in doubles, that of values as {@code output.shift} and {@code output.scale}, and in the metadata {@code network} (its structure as JSON), {@code
  * codec}, {@code labels} and the lineage. Without the parameters it describes the file of a codec that lies beside it.
  */
 public final class DeployedFile {
@@ -30,7 +30,7 @@ public final class DeployedFile {
 
     /** With the parameters. */
     public static byte[] write(DeployedNetwork network) {
-        Map<String, Tensor> tensors = new TreeMap<>(ScalingTensors.write(network.scaling()));
+        Map<String, Tensor> tensors = ScalingTensors.write(network);
         put(tensors, network.network(), network.weights().values());
         return Safetensors.of(tensors, metadata(network, network.encoded().codec()))
                 .toBytes();
@@ -46,7 +46,7 @@ public final class DeployedFile {
 
     /** Without them, for a file of this codec. */
     static byte[] describe(DeployedNetwork network, Codec codec) {
-        return Safetensors.of(ScalingTensors.write(network.scaling()), metadata(network, codec))
+        return Safetensors.of(ScalingTensors.write(network), metadata(network, codec))
                 .toBytes();
     }
 

@@ -9,9 +9,11 @@ import io.espalier.data.FeatureScaling;
 import io.espalier.data.Preparation;
 import io.espalier.data.Targets;
 import io.espalier.engine.Engine;
+import io.espalier.engine.LoadedNetwork;
 import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.int8.ActivationTable;
 import io.espalier.export.int8.IntegerInference;
+import io.espalier.export.int8.IntegerNetwork;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.Network;
 import io.espalier.network.compact.Compaction;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param encoded the file of that format
  * @param scaling of raw features, before anything else
  * @param features what each is, in order; empty where they have no names
- * @param labels what the outputs are called, in their order: names of the classes
+ * @param outputs what it gives: logits of classes, or values
  * @param lineage where it comes from; null for a network that is no trial of a sweep
  * @param integers what computes its logits where it ships with rounded activations; null where the engine does
  */
@@ -42,12 +44,11 @@ public record DeployedNetwork(
         EncodedNetwork encoded,
         FeatureScaling scaling,
         List<EncodedFeature> features,
-        List<String> labels,
+        Outputs outputs,
         @Nullable TrialLineage lineage,
         @Nullable QuantizedNetwork integers) {
     public DeployedNetwork {
         features = List.copyOf(features);
-        labels = List.copyOf(labels);
     }
 
     /**
@@ -89,7 +90,7 @@ public record DeployedNetwork(
                 encoded,
                 unscaled(network),
                 List.of(),
-                numbers(network),
+                Outputs.logits(numbers(network)),
                 null,
                 null);
     }
@@ -103,9 +104,19 @@ public record DeployedNetwork(
                 encoded.with(ActivationTable.write(quantized)),
                 scaling,
                 features,
-                labels,
+                outputs,
                 lineage,
                 quantized);
+    }
+
+    /**
+     * The same with activations rounded as an {@link ActivationTable} says.
+     *
+     * @throws IllegalArgumentException if the table is not of such a network
+     */
+    public DeployedNetwork roundedAs(byte[] table) {
+        QuantizedNetwork quantized = ActivationTable.read(FusedNetwork.of(network, weights.values()), table);
+        return new DeployedNetwork(network, weights, encoded, scaling, features, outputs, lineage, quantized);
     }
 
     /** The weights of the whole network as they come back from the format that it ships in, if the recipe chose one. */
@@ -113,6 +124,11 @@ public record DeployedNetwork(
         float[] weights = snapshot.weights().values();
         Codec codec = snapshot.codec();
         return codec == null ? weights : codec.decode(network, codec.encode(network, weights));
+    }
+
+    /** Whether the recipe chose a format with rounded activations. */
+    public static boolean isRounded(Snapshot snapshot) {
+        return snapshot.codec() != null && snapshot.codec().roundsActivations();
     }
 
     private static FeatureScaling unscaled(Network network) {
@@ -127,7 +143,7 @@ public record DeployedNetwork(
 
     /** The same for raw features. */
     public DeployedNetwork scaledBy(FeatureScaling other) {
-        return new DeployedNetwork(network, weights, encoded, other, features, labels, lineage, integers);
+        return new DeployedNetwork(network, weights, encoded, other, features, outputs, lineage, integers);
     }
 
     /** The same for examples that were prepared like this, with what their targets are called. */
@@ -137,20 +153,21 @@ public record DeployedNetwork(
                 weights,
                 encoded,
                 preparation.scaling(),
-                preparation.encoding().outputs(),
-                targets.names(),
+                preparation.features(),
+                Outputs.of(targets),
                 lineage,
                 integers);
     }
 
     /** The same with names of its classes. */
     public DeployedNetwork labelled(List<String> names) {
-        return new DeployedNetwork(network, weights, encoded, scaling, features, names, lineage, integers);
+        return new DeployedNetwork(
+                network, weights, encoded, scaling, features, Outputs.logits(names), lineage, integers);
     }
 
     /** The same with where it comes from. */
     public DeployedNetwork from(TrialLineage trial) {
-        return new DeployedNetwork(network, weights, encoded, scaling, features, labels, trial, integers);
+        return new DeployedNetwork(network, weights, encoded, scaling, features, outputs, trial, integers);
     }
 
     /** Whether raw features have to be doubles, because floats next to their shifts are too far apart. */
@@ -158,7 +175,7 @@ public record DeployedNetwork(
         return !FloatScaling.suffices(scaling);
     }
 
-    /** Row-major logits (examples, classes) of examples whose features are scaled already. */
+    /** Row-major outputs (examples, outputs) of examples whose features are scaled already: logits, or values as they are scaled. */
     public float[] logits(Dataset scaled) {
         return logits(scaled, Engine.ofProcess());
     }
@@ -166,6 +183,11 @@ public record DeployedNetwork(
     /** The same by a given engine. */
     public float[] logits(Dataset scaled, Engine engine) {
         return integers == null ? floatLogits(scaled, engine) : IntegerInference.logits(integers, scaled);
+    }
+
+    /** Loaded once, to give the same logits row by row. */
+    public LoadedNetwork load(Engine engine) {
+        return integers == null ? engine.load(network, weights.values()) : new IntegerNetwork(integers);
     }
 
     /** The same with activations in floats, whatever it ships with. */

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 record EncodedFile(
         String format, DeployedNetwork network, String main, SortedMap<String, byte[]> files, Reading reading)
         implements Artifact {
-    /** What the network in the main file gives for scaled examples. */
+    /** What the network in the main file gives for scaled examples, itself scaled. */
     @FunctionalInterface
     interface Reading {
-        float[] logits(byte[] file, Dataset scaled) throws IOException;
+        float[] outputs(byte[] file, Dataset scaled) throws IOException;
     }
 
     EncodedFile(String format, DeployedNetwork network, String main, Map<String, byte[]> files, Reading reading) {
@@ -40,9 +40,10 @@ record EncodedFile(
     }
 
     @Override
-    public float[] logits(Dataset raw) throws ExportException {
+    public double[] outputs(Dataset raw) throws ExportException {
         try {
-            return reading.logits(file(), network.scaling().apply(raw));
+            return network.outputs()
+                    .restored(reading.outputs(file(), network.scaling().apply(raw)));
         } catch (IOException | IllegalArgumentException e) {
             throw new ExportException(format, e);
         }

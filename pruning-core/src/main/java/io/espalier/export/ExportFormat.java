@@ -2,6 +2,7 @@ package io.espalier.export;
 
 import io.espalier.binding.Variant;
 import io.espalier.data.Dataset;
+import java.util.Optional;
 
 /** A kind of files that a network can be written as. Formats are records, registered as services. */
 public interface ExportFormat {
@@ -13,6 +14,11 @@ public interface ExportFormat {
     /** Whether it keeps the network's numbers, so that logits differ by no more than the order of sums. */
     default boolean isExact() {
         return true;
+    }
+
+    /** What a user may want to know of a network in this format: what keeps it from running as fast as it could. */
+    default Optional<String> advice(DeployedNetwork network) {
+        return Optional.empty();
     }
 
     /**

@@ -4,15 +4,25 @@ import io.espalier.data.Dataset;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.onnx.OnnxOperators;
 import io.espalier.network.onnx.OnnxWriter;
-import io.espalier.network.op.Shape;
+import java.util.Optional;
 
 /**
- * ONNX in single precision: input {@code input} of raw features, output {@code logits}, a batch of any size. Features are
- * doubles where floats are too coarse for them, as for times in seconds since 1970. Labels and lineage are in the metadata.
+ * ONNX in single precision: input {@code input} of raw features, output {@code logits} of classes or {@code values} in the
+ * target's own unit as doubles, a batch of any size. Features are doubles where floats are too coarse for them, as for times
+ * in seconds since 1970. Labels and lineage are in the metadata.
  */
 public record Onnx() implements ExportFormat {
-    static final String LOGITS = "logits";
     static final String PRODUCER = "Espalier";
+
+    /** The format of ONNX that a network ships in: integers where it ships with rounded activations. */
+    public static ExportFormat of(DeployedNetwork network) {
+        return network.integers() == null ? new Onnx() : new OnnxInt8();
+    }
+
+    @Override
+    public Optional<String> advice(DeployedNetwork network) {
+        return VectorAdvice.of(network.network());
+    }
 
     @Override
     public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
@@ -26,10 +36,11 @@ public record Onnx() implements ExportFormat {
 
     private byte[] model(DeployedNetwork network) throws ExportException {
         OnnxGraph graph = new OnnxGraph(network.network().name());
+        OutputsOnnx outputs = new OutputsOnnx(graph, network.outputs());
         String scaled = new ScalingOnnx(graph, network.network().input()).write(network);
         ExportException.requireOperators(name(), network.network().nodes(), OnnxOperators.all());
-        new OnnxWriter(network.network(), network.weights().values(), graph).write(scaled, LOGITS);
-        graph.output(LOGITS, Shape.vector(network.network().classes()));
+        new OnnxWriter(network.network(), network.weights().values(), graph).write(scaled, outputs.given());
+        outputs.write();
         return graph.toFile(PRODUCER, Metadata.of(network));
     }
 }

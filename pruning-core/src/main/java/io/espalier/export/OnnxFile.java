@@ -26,7 +26,7 @@ record OnnxFile(
     }
 
     @Override
-    public float[] logits(Dataset raw) throws ExportException {
+    public double[] outputs(Dataset raw) throws ExportException {
         try (OnnxSession session = OnnxSession.of(model)) {
             return session.outputs(raw);
         } catch (OrtException e) {

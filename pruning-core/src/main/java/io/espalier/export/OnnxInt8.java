@@ -7,7 +7,7 @@ import io.espalier.export.fusion.FusedNetwork;
 import io.espalier.export.int8.IntegerInference;
 import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.onnx.OnnxGraph;
-import io.espalier.network.op.Shape;
+import java.util.Optional;
 
 /**
  * ONNX in 8-bit integers: weights by output channel, activations by tensor, calibrated on training examples, written as
@@ -21,11 +21,17 @@ public record OnnxInt8() implements ExportFormat {
     }
 
     @Override
+    public Optional<String> advice(DeployedNetwork network) {
+        return VectorAdvice.of(network.network());
+    }
+
+    @Override
     public Artifact write(DeployedNetwork network, String name, Dataset calibration) throws ExportException {
         OnnxGraph graph = new OnnxGraph(network.network().name());
+        OutputsOnnx outputs = new OutputsOnnx(graph, network.outputs());
         String scaled = new ScalingOnnx(graph, network.network().input()).write(network);
-        new QuantizedOnnx(quantized(name(), network, calibration), graph).write(scaled, Onnx.LOGITS);
-        graph.output(Onnx.LOGITS, Shape.vector(network.network().classes()));
+        new QuantizedOnnx(quantized(name(), network, calibration), graph).write(scaled, outputs.given());
+        outputs.write();
         return new OnnxFile(name(), name + ".int8.onnx", graph.toFile(Onnx.PRODUCER, Metadata.of(network)));
     }
 

@@ -11,6 +11,7 @@ import io.espalier.data.Dataset;
 import io.espalier.network.onnx.OnnxGraph;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -59,25 +60,35 @@ public final class OnnxSession implements AutoCloseable {
     }
 
     /** What the model gives for examples, batch by batch: row-major (examples, outputs). */
-    public float[] outputs(Dataset data) throws OrtException {
-        float[] all = new float[0];
+    public double[] outputs(Dataset data) throws OrtException {
+        double[] all = new double[0];
         for (int from = 0; from < data.size(); from += BATCH) {
             int rows = Math.min(BATCH, data.size() - from);
-            FloatBuffer some =
-                    batch(data.select(IntStream.range(from, from + rows).toArray()));
-            int width = some.remaining() / rows;
-            all = all.length == 0 ? new float[data.size() * width] : all;
-            some.get(all, from * width, rows * width);
+            double[] some = batch(data.select(IntStream.range(from, from + rows).toArray()));
+            all = all.length == 0 ? new double[some.length / rows * data.size()] : all;
+            System.arraycopy(some, 0, all, some.length / rows * from, some.length);
         }
         return all;
     }
 
     /** What the model gives for one batch. */
-    FloatBuffer batch(Dataset examples) throws OrtException {
+    double[] batch(Dataset examples) throws OrtException {
         try (OnnxTensor batch = tensor(examples);
                 OrtSession.Result result = session.run(Map.of(input, batch))) {
-            return ((OnnxTensor) result.get(0)).getFloatBuffer();
+            return numbers((OnnxTensor) result.get(0));
         }
+    }
+
+    private static double[] numbers(OnnxTensor tensor) {
+        if (tensor.getInfo().type == OnnxJavaType.DOUBLE) {
+            double[] numbers = new double[tensor.getDoubleBuffer().remaining()];
+            tensor.getDoubleBuffer().get(numbers);
+            return numbers;
+        }
+        FloatBuffer floats = tensor.getFloatBuffer();
+        double[] numbers = new double[floats.remaining()];
+        Arrays.setAll(numbers, floats::get);
+        return numbers;
     }
 
     private OnnxTensor tensor(Dataset examples) throws OrtException {

@@ -29,7 +29,7 @@ public final class OnnxTimer implements EvaluatedNetwork.Timer {
      */
     public static OnnxTimer of(DeployedNetwork network, Dataset examples, int threads, int batch)
             throws ExportException {
-        ExportFormat format = network.integers() == null ? new Onnx() : new OnnxInt8();
+        ExportFormat format = Onnx.of(network);
         byte[] model = format.write(network, "timed", examples)
                 .files()
                 .values()

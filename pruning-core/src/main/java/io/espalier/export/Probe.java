@@ -10,26 +10,31 @@ import java.io.IOException;
 public final class Probe {
     private static final int EXAMPLES = 64;
     private static final double TOLERANCE = 1e-4;
+    private static final double TOLERANCE_OF_INTEGERS = 0.1;
 
     private Probe() {}
 
     /**
-     * Checks the logits of an artifact in an exact format.
+     * Makes an artifact, and checks its outputs.
      *
-     * @throws ExportException if it cannot be executed, or gives other logits than the network, by more than 1e-4 of the
-     *     largest
+     * @param name that file names begin with
+     * @throws ExportException if it cannot be executed, or gives other outputs than the network, by more than 1e-4 of the
+     *     largest, or a tenth in a format that rounds
      */
-    public static void check(Artifact artifact, String format, DeployedNetwork network) throws IOException {
+    public static Artifact checked(ExportFormat format, DeployedNetwork network, String name) throws IOException {
         Dataset examples = examples(network);
+        Artifact artifact = format.write(network, name, network.scaling().apply(examples));
         double largest = 1;
-        for (float logit : network.logits(network.scaling().apply(examples))) {
-            largest = Math.max(largest, Math.abs(logit));
+        for (double output :
+                network.outputs().restored(network.logits(network.scaling().apply(examples)))) {
+            largest = Math.max(largest, Math.abs(output));
         }
-        double difference = Execution.of(artifact, format, network, examples).logitDifference();
-        if (difference > TOLERANCE * largest) {
+        double difference = Execution.difference(artifact, format.name(), network, examples);
+        if (difference > (format.isExact() ? TOLERANCE : TOLERANCE_OF_INTEGERS) * largest) {
             throw new ExportException(
-                    format, "a logit of the exported file differs by " + difference + " from the network's");
+                    format.name(), "an output of the exported file differs by " + difference + " from the network's");
         }
+        return artifact;
     }
 
     private static Dataset examples(DeployedNetwork network) {

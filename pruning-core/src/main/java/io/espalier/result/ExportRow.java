@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  * @param file path of its first file
  * @param bytes of the network in its files; of a codec's format the same as the trial's {@code bytes}
  * @param runtime name and version of what executed it; {@code examples} of the test part that it did
- * @param testError fraction of those that it got wrong
- * @param logitDifference largest absolute difference of a logit to the engine's
+ * @param testError the task's own measure of those: in a classification the fraction that it got wrong, in a regression the
+ *     root mean squared error in the target's own unit
+ * @param logitDifference largest absolute difference of an output to the engine's: of a logit, or of a value in its own unit
  * @param flash bytes of constants that a device needs; {@code ram} of its arena; null where the runtime decides
+ * @param measure which measure {@code testError} is, as columns of trials are called; null in older rows, all of
+ *     classifications
  */
 public record ExportRow(
         String trialId,
@@ -25,4 +28,5 @@ public record ExportRow(
         @Nullable Long ram,
         String codeVersion,
         String cpu,
-        String exportedAt) {}
+        String exportedAt,
+        @Nullable String measure) {}

@@ -2,11 +2,13 @@ package io.espalier.storage;
 
 import io.espalier.binding.InvalidValueException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +18,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A folder of a mounted file system, local or of a network, that keeps a file whole under a power cut: see {@link AtomicFile}.
@@ -154,6 +157,20 @@ public final class LocalStorage implements Storage {
             return files.below(top);
         } catch (IOException e) {
             throw StoreException.because("read", top.toString(), e);
+        }
+    }
+
+    @Override
+    public List<String> specials(String folder) throws StoreException {
+        Path top = path(folder);
+        try (Stream<Path> all = Files.isDirectory(top) ? Files.walk(top) : Stream.empty()) {
+            return all.filter(path -> !Files.isRegularFile(path) && !Files.isDirectory(path))
+                    .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+                    .map(path -> root.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw StoreException.because("read", top.toString(), new IOException(e.getMessage(), e));
         }
     }
 

@@ -90,6 +90,14 @@ public interface Storage {
     /** All files below a folder, and below the folders in it, in the order of their names. The root is the empty name. */
     List<Entry> list(String folder) throws IOException;
 
+    /**
+     * Names below a folder that are neither files nor folders, such as pipes, devices and links that lead nowhere: nothing is read from them here, but
+     * another program that reads the folder would try.
+     */
+    default List<String> specials(String folder) throws IOException {
+        return List.of();
+    }
+
     /** Deletes a file, if it is there. */
     void delete(String name) throws IOException;
 

@@ -79,7 +79,7 @@ class PreparationTest {
                 .filter(x -> x == Math.rint(x))
                 .average()
                 .orElseThrow();
-        assertThat(splits.preparation().encoding().columns()).containsExactly(new ColumnEncoder.Filled("x", mean));
+        assertThat(splits.preparation().features()).containsExactly(new EncodedFeature("x", null, mean));
         assertThat(splits.test().features()).doesNotContain(Float.NaN);
     }
 
@@ -92,7 +92,7 @@ class PreparationTest {
 
         Splits splits = split(data, List.of(site), Scaling.NONE);
 
-        assertThat(splits.preparation().encoding().outputs())
+        assertThat(splits.preparation().features())
                 .extracting(EncodedFeature::name)
                 .containsExactly("site=a", "site=b", "site=c", "site=other");
         for (Dataset part : splits.parts()) {

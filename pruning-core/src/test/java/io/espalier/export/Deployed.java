@@ -1,8 +1,11 @@
 package io.espalier.export;
 
+import io.espalier.codec.Encodings;
 import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.data.FeatureScaling;
+import io.espalier.data.Splits;
+import io.espalier.data.ValueTargets;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
@@ -26,6 +29,9 @@ import io.espalier.network.zoo.Mlp;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.network.zoo.VggSmall;
 import io.espalier.random.RandomKey;
+import io.espalier.snapshot.Weights;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -60,6 +66,34 @@ public final class Deployed {
                         new Node("fc1", new Gemm(7, 5), List.of(Node.INPUT)),
                         new Node("clip", new Clip(-1, 1), List.of("fc1")),
                         new Node("fc2", new Gemm(5, CLASSES), List.of("clip")))));
+    }
+
+    /** Of the values of these examples. */
+    static DeployedNetwork values(TrialData data) {
+        Network network = new Mlp(List.of(9, 5), Mlp.Activation.RELU).build(VECTOR, 2);
+        float[] weights = weights(network);
+        return new DeployedNetwork(
+                network,
+                Weights.of(weights),
+                new Encodings(network, weights).smallest(),
+                scaling(VECTOR.elements()),
+                List.of(),
+                Outputs.of(data.scaled().test().targets()),
+                null,
+                null);
+    }
+
+    /** Examples with two values, one around 300 and one around 2000. */
+    static TrialData valued(int examples) throws IOException {
+        double[] values = new double[2 * examples];
+        Arrays.setAll(
+                values, i -> (i % 2 == 0 ? 300 : 2000) + 8 * KEY.with("value").gaussian(i));
+        ValueTargets targets = new ValueTargets(List.of("temperature", "year"), values);
+        FeatureScaling scaling = scaling(VECTOR.elements());
+        Dataset raw = raw(VECTOR, scaling, examples).with(targets);
+        Dataset scaled =
+                scaling.apply(raw.with(targets.fit(IntStream.range(0, examples).toArray())));
+        return new TrialData(Splits.of(scaled, scaled, scaled), raw);
     }
 
     private static Stream<Network> networks() {
@@ -149,14 +183,17 @@ public final class Deployed {
 
     /** Examples that are normal when they are scaled. */
     static Dataset raw(DeployedNetwork network, int examples) {
-        Shape shape = network.network().input();
-        double[] shift = network.scaling().shift();
-        double[] scale = network.scaling().scale();
+        return raw(network.network().input(), network.scaling(), examples);
+    }
+
+    private static Dataset raw(Shape shape, FeatureScaling scaling, int examples) {
+        double[] shift = scaling.shift();
+        double[] scale = scaling.scale();
         double[] features = new double[examples * shape.elements()];
         for (int i = 0; i < features.length; i++) {
             int feature = i % shape.elements();
             double exact = shift[feature] + scale[feature] * KEY.gaussian(i);
-            features[i] = network.takesDoubles() ? exact : (float) exact;
+            features[i] = FloatScaling.suffices(scaling) ? (float) exact : exact;
         }
         return Dataset.of(shape, new ClassTargets(CLASSES, new int[examples]), features);
     }

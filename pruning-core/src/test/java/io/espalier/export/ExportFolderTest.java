@@ -10,7 +10,14 @@ import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +79,52 @@ class ExportFolderTest {
         assertThat(inTheMaking).exists();
         assertThat(theirs).exists();
         assertThat(files()).isEqualTo(4);
+    }
+
+    /** A process that writes the same files over and over, all bytes of both the same number. */
+    static final class Writer {
+        public static void main(String[] arguments) throws IOException {
+            ExportFolder folder = new ExportFolder(LocalStorage.ofUser(Path.of(arguments[0])), Existing.REPLACE);
+            for (int round = 0; true; round++) {
+                folder.write(files(round));
+            }
+        }
+
+        static SortedMap<String, byte[]> files(int number) {
+            byte[] large = new byte[1 << 22];
+            Arrays.fill(large, (byte) number);
+            return new TreeMap<>(Map.of("some.c", large, "some.h", large.clone()));
+        }
+    }
+
+    /** As SIGTERM and SIGKILL end an export: each file is whole, and the next export removes what was left. */
+    @RepeatedTest(4)
+    void aKilledExportLeavesNothingHalf(RepetitionInfo repetition) throws Exception {
+        Process writer = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Writer.class.getName(),
+                        folder.toString())
+                .inheritIO()
+                .start();
+        while (!Files.exists(folder.resolve("some.c")) && writer.isAlive()) {
+            Thread.sleep(1);
+        }
+        Thread.sleep(7L * repetition.getCurrentRepetition());
+        if (repetition.getCurrentRepetition() % 2 == 0) {
+            writer.destroy();
+        } else {
+            writer.destroyForcibly();
+        }
+        writer.waitFor();
+
+        for (String name : List.of("some.c", "some.h")) {
+            byte[] found = Files.readAllBytes(folder.resolve(name));
+            assertThat(found).isEqualTo(Writer.files(found[0]).get(name));
+        }
+        new ExportFolder(LocalStorage.ofUser(folder), Existing.REPLACE).write(Writer.files(7));
+        assertThat(files()).isEqualTo(2);
     }
 
     @Test

@@ -1,8 +1,11 @@
 package io.espalier.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.espalier.data.Dataset;
+import io.espalier.metric.Score;
+import io.espalier.task.Regression;
 import java.io.IOException;
 import java.util.DoubleSummaryStatistics;
 import java.util.stream.Stream;
@@ -25,11 +28,32 @@ class ExportFormatContractTest {
         Dataset raw = Deployed.raw(network, EXAMPLES);
         Artifact artifact = format.write(network, "some", network.scaling().apply(raw));
 
-        Execution execution = Execution.of(artifact, format.name(), network, raw);
-
-        assertThat(execution.logitDifference()).isLessThan(format.isExact() ? 1e-4 : 0.15 * spread(network, raw));
-        assertThat(execution.examples()).isEqualTo(EXAMPLES);
+        assertThat(Execution.difference(artifact, format.name(), network, raw))
+                .isLessThan(format.isExact() ? 1e-4 : 0.15 * spread(network, raw));
         assertThat(artifact.files().keySet()).allMatch(name -> name.startsWith("some"));
+        assertThat(artifact.runtime()).isNotBlank();
+    }
+
+    /** Of temperatures around 300 and years around 2000: in the unit of the data, by the measure that the row has. */
+    @ParameterizedTest
+    @MethodSource("formats")
+    void valuesAreInTheirOwnUnit(ExportFormat format) throws Exception {
+        TrialData data = Deployed.valued(EXAMPLES);
+        DeployedNetwork network = Deployed.values(data);
+        Regression task = new Regression();
+        Dataset scaled = data.scaled().test();
+        double row = task.predictions(network.logits(scaled), scaled.targets())
+                .scores()
+                .require(Score.RMSE);
+        Artifact artifact = format.write(network, "some", scaled);
+
+        Execution execution = Execution.of(artifact, format.name(), network, data, task);
+
+        assertThat(execution.measure()).isEqualTo(Score.RMSE);
+        assertThat(execution.error()).isCloseTo(row, withinPercentage(format.isExact() ? 1e-3 : 20));
+        assertThat(execution.difference()).isLessThan(format.isExact() ? 1e-3 : 10);
+        assertThat(artifact.outputs(data.rawTest())[0]).isBetween(200.0, 400.0);
+        assertThat(artifact.outputs(data.rawTest())[1]).isBetween(1900.0, 2100.0);
         assertThat(artifact.runtime()).isNotBlank();
     }
 
@@ -45,8 +69,8 @@ class ExportFormatContractTest {
         Dataset raw = Deployed.raw(network, EXAMPLES);
         try {
             Artifact artifact = format.write(network, "some", network.scaling().apply(raw));
-            assertThat(Execution.of(artifact, format.name(), network, raw).examples())
-                    .isEqualTo(EXAMPLES);
+            assertThat(artifact.outputs(raw))
+                    .hasSize(EXAMPLES * network.outputs().count());
         } catch (ExportException refused) {
             assertThat(refused)
                     .hasMessage(

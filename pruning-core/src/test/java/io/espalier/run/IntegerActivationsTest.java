@@ -32,6 +32,7 @@ import io.espalier.prune.Granularity;
 import io.espalier.result.Measurement;
 import io.espalier.run.action.ExecutionContext;
 import io.espalier.snapshot.Snapshot;
+import io.espalier.task.Classification;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,11 @@ class IntegerActivationsTest {
     private static Execution executed(String format, DeployedNetwork network) throws Exception {
         ExportFormat found = ExportFormats.named(format);
         return Execution.of(
-                found.write(network, "some", TrialData.calibration(DATA.train())), format, network, DATA.test());
+                found.write(network, "some", TrialData.calibration(DATA.train())),
+                format,
+                network,
+                new TrialData(DATA, DATA.test()),
+                new Classification());
     }
 
     @Test
@@ -89,7 +94,7 @@ class IntegerActivationsTest {
     @ValueSource(strings = {"c-int8", "int8"})
     void exportsInIntegersAreTheRowBitForBit(String format) throws Exception {
         Execution execution = executed(format, deployed(MLPS, encoded(ALL)));
-        assertThat(execution.logitDifference()).isZero();
+        assertThat(execution.difference()).isZero();
         assertThat(execution.error())
                 .isEqualTo(measure(encoded(ALL)).quality().test().require(new ErrorRate()));
     }
@@ -101,7 +106,7 @@ class IntegerActivationsTest {
         for (float logit : network.logits(DATA.test())) {
             largest = Math.max(largest, Math.abs(logit));
         }
-        assertThat(executed("onnx-int8", network).logitDifference()).isLessThan(0.05 * largest);
+        assertThat(executed("onnx-int8", network).difference()).isLessThan(0.05 * largest);
     }
 
     @Test
@@ -115,8 +120,7 @@ class IntegerActivationsTest {
                         training(ADAM, 1),
                         pruning(new Magnitude(), new Granularity.Unit(), 0.3),
                         List.of(new Action.Encode(ALL))));
-        assertThat(executed("c-int8", deployed(context, snapshot)).logitDifference())
-                .isZero();
+        assertThat(executed("c-int8", deployed(context, snapshot)).difference()).isZero();
     }
 
     @Test

@@ -4,8 +4,10 @@ import io.espalier.binding.InvalidValueException;
 import io.espalier.binding.Suggestions;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.format.CifarBinary;
+import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +170,19 @@ public final class PublishedDataset {
                     + label + ")");
         }
         return wanted.read(from);
+    }
+
+    /** How the files in a folder look, as {@link #read} finds them. */
+    public List<FileStamp> stamps(@Nullable String folder) throws IOException {
+        Path from = folder == null ? DataHome.ofProcess().of(this) : Path.of(folder);
+        List<FileStamp> stamps = new ArrayList<>();
+        for (PublishedFile file : files) {
+            if (!file.isIn(from)) {
+                return List.of();
+            }
+            stamps.add(FileStamp.ofLocal(from.resolve(file.name()).toString()));
+        }
+        return stamps;
     }
 
     private static PublishedFile images(String part, int count, String sha256) {

@@ -26,11 +26,20 @@ final class TextLines implements Closeable {
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int number;
 
-    /** @param file what messages call it */
+    /**
+     * Begins to read.
+     *
+     * @param file what messages call it
+     * @throws IOException if it is not gzip, though its name ends in {@code .gz}
+     */
     TextLines(InputStream bytes, String file) throws IOException {
         this.file = file;
         BufferedInputStream raw = new BufferedInputStream(bytes, BUFFER);
-        this.in = startsWith(raw, GZIP) ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
+        boolean compressed = startsWith(raw, GZIP);
+        if (!compressed && file.endsWith(".gz")) {
+            throw new IOException(file + ": its name ends in .gz, but it is not gzip");
+        }
+        this.in = compressed ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
         if (startsWith(in, BYTE_ORDER_MARK)) {
             in.skipNBytes(BYTE_ORDER_MARK.length);
         }

@@ -6,6 +6,7 @@ import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.download.PublishedDataset;
 import io.espalier.data.format.CifarBinary;
+import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,11 @@ public record Cifar10(@Nullable String path) implements DatasetSource {
 
     public Cifar10() {
         this(null);
+    }
+
+    @Override
+    public List<FileStamp> files() throws IOException {
+        return PublishedDataset.CIFAR_10.stamps(path);
     }
 
     @Override

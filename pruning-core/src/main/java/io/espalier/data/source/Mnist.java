@@ -3,7 +3,9 @@ package io.espalier.data.source;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.download.PublishedDataset;
+import io.espalier.storage.FileStamp;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 public record Mnist(@Nullable String path) implements DatasetSource {
     public Mnist() {
         this(null);
+    }
+
+    @Override
+    public List<FileStamp> files() throws IOException {
+        return PublishedDataset.MNIST.stamps(path);
     }
 
     @Override

@@ -6,8 +6,6 @@ import io.espalier.export.NoRuntimeException;
 import io.espalier.storage.LocalFiles;
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +29,10 @@ record CCompiler(String format, File program) {
             int main(void)
             {
                 static $TYPE input[${C}_INPUTS];
-                static float logits[${C}_CLASSES];
+                static $OUTPUT outputs[${C}_OUTPUTS];
                 while (fread(input, sizeof input, 1, stdin) == 1) {
-                    ${C}_predict(input, logits);
-                    if (fwrite(logits, sizeof logits, 1, stdout) != 1) return 1;
+                    ${C}_predict(input, outputs);
+                    if (fwrite(outputs, sizeof outputs, 1, stdout) != 1) return 1;
                 }
                 return 0;
             }
@@ -67,8 +65,9 @@ record CCompiler(String format, File program) {
     }
 
     /** Compiles the files and gives them examples. */
-    float[] run(CFiles files, Dataset raw) throws ExportException {
+    double[] run(CFiles files, Dataset raw) throws ExportException {
         CInput input = CInput.of(files.network());
+        COutput output = new COutput(files.network().outputs());
         try (LocalFiles folder = LocalFiles.scratch()) {
             for (Map.Entry<String, byte[]> file : files.files().entrySet()) {
                 folder.write(file.getKey(), file.getValue());
@@ -78,6 +77,7 @@ record CCompiler(String format, File program) {
                     .with("NAME", files.name())
                     .with("C", CName.of(files.name()))
                     .with("TYPE", input.type())
+                    .with("OUTPUT", output.type())
                     .fill();
             folder.write("main-of-it.c", main.getBytes(StandardCharsets.UTF_8));
             List<String> compile = new ArrayList<>(List.of(program.toString()));
@@ -85,10 +85,8 @@ record CCompiler(String format, File program) {
             compile.addAll(List.of("-o", "run-it", "main-of-it.c", source));
             run(folder, null, "compiled", compile);
             folder.write("examples", input.bytes(raw));
-            run(folder, "examples", "logits", List.of(folder.path("run-it")));
-            return floats(
-                    folder.bytes("logits"),
-                    raw.size() * files.network().network().classes());
+            run(folder, "examples", "outputs", List.of(folder.path("run-it")));
+            return numbers(folder.bytes("outputs"), output, raw.size());
         } catch (IOException e) {
             throw failure(e);
         }
@@ -125,13 +123,12 @@ record CCompiler(String format, File program) {
         }
     }
 
-    private float[] floats(byte[] bytes, int count) throws ExportException {
-        if (bytes.length != count * Float.BYTES) {
+    private double[] numbers(byte[] bytes, COutput output, int examples) throws ExportException {
+        int expected = examples * output.bytes();
+        if (bytes.length != expected) {
             throw new ExportException(
-                    format, "the exported file gave " + bytes.length + " bytes (must be " + count + " floats)");
+                    format, "the exported file gave " + bytes.length + " bytes (must be " + expected + ")");
         }
-        float[] values = new float[count];
-        ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asFloatBuffer().get(values);
-        return values;
+        return output.numbers(bytes);
     }
 }

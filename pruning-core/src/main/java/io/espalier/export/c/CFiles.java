@@ -22,12 +22,19 @@ record CFiles(String format, String name, DeployedNetwork network, String header
      * @param storage declares the arena; {@code ram} its bytes
      */
     static CFiles of(String format, String name, DeployedNetwork network, CSource source, String storage, long ram) {
+        COutput output = new COutput(network.outputs());
+        output.restore(source);
         String entry = "void " + CName.of(name) + "_predict(const "
-                + CInput.of(network).type() + " *input, float *logits)";
-        String text = about(network) + "#include \"" + name + ".h\"\n\n#include <stdint.h>\n\n" + storage + "\n\n"
-                + source.text(entry);
+                + CInput.of(network).type() + " *input, " + output.parameter() + ")";
+        String text = about(network) + "#include \"" + name + ".h\"\n\n#include <stdint.h>\n\n" + storage
+                + output.storage() + "\n\n" + source.text(entry);
         return new CFiles(
-                format, name, network, header(name, network, entry), text, new Footprint(source.flash(), ram));
+                format,
+                name,
+                network,
+                header(name, network, entry),
+                text,
+                new Footprint(source.flash(), ram + output.ram()));
     }
 
     private static String about(DeployedNetwork network) {
@@ -45,10 +52,10 @@ record CFiles(String format, String name, DeployedNetwork network, String header
                 #define ${C}_H
 
                 #define ${C}_INPUTS $INPUTS
-                #define ${C}_CLASSES $CLASSES
+                #define ${C}_OUTPUTS $OUTPUTS
                 #define ${C}_LABELS { $LABELS }
 
-                /* Logits of one example of raw features, channel by channel and row by row. Not for two threads at once. */
+                /* $GIVEN of one example of raw features, channel by channel and row by row. Not for two threads at once. */
                 $ENTRY;
 
                 #endif
@@ -56,8 +63,11 @@ record CFiles(String format, String name, DeployedNetwork network, String header
                 .with("ABOUT", about(network))
                 .with("C", c)
                 .with("INPUTS", network.network().input().elements())
-                .with("CLASSES", network.network().classes())
-                .with("LABELS", network.labels().stream().map(CFiles::literal).collect(Collectors.joining(", ")))
+                .with("OUTPUTS", network.outputs().count())
+                .with("GIVEN", new COutput(network.outputs()).description())
+                .with(
+                        "LABELS",
+                        network.outputs().labels().stream().map(CFiles::literal).collect(Collectors.joining(", ")))
                 .with("ENTRY", entry)
                 .fill();
     }
@@ -85,7 +95,7 @@ record CFiles(String format, String name, DeployedNetwork network, String header
     }
 
     @Override
-    public float[] logits(Dataset raw) throws ExportException {
+    public double[] outputs(Dataset raw) throws ExportException {
         return CCompiler.find(format).run(this, raw);
     }
 }

@@ -64,6 +64,11 @@ public final class OnnxGraph {
         graph.addOutput(value(name, shape, DataType.FLOAT));
     }
 
+    /** The same of doubles. */
+    public void outputOfDoubles(String name, Shape shape) {
+        graph.addOutput(value(name, shape, DataType.DOUBLE));
+    }
+
     /** A node with one output, called as that is; gives the name back. */
     public String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         return named(output, operator, output, inputs, attributes);

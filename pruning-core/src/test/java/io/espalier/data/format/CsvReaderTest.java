@@ -101,6 +101,13 @@ class CsvReaderTest {
     }
 
     @Test
+    void refusesAFileThatIsNotTheGzipThatItIsCalled() {
+        byte[] text = "a;b\n1;2".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> new CsvReader(new ByteArrayInputStream(text), "t.csv.gz", new CsvFormat(";", "")))
+                .hasMessage("t.csv.gz: its name ends in .gz, but it is not gzip");
+    }
+
+    @Test
     void takesTabs() throws IOException {
         assertThat(read("a\t b\n\t\"2\"\n".getBytes(StandardCharsets.UTF_8), new CsvFormat("\t", "\"")))
                 .containsExactly(List.of("a", "b"), List.of("", "2"));

@@ -83,9 +83,13 @@ class OnnxLawTest {
 
         try (OnnxSession session = OnnxSession.of(written(network, weights))) {
             assertThat(session.outputs(data))
-                    .usingComparatorWithPrecision(1e-3f)
-                    .containsExactly(Inference.logits(network, weights, data));
+                    .usingComparatorWithPrecision(1e-3)
+                    .containsExactly(doubles(Inference.logits(network, weights, data)));
         }
+    }
+
+    private static double[] doubles(float[] floats) {
+        return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
     }
 
     private static Dataset noise(Shape shape) {

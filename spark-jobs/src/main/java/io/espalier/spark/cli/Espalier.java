@@ -56,9 +56,13 @@ public final class Espalier {
     private boolean debug;
 
     public static void main(String[] arguments) {
+        Screen err = Screen.error();
+        TypedCommand typed = new TypedCommand(List.of(arguments));
+        if (typed.isRun()) {
+            StopSignals.heard(signals -> typed.stopped(err, signals));
+        }
         TemporaryFolder.use();
         Screen out = Screen.output();
-        Screen err = Screen.error();
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
             err.println(Complaint.of(failure).text());
             System.exit(ExitCode.SOFTWARE);

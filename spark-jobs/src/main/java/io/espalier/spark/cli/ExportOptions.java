@@ -9,6 +9,7 @@ import io.espalier.export.ExportFolder;
 import io.espalier.export.ExportFolder.Existing;
 import io.espalier.export.ExportFormat;
 import io.espalier.export.ExportFormats;
+import io.espalier.metric.Score;
 import io.espalier.spark.export.Exported;
 import io.espalier.spark.export.SweepExports;
 import io.espalier.spark.export.SweepExports.Unexecuted;
@@ -16,8 +17,10 @@ import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -60,11 +63,15 @@ final class ExportOptions {
                 out,
                 store == null ? Storages.of(out.locate("store")) : store,
                 unexecuted ? Unexecuted.WRITE : Unexecuted.REFUSE);
+        Set<String> advice = new LinkedHashSet<>();
         for (String trial : trials) {
             for (ExportFormat format : chosen) {
-                print(exports.export(trial, format, folder, base), command.getOut());
+                Exported exported = exports.export(trial, format, folder, base);
+                print(exported, command.getOut());
+                exported.advice().ifPresent(advice::add);
             }
         }
+        advice.forEach(command.getErr()::println);
     }
 
     private static void print(Exported exported, PrintWriter terminal) throws IOException {
@@ -87,10 +94,18 @@ final class ExportOptions {
     private static String text(Execution execution, String runtime) {
         return String.format(
                 Locale.ROOT,
-                "test error %.2f%%  logits within %.1e  (%s, %,d examples)",
-                100 * execution.error(),
-                execution.logitDifference(),
+                "test %s  %s within %.1e  (%s, %,d examples)",
+                score(execution),
+                execution.measure().unit() == Score.Unit.TARGET ? "values" : "logits",
+                execution.difference(),
                 runtime,
                 execution.examples());
+    }
+
+    private static String score(Execution execution) {
+        Score measure = execution.measure();
+        return measure.unit() == Score.Unit.FRACTION
+                ? String.format(Locale.ROOT, "%s %.2f%%", measure.column(), 100 * execution.error())
+                : String.format(Locale.ROOT, "%s %.4g", measure.column(), execution.error());
     }
 }

@@ -10,6 +10,7 @@ import io.espalier.spark.report.SweepObjectives;
 import io.espalier.spark.report.TaskText;
 import io.espalier.spark.sweep.DataHistory;
 import io.espalier.spark.sweep.DataHistory.OnChange;
+import io.espalier.spark.sweep.KnownData;
 import io.espalier.spark.sweep.Progress;
 import io.espalier.spark.sweep.Sharing;
 import io.espalier.spark.sweep.StoppedException;
@@ -24,9 +25,7 @@ import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,8 +58,6 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class RunCommand implements Callable<Integer> {
-    private static final Pattern SHELL_SAFE = Pattern.compile("[\\w@%+=:,./-]+");
-
     @Spec
     private CommandSpec spec;
 
@@ -108,15 +105,16 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        StopSignals signals = StopSignals.heard(this::stopped);
         SweepConfig sweep = config.loadPresent();
         Storage folder = Storages.of((out == null ? Storages.of("out/" + sweep.name()) : out).location());
         Storage shared = store == null ? Storages.of(folder.locate("store")) : Storages.of(store.location());
         Progress progress = new Progress(System.err);
-        StopSignals signals = StopSignals.heard(this::stopped);
         Ends ends;
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
-            SweepPlan plan = SweepPlan.of(sweep, SweepPlan.loading(sweep), history);
+            KnownData data = KnownData.in(folder, shared, sweep.task().targets(), SweepPlan.loading(sweep));
+            SweepPlan plan = SweepPlan.of(sweep, data, history);
             if (!sweep.task().equals(new Classification())) {
                 TaskText.of(sweep.task(), plan.data(), Screen.width())
                         .forEach(spec.commandLine().getOut()::println);
@@ -126,6 +124,7 @@ public final class RunCommand implements Callable<Integer> {
             plan.notes().forEach(spec.commandLine().getErr()::println);
             Ledger ledger = Ledger.open(folder, plan.description(config.file().text()));
             history.write();
+            data.write();
             if (retry) {
                 int reopened = ledger.reopen(EnumSet.of(State.FAILED, State.TIMEOUT, State.OUT_OF_MEMORY));
                 spec.commandLine().getErr().println(reopened + " unsuccessful trials are run again");
@@ -179,20 +178,11 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private int stopped(StopSignals signals) {
-        PrintWriter terminal = spec.commandLine().getErr();
-        terminal.println();
-        terminal.println("Stopped by " + signals.name() + "; finished work is kept. To resume:");
-        terminal.println("  " + commandLine());
-        terminal.flush();
-        return signals.status();
+        return new TypedCommand(spec.commandLine().getParent().getParseResult().originalArgs())
+                .stopped(spec.commandLine().getErr(), signals);
     }
 
-    /** What the user typed, as a shell reads it. */
     private String commandLine() {
-        return Stream.concat(
-                        Stream.of(System.getProperty("espalier.command", "espalier")),
-                        spec.commandLine().getParent().getParseResult().originalArgs().stream())
-                .map(word -> SHELL_SAFE.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+        return new TypedCommand(spec.commandLine().getParent().getParseResult().originalArgs()).text();
     }
 }

@@ -7,6 +7,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -19,6 +22,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 record ColumnChoice(List<String> features, String label, List<String> categorical, List<String> ignore) {
     private static final int SHOWN = 20;
+
+    /** And how they are written in YAML. */
+    private static final Map<String, String> OTHER_SEPARATORS = new TreeMap<>(Map.of(";", ";", "\t", "\\t", "|", "|"));
 
     ColumnChoice {
         features = List.copyOf(features);
@@ -63,11 +69,22 @@ record ColumnChoice(List<String> features, String label, List<String> categorica
         if (!columns.contains(name)) {
             LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
             String closest = columns.stream()
+                    .filter(candidate -> distance.apply(name, candidate) <= Math.max(1, name.length() / 2))
                     .min(Comparator.comparing(candidate -> distance.apply(name, candidate)))
                     .map(candidate -> "; did you mean " + candidate + "?")
                     .orElse("");
-            throw new IOException("no column " + name + " (must be one of " + shown(columns) + closest + ")");
+            throw new IOException("no column " + name + " (must be one of " + shown(columns)
+                    + separator(columns).orElse(closest) + ")");
         }
+    }
+
+    /** What cells are separated by instead, where all of the header is one of them. */
+    private static Optional<String> separator(Collection<String> columns) {
+        return OTHER_SEPARATORS.entrySet().stream()
+                .filter(other ->
+                        columns.size() == 1 && columns.iterator().next().contains(other.getKey()))
+                .findFirst()
+                .map(other -> "; separator: \"" + other.getValue() + "\" takes the header apart");
     }
 
     private static String shown(Collection<String> columns) {

@@ -18,6 +18,7 @@ final class CsvNumbers implements CsvColumn {
     private final CellFaults truths = new CellFaults();
     private final CellFaults empty = new CellFaults();
     private final CellFaults huge = new CellFaults();
+    private final CellFaults rounded = new CellFaults();
     private double[] values = new double[16];
     private int size;
     private int numbers;
@@ -48,6 +49,8 @@ final class CsvNumbers implements CsvColumn {
             numbers++;
             if (Math.abs(number) > Float.MAX_VALUE) {
                 huge.add(cell, place);
+            } else if (Numerals.isRounded(cell, number)) {
+                rounded.add(cell, place);
             }
             return number;
         } else if (cell.equalsIgnoreCase("true") || cell.equalsIgnoreCase("false")) {
@@ -94,7 +97,7 @@ final class CsvNumbers implements CsvColumn {
         List<String> problems = new ArrayList<>();
         report(problems, texts, "non-numeric cell", "non-numeric cells", textHint());
         if (!isOfTruths()) {
-            report(problems, truths, "non-numeric cell", "non-numeric cells", textHint());
+            report(problems, truths, "non-numeric cell", "non-numeric cells", truthHint());
         }
         report(
                 problems,
@@ -103,7 +106,18 @@ final class CsvNumbers implements CsvColumn {
                 "empty cells",
                 "missing: mean replaces them by the mean of the training part");
         report(problems, huge, "number out of float32 range", "numbers out of float32 range", "ignore: [" + name + "]");
+        report(
+                problems,
+                rounded,
+                "whole number that a double rounds",
+                "whole numbers that doubles round",
+                "if they are names and not amounts: categorical: [" + name + "] or ignore: [" + name + "]");
         return problems;
+    }
+
+    private String truthHint() {
+        return "booleans and numbers in one column: write 0 and 1 for the booleans, categorical: [" + name
+                + "] treats the column as categorical, ignore: [" + name + "] leaves the column out";
     }
 
     private String textHint() {

@@ -10,6 +10,7 @@ import io.espalier.data.Missing;
 import io.espalier.data.Targets;
 import io.espalier.data.format.CsvFormat;
 import io.espalier.data.format.CsvReader;
+import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -72,6 +73,15 @@ public record CsvSource(
         }
     }
 
+    @Override
+    public List<FileStamp> files() throws IOException {
+        try {
+            return TableFiles.of(path).stamps();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Reads the table.
      *
@@ -88,6 +98,7 @@ public record CsvSource(
     public Examples load(Targets.Kind kind) throws IOException {
         try {
             TableFiles files = TableFiles.of(path);
+            files.stamps();
             CsvContent content = null;
             for (Path file : files.list()) {
                 content = read(files, file, content, kind);

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
  * The label column of a table, of any values: classes are these in ascending order if all are numbers (or are to be
- * taken for texts), in the order of their letters if not.
+ * taken for texts), in the order of their letters if not. Where all are true or false, in whichever case, they are {@code
+ * false} and {@code true}: programs spell them differently, and one table may come from several.
  */
 final class LabelValues implements LabelCells {
     private static final int FEWEST = 3;
@@ -39,8 +41,15 @@ final class LabelValues implements LabelCells {
     /** Classes of labels that may be numbers. */
     @Override
     public ClassTargets ofNumbersOrTexts() throws IOException {
+        if (values.texts().stream().allMatch(LabelValues::isTruth)) {
+            return classes(text -> text.toLowerCase(Locale.ROOT), Comparator.naturalOrder());
+        }
         boolean numbers = values.texts().stream().map(Numerals::parse).allMatch(Double::isFinite);
         return numbers ? classes(Numerals::canonical, Comparator.comparing(BigDecimal::new)) : ofTexts();
+    }
+
+    private static boolean isTruth(String text) {
+        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
     }
 
     /** Classes of texts, whether these look like numbers or not. */

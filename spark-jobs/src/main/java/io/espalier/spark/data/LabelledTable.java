@@ -6,6 +6,7 @@ import io.espalier.data.Missing;
 import io.espalier.data.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,11 +32,29 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         RowFeatures features = RowFeatures.of(
                 rows, numbers, numbers.stream().filter(columns::isVector).toList());
         TableExamples.refuse(features.problems(missing, advice()));
+        TableExamples.refuse(rounded(numbers));
         List<TableFeature> all = new ArrayList<>(features.features(missing));
         for (int i = 0; i < choice.categorical().size(); i++) {
             all.add(levels(rows, i + 1, choice.categorical().get(i)));
         }
         return TableExamples.of(all, targets(rows, choice.label(), kind)).in(uses(choice, numbers));
+    }
+
+    /** What 64-bit integers lose as doubles. */
+    private List<String> rounded(List<String> numbers) {
+        Column[] counts =
+                numbers.stream().map(columns::rounded).flatMap(Optional::stream).toArray(Column[]::new);
+        if (counts.length == 0) {
+            return List.of();
+        }
+        Row found = table.agg(counts[0], Arrays.copyOfRange(counts, 1, counts.length))
+                .first();
+        return Arrays.stream(found.schema().fieldNames())
+                .filter(name -> found.<Long>getAs(name) > 0)
+                .map(name -> "column " + name + " has whole numbers that doubles round, in " + found.<Long>getAs(name)
+                        + " rows (if they are names and not amounts: categorical: [" + name + "] or ignore: [" + name
+                        + "])")
+                .toList();
     }
 
     private static RowFeatures.Advice advice() {

@@ -18,6 +18,13 @@ final class Numerals {
         }
     }
 
+    /** Whether a whole number, written out in digits, is not this double, which is the nearest to it. */
+    static boolean isRounded(String text, double number) {
+        return Math.abs(number) >= 0x1p53
+                && text.chars().skip(1).allMatch(Character::isDigit)
+                && new BigDecimal(text).compareTo(new BigDecimal(number)) != 0;
+    }
+
     private static boolean isPart(int character) {
         return (character >= '0' && character <= '9') || "+-.eE".indexOf(character) >= 0;
     }

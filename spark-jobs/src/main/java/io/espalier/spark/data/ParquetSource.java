@@ -8,6 +8,7 @@ import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Targets;
+import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -70,6 +71,15 @@ public record ParquetSource(
         }
     }
 
+    @Override
+    public List<FileStamp> files() throws IOException {
+        try {
+            return TableFiles.of(path).stamps();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Reads the table.
      *
@@ -85,6 +95,7 @@ public record ParquetSource(
     @Override
     public Examples load(Targets.Kind kind) throws IOException {
         try {
+            TableFiles.of(path).stamps();
             LabelledTable table = new LabelledTable(session().read().parquet(path));
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
             return table.examples(

@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
@@ -72,6 +73,19 @@ record TableColumns(StructType schema) {
 
     boolean isTruth(String name) {
         return type(name) instanceof BooleanType;
+    }
+
+    /** How many of its numbers doubles round; nothing where its type has none. */
+    Optional<Column> rounded(String name) {
+        if (!(type(name) instanceof LongType)) {
+            return Optional.empty();
+        }
+        Column same = quoted(name)
+                .cast("double")
+                .cast("decimal(38,0)")
+                .equalTo(quoted(name).cast("decimal(38,0)"));
+        return Optional.of(
+                functions.count(functions.when(functions.not(same), 1)).as(name));
     }
 
     /** Whether a row has several numbers in it. */

@@ -10,6 +10,7 @@ import io.espalier.data.Targets;
 import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -28,7 +29,9 @@ record TableExamples(List<FeatureColumn> features, Numbers numbers, Targets targ
     /** @throws IOException if there are no rows or no features */
     Examples in(List<ColumnUse> uses) throws IOException {
         require(targets.size() > 0, "it has no rows");
-        require(!features.isEmpty(), "it has no features (must have numeric columns besides the label)");
+        require(
+                !features.isEmpty(),
+                "it has no features (must have numeric columns besides the label" + ignored(uses) + ")");
         int[] order = IntStream.range(0, targets.size())
                 .boxed()
                 .sorted(this::compare)
@@ -37,6 +40,14 @@ record TableExamples(List<FeatureColumn> features, Numbers numbers, Targets targ
         Dataset data =
                 Dataset.of(Shape.vector(features.size()), targets.select(order), (row, i) -> numbers.at(order[row], i));
         return new Examples(data, null, null, new Columns(features, uses));
+    }
+
+    private static String ignored(List<ColumnUse> uses) {
+        return uses.stream()
+                .filter(use -> use.role() == ColumnUse.Role.IGNORED)
+                .limit(SHOWN)
+                .map(use -> "; " + use.column() + " is ignored: " + use.note())
+                .collect(Collectors.joining());
     }
 
     private int compare(int row, int other) {

@@ -1,15 +1,19 @@
 package io.espalier.spark.data;
 
+import io.espalier.storage.FileStamp;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
 /** The files of a table in any file system that Hadoop knows, with Spark's settings for it where Spark is up. */
@@ -68,6 +72,27 @@ final class TableFiles {
                         !file.getName().startsWith("_") && !file.getName().startsWith("."))
                 .sorted()
                 .toList();
+    }
+
+    /** How everything looks that is there, in folders of folders too; nothing where a file cannot be looked at. */
+    List<FileStamp> stamps() throws IOException {
+        List<FileStamp> stamps = new ArrayList<>();
+        for (FileStatus found : matches()) {
+            RemoteIterator<LocatedFileStatus> below = files.listFiles(found.getPath(), true);
+            while (below.hasNext()) {
+                stamps.add(stamp(below.next()));
+            }
+        }
+        stamps.sort(Comparator.comparing(FileStamp::path));
+        return stamps;
+    }
+
+    private FileStamp stamp(FileStatus file) throws IOException {
+        if (files.getUri().getScheme().equals(LOCAL)) {
+            return FileStamp.ofLocal(file.getPath().toUri().getPath());
+        }
+        long modified = file.getModificationTime();
+        return new FileStamp(file.getPath().toString(), file.getLen(), modified, modified, null);
     }
 
     InputStream open(Path file) throws IOException {

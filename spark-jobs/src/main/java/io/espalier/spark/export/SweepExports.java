@@ -1,9 +1,7 @@
 package io.espalier.spark.export;
 
 import io.espalier.binding.Binder;
-import io.espalier.binding.Variant;
 import io.espalier.data.DataSpec;
-import io.espalier.data.Targets;
 import io.espalier.engine.Engine;
 import io.espalier.engine.Processor;
 import io.espalier.export.Artifact;
@@ -68,18 +66,14 @@ public final class SweepExports {
         TrialRow row = completed(FoundTrial.in(out, trialId));
         StoredNetworks.load(store, row.identity().recipe());
         Trial trial = Binder.ofContext().parse(row.identity().recipe(), Trial.class);
-        if (trial.task().targets() != Targets.Kind.CLASSES) {
-            throw new ExportException(
-                    "trial " + row.identity().trialId(),
-                    "only classification networks can be exported (its task is " + Variant.nameOf(trial.task()) + ")");
-        }
         TrialData of = data(trial, row);
         DeployedNetwork network = network(trial, row, of);
         String name = base == null ? row.identity().trialId() : base;
         Artifact artifact = format.write(network, name, of.calibration());
         folder.checkFree(artifact.files().keySet());
-        Execution execution = executed(artifact, format, network, of);
-        Exported exported = new Exported(folder.folder().locate(artifact.files().firstKey()), artifact, execution);
+        Execution execution = executed(() -> Execution.of(artifact, format.name(), network, of, trial.task()));
+        Exported exported = new Exported(
+                folder.folder().locate(artifact.files().firstKey()), artifact, format.advice(network), execution);
         folder.write(artifact.files());
         if (execution != null) {
             ExportLog.in(out).append(row(row, format, exported, execution));
@@ -87,16 +81,21 @@ public final class SweepExports {
         return exported;
     }
 
-    private @Nullable Execution executed(Artifact artifact, ExportFormat format, DeployedNetwork network, TrialData of)
-            throws IOException {
+    private @Nullable Execution executed(Executing executing) throws IOException {
         try {
-            return Execution.of(artifact, format.name(), network, of.rawTest());
+            return executing.execute();
         } catch (NoRuntimeException e) {
             if (unexecuted == Unexecuted.REFUSE) {
                 throw e;
             }
             return null;
         }
+    }
+
+    /** The executing of an artifact. */
+    @FunctionalInterface
+    private interface Executing {
+        Execution execute() throws IOException;
     }
 
     private static TrialRow completed(FoundTrial found) throws ExportException {
@@ -172,11 +171,12 @@ public final class SweepExports {
                 artifact.runtime(),
                 execution.examples(),
                 execution.error(),
-                execution.logitDifference(),
+                execution.difference(),
                 footprint == null ? null : (Long) footprint.flash(),
                 footprint == null ? null : (Long) footprint.ram(),
                 Build.version(),
                 Processor.name(),
-                Instant.now().toString());
+                Instant.now().toString(),
+                execution.measure().column());
     }
 }

@@ -27,6 +27,7 @@ record Strays(Storage out, List<String> names) {
             strays.addAll(table.strangers());
         }
         strays.addAll(shown(out, Lease.FOLDER, Lease::isOne));
+        strays.addAll(out.specials(TABLES));
         return new Strays(out, strays);
     }
 

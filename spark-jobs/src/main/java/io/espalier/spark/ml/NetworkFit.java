@@ -47,7 +47,7 @@ final class NetworkFit {
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(table.sparkSession().sparkContext());
         Snapshot trained = train(spark, network, chain, splits);
-        return new TrainedNetwork(plan.family(), scaled.shape(), rows.classes(), trained.weights(), scaling);
+        return new TrainedNetwork(plan.family(), scaled.shape(), rows.classes(), trained.weights(), scaling, null);
     }
 
     private Snapshot train(JavaSparkContext spark, Network network, Chain chain, Splits splits) throws IOException {

@@ -14,6 +14,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -94,23 +96,32 @@ abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClas
     }
 
     /**
-     * Writes the network as an ONNX model: input {@code input} of raw features, output {@code logits}, a batch of any size.
-     * ONNX Runtime has executed it before it is there.
+     * Writes the network as an ONNX model: input {@code input} of raw features, output {@code logits}, a batch of any size; in
+     * 8-bit integers where it predicts in them. ONNX Runtime has executed it before it is there.
      *
      * @param path of a file on this machine that is not there yet, ending in {@code .onnx}
      * @throws IOException if it cannot be written, or executed gives other logits
      */
     public void exportOnnx(String path) throws IOException {
+        exportOnnx(path, ExportFolder.Existing.KEEP);
+    }
+
+    /** The same in the place of a file that is there. */
+    public void replaceOnnx(String path) throws IOException {
+        exportOnnx(path, ExportFolder.Existing.REPLACE);
+    }
+
+    private void exportOnnx(String path, ExportFolder.Existing existing) throws IOException {
         check(path.endsWith(ONNX), "path", path, "end in " + ONNX);
         StoredFile file = StoredFile.of(path);
         String name = file.name();
         DeployedNetwork deployed = trained().deployed();
-        ExportFolder folder = new ExportFolder(file.storage(), ExportFolder.Existing.KEEP);
+        ExportFolder folder = new ExportFolder(file.storage(), existing);
         folder.checkFree(List.of(name));
-        Onnx format = new Onnx();
-        Artifact artifact = format.write(deployed, name.substring(0, name.length() - ONNX.length()));
-        Probe.check(artifact, format.name(), deployed);
-        folder.write(artifact.files());
+        String base = name.substring(0, name.length() - ONNX.length());
+        Artifact artifact = Probe.checked(Onnx.of(deployed), deployed, base);
+        byte[] model = artifact.files().values().iterator().next();
+        folder.write(new TreeMap<>(Map.of(name, model)));
     }
 
     /** Logits. */

@@ -2,7 +2,6 @@ package io.espalier.spark.ml;
 
 import io.espalier.engine.Engine;
 import io.espalier.engine.LoadedNetwork;
-import io.espalier.export.DeployedNetwork;
 import io.espalier.storage.DamagedException;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,11 +19,9 @@ final class SharedNetwork implements AutoCloseable {
     private int users;
 
     private SharedNetwork(String key, TrainedNetwork trained) {
-        DeployedNetwork deployed = trained.deployed();
         this.key = key;
         this.trained = trained;
-        this.loaded =
-                Engine.ofProcess().load(deployed.network(), deployed.weights().values());
+        this.loaded = trained.deployed().load(Engine.ofProcess());
     }
 
     /**

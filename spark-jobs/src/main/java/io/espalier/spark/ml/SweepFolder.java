@@ -3,13 +3,20 @@ package io.espalier.spark.ml;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Canonical;
 import io.espalier.data.FeatureScaling;
+import io.espalier.engine.Engine;
+import io.espalier.export.DeployedNetwork;
 import io.espalier.export.ScalingTensors;
+import io.espalier.export.int8.ActivationTable;
+import io.espalier.export.int8.QuantizedNetwork;
 import io.espalier.network.Network;
 import io.espalier.network.op.Shape;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Safetensors;
 import io.espalier.snapshot.Snapshot;
+import io.espalier.snapshot.Tensor;
+import io.espalier.snapshot.Weights;
+import io.espalier.spark.sweep.ExecutorData;
 import io.espalier.spark.sweep.StoredNetworks;
 import io.espalier.storage.Content;
 import io.espalier.storage.ContentStore;
@@ -20,10 +27,13 @@ import io.espalier.sweep.Trial;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the results of a fit are.
@@ -81,7 +91,25 @@ record SweepFolder(String folder, String trials, String front, String store, Str
                 .orElseThrow(() ->
                         new FileNotFoundException("Cannot load a network: " + key.value() + " is not in " + store));
         return new TrainedNetwork(
-                recipe.network(), shape, classes, snapshot.weights(), scaling(trial.getAs("data_hash")));
+                recipe.network(),
+                shape,
+                classes,
+                Weights.of(DeployedNetwork.decoded(network, snapshot)),
+                scaling(trial.getAs("data_hash")),
+                activations(network, snapshot, trial.getAs("data_hash")));
+    }
+
+    /** Calibrated as they were when the trial was measured: on the training part, which the store holds. */
+    private @Nullable Tensor activations(Network network, Snapshot snapshot, String dataHash) throws IOException {
+        if (!DeployedNetwork.isRounded(snapshot)) {
+            return null;
+        }
+        io.espalier.data.Dataset train =
+                ExecutorData.splits(Storages.of(store), dataHash).train();
+        QuantizedNetwork integers =
+                DeployedNetwork.of(network, snapshot, train, Engine.ofProcess()).integers();
+        byte[] table = ActivationTable.write(Objects.requireNonNull(integers));
+        return Tensor.of(List.of(table.length), table);
     }
 
     private FeatureScaling scaling(String dataHash) throws IOException {

@@ -17,16 +17,27 @@ import io.espalier.storage.DamagedException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network with its weights and what it does to features first: all that a prediction needs. As a file it is
  * safetensors with one tensor per parameter, under the parameter's name, and the scaling as {@code input.shift} and
  * {@code input.scale} in doubles; family, input shape and number of classes stand in the metadata.
+ *
+ * @param activations how they are rounded, as an {@link io.espalier.export.int8.ActivationTable} of the network without dead
+ *     units, the tensor {@code activations}; null where it predicts in floats
  */
-record TrainedNetwork(NetworkFamily family, Shape input, int classes, Weights weights, FeatureScaling scaling) {
+record TrainedNetwork(
+        NetworkFamily family,
+        Shape input,
+        int classes,
+        Weights weights,
+        FeatureScaling scaling,
+        @Nullable Tensor activations) {
     private static final String FAMILY = "family";
     private static final String INPUT = "input";
     private static final String CLASSES = "classes";
+    private static final String ACTIVATIONS = "activations";
 
     /** The network as it was trained, dead units and all. */
     Network network() {
@@ -35,8 +46,9 @@ record TrainedNetwork(NetworkFamily family, Shape input, int classes, Weights we
 
     /** As it predicts and is exported: without dead units. */
     DeployedNetwork deployed() {
-        return DeployedNetwork.of(Compaction.of(network(), weights.values()), weights.values())
+        DeployedNetwork inFloats = DeployedNetwork.of(Compaction.of(network(), weights.values()), weights.values())
                 .scaledBy(scaling);
+        return activations == null ? inFloats : inFloats.roundedAs(activations.bytes());
     }
 
     byte[] toFile() {
@@ -45,6 +57,9 @@ record TrainedNetwork(NetworkFamily family, Shape input, int classes, Weights we
             tensors.put(slot.parameter().name(), Tensor.of(slot.parameter().dims(), values(slot)));
         }
         tensors.putAll(ScalingTensors.write(scaling));
+        if (activations != null) {
+            tensors.put(ACTIVATIONS, activations);
+        }
         Map<String, String> metadata =
                 Map.of(FAMILY, Canonical.json(family), INPUT, input.toString(), CLASSES, Integer.toString(classes));
         return Safetensors.of(tensors, metadata).toBytes();
@@ -76,7 +91,8 @@ record TrainedNetwork(NetworkFamily family, Shape input, int classes, Weights we
             float[] values = required(tensors, slot.parameter().name()).floats();
             System.arraycopy(values, 0, weights, slot.offset(), slot.parameter().size());
         }
-        return new TrainedNetwork(family, input, classes, Weights.of(weights), ScalingTensors.read(tensors));
+        return new TrainedNetwork(
+                family, input, classes, Weights.of(weights), ScalingTensors.read(tensors), tensors.get(ACTIVATIONS));
     }
 
     static Shape shape(String text) {

@@ -33,7 +33,7 @@ record DataRows(String data, Splits splits) {
 
     List<FeatureRow> features() {
         Preparation preparation = splits.preparation();
-        List<EncodedFeature> encoded = preparation.encoding().outputs();
+        List<EncodedFeature> encoded = preparation.features();
         double[] shift = preparation.scaling().shift();
         double[] scale = preparation.scaling().scale();
         return IntStream.range(0, shift.length)

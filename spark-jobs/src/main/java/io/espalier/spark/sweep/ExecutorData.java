@@ -3,14 +3,16 @@ package io.espalier.spark.sweep;
 import io.espalier.data.Splits;
 import io.espalier.data.SplitsCache;
 import io.espalier.data.SplitsFile;
+import io.espalier.data.SplitsSummary;
 import io.espalier.storage.Storage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The data of a sweep: written to the store once by the driver, read once by each executor JVM. */
-final class ExecutorData {
+public final class ExecutorData {
     private static final String DATA = "_data";
     private static final SplitsCache CACHE = new SplitsCache();
 
@@ -38,8 +40,14 @@ final class ExecutorData {
         }
     }
 
-    static Splits splits(Storage store, String hash) throws IOException {
+    /** The data of this hash. */
+    public static Splits splits(Storage store, String hash) throws IOException {
         return CACHE.get(store, file(hash));
+    }
+
+    /** The data of a summary, features only once they are asked for, of {@code whole}. */
+    static Splits described(Storage store, SplitsSummary summary, Supplier<Splits> whole) throws IOException {
+        return SplitsFile.readTargets(store, file(summary.hash()), summary, whole);
     }
 
     /** All data of a store that can be read. */

@@ -2,8 +2,10 @@ package io.espalier.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -56,6 +58,38 @@ class ChangedDataTest {
         table("i % 2");
         assertThat(run(config, out)).as("the first data again").isZero();
         assertThat(terminal.printed()).contains("0 trials run, 1 cached");
+    }
+
+    /** Once its time is past, a file is known by how it looks; one of the same size and time still looks different. */
+    @Test
+    void isRefusedAtTheSameSizeAndTime() throws Exception {
+        Path table = folder.resolve("table.csv");
+        csv(table, 0);
+        FileTime written = Files.getLastModifiedTime(table);
+        Thread.sleep(2100);
+        Path config = Files.writeString(
+                folder.resolve("sweep.yaml"),
+                SWEEP.replace("parquet", "csv").formatted(table).replace("a, b", "a"));
+        Path out = folder.resolve("out");
+        assertThat(run(config, out)).as(terminal::complaint).isZero();
+        assertThat(out.resolve("files.json")).content().contains(table.toString());
+        assertThat(run(config, out)).isZero();
+        assertThat(terminal.printed()).contains("0 trials run, 1 cached");
+
+        csv(table, 1);
+        Files.setLastModifiedTime(table, written);
+        assertThat(run(config, out)).isEqualTo(1);
+        assertThat(terminal.complaint()).contains("the data have changed since its trials ran", " was ", " and is ");
+        csv(table, 0);
+        assertThat(run(config, out)).isZero();
+    }
+
+    private static void csv(Path table, int shift) throws IOException {
+        StringBuilder csv = new StringBuilder("a,label\n");
+        for (int i = 10; i < 70; i++) {
+            csv.append(i).append(',').append((i + shift) % 2).append('\n');
+        }
+        Files.writeString(table, csv);
     }
 
     private int run(Object config, Path out, Object... more) {

@@ -206,7 +206,7 @@ class ExportCommandTest {
         }
 
         @Override
-        public float[] logits(Dataset raw) throws ExportException {
+        public double[] outputs(Dataset raw) throws ExportException {
             throw new NoRuntimeException("unexecutable", "there is nothing");
         }
     }

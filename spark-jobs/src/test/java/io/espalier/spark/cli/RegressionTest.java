@@ -1,9 +1,15 @@
 package io.espalier.spark.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.espalier.result.ExportRow;
 import io.espalier.spark.Repository;
+import io.espalier.spark.table.SweepTables;
+import io.espalier.storage.LocalStorage;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +39,7 @@ class RegressionTest {
                 "--set",
                 "grid={criterion: [obd], sparsity: [0.5]}",
                 "--set",
-                "metrics=[{noise-curve: {draws: 1, levels: [0, 0.1]}}, {function-distance: {draws: 1, levels: [0]}}]");
+                "metrics=[{noise-curve: {draws: 1, levels: [0, 0.1]}}, {latency: {}}, {function-distance: {draws: 1, levels: [0]}}]");
     }
 
     @Test
@@ -43,7 +49,7 @@ class RegressionTest {
         assertThat(terminal.printed())
                 .contains("task      regression, score of a constant prediction: validation rmse ")
                 .contains("label     progression: values\n")
-                .contains("10 trials run, 0 cached, 0 failed, 20 metric evaluations\n")
+                .contains("10 trials run, 0 cached, 0 failed, 30 metric evaluations\n")
                 .contains("Pareto front of validation_rmse:min, bytes:min: ")
                 .contains("untested (validation rmse, Holm)");
         assertThat(run(out)).isZero();
@@ -60,7 +66,8 @@ class RegressionTest {
                         out, "SELECT count(*) FROM curves WHERE validation_rmse IS NULL OR validation_nll IS NOT NULL"))
                 .isEqualTo("0");
         assertThat(value(out, "SELECT string_agg(DISTINCT name, ' ' ORDER BY name) FROM metrics"))
-                .isEqualTo("agreement dense_noise_rmse function_distance noise_rmse");
+                .isEqualTo(
+                        "agreement dense_noise_rmse function_distance latency_us latency_us_p10 latency_us_p90 noise_rmse");
         assertThat(value(out, "SELECT label FROM labels")).isEqualTo("progression");
     }
 
@@ -72,7 +79,7 @@ class RegressionTest {
     }
 
     @Test
-    void choosesShowsAndRefusesToExport() {
+    void choosesShowsAndExports() throws IOException {
         String out = folder.resolve("out").toString();
         assertThat(run(out)).isZero();
         assertThat(terminal.run("best", out)).as(terminal::complaint).isZero();
@@ -80,8 +87,21 @@ class RegressionTest {
         String trial = terminal.printed().substring("trial ".length(), "trial ".length() + 16);
         assertThat(terminal.run("show", out, trial)).as(terminal::complaint).isZero();
         assertThat(terminal.printed()).contains("\n  task: regression\n", "validation_rmse", "\nlineage\n  ");
-        assertThat(terminal.run("export", out, trial, "--format", "onnx")).isEqualTo(1);
-        assertThat(terminal.complaint())
-                .contains("only classification networks can be exported (its task is regression)");
+        String[] formats = "onnx onnx-int8 c c-int8 safetensors bitmask int8".split(" ");
+        assertThat(terminal.run("export", out, trial, "--format", String.join(",", formats)))
+                .as(terminal::complaint)
+                .isZero();
+        assertThat(terminal.printed()).contains("test rmse ", "outputs within ");
+        double rmse = Double.parseDouble(value(out, "SELECT test_rmse FROM trials WHERE trial_id = '" + trial + "'"));
+        List<ExportRow> rows =
+                SweepTables.in(LocalStorage.at(Path.of(out))).exports().rows();
+        assertThat(rows).hasSize(formats.length).allSatisfy(row -> {
+            assertThat(row.measure()).isEqualTo("rmse");
+            assertThat(row.testError())
+                    .isCloseTo(rmse, withinPercentage(row.format().endsWith("int8") ? 3 : 1e-3));
+        });
+        assertThat(Path.of(out, "exports", trial + ".h"))
+                .content()
+                .contains("double *values", "{ \"progression\" }", "Values, in the unit of the data, of one example");
     }
 }

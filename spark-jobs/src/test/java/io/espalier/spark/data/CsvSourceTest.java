@@ -63,6 +63,66 @@ class CsvSourceTest {
                 .hasMessage("Cannot read " + folder.resolve("table.csv") + ": " + reason);
     }
 
+    /** As programs spell them; where there is another word, each spelling is one of its own. */
+    @Test
+    void truthsOfAnyCaseAreTwoClasses() throws IOException {
+        assertThat(load("a,label\n1,True\n2,true\n3,FALSE\n4,false\n", "label: label")
+                        .examples()
+                        .targets()
+                        .names())
+                .containsExactly("false", "true");
+        assertThat(load("a,label\n1,True\n2,true\n3,no\n4,no\n", "label: label")
+                        .examples()
+                        .targets()
+                        .names())
+                .containsExactly("True", "no", "true");
+    }
+
+    @Test
+    void saysWhatKeepsColumnsFromBeingFeatures() {
+        assertRefuses(
+                "a,b,label\n1;5,2024-01-01,0\n2;5,2024-01-02,1\n",
+                "label: label",
+                "it has no features (must have numeric columns besides the label; a is ignored: text; b is ignored: dates)");
+        assertRefuses(
+                "a;label\n1;0\n2;1\n",
+                "label: label",
+                "no column label (must be one of a;label; separator: \";\" takes the header apart)");
+        assertRefuses(
+                "a,label\ntrue,0\n0,1\n1,0\nfalse,1\n",
+                "label: label",
+                "column a has 2 non-numeric cells: \"true\" in table.csv, line 2, \"false\" in table.csv, line 5 (booleans and"
+                        + " numbers in one column: write 0 and 1 for the booleans, categorical: [a] treats the column as"
+                        + " categorical, ignore: [a] leaves the column out)");
+    }
+
+    /** Two of these are one double. */
+    @Test
+    void refusesWholeNumbersThatDoublesRound() throws IOException {
+        assertRefuses(
+                "a,label\n9007199254740993,0\n9007199254740992,1\n-9007199254740995,0\n",
+                "label: label",
+                "column a has 2 whole numbers that doubles round: \"9007199254740993\" in table.csv, line 2,"
+                        + " \"-9007199254740995\" in table.csv, line 4 (if they are names and not amounts: categorical: [a] or"
+                        + " ignore: [a])");
+        assertThat(load("a,label\n9007199254740992,0\n1e30,1\n12345678901234567000.5,0\n", "label: label")
+                        .examples()
+                        .size())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void refusesAPipe() throws Exception {
+        Path pipe = folder.resolve("pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CsvSource source = new CsvSource(pipe.toString(), List.of(), "label", REFUSED);
+        assertThatThrownBy(source::files)
+                .hasMessage("Cannot read " + pipe + ": " + pipe + " is a pipe or a device (must be a regular file)");
+        assertThatThrownBy(source::load)
+                .hasMessage("Cannot read " + pipe + ": " + pipe + " is a pipe or a device (must be a regular file)");
+    }
+
     @Test
     void readsNumbersAndLeavesEmptyCellsForTheMean() throws IOException {
         Dataset data = load(TABLE, List.of(), MEAN).examples();
@@ -208,7 +268,7 @@ class CsvSourceTest {
         Splits splits =
                 Binder.ofContext().parseYaml(options, DataSpec.class, "data").load();
 
-        assertThat(splits.preparation().encoding().outputs())
+        assertThat(splits.preparation().features())
                 .extracting(EncodedFeature::name)
                 .containsExactly("site=north", "site=south", "site=other", "x");
         assertThat(splits.preparation().uses()).contains(ColumnUse.feature("site", "2 levels, one-hot"));

@@ -235,6 +235,30 @@ class ParquetSourceTest {
         assertThat(read.exactFeature(1, 0) - read.exactFeature(0, 0)).isEqualTo(1);
     }
 
+    /** Two of these are one double. */
+    @Test
+    void refusesWholeNumbersThatDoublesRound() {
+        StructType schema = new StructType()
+                .add("id", DataTypes.LongType)
+                .add("amount", DataTypes.LongType)
+                .add("label", DataTypes.IntegerType);
+
+        assertThatThrownBy(() -> examples(
+                        schema,
+                        RowFactory.create((1L << 53) + 1, 1L << 53, 0),
+                        RowFactory.create(1L << 53, -(1L << 60), 1),
+                        RowFactory.create(Long.MAX_VALUE, null, 0)))
+                .hasMessageContaining("column amount has 1 missing value");
+        assertThatThrownBy(() -> examples(
+                        schema,
+                        RowFactory.create((1L << 53) + 1, 1L << 53, 0),
+                        RowFactory.create(1L << 53, -(1L << 60), 1),
+                        RowFactory.create(Long.MAX_VALUE, 2L, 0)))
+                .hasMessageEndingWith(
+                        "column id has whole numbers that doubles round, in 2 rows (if they are names and not"
+                                + " amounts: categorical: [id] or ignore: [id])");
+    }
+
     @Test
     void readsLevels() throws IOException {
         StructType schema = new StructType()

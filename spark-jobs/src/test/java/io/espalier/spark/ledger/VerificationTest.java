@@ -66,6 +66,21 @@ class VerificationTest {
         Files.write(file, bytes);
     }
 
+    /** A reader of the folder would wait for ever, or fail. */
+    @Test
+    void namesWhatIsNoFile() throws Exception {
+        Path pipe = out.resolve("tables/trials/part-000009.parquet");
+        Path nowhere = out.resolve("tables/layers/part-000009.parquet");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.createSymbolicLink(nowhere, out.resolve("gone"));
+        assertThat(problems())
+                .hasSize(2)
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).startsWith(pipe + " does not belong to the sweep"),
+                        other -> assertThat(other).startsWith(nowhere + " does not belong to the sweep"));
+    }
+
     @Test
     void countsWhatItHasChecked() throws IOException {
         assertThat(problems()).isEmpty();

@@ -54,13 +54,13 @@ class OnnxModelTest {
         List<Row> rows = model.transform(digits(offset, 50))
                 .select("image", "rawPrediction")
                 .collectAsList();
-        float[] logits;
+        double[] logits;
         try (OnnxSession session = OnnxSession.of(Files.readAllBytes(file))) {
             logits = session.outputs(features(rows));
         }
         for (int i = 0; i < logits.length; i++) {
             double expected = rows.get(i / 10).<Vector>getAs(1).apply(i % 10);
-            assertThat((double) logits[i]).isCloseTo(expected, within(1e-4));
+            assertThat(logits[i]).isCloseTo(expected, within(1e-4));
         }
     }
 
