@@ -111,6 +111,11 @@ public final class Network {
         return shape(nodes.get(nodes.size() - 1).name()).channels();
     }
 
+    /** How many numbers it gives for an example: one for each class, or for each class at each position. */
+    public int outputs() {
+        return shape(nodes.get(nodes.size() - 1).name()).elements();
+    }
+
     /** The nodes with a prunable weight, in order. */
     public List<Node> weighted() {
         return nodes.stream().filter(n -> n.weight().isPresent()).toList();

@@ -7,6 +7,7 @@ import io.espalier.network.op.ChannelMap;
 import io.espalier.network.op.Parameter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class LiveUnits {
         }
         String logits = network.nodes().get(network.nodes().size() - 1).name();
         channels(logits).forEach(c -> awaken(logits, c));
-        spread(unitsBySet());
+        spread(unitsBySet(constants));
     }
 
     /** @param values the parameters by {@link Network#layout()}, removed weights exactly 0 */
@@ -71,10 +72,10 @@ public final class LiveUnits {
     private record Unit(Reader reader, int number) {}
 
     /** The units that live and die together. */
-    private Map<Integer, List<Unit>> unitsBySet() {
+    private Map<Integer, List<Unit>> unitsBySet(ConstantPropagation constants) {
         Map<Integer, List<Unit>> units = new HashMap<>();
         for (Node node : network.nodes()) {
-            for (Reader reader : readers(node)) {
+            for (Reader reader : readers(node, constants)) {
                 channels(node.name())
                         .forEach(u -> units.computeIfAbsent(ties.set(node.name(), u), k -> new ArrayList<>())
                                 .add(new Unit(reader, u)));
@@ -84,7 +85,7 @@ public final class LiveUnits {
     }
 
     /** The weights say what a unit reads of the first input; of another it reads what its operator says. */
-    private List<Reader> readers(Node node) {
+    private List<Reader> readers(Node node, ConstantPropagation constants) {
         List<Reader> readers = new ArrayList<>();
         WeightReader first = weights.get(node.name());
         if (first != null) {
@@ -96,7 +97,19 @@ public final class LiveUnits {
         if (!others.isEmpty() && channels(node.name()).anyMatch(map::seesAll)) {
             readers.add(unit -> readAll(map, unit, others));
         }
+        if (channels(node.name()).anyMatch(unit -> map.products(unit).length > 0)) {
+            readers.add(unit -> readProducts(node, map.products(unit), constants));
+        }
         return readers;
+    }
+
+    /** Those that are not always 0; one in any case, for an operator has to have one. */
+    private void readProducts(Node node, int[] products, ConstantPropagation constants) {
+        String left = node.inputs().get(0);
+        boolean[] leftZero = constants.zeros(left);
+        boolean[] rightZero = constants.zeros(node.inputs().get(1));
+        int[] some = Arrays.stream(products).filter(c -> !leftZero[c] && !rightZero[c]).toArray();
+        Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, 1)).forEach(c -> awaken(left, c));
     }
 
     private void readAll(ChannelMap map, int unit, List<String> inputs) {

@@ -22,6 +22,13 @@ import io.espalier.network.op.Op;
 import io.espalier.network.op.OperatorTable;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Sigmoid;
+import io.espalier.network.op.Attention;
+import io.espalier.network.op.ClassToken;
+import io.espalier.network.op.Gather;
+import io.espalier.network.op.Gelu;
+import io.espalier.network.op.PositionEmbedding;
+import io.espalier.network.op.Scale;
+import io.espalier.network.op.Slice;
 import io.espalier.network.op.Tanh;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +50,13 @@ public final class OnnxOperators {
         put(byClass, AveragePool.class, new AveragePoolOnnx());
         put(byClass, GlobalAveragePool.class, new GlobalAveragePoolOnnx());
         put(byClass, Clip.class, new ClipOnnx());
+        put(byClass, ClassToken.class, new ClassTokenOnnx());
+        put(byClass, PositionEmbedding.class, new PositionEmbeddingOnnx());
+        put(byClass, Scale.class, new ScaleOnnx());
+        put(byClass, Attention.class, new AttentionOnnx());
+        put(byClass, Gather.class, new GatherOnnx());
+        put(byClass, Slice.class, new SliceOnnx());
+        put(byClass, Gelu.class, new GeluOnnx());
         put(byClass, Concat.class, new ConcatOnnx());
         put(byClass, Elu.class, new EluOnnx());
         put(byClass, HardSigmoid.class, new HardSigmoidOnnx());
@@ -68,7 +82,9 @@ public final class OnnxOperators {
         BY_NAME.put("Unsqueeze", Views::unsqueeze);
         BY_NAME.put("Softmax", Views::softmax);
         BY_NAME.put("LogSoftmax", Views::softmax);
-        BY_NAME.put("Gather", OnnxOperators::ofConstants);
+        BY_NAME.put("Split", Picks::split);
+        BY_NAME.put("Expand", Views::expand);
+        Folding.FOLDS.keySet().forEach(name -> BY_NAME.putIfAbsent(name, OnnxOperators::ofConstants));
         BY_NAME.put("Transpose", Views::transpose);
         OPERATORS = new OperatorTable<>(byClass);
     }

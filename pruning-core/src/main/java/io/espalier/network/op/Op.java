@@ -12,13 +12,17 @@ import java.util.function.Function;
  */
 public sealed interface Op
         permits Add,
+                Attention,
                 AveragePool,
                 BatchNormalization,
+                ClassToken,
                 Clip,
                 Concat,
                 Conv,
                 Elu,
                 Flatten,
+                Gather,
+                Gelu,
                 Gemm,
                 GlobalAveragePool,
                 HardSigmoid,
@@ -27,8 +31,11 @@ public sealed interface Op
                 LeakyRelu,
                 MaxPool,
                 Mul,
+                PositionEmbedding,
                 Relu,
+                Scale,
                 Sigmoid,
+                Slice,
                 Tanh {
     /** What part an operator plays behind a layer. */
     enum Kind {
@@ -92,6 +99,11 @@ public sealed interface Op
         return Optional.empty();
     }
 
+    /** The number that it multiplies all numbers by, for an operator that does nothing else. */
+    default OptionalDouble multiplier() {
+        return OptionalDouble.empty();
+    }
+
     /** What channels of the output are made of. */
     default ChannelMap channels(List<Shape> inputs) {
         return ChannelMap.whole(inputs, output(inputs));
@@ -110,5 +122,18 @@ public sealed interface Op
      */
     default Op resized(List<List<Integer>> inputs, List<Integer> output) {
         return this;
+    }
+
+    /**
+     * The units of a parameter that stay with the operator for fewer channels (see {@link #resized}); where units are the
+     * channels of the output, those.
+     */
+    default List<Integer> keptUnits(Parameter parameter, List<List<Integer>> inputs, List<Integer> output) {
+        return output;
+    }
+
+    /** The same of what its units see, in a parameter that has such an axis. */
+    default List<Integer> keptInputs(Parameter parameter, List<List<Integer>> inputs, List<Integer> output) {
+        return inputs.get(0);
     }
 }
