@@ -100,6 +100,7 @@ public final class OnnxZoo {
         private final Network network;
         private final ChannelTies ties;
         private final Map<Integer, Double> magnitudes = new HashMap<>();
+        private final Map<Integer, List<String>> layersOf = new HashMap<>();
         private final Set<Integer> gone = new HashSet<>();
 
         Cut(Network network, float[] whole) {
@@ -111,12 +112,12 @@ public final class OnnxZoo {
             network.weighted().forEach(this::measure);
             for (Node node : network.weighted()) {
                 Set<Integer> own = new HashSet<>(sets(node.name()));
-                boolean whole1 = own.size() == 1 && network.shape(node.name()).channels() > 1;
+                boolean isWhole = own.size() == 1 && network.shape(node.name()).channels() > 1;
                 own.removeAll(seen);
                 seen.addAll(own);
-                if (!whole1) {
+                if (!isWhole) {
                     prunable += own.size();
-                    remove(own);
+                    own.stream().collect(Collectors.groupingBy(this::layers)).values().forEach(this::remove);
                 }
             }
             network.nodes().forEach(this::zero);
@@ -135,11 +136,18 @@ public final class OnnxZoo {
                 for (float w : units[unit]) {
                     sum += Math.abs(w);
                 }
+                layersOf.computeIfAbsent(ties.set(node.name(), unit), key -> new ArrayList<>())
+                        .add(node.name());
                 magnitudes.merge(ties.set(node.name(), unit), sum, Double::sum);
             }
         }
 
-        private void remove(Set<Integer> sets) {
+        /** The weighted layers that have units in a set, a layer as often as it has some: sets of others do not compete. */
+        private List<String> layers(int set) {
+            return layersOf.getOrDefault(set, List.of());
+        }
+
+        private void remove(List<Integer> sets) {
             sets.stream()
                     .sorted(Comparator.comparing((Integer set) -> magnitudes.getOrDefault(set, 0.0))
                             .thenComparing(set -> set))

@@ -1,8 +1,7 @@
 """Exports the networks of the operator table by PyTorch, with random weights. onnx_models.py FOLDER [NAME...]
 
 Each comes in two files, by the TorchScript exporter (operator set 17, a batch of any size) and by the dynamo exporter
-(operator set 20, a batch of 1). An image is as small as the network allows. Statistics of norms and their scales are drawn,
-so that a norm that is read wrong shows.
+(operator set 20, a batch of 1). An image is as small as the network allows.
 """
 
 import pathlib
@@ -141,7 +140,7 @@ EXPORTERS = {"opset17": False, "opset20": True}
 
 
 def network(name):
-    """In evaluation, what norms know of activations and scale them by drawn at random."""
+    """In evaluation; what starts at 0 or 1 drawn at random, so that a part that is read wrong shows."""
     torch.manual_seed(0)
     built = MODELS[name][0]().eval()
     for module in built.modules():
@@ -149,6 +148,10 @@ def network(name):
             nn.init.uniform_(module.running_mean, -0.2, 0.2)
             nn.init.uniform_(module.running_var, 0.5, 1.5)
             nn.init.uniform_(module.weight, 0.5, 1.5)
+        elif isinstance(module, nn.Linear) and not module.weight.any():
+            nn.init.xavier_uniform_(module.weight)
+        elif hasattr(module, "layer_scale"):
+            nn.init.uniform_(module.layer_scale, 0.5, 1)
     return built
 
 

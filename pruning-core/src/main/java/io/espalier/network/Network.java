@@ -152,11 +152,11 @@ public final class Network {
         return weighted().stream().mapToLong(n -> nonzeroMacs(n, values)).sum();
     }
 
-    /** The same of one node: each weight that is not 0 is used once per position of the output. */
+    /** The same of one node: each weight that is not 0, as often as it is used. */
     public long nonzeroMacs(Node node, float[] values) {
         return node.parameters().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT)
-                .mapToLong(p -> nonzeros(p, values) * shape(node.name()).positions())
+                .mapToLong(p -> nonzeros(p, values) * node.op().uses(inputShapes(node)))
                 .sum();
     }
 

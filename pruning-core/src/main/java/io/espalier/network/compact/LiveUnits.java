@@ -127,9 +127,16 @@ public final class LiveUnits {
         }
     }
 
+    private static boolean[] joined(boolean[] first, boolean[] second) {
+        boolean[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
     /** A weighted node, and which channels of its input live units have been seen to give weight to. */
     private final class WeightReader implements Reader {
         private final String from;
+        private final String own;
         private final Kernels kernels;
         private final float[] values;
         private final boolean[] zero;
@@ -139,7 +146,8 @@ public final class LiveUnits {
             this.from = node.inputs().get(0);
             this.kernels = Kernels.of(network, node);
             this.values = values;
-            this.zero = constants.zeros(from);
+            this.own = node.name();
+            this.zero = joined(constants.zeros(from), constants.zeros(own));
             this.read = new boolean[zero.length];
         }
 
@@ -148,15 +156,21 @@ public final class LiveUnits {
             for (int i = kernels.firstInput(unit); i < kernels.endInput(unit); i++) {
                 if (!read[i] && !zero[i] && kernels.reads(values, unit, i)) {
                     read[i] = true;
-                    awaken(from, i);
+                    awaken(i);
                 }
             }
         }
 
+        /** Behind the channels of its input, a recurrent layer reads its own. */
+        private void awaken(int input) {
+            int first = network.shape(from).channels();
+            LiveUnits.this.awaken(input < first ? from : own, input < first ? input : input - first);
+        }
+
         int count() {
             int count = 0;
-            for (boolean one : read) {
-                count += one ? 1 : 0;
+            for (int i = 0; i < network.shape(from).channels(); i++) {
+                count += read[i] ? 1 : 0;
             }
             return count;
         }

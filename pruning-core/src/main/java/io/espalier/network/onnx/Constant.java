@@ -68,6 +68,10 @@ record Constant(
         return values[0];
     }
 
+    boolean isZero() {
+        return Arrays.stream(values).allMatch(value -> value == 0);
+    }
+
     /** An axis that may be counted from the end. */
     int axis(long axis) {
         long counted = axis < 0 ? axis + rank() : axis;

@@ -48,16 +48,25 @@ final class Picks {
         if (indices.rank() == 0) {
             Value one = picked(node, value, axis, new Places(places[0], 1, 1));
             Views.settle(node, one.as(one.view().without(axis)));
-        } else if (value.isChannels(axis) && indices.rank() == 1) {
-            node.give(ofChannels(node, value, axis, Arrays.stream(places).boxed().toList()));
+        } else if (value.isChannels(axis)) {
+            Value some = ofChannels(node, value, axis, Arrays.stream(places).boxed().toList());
+            List<Long> sizes = new ArrayList<>(Arrays.stream(some.view().sizes()).boxed().toList());
+            sizes.remove(axis);
+            sizes.addAll(axis, indices.dims().stream().map(Integer::longValue).toList());
+            Views.settle(
+                    node,
+                    some.as(some.view().reshaped(sizes.stream().mapToLong(s -> s).toArray())));
         } else {
             throw new UnreadableException("it gathers places of " + value.described() + " along axis " + axis);
         }
     }
 
     private static Value ofChannels(OnnxNode node, Value value, int axis, List<Integer> sources) {
-        Gather gather = new Gather(value.shape().channels(), sources);
-        Value some = node.add(gather, Map.of(), value.layout(), value);
+        int channels = value.shape().channels();
+        if (sources.equals(IntStream.range(0, channels).boxed().toList())) {
+            return value;
+        }
+        Value some = node.add(new Gather(channels, sources), Map.of(), value.layout(), value);
         return some.as(value.view().with(axis, List.of(new Factor(Dim.CHANNEL, sources.size()))));
     }
 
@@ -67,7 +76,7 @@ final class Picks {
             return value;
         }
         List<Factor> factors = value.view().axes().get(axis);
-        if (places.count() < 1 || places.first() + (places.count() - 1) * places.step() >= length) {
+        if (places.count() < 1 || places.step() < 1 || places.first() + (places.count() - 1) * places.step() >= length) {
             throw new UnreadableException("it picks " + places + " of " + length);
         } else if (factors.size() != 1) {
             throw new UnreadableException("it picks some of axis " + axis + " of " + value.described());

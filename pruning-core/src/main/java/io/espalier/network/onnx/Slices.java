@@ -14,12 +14,15 @@ final class Slices {
     record Range(int axis, long start, long end, long step) {
         /** The places that there are of a length. */
         Places within(long length) {
-            if (step <= 0) {
-                throw new UnreadableException("its step is " + step + " (must be positive)");
+            if (step == 0 || Math.abs(step) > Integer.MAX_VALUE) {
+                throw new UnreadableException("its step is " + step);
             }
-            long from = Math.max(0, Math.min(length, start < 0 ? start + length : start));
-            long to = Math.max(from, Math.min(length, end < 0 ? end + length : end));
-            return new Places((int) from, (int) Math.min(step, Integer.MAX_VALUE), (int) ((to - from + step - 1) / step));
+            long most = step > 0 ? length : length - 1;
+            long from = Math.max(0, Math.min(most, start < 0 ? start + length : start));
+            long least = step > 0 ? from : -1;
+            long to = Math.max(least, Math.min(most, end < 0 ? end + length : end));
+            long count = step > 0 ? (to - from + step - 1) / step : (from - to - step - 1) / -step;
+            return new Places((int) from, (int) step, (int) Math.max(0, count));
         }
     }
 

@@ -19,18 +19,22 @@ public sealed interface Op
                 Clip,
                 Concat,
                 Conv,
+                ConvTranspose,
                 Elu,
                 Flatten,
                 Gather,
                 Gelu,
                 Gemm,
                 GlobalAveragePool,
+                Gru,
                 HardSigmoid,
                 HardSwish,
                 LayerNormalization,
                 LeakyRelu,
+                Lstm,
                 MaxPool,
                 Mul,
+                Pad,
                 PositionEmbedding,
                 Relu,
                 Scale,
@@ -74,6 +78,11 @@ public sealed interface Op
     /** Multiply-accumulates per example, biases, norms and element-wise work not counted. */
     default long macs(List<Shape> inputs) {
         return 0;
+    }
+
+    /** How often an example uses each weight: once at each position of the output. */
+    default long uses(List<Shape> inputs) {
+        return output(inputs).positions();
     }
 
     default Kind kind() {
