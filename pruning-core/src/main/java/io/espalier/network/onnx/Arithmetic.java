@@ -1,5 +1,6 @@
 package io.espalier.network.onnx;
 
+import io.espalier.network.Node;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.Mul;
 import io.espalier.network.op.Scale;
@@ -123,14 +124,25 @@ final class Arithmetic {
         }
     }
 
+    /** Whether it is what a layer gives to this node alone, so that the layer can take the constant in. */
+    private static boolean isOfLayer(OnnxNode node, Value value, int input) {
+        if (value.node().equals(Node.INPUT) || !node.isOnlyReader(input)) {
+            return false;
+        }
+        Assembly.Part part = node.part(value);
+        return part.numbers().containsKey(Role.RUNNING_MEAN)
+                || part.node().op().isLinear();
+    }
+
     private static void change(OnnxNode node, Value value, int input, Affine affine) {
+        if (affine.isFactor() && !isOfLayer(node, value, input)) {
+            node.become(new Scale(affine.scale()[0]), value);
+            return;
+        }
         Assembly.Part part = node.part(value);
         boolean norm = part.numbers().containsKey(Role.RUNNING_MEAN);
         Role weight = norm ? Role.SCALE : Role.WEIGHT;
-        if (affine.isFactor() && !part.numbers().containsKey(weight)) {
-            node.become(new Scale(affine.scale()[0]), value);
-            return;
-        } else if (!part.numbers().containsKey(weight) || !node.isOnlyReader(input)) {
+        if (!isOfLayer(node, value, input)) {
             throw new UnreadableException(
                     "it applies a constant to a value that is not the output of a single layer used only here");
         }

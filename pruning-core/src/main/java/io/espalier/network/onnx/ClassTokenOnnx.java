@@ -20,22 +20,18 @@ final class ClassTokenOnnx implements OnnxOperator<ClassToken> {
         return new AttributeProto[] {Attributes.integer("axis", 3)};
     }
 
-    /** The constant once for each example: the first position times 0, plus the constant. */
+    /** The constant once for each example. */
     @Override
     public void write(ClassToken op, String output, List<String> inputs, OnnxGraph graph) {
         String sizes = graph.constant(output + "/sizes", 0, op.channels(), 1, -1);
         String row = graph.node("Reshape", output + "/row", List.of(inputs.get(0), sizes));
-        List<String> bounds = List.of(
-                row,
-                graph.constant(output + "/start", 0),
-                graph.constant(output + "/end", 1),
-                graph.constant(output + "/axis", 3));
-        String first = graph.node("Slice", output + "/first", bounds);
-        String zero = graph.constant(output + "/zero", List.of(), new float[] {0});
-        String zeros = graph.node("Mul", output + "/zeros", List.of(first, zero));
-        String dims = graph.constant(output + "/token-sizes", 1, op.channels(), 1, 1);
-        String token = graph.node("Reshape", output + "/token", List.of(inputs.get(1), dims));
-        String tokens = graph.node("Add", output + "/tokens", List.of(zeros, token));
+        String one = graph.constant(output + "/one", 1, op.channels(), 1, 1);
+        String token = graph.node("Reshape", output + "/token", List.of(inputs.get(1), one));
+        String batch = graph.node("Shape", output + "/batch", List.of(row), Attributes.integer("end", 1));
+        String rest = graph.constant(output + "/rest", op.channels(), 1, 1);
+        String dims =
+                graph.node("Concat", output + "/dims", List.of(batch, rest), Attributes.integer("axis", 0));
+        String tokens = graph.node("Expand", output + "/tokens", List.of(token, dims));
         graph.named(output, name(), output, List.of(tokens, row), attributes(op));
     }
 

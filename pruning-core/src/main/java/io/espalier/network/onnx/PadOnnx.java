@@ -7,11 +7,13 @@ import io.espalier.network.op.Pad;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Zeros around height and width; sizes are an input since operator set 11. */
 final class PadOnnx implements OnnxOperator<Pad> {
     private static final int SINCE_INPUTS = 11;
+    private static final int NONE = -1;
 
     @Override
     public String name() {
@@ -23,11 +25,14 @@ final class PadOnnx implements OnnxOperator<Pad> {
         return new AttributeProto[0];
     }
 
+    /** The Reshape, which changes nothing, keeps ONNX Runtime from making the zeros a part of a pool that takes fewer. */
     @Override
     public void write(Pad op, String output, List<String> inputs, OnnxGraph graph) {
         String sizes =
                 graph.constant(output + "/sizes", 0, 0, op.top(), op.left(), 0, 0, op.bottom(), op.right());
-        graph.node(name(), output, List.of(inputs.get(0), sizes));
+        String padded = graph.named(output, name(), output + "/padded", List.of(inputs.get(0), sizes));
+        String same = graph.constant(output + "/same", 0, 0, 0, 0);
+        graph.named(output + "/reshape", "Reshape", output, List.of(padded, same));
     }
 
     @Override
@@ -45,17 +50,19 @@ final class PadOnnx implements OnnxOperator<Pad> {
         if (!node.text("mode", "constant").equals("constant") || number != 0) {
             throw new UnreadableException("it pads by other numbers than 0");
         }
-        Factor height = new Factor(Dim.HEIGHT, x.shape().height());
-        Factor width = new Factor(Dim.WIDTH, x.shape().width());
-        int[] heights = of(x, height, sizes);
-        int[] widths = of(x, width, sizes);
-        Pad pad = new Pad(heights[0], heights[1], widths[0], widths[1]);
-        if (IntStream.of(sizes).sum() != IntStream.of(heights).sum() + IntStream.of(widths).sum()) {
+        int height = axis(x, new Factor(Dim.HEIGHT, x.shape().height()), 2);
+        int width = axis(x, new Factor(Dim.WIDTH, x.shape().width()), rank - 1);
+        boolean onlyThose = IntStream.range(0, rank)
+                .allMatch(axis -> axis == height || axis == width || (sizes[axis] == 0 && sizes[rank + axis] == 0));
+        if (!x.isImage() || !onlyThose || height == width) {
             throw new UnreadableException("it pads " + x.described() + " by " + Arrays.toString(sizes)
                     + " (must pad height and width)");
         }
+        boolean row = height == NONE;
+        Pad pad = new Pad(row ? 0 : sizes[height], row ? 0 : sizes[rank + height], sizes[width], sizes[rank + width]);
         Value y = node.add(pad, Map.of(), x.layout(), x);
-        node.give(y.as(widened(x.view(), y, List.of(height, width))));
+        View view = x.view().with(width, List.of(new Factor(Dim.WIDTH, y.shape().width())));
+        node.give(y.as(row ? view : view.with(height, List.of(new Factor(Dim.HEIGHT, y.shape().height())))));
     }
 
     private static int[] sizes(OnnxNode node, int rank) {
@@ -81,26 +88,12 @@ final class PadOnnx implements OnnxOperator<Pad> {
         return all;
     }
 
-    /** What is added in front and behind where an axis counts a whole side. */
-    private static int[] of(Value x, Factor side, int[] sizes) {
-        int rank = x.view().rank();
-        return IntStream.range(0, rank)
+    /** The axis that counts a side; one of size 1 is where it usually is. */
+    private static int axis(Value x, Factor side, int usual) {
+        OptionalInt found = IntStream.range(0, x.view().rank())
                 .filter(axis -> x.view().axes().get(axis).equals(List.of(side)))
-                .mapToObj(axis -> new int[] {sizes[axis], sizes[rank + axis]})
-                .findFirst()
-                .orElse(new int[2]);
-    }
-
-    private static View widened(View view, Value y, List<Factor> sides) {
-        View wide = view;
-        for (int axis = 0; axis < view.rank(); axis++) {
-            for (Factor side : sides) {
-                int size = side.dim() == Dim.HEIGHT ? y.shape().height() : y.shape().width();
-                if (view.axes().get(axis).equals(List.of(side))) {
-                    wide = wide.with(axis, List.of(new Factor(side.dim(), size)));
-                }
-            }
-        }
-        return wide;
+                .findFirst();
+        boolean isUsual = side.size() == 1 && x.hasChannelsSecond() && usual < x.view().rank();
+        return found.orElse(isUsual ? usual : NONE);
     }
 }

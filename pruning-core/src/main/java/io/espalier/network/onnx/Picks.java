@@ -72,7 +72,7 @@ final class Picks {
 
     private static Value picked(OnnxNode node, Value value, int axis, Places places) {
         int length = (int) value.view().size(axis);
-        if (places.count() == length && places.step() == 1) {
+        if (places.count() == length && places.step() > 0) {
             return value;
         }
         List<Factor> factors = value.view().axes().get(axis);

@@ -7,6 +7,7 @@ import io.espalier.network.op.Op;
 import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Shape;
 import io.espalier.network.op.Slice;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -165,14 +166,15 @@ record Recurrence(List<Integer> order, List<List<Integer>> biases) {
     /** Each of the operator's biases where ONNX first has it, 0 elsewhere. */
     private String biases(String name, String own, int units, OnnxGraph graph) {
         int count = biases.size();
-        float[] places = new float[2 * gates() * count];
+        long[] places = new long[2 * gates()];
+        Arrays.fill(places, count);
         for (int bias = 0; bias < count; bias++) {
-            places[biases.get(bias).get(0) * count + bias] = 1;
+            places[biases.get(bias).get(0)] = bias;
         }
-        String where = graph.constant(name + "/places", List.of(2 * gates(), count), places);
         String byGate = graph.node("Transpose", name + "/gates", List.of(own), Attributes.integers("perm", 1, 0));
-        String rows = graph.node("MatMul", name + "/rows", List.of(where, byGate));
-        return graph.node(
-                "Reshape", name, List.of(rows, graph.constant(name + "/sizes", 1, 2L * gates() * units)));
+        String nothing = graph.constant(name + "/nothing", List.of(1, units), new float[units]);
+        String all = graph.node("Concat", name + "/all", List.of(byGate, nothing), Attributes.integer("axis", 0));
+        String rows = graph.node("Gather", name + "/rows", List.of(all, graph.constant(name + "/places", places)));
+        return graph.node("Reshape", name, List.of(rows, graph.constant(name + "/sizes", 1, 2L * gates() * units)));
     }
 }

@@ -94,6 +94,14 @@ public sealed interface Op
         return 0;
     }
 
+    /**
+     * Whether its weights, units first, multiply what it reads and nothing else is done but a bias added, so that a factor of
+     * an output is one of a unit's weights.
+     */
+    default boolean isLinear() {
+        return false;
+    }
+
     /** The same with a bias, for an operator that can do without one. */
     default Op withBias() {
         return this;
