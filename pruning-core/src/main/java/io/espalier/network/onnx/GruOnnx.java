@@ -6,22 +6,25 @@ import java.util.List;
 
 /** ONNX's gates are z, r, h. */
 final class GruOnnx implements OnnxOperator<Gru> {
-    private static final Recurrence RECURRENCE =
-            new Recurrence(List.of(1, 0, 2), List.of(List.of(1, 4), List.of(0, 3), List.of(2), List.of(5)));
+    private static final Recurrence RECURRENCE = new Recurrence(
+            "GRU",
+            List.of(1, 0, 2),
+            List.of(List.of(1, 4), List.of(0, 3), List.of(2), List.of(5)),
+            List.of(Attributes.integer("linear_before_reset", 1)));
 
     @Override
     public String name() {
-        return "GRU";
+        return RECURRENCE.name();
     }
 
     @Override
     public AttributeProto[] attributes(Gru op) {
-        return new AttributeProto[] {Attributes.integer("linear_before_reset", 1)};
+        return RECURRENCE.attributes().toArray(AttributeProto[]::new);
     }
 
     @Override
     public void write(Gru op, String output, List<String> inputs, OnnxGraph graph) {
-        RECURRENCE.write(name(), op.units(), op.inputs(), output, inputs, graph, attributes(op));
+        RECURRENCE.write(op.units(), op.inputs(), output, inputs, graph);
     }
 
     @Override

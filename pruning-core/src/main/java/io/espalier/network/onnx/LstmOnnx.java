@@ -7,11 +7,14 @@ import java.util.List;
 /** ONNX's gates are i, o, f, c. */
 final class LstmOnnx implements OnnxOperator<Lstm> {
     private static final Recurrence RECURRENCE = new Recurrence(
-            List.of(0, 2, 3, 1), List.of(List.of(0, 4), List.of(2, 6), List.of(3, 7), List.of(1, 5)));
+            "LSTM",
+            List.of(0, 2, 3, 1),
+            List.of(List.of(0, 4), List.of(2, 6), List.of(3, 7), List.of(1, 5)),
+            List.of());
 
     @Override
     public String name() {
-        return "LSTM";
+        return RECURRENCE.name();
     }
 
     @Override
@@ -21,7 +24,7 @@ final class LstmOnnx implements OnnxOperator<Lstm> {
 
     @Override
     public void write(Lstm op, String output, List<String> inputs, OnnxGraph graph) {
-        RECURRENCE.write(name(), op.units(), op.inputs(), output, inputs, graph);
+        RECURRENCE.write(op.units(), op.inputs(), output, inputs, graph);
     }
 
     @Override

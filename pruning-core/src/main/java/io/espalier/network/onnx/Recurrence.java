@@ -11,15 +11,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /**
  * What LSTM and GRU have in common: positions before the batch before the channels, weights gate by gate, W of the inputs and
  * R of the units themselves.
  *
+ * @param name of ONNX's operator
  * @param order where ONNX has each gate of the operator's
  * @param biases which of ONNX's biases each of the operator's is the sum of, those of R behind those of W
+ * @param attributes besides the number of units
  */
-record Recurrence(List<Integer> order, List<List<Integer>> biases) {
+record Recurrence(
+        String name, List<Integer> order, List<List<Integer>> biases, List<AttributeProto> attributes) {
     /** Its inputs: X, W, R, B, sequence_lens, initial_h, initial_c, P. */
     private static final int BIASES = 3;
 
@@ -123,7 +127,7 @@ record Recurrence(List<Integer> order, List<List<Integer>> biases) {
     }
 
     /** Adds the nodes that compute the operator. */
-    void write(String name, int units, int inputs, String output, List<String> in, OnnxGraph graph, AttributeProto... more) {
+    void write(int units, int inputs, String output, List<String> in, OnnxGraph graph) {
         String rows = graph.node("Squeeze", output + "/rows", List.of(in.get(0), graph.constant(output + "/height", 2)));
         String x = graph.node("Transpose", output + "/positions", List.of(rows), Attributes.integers("perm", 2, 0, 1));
         String byGate = graph.node(
@@ -136,10 +140,10 @@ record Recurrence(List<Integer> order, List<List<Integer>> biases) {
         String w = weights(output + "/W", ordered, units, 0, inputs, graph);
         String r = weights(output + "/R", ordered, units, inputs, inputs + units, graph);
         String b = biases(output + "/B", in.get(2), units, graph);
-        AttributeProto[] attributes = new AttributeProto[more.length + 1];
-        System.arraycopy(more, 0, attributes, 0, more.length);
-        attributes[more.length] = Attributes.integer("hidden_size", units);
-        String states = graph.node(name, output + "/states", List.of(x, w, r, b), attributes);
+        AttributeProto[] all = Stream.concat(
+                        attributes.stream(), Stream.of(Attributes.integer("hidden_size", units)))
+                .toArray(AttributeProto[]::new);
+        String states = graph.node(name, output + "/states", List.of(x, w, r, b), all);
         AttributeProto image = Attributes.integers("perm", 2, 3, 1, 0);
         graph.named(output, "Transpose", output, List.of(states), image);
     }

@@ -10,6 +10,7 @@ import io.espalier.network.Node;
 import io.espalier.network.onnx.OnnxNetwork;
 import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Shape;
+import io.espalier.pretrained.Pretrained;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -55,7 +56,8 @@ class ZooTest {
                         new SqueezeNet11(),
                         new DenseNetSmall(),
                         new VitTiny(),
-                        new OnnxNetwork());
+                        new OnnxNetwork(),
+                        new Pretrained());
     }
 
     @Test
@@ -169,9 +171,9 @@ class ZooTest {
         assertThat(network.macs()).isEqualTo(macs);
     }
 
-    /** All but those that a file holds. */
+    /** All but those that files hold. */
     static Stream<NetworkFamily> builtIn() {
-        return families().filter(family -> !family.equals(new OnnxNetwork()));
+        return families().filter(family -> !Set.of(new OnnxNetwork(), new Pretrained()).contains(family));
     }
 
     @ParameterizedTest
