@@ -37,7 +37,7 @@ class ArchitectureTest {
             baseline: data network network.op random
             binding:
             codec: binding network network.op
-            config: baseline binding data metric network network.onnx paper pareto recipe result storage sweep task
+            config: baseline binding data metric network paper pareto pretrained recipe result storage sweep task
             criterion: binding network network.op prune random
             data: binding network.op random storage
             data.download: binding data.format network.op storage
@@ -67,6 +67,7 @@ class ArchitectureTest {
             penalty: binding network network.op
             plan: baseline binding codec data export.int8 metric network network.op penalty plan.tree projection prune recipe recipe.train reconstruction reparameterization result sweep
             plan.tree: baseline binding codec criterion data metric network prune recipe recipe.train reconstruction task
+            pretrained: binding network network.onnx network.op network.zoo random snapshot storage
             projection: binding network network.op
             prune: binding network network.compact network.op random
             random:

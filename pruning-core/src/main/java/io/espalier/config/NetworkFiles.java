@@ -8,10 +8,11 @@ import io.espalier.binding.ConfigException;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
-import io.espalier.network.onnx.OnnxFiles;
+import io.espalier.pretrained.NetworkFile;
 import io.espalier.storage.StoredFile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
  * their paths: a trial is what the file holds.
  */
 final class NetworkFiles {
-    private static final String KEY = "onnx";
     private static final Pattern ABSOLUTE = Pattern.compile("/|[A-Za-z][A-Za-z0-9+.-]*:");
 
     private final Problems problems;
@@ -37,10 +37,7 @@ final class NetworkFiles {
     void resolve(JsonNode tree, KeyPath path) {
         if (tree instanceof ObjectNode object) {
             object.properties().forEach(field -> resolve(field.getValue(), path.key(field.getKey())));
-            if (object.path(KEY).isTextual() && !Reference.is(object.path(KEY))) {
-                String file = object.path(KEY).textValue();
-                object.set(KEY, TextNode.valueOf(hash(file, path.key(KEY))));
-            }
+            Arrays.stream(NetworkFile.values()).forEach(kind -> resolve(object, kind, path.key(kind.key())));
         } else if (tree instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 resolve(array.get(i), path.index(i));
@@ -48,21 +45,29 @@ final class NetworkFiles {
         }
     }
 
-    /** Of what cannot be read the path stays. */
-    private String hash(String file, KeyPath path) {
-        return hashes.computeIfAbsent(file, key -> read(file, path));
+    private void resolve(ObjectNode object, NetworkFile kind, KeyPath path) {
+        JsonNode named = object.path(kind.key());
+        if (named.isTextual() && !Reference.is(named)) {
+            object.set(kind.key(), TextNode.valueOf(hash(named.textValue(), kind, path)));
+        }
     }
 
-    private String read(String file, KeyPath path) {
-        if (OnnxFiles.bytes(file).isPresent()) {
+    /** Of what cannot be read the path stays. */
+    private String hash(String file, NetworkFile kind, KeyPath path) {
+        return hashes.computeIfAbsent(file, key -> read(file, kind, path));
+    }
+
+    private String read(String file, NetworkFile kind, KeyPath path) {
+        if (kind.bytes(file).isPresent()) {
             return file;
         }
+        String must = " (must be " + kind.described() + ": ";
         try {
-            return OnnxFiles.add(find(file).bytes(), file);
+            return kind.add(find(file).bytes(), file);
         } catch (FileNotFoundException e) {
-            problems.invalid(path, file + " (must be an ONNX file: no such file)");
+            problems.invalid(path, file + must + "no such file)");
         } catch (IOException | InvalidValueException e) {
-            problems.invalid(path, file + " (must be an ONNX file: " + e.getMessage() + ")");
+            problems.invalid(path, file + must + e.getMessage() + ")");
         } catch (ConfigException e) {
             e.problems().forEach(problem -> problems.invalid(path, file + ": " + problem));
         }

@@ -112,6 +112,11 @@ public final class Network {
         return shape(nodes.get(nodes.size() - 1).name()).channels();
     }
 
+    /** How many numbers it gives for an example: one for each class, or for each class at each position. */
+    public int outputs() {
+        return shape(nodes.get(nodes.size() - 1).name()).elements();
+    }
+
     /** The nodes with a prunable weight, in order. */
     public List<Node> weighted() {
         return nodes.stream().filter(n -> n.weight().isPresent()).toList();
@@ -167,11 +172,11 @@ public final class Network {
         return weighted().stream().mapToLong(n -> nonzeroMacs(n, values)).sum();
     }
 
-    /** The same of one node: each weight that is not 0 is used once per position of the output. */
+    /** The same of one node: each weight that is not 0, as often as it is used. */
     public long nonzeroMacs(Node node, float[] values) {
         return node.parameters().stream()
                 .filter(p -> p.role() == Parameter.Role.WEIGHT)
-                .mapToLong(p -> nonzeros(p, values) * shape(node.name()).positions())
+                .mapToLong(p -> nonzeros(p, values) * node.op().uses(inputShapes(node)))
                 .sum();
     }
 

@@ -83,6 +83,17 @@ public final class NetworkBuilder {
                 .asImages();
     }
 
+    /**
+     * Any operator that reads the node added last, and then others, and gives channels, height and width; what stands behind
+     * it is named after it.
+     */
+    public NetworkBuilder image(String node, Op op, String... others) {
+        layer = node;
+        List<String> inputs = new ArrayList<>(List.of(last));
+        inputs.addAll(List.of(others));
+        return add(node, op, inputs.toArray(String[]::new)).asImages();
+    }
+
     private NetworkBuilder layer(String node, Op op) {
         layer = node;
         return add(node, op, last);

@@ -30,7 +30,8 @@ final class DependentParameters {
 
     void remove(Node node, int unit, Mask mask) {
         for (Parameter parameter : node.parameters()) {
-            if (parameter.role() != Role.WEIGHT && parameter.role().isTrained()) {
+            boolean ofUnits = parameter.units() == network.shape(node.name()).channels();
+            if (parameter.role() != Role.WEIGHT && parameter.role().isTrained() && ofUnits) {
                 remove(parameter, unit, mask);
             }
         }

@@ -171,7 +171,7 @@ class OperatorsTest {
     private static List<Case> cases(ReferenceOperator<?> reference) {
         List<Case> cases = new ArrayList<>();
         for (int seed = 0; cases.size() < CASES; seed++) {
-            assertThat(seed).as("inputs that fit %s", reference.type()).isLessThan(10_000);
+            assertThat(seed).as("inputs that fit %s", reference.type()).isLessThan(100_000);
             RandomKey key = RandomKey.of(seed);
             List<Rank> ranks = new ArrayList<>();
             List<Shape> shapes = new ArrayList<>();

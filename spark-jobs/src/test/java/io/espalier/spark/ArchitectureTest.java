@@ -28,7 +28,7 @@ class ArchitectureTest {
             spark.ml: binding config data engine export export.int8 network network.compact network.op pareto plan.tree recipe recipe.train run.action run.store snapshot spark.data spark.ledger spark.report spark.sweep stats storage sweep task
             spark.report: binding data keys metric network network.compact network.onnx network.op paper pareto pareto.index plan plan.tree result spark.ledger spark.table stats storage sweep task
             spark.storage: binding storage
-            spark.sweep: binding data engine metric network.onnx pareto plan plan.tree recipe result run run.store spark.ledger spark.table storage sweep task
+            spark.sweep: binding data engine metric pareto plan plan.tree pretrained recipe result run run.store spark.ledger spark.table storage sweep task
             spark.table: binding metric result storage
             """;
 

@@ -26,13 +26,14 @@ public final class Inference {
         int[] order = IntStream.range(0, data.size()).toArray();
         int batch = Math.min(BATCH, data.size());
         Batches batches = new Batches(data, batch);
-        float[] all = new float[data.size() * network.classes()];
+        int outputs = network.outputs();
+        float[] all = new float[data.size() * outputs];
         for (int from = 0; from < data.size(); from += batch) {
             int to = Math.min(from + batch, data.size());
             try (PtNDManager step = Torch.newManager()) {
                 PtNDArray input = batches.gather(order, from, to, step);
                 Torch.read(forward.logits(input, Forward.Norms.RUNNING))
-                        .get(all, from * network.classes(), (to - from) * network.classes());
+                        .get(all, from * outputs, (to - from) * outputs);
             }
         }
         return all;

@@ -91,7 +91,7 @@ public final class Compaction {
             Node node = network.nodes().get(i);
             List<Parameter> wide = original.nodes().get(i).parameters();
             for (int p = 0; p < wide.size(); p++) {
-                place(node, wide.get(p), node.parameters().get(p), places);
+                place(original.nodes().get(i), wide.get(p), node.parameters().get(p), places);
             }
         }
         return places;
@@ -108,8 +108,9 @@ public final class Compaction {
     }
 
     private void place(Node node, Parameter wide, Parameter small, int[] places) {
-        int[] units = numbers(node.name());
-        int[] inputs = small.hasInputs() ? numbers(node.inputs().get(0)) : new int[1];
+        List<List<Integer>> in = node.inputs().stream().map(this::kept).toList();
+        int[] units = numbers(node.op().keptUnits(wide, in, kept(node.name())));
+        int[] inputs = small.hasInputs() ? numbers(node.op().keptInputs(wide, in, kept(node.name()))) : new int[1];
         Kernels from = Kernels.of(original.layout().slot(wide.name()));
         Kernels to = Kernels.of(network.layout().slot(small.name()));
         for (int unit = 0; unit < units.length; unit++) {
@@ -123,7 +124,7 @@ public final class Compaction {
         }
     }
 
-    private int[] numbers(String node) {
-        return kept(node).stream().mapToInt(Integer::intValue).toArray();
+    private static int[] numbers(List<Integer> kept) {
+        return kept.stream().mapToInt(Integer::intValue).toArray();
     }
 }

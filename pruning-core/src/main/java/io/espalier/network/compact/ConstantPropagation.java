@@ -104,10 +104,13 @@ final class ConstantPropagation {
 
         @Override
         public boolean reads(int unit) {
-            boolean[] zero = zeros(node.inputs().get(0));
-            return kernels == null
-                    || IntStream.range(kernels.firstInput(unit), kernels.endInput(unit))
-                            .anyMatch(i -> !zero[i] && kernels.reads(values, unit, i));
+            boolean[] first = zeros(node.inputs().get(0));
+            if (kernels == null) {
+                return true;
+            }
+            boolean[] zero = Arrays.copyOf(first, Math.max(first.length, kernels.endInput(unit)));
+            return IntStream.range(kernels.firstInput(unit), kernels.endInput(unit))
+                    .anyMatch(i -> !zero[i] && kernels.reads(values, unit, i));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.espalier.network.op.ChannelMap;
 import io.espalier.network.op.Parameter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class LiveUnits {
         }
         String logits = network.nodes().get(network.nodes().size() - 1).name();
         channels(logits).forEach(c -> awaken(logits, c));
-        spread(unitsBySet());
+        spread(unitsBySet(constants));
     }
 
     /** @param values the parameters by {@link Network#layout()}, removed weights exactly 0 */
@@ -71,10 +72,10 @@ public final class LiveUnits {
     private record Unit(Reader reader, int number) {}
 
     /** The units that live and die together. */
-    private Map<Integer, List<Unit>> unitsBySet() {
+    private Map<Integer, List<Unit>> unitsBySet(ConstantPropagation constants) {
         Map<Integer, List<Unit>> units = new HashMap<>();
         for (Node node : network.nodes()) {
-            for (Reader reader : readers(node)) {
+            for (Reader reader : readers(node, constants)) {
                 channels(node.name())
                         .forEach(u -> units.computeIfAbsent(ties.set(node.name(), u), k -> new ArrayList<>())
                                 .add(new Unit(reader, u)));
@@ -84,7 +85,7 @@ public final class LiveUnits {
     }
 
     /** The weights say what a unit reads of the first input; of another it reads what its operator says. */
-    private List<Reader> readers(Node node) {
+    private List<Reader> readers(Node node, ConstantPropagation constants) {
         List<Reader> readers = new ArrayList<>();
         WeightReader first = weights.get(node.name());
         if (first != null) {
@@ -96,7 +97,19 @@ public final class LiveUnits {
         if (!others.isEmpty() && channels(node.name()).anyMatch(map::seesAll)) {
             readers.add(unit -> readAll(map, unit, others));
         }
+        if (channels(node.name()).anyMatch(unit -> map.products(unit).length > 0)) {
+            readers.add(unit -> readProducts(node, map.products(unit), constants));
+        }
         return readers;
+    }
+
+    /** Those that are not always 0; one in any case, for an operator has to have one. */
+    private void readProducts(Node node, int[] products, ConstantPropagation constants) {
+        String left = node.inputs().get(0);
+        boolean[] leftZero = constants.zeros(left);
+        boolean[] rightZero = constants.zeros(node.inputs().get(1));
+        int[] some = Arrays.stream(products).filter(c -> !leftZero[c] && !rightZero[c]).toArray();
+        Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, 1)).forEach(c -> awaken(left, c));
     }
 
     private void readAll(ChannelMap map, int unit, List<String> inputs) {
@@ -114,9 +127,16 @@ public final class LiveUnits {
         }
     }
 
+    private static boolean[] joined(boolean[] first, boolean[] second) {
+        boolean[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
     /** A weighted node, and which channels of its input live units have been seen to give weight to. */
     private final class WeightReader implements Reader {
         private final String from;
+        private final String own;
         private final Kernels kernels;
         private final float[] values;
         private final boolean[] zero;
@@ -126,7 +146,8 @@ public final class LiveUnits {
             this.from = node.inputs().get(0);
             this.kernels = Kernels.of(network, node);
             this.values = values;
-            this.zero = constants.zeros(from);
+            this.own = node.name();
+            this.zero = joined(constants.zeros(from), constants.zeros(own));
             this.read = new boolean[zero.length];
         }
 
@@ -135,15 +156,21 @@ public final class LiveUnits {
             for (int i = kernels.firstInput(unit); i < kernels.endInput(unit); i++) {
                 if (!read[i] && !zero[i] && kernels.reads(values, unit, i)) {
                     read[i] = true;
-                    awaken(from, i);
+                    awaken(i);
                 }
             }
         }
 
+        /** Behind the channels of its input, a recurrent layer reads its own. */
+        private void awaken(int input) {
+            int first = network.shape(from).channels();
+            LiveUnits.this.awaken(input < first ? from : own, input < first ? input : input - first);
+        }
+
         int count() {
             int count = 0;
-            for (boolean one : read) {
-                count += one ? 1 : 0;
+            for (int i = 0; i < network.shape(from).channels(); i++) {
+                count += read[i] ? 1 : 0;
             }
             return count;
         }

@@ -1,7 +1,10 @@
 package io.espalier.network.onnx;
 
+import io.espalier.network.Node;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.Mul;
+import io.espalier.network.op.Scale;
+import java.util.stream.IntStream;
 import io.espalier.network.op.Op;
 import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Shape;
@@ -17,6 +20,11 @@ final class Arithmetic {
             @SuppressWarnings("ArrayRecordComponent") double[] shift) {
         boolean isIdentity() {
             return Arrays.stream(scale).allMatch(s -> s == 1) && shifts() == 0;
+        }
+
+        /** Whether it multiplies all channels by one number. */
+        boolean isFactor() {
+            return shifts() == 0 && Arrays.stream(scale).allMatch(s -> s == scale[0]);
         }
 
         long shifts() {
@@ -47,7 +55,10 @@ final class Arithmetic {
 
     static void read(OnnxNode node) {
         boolean constantFirst = node.isConstant(0);
-        if (constantFirst || node.isConstant(1)) {
+        Viewed x = node.viewed(constantFirst ? 1 : 0);
+        if (x instanceof Scores scores) {
+            AttentionOnnx.apply(node, scores, node.constant(constantFirst ? 0 : 1));
+        } else if (constantFirst || node.isConstant(1)) {
             readConstant(node, constantFirst);
         } else if (node.operator().equals("Add")) {
             add(node, node.value(0), node.value(1));
@@ -59,22 +70,40 @@ final class Arithmetic {
     }
 
     private static void add(OnnxNode node, Value left, Value right) {
-        if (!left.isLaidOutAs(right)) {
-            throw new UnreadableException(
-                    "it adds " + right.shape() + " to " + left.shape() + " (must have the same shape)");
+        if (!left.view().equals(right.view()) || !left.shape().equals(right.shape())) {
+            throw new UnreadableException("it adds " + right.described() + " to " + left.described()
+                    + " (must be laid out alike and have the same shape)");
         }
-        node.become(new Add(), Value.wider(left, right).form(), Map.of(), left, right);
+        node.give(node.add(new Add(), Map.of(), Value.wider(left, right).layout(), left, right)
+                .as(left.view()));
     }
 
     /** The gate comes second, of one number for each channel where the signal is an image. */
     private static void multiply(OnnxNode node, Value left, Value right) {
-        if (!left.isLaidOutAs(right)) {
-            throw new UnreadableException("it multiplies " + left.shape() + " by " + right.shape());
-        }
         boolean leftIsGate = left.shape().positions() < right.shape().positions();
         Value signal = leftIsGate ? right : left;
         Value gate = leftIsGate ? left : right;
-        node.become(new Mul(), Value.wider(signal, gate).form(), Map.of(), signal, gate);
+        if (!isGate(gate, signal)) {
+            throw new UnreadableException("it multiplies " + left.described() + " by " + right.described());
+        }
+        node.give(node.add(new Mul(), Map.of(), Value.wider(signal, gate).layout(), signal, gate)
+                .as(signal.view()));
+    }
+
+    /** Whether one has all axes of the other, or no more than one number along an axis of positions. */
+    private static boolean isGate(Value gate, Value signal) {
+        if (gate.view().rank() != signal.view().rank()
+                || gate.shape().channels() != signal.shape().channels()) {
+            return false;
+        }
+        boolean same = gate.shape().equals(signal.shape());
+        return IntStream.range(0, gate.view().rank())
+                .allMatch(axis -> gate.view().axes().get(axis).equals(signal.view().axes().get(axis))
+                        || (!same
+                                && gate.shape().positions() == 1
+                                && gate.view().size(axis) == 1
+                                && signal.view().axes().get(axis).stream()
+                                        .allMatch(f -> f.dim().isPosition())));
     }
 
     private static void readConstant(OnnxNode node, boolean constantFirst) {
@@ -82,10 +111,12 @@ final class Arithmetic {
         if (constantFirst && node.operator().equals("Div")) {
             throw new UnreadableException("it divides a constant by an activation");
         }
-        Shape shape = value.shape();
-        Constant constant = ChannelConstant.of(
-                node.constant(constantFirst ? 0 : 1), value.form().rank() - value.channelAxis(), shape.channels());
-        Affine affine = Affine.of(node, constant.values(), constantFirst);
+        Broadcast constant = new Broadcast(node.constant(constantFirst ? 0 : 1), value);
+        if (!constant.isOfChannels()) {
+            PositionEmbeddingOnnx.add(node, value, constant);
+            return;
+        }
+        Affine affine = Affine.of(node, constant.ofChannels(), constantFirst);
         if (affine.isIdentity()) {
             node.give(value);
         } else {
@@ -93,11 +124,25 @@ final class Arithmetic {
         }
     }
 
+    /** Whether it is what a layer gives to this node alone, so that the layer can take the constant in. */
+    private static boolean isOfLayer(OnnxNode node, Value value, int input) {
+        if (value.node().equals(Node.INPUT) || !node.isOnlyReader(input)) {
+            return false;
+        }
+        Assembly.Part part = node.part(value);
+        return part.numbers().containsKey(Role.RUNNING_MEAN)
+                || part.node().op().isLinear();
+    }
+
     private static void change(OnnxNode node, Value value, int input, Affine affine) {
+        if (affine.isFactor() && !isOfLayer(node, value, input)) {
+            node.become(new Scale(affine.scale()[0]), value);
+            return;
+        }
         Assembly.Part part = node.part(value);
         boolean norm = part.numbers().containsKey(Role.RUNNING_MEAN);
         Role weight = norm ? Role.SCALE : Role.WEIGHT;
-        if (!part.numbers().containsKey(weight) || !node.isOnlyReader(input)) {
+        if (!isOfLayer(node, value, input)) {
             throw new UnreadableException(
                     "it applies a constant to a value that is not the output of a single layer used only here");
         }

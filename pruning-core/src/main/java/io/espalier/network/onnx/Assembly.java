@@ -8,11 +8,15 @@ import io.espalier.network.op.Op;
 import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The nodes that have been read so far, with the numbers that they own. */
@@ -81,6 +85,21 @@ final class Assembly {
         }
     }
 
+    /** Those that a node depends on, and itself; what became a part of another node is none of them. */
+    private List<Part> needed(String last) {
+        Set<String> names = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(last));
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            if (!name.equals(Node.INPUT) && names.add(name)) {
+                open.addAll(part(name).node().inputs());
+            }
+        }
+        return parts.values().stream()
+                .filter(part -> names.contains(part.node().name()))
+                .toList();
+    }
+
     /**
      * The whole, its weights by {@link Network#layout()}.
      *
@@ -89,7 +108,7 @@ final class Assembly {
     ImportedNetwork build(String last) {
         List<Node> nodes = new ArrayList<>();
         Map<String, float[]> numbers = new HashMap<>();
-        for (Part part : parts.values()) {
+        for (Part part : needed(last)) {
             nodes.add(part.node());
             part.node()
                     .parameters()

@@ -31,6 +31,10 @@ final class BatchNormalizationOnnx implements OnnxOperator<BatchNormalization> {
                 Role.RUNNING_MEAN, node.constant(3).floats(),
                 Role.RUNNING_VARIANCE, node.constant(4).floats());
         double epsilon = Attributes.decimal(node.number("epsilon", 1e-5));
-        node.become(new BatchNormalization(x.shape().channels(), 1, epsilon), x.form(), numbers, x);
+        if (!x.isChannels(1)) {
+            throw new UnreadableException("it reads " + x.described() + " without channels as the second axis");
+        }
+        BatchNormalization norm = new BatchNormalization(x.shape().channels(), 1, epsilon);
+        node.give(node.add(norm, numbers, x.layout(), x).as(x.view()));
     }
 }

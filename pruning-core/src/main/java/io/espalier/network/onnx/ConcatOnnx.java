@@ -2,11 +2,14 @@ package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.Concat;
+import io.espalier.network.onnx.View.Dim;
+import io.espalier.network.onnx.View.Factor;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Along the channels. */
+/** Along the channels, the height or the width. */
 final class ConcatOnnx implements OnnxOperator<Concat> {
     @Override
     public String name() {
@@ -15,7 +18,7 @@ final class ConcatOnnx implements OnnxOperator<Concat> {
 
     @Override
     public AttributeProto[] attributes(Concat op) {
-        return new AttributeProto[] {Attributes.integer("axis", 1)};
+        return new AttributeProto[] {Attributes.integer("axis", 1 + op.axis().ordinal())};
     }
 
     @Override
@@ -25,12 +28,40 @@ final class ConcatOnnx implements OnnxOperator<Concat> {
 
     @Override
     public void read(OnnxNode node) {
-        Value[] values = IntStream.range(0, node.inputs()).mapToObj(node::value).toArray(Value[]::new);
-        for (Value value : values) {
-            if (value.axis(node.integer("axis", 1)) != value.channelAxis() || !value.isLaidOutAs(values[0])) {
-                throw new UnreadableException("it concatenates along an axis other than the channels");
-            }
+        if (IntStream.range(0, node.inputs()).anyMatch(node::isConstant)) {
+            ClassTokenOnnx.concatenate(node);
+            return;
         }
-        node.become(new Concat(), Value.wider(values).form(), Map.of(), values);
+        Value[] values = IntStream.range(0, node.inputs()).mapToObj(node::value).toArray(Value[]::new);
+        int axis = values[0].view().axis(node.integer("axis", 1));
+        Concat concat = new Concat(along(values, axis));
+        Value y = node.add(concat, Map.of(), Value.wider(values).layout(), values);
+        Factor all = new Factor(dim(concat.axis()), (int) Arrays.stream(values)
+                .mapToLong(v -> v.view().size(axis))
+                .sum());
+        Views.settle(node, y.as(values[0].view().with(axis, List.of(all))));
+    }
+
+    private static Concat.Axis along(Value[] values, int axis) {
+        View others = values[0].view().with(axis, List.of());
+        return Arrays.stream(Concat.Axis.values())
+                .filter(along -> Arrays.stream(values).allMatch(v -> fits(v, axis, along, others)))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableException(
+                        "it concatenates activations that differ in more than channels, height or width"));
+    }
+
+    private static boolean fits(Value value, int axis, Concat.Axis along, View others) {
+        return value.view().rank() == others.rank()
+                && value.view().with(axis, List.of()).equals(others)
+                && value.view().isWhole(axis, dim(along), along.of(value.shape()));
+    }
+
+    private static Dim dim(Concat.Axis axis) {
+        return switch (axis) {
+            case CHANNELS -> Dim.CHANNEL;
+            case HEIGHT -> Dim.HEIGHT;
+            case WIDTH -> Dim.WIDTH;
+        };
     }
 }

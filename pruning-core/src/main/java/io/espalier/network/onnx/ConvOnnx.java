@@ -34,7 +34,9 @@ final class ConvOnnx implements OnnxOperator<Conv> {
                         node.constant(2).floats())
                 : Map.of(Role.WEIGHT, weight.floats());
         if (node.value(0).isImage()) {
-            node.become(conv(node, weight), node.value(0).form(), numbers, node.value(0));
+            Value x = node.value(0);
+            Value y = node.add(conv(node, weight), numbers, Value.Layout.IMAGE, x);
+            node.give(y.as(y.positionsAs(x.view())));
         } else {
             readPooled(node, weight, numbers);
         }
@@ -67,6 +69,9 @@ final class ConvOnnx implements OnnxOperator<Conv> {
         Map<Role, float[]> both =
                 Map.of(Role.WEIGHT, weight.floats(), Role.BIAS, numbers.getOrDefault(Role.BIAS, new float[units]));
         Gemm gemm = new Gemm(weight.dims().get(1), units);
-        node.become(gemm, node.value(0).form(), both, node.value(0));
+        Value x = node.value(0);
+        int axis = x.channelAxis();
+        Value y = node.add(gemm, both, Value.Layout.VECTOR, x);
+        node.give(y.as(x.view().with(axis, y.view().axes().get(1))));
     }
 }

@@ -1,27 +1,42 @@
 package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.espalier.network.onnx.Constant.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
-/**
- * Works out nodes that are the same for every example: what exporters make of shapes and of weights. In a shape the batch
- * is 0, as in ONNX's Reshape, so such numbers are only moved, never reckoned with.
- */
+/** Works out nodes that are the same for every example: what exporters make of shapes, of weights and of masks. */
 final class Folding {
-    private static final Map<String, Function<OnnxNode, Constant>> FOLDS = Map.of(
-            "Identity", node -> node.constant(0),
-            "Cast", node -> node.constant(0),
-            "Transpose", node -> node.constant(0).transposed(),
-            "Squeeze", Folding::squeezed,
-            "Unsqueeze", Folding::unsqueezed,
-            "Reshape", Folding::reshaped,
-            "Concat", Folding::concatenated,
-            "Gather", Folding::gathered);
+    private static final int SINCE_AXES_ARE_INPUT = 13;
+    static final Map<String, Function<OnnxNode, Constant>> FOLDS = new HashMap<>();
+
+    static {
+        FOLDS.putAll(Elementwise.FOLDS);
+        FOLDS.put("Identity", node -> node.constant(0));
+        FOLDS.put("Dropout", node -> node.constant(0));
+        FOLDS.put("Transpose", Folding::transposed);
+        FOLDS.put("Squeeze", Folding::squeezed);
+        FOLDS.put("Unsqueeze", Folding::unsqueezed);
+        FOLDS.put("Reshape", Folding::reshaped);
+        FOLDS.put("Concat", Folding::concatenated);
+        FOLDS.put("Gather", Folding::gathered);
+        FOLDS.put("Slice", Folding::sliced);
+        FOLDS.put("Expand", node -> node.constant(0).broadcast(broadcastDims(node)));
+        FOLDS.put("Shape", node -> Constant.whole(
+                node.constant(0).dims().stream().mapToDouble(d -> d).toArray()));
+        FOLDS.put("ConstantOfShape", Folding::filled);
+        FOLDS.put("Range", Folding::range);
+        FOLDS.put("ScatterND", Scatter::scattered);
+        FOLDS.put("ReduceProd", node -> Reduction.of(node, 1, (a, b) -> a * b));
+        FOLDS.put("ReduceSum", node -> Reduction.of(node, 0, Double::sum));
+        FOLDS.put("ReduceMax", node -> Reduction.of(node, Double.NEGATIVE_INFINITY, Math::max));
+        FOLDS.put("ReduceMin", node -> Reduction.of(node, Double.POSITIVE_INFINITY, Math::min));
+    }
 
     private Folding() {}
 
@@ -33,17 +48,21 @@ final class Folding {
             constant &= !node.isGiven(i) || node.isConstant(i);
         }
         if (constant) {
-            node.give(fold(node));
+            fold(node);
         }
         return constant;
     }
 
-    private static Constant fold(OnnxNode node) {
+    private static void fold(OnnxNode node) {
+        if (node.operator().equals("Split")) {
+            split(node);
+            return;
+        }
         Function<OnnxNode, Constant> fold = FOLDS.get(node.operator());
         if (fold == null) {
             throw new UnreadableException("all its inputs are constant, and it cannot be evaluated at import");
         }
-        return fold.apply(node);
+        node.give(fold.apply(node));
     }
 
     /** A Constant node. */
@@ -55,9 +74,9 @@ final class Folding {
         if (node.has("value_float")) {
             return new Constant(List.of(), new double[] {node.number("value_float", 0)});
         } else if (node.has("value_int")) {
-            return new Constant(List.of(), new double[] {node.integer("value_int", 0)});
+            return new Constant(List.of(), new double[] {node.integer("value_int", 0)}, Type.WHOLE);
         } else if (node.has("value_ints")) {
-            return Constant.of(
+            return Constant.whole(
                     Arrays.stream(node.sizes("value_ints")).asDoubleStream().toArray());
         }
         throw new UnreadableException("it holds no numbers of a known type");
@@ -65,41 +84,43 @@ final class Folding {
 
     /** The shape of an activation. */
     static void shape(OnnxNode node) {
-        Value value = node.value(0);
-        int[] all = sizes(value);
-        int from = value.axis(node.size("start", node.integer("start", 0)));
-        int to = value.axis(node.size("end", node.integer("end", all.length)));
-        if (from < 0 || to > all.length || from > to) {
+        View view = node.viewed(0).view();
+        double[] all = Arrays.stream(view.sizes()).asDoubleStream().toArray();
+        int from = bound(node, "start", 0, all.length);
+        int to = bound(node, "end", all.length, all.length);
+        if (from > to) {
             throw new UnreadableException("start and end are " + from + " and " + to);
         }
-        node.give(Constant.of(Arrays.stream(all, from, to).asDoubleStream().toArray()));
+        node.give(Constant.whole(Arrays.copyOfRange(all, from, to)));
     }
 
-    private static int[] sizes(Value value) {
-        int channels = value.shape().channels();
-        int height = value.shape().height();
-        int width = value.shape().width();
-        return switch (value.form()) {
-            case VECTOR -> new int[] {0, channels};
-            case SEQUENCE, POOLED_SEQUENCE -> new int[] {0, channels, width};
-            case IMAGE, POOLED -> new int[] {0, channels, height, width};
-            case CHANNELS_LAST -> new int[] {0, height, width, channels};
-        };
+    private static int bound(OnnxNode node, String name, int other, int rank) {
+        long given = node.integer(name, other);
+        return (int) Math.max(0, Math.min(rank, given < 0 ? given + rank : given));
+    }
+
+    private static Constant transposed(OnnxNode node) {
+        Constant x = node.constant(0);
+        int[] reversed =
+                IntStream.range(0, x.rank()).map(i -> x.rank() - 1 - i).toArray();
+        return x.transposed(node.sizes("perm", reversed));
     }
 
     private static Constant squeezed(OnnxNode node) {
         Constant x = node.constant(0);
-        List<Integer> dims = x.dims().stream().filter(d -> d != 1).toList();
-        int[] axes = node.axes(13);
-        if (axes.length > 0 && x.rank() - dims.size() != axes.length) {
-            throw new UnreadableException("of dims " + x.dims() + " it removes axes of a size other than 1");
-        }
+        int[] axes = Arrays.stream(node.axes(SINCE_AXES_ARE_INPUT)).map(x::axis).toArray();
+        List<Integer> dims = IntStream.range(0, x.rank())
+                .filter(a -> axes.length == 0
+                        ? x.dims().get(a) != 1
+                        : Arrays.stream(axes).noneMatch(gone -> gone == a))
+                .mapToObj(x.dims()::get)
+                .toList();
         return x.as(dims);
     }
 
     private static Constant unsqueezed(OnnxNode node) {
         Constant x = node.constant(0);
-        int[] axes = node.axes(13);
+        int[] axes = node.axes(SINCE_AXES_ARE_INPUT);
         int rank = x.rank() + axes.length;
         List<Integer> dims = new ArrayList<>(x.dims());
         for (int axis :
@@ -115,49 +136,105 @@ final class Folding {
     private static Constant reshaped(OnnxNode node) {
         Constant x = node.constant(0);
         List<Integer> dims = new ArrayList<>();
-        int known = 1;
-        for (int size : node.constant(1).integers()) {
+        long known = 1;
+        for (int size : node.withoutBatch(node.constant(1))) {
             int own = size == 0 && dims.size() < x.rank() ? x.dims().get(dims.size()) : size;
-            known *= own == -1 ? 1 : own;
+            known = Math.multiplyExact(known, own == -1 ? 1L : own);
             dims.add(own);
         }
-        int rest = known > 0 ? x.size() / known : 0;
+        int rest = known > 0 ? (int) (x.size() / known) : 0;
         dims.replaceAll(d -> d == -1 ? rest : d);
-        if (dims.stream().mapToLong(d -> d).reduce(1, (a, b) -> a * b) != x.size()) {
-            throw new UnreadableException("it reshapes " + x.dims() + " to " + dims);
-        }
         return x.as(dims);
     }
 
     private static Constant concatenated(OnnxNode node) {
-        DoubleStream all = DoubleStream.empty();
+        Constant first = node.constant(0);
+        int axis = first.axis(node.integer("axis", 0));
+        List<Integer> dims = new ArrayList<>(first.dims());
+        int length = 0;
         for (int i = 0; i < node.inputs(); i++) {
-            if (node.constant(i).rank() != 1) {
-                throw new UnreadableException(
-                        "it concatenates constants of dims " + node.constant(i).dims());
+            List<Integer> own = node.constant(i).dims();
+            boolean fits = own.size() == dims.size();
+            for (int a = 0; fits && a < own.size(); a++) {
+                fits = a == axis || own.get(a).equals(dims.get(a));
             }
-            all = DoubleStream.concat(all, DoubleStream.of(node.constant(i).values()));
+            if (!fits) {
+                throw new UnreadableException("it concatenates constants of dims " + dims + " and " + own);
+            }
+            length = Math.addExact(length, own.get(axis));
         }
-        return Constant.of(all.toArray());
+        dims.set(axis, length);
+        return new Constant(dims, joined(node, axis, (int) Constant.requireFew(dims)), first.type());
+    }
+
+    private static double[] joined(OnnxNode node, int axis, int count) {
+        double[] all = new double[count];
+        int outer = node.constant(0).dims().subList(0, axis).stream().reduce(1, (a, b) -> a * b);
+        int next = 0;
+        for (int part = 0; part < outer; part++) {
+            for (int i = 0; i < node.inputs(); i++) {
+                double[] values = node.constant(i).values();
+                int length = values.length / outer;
+                System.arraycopy(values, part * length, all, next, length);
+                next += length;
+            }
+        }
+        return all;
     }
 
     private static Constant gathered(OnnxNode node) {
         Constant x = node.constant(0);
         Constant places = node.constant(1);
-        if (x.rank() != 1 || node.integer("axis", 0) != 0) {
-            throw new UnreadableException("it gathers from a constant of dims " + x.dims());
-        }
-        double[] picked = Arrays.stream(places.integers())
-                .map(i -> i < 0 ? i + x.size() : i)
-                .mapToDouble(i -> at(x, i))
-                .toArray();
-        return places.rank() == 0 ? new Constant(List.of(), picked) : Constant.of(picked);
+        int axis = x.axis(node.integer("axis", 0));
+        Constant picked = x.picked(axis, places.integers());
+        List<Integer> dims = new ArrayList<>(x.dims().subList(0, axis));
+        dims.addAll(places.dims());
+        dims.addAll(x.dims().subList(axis + 1, x.rank()));
+        return picked.as(dims);
     }
 
-    private static double at(Constant x, int place) {
-        if (place < 0 || place >= x.size()) {
-            throw new UnreadableException("it gathers index " + place + " of " + x.size());
+    private static Constant sliced(OnnxNode node) {
+        Constant x = node.constant(0);
+        for (Slices.Range range : Slices.of(node, x.rank())) {
+            x = x.picked(range.axis(), range.within(x.dims().get(range.axis())).places());
         }
-        return x.values()[place];
+        return x;
+    }
+
+    private static void split(OnnxNode node) {
+        Constant x = node.constant(0);
+        int axis = x.axis(node.integer("axis", 0));
+        int from = 0;
+        int output = 0;
+        for (int size : Slices.parts(node, x.dims().get(axis))) {
+            int first = from;
+            node.give(output++, x.picked(axis, IntStream.range(first, first + size).toArray()));
+            from += size;
+        }
+    }
+
+    private static List<Integer> broadcastDims(OnnxNode node) {
+        List<Integer> asked =
+                Arrays.stream(node.withoutBatch(node.constant(1))).boxed().toList();
+        return Constant.common(node.constant(0).dims(), asked);
+    }
+
+    private static Constant filled(OnnxNode node) {
+        List<Integer> dims =
+                Arrays.stream(node.withoutBatch(node.constant(0))).boxed().toList();
+        Constant value = node.tensor("value").orElse(new Constant(List.of(1), new double[1]));
+        return new Constant(List.of(), new double[] {value.scalar()}, value.type()).broadcast(dims);
+    }
+
+    private static Constant range(OnnxNode node) {
+        double start = node.constant(0).scalar();
+        double step = node.constant(2).scalar();
+        double count = Math.max(0, Math.ceil((node.constant(1).scalar() - start) / step));
+        if (!(count <= Constant.LARGEST)) {
+            throw new UnreadableException("it counts " + count + " numbers");
+        }
+        double[] all = new double[(int) count];
+        Arrays.setAll(all, i -> start + i * step);
+        return new Constant(List.of(all.length), all, node.constant(0).type());
     }
 }

@@ -5,7 +5,10 @@ import io.espalier.network.op.Conv;
 import io.espalier.network.op.Conv.Bias;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.Parameter.Role;
+import io.espalier.network.op.Op;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** y = x B^T + c. A MatMul is one whose c is 0; over the last of an image's axes it is a 1x1 convolution. */
 final class GemmOnnx implements OnnxOperator<Gemm> {
@@ -25,20 +28,20 @@ final class GemmOnnx implements OnnxOperator<Gemm> {
         Constant b = node.constant(1);
         Constant weight = node.integer("transB", 0) == 1 ? b : b.transposed();
         Constant scaled = ChannelConstant.times(weight, node.number("alpha", 1));
-        float[] bias = node.isGiven(2)
-                ? ChannelConstant.times(ChannelConstant.of(node.constant(2), 1, units(weight)), node.number("beta", 1))
-                        .floats()
-                : new float[units(weight)];
-        become(node, scaled, bias);
+        become(node, scaled, bias(node, units(weight)));
+    }
+
+    private static Optional<float[]> bias(OnnxNode node, int units) {
+        return node.find(2).map(c -> ChannelConstant.times(ChannelConstant.of(c, 1, units), node.number("beta", 1))
+                .floats());
     }
 
     static void readMatMul(OnnxNode node) {
-        Constant weight = node.constant(1).transposed();
-        if (node.value(0).form() == Value.Form.CHANNELS_LAST) {
-            Conv everywhere = new Conv(weight.dims().get(1), units(weight), 1, 1, 0, 1, Bias.ABSENT);
-            node.become(everywhere, Value.Form.CHANNELS_LAST, Map.of(Role.WEIGHT, weight.floats()), node.value(0));
+        if (node.isConstant(1)) {
+            Constant weight = node.constant(1).transposed();
+            become(node, weight, Optional.empty());
         } else {
-            become(node, weight, new float[units(weight)]);
+            AttentionOnnx.multiply(node);
         }
     }
 
@@ -49,12 +52,23 @@ final class GemmOnnx implements OnnxOperator<Gemm> {
         return weight.dims().get(0);
     }
 
-    private static void become(OnnxNode node, Constant weight, float[] bias) {
+    /** Over the channels of one position; of many, a 1x1 convolution. */
+    private static void become(OnnxNode node, Constant weight, Optional<float[]> bias) {
         Value x = node.value(0);
-        if (x.form() != Value.Form.VECTOR) {
-            throw new UnreadableException("it reads " + x.shape() + " (must be a vector)");
+        int last = x.view().rank() - 1;
+        if (!x.isChannels(last)) {
+            throw new UnreadableException("it reads " + x.described() + " whose last axis is not the channels");
         }
-        Gemm gemm = new Gemm(weight.dims().get(1), units(weight));
-        node.become(gemm, Value.Form.VECTOR, Map.of(Role.WEIGHT, weight.floats(), Role.BIAS, bias), x);
+        int inputs = weight.dims().get(1);
+        Map<Role, float[]> numbers = new EnumMap<>(Role.class);
+        numbers.put(Role.WEIGHT, weight.floats());
+        bias.ifPresent(own -> numbers.put(Role.BIAS, own));
+        if (!x.isImage()) {
+            numbers.putIfAbsent(Role.BIAS, new float[units(weight)]);
+        }
+        Bias has = bias.isPresent() ? Bias.PRESENT : Bias.ABSENT;
+        Op op = x.isImage() ? new Conv(inputs, units(weight), 1, 1, 0, 1, has) : new Gemm(inputs, units(weight));
+        Value y = node.add(op, numbers, x.layout(), x);
+        node.give(y.as(x.view().with(last, y.view().axes().get(1))));
     }
 }

@@ -4,7 +4,9 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.GlobalAveragePool;
 import java.util.Arrays;
 import java.util.List;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** ONNX keeps height and width of 1, which a Flatten takes away. A ReduceMean over both is the same. */
 final class GlobalAveragePoolOnnx implements OnnxOperator<GlobalAveragePool> {
@@ -28,27 +30,38 @@ final class GlobalAveragePoolOnnx implements OnnxOperator<GlobalAveragePool> {
 
     @Override
     public void read(OnnxNode node) {
-        become(node, node.value(0).form().pooled());
+        View view = node.value(0).view();
+        become(node, IntStream.range(2, view.rank()).toArray(), Axes.KEPT);
     }
 
     static void readMean(OnnxNode node) {
-        Value x = node.value(0);
         int[] axes = Arrays.stream(node.axes(SINCE_AXES_ARE_INPUT))
-                .map(x::axis)
+                .map(node.value(0).view()::axis)
                 .sorted()
                 .toArray();
-        if (axes.length == 0 || !Arrays.equals(axes, x.form().spatialAxes())) {
-            throw new UnreadableException("its axes are " + Arrays.toString(axes) + " (must be all positions)");
-        }
-        become(node, node.integer("keepdims", 1) == 1 ? x.form().pooled() : Value.Form.VECTOR);
+        become(node, axes, node.integer("keepdims", 1) == 1 ? Axes.KEPT : Axes.REMOVED);
     }
 
-    private static void become(OnnxNode node, Value.Form form) {
+    private enum Axes {
+        KEPT,
+        REMOVED
+    }
+
+    private static void become(OnnxNode node, int[] axes, Axes kept) {
         Value x = node.value(0);
-        if (x.isImage()) {
-            node.become(new GlobalAveragePool(), form, Map.of(), x);
-        } else {
-            node.give(x.as(form));
+        long positions = 1;
+        View view = x.view();
+        for (int axis : axes) {
+            if (!view.axes().get(axis).stream().allMatch(f -> f.dim().isPosition())) {
+                positions = 0;
+            }
+            positions *= view.size(axis);
+            view = view.with(axis, List.of());
         }
+        if (axes.length == 0 || positions != x.shape().positions()) {
+            throw new UnreadableException("its axes are " + Arrays.toString(axes) + " (must be all positions)");
+        }
+        Value mean = x.isImage() ? node.add(new GlobalAveragePool(), Map.of(), Value.Layout.VECTOR, x) : x;
+        Views.settle(node, mean.as(kept == Axes.KEPT ? view : view.squeezed(axes)));
     }
 }

@@ -35,8 +35,8 @@ final class LayerNormalizationOnnx implements OnnxOperator<LayerNormalization> {
     @Override
     public void read(OnnxNode node) {
         Value x = node.value(0);
-        int last = x.form().rank() - 1;
-        if (x.channelAxis() != last || x.axis(node.integer("axis", -1)) != last) {
+        int last = x.view().rank() - 1;
+        if (!x.isChannels(last) || x.view().axis(node.integer("axis", -1)) != last) {
             throw new UnreadableException("it normalizes " + x.shape() + " over axes other than the channels");
         }
         int channels = x.shape().channels();
@@ -44,6 +44,6 @@ final class LayerNormalizationOnnx implements OnnxOperator<LayerNormalization> {
                 Role.SCALE, node.constant(1).floats(),
                 Role.SHIFT, node.find(2).map(Constant::floats).orElse(new float[channels]));
         double epsilon = Attributes.decimal(node.number("epsilon", LayerNormalization.EPSILON));
-        node.become(new LayerNormalization(channels, epsilon), x.form(), numbers, x);
+        node.give(node.add(new LayerNormalization(channels, epsilon), numbers, x.layout(), x).as(x.view()));
     }
 }

@@ -3,6 +3,8 @@ package io.espalier.network.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.MaxPool;
 
+import java.util.Map;
+
 /** Padding is never the largest. */
 final class MaxPoolOnnx implements OnnxOperator<MaxPool> {
     @Override
@@ -17,6 +19,7 @@ final class MaxPoolOnnx implements OnnxOperator<MaxPool> {
 
     @Override
     public void read(OnnxNode node) {
-        node.become(new MaxPool(Windows.ofMaximum(node)), node.value(0));
+        Value y = node.add(new MaxPool(Windows.ofMaximum(node)), Map.of(), Value.Layout.IMAGE, node.value(0));
+        node.give(y.as(y.positionsAs(node.value(0).view())));
     }
 }

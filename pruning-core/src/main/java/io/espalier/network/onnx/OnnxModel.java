@@ -1,5 +1,6 @@
 package io.espalier.network.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OnnxModel {
     private static final int OLDEST = 7;
     private static final int NEWEST = 25;
+    private static final int ANY_BATCH = 1_000_003;
 
     private final int operatorSet;
     private final GraphProto graph;
@@ -98,14 +101,15 @@ final class OnnxModel {
                 .toList();
     }
 
-    /** The size of a batch where the file fixes it, else 0. */
+    /** The size of a batch: the file's, or a prime that divides no other size where the file leaves it open. */
     int batch() {
         return inputs().stream()
                 .flatMap(i -> i.getType().getTensorType().getShape().getDimList().stream()
                         .limit(1))
                 .mapToInt(d -> (int) d.getDimValue())
+                .filter(size -> size > 0)
                 .findFirst()
-                .orElse(0);
+                .orElse(ANY_BATCH);
     }
 
     List<String> outputs() {
@@ -139,6 +143,21 @@ final class OnnxModel {
      * @throws UnreadableException if one depends on itself
      */
     List<NodeProto> order() {
-        return new NodeOrder(graph.getNodeList(), givers).of(outputs());
+        List<NodeProto> all = GeluPattern.replaced(graph.getNodeList(), this::number);
+        return new NodeOrder(all, givers).of(outputs());
+    }
+
+    /** A constant tensor of one number. */
+    private OptionalDouble number(String tensor) {
+        Integer giver = givers.get(tensor);
+        TensorProto held = giver == null
+                ? initializers.get(tensor)
+                : graph.getNode(giver).getAttributeList().stream()
+                        .filter(a -> graph.getNode(giver).getOpType().equals("Constant") && a.hasT())
+                        .map(AttributeProto::getT)
+                        .findFirst()
+                        .orElse(null);
+        boolean single = held != null && held.getDimsList().stream().allMatch(d -> d == 1);
+        return single ? OptionalDouble.of(TensorReader.read(held).scalar()) : OptionalDouble.empty();
     }
 }

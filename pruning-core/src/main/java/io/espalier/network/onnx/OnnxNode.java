@@ -32,9 +32,11 @@ final class OnnxNode {
         return tensors.operatorSet();
     }
 
-    /** Whether a size in a shape stands for the batch. */
-    boolean isBatch(int size) {
-        return size == 0 || size == -1 || size == tensors.batch();
+    /** What a constant says of sizes, those of the batch 1, for a constant is the same for every example. */
+    int[] withoutBatch(Constant sizes) {
+        return Arrays.stream(sizes.values())
+                .mapToInt(size -> size == tensors.batch() ? 1 : size("a size", (long) size))
+                .toArray();
     }
 
     private @Nullable AttributeProto attribute(String name) {
@@ -73,6 +75,14 @@ final class OnnxNode {
         return attribute == null
                 ? others
                 : attribute.getIntsList().stream().mapToInt(i -> size(name, i)).toArray();
+    }
+
+    /** Whole numbers of any size. */
+    long[] longs(String name) {
+        AttributeProto attribute = attribute(name);
+        return attribute == null
+                ? new long[0]
+                : attribute.getIntsList().stream().mapToLong(i -> i).toArray();
     }
 
     /** A whole number that is not large. */
@@ -127,6 +137,15 @@ final class OnnxNode {
 
     /** An input that depends on the example. */
     Value value(int input) {
+        Viewed viewed = viewed(input);
+        if (viewed instanceof Value value) {
+            return value;
+        }
+        throw new UnreadableException("it reads products of queries and keys (must be a part of an attention)");
+    }
+
+    /** An input that depends on the example, products of queries and keys among them. */
+    Viewed viewed(int input) {
         if (!isGiven(input)) {
             throw new UnreadableException("input " + input + " is missing");
         }
@@ -134,10 +153,17 @@ final class OnnxNode {
                 .orElseThrow(() -> new UnreadableException("input " + input + " is constant"));
     }
 
-    /** An input of channels, height and width. */
+    /** An input that is products of queries and keys. */
+    Optional<Scores> scores(int input) {
+        return tensors.value(proto.getInput(input))
+                .filter(Scores.class::isInstance)
+                .map(Scores.class::cast);
+    }
+
+    /** An input of batch, channels and positions. */
     Value image(int input) {
         Value value = value(input);
-        if (!value.isImage() || value.form() == Value.Form.CHANNELS_LAST) {
+        if (!value.isImage() || !value.hasChannelsSecond()) {
             throw new UnreadableException("it reads " + value.shape() + " without height and width after the channels");
         }
         return value;
@@ -157,15 +183,17 @@ final class OnnxNode {
         return tensors.isOutput(proto.getOutput(0)) && tensors.readers(proto.getOutput(0)) == 1;
     }
 
-    /** Becomes an operator without numbers on the first inputs, laid out as the first of them. */
-    void become(Op op, Value... inputs) {
-        become(op, inputs[0].form(), Map.of(), inputs);
+    /** Becomes an operator without numbers that changes no shape, laid out as its input. */
+    void become(Op op, Value x) {
+        give(add(op, Map.of(), x.layout(), x).as(x.view()));
     }
 
-    void become(Op op, Value.Form form, Map<Role, float[]> numbers, Value... inputs) {
+    /** Adds an operator's node, which the engine lays out in this way; gives what it gives in the engine's own order. */
+    Value add(Op op, Map<Role, float[]> numbers, Value.Layout layout, Value... inputs) {
         String name = tensors.name(Names.candidates(proto), proto.getOpType());
         Node node = new Node(name, op, Arrays.stream(inputs).map(Value::node).toList());
-        give(new Value(name, tensors.assembly().put(node, numbers), form));
+        Shape shape = tensors.assembly().put(node, numbers);
+        return new Value(name, shape, layout, View.image(tensors.batch(), shape));
     }
 
     /** The part that an earlier node became. */
@@ -177,17 +205,35 @@ final class OnnxNode {
     void change(Value value, Op op, Map<Role, float[]> numbers) {
         Node old = part(value).node();
         Node node = new Node(old.name(), op, old.inputs());
-        give(new Value(node.name(), tensors.assembly().put(node, numbers), value.form()));
+        tensors.assembly().put(node, numbers);
+        give(value);
     }
 
     /** Gives what it reads. */
-    void give(Value value) {
-        tensors.put(proto.getOutput(0), value);
+    void give(Viewed value) {
+        give(0, value);
+    }
+
+    void give(int output, Viewed value) {
+        tensors.put(proto.getOutput(output), value);
     }
 
     /** Gives the same for every example. */
     void give(Constant constant) {
-        tensors.put(proto.getOutput(0), constant);
+        give(0, constant);
+    }
+
+    void give(int output, Constant constant) {
+        tensors.put(proto.getOutput(output), constant);
+    }
+
+    /** Outputs, whether read or not. */
+    int allOutputs() {
+        return proto.getOutputCount();
+    }
+
+    boolean isRead(int output) {
+        return output < proto.getOutputCount() && tensors.readers(proto.getOutput(output)) > 0;
     }
 
     /** Outputs that something reads. */

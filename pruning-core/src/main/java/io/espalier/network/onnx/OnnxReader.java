@@ -19,11 +19,13 @@ import java.util.Optional;
 public final class OnnxReader {
     private final OnnxModel model;
     private final String source;
+    private final InputChannels channels;
     private final List<String> problems = new ArrayList<>();
 
-    private OnnxReader(OnnxModel model, String source) {
+    private OnnxReader(OnnxModel model, String source, InputChannels channels) {
         this.model = model;
         this.source = source;
+        this.channels = channels;
     }
 
     /**
@@ -33,7 +35,21 @@ public final class OnnxReader {
      * @throws ConfigException with all that hinders
      */
     public static ImportedNetwork read(byte[] file, String source) {
-        return new OnnxReader(OnnxModel.parse(file, source), source).read();
+        OnnxModel model = OnnxModel.parse(file, source);
+        InputChannels likely = InputChannels.of(model);
+        try {
+            return new OnnxReader(model, source, likely).read();
+        } catch (ConfigException first) {
+            return otherwise(model, source, likely.other()).orElseThrow(() -> first);
+        }
+    }
+
+    private static Optional<ImportedNetwork> otherwise(OnnxModel model, String source, InputChannels channels) {
+        try {
+            return Optional.of(new OnnxReader(model, source, channels).read());
+        } catch (ConfigException e) {
+            return Optional.empty();
+        }
     }
 
     private ImportedNetwork read() {
@@ -80,23 +96,7 @@ public final class OnnxReader {
             throw new UnreadableException("input " + name + " has the dims " + sizes + " after the batch"
                     + " (must be features, channels and positions, or channels, height and width, of fixed sizes)");
         }
-        if (sizes.size() == 3 && model.readers(model.inputs().get(0).getName()).allMatch(Views::bringsChannelsFirst)) {
-            Shape shape = new Shape(sizes.get(2), sizes.get(0), sizes.get(1));
-            return new Value(Node.INPUT, shape, Value.Form.CHANNELS_LAST);
-        }
-        int width = sizes.size() == 1 ? 1 : sizes.get(sizes.size() - 1);
-        return input(new Shape(sizes.get(0), sizes.size() == 3 ? sizes.get(1) : 1, width), sizes.size());
-    }
-
-    private static Value input(Shape shape, int axes) {
-        boolean point = shape.positions() == 1;
-        Value.Form form =
-                switch (axes) {
-                    case 1 -> Value.Form.VECTOR;
-                    case 2 -> point ? Value.Form.POOLED_SEQUENCE : Value.Form.SEQUENCE;
-                    default -> point ? Value.Form.POOLED : Value.Form.IMAGE;
-                };
-        return new Value(Node.INPUT, shape, form);
+        return channels.value(sizes, model.batch());
     }
 
     private void read(NodeProto node, Tensors tensors) {
@@ -138,16 +138,14 @@ public final class OnnxReader {
         List<Value> outputs = new ArrayList<>();
         for (String output : model.outputs()) {
             outputs.add(tensors.value(output)
+                    .filter(Value.class::isInstance)
+                    .map(Value.class::cast)
                     .orElseThrow(
                             () -> new UnreadableException("output " + Names.shown(output) + " depends on no input")));
         }
         if (outputs.stream().map(Value::node).distinct().count() != 1) {
             throw new UnreadableException("it has outputs "
                     + model.outputs().stream().map(Names::shown).toList() + " (must have one, or one and its Softmax)");
-        }
-        if (outputs.stream().anyMatch(Value::isImage)) {
-            throw new UnreadableException(
-                    "its output is " + outputs.get(0).shape() + " per example (must be one number per class)");
         }
         return tensors.assembly().build(outputs.get(0).node());
     }

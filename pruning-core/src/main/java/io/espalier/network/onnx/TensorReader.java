@@ -33,7 +33,7 @@ final class TensorReader {
         List<Integer> dims = dims(tensor.getDimsList());
         long count = dims.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
         double[] values = tensor.hasRawData() ? raw(count) : listed(count);
-        return new Constant(dims, values);
+        return new Constant(dims, values, isWhole() ? Constant.Type.WHOLE : Constant.Type.REAL);
     }
 
     /** @throws UnreadableException if there are too many, one is negative, or they count too many numbers */
@@ -61,6 +61,10 @@ final class TensorReader {
             values[i] = next(bytes);
         }
         return values;
+    }
+
+    private boolean isWhole() {
+        return type() != DataType.FLOAT && type() != DataType.DOUBLE;
     }
 
     private DataType type() {

@@ -13,7 +13,7 @@ final class Tensors {
     private final OnnxModel model;
     private final Map<String, Integer> readers;
     private final Assembly assembly;
-    private final Map<String, Value> values = new HashMap<>();
+    private final Map<String, Viewed> values = new HashMap<>();
     private final Map<String, Constant> constants = new HashMap<>();
     private final Set<String> unknown = new HashSet<>();
 
@@ -27,7 +27,7 @@ final class Tensors {
         return model.operatorSet();
     }
 
-    /** The size of a batch where the file fixes it, else 0. */
+    /** The size of a batch (see {@link OnnxModel#batch}). */
     int batch() {
         return model.batch();
     }
@@ -57,7 +57,7 @@ final class Tensors {
         return Names.shown(operator) + "_" + number;
     }
 
-    void put(String tensor, Value value) {
+    void put(String tensor, Viewed value) {
         values.put(tensor, value);
     }
 
@@ -75,7 +75,7 @@ final class Tensors {
     }
 
     /** A tensor that depends on the example. */
-    Optional<Value> value(String tensor) {
+    Optional<Viewed> value(String tensor) {
         return Optional.ofNullable(values.get(tensor));
     }
 

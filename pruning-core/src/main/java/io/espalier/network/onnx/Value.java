@@ -1,79 +1,25 @@
 package io.espalier.network.onnx;
 
+import io.espalier.network.onnx.View.Dim;
+import io.espalier.network.onnx.View.Factor;
 import io.espalier.network.op.Shape;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * An activation of a file, by the node that gives it here.
  *
  * @param node or {@link io.espalier.network.Node#INPUT}
+ * @param view how the file lays out what the node gives
  */
-record Value(String node, Shape shape, Form form) {
-    /** How the file lays an activation out behind the batch. */
-    enum Form {
-        /** One axis, in the engine as well. */
-        VECTOR(2, 1, 2),
-        /** Channels, height and width of 1; one axis in the engine. */
-        POOLED(4, 1, 2),
-        /** Channels, height and width, in the engine as well. */
-        IMAGE(4, 1, 2),
-        /** Height, width and channels; channels, height and width in the engine. */
-        CHANNELS_LAST(4, 3, 1),
-        /** Channels and places; channels, height of 1 and width in the engine. */
-        SEQUENCE(3, 1, 2),
-        /** Channels and one place; one axis in the engine. */
-        POOLED_SEQUENCE(3, 1, 2);
-
-        private final int rank;
-        private final int channelAxis;
-        private final int firstSpatialAxis;
-
-        Form(int rank, int channelAxis, int firstSpatialAxis) {
-            this.rank = rank;
-            this.channelAxis = channelAxis;
-            this.firstSpatialAxis = firstSpatialAxis;
-        }
-
-        /** Axes in the file, the batch counted. */
-        int rank() {
-            return rank;
-        }
-
-        /** Which of them are height and width, or places. */
-        int[] spatialAxes() {
-            return IntStream.range(firstSpatialAxis, firstSpatialAxis + rank - 2)
-                    .toArray();
-        }
-
-        /** The form of a mean over all positions that keeps their axes. */
-        Form pooled() {
-            return switch (this) {
-                case SEQUENCE, POOLED_SEQUENCE -> POOLED_SEQUENCE;
-                case IMAGE, POOLED -> POOLED;
-                case VECTOR, CHANNELS_LAST ->
-                    throw new UnreadableException("it expects positions, but its input has none after the channels");
-            };
-        }
-    }
-
-    Value as(Form other) {
-        return new Value(node, shape, other);
-    }
-
-    /** Whether the engine has height and width of it. */
-    boolean isImage() {
-        return form == Form.IMAGE || form == Form.CHANNELS_LAST || form == Form.SEQUENCE;
-    }
-
-    /** Which of the file's axes counts the channels. */
-    int channelAxis() {
-        return form.channelAxis;
-    }
-
-    /** Whether the file lays it out as another value. */
-    boolean isLaidOutAs(Value other) {
-        return form.rank == other.form.rank && form.channelAxis == other.form.channelAxis;
+record Value(String node, Shape shape, Layout layout, View view) implements Viewed {
+    /** How many axes the engine has of an activation. */
+    enum Layout {
+        /** One, of channels. */
+        VECTOR,
+        /** Channels, height and width, if only of 1. */
+        IMAGE
     }
 
     /** One that the engine has height and width of, if any is. */
@@ -81,8 +27,62 @@ record Value(String node, Shape shape, Form form) {
         return Arrays.stream(values).filter(Value::isImage).findFirst().orElse(values[0]);
     }
 
-    /** An axis of the file's, which may be counted from the end. */
-    int axis(long axis) {
-        return (int) (axis < 0 ? axis + form.rank : axis);
+    @Override
+    public Value as(View other) {
+        return new Value(node, shape, layout, other);
+    }
+
+    boolean isImage() {
+        return layout == Layout.IMAGE;
+    }
+
+    /** The axis that counts all channels in their order, and nothing else. */
+    int channelAxis() {
+        return IntStream.range(0, view.rank())
+                .filter(axis -> view.isWhole(axis, Dim.CHANNEL, shape.channels()))
+                .filter(axis -> shape.channels() > 1 || axis == Math.min(1, view.rank() - 1))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableException("no axis of " + described() + " counts its channels"));
+    }
+
+    /** Whether an axis counts all channels in their order, and nothing else. */
+    boolean isChannels(int axis) {
+        return view.isWhole(axis, Dim.CHANNEL, shape.channels());
+    }
+
+    /** Whether the file has it as batch, channels and positions. */
+    boolean hasChannelsSecond() {
+        if (view.rank() < 2 || !isChannels(1) || !isBatch(0)) {
+            return false;
+        }
+        boolean image = view.rank() == 4
+                && view.isWhole(2, Dim.HEIGHT, shape.height())
+                && view.isWhole(3, Dim.WIDTH, shape.width());
+        boolean sequence = view.rank() == 3 && shape.height() == 1 && view.isWhole(2, Dim.WIDTH, shape.width());
+        return image || sequence || (view.rank() == 2 && shape.positions() == 1);
+    }
+
+    /** Whether an axis counts the batch, or one example. */
+    boolean isBatch(int axis) {
+        return view.isOnly(axis, Dim.BATCH);
+    }
+
+    /** Whether the file has it as batch and all numbers of an example in the engine's order. */
+    boolean isFlat() {
+        return view.rank() == 2 && isBatch(0) && view.axes().get(1).equals(inOrder());
+    }
+
+    private List<Factor> inOrder() {
+        return View.image(1, shape).axes().stream().flatMap(List::stream).toList();
+    }
+
+    /** Batch, channels and positions, in as many axes as another view has. */
+    View positionsAs(View other) {
+        return other.rank() == 4 ? view : new View(List.of(view.axes().get(0), view.axes().get(1), view.axes().get(3)));
+    }
+
+    /** The sizes of its axes in the file. */
+    String described() {
+        return Arrays.toString(view.sizes());
     }
 }

@@ -1,123 +1,146 @@
 package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
+import io.espalier.network.onnx.View.Dim;
+import io.espalier.network.onnx.View.Factor;
 import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gather;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Operators that only lay numbers out anew. */
 final class Views {
     private static final int SINCE_AXES_ARE_INPUT = 13;
-    private static final int[] LAST = {0, 2, 3, 1};
-    private static final int[] FIRST = {0, 3, 1, 2};
 
     private Views() {}
 
     /** Gives what it reads, as Identity, Dropout and Cast do. */
     static void same(OnnxNode node) {
-        node.give(node.value(0));
+        node.give(node.viewed(0));
     }
 
     static void flatten(OnnxNode node) {
-        int axis = node.value(0).axis(node.integer("axis", 1));
-        if (axis != 1) {
-            throw new UnreadableException("axis is " + axis + " (must be 1)");
+        View view = node.viewed(0).view();
+        long axis = node.integer("axis", 1);
+        long[] sizes = view.sizes();
+        int before = (int) (axis < 0 ? axis + view.rank() : axis);
+        if (before < 0 || before > view.rank()) {
+            throw new UnreadableException("axis is " + axis);
         }
-        vector(node);
-    }
-
-    private static void vector(OnnxNode node) {
-        Value value = node.value(0);
-        if (value.form() == Value.Form.CHANNELS_LAST && value.shape().positions() > 1) {
-            throw new UnreadableException("it flattens " + value.shape() + " with channels last");
-        } else if (value.isImage()) {
-            node.become(new Flatten(), Value.Form.VECTOR, Map.of(), value);
-        } else {
-            node.give(value.as(Value.Form.VECTOR));
-        }
+        long outer = Arrays.stream(sizes).limit(before).reduce(1, Math::multiplyExact);
+        long inner = Arrays.stream(sizes).skip(before).reduce(1, Math::multiplyExact);
+        settle(node, node.viewed(0).as(view.reshaped(new long[] {outer, inner})));
     }
 
     static void reshape(OnnxNode node) {
-        Value value = node.value(0);
-        int[] sizes = node.constant(1).integers();
-        boolean toVector = sizes.length == 2
-                && node.isBatch(sizes[0])
-                && (sizes[1] == value.shape().elements() || (sizes[1] == -1 && sizes[0] != -1));
-        if (toVector) {
-            vector(node);
-        } else if (isPooled(node, sizes)) {
-            node.give(value.as(Value.Form.POOLED));
-        } else {
-            throw new UnreadableException(
-                    "it reshapes " + value.shape() + " to " + Arrays.toString(sizes) + " (must be a vector)");
+        Viewed x = node.viewed(0);
+        long[] sizes = x.view().asked(node.constant(1).values(), node.integer("allowzero", 0) == 0);
+        settle(node, x.as(x.view().reshaped(sizes)));
+    }
+
+    static void transpose(OnnxNode node) {
+        Viewed x = node.viewed(0);
+        int rank = x.view().rank();
+        int[] reversed = IntStream.range(0, rank).map(i -> rank - 1 - i).toArray();
+        settle(node, x.as(x.view().transposed(node.sizes("perm", reversed))));
+    }
+
+    static void squeeze(OnnxNode node) {
+        Viewed x = node.viewed(0);
+        settle(node, x.as(x.view().squeezed(node.axes(SINCE_AXES_ARE_INPUT))));
+    }
+
+    static void unsqueeze(OnnxNode node) {
+        Viewed x = node.viewed(0);
+        settle(node, x.as(x.view().expanded(node.axes(SINCE_AXES_ARE_INPUT))));
+    }
+
+    /** To the sizes that it has. */
+    static void expand(OnnxNode node) {
+        View view = node.viewed(0).view();
+        double[] asked = node.constant(1).values();
+        long[] own = view.sizes();
+        boolean same = asked.length <= own.length;
+        for (int i = 0; same && i < asked.length; i++) {
+            same = asked[i] == 1 || asked[i] == own[own.length - asked.length + i];
         }
+        if (!same) {
+            throw new UnreadableException("it repeats an activation of " + Arrays.toString(own));
+        }
+        node.give(node.viewed(0));
+    }
+
+    /** Gives a view; what no view can say becomes an operator. */
+    static void settle(OnnxNode node, Viewed viewed) {
+        if (viewed instanceof Value value) {
+            settle(node, value);
+        } else {
+            node.give(viewed);
+        }
+    }
+
+    private static void settle(OnnxNode node, Value value) {
+        if (value.isImage() && value.isFlat()) {
+            Value flat = node.add(new Flatten(), Map.of(), Value.Layout.VECTOR, value);
+            node.give(flat.as(flat.view().squeezed(new int[] {2, 3})));
+            return;
+        }
+        for (int axis = 0; axis < value.view().rank(); axis++) {
+            if (isPermuted(value, axis)) {
+                node.give(permuted(node, value, axis));
+                return;
+            }
+        }
+        node.give(value);
+    }
+
+    /** Whether an axis counts all channels in another order than they have. */
+    private static boolean isPermuted(Value value, int axis) {
+        return value.view().isOnly(axis, Dim.CHANNEL)
+                && value.view().size(axis) == value.shape().channels()
+                && !value.isChannels(axis);
+    }
+
+    private static Value permuted(OnnxNode node, Value value, int axis) {
+        int channels = value.shape().channels();
+        Gather gather = new Gather(channels, places(value.view().axes().get(axis)));
+        Value shuffled = node.add(gather, Map.of(), value.layout(), value);
+        return shuffled.as(value.view().with(axis, List.of(new Factor(Dim.CHANNEL, channels))));
+    }
+
+    /** The place in its dimension of each number that an axis counts. */
+    static List<Integer> places(List<Factor> factors) {
+        int[] places = {0};
+        for (Factor factor : factors) {
+            int[] outer = places;
+            places = Arrays.stream(outer)
+                    .flatMap(place -> IntStream.range(0, factor.size()).map(i -> place + i * factor.stride()))
+                    .toArray();
+        }
+        return Arrays.stream(places).boxed().toList();
     }
 
     /** Whether a node makes channels the first axis of what has them last, as TensorFlow's images have. */
     static boolean bringsChannelsFirst(NodeProto node) {
         return node.getOpType().equals("Transpose")
-                && node.getAttributeList().stream().anyMatch(order -> order.getIntsList()
-                        .equals(Arrays.stream(FIRST).mapToObj(Long::valueOf).toList()));
+                && node.getAttributeList().stream()
+                        .anyMatch(order -> order.getIntsList().equals(List.of(0L, 3L, 1L, 2L)));
     }
 
-    /** Channels behind height and width, or before them again. */
-    static void transpose(OnnxNode node) {
-        Value value = node.value(0);
-        int[] order = node.sizes("perm");
-        if (value.form() == Value.Form.IMAGE && Arrays.equals(order, LAST)) {
-            node.give(value.as(Value.Form.CHANNELS_LAST));
-        } else if (value.form() == Value.Form.CHANNELS_LAST && Arrays.equals(order, FIRST)) {
-            node.give(value.as(Value.Form.IMAGE));
-        } else {
-            throw new UnreadableException("it permutes the axes of " + value.shape() + " as " + Arrays.toString(order)
-                    + " (must move channels last, or first again)");
-        }
-    }
-
-    private static boolean isPooled(OnnxNode node, int[] sizes) {
-        Value value = node.value(0);
-        return !value.isImage()
-                && sizes.length == Value.Form.POOLED.rank()
-                && node.isBatch(sizes[0])
-                && (sizes[1] == value.shape().channels() || (sizes[1] == -1 && sizes[0] != -1))
-                && sizes[2] == 1
-                && sizes[3] == 1;
-    }
-
-    static void squeeze(OnnxNode node) {
-        Value value = node.value(0);
-        int[] axes = axes(node, value.form().rank());
-        if (value.shape().positions() == 1 && Arrays.equals(axes, value.form().spatialAxes())) {
-            vector(node);
-        } else {
-            throw new UnreadableException("it removes axes " + Arrays.toString(axes) + " of " + value.shape()
-                    + " (must be height and width of size 1)");
-        }
-    }
-
-    static void unsqueeze(OnnxNode node) {
-        Value value = node.value(0);
-        int[] axes = axes(node, Value.Form.POOLED.rank());
-        if (value.form() != Value.Form.VECTOR || !Arrays.equals(axes, new int[] {2, 3})) {
-            throw new UnreadableException(
-                    "it adds axes " + Arrays.toString(axes) + " (must add height and width to a vector)");
-        }
-        node.give(value.as(Value.Form.POOLED));
-    }
-
-    private static int[] axes(OnnxNode node, int rank) {
-        return Arrays.stream(node.axes(SINCE_AXES_ARE_INPUT))
-                .map(a -> a < 0 ? a + rank : a)
-                .sorted()
-                .toArray();
-    }
-
-    /** Classes' probabilities instead of their logits, which the loss works out itself. */
+    /** Classes' probabilities instead of their logits, which the loss works out itself; or an attention's. */
     static void softmax(OnnxNode node) {
+        View view = node.viewed(0).view();
+        int axis = view.axis(node.integer("axis", node.operatorSet() < SINCE_AXES_ARE_INPUT ? 1 : -1));
+        if (node.scores(0).isPresent() && axis == view.rank() - 1) {
+            node.give(node.scores(0).get().normalized());
+            return;
+        }
         Value value = node.value(0);
-        int axis = value.axis(node.integer("axis", node.operatorSet() < SINCE_AXES_ARE_INPUT ? 1 : -1));
-        if (!node.isLast() || value.isImage() || axis != 1) {
-            throw new UnreadableException("it is only supported as the last operator, over the classes");
+        if (!node.isLast() || value.shape().positions() > 1 || !value.isChannels(axis)) {
+            throw new UnreadableException(
+                    "it is only supported as the last operator, over the classes, or in an attention");
         }
         node.give(value);
     }

@@ -15,7 +15,7 @@ final class Windows {
     private Windows(OnnxNode node) {
         this.node = node;
         this.value = node.image(0);
-        this.axes = value.form().spatialAxes().length;
+        this.axes = value.view().rank() - 2;
     }
 
     static AttributeProto[] attributes(Window window) {

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 
 /** A function of single numbers, applied to each of its only input. */
 public sealed interface Activation extends Op
-        permits Clip, Elu, HardSigmoid, HardSwish, LeakyRelu, Relu, Sigmoid, Tanh {
+        permits Clip, Elu, Gelu, HardSigmoid, HardSwish, LeakyRelu, Relu, Sigmoid, Tanh {
     /** The function. */
     double of(double x);
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,16 @@ public final class ChannelMap {
     private final int[] output;
     private final List<@Nullable Channel> lastOfLabel;
     private final int[] sources;
+    private final IntFunction<int[]> products;
 
     private ChannelMap(List<int[]> inputs, int[] output) {
+        this(inputs, output, unit -> new int[0]);
+    }
+
+    private ChannelMap(List<int[]> inputs, int[] output, IntFunction<int[]> products) {
         this.inputs = inputs;
         this.output = output;
+        this.products = products;
         int labels = 1 + largest(output);
         for (int[] own : inputs) {
             labels = Math.max(labels, 1 + largest(own));
@@ -91,6 +98,25 @@ public final class ChannelMap {
         return new ChannelMap(labels, numbers(0, units));
     }
 
+    /**
+     * Of queries, keys and values: each query channel goes with its key channel, each value channel with its output channel,
+     * which depends on the products of its head's queries and keys.
+     */
+    public static ChannelMap attention(List<Attention.Head> heads) {
+        int keys = heads.stream().mapToInt(Attention.Head::keys).sum();
+        int values = heads.stream().mapToInt(Attention.Head::values).sum();
+        List<int[]> products = new ArrayList<>();
+        int next = 0;
+        for (Attention.Head head : heads) {
+            int[] own = numbers(next, next + head.keys());
+            products.addAll(Collections.nCopies(head.values(), own));
+            next += head.keys();
+        }
+        int[] pairs = numbers(0, keys);
+        int[] carried = numbers(keys, keys + values);
+        return new ChannelMap(List.of(pairs, pairs, carried), carried, products::get);
+    }
+
     /** Nothing can be cut, for every channel depends on how many there are: what is safe for any operator. */
     public static ChannelMap whole(List<Shape> inputs, Shape output) {
         return new ChannelMap(inputs.stream().map(i -> new int[i.channels()]).toList(), new int[output.channels()]);
@@ -132,6 +158,11 @@ public final class ChannelMap {
     /** Whether an output channel is made of all input channels, each of which can be cut without it. */
     public boolean seesAll(int unit) {
         return sources[output[unit]] == 0;
+    }
+
+    /** The channels of the first two inputs whose products an output channel depends on. */
+    public int[] products(int unit) {
+        return products.apply(unit);
     }
 
     /** The only input channel that an output channel is made of, if there is just one. */

@@ -3,21 +3,52 @@ package io.espalier.network.op;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The channels of all inputs behind one another, as in <a href="https://arxiv.org/abs/1608.06993">DenseNet</a>. */
-public record Concat() implements Op {
+/**
+ * All inputs behind one another, as the channels are in <a href="https://arxiv.org/abs/1608.06993">DenseNet</a>.
+ *
+ * @param axis along which they stand
+ */
+public record Concat(Axis axis) implements Op {
+    /** An axis of an activation. */
+    public enum Axis {
+        CHANNELS,
+        HEIGHT,
+        WIDTH;
+
+        /** How much a shape has of it. */
+        public int of(Shape shape) {
+            return switch (this) {
+                case CHANNELS -> shape.channels();
+                case HEIGHT -> shape.height();
+                case WIDTH -> shape.width();
+            };
+        }
+
+        private Shape with(Shape shape, int size) {
+            return switch (this) {
+                case CHANNELS -> new Shape(size, shape.height(), shape.width());
+                case HEIGHT -> new Shape(shape.channels(), size, shape.width());
+                case WIDTH -> new Shape(shape.channels(), shape.height(), size);
+            };
+        }
+    }
+
+    /** Along the channels. */
+    public Concat() {
+        this(Axis.CHANNELS);
+    }
+
     @Override
     public Shape output(List<Shape> in) {
-        Shape first = in.get(0);
+        Shape first = axis.with(in.get(0), 1);
         Inputs.require(
-                in.stream().allMatch(i -> i.height() == first.height() && i.width() == first.width()),
-                in,
-                "of equal height and width");
-        return new Shape(in.stream().mapToInt(Shape::channels).sum(), first.height(), first.width());
+                in.stream().allMatch(i -> axis.with(i, 1).equals(first)), in, "equal but for " + axis);
+        return axis.with(first, in.stream().mapToInt(axis::of).sum());
     }
 
     @Override
     public ChannelMap channels(List<Shape> in) {
-        return ChannelMap.concatenated(in);
+        return axis == Axis.CHANNELS ? ChannelMap.concatenated(in) : ChannelMap.perChannel(in);
     }
 
     @Override

@@ -80,6 +80,11 @@ public record Conv(int channels, int filters, Window window, int groups, Bias bi
     }
 
     @Override
+    public boolean isLinear() {
+        return true;
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return groups == 1 ? ChannelMap.mixed(in, filters) : ChannelMap.grouped(channels, filters, groups);
     }

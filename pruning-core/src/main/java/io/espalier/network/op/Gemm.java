@@ -25,6 +25,11 @@ public record Gemm(int inputs, int units) implements Op {
     }
 
     @Override
+    public boolean isLinear() {
+        return true;
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.mixed(in, units);
     }

@@ -13,16 +13,26 @@ import java.util.function.Function;
 public sealed interface Op
         permits Activation,
                 Add,
+                Attention,
                 AveragePool,
                 BatchNormalization,
+                ClassToken,
                 Concat,
                 Conv,
+                ConvTranspose,
                 Flatten,
+                Gather,
                 Gemm,
                 GlobalAveragePool,
+                Gru,
                 LayerNormalization,
+                Lstm,
                 MaxPool,
-                Mul {
+                Mul,
+                Pad,
+                PositionEmbedding,
+                Scale,
+                Slice {
     /** What part an operator plays behind a layer. */
     enum Kind {
         /** max(0, x): an activation that some methods rely on. */
@@ -62,6 +72,11 @@ public sealed interface Op
         return 0;
     }
 
+    /** How often an example uses each weight: once at each position of the output. */
+    default long uses(List<Shape> inputs) {
+        return output(inputs).positions();
+    }
+
     default Kind kind() {
         return Kind.OTHER;
     }
@@ -69,6 +84,14 @@ public sealed interface Op
     /** By how many positions of zeros it widens its input on each side. */
     default int padding() {
         return 0;
+    }
+
+    /**
+     * Whether its weights, units first, multiply what it reads and nothing else is done but a bias added, so that a factor of
+     * an output is one of a unit's weights.
+     */
+    default boolean isLinear() {
+        return false;
     }
 
     /** The same with a bias, for an operator that can do without one. */
@@ -83,6 +106,11 @@ public sealed interface Op
      */
     default Optional<ChannelAffine> affine(Function<Role, float[]> parameters) {
         return Optional.empty();
+    }
+
+    /** The number that it multiplies all numbers by, for an operator that does nothing else. */
+    default OptionalDouble multiplier() {
+        return OptionalDouble.empty();
     }
 
     /** What channels of the output are made of. */
@@ -103,5 +131,18 @@ public sealed interface Op
      */
     default Op resized(List<List<Integer>> inputs, List<Integer> output) {
         return this;
+    }
+
+    /**
+     * The units of a parameter that stay with the operator for fewer channels (see {@link #resized}); where units are the
+     * channels of the output, those.
+     */
+    default List<Integer> keptUnits(Parameter parameter, List<List<Integer>> inputs, List<Integer> output) {
+        return output;
+    }
+
+    /** The same of what its units see, in a parameter that has such an axis. */
+    default List<Integer> keptInputs(Parameter parameter, List<List<Integer>> inputs, List<Integer> output) {
+        return inputs.get(0);
     }
 }

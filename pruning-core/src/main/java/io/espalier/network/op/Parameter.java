@@ -21,6 +21,16 @@ public record Parameter(String name, Role role, List<Integer> dims, Axes axes, d
         RUNNING_MEAN,
         RUNNING_VARIANCE;
 
+        /** What PyTorch calls it. */
+        private String attribute() {
+            return switch (this) {
+                case WEIGHT, SCALE -> "weight";
+                case BIAS, SHIFT -> "bias";
+                case RUNNING_MEAN -> "running_mean";
+                case RUNNING_VARIANCE -> "running_var";
+            };
+        }
+
         /** Whether the optimiser moves it. */
         public boolean isTrained() {
             return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
@@ -83,6 +93,11 @@ public record Parameter(String name, Role role, List<Integer> dims, Axes axes, d
     /** Units first, and what they see second where there is a second axis. */
     public Parameter(String name, Role role, List<Integer> dims) {
         this(name, role, dims, dims.size() > 1 ? Axes.UNITS_BY_INPUTS : Axes.UNITS);
+    }
+
+    /** What it is called in a state dict of PyTorch, where its node is a layer of the same name. */
+    public String stateDictName() {
+        return name.substring(0, name.lastIndexOf('.') + 1) + role.attribute();
     }
 
     public int size() {

@@ -62,7 +62,7 @@ class OnnxLawTest {
         assertThat(read.weights()).isEqualTo(weights);
     }
 
-    /** A Flatten of a vector is left out. */
+    /** A Flatten of a vector is left out, and a factor becomes a part of the layer before, which moves last bits. */
     @ParameterizedTest
     @MethodSource("random")
     void computesWhatItWrites(Network network) {
@@ -72,7 +72,12 @@ class OnnxLawTest {
         ImportedNetwork read = OnnxReader.read(written(network, weights), "test");
 
         assertThat(Inference.logits(read.network(), read.weights(), data))
-                .isEqualTo(Inference.logits(network, weights, data));
+                .usingComparatorWithPrecision(hasFactor(network) ? 1e-5f : 0f)
+                .containsExactly(Inference.logits(network, weights, data));
+    }
+
+    private static boolean hasFactor(Network network) {
+        return network.nodes().stream().anyMatch(node -> node.op().multiplier().isPresent());
     }
 
     @ParameterizedTest

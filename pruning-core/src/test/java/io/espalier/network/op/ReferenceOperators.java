@@ -22,9 +22,30 @@ public final class ReferenceOperators {
                     1,
                     (in, key) -> new Clip(-0.5, key.index(0, 2)),
                     (op, in) -> in.map(x -> x < op.min() ? op.min() : x > op.max() ? op.max() : x)),
-            any(Concat.class, 2, (in, key) -> new Concat(), (op, in) -> in.inputs().stream()
-                    .flatMapToDouble(DoubleStream::of)
-                    .toArray()),
+            of(
+                    Attention.class,
+                    3,
+                    Rank.IMAGE,
+                    Rank.IMAGE,
+                    AttentionReference::some,
+                    AttentionReference::output),
+            pool(
+                    ClassToken.class,
+                    (in, key) -> new ClassToken(in.get(0).channels()),
+                    LayoutReferences::withToken),
+            any(Concat.class, 2, LayoutReferences::concat, LayoutReferences::joined),
+            pool(
+                    ConvTranspose.class,
+                    LayoutReferences.transposed(ReferenceOperators::conv),
+                    LayoutReferences::spread),
+            any(Gather.class, 1, LayoutReferences::gather, LayoutReferences::gathered),
+            any(Gelu.class, 1, (in, key) -> new Gelu(), (op, in) -> in.map(LayoutReferences::gelu)),
+            pool(Gru.class, (in, key) -> new Gru(in.get(0).channels(), 3), RecurrenceReference::output),
+            pool(Lstm.class, (in, key) -> new Lstm(in.get(0).channels(), 3), RecurrenceReference::output),
+            pool(Pad.class, LayoutReferences::pad, LayoutReferences::padded),
+            pool(PositionEmbedding.class, LayoutReferences::embedding, ReferenceOperators::embedded),
+            any(Scale.class, 1, (in, key) -> new Scale(0.3), (op, in) -> in.map(x -> op.factor() * x)),
+            pool(Slice.class, LayoutReferences::slice, LayoutReferences::sliced),
             of(Conv.class, 1, Rank.IMAGE, Rank.IMAGE, ReferenceOperators::conv, ReferenceOperators::convolved),
             any(
                     Elu.class,
@@ -93,6 +114,12 @@ public final class ReferenceOperators {
     private static double[] sum(Add op, Values in) {
         return IntStream.range(0, in.x().length)
                 .mapToDouble(i -> in.x()[i] + in.inputs().get(1)[i])
+                .toArray();
+    }
+
+    private static double[] embedded(PositionEmbedding op, Values in) {
+        return IntStream.range(0, in.x().length)
+                .mapToDouble(i -> in.x()[i] + in.own(Role.SHIFT, i))
                 .toArray();
     }
 

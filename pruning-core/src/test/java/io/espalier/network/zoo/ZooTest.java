@@ -8,9 +8,9 @@ import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.Node;
 import io.espalier.network.onnx.OnnxNetwork;
-import io.espalier.network.op.Add;
 import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Shape;
+import io.espalier.pretrained.Pretrained;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,7 +49,15 @@ class ZooTest {
                         new ResNet8(),
                         new ResNet20(),
                         new LassoNet(),
-                        new OnnxNetwork());
+                        new ResNet(),
+                        new MobileNetV1(),
+                        new MobileNetV2Small(),
+                        new SqueezeNet10(),
+                        new SqueezeNet11(),
+                        new DenseNetSmall(),
+                        new VitTiny(),
+                        new OnnxNetwork(),
+                        new Pretrained());
     }
 
     @Test
@@ -136,9 +145,35 @@ class ZooTest {
         assertThat(network.macs()).isEqualTo(313_201_664);
     }
 
-    /** All but those that a file holds. */
+    /** As published, or as torchvision and Keras count those of the same architecture. */
+    static Stream<Arguments> published() {
+        Shape photo = new Shape(3, 224, 224);
+        return Stream.of(
+                Arguments.of(new MobileNetV1(), photo, 1000, 4_231_976, 568_740_352L),
+                Arguments.of(new MobileNetV1(0.25), new Shape(3, 96, 96), 2, 213_586, 7_489_664L),
+                Arguments.of(new SqueezeNet10(), photo, 1000, 1_248_424, 818_924_576L),
+                Arguments.of(new SqueezeNet11(), photo, 1000, 1_235_496, 349_151_936L),
+                Arguments.of(new MobileNetV2Small(), CIFAR, 10, 2_236_682, 87_976_448L),
+                Arguments.of(new DenseNetSmall(100, 12, 24), CIFAR, 10, 769_162, 287_929_692L),
+                Arguments.of(new DenseNetSmall(), CIFAR, 10, 176_122, 72_365_352L),
+                Arguments.of(new ResNet(20, 16), CIFAR, 10, 272_474, 40_813_184L),
+                Arguments.of(new ResNet(), CIFAR, 10, 855_770, 125_747_840L),
+                Arguments.of(new ResNet(110, 16), CIFAR, 10, 1_730_714, 253_149_824L),
+                Arguments.of(new VitTiny(16, 12, 192, 3), photo, 1000, 5_717_416, 1_253_683_200L),
+                Arguments.of(new VitTiny(), CIFAR, 10, 5_362_762, 365_107_584L));
+    }
+
+    @ParameterizedTest
+    @MethodSource("published")
+    void countsWhatIsPublished(NetworkFamily family, Shape input, int classes, long parameters, long macs) {
+        Network network = family.build(input, classes);
+        assertThat(network.parameters()).isEqualTo(parameters);
+        assertThat(network.macs()).isEqualTo(macs);
+    }
+
+    /** All but those that files hold. */
     static Stream<NetworkFamily> builtIn() {
-        return families().filter(family -> !family.equals(new OnnxNetwork()));
+        return families().filter(family -> !Set.of(new OnnxNetwork(), new Pretrained()).contains(family));
     }
 
     @ParameterizedTest
@@ -183,7 +218,7 @@ class ZooTest {
                 Set.of(network.nodes().get(network.nodes().size() - 1).name()));
         for (int i = network.nodes().size() - 1; i >= 0; i--) {
             Node node = network.nodes().get(i);
-            if (logits.contains(node.name()) && node.op() instanceof Add) {
+            if (logits.contains(node.name()) && node.weight().isEmpty()) {
                 logits.addAll(node.inputs());
             }
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.binding.Canonical;
 import io.espalier.binding.ConfigException;
 import io.espalier.binding.Sha256;
-import io.espalier.network.onnx.OnnxFiles;
+import io.espalier.pretrained.NetworkFile;
 import io.espalier.storage.Content;
 import io.espalier.storage.DamagedException;
 import io.espalier.storage.Storage;
@@ -23,7 +23,6 @@ import java.util.stream.Stream;
 /** The network files of a sweep: written to the store once by the driver, read by each process that needs them. */
 public final class StoredNetworks {
     private static final String NETWORKS = "_networks";
-    private static final String KEY = "onnx";
     private static final JsonMapper JSON = new JsonMapper();
 
     private StoredNetworks() {}
@@ -34,8 +33,10 @@ public final class StoredNetworks {
                 .flatMap(StoredNetworks::holders)
                 .collect(Collectors.toCollection(HashSet::new));
         for (Object holder : holders) {
-            for (String hash : hashes(Canonical.json(holder))) {
-                write(store, hash);
+            for (NetworkFile kind : NetworkFile.values()) {
+                for (String hash : hashes(Canonical.json(holder), kind)) {
+                    write(store, hash, kind);
+                }
             }
         }
     }
@@ -44,9 +45,9 @@ public final class StoredNetworks {
         return Stream.of(point.network(), point.steps());
     }
 
-    private static void write(Storage store, String hash) throws IOException {
-        String file = file(hash);
-        byte[] bytes = OnnxFiles.bytes(hash)
+    private static void write(Storage store, String hash, NetworkFile kind) throws IOException {
+        String file = file(hash, kind);
+        byte[] bytes = kind.bytes(hash)
                 .orElseThrow(() -> new StoreException("write", store.locate(file), "the network was not read"));
         Optional<String> there = store.read(file).map(Sha256::of);
         if (!there.equals(Optional.of(hash))) {
@@ -61,36 +62,38 @@ public final class StoredNetworks {
      * @throws IOException if one is not in the store, or damaged there
      */
     public static void load(Storage store, String json) throws IOException {
-        for (String hash : hashes(json)) {
-            if (OnnxFiles.bytes(hash).isEmpty()) {
-                read(store, hash);
+        for (NetworkFile kind : NetworkFile.values()) {
+            for (String hash : hashes(json, kind)) {
+                if (kind.bytes(hash).isEmpty()) {
+                    read(store, hash, kind);
+                }
             }
         }
     }
 
-    private static void read(Storage store, String hash) throws IOException {
-        String file = store.locate(file(hash));
-        byte[] bytes = store.read(file(hash))
+    private static void read(Storage store, String hash, NetworkFile kind) throws IOException {
+        String file = store.locate(file(hash, kind));
+        byte[] bytes = store.read(file(hash, kind))
                 .orElseThrow(() -> new StoreException("read", file, "the store does not hold this network"));
         if (!Sha256.of(bytes).equals(hash)) {
             throw new DamagedException(file, "its content does not match the hash in its name");
         }
         try {
-            OnnxFiles.add(bytes, file);
+            kind.add(bytes, file);
         } catch (ConfigException e) {
             throw new StoreException("read", file, String.valueOf(e.getMessage()));
         }
     }
 
-    private static List<String> hashes(String json) throws IOException {
+    private static List<String> hashes(String json, NetworkFile kind) throws IOException {
         try {
-            return JSON.readTree(json).findValuesAsText(KEY);
+            return JSON.readTree(json).findValuesAsText(kind.key());
         } catch (JsonProcessingException e) {
             throw new IOException("Cannot read " + json + " as JSON: " + e.getOriginalMessage(), e);
         }
     }
 
-    private static String file(String hash) {
-        return NETWORKS + "/" + hash + ".onnx";
+    private static String file(String hash, NetworkFile kind) {
+        return NETWORKS + "/" + hash + "." + kind.key();
     }
 }

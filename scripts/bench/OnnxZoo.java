@@ -1,0 +1,269 @@
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.espalier.binding.ConfigException;
+import io.espalier.data.Dataset;
+import io.espalier.engine.torch.Inference;
+import io.espalier.export.OnnxSession;
+import io.espalier.network.Layout;
+import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.network.compact.ChannelTies;
+import io.espalier.network.compact.Compaction;
+import io.espalier.network.onnx.ImportedNetwork;
+import io.espalier.network.onnx.OnnxGraph;
+import io.espalier.network.onnx.OnnxReader;
+import io.espalier.network.onnx.OnnxWriter;
+import io.espalier.network.op.Parameter;
+import io.espalier.network.op.Shape;
+import io.espalier.random.RandomKey;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * scripts/bench/onnx-zoo: each file imported, its logits against ONNX Runtime's, half of its prunable units removed by
+ * magnitude, and the masked network against the compacted one and against the exported one in ONNX Runtime. Prints one JSON
+ * object per file.
+ *   OnnxZoo FILE...
+ */
+public final class OnnxZoo {
+    private static final int EXAMPLES = 2;
+    private static final RandomKey KEY = RandomKey.of(1);
+
+    public static void main(String[] files) throws Exception {
+        System.err.println(OnnxSession.version()); // starts it on a stack that is deep enough
+        for (String file : files) {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("file", Path.of(file).getFileName().toString().replace(".onnx", ""));
+            try {
+                measure(Files.readAllBytes(Path.of(file)), row);
+            } catch (ConfigException e) {
+                row.put("imported", false);
+                row.put("reasons", e.problems());
+            } catch (RuntimeException | StackOverflowError e) {
+                row.put("error", e.toString());
+                StackTraceElement[] trace = e.getStackTrace();
+                row.put("at", trace.length > 0 ? trace[0].toString() : "");
+            }
+            System.out.println(json(row));
+        }
+    }
+
+    private static void measure(byte[] file, Map<String, Object> row) throws Exception {
+        ImportedNetwork read = OnnxReader.read(file, String.valueOf(row.get("file")));
+        Network network = read.network();
+        row.put("imported", true);
+        row.put("parameters", network.parameters());
+        row.put("macs", network.macs());
+        Dataset data = data(network);
+        float[] logits = Inference.logits(network, read.weights(), data);
+        row.put("difference", difference(logits, run(file, data)));
+        Cut cut = new Cut(network, read.weights());
+        row.put("prunable", cut.prunable);
+        row.put("removed", cut.removed);
+        if (cut.removed == 0) {
+            return;
+        }
+        float[] masked = Inference.logits(network, cut.weights, data);
+        long start = System.nanoTime();
+        Compaction compaction = Compaction.of(network, cut.weights);
+        float[] weights = compaction.gather(cut.weights);
+        row.put("cut_seconds", (System.nanoTime() - start) / 1e9);
+        Network small = compaction.network();
+        row.put("small_parameters", small.parameters());
+        row.put("small_macs", small.macs());
+        row.put("compacted", difference(Inference.logits(small, weights, data), masked));
+        row.put("exported", difference(run(export(small, weights), data), masked));
+    }
+
+    /** Half of the units that can go, each with all that it is tied to, those of the smallest weights first. */
+    private static final class Cut {
+        final float[] weights;
+        int prunable;
+        int removed;
+        private final Network network;
+        private final ChannelTies ties;
+        private final Map<Integer, Double> magnitudes = new HashMap<>();
+        private final Map<Integer, List<String>> layersOf = new HashMap<>();
+        private final Set<Integer> gone = new HashSet<>();
+
+        Cut(Network network, float[] whole) {
+            this.network = network;
+            this.ties = new ChannelTies(network);
+            this.weights = whole.clone();
+            Set<Integer> seen = new HashSet<>(sets(Node.INPUT));
+            seen.addAll(sets(network.nodes().get(network.nodes().size() - 1).name()));
+            network.weighted().forEach(this::measure);
+            for (Node node : network.weighted()) {
+                Set<Integer> own = new HashSet<>(sets(node.name()));
+                boolean isWhole = own.size() == 1 && network.shape(node.name()).channels() > 1;
+                own.removeAll(seen);
+                seen.addAll(own);
+                if (!isWhole) {
+                    prunable += own.size();
+                    own.stream().collect(Collectors.groupingBy(this::layers)).values().forEach(this::remove);
+                }
+            }
+            network.nodes().forEach(this::zero);
+        }
+
+        private List<Integer> sets(String node) {
+            return IntStream.range(0, network.shape(node).channels())
+                    .mapToObj(c -> ties.set(node, c))
+                    .toList();
+        }
+
+        private void measure(Node node) {
+            float[][] units = network.layout().slot(node, Parameter.Role.WEIGHT).byUnit(weights);
+            for (int unit = 0; unit < units.length; unit++) {
+                double sum = 0;
+                for (float w : units[unit]) {
+                    sum += Math.abs(w);
+                }
+                layersOf.computeIfAbsent(ties.set(node.name(), unit), key -> new ArrayList<>())
+                        .add(node.name());
+                magnitudes.merge(ties.set(node.name(), unit), sum, Double::sum);
+            }
+        }
+
+        /** The weighted layers that have units in a set, a layer as often as it has some: sets of others do not compete. */
+        private List<String> layers(int set) {
+            return layersOf.getOrDefault(set, List.of());
+        }
+
+        private void remove(List<Integer> sets) {
+            sets.stream()
+                    .sorted(Comparator.comparing((Integer set) -> magnitudes.getOrDefault(set, 0.0))
+                            .thenComparing(set -> set))
+                    .limit(sets.size() / 2)
+                    .forEach(set -> {
+                        gone.add(set);
+                        removed++;
+                    });
+        }
+
+        private void zero(Node node) {
+            int channels = network.shape(node.name()).channels();
+            for (Parameter parameter : node.parameters()) {
+                if (parameter.role().isTrained() && parameter.units() == channels) {
+                    Layout.Slot slot = network.layout().slot(parameter.name());
+                    Parameter.Units index = parameter.unitIndex();
+                    for (int i = 0; i < parameter.size(); i++) {
+                        if (gone.contains(ties.set(node.name(), index.unit(i)))) {
+                            weights[slot.offset() + i] = 0;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static byte[] export(Network network, float[] weights) {
+        OnnxGraph graph = new OnnxGraph(network.name());
+        String input = graph.input("input", network.input());
+        new OnnxWriter(network, weights, graph).write(input, "logits");
+        graph.output("logits", network.shape(network.nodes().get(network.nodes().size() - 1).name()));
+        return graph.toFile("Espalier", new TreeMap<>());
+    }
+
+    private static Dataset data(Network network) {
+        float[] features = new float[EXAMPLES * network.input().elements()];
+        for (int i = 0; i < features.length; i++) {
+            features[i] = (float) KEY.gaussian(i);
+        }
+        return new Dataset(network.input(), 2, features, new int[] {0, 1});
+    }
+
+    /** Example by example, for a file may fix its batch; channels last where the file has them so. */
+    private static float[] run(byte[] file, Dataset data) throws OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            try (OrtSession session = environment.createSession(file, options)) {
+                Map.Entry<String, ai.onnxruntime.NodeInfo> input =
+                        session.getInputInfo().entrySet().iterator().next();
+                long[] dims = ((TensorInfo) input.getValue().getInfo()).getShape().clone();
+                dims[0] = 1;
+                List<float[]> all = new ArrayList<>();
+                for (int i = 0; i < data.size(); i++) {
+                    float[] example = laidOut(data, i, dims);
+                    try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(example), dims);
+                            OrtSession.Result result = session.run(Map.of(input.getKey(), tensor))) {
+                        FloatBuffer out = ((OnnxTensor) result.get(0)).getFloatBuffer();
+                        float[] numbers = new float[out.remaining()];
+                        out.get(numbers);
+                        all.add(numbers);
+                    }
+                }
+                return joined(all);
+            }
+        }
+    }
+
+    private static float[] laidOut(Dataset data, int example, long[] dims) {
+        Shape shape = data.shape();
+        int size = shape.elements();
+        float[] own = Arrays.copyOfRange(data.features(), example * size, (example + 1) * size);
+        boolean first = dims.length < 3 || dims[1] == shape.channels();
+        if (first) {
+            return own;
+        }
+        float[] last = new float[size];
+        for (int i = 0; i < size; i++) {
+            last[i % shape.positions() * shape.channels() + i / shape.positions()] = own[i];
+        }
+        return last;
+    }
+
+    private static float[] joined(List<float[]> all) {
+        float[] joined = new float[all.size() * all.get(0).length];
+        for (int i = 0; i < all.size(); i++) {
+            System.arraycopy(all.get(i), 0, joined, i * all.get(i).length, all.get(i).length);
+        }
+        return joined;
+    }
+
+    /** The largest difference over the largest number. */
+    private static double difference(float[] actual, float[] expected) {
+        double largest = 0;
+        double difference = actual.length == expected.length ? 0 : Double.POSITIVE_INFINITY;
+        for (int i = 0; i < Math.min(actual.length, expected.length); i++) {
+            largest = Math.max(largest, Math.abs(expected[i]));
+            difference = Math.max(difference, Math.abs(actual[i] - expected[i]));
+        }
+        return difference / Math.max(largest, Float.MIN_NORMAL);
+    }
+
+    private static String json(Map<String, Object> row) {
+        return row.entrySet().stream()
+                .map(e -> "\"" + e.getKey() + "\": " + json(e.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    private static String json(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(OnnxZoo::json).collect(Collectors.joining(", ", "[", "]"));
+        } else if (value instanceof String text) {
+            return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + "\"";
+        } else if (value instanceof Double number) {
+            return String.format(Locale.ROOT, "%.3g", number);
+        }
+        return String.valueOf(value);
+    }
+}

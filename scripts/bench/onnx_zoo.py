@@ -1,0 +1,59 @@
+"""Exports, imports, cuts and exports again the networks of onnx_models.py. onnx_zoo.py [NAME...]"""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+
+import bench
+
+FOLDER = bench.OUT / "zoo-models"
+LIMIT = 1e-4
+COLUMNS = {
+    "file": "file",
+    "difference": "import",
+    "macs": "MACs",
+    "small_macs": "MACs left",
+    "parameters": "parameters",
+    "small_parameters": "left",
+    "prunable": "units",
+    "removed": "removed",
+    "cut_seconds": "cut s",
+    "compacted": "compacted",
+    "exported": "exported",
+}
+
+
+def measured(files):
+    """One row a file, each in a process of its own, as one that fails in native code takes no other with it."""
+    for file in files:
+        command = [*shlex.split(os.environ["BENCH_JAVA"].replace("-Xmx2g", "-Xmx6g")), bench.ROOT / "scripts/bench/OnnxZoo.java", file]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        lines = done.stdout.splitlines()
+        yield json.loads(lines[-1]) if lines else {"file": file.stem, "error": f"exit status {done.returncode}"}
+
+
+def holds(row):
+    """Whether it came in, was cut and went out with the same logits."""
+    return all(row.get(key, 1) <= LIMIT for key in ("difference", "compacted", "exported"))
+
+
+def main(names):
+    subprocess.run([sys.executable, bench.ROOT / "scripts/bench/onnx_models.py", FOLDER, *names], check=True)
+    files = sorted(f for f in FOLDER.glob("*-opset*.onnx") if not names or f.stem.rsplit("-", 1)[0] in names)
+    rows = []
+    print(" | ".join(COLUMNS.values()))
+    for row in measured(files):
+        rows.append(row)
+        print(" | ".join(str(row.get(key, "")) for key in COLUMNS), flush=True)
+        for reason in row.get("reasons", [row["error"]] if "error" in row else []):
+            print(f"    {reason}")
+    (bench.OUT / "onnx-zoo.json").write_text(json.dumps(rows, indent=1) + "\n")
+    for exporter in sorted({row["file"].rsplit("-", 1)[1] for row in rows}):
+        own = [row for row in rows if row["file"].endswith(exporter)]
+        print(f"{exporter}: {sum(map(holds, own))} of {len(own)} in and out, differences at most {LIMIT}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
