@@ -38,6 +38,7 @@ public final class Espalier {
             RunCommand.class,
             PlanCommand.class,
             ParetoCommand.class,
+            ReportCommand.class,
             PotentialCommand.class,
             RankCommand.class,
             SqlCommand.class,
