@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code report OUT}: writes the page of a sweep, finished or running. Needs no Spark. */
 @Command(
         name = "report",
-        description = "Write the page of a sweep: one HTML file with plots, tables and every candidate, to open in a browser.",
+        description =
+                "Write the page of a sweep: one HTML file with plots, tables and every candidate, to open in a browser.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",

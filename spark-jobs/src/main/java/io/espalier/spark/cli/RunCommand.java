@@ -1,5 +1,6 @@
 package io.espalier.spark.cli;
 
+import io.espalier.pareto.Objective;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.LostLeaseException;
@@ -22,6 +23,7 @@ import io.espalier.task.Classification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -146,7 +148,10 @@ public final class RunCommand implements Callable<Integer> {
         terminal.println("results: " + folder);
         terminal.println();
         terminal.flush();
-        FrontReport.of(folder, SweepObjectives.of(folder), Grids.PRESENT).print(terminal, Screen.width());
+        List<Objective> objectives = SweepObjectives.of(folder);
+        FrontReport.of(folder, objectives, Grids.PRESENT).print(terminal, Screen.width());
+        terminal.println(PageLine.of(folder, objectives, Grids.PRESENT));
+        terminal.flush();
         return isSuccess(ends) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /** What {@code TABLES.md} says of the columns of a table. */
 record ColumnFacts(Map<String, Fact> facts) {
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\w+) \\| (\\w+) \\| \\w* ?\\| ([^|]*?) ?\\| (.*) \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("(?m)^\\| (\\w+) \\| (\\w+) \\| \\w* ?\\| ([^|]*?) ?\\| (.*) \\|$");
     private static final Fact UNKNOWN = new Fact("double", "", "a number that a metric of the sweep found");
 
     /**
@@ -35,7 +36,9 @@ record ColumnFacts(Map<String, Fact> facts) {
         Map<String, Fact> facts = new LinkedHashMap<>();
         Matcher row = ROW.matcher(page.substring(from, to < 0 ? page.length() : to));
         while (row.find()) {
-            facts.put(row.group(1), new Fact(row.group(2), row.group(3), row.group(4).replace("`", "")));
+            facts.put(
+                    row.group(1),
+                    new Fact(row.group(2), row.group(3), row.group(4).replace("`", "")));
         }
         return new ColumnFacts(facts);
     }

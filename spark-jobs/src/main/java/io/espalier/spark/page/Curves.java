@@ -49,8 +49,7 @@ record Curves(List<String> columns, List<Evaluations> steps, Map<Integer, List<I
                                 .map(rows -> new Evaluations(only(columns, rows)))
                                 .map(step -> numbers.computeIfAbsent(step, key -> numbers.size()))
                                 .toList()));
-        return new Curves(
-                columns.stream().map(table.columns()::get).toList(), List.copyOf(numbers.keySet()), trials);
+        return new Curves(columns.stream().map(table.columns()::get).toList(), List.copyOf(numbers.keySet()), trials);
     }
 
     private static Map<Integer, TreeMap<Integer, List<List<@Nullable Object>>>> byTrial(
@@ -84,8 +83,8 @@ record Curves(List<String> columns, List<Evaluations> steps, Map<Integer, List<I
         tree.putArray("steps");
         steps.forEach(step -> tree.withArray("steps").add(columns(kept(step.rows(), every))));
         tree.putObject("trials");
-        trials.forEach((trial, numbers) ->
-                numbers.forEach(tree.withObject("/trials").withArray("/" + trial)::add));
+        trials.forEach(
+                (trial, numbers) -> numbers.forEach(tree.withObject("/trials").withArray("/" + trial)::add));
         return tree;
     }
 

@@ -43,7 +43,12 @@ final class Members {
                 .put("knee", member.knee())
                 .put("share", member.hypervolumeShare())
                 .put("chosenBy", candidate.chosenBy())
-                .put("bestOf", candidate.estimate(TrialResult.BEST_OF).map(of -> of.mean() > 1).orElse(false));
+                .put(
+                        "bestOf",
+                        candidate
+                                .estimate(TrialResult.BEST_OF)
+                                .map(of -> of.mean() > 1)
+                                .orElse(false));
         tree.set("axes", JSON.valueToTree(candidate.axes()));
         ObjectNode verdicts = tree.putObject("verdicts");
         member.controls().forEach(verdict -> verdicts.set(verdict.control(), json(verdict)));

@@ -2,6 +2,7 @@ package io.espalier.spark.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.FloatNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Numbers(TrialIndex index) {
     private static final Set<String> NO_RESULTS = Set.of("seed", "round", "schema_version");
+    private static final double FLOAT_DIGITS = 1e6;
     private static final int BRIEF_DIGITS = 4;
     private static final ColumnFacts FACTS = ColumnFacts.of("trials");
 
@@ -85,7 +87,7 @@ record Numbers(TrialIndex index) {
         double number = Objects.requireNonNull(value);
         return number == Math.rint(number) && Math.abs(number) < 1e15
                 ? LongNode.valueOf((long) number)
-                : FloatNode.valueOf((float) number);
+                : Math.abs(number) < FLOAT_DIGITS ? FloatNode.valueOf((float) number) : DoubleNode.valueOf(number);
     }
 
     /** A value of a table to four digits, which is what a curve shows. */

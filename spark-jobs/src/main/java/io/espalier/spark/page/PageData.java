@@ -46,6 +46,7 @@ record PageData(ObjectNode rest, Curves curves) {
             page.set("layers", Layers.json(sql, index));
             page.set("exports", Rows.json(sql.query("SELECT * FROM exports ORDER BY exported_at")));
             page.set("progress", Outcomes.json(sql));
+            page.set("survey", Survey.json());
             return new PageData(page, Curves.of(sql, index));
         } catch (SQLException e) {
             throw new ReportException("Cannot read tables: " + DuckDb.reason(e), e);

@@ -14,12 +14,33 @@ import java.util.stream.Collectors;
  */
 final class PageFiles {
     private static final List<String> SCRIPTS = List.of(
-            "dom", "format", "state", "data", "theme", "words", "visible", "tooltip", "colours", "scatter", "parallel",
-            "table", "curves", "layers", "lineage", "trial", "compare", "sensitivity", "progress", "guide", "main");
+            "dom",
+            "format",
+            "state",
+            "data",
+            "theme",
+            "words",
+            "visible",
+            "tooltip",
+            "colours",
+            "survey",
+            "scatter",
+            "parallel",
+            "table",
+            "curves",
+            "layers",
+            "lineage",
+            "trial",
+            "compare",
+            "sensitivity",
+            "progress",
+            "guide",
+            "main");
 
     private static final String[] PAGE = read("page.html").split("\\{\\{(style|echarts|scripts|data)}}");
     private static final String TOP = PAGE[0] + read("page.css") + PAGE[1] + read("echarts.min.js") + PAGE[2];
-    private static final String MIDDLE = SCRIPTS.stream().map(PageFiles::script).collect(Collectors.joining()) + PAGE[3];
+    private static final String MIDDLE =
+            SCRIPTS.stream().map(PageFiles::script).collect(Collectors.joining()) + PAGE[3];
     private static final String END = PAGE[4];
 
     private PageFiles() {}
@@ -41,7 +62,7 @@ final class PageFiles {
                 .replaceAll("(?m)^export (?=async |function |const |let |class )", "");
     }
 
-    private static String read(String file) {
+    static String read(String file) {
         try (InputStream in = PageFiles.class.getResourceAsStream(file)) {
             return new String(Objects.requireNonNull(in, file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -16,10 +16,8 @@ final class Siblings {
     static ObjectNode json(SweepSql sql, TrialIndex index) throws SQLException {
         ObjectNode tree = JsonNodeFactory.instance.objectNode();
         for (List<?> pair : sql.query(PAIRS).rows()) {
-            index.number(pair.get(0))
-                    .ifPresent(trial -> index.number(pair.get(2))
-                            .ifPresent(control -> tree.withObject("/" + trial)
-                                    .put(String.valueOf(pair.get(1)), control)));
+            index.number(pair.get(0)).ifPresent(trial -> index.number(pair.get(2))
+                    .ifPresent(control -> tree.withObject("/" + trial).put(String.valueOf(pair.get(1)), control)));
         }
         return tree;
     }

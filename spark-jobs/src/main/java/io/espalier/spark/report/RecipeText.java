@@ -34,7 +34,6 @@ public record RecipeText(String head, List<String> steps) {
 
     private static String step(JsonNode step) {
         return String.join(
-                "\n",
-                YamlText.lines(JsonNodeFactory.instance.arrayNode().add(step)));
+                "\n", YamlText.lines(JsonNodeFactory.instance.arrayNode().add(step)));
     }
 }

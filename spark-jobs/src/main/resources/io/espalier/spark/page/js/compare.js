@@ -62,7 +62,7 @@ function agreement(sweep, one, two, column) {
   const bySeed = new Map(one.trials.map(trial => [sweep.seeds[trial], column.values[trial]]));
   const differences = two.trials.filter(trial => bySeed.has(sweep.seeds[trial])).map(trial => column.values[trial] - bySeed.get(sweep.seeds[trial]));
   const sum = differences.reduce((total, value) => total + value, 0);
-  return differences.length ? `${differences.filter(value => value * sum > 0).length} of ${differences.length}` : "–";
+  return differences.length && sum !== 0 ? `${differences.filter(value => value * sum > 0).length} of ${differences.length}` : "–";
 }
 
 /** The lines of one recipe, those that the other lacks marked. */

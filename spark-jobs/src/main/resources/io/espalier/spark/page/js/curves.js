@@ -1,6 +1,6 @@
 import { choice, fill, h } from "./dom.js";
 import { drawn, heading, tick } from "./format.js";
-import { axis, draw, palette, tooltip } from "./theme.js";
+import { axis, draw, logAxis, palette, tooltip } from "./theme.js";
 
 /** The learning curves of trials: one line for each, the train steps one behind the other. */
 
@@ -39,7 +39,7 @@ function drawCurves(sweep, groups, column, element) {
   const log = values.length > 0 && values.every(value => value > 0) && Math.max(...values) / Math.min(...values) > 50;
   draw(element, {
     grid: { left: 62, right: 18, top: 18, bottom: 46 }, xAxis: axis("epochs", { type: "value", nameGap: 28, min: 0 }),
-    yAxis: axis(heading(column), { type: log ? "log" : "value", scale: true, nameGap: 44, axisLabel: { formatter: tick } }),
+    yAxis: axis(heading(column), { ...(log ? logAxis(values) : { type: "value", scale: true }), nameGap: 44, axisLabel: { formatter: tick } }),
     tooltip: tooltip(points => h("div", { className: "tip" }, points.slice(0, 12).map(point =>
       h("div", {}, `${point.seriesName}: ${tick(point.value[1] ?? NaN)} at epoch ${tick(point.value[0])}`))), "axis"),
     series: lines,

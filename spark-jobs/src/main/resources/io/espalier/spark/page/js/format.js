@@ -13,7 +13,7 @@ export function drawn(column, value) {
 export function number(column, value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "–";
   if (column.format === "percent") return (value * 100).toFixed(2);
-  if (column.format === "count") return grouped(value, Math.abs(value) < 100 && value % 1 !== 0 ? 1 : 0);
+  if (column.format === "count") return grouped(value, Math.abs(value) < 10 && value % 1 !== 0 ? 1 : 0);
   return Math.abs(value) >= 10000 ? grouped(value, 0) : String(Number(value.toPrecision(4)));
 }
 
@@ -27,11 +27,15 @@ export function count(value) {
 
 /** With half the confidence interval, where seeds differ. */
 export function interval(column, mean, margin) {
-  return margin ? number(column, mean) + " ±" + number(column, margin) : number(column, mean);
+  if (!margin) return number(column, mean);
+  const fine = column.format === "number" && Math.abs(mean) < 10000 && mean !== 0;
+  const digits = fine ? Math.max(0, 3 - Math.floor(Math.log10(Math.abs(mean)))) : 0;
+  return (fine ? mean.toFixed(digits) : number(column, mean)) + " ±" + (fine ? margin.toFixed(digits) : number(column, margin));
 }
 
 export function unit(column) {
-  return column.format === "percent" ? "%" : column.unit && column.unit !== "count" ? column.unit : "";
+  if (column.format === "percent") return "%";
+  return ["", "count", "target's", "logit"].includes(column.unit ?? "") ? "" : column.unit;
 }
 
 /** With its unit. */

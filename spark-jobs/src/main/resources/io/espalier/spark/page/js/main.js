@@ -2,7 +2,7 @@ import { choice, copy, fill, h } from "./dom.js";
 import { unpack } from "./data.js";
 import { count, plural } from "./format.js";
 import { applyTheme, isDark, resizeCharts } from "./theme.js";
-import { roleName, CONTROLS, summary } from "./words.js";
+import { roleName, rolesWords, CONTROLS, summary } from "./words.js";
 import { frontOf, roles, STATUSES } from "./visible.js";
 import { mountScatter } from "./scatter.js";
 import { mountParallel } from "./parallel.js";
@@ -40,7 +40,7 @@ function topOfPage() {
   const running = ended.length < total ? `, ${count(total - ended.length)} still to run` : "";
   fill(top, h("header", { className: "top" },
     h("div", {}, h("h1", {}, sweep.name),
-      h("p", { className: "faint" }, `${plural(ended.length, "trial")} (${planned.map(([name, number]) => plural(number, name)).join(", ")})${running} · ${sweep.written.replace("T", " ").replace("Z", " UTC")}`)),
+      h("p", { className: "faint" }, `${plural(ended.length, "trial")} (${rolesWords(planned)})${running} · as of ${sweep.written.slice(0, 16).replace("T", " ")} UTC`)),
     h("div", { className: "tools" },
       h("button", { type: "button", title: "dark or light (t)", onclick: toggleTheme }, "◐", h("span", {}, " theme")),
       h("button", { type: "button", title: "copy the address of this view", onclick: event => copy(location.href, event.currentTarget) }, "link"),
@@ -63,14 +63,14 @@ function chips() {
     sweep.fronts.length > 1 && choice("data", sweep.fronts.map((f, i) => ({ value: String(i), text: f.data.slice(0, 120) })), state.data, data => set({ data, x: "", y: "", brush: "" })),
     h("div", { className: "group" }, "show", h("div", { className: "chips" }, roles(front).map(role =>
       chip("hide", role, roleName(role), counted(m => m.role === role), role + " " + (CONTROLS[role] ?? "is what the sweep is about")))) ),
-    h("div", { className: "group" }, "stands", h("div", { className: "chips" }, STATUSES.map(status => chip("status", status, status, counted(m => m.status === status))))));
+    h("div", { className: "group" }, "standing", h("div", { className: "chips" }, STATUSES.map(status => chip("status", status, status, counted(m => m.status === status))))));
 }
 
 function mount() {
   const view = VIEWS[viewOf()];
   const chipsHere = h("div");
   const sections = view.charts.map(() => h("section"));
-  fill(main, state.view === "front" || viewOf() === "front" ? summary(sweep, frontOf(sweep)).map(sentence => h("p", {}, sentence)) : null,
+  fill(main, viewOf() === "front" ? h("p", { className: "summary" }, summary(sweep, frontOf(sweep)).join(" ")) : null,
     sweep.omitted ? h("p", { className: "note" }, sweep.omitted) : null, chipsHere, sections);
   updates = view.charts.map((start, i) => start(sections[i], sweep));
   if (view.chips) updates.unshift(() => fill(chipsHere, chips()));

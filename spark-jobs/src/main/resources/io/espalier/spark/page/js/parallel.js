@@ -1,7 +1,7 @@
 import { choice, fill, h } from "./dom.js";
 import { columnOf } from "./data.js";
 import { heading, tick } from "./format.js";
-import { axis, draw, palette, tooltip } from "./theme.js";
+import { axis, draw, logAxis, palette, tooltip } from "./theme.js";
 import { colourBy, colourScale, legend, looksChoices } from "./colours.js";
 import { brushed, columnChoices, frontOf, levelsOf, selected, shown, valueOf, variedAxes } from "./visible.js";
 import { isLog } from "./scatter.js";
@@ -30,7 +30,7 @@ export function mountParallel(root, sweep) {
     if (name) toggle("axes", name);
     more.querySelector("select").value = "";
   });
-  fill(root, h("div", { className: "controls" },
+  fill(root, h("div", { className: "controls looks" },
     choice("colour by", looksChoices(sweep), colourBy(sweep), value => set({ color: value })), more,
     h("button", { type: "button", onclick: () => set({ brush: "" }) }, "clear brushes")), told, chart, marks);
   return () => {
@@ -56,14 +56,13 @@ function drawParallel(sweep, element) {
     const base = axis(heading(columnOf(sweep, name)), {
       dim, nameLocation: "end", id: "axis" + dim, nameGap: narrow ? 4 : 18, realtime: false, nameTruncate: { maxWidth: narrow ? 320 : 130, ellipsis: "…" },
       areaSelectStyle: { width: 26, borderColor: colour.accent, color: colour.accent, opacity: .22 },
-      axisLabel: { formatter: levels[dim] ? value => String(value).slice(0, 14) || "none" : tick },
+      axisLabel: { textBorderColor: colour.paper, textBorderWidth: 4, color: colour.ink, formatter: levels[dim] ? value => String(value).slice(0, 14) || "none" : tick },
     });
     base.nameTextStyle = { color: colour.ink, fontSize: 12, ...(narrow ? { align: "right", verticalAlign: "bottom", padding: [0, 0, 12, 0] } : {}) };
     base.axisLine = { lineStyle: { color: colour.faint } };
     if (levels[dim]) return { ...base, type: "category", data: levels[dim] };
-    const low = Math.min(...values.filter(value => value !== null && value !== undefined));
-    return isLog("", values.map(value => value ?? null).filter(value => value !== null))
-      ? { ...base, type: "log", min: low * .9 } : { ...base, type: "value", scale: true };
+    const present = values.filter(value => value !== null && value !== undefined);
+    return { ...base, ...(isLog("", present) ? logAxis(present) : { type: "value", scale: true }) };
   });
   const chart = draw(element, {
     parallel: narrow ? { layout: "vertical", left: 20, right: 26, top: 44, bottom: 36 } : { left: 60, right: 90, top: 48, bottom: 30 },

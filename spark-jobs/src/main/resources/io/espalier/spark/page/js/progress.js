@@ -1,6 +1,7 @@
 import { fill, h } from "./dom.js";
-import { count, duration, plural } from "./format.js";
+import { count, duration } from "./format.js";
 import { axis, draw, palette, tooltip } from "./theme.js";
+import { rolesWords } from "./words.js";
 import { showCommand } from "./table.js";
 
 /** How far the sweep is, as the tables tell. */
@@ -20,7 +21,7 @@ export function mountProgress(root, sweep) {
       h("div", { className: "facts" },
         fact(count(completed), "completed"), fact(count(failed), "diverged, failed, timed out or out of memory"), fact(count(Math.max(0, total - ended.length)), "left"),
         fact(duration(seconds), "from the first to the last row"), ended.length && fact(new Date(ended.at(-1)[1] * 1000).toISOString().slice(0, 19).replace("T", " "), "last row, UTC")),
-      h("p", {}, "Planned: ", planned.map(([name, number]) => plural(number, name)).join(", "), "."),
+      h("p", {}, "Planned: ", rolesWords(planned), "."),
       ended.length > 1 ? chart : null,
       failures.length ? [h("h2", {}, "Trials that did not complete"), failureTable(sweep, failures)] : null);
     if (ended.length > 1) drawEnded(ended, total, chart);
@@ -43,7 +44,7 @@ function drawEnded(ended, total, element) {
     tooltip: tooltip(list => h("div", { className: "tip" }, `${count(list[0].value[1])} trials after ${duration(list[0].value[0])}`), "axis"),
     series: [{
       type: "line", step: "end", showSymbol: false, data: points, lineStyle: { color: colour.accent, width: 2 }, areaStyle: { color: colour.accent, opacity: .12 },
-      markLine: { silent: true, symbol: "none", data: [{ yAxis: total }], label: { formatter: "planned", color: colour.faint }, lineStyle: { color: colour.faint, type: "dashed" } },
+      markLine: { silent: true, symbol: "none", data: [{ yAxis: total }], label: { formatter: "planned", position: "insideStartTop", color: colour.faint }, lineStyle: { color: colour.faint, type: "dashed" } },
     }],
   });
 }

@@ -1,10 +1,11 @@
 import { check, choice, fill, h } from "./dom.js";
 import { columnOf, direction, margin, mean } from "./data.js";
 import { drawn, heading, tick } from "./format.js";
-import { axis, draw, palette, tooltip } from "./theme.js";
+import { axis, draw, logAxis, palette, tooltip } from "./theme.js";
 import { colourBy, colourScale, legend, looksChoices, mark, shapeBy, shapeScale } from "./colours.js";
 import { columnChoices, frontOf, selected } from "./visible.js";
 import { memberTip } from "./tooltip.js";
+import { surveyChoices, surveySeries, surveyWords } from "./survey.js";
 import { set, state } from "./state.js";
 
 /** Two columns of the members: what they reach, with intervals, and where the front of the two runs. */
@@ -27,7 +28,7 @@ export function mountScatter(root, sweep) {
   const options = () => columnChoices(sweep);
   const { x, y } = columnsOf(sweep);
   const looks = looksChoices(sweep);
-  const controls = h("div", { className: "controls" },
+  const controls = h("div", { className: "controls looks" },
     choice("across", options(), x, value => set({ x: value, xlog: "" })),
     choice("up", options(), y, value => set({ y: value, ylog: "" })),
     choice("colour by", looks, colourBy(sweep), value => set({ color: value })),
@@ -39,9 +40,14 @@ export function mountScatter(root, sweep) {
       h("button", { type: "button", onclick: () => drawScatter(sweep, chart) }, "reset zoom"))));
   const chart = h("div", { className: "chart", id: "scatter", role: "img", tabIndex: 0 });
   const marks = h("div");
+  const published = h("div", { className: "group" });
+  controls.append(published);
   fill(root, controls, chart, marks);
   return () => {
-    fill(marks, legend(sweep));
+    const { x, y } = columnsOf(sweep);
+    const choices = surveyChoices(sweep, x, y);
+    fill(published, choices.length ? choice("published results", choices, state.survey, value => set({ survey: value })) : null);
+    fill(marks, legend(sweep), surveyWords(sweep, x, y));
     drawScatter(sweep, chart);
   };
 }
@@ -72,12 +78,12 @@ function drawScatter(sweep, element) {
     };
   });
   const narrow = element.clientWidth < 560;
-  const frame = (column, log, gap) => axis(heading(column), {
-    type: log ? "log" : "value", scale: true, nameGap: gap, axisLabel: { formatter: tick },
+  const frame = (column, log, gap, at) => axis(heading(column), {
+    ...(log && points.length ? logAxis(points.map(point => point.value[at])) : { type: "value", scale: true }), nameGap: gap, axisLabel: { formatter: tick },
   });
   const chart = draw(element, {
     grid: { left: narrow ? 52 : 74, right: 24, top: 24, bottom: 58 },
-    xAxis: frame(across, xlog, 34), yAxis: frame(up, ylog, narrow ? 38 : 54),
+    xAxis: frame(across, xlog, 34, 0), yAxis: frame(up, ylog, narrow ? 38 : 54, 1),
     tooltip: tooltip(point => point.data?.member ? memberTip(sweep, point.data.member, [y, x]) : ""),
     dataZoom: [
       { type: "inside", xAxisIndex: 0, zoomOnMouseWheel: "ctrl", moveOnMouseWheel: false, filterMode: "none" },
@@ -88,7 +94,7 @@ function drawScatter(sweep, element) {
       feature: { dataZoom: { filterMode: "none", title: { zoom: "zoom into an area", back: "zoom back" } }, saveAsImage: { title: "save as image", name: sweep.name, backgroundColor: colour.paper } },
     },
     series: [
-      stairs(sweep, members, x, y, colour), ...(state.intervals === "1" ? [intervals(sweep, points, x, y)] : []),
+      stairs(sweep, members, x, y, colour), ...surveySeries(sweep, x, y), ...(state.intervals === "1" ? [intervals(sweep, points, x, y)] : []),
       { type: "scatter", name: "members", data: points, z: 3, emphasis: { scale: 1.4, itemStyle: { borderColor: colour.ink, borderWidth: 2, opacity: 1 } }, cursor: "pointer" },
     ],
   });

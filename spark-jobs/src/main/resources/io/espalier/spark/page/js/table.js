@@ -88,12 +88,12 @@ function tableOf(sweep, rows) {
       h("button", { type: "button", onclick: () => set({ sort: by ? (down ? "" : "-" + name) : name }) }, text, by ? (down ? " ▼" : " ▲") : ""));
   };
   const header = h("tr", {},
-    h("th", { className: "word", scope: "col", title: "choose two to compare" }, "compare"), head("status", "stands", "word", "on the front (* knee), ~ tied with it, or dominated"),
+    head("trial", "trial", "word key", "id of the seed with the least validation error; tick two rows to compare them"), head("status", "standing", "word", "on the front (* knee), ~ tied with it, or dominated"),
     head("role", "role", "word"), axes.map(axis => head("axis:" + axis, cut(axis), "word")),
     columns.map(column => head(column.name, heading(column), "", column.meaning)),
     head("seeds", "seeds"), head("share", "share %", "", "hypervolume that the front loses without it"),
     front.controls.length ? h("th", { className: "word", scope: "col", title: front.controls.join(", ") }, "controls") : null,
-    head("trial", "trial", "word", "of the seed with the least validation error"), h("th", { className: "word", scope: "col" }, "commands"));
+    h("th", { className: "word", scope: "col" }, "commands"));
   return h("table", { className: "data" }, h("thead", {}, header),
     h("tbody", {}, rows.slice(0, pages * PAGE).map(member => row(sweep, front, axes, columns, member))));
 }
@@ -102,14 +102,13 @@ function row(sweep, front, axes, columns, member) {
   const slot = state.one === member.key ? "one" : state.two === member.key ? "two" : null;
   const compare = h("input", { type: "checkbox", checked: slot !== null, ariaLabel: "compare " + member.key, onchange: () => set(chosen(member, slot)) });
   return h("tr", { className: member.status + (state.open && member.key.startsWith(state.open) ? " open" : "") },
-    h("td", { className: "word" }, compare),
+    h("td", { className: "word key" }, compare, h("button", { type: "button", className: "plain mono", title: "open " + member.key, onclick: () => set({ open: member.key }) }, member.key.slice(0, 8))),
     h("td", { className: "word", title: statusWords(member) }, { front: member.knee ? "front *" : "front", tied: "tied ~", dominated: "" }[member.status]),
     h("td", { className: "word" }, member.role), axes.map(axis => h("td", { className: "word" }, cut(word(member.axes[axis])))),
     columns.map(column => h("td", {}, interval(column, mean(sweep, member, column.name), margin(sweep, member, column.name)), member.bestOf && column.chosenBy ? h("sup", { title: "best of several evaluations on the validation part, so it is optimistic" }, "b") : "")),
     h("td", {}, member.lost ? `${member.n} of ${member.n + member.lost}` : member.n),
     h("td", {}, member.share === null ? "" : (100 * member.share).toFixed(1)),
     front.controls.length ? h("td", { className: "word signs" }, signs(front, member)) : null,
-    h("td", { className: "word" }, h("button", { type: "button", className: "plain mono", title: "open " + member.key, onclick: () => set({ open: member.key }) }, member.key.slice(0, 16))),
     h("td", { className: "word" }, commandButton("show", showCommand(sweep, member.key)), " ", commandButton("export", exportCommand(sweep, member.key))));
 }
 

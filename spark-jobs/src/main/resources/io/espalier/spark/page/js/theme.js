@@ -83,6 +83,11 @@ export function axis(name, options = {}) {
   };
 }
 
+/** A logarithmic axis, whose marks are doublings unless that were too many. */
+export function logAxis(values) {
+  return { type: "log", logBase: Math.max(...values) / Math.min(...values) < 3000 ? 2 : 10 };
+}
+
 export function tooltip(formatter, trigger = "item") {
   const colours = palette();
   return {

@@ -64,7 +64,7 @@ function content(sweep, member) {
   const named = [...new Set([...front.objectives.map(o => o.column), ...sweep.columns.filter(c => c.chosenBy || c.reported).map(c => c.name)])]
     .filter(name => mean(sweep, member, name) !== null);
   return [
-    h("p", {}, `${statusWords(member)}. ${seedsWords(member)}.`, member.share !== null ? ` The front would lose ${(100 * member.share).toFixed(1)}% of its hypervolume without it.` : ""),
+    h("p", {}, `${statusWords(member)}. ${seedsWords(member)}.`, member.share !== null ? ` The front would lose ${member.share < .001 ? "less than 0.1" : (100 * member.share).toFixed(1)}% of its hypervolume without it.` : ""),
     h("div", { className: "facts" }, named.map(name => h("div", { title: columnOf(sweep, name).meaning }, h("b", {}, valueWords(sweep, member, name)), h("span", {}, name)))),
     Object.keys(member.verdicts).length ? [h("h3", {}, "Against its controls"), controlsTable(sweep, member, named)] : null,
     h("h3", {}, "Learning curves, a line for each seed"), curvesOf(sweep, group),

@@ -74,7 +74,7 @@ export function summary(sweep, front) {
     + (tied ? ` ${tied} more cannot be told from it at 5%.` : "")];
   const knee = on.find(member => member.knee);
   if (knee) {
-    sentences.push(`At the knee: ${title(knee)}, with ${names(front.objectives.map(o => valueWords(sweep, knee, o.column) + " " + o.column.replaceAll("_", " ")))}.`
+    sentences.push(`At the knee: ${title(knee)}, with ${names(front.objectives.map(o => named(sweep, knee, o.column)))}.`
       + (verdictWords(knee) ? ` It ${verdictWords(knee)[0].toLowerCase()}${verdictWords(knee).slice(1)}` : ""));
   }
   if (front.added !== null && front.added !== undefined) {
@@ -85,6 +85,18 @@ export function summary(sweep, front) {
     sentences.push(`Left out: ${out.diverged} diverged, ${out.failed} failed, ${out.incomplete} without a value of an objective.`);
   }
   return sentences;
+}
+
+/** As in "7.37 ±0.80% validation error" and "2,039 ±33 bytes". */
+function named(sweep, member, name) {
+  const words = valueWords(sweep, member, name);
+  const plain = name.replaceAll("_", " ");
+  return words.endsWith(" " + plain) ? words : `${words} ${plain}`;
+}
+
+/** As in "90 candidates, 90 random-mask". */
+export function rolesWords(rows) {
+  return rows.map(([role, number]) => role === "candidate" ? plural(number, role) : `${number} ${role}`).join(", ");
 }
 
 function byRole(members) {
