@@ -39,6 +39,7 @@ public final class Espalier {
             PlanCommand.class,
             ParetoCommand.class,
             ReportCommand.class,
+            WatchCommand.class,
             PotentialCommand.class,
             RankCommand.class,
             SqlCommand.class,

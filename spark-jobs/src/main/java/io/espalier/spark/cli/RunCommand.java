@@ -4,6 +4,7 @@ import io.espalier.pareto.Objective;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.LostLeaseException;
+import io.espalier.spark.page.PageServer;
 import io.espalier.spark.report.DataText;
 import io.espalier.spark.report.FrontReport;
 import io.espalier.spark.report.Grids;
@@ -20,6 +21,7 @@ import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import io.espalier.sweep.SweepConfig;
 import io.espalier.task.Classification;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
@@ -96,6 +98,9 @@ public final class RunCommand implements Callable<Integer> {
                     "Continue although data have changed under the same name; trials on the new data count as new trials.")
     private boolean accept;
 
+    @Option(names = "--page", description = "Serve the page on this machine while the sweep runs, as the command watch does.")
+    private boolean page;
+
     @Option(
             names = "--master",
             paramLabel = "URL",
@@ -116,7 +121,8 @@ public final class RunCommand implements Callable<Integer> {
         Progress progress = new Progress(System.err);
         StopSignals signals = StopSignals.heard(this::stopped);
         Ends ends;
-        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
+        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings);
+                Closeable served = page ? serve(folder) : () -> {}) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
             SweepPlan plan = SweepPlan.of(sweep, SweepPlan.loading(sweep), history);
             if (!sweep.task().equals(new Classification())) {
@@ -153,6 +159,12 @@ public final class RunCommand implements Callable<Integer> {
         terminal.println(PageLine.of(folder, objectives, Grids.PRESENT));
         terminal.flush();
         return isSuccess(ends) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private Closeable serve(Storage folder) throws IOException {
+        PageServer server = WatchCommand.serve(folder, 0);
+        spec.commandLine().getErr().println("page: " + server.address() + " while the sweep runs");
+        return server::close;
     }
 
     private static Ends ends(SweepPlan plan, Ledger ledger) throws IOException {

@@ -31,6 +31,7 @@ const main = h("main");
 const top = h("div");
 const pane = h("aside", { className: "trial", role: "dialog", ariaLabel: "the candidate that is open", hidden: true });
 let sweep = null;
+let packed = "";
 let mounted = "";
 let updates = [];
 
@@ -110,9 +111,10 @@ function onKey(event) {
 
 /** Where a server shows a sweep that runs, its data are asked for again. */
 async function follow() {
-  const answer = await fetch("data?have=" + encodeURIComponent(sweep.written + "/" + sweep.progress.ended.length)).catch(() => null);
-  if (answer?.status === 200) {
-    sweep = await unpack(await answer.text());
+  const text = await fetch("data").then(answer => answer.ok ? answer.text() : "", () => "");
+  if (text && text !== packed) {
+    packed = text;
+    sweep = await unpack(text);
     render();
   }
   setTimeout(follow, RELOAD_MILLISECONDS);
@@ -124,7 +126,8 @@ async function start() {
     return;
   }
   readAddress();
-  sweep = await unpack(document.getElementById("data").textContent);
+  packed = document.getElementById("data").textContent;
+  sweep = await unpack(packed);
   document.title = sweep.name + " · Espalier";
   fill(app, top, main);
   document.body.append(pane);
