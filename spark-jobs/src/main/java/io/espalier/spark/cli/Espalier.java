@@ -38,6 +38,8 @@ public final class Espalier {
             RunCommand.class,
             PlanCommand.class,
             ParetoCommand.class,
+            ReportCommand.class,
+            WatchCommand.class,
             PotentialCommand.class,
             RankCommand.class,
             SqlCommand.class,

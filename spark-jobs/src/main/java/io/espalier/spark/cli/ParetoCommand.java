@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  pareto out/quickstart",
-            "      in the sweep's objectives; also writes front.html to the folder",
+            "      in the sweep's objectives; also writes report.html to the folder",
             "  pareto out/quickstart --objectives validation_error:min,nonzero_macs:min",
             "      in other objectives: any numeric columns of the trials table",
             "  pareto out/quickstart --json | jq '.front[] | {axes, trials}'",
@@ -59,13 +59,17 @@ public final class ParetoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        FrontReport report = report(objectives());
+        List<Objective> chosen = objectives();
+        Grids grids = all ? Grids.ALL : Grids.PRESENT;
+        FrontReport report = report(chosen, grids);
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
             report.fronts().forEach(front -> terminal.println(FrontJson.render(front)));
             terminal.flush();
         } else {
             report.print(terminal, Screen.width());
+            terminal.println(PageLine.of(out, chosen, grids));
+            terminal.flush();
         }
         return ExitCode.OK;
     }
@@ -78,9 +82,9 @@ public final class ParetoCommand implements Callable<Integer> {
         }
     }
 
-    private FrontReport report(List<Objective> chosen) {
+    private FrontReport report(List<Objective> chosen, Grids grids) {
         try {
-            return FrontReport.of(out, chosen, all ? Grids.ALL : Grids.PRESENT);
+            return FrontReport.of(out, chosen, grids);
         } catch (InvalidValueException e) {
             throw usage(e.getMessage());
         }

@@ -1,8 +1,10 @@
 package io.espalier.spark.cli;
 
+import io.espalier.pareto.Objective;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.LostLeaseException;
+import io.espalier.spark.page.PageServer;
 import io.espalier.spark.report.DataText;
 import io.espalier.spark.report.FrontReport;
 import io.espalier.spark.report.Grids;
@@ -20,9 +22,11 @@ import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import io.espalier.sweep.SweepConfig;
 import io.espalier.task.Classification;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -91,6 +95,9 @@ public final class RunCommand implements Callable<Integer> {
                     "Continue although data have changed under the same name; trials on the new data count as new trials.")
     private boolean accept;
 
+    @Option(names = "--page", description = "Serve the page on this machine while the sweep runs, as the command watch does.")
+    private boolean page;
+
     @Option(
             names = "--master",
             paramLabel = "URL",
@@ -111,7 +118,8 @@ public final class RunCommand implements Callable<Integer> {
         Storage shared = store == null ? Storages.of(folder.locate("store")) : Storages.of(store.location());
         Progress progress = new Progress(System.err);
         Ends ends;
-        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
+        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings);
+                Closeable served = page ? serve(folder) : () -> {}) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
             KnownData data = KnownData.in(folder, shared, sweep.task().targets(), SweepPlan.loading(sweep));
             SweepPlan plan = SweepPlan.of(sweep, data, history);
@@ -145,8 +153,17 @@ public final class RunCommand implements Callable<Integer> {
         terminal.println("results: " + folder);
         terminal.println();
         terminal.flush();
-        FrontReport.of(folder, SweepObjectives.of(folder), Grids.PRESENT).print(terminal, Screen.width());
+        List<Objective> objectives = SweepObjectives.of(folder);
+        FrontReport.of(folder, objectives, Grids.PRESENT).print(terminal, Screen.width());
+        terminal.println(PageLine.of(folder, objectives, Grids.PRESENT));
+        terminal.flush();
         return isSuccess(ends) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private Closeable serve(Storage folder) throws IOException {
+        PageServer server = WatchCommand.serve(folder, 0);
+        spec.commandLine().getErr().println("page: " + server.address() + " while the sweep runs");
+        return server::close;
     }
 
     private static Ends ends(SweepPlan plan, Ledger ledger) throws IOException {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The cells of a front's table, for text and page alike: a mark, the role where there are several, the axes, the estimates, how many seeds, the share of the
+ * The cells of a front's table: a mark, the role where there are several, the axes, the estimates, how many seeds, the share of the
  * hypervolume and a sign for each control.
  */
 final class FrontCells {

@@ -5,12 +5,8 @@ import io.espalier.storage.Storage;
 import java.io.PrintWriter;
 import java.util.List;
 
-/**
- * The Pareto fronts of a sweep's folder, as the commands {@code run} and {@code pareto} show them.
- *
- * @param out folder of the sweep
- */
-public record FrontReport(Storage out, SweepTrials trials, List<DataFront> fronts) {
+/** The Pareto fronts of a sweep's folder, as the commands {@code run} and {@code pareto} show them. */
+public record FrontReport(SweepTrials trials, List<DataFront> fronts) {
     /**
      * Of the rows that are there now.
      *
@@ -19,23 +15,13 @@ public record FrontReport(Storage out, SweepTrials trials, List<DataFront> front
      */
     public static FrontReport of(Storage out, List<Objective> objectives, Grids grids) {
         SweepTrials trials = TrialReader.read(out, objectives, grids);
-        return new FrontReport(out, trials, trials.fronts(objectives));
+        return new FrontReport(trials, trials.fronts(objectives));
     }
 
-    /** As tables at most so many columns wide, and as a page in the folder. */
+    /** As tables at most so many columns wide. */
     public void print(PrintWriter terminal, Width width) {
         fronts.forEach(front -> terminal.print(FrontTable.render(front, width)));
         terminal.print(trials.omitted());
-        terminal.println(page());
         terminal.flush();
-    }
-
-    /** Where the page is; the front was shown, so it is no failure where there can be none. */
-    private String page() {
-        try {
-            return "page: " + FrontPage.of(fronts).write(out);
-        } catch (ReportException e) {
-            return "no HTML page was written: " + e.getMessage();
-        }
     }
 }

@@ -4,7 +4,7 @@ import io.espalier.stats.Estimate;
 import java.util.Locale;
 
 /** How numbers of a column are written for people. */
-enum NumberFormat {
+public enum NumberFormat {
     /** Fractions in [0, 1], written in percent. */
     PERCENT("%.2f", 100),
     /** Whole things: bytes, MACs, parameters. */
@@ -20,7 +20,7 @@ enum NumberFormat {
         this.scale = scale;
     }
 
-    static NumberFormat of(String column) {
+    public static NumberFormat of(String column) {
         if (column.endsWith("_error") || column.endsWith("_sparsity")) {
             return PERCENT;
         }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    ReportException(String message, @Nullable Throwable cause) {
+    public ReportException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -81,6 +81,20 @@ public final class TrialReader {
         }
     }
 
+    /** The same with every number that the table has of a trial. */
+    public static SweepTrials readAll(Storage out, List<Objective> objectives, Grids grids) {
+        try (TrialsTable table = TrialsTable.open(out)) {
+            for (Objective objective : objectives) {
+                table.require(objective);
+            }
+            TrialReader reader = new TrialReader(objectives);
+            reader.columns.addAll(table.numericColumns());
+            return reader.read(table, grids);
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read trials: " + DuckDb.reason(e), e);
+        }
+    }
+
     private SweepTrials read(TrialsTable table, Grids grids) throws SQLException {
         List<RecordedTrial> all = RecordedTrials.counted(table.query(select(), this::recorded));
         List<RecordedTrial> asked = all.stream().filter(grids::shows).toList();

@@ -25,9 +25,10 @@ import java.util.stream.Stream;
  * open in a DuckDB that lives in memory.
  */
 final class TrialsTable implements AutoCloseable {
-    private static final String NUMERIC_COLUMNS = """
-            SELECT column_name FROM (DESCRIBE trials)
-            WHERE column_type IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'FLOAT', 'DOUBLE')
+    private static final String NUMERIC =
+            "column_type IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'FLOAT', 'DOUBLE')";
+
+    private static final String NUMERIC_COLUMNS = "SELECT column_name FROM (DESCRIBE trials) WHERE " + NUMERIC + """
               AND NOT starts_with(column_name, 'test_')
             ORDER BY damerau_levenshtein(column_name, ?), column_name
             """;
@@ -158,6 +159,11 @@ final class TrialsTable implements AutoCloseable {
                 column,
                 "be a numeric column of the trials table; did you mean " + columns.get(0) + "? Available: "
                         + String.join(", ", columns));
+    }
+
+    /** All numbers of a trial, those of the test part among them. */
+    List<String> numericColumns() throws SQLException {
+        return query("SELECT column_name FROM (DESCRIBE recorded) WHERE " + NUMERIC, row -> row.getString(1));
     }
 
     private List<String> numericColumnsNearestTo(String column) throws SQLException {

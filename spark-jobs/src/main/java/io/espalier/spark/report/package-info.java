@@ -1,5 +1,5 @@
 /**
- * Reads a sweep's tables and shows its Pareto front: as text, as JSON and as a page with a picture.
+ * Reads a sweep's tables and shows its Pareto front: as text and as JSON.
  *
  * <p>Stands on spark.table, pareto and paper; needs no Spark.
  */

@@ -24,8 +24,8 @@ class ParetoCommandTest {
         assertThat(run(out.toString())).isZero();
         assertThat(terminal.printed())
                 .startsWith("Pareto front of validation_error:min, bytes:min, macs:min: 2 of 6 candidates and controls")
-                .endsWith("page: " + out.resolve("front.html") + System.lineSeparator());
-        assertThat(out.resolve("front.html")).content().contains("<svg");
+                .endsWith("page: " + out.resolve("report.html") + System.lineSeparator());
+        assertThat(out.resolve("report.html")).content().startsWith("<!DOCTYPE html>");
     }
 
     @Test
@@ -50,7 +50,7 @@ class ParetoCommandTest {
                 .isEqualTo(1_000);
         assertThat(front.at("/dominated/0/hypervolume_share").isNull()).isTrue();
         assertThat(front.at("/left_out/diverged").asInt()).isEqualTo(1);
-        assertThat(out.resolve("front.html")).doesNotExist();
+        assertThat(out.resolve("report.html")).doesNotExist();
     }
 
     @Test
@@ -63,7 +63,8 @@ class ParetoCommandTest {
                         "Data digits\nPareto front of validation_error:min, bytes:min: 2 of 6 candidates and controls")
                 .contains(
                         "\nData letters\nPareto front of validation_error:min, bytes:min: 1 of 2 candidates and controls");
-        assertThat(out.resolve("front.html")).content().contains("<h2>digits</h2>", "<h2>letters</h2>");
+        assertThat(PageJson.of(out).at("/fronts/0/data").asText()).isEqualTo("digits");
+        assertThat(PageJson.of(out).at("/fronts/1/data").asText()).isEqualTo("letters");
     }
 
     @Test
@@ -106,11 +107,11 @@ class ParetoCommandTest {
     @Test
     void showsTheFrontWhereItCannotWriteAPage() throws Exception {
         sweep();
-        Files.createDirectories(out.resolve("front.html/in the way"));
+        Files.createDirectories(out.resolve("report.html/in the way"));
         assertThat(run(out.toString())).isZero();
         assertThat(terminal.printed())
                 .startsWith("Pareto front of ")
-                .contains("\nno HTML page was written: Cannot write " + out.resolve("front.html") + ": ");
+                .contains("\nno HTML page was written: Cannot write " + out.resolve("report.html") + ": ");
     }
 
     @Test

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import picocli.CommandLine;
 
 /** Runs commands as a user would, and keeps what the last one wrote. */
-final class Terminal {
+public final class Terminal {
     private String printed = "";
     private String complaint = "";
 
     /** Runs an espalier command; its exit status. */
-    int run(Object... arguments) {
+    public int run(Object... arguments) {
         return run(Espalier.commandLine(words(arguments)), arguments);
     }
 
-    int run(CommandLine line, Object... arguments) {
+    public int run(CommandLine line, Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = line.setOut(new PrintWriter(out, true))
@@ -31,12 +31,12 @@ final class Terminal {
     }
 
     /** What went to standard output. */
-    String printed() {
+    public String printed() {
         return printed;
     }
 
     /** What went to standard error. */
-    String complaint() {
+    public String complaint() {
         return complaint;
     }
 }

@@ -1,0 +1,67 @@
+package io.espalier.spark.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.espalier.pareto.Objective;
+import io.espalier.spark.report.DataFront;
+import io.espalier.spark.report.Grids;
+import io.espalier.spark.report.ReportException;
+import io.espalier.spark.report.SweepTrials;
+import io.espalier.spark.report.TrialReader;
+import io.espalier.spark.table.DuckDb;
+import io.espalier.spark.table.SweepSql;
+import io.espalier.storage.FileName;
+import io.espalier.storage.Storage;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/**
+ * What the page shows of a sweep. Trials are numbered in the order of the members of the fronts, so that a column is a list
+ * and a member is a number of trials.
+ *
+ * @param rest all but the curves
+ */
+record PageData(ObjectNode rest, Curves curves) {
+    /** The rows that are there now. */
+    static PageData read(Storage out, List<Objective> objectives, Grids grids, String command) {
+        SweepTrials trials = TrialReader.readAll(out, objectives, grids);
+        List<DataFront> fronts = trials.fronts(objectives);
+        TrialIndex index = TrialIndex.of(fronts);
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        page.put("name", FileName.last(out.location()))
+                .put("out", out.toString())
+                .put("command", command)
+                .put("written", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("omitted", trials.omitted());
+        try (SweepSql sql = SweepSql.open(out)) {
+            Recipes recipes = Recipes.of(sql);
+            fronts.forEach(front -> page.withArray("fronts").add(Members.json(front, recipes)));
+            page.setAll(recipes.json());
+            Numbers.of(index).addTo(page);
+            page.set("siblings", Siblings.json(sql, index));
+            page.set("layers", Layers.json(sql, index));
+            page.set("exports", Rows.json(sql.query("SELECT * FROM exports ORDER BY exported_at")));
+            page.set("progress", Outcomes.json(sql));
+            page.set("survey", Survey.json());
+            return new PageData(page, Curves.of(sql, index));
+        } catch (SQLException e) {
+            throw new ReportException("Cannot read tables: " + DuckDb.reason(e), e);
+        } catch (IOException e) {
+            throw new ReportException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** With as many evaluations of each curve as fit, halved so many times. */
+    JsonNode json(int halvings) {
+        return rest.deepCopy().set("curves", curves.json(halvings));
+    }
+
+    /** Without what there is of each trial besides its row. */
+    JsonNode withoutDetails() {
+        return rest.deepCopy().remove(List.of("layers"));
+    }
+}
