@@ -2,6 +2,7 @@ package io.espalier.pareto;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.metric.Direction;
 import io.espalier.pareto.index.Points;
 import java.util.List;
 

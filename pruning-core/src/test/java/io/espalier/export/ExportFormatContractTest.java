@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.espalier.data.Dataset;
-import io.espalier.metric.Score;
+import io.espalier.metric.RootMeanSquaredError;
 import io.espalier.task.Regression;
 import java.io.IOException;
 import java.util.DoubleSummaryStatistics;
@@ -44,12 +44,12 @@ class ExportFormatContractTest {
         Dataset scaled = data.scaled().test();
         double row = task.predictions(network.logits(scaled), scaled.targets())
                 .scores()
-                .require(Score.RMSE);
+                .require(new RootMeanSquaredError());
         Artifact artifact = format.write(network, "some", scaled);
 
         Execution execution = Execution.of(artifact, format.name(), network, data, task);
 
-        assertThat(execution.measure()).isEqualTo(Score.RMSE);
+        assertThat(execution.measure()).isEqualTo(new RootMeanSquaredError());
         assertThat(execution.error()).isCloseTo(row, withinPercentage(format.isExact() ? 1e-3 : 20));
         assertThat(execution.difference()).isLessThan(format.isExact() ? 1e-3 : 10);
         assertThat(artifact.outputs(data.rawTest())[0]).isBetween(200.0, 400.0);
