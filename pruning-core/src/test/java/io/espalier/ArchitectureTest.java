@@ -40,14 +40,15 @@ class ArchitectureTest {
             config: baseline binding data metric network network.onnx paper pareto recipe result storage sweep task
             criterion: binding network network.op prune random
             data: binding network.op random storage
-            data.download: binding data.format network.op
+            data.download: binding data.format network.op storage
             data.format: binding network.op
             data.source: binding data data.download data.format network.op random
             engine: binding codec criterion data network prune random recipe recipe.train reconstruction task
             engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune random recipe recipe.train reconstruction task
-            engine.linear: data engine engine.torch engine.train network network.op prune recipe.train task
+            engine.linear: data engine engine.torch engine.train network network.op prune
             engine.score: criterion data engine.torch engine.torch.op engine.train network network.op random reconstruction task
-            engine.torch: data engine engine.torch.op network network.op
+            engine.torch: data engine engine.torch.natives engine.torch.op network network.op
+            engine.torch.natives: engine
             engine.torch.op: network.op
             engine.train: data engine.torch network network.compact network.op penalty projection prune random recipe recipe.train reparameterization task
             export: binding codec data engine export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage
@@ -115,6 +116,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.djl..", "com.sun.jna..")
+                .check(CORE);
+    }
+
+    /** All else asks a storage, so that it runs where no folder is mounted. */
+    @Test
+    void onlyThesePackagesKnowPaths() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.espalier.storage..", "io.espalier.data.download..", "io.espalier.engine.torch.natives..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.file..")
                 .check(CORE);
     }
 
