@@ -3,10 +3,8 @@ package io.espalier.spark.table;
 import static io.espalier.binding.InvalidValueException.check;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
+import io.espalier.binding.Component;
+import io.espalier.binding.RecordSchema;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -20,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nullable whether the row may lack it; it does when a value that it needs is null
  */
-record RecordNode(Constructor<?> constructor, List<Member> members, boolean nullable) {
+record RecordNode(RecordSchema schema, List<Member> members, boolean nullable) {
     private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
 
     /** A component: a column, or a record of more of them. */
     private sealed interface Member {
-        Method accessor();
+        Component component();
 
         /** The columns inside, in order. */
         Stream<Column> columns();
@@ -34,7 +32,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         Stream<String> needed(Set<String> missing);
     }
 
-    private record Leaf(Method accessor, Column column, boolean nullable) implements Member {
+    private record Leaf(Component component, Column column) implements Member {
         @Override
         public Stream<Column> columns() {
             return Stream.of(column);
@@ -42,7 +40,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
 
         @Override
         public Stream<String> needed(Set<String> missing) {
-            return Stream.of(column.name()).filter(name -> !nullable && missing.contains(name));
+            return Stream.of(column.name()).filter(name -> !component.isOptional() && missing.contains(name));
         }
 
         @Nullable
@@ -53,7 +51,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
 
         @Nullable
         Object load(@Nullable Object value) {
-            Class<?> type = accessor.getReturnType();
+            Class<?> type = (Class<?>) component.type();
             return value == null || !type.isEnum() ? value : constant(type, value);
         }
 
@@ -65,7 +63,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         }
     }
 
-    private record Nested(Method accessor, RecordNode node) implements Member {
+    private record Nested(Component component, RecordNode node) implements Member {
         @Override
         public Stream<Column> columns() {
             return node.columns();
@@ -95,7 +93,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
     int flatten(@Nullable Object record, @Nullable Object[] values, int at) {
         int next = at;
         for (Member member : members) {
-            Object value = record == null ? null : get(member.accessor(), record);
+            Object value = record == null ? null : member.component().of((Record) record);
             if (member instanceof Nested nested) {
                 next = nested.node.flatten(value, values, next);
             } else if (member instanceof Leaf leaf) {
@@ -117,7 +115,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         if (nullable && (absent || Arrays.stream(arguments).allMatch(Objects::isNull))) {
             return null;
         }
-        return create(arguments);
+        return schema.construct(arguments);
     }
 
     private static @Nullable Object take(Member member, Iterator<? extends @Nullable Object> values) {
@@ -125,51 +123,23 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
     }
 
     private static boolean mayBeNull(Member member) {
-        return member instanceof Nested nested ? nested.node.nullable : ((Leaf) member).nullable;
+        return member.component().isOptional();
     }
 
     private static RecordNode of(Class<?> type, boolean nullable, boolean insideNullable) {
-        RecordComponent[] components = type.getRecordComponents();
-        List<Member> members = Arrays.stream(components)
+        RecordSchema schema = RecordSchema.of(type);
+        List<Member> members = schema.components().stream()
                 .map(component -> member(component, insideNullable))
                 .toList();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return new RecordNode(type.getDeclaredConstructor(types), members, nullable);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException(type + " is not a record", e);
-        }
+        return new RecordNode(schema, members, nullable);
     }
 
-    private static Member member(RecordComponent component, boolean insideNullable) {
-        boolean nullable = isNullable(component.getAnnotatedType());
-        Class<?> type = component.getType();
-        Method accessor = component.getAccessor();
+    private static Member member(Component component, boolean insideNullable) {
+        boolean nullable = component.isOptional() || insideNullable;
+        Class<?> type = (Class<?>) component.type();
         if (type.isRecord()) {
-            return new Nested(accessor, of(type, nullable, nullable || insideNullable));
+            return new Nested(component, of(type, component.isOptional(), nullable));
         }
-        String name = SNAKE_CASE.translate(component.getName());
-        return new Leaf(accessor, new Column(name, Column.Kind.of(type), nullable || insideNullable), nullable);
-    }
-
-    private static boolean isNullable(AnnotatedElement type) {
-        return type.isAnnotationPresent(Nullable.class);
-    }
-
-    private static @Nullable Object get(Method accessor, Object record) {
-        try {
-            return accessor.invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Cannot read " + accessor, e);
-        }
-    }
-
-    private Object create(@Nullable Object[] arguments) {
-        try {
-            return constructor.newInstance(arguments);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Cannot create " + constructor, e);
-        }
+        return new Leaf(component, new Column(SNAKE_CASE.translate(component.name()), Column.Kind.of(type), nullable));
     }
 }
