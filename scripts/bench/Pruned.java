@@ -1,4 +1,5 @@
 import io.espalier.data.Dataset;
+import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.cpu.CompactLoop;
 import io.espalier.engine.Loop;
 import io.espalier.engine.cpu.TrainingLoop;
@@ -80,8 +81,8 @@ public final class Pruned {
         mask.apply(weights);
         Dataset data = data(network, BATCHES * batch);
         double[][] times = new double[2][rounds];
-        try (Loop whole = new TrainingLoop(network, weights, mask, data, new LossFunction.CrossEntropy(), batch, ADAM);
-                Loop left = new CompactLoop(network, weights, mask, data, new LossFunction.CrossEntropy(), batch, ADAM)) {
+        try (Loop whole = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(weights, mask), data, new TrainingSetup.Goal(new LossFunction.CrossEntropy()), batch, ADAM));
+                Loop left = new CompactLoop(new TrainingSetup(network, new TrainingSetup.Start(weights, mask), data, new TrainingSetup.Goal(new LossFunction.CrossEntropy()), batch, ADAM))) {
             for (int warm = 0; warm < 8; warm++) {
                 time(whole, batch, steps);
                 time(left, batch, steps);

@@ -8,6 +8,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import io.espalier.data.Dataset;
+import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.torch.Torch;
 import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.Initialization;
@@ -91,14 +92,7 @@ public final class Step {
                 .forEach(mask::remove));
         mask.apply(weights);
         int[] order = key.permutation(examples);
-        TrainingLoop loop = new TrainingLoop(
-                network,
-                weights,
-                mask,
-                new Dataset(network.input(), 10, features, labels),
-                new LossFunction.CrossEntropy(),
-                what.batch(),
-                new Optimizer.Adam(0.0001, 0.9, 0.999, 1e-8, 0));
+        TrainingLoop loop = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(weights, mask), new Dataset(network.input(), 10, features, labels), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), what.batch(), new Optimizer.Adam(0.0001, 0.9, 0.999, 1e-8, 0)));
         int[] next = {0};
         return () -> {
             loop.step(order, next[0], next[0] + what.batch(), 0.0001);

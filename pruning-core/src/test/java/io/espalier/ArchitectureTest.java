@@ -45,9 +45,10 @@ class ArchitectureTest {
             data.source: binding data data.download data.format network.op random storage
             engine: binding codec criterion data network prune random recipe.train reconstruction task
             engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune random recipe.train reconstruction task
-            engine.linear: data engine engine.torch engine.train network network.op prune recipe.train task
+            engine.linear: data engine engine.torch engine.train network network.op prune
             engine.score: criterion data engine.torch engine.torch.op engine.train network network.op random reconstruction task
-            engine.torch: data engine engine.torch.op network network.op
+            engine.torch: data engine engine.torch.natives engine.torch.op network network.op
+            engine.torch.natives: engine
             engine.torch.op: network.op
             engine.train: data engine.score engine.torch network network.compact network.op penalty projection prune random recipe.train reparameterization task
             export: binding codec data engine export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage task
@@ -116,6 +117,19 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("ai.djl..", "com.sun.jna..")
+                .check(CORE);
+    }
+
+    /** All else asks a storage, so that it runs where no folder is mounted. */
+    @Test
+    void onlyThesePackagesKnowPaths() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.espalier.storage..", "io.espalier.data.download..", "io.espalier.engine.torch.natives..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.file..")
                 .check(CORE);
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One component of a record, as its text forms see it. */
 public final class Component {
+    private final String name;
     private final String key;
     private final Type type;
     private final Method accessor;
@@ -17,7 +18,8 @@ public final class Component {
     private final boolean unwrapped;
 
     Component(RecordComponent component) {
-        key = Spelling.of(component.getName());
+        name = component.getName();
+        key = Spelling.of(name);
         type = component.getGenericType();
         accessor = component.getAccessor();
         accessor.setAccessible(true);
@@ -25,6 +27,11 @@ public final class Component {
         defaultTree = given == null ? null : Canonical.parse(given.value());
         optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
         unwrapped = component.isAnnotationPresent(Unwrapped.class);
+    }
+
+    /** Its name in Java. */
+    public String name() {
+        return name;
     }
 
     /** Its name in YAML and JSON. */
@@ -51,8 +58,8 @@ public final class Component {
         return unwrapped;
     }
 
-    @Nullable
-    Object of(Record owner) {
+    /** Its value in a record. */
+    public @Nullable Object of(Record owner) {
         try {
             return accessor.invoke(owner);
         } catch (IllegalAccessException | InvocationTargetException e) {

@@ -130,7 +130,7 @@ public record DeepCompression(
         }
 
         private HuffmanCode code(int[] counts, int width) {
-            return entropy == Entropy.HUFFMAN ? HuffmanCode.huffman(counts) : HuffmanCode.fixed(counts.length, width);
+            return entropy == Entropy.HUFFMAN ? HuffmanCode.ofCounts(counts) : HuffmanCode.fixed(counts.length, width);
         }
 
         void decode(ByteBuffer in, float[] values) {

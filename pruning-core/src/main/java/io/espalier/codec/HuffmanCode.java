@@ -45,7 +45,7 @@ final class HuffmanCode {
     }
 
     /** The shortest code for symbols that occur so often (Huffman 1952); those that never do have none. */
-    static HuffmanCode huffman(int[] counts) {
+    static HuffmanCode ofCounts(int[] counts) {
         record Tree(long count, int born, List<Integer> symbols) {}
         int[] lengths = new int[counts.length];
         Arrays.fill(lengths, UNUSED);

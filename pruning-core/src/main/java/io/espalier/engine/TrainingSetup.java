@@ -26,6 +26,11 @@ public record TrainingSetup(
         Optimizer optimizer,
         TrainingHooks hooks,
         RandomKey noise) {
+    /** Without hooks. */
+    public TrainingSetup(Network network, Start start, Dataset data, Goal goal, int batch, Optimizer optimizer) {
+        this(network, start, data, goal, batch, optimizer, TrainingHooks.NONE, RandomKey.of(0));
+    }
+
     /**
      * Where training begins.
      *
@@ -33,7 +38,12 @@ public record TrainingSetup(
      * @param sharing which weights move as one
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Start(float[] weights, Mask mask, Codec.Sharing sharing) {}
+    public record Start(float[] weights, Mask mask, Codec.Sharing sharing) {
+        /** Of weights that move one by one. */
+        public Start(float[] weights, Mask mask) {
+            this(weights, mask, Codec.Sharing.NONE);
+        }
+    }
 
     /**
      * What training minimises.
@@ -41,5 +51,10 @@ public record TrainingSetup(
      * @param teacher outputs for the data, in its order, for {@code hooks.distill()}
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Goal(LossFunction loss, float @Nullable [] teacher) {}
+    public record Goal(LossFunction loss, float @Nullable [] teacher) {
+        /** Without a teacher. */
+        public Goal(LossFunction loss) {
+            this(loss, null);
+        }
+    }
 }

@@ -1,11 +1,8 @@
 package io.espalier.storage;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 
 /** Files of a storage on this machine's disk, under the names that they have below one folder there. */
 public final class LocalFiles implements AutoCloseable {
@@ -61,11 +58,9 @@ public final class LocalFiles implements AutoCloseable {
     }
 
     private void delete() {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            new FileTree(folder).delete();
+        } catch (IOException e) {
             // They stay in the system's folder for temporary files, which the system clears.
         }
     }

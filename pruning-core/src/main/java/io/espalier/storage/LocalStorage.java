@@ -43,6 +43,15 @@ public final class LocalStorage implements Storage {
         return new LocalStorage(folder, new Staging.Beside());
     }
 
+    /** @throws InvalidValueException if it is not one */
+    static Path pathOf(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidValueException("path", text, "be a path: " + e.getReason());
+        }
+    }
+
     @Override
     public String location() {
         return root.toAbsolutePath().normalize().toString();
@@ -123,11 +132,7 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void replace(String name, Content content) throws StoreException {
-        Path target = path(name);
-        AtomicFile.createFolders(AtomicFile.folderOf(target));
-        Path staged = staging.of(target);
-        AtomicFile.write(staged, content);
-        AtomicFile.replace(staged, target);
+        replaceAll(new TreeMap<>(Map.of(name, content)));
     }
 
     @Override
@@ -215,7 +220,7 @@ public final class LocalStorage implements Storage {
         return root.toString();
     }
 
-    /** Of {@code file:/path}, and of a path alone. */
+    /** Of {@code file:/path}. */
     public static final class Provider implements Storage.Provider {
         @Override
         public String scheme() {
@@ -223,19 +228,13 @@ public final class LocalStorage implements Storage {
         }
 
         @Override
-        public Storage open(String address) {
-            return at(path(address));
+        public String example() {
+            return "file:/data/out";
         }
 
-        static Path path(String address) {
-            try {
-                boolean isUri = address.regionMatches(true, 0, "file:", 0, 5);
-                return isUri ? Path.of(URI.create(address)) : Path.of(address);
-            } catch (InvalidPathException e) {
-                throw new InvalidValueException("path", address, "be a path: " + e.getReason());
-            } catch (IllegalArgumentException e) {
-                throw new InvalidValueException("address", address, "be like file:/data/out");
-            }
+        @Override
+        public Storage open(URI address) {
+            return at(Path.of(address));
         }
     }
 }

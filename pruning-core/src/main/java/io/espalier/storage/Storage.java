@@ -1,6 +1,7 @@
 package io.espalier.storage;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,12 +50,16 @@ public interface Storage {
         /** As in {@code file} for {@code file:/data/out}. */
         String scheme();
 
+        /** An address of this scheme, for messages. */
+        String example();
+
         /**
          * Opens the storage at an address of this scheme; nothing is created yet.
          *
-         * @throws io.espalier.binding.InvalidValueException if it is not such an address
+         * @throws IllegalArgumentException if it is not such an address
+         * @throws IOException if there is no storage of such an address on this machine
          */
-        Storage open(String address);
+        Storage open(URI address) throws IOException;
     }
 
     /** An absolute address, by which {@link Storages#of} opens the same storage in any process. */

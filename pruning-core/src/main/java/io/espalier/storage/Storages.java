@@ -1,6 +1,8 @@
 package io.espalier.storage;
 
 import io.espalier.binding.InvalidValueException;
+import java.io.IOException;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -18,12 +20,12 @@ public final class Storages {
     /**
      * The storage at a path of a mounted file system, or at an address of a registered scheme, as in {@code file:/data/out}.
      *
-     * @throws InvalidValueException if nobody knows the scheme
+     * @throws InvalidValueException if it is no path or address, or nobody knows the scheme
      */
     public static Storage of(String address) {
         Matcher matcher = ADDRESS.matcher(address);
         if (!matcher.matches()) {
-            return new LocalStorage.Provider().open(address);
+            return LocalStorage.at(LocalStorage.pathOf(address));
         }
         Map<String, Storage.Provider> providers = providers();
         Storage.Provider provider = providers.get(matcher.group(1).toLowerCase(Locale.ROOT));
@@ -36,12 +38,20 @@ public final class Storages {
                                     .map(scheme -> scheme + ":")
                                     .collect(Collectors.joining(" or ")));
         }
-        return provider.open(address);
+        return open(provider, address);
+    }
+
+    private static Storage open(Storage.Provider provider, String address) {
+        try {
+            return provider.open(URI.create(address));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidValueException("address", address, "be like " + provider.example() + ": " + e.getMessage());
+        }
     }
 
     /** The same, of a folder that belongs to the user: nothing but the files themselves is left there. */
     public static Storage ofUser(String address) {
-        return isPath(address) ? LocalStorage.ofUser(LocalStorage.Provider.path(address)) : of(address);
+        return isPath(address) ? LocalStorage.ofUser(LocalStorage.pathOf(address)) : of(address);
     }
 
     private static boolean isPath(String address) {

@@ -23,7 +23,7 @@ class HuffmanCodeTest {
     void readsWhatItWrote(@ForAll @Size(min = 1, max = 300) List<@IntRange(max = 20) Integer> symbols) {
         int[] counts = new int[21];
         symbols.forEach(symbol -> counts[symbol]++);
-        HuffmanCode code = HuffmanCode.huffman(counts);
+        HuffmanCode code = HuffmanCode.ofCounts(counts);
         HuffmanCode read = HuffmanCode.of(code.table());
         BitReader in = new BitReader(ByteBuffer.wrap(write(code, symbols)));
         assertThat(symbols).allSatisfy(symbol -> assertThat(read.read(in)).isEqualTo(symbol));
@@ -37,18 +37,18 @@ class HuffmanCodeTest {
                 .filter(count -> count > 0)
                 .mapToDouble(count -> -count * Math.log((double) count / symbols.size()) / Math.log(2))
                 .sum();
-        long bits = 8L * write(HuffmanCode.huffman(counts), symbols).length;
+        long bits = 8L * write(HuffmanCode.ofCounts(counts), symbols).length;
         assertThat((double) bits).isBetween(entropy - 1e-9, entropy + symbols.size() + 8);
     }
 
     @Test
     void givesFrequentSymbolsShortCodes() {
-        assertThat(HuffmanCode.huffman(new int[] {1, 0, 8, 2, 4}).table()).containsExactly(4, 0, 2, 4, 3);
+        assertThat(HuffmanCode.ofCounts(new int[] {1, 0, 8, 2, 4}).table()).containsExactly(4, 0, 2, 4, 3);
     }
 
     @Test
     void takesNoBitsForASingleSymbol() {
-        HuffmanCode code = HuffmanCode.huffman(new int[] {0, 7});
+        HuffmanCode code = HuffmanCode.ofCounts(new int[] {0, 7});
         assertThat(write(code, List.of(1, 1, 1))).isEmpty();
         assertThat(code.table()).containsExactly(0, 1);
     }

@@ -3,6 +3,7 @@ package io.espalier.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.criterion.Fixtures;
+import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.Network;
 import io.espalier.network.op.Shape;
@@ -89,17 +90,7 @@ class ProjectionContractTest {
         mask.apply(start);
         TrainingHooks hooks = new TrainingHooks(List.of(), null, List.of(projection), null);
         Optimizer sgd = new Optimizer.Momentum(RATE, 0.9, 0);
-        try (TrainingLoop loop = new TrainingLoop(
-                network,
-                start,
-                mask,
-                Fixtures.data(network, 10, 4),
-                new LossFunction.CrossEntropy(),
-                5,
-                sgd,
-                hooks,
-                RandomKey.of(1),
-                null)) {
+        try (TrainingLoop loop = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(start, mask), Fixtures.data(network, 10, 4), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 5, sgd, hooks, RandomKey.of(1)))) {
             for (int i = 0; i < 20; i++) {
                 loop.step(IntStream.range(0, 10).toArray(), i % 2 * 5, i % 2 * 5 + 5, RATE);
             }

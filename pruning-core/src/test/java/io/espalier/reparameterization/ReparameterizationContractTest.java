@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
+import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -70,17 +71,7 @@ class ReparameterizationContractTest {
         float[] start = weights(network);
         mask.apply(start);
         TrainingHooks hooks = new TrainingHooks(List.of(), r, List.of(), null);
-        return new TrainingLoop(
-                network,
-                start,
-                mask,
-                data(network),
-                new LossFunction.CrossEntropy(),
-                EXAMPLES,
-                optimizer,
-                hooks,
-                NOISE,
-                null);
+        return new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(start, mask), data(network), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), EXAMPLES, optimizer, hooks, NOISE));
     }
 
     /** One step of plain descent at rate 1 from these numbers of its own: the loss before, and the numbers after. */
@@ -175,8 +166,7 @@ class ReparameterizationContractTest {
         mask.apply(start);
         TrainingHooks hooks = new TrainingHooks(List.of(), r, List.of(), null);
         Optimizer adam = new Optimizer.Adam(0.05, 0.9, 0.999, 1e-8, 0.1);
-        try (TrainingLoop loop = new TrainingLoop(
-                network, start, mask, data(network), new LossFunction.CrossEntropy(), 5, adam, hooks, noise, null)) {
+        try (TrainingLoop loop = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(start, mask), data(network), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 5, adam, hooks, noise))) {
             for (int i = 0; i < 30; i++) {
                 loop.step(ORDER, i % 2 * 5, i % 2 * 5 + 5, 0.05);
             }

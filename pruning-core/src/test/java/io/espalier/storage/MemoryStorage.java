@@ -3,6 +3,7 @@ package io.espalier.storage;
 import io.espalier.storage.Storage.Durability;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
@@ -123,9 +124,14 @@ public final class MemoryStorage implements Storage {
         }
 
         @Override
-        public Storage open(String address) {
-            MemoryDisk disk = DISKS.computeIfAbsent(address, name -> new MemoryDisk());
-            return new MemoryStorage(address, disk, Faults.NONE);
+        public String example() {
+            return "memory:/name";
+        }
+
+        @Override
+        public Storage open(URI address) {
+            MemoryDisk disk = DISKS.computeIfAbsent(address.toString(), name -> new MemoryDisk());
+            return new MemoryStorage(address.toString(), disk, Faults.NONE);
         }
     }
 }

@@ -1,12 +1,11 @@
 package io.espalier.data.download;
 
+import io.espalier.storage.FileTree;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** A folder to work in, removed with all that is in it when it is closed. */
 record TempDirectory(Path path) implements Closeable {
@@ -24,10 +23,6 @@ record TempDirectory(Path path) implements Closeable {
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        new FileTree(path).delete();
     }
 }

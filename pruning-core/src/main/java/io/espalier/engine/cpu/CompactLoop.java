@@ -6,10 +6,7 @@ import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.linear.SparseLoop;
 import io.espalier.engine.train.CompactNetwork;
 import io.espalier.engine.train.DecayOnlyWeights;
-import io.espalier.network.Network;
 import io.espalier.prune.Mask;
-import io.espalier.recipe.train.Optimizer;
-import io.espalier.task.LossFunction;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,34 +20,17 @@ public final class CompactLoop implements Loop {
     private final DecayOnlyWeights idle;
     private final float[] initial;
 
-    /** @param weights where training begins, masked ones 0 */
-    public CompactLoop(
-            Network network,
-            float[] weights,
-            Mask mask,
-            Dataset data,
-            LossFunction loss,
-            int batch,
-            Optimizer optimizer) {
-        compact = CompactNetwork.of(network, mask);
-        Network left = compact.network();
-        Mask kept = compact.gather(mask);
-        small = SparseLoop.pays(left, kept)
-                ? new SparseLoop(left, compact.gather(weights), kept, data, loss, batch, optimizer)
-                : new TrainingLoop(left, compact.gather(weights), kept, data, loss, batch, optimizer);
-        idle = new DecayOnlyWeights(optimizer.decay() == 0 ? new int[0] : compact.idle(mask), weights, optimizer);
+    public CompactLoop(TrainingSetup setup) {
+        float[] weights = setup.start().weights();
+        Mask mask = setup.start().mask();
+        compact = CompactNetwork.of(setup.network(), mask);
+        TrainingSetup.Start start = new TrainingSetup.Start(compact.gather(weights), compact.gather(mask));
+        TrainingSetup left = new TrainingSetup(
+                compact.network(), start, setup.data(), setup.goal(), setup.batch(), setup.optimizer());
+        small = SparseLoop.pays(left.network(), start.mask()) ? new SparseLoop(left) : new TrainingLoop(left);
+        int[] without = setup.optimizer().decay() == 0 ? new int[0] : compact.idle(mask);
+        idle = new DecayOnlyWeights(without, weights, setup.optimizer());
         initial = weights.clone();
-    }
-
-    CompactLoop(TrainingSetup setup) {
-        this(
-                setup.network(),
-                setup.start().weights(),
-                setup.start().mask(),
-                setup.data(),
-                setup.goal().loss(),
-                setup.batch(),
-                setup.optimizer());
     }
 
     @Override

@@ -21,11 +21,8 @@ import io.espalier.engine.train.ParameterChunks;
 import io.espalier.engine.train.SharedWeights;
 import io.espalier.network.Network;
 import io.espalier.prune.Mask;
-import io.espalier.random.RandomKey;
 import io.espalier.recipe.Distillation;
-import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.TrainingHooks;
-import io.espalier.task.LossFunction;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +37,7 @@ public final class TrainingLoop implements Loop {
     private final Backpropagation own;
     private final Mask kept;
     private Backpropagation backpropagation;
-    private Codec.Sharing sharing = Codec.Sharing.NONE;
+    private Codec.Sharing sharing;
     private final ParameterChunks chunks;
     private final OptimizerUpdate update;
     private final float[][] mask;
@@ -48,68 +45,41 @@ public final class TrainingLoop implements Loop {
     private final float[] weightChunk = new float[ParameterChunks.LENGTH];
     private final float[] gradientChunk = new float[ParameterChunks.LENGTH];
 
-    /** @param weights where training begins, masked ones 0 */
-    public TrainingLoop(
-            Network network,
-            float[] weights,
-            Mask mask,
-            Dataset data,
-            LossFunction loss,
-            int batch,
-            Optimizer optimizer) {
-        this(network, weights, mask, data, loss, batch, optimizer, TrainingHooks.NONE, RandomKey.of(0), null);
-    }
-
-    /**
-     * @param weights where training begins, masked ones 0
-     * @param noise this train step's key to what training hooks draw
-     * @param teacher outputs for the data for {@code hooks.distill()}, in its order
-     */
-    public TrainingLoop(
-            Network network,
-            float[] weights,
-            Mask mask,
-            Dataset data,
-            LossFunction loss,
-            int batch,
-            Optimizer optimizer,
-            TrainingHooks hooks,
-            RandomKey noise,
-            float @Nullable [] teacher) {
+    public TrainingLoop(TrainingSetup setup) {
         Torch.useThisThread();
-        this.network = network;
-        this.parameters = new Parameters(network.layout(), weights);
+        this.network = setup.network();
+        this.parameters = new Parameters(network.layout(), setup.start().weights());
         this.forward = new Forward(network, parameters);
-        this.kept = mask;
+        this.kept = setup.start().mask();
         this.chunks = new ParameterChunks(network.layout());
-        this.update = OptimizerUpdate.of(optimizer, chunks);
-        this.mask = chunks.ones(mask);
-        TrainingHooks moving = hooks.withoutTeacher();
-        this.hooked = moving.isEmpty()
-                ? null
-                : new HookedTrainingStep(network, parameters, mask, optimizer, moving, noise, data.size(), batch);
-        this.own = backpropagation(data, kernel(loss, data.targets(), hooks.distill(), teacher), batch);
+        this.update = OptimizerUpdate.of(setup.optimizer(), chunks);
+        this.mask = chunks.ones(kept);
+        this.hooked = hooked(setup, parameters);
+        this.own = backpropagation(setup.data(), kernel(setup), setup.batch());
         this.backpropagation = own;
+        this.sharing = setup.start().sharing();
     }
 
-    TrainingLoop(TrainingSetup setup) {
-        this(
-                setup.network(),
-                setup.start().weights(),
-                setup.start().mask(),
-                setup.data(),
-                setup.goal().loss(),
-                setup.batch(),
-                setup.optimizer(),
-                setup.hooks(),
-                setup.noise(),
-                setup.goal().teacher());
-        sharing = setup.start().sharing();
+    private static @Nullable HookedTrainingStep hooked(TrainingSetup setup, Parameters parameters) {
+        TrainingHooks moving = setup.hooks().withoutTeacher();
+        return moving.isEmpty()
+                ? null
+                : new HookedTrainingStep(
+                        setup.network(),
+                        parameters,
+                        setup.start().mask(),
+                        setup.optimizer(),
+                        moving,
+                        setup.noise(),
+                        setup.data().size(),
+                        setup.batch());
     }
 
-    private static LossKernel kernel(
-            LossFunction loss, Targets targets, @Nullable Distillation distill, float @Nullable [] teacher) {
-        LossKernel task = LossKernels.of(loss, targets);
+    private static LossKernel kernel(TrainingSetup setup) {
+        Targets targets = setup.data().targets();
+        LossKernel task = LossKernels.of(setup.goal().loss(), targets);
+        Distillation distill = setup.hooks().distill();
+        float[] teacher = setup.goal().teacher();
         return distill == null || teacher == null ? task : new DistilledLoss(distill, teacher, targets.outputs(), task);
     }
 

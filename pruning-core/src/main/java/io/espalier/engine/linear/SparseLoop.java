@@ -2,6 +2,7 @@ package io.espalier.engine.linear;
 
 import io.espalier.data.Dataset;
 import io.espalier.engine.Loop;
+import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.torch.Inference;
 import io.espalier.engine.torch.Torch;
 import io.espalier.engine.train.LossKernels;
@@ -11,8 +12,6 @@ import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.op.Parameter.Role;
 import io.espalier.prune.Mask;
-import io.espalier.recipe.train.Optimizer;
-import io.espalier.task.LossFunction;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,23 +35,23 @@ public final class SparseLoop implements Loop {
     private final float[] valueChunk = new float[ParameterChunks.LENGTH];
     private final float[] gradientChunk = new float[ParameterChunks.LENGTH];
 
-    public SparseLoop(
-            Network network,
-            float[] weights,
-            Mask kept,
-            Dataset data,
-            LossFunction loss,
-            int batch,
-            Optimizer optimizer) {
+    public SparseLoop(TrainingSetup setup) {
         Torch.useThisThread();
-        this.network = network;
-        this.chain = new SparseChain(network, kept, data, LossKernels.of(loss, data.targets()), batch);
+        float[] weights = setup.start().weights();
+        Mask kept = setup.start().mask();
+        this.network = setup.network();
+        this.chain = new SparseChain(
+                network,
+                kept,
+                setup.data(),
+                LossKernels.of(setup.goal().loss(), setup.data().targets()),
+                setup.batch());
         this.places = chain.places();
         this.whole = weights.clone();
         this.values = gather(weights);
         this.gradients = new float[values.length];
         this.chunks = new ParameterChunks(chain.layout());
-        this.update = OptimizerUpdate.of(optimizer, chunks);
+        this.update = OptimizerUpdate.of(setup.optimizer(), chunks);
         this.mask = chunks.ones(gather(kept));
     }
 

@@ -4,32 +4,28 @@ import io.espalier.network.Network;
 import io.espalier.network.Node;
 import io.espalier.network.op.Parameter.Role;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The channels that a compaction keeps of each node: the live ones, all of the network's input, and the first of a node
- * that has none, each with everything that it is tied to (see {@link ChannelTies}).
+ * that has none, each with everything that it is tied to.
  */
 final class KeptChannels {
     private final Network network;
-    private final ChannelTies ties;
-    private final boolean[] kept;
+    private final ChannelSelection selection;
 
     KeptChannels(Network network, LiveUnits live) {
         this.network = network;
-        this.ties = new ChannelTies(network);
-        this.kept = new boolean[ties.size()];
-        channels(Node.INPUT).forEach(c -> keep(Node.INPUT, c));
+        this.selection = new ChannelSelection(network);
+        selection.channels(Node.INPUT).forEach(c -> selection.keep(Node.INPUT, c));
         for (Node node : network.nodes()) {
             String name = node.name();
-            channels(name).filter(c -> live.isLive(name, c)).forEach(c -> keep(name, c));
+            selection.channels(name).filter(c -> live.isLive(name, c)).forEach(c -> selection.keep(name, c));
         }
         for (Node node : network.nodes()) {
-            if (channels(node.name()).noneMatch(c -> isKept(node.name(), c))) {
-                keep(node.name(), 0);
+            if (selection.channels(node.name()).noneMatch(c -> selection.isKept(node.name(), c))) {
+                selection.keep(node.name(), 0);
             }
         }
     }
@@ -48,35 +44,16 @@ final class KeptChannels {
     }
 
     private void align(String node, int multiple) {
-        int[] dead = channels(node).filter(c -> !isKept(node, c)).toArray();
+        int[] dead = selection.channels(node).filter(c -> !selection.isKept(node, c)).toArray();
         int living = network.shape(node).channels() - dead.length;
         int missing = Math.floorMod(-living, multiple);
         if (missing <= dead.length) {
-            Arrays.stream(dead).limit(missing).forEach(c -> keep(node, c));
+            Arrays.stream(dead).limit(missing).forEach(c -> selection.keep(node, c));
         }
-    }
-
-    private IntStream channels(String node) {
-        return IntStream.range(0, network.shape(node).channels());
-    }
-
-    private void keep(String node, int channel) {
-        kept[ties.set(node, channel)] = true;
-    }
-
-    private boolean isKept(String node, int channel) {
-        return kept[ties.set(node, channel)];
     }
 
     /** For each node, and for {@link Node#INPUT}, the numbers of the kept channels, ascending. */
     Map<String, List<Integer>> byNode() {
-        Map<String, List<Integer>> byNode = new HashMap<>();
-        byNode.put(Node.INPUT, of(Node.INPUT));
-        network.nodes().forEach(n -> byNode.put(n.name(), of(n.name())));
-        return Map.copyOf(byNode);
-    }
-
-    private List<Integer> of(String node) {
-        return channels(node).filter(c -> isKept(node, c)).boxed().toList();
+        return selection.byNode();
     }
 }

@@ -8,6 +8,7 @@ import io.espalier.engine.Alike;
 import io.espalier.engine.Loop;
 import io.espalier.engine.Samples;
 import io.espalier.engine.SlowTraining;
+import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.cpu.CompactLoop;
 import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.Layout;
@@ -49,8 +50,7 @@ class CompactNetworkTest {
     }
 
     private static Loop loop(Network network, float[] weights, Mask mask, Optimizer optimizer) {
-        return new CompactLoop(
-                network, weights, mask, Fixtures.data(network, 4, 4), new LossFunction.CrossEntropy(), 4, optimizer);
+        return new CompactLoop(new TrainingSetup(network, new TrainingSetup.Start(weights, mask), Fixtures.data(network, 4, 4), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 4, optimizer));
     }
 
     private static float[] start(Network network, Mask mask) {
@@ -102,14 +102,7 @@ class CompactNetworkTest {
         assertThat(small.parameters()).isLessThan(network.parameters());
         Optimizer optimizer = new Optimizer.Momentum(RATE, 0.9, 0.3);
         try (Loop left = loop(network, start(network, mask), mask, optimizer);
-                Loop whole = new TrainingLoop(
-                        network,
-                        start(network, mask),
-                        mask,
-                        Fixtures.data(network, 4, 4),
-                        new LossFunction.CrossEntropy(),
-                        4,
-                        optimizer)) {
+                Loop whole = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(start(network, mask), mask), Fixtures.data(network, 4, 4), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 4, optimizer))) {
             step(left, 3);
             step(whole, 3);
             int trained = network.layout().trainedSize();

@@ -1,6 +1,5 @@
 package io.espalier.spark.storage;
 
-import io.espalier.binding.InvalidValueException;
 import io.espalier.storage.ByteRange;
 import io.espalier.storage.Content;
 import io.espalier.storage.DamagedException;
@@ -226,12 +225,13 @@ public final class HadoopStorage implements Storage {
         }
 
         @Override
-        public Storage open(String address) {
-            try {
-                return at(URI.create(address), new Configuration());
-            } catch (IOException | IllegalArgumentException e) {
-                throw new InvalidValueException("address", address, "be like hdfs://host/data/out: " + e.getMessage());
-            }
+        public String example() {
+            return "hdfs://host/data/out";
+        }
+
+        @Override
+        public Storage open(URI address) throws IOException {
+            return at(address, new Configuration());
         }
     }
 }

@@ -3,12 +3,10 @@ package io.espalier.spark.table;
 import static io.espalier.binding.InvalidValueException.check;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import io.espalier.binding.Component;
+import io.espalier.binding.RecordSchema;
 import io.espalier.metric.Score;
 import io.espalier.metric.Scores;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -24,18 +22,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nullable whether the row may lack it; it does when a value that it needs is null
  */
-record RecordNode(Constructor<?> constructor, List<Member> members, boolean nullable) {
+record RecordNode(RecordSchema schema, List<Member> members, boolean nullable) {
     private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
 
     /** A component: a column, a column for each score, or a record of more of them. */
     private sealed interface Member {
-        Method accessor();
+        Component component();
 
         /** The columns inside, in order. */
         Stream<Column> columns();
 
-        /** Whether the record may lack it. */
-        boolean nullable();
+        /** Those of the columns that are missing without which no row can be built. */
+        Stream<String> needed(Set<String> missing);
 
         /** Puts its value into {@code values} from {@code at} on and returns the place after it. */
         int flatten(@Nullable Object value, @Nullable Object[] values, int at);
@@ -43,12 +41,9 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         /** Takes as many values as there are columns. */
         @Nullable
         Object take(Iterator<? extends @Nullable Object> values);
-
-        /** Those of the columns that are missing without which no row can be built. */
-        Stream<String> needed(Set<String> missing);
     }
 
-    private record Leaf(Method accessor, Column column, boolean nullable) implements Member {
+    private record Leaf(Component component, Column column) implements Member {
         @Override
         public Stream<Column> columns() {
             return Stream.of(column);
@@ -56,25 +51,21 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
 
         @Override
         public Stream<String> needed(Set<String> missing) {
-            return Stream.of(column.name()).filter(name -> !nullable && missing.contains(name));
+            return Stream.of(column.name()).filter(name -> !component.isOptional() && missing.contains(name));
         }
 
         @Override
         public int flatten(@Nullable Object value, @Nullable Object[] values, int at) {
-            values[at] = store(value);
+            check(!(value instanceof Double number) || Double.isFinite(number), column.name(), value, "be finite");
+            values[at] = value instanceof Enum<?> constant ? constant.name() : value;
             return at + 1;
         }
 
         @Override
         public @Nullable Object take(Iterator<? extends @Nullable Object> values) {
             Object value = values.next();
-            Class<?> type = accessor.getReturnType();
+            Class<?> type = (Class<?>) component.type();
             return value == null || !type.isEnum() ? value : constant(type, value);
-        }
-
-        private @Nullable Object store(@Nullable Object value) {
-            check(!(value instanceof Double number) || Double.isFinite(number), column.name(), value, "be finite");
-            return value instanceof Enum<?> constant ? constant.name() : value;
         }
 
         private static Object constant(Class<?> type, Object name) {
@@ -86,7 +77,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
     }
 
     /** A column for each score that is registered. */
-    private record OfScores(Method accessor, String name) implements Member {
+    private record OfScores(Component component, String name) implements Member {
         @Override
         public Stream<Column> columns() {
             return Score.registered().stream()
@@ -96,11 +87,6 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         @Override
         public Stream<String> needed(Set<String> missing) {
             return Stream.empty();
-        }
-
-        @Override
-        public boolean nullable() {
-            return false;
         }
 
         @Override
@@ -126,15 +112,16 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         }
     }
 
-    private record Nested(Method accessor, RecordNode node) implements Member {
+    private record Nested(Component component, RecordNode node) implements Member {
         @Override
         public Stream<Column> columns() {
             return node.columns();
         }
 
         @Override
-        public boolean nullable() {
-            return node.nullable;
+        public Stream<String> needed(Set<String> missing) {
+            boolean lacksAll = columns().map(Column::name).allMatch(missing::contains);
+            return node.nullable && lacksAll ? Stream.empty() : node.needed(missing);
         }
 
         @Override
@@ -145,12 +132,6 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         @Override
         public @Nullable Object take(Iterator<? extends @Nullable Object> values) {
             return node.build(values);
-        }
-
-        @Override
-        public Stream<String> needed(Set<String> missing) {
-            boolean lacksAll = columns().map(Column::name).allMatch(missing::contains);
-            return node.nullable && lacksAll ? Stream.empty() : node.needed(missing);
         }
     }
 
@@ -171,7 +152,7 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
     int flatten(@Nullable Object record, @Nullable Object[] values, int at) {
         int next = at;
         for (Member member : members) {
-            Object value = record == null ? null : get(member.accessor(), record);
+            Object value = record == null ? null : member.component().of((Record) record);
             next = member.flatten(value, values, next);
         }
         return next;
@@ -184,58 +165,31 @@ record RecordNode(Constructor<?> constructor, List<Member> members, boolean null
         boolean absent = false;
         for (int i = 0; i < arguments.length; i++) {
             arguments[i] = members.get(i).take(values);
-            absent |= arguments[i] == null && !members.get(i).nullable();
+            absent |= arguments[i] == null && !members.get(i).component().isOptional();
         }
         if (nullable && (absent || Arrays.stream(arguments).allMatch(Objects::isNull))) {
             return null;
         }
-        return create(arguments);
+        return schema.construct(arguments);
     }
 
     private static RecordNode of(Class<?> type, boolean nullable, boolean insideNullable) {
-        RecordComponent[] components = type.getRecordComponents();
-        List<Member> members = Arrays.stream(components)
+        RecordSchema schema = RecordSchema.of(type);
+        List<Member> members = schema.components().stream()
                 .map(component -> member(component, insideNullable))
                 .toList();
-        Class<?>[] types =
-                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        try {
-            return new RecordNode(type.getDeclaredConstructor(types), members, nullable);
-        } catch (NoSuchMethodException e) {
-            throw new IllegalArgumentException(type + " is not a record", e);
-        }
+        return new RecordNode(schema, members, nullable);
     }
 
-    private static Member member(RecordComponent component, boolean insideNullable) {
-        boolean nullable = isNullable(component.getAnnotatedType());
-        Class<?> type = component.getType();
-        Method accessor = component.getAccessor();
+    private static Member member(Component component, boolean insideNullable) {
+        boolean nullable = component.isOptional() || insideNullable;
+        Class<?> type = (Class<?>) component.type();
+        String name = SNAKE_CASE.translate(component.name());
         if (type == Scores.class) {
-            return new OfScores(accessor, SNAKE_CASE.translate(component.getName()));
+            return new OfScores(component, name);
         } else if (type.isRecord()) {
-            return new Nested(accessor, of(type, nullable, nullable || insideNullable));
+            return new Nested(component, of(type, component.isOptional(), nullable));
         }
-        String name = SNAKE_CASE.translate(component.getName());
-        return new Leaf(accessor, new Column(name, Column.Kind.of(type), nullable || insideNullable), nullable);
-    }
-
-    private static boolean isNullable(AnnotatedElement type) {
-        return type.isAnnotationPresent(Nullable.class);
-    }
-
-    private static @Nullable Object get(Method accessor, Object record) {
-        try {
-            return accessor.invoke(record);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Cannot read " + accessor, e);
-        }
-    }
-
-    private Object create(@Nullable Object[] arguments) {
-        try {
-            return constructor.newInstance(arguments);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Cannot create " + constructor, e);
-        }
+        return new Leaf(component, new Column(name, Column.Kind.of(type), nullable));
     }
 }

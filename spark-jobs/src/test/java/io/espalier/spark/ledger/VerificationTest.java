@@ -9,8 +9,6 @@ import io.espalier.result.TrialRecords;
 import io.espalier.result.TrialRow;
 import io.espalier.run.store.StepStore;
 import io.espalier.spark.ledger.Verification.Check;
-import io.espalier.spark.table.SweepTables;
-import io.espalier.storage.ContentStore;
 import io.espalier.storage.LocalStorage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,67 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VerificationTest {
-    @TempDir
-    private Path out;
-
-    private SweepTables tables;
-    private ContentStore store;
-
-    @BeforeEach
-    void writeAWholeSweep() throws IOException {
-        tables = SweepTables.in(LocalStorage.at(out));
-        Ledger ledger = Ledger.open(LocalStorage.at(out), SweepDescription.of("s", "0.1.0", "", Map.of()));
-        ledger.plan(Stream.of("a", "b", "c").map(TrialRecords::planned).toList());
-        ledger.append(List.of(TrialRecords.completed("a"), TrialRecords.failed("b")));
-        ledger.append(List.of(TrialRecords.completed("c")));
-        store = ContentStore.open(LocalStorage.at(out.resolve("store")));
-        store.publish("snapshots", "aa11", new byte[] {1});
-        store.publish("snapshots", "bb22", new byte[] {2});
-    }
-
-    private Verification verify() throws IOException {
-        return Verification.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store"))));
-    }
-
-    private List<String> problems() throws IOException {
-        Verification verification = verify();
-        List<String> problems = verification.checks().stream()
-                .flatMap(check -> check.problems().stream())
-                .toList();
-        assertThat(verification.holds()).isEqualTo(problems.isEmpty());
-        return problems;
-    }
-
-    private Path part(String table, int sequence) {
-        return out.resolve("tables/%s/part-%06d.parquet".formatted(table, sequence));
-    }
-
-    private void flip(Path file, int at) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        bytes[at] ^= 1;
-        Files.write(file, bytes);
-    }
-
-    /** A reader of the folder would wait for ever, or fail. */
-    @Test
-    void namesWhatIsNoFile() throws Exception {
-        Path pipe = out.resolve("tables/trials/part-000009.parquet");
-        Path nowhere = out.resolve("tables/layers/part-000009.parquet");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
-        Files.createSymbolicLink(nowhere, out.resolve("gone"));
-        assertThat(problems())
-                .hasSize(2)
-                .satisfiesExactlyInAnyOrder(
-                        one -> assertThat(one).startsWith(pipe + " does not belong to the sweep"),
-                        other -> assertThat(other).startsWith(nowhere + " does not belong to the sweep"));
-    }
-
+/** What is wrong with a sweep is found. */
+class VerificationTest extends VerifiedSweep {
     @Test
     void countsWhatItHasChecked() throws IOException {
         assertThat(problems()).isEmpty();
@@ -221,65 +162,6 @@ class VerificationTest {
         assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
                 .startsWith("Cannot read " + description + ": damaged (")
                 .endsWith(": running the sweep again rewrites it"));
-    }
-
-    private void repair() throws IOException {
-        Repair.of(LocalStorage.at(out), Optional.of(LocalStorage.at(out.resolve("store"))));
-    }
-
-    @Test
-    void namesAndTakesOutWhatAReaderOfTheFolderWouldTake() throws IOException {
-        List<Path> strays = List.of(
-                part("trials", 0).resolveSibling("part-000000 (copy).parquet"),
-                part("trials", 0).resolveSibling("part-0000001.parquet"),
-                part("layers", 0).resolveSibling("part-9.parquet"),
-                part("plan", 0).resolveSibling("notes.txt"),
-                out.resolve("tables/old-trials"),
-                out.resolve("lease/999999999"),
-                out.resolve("lease/000001.bak"));
-        Files.createFile(Files.createDirectory(out.resolve("tables/old-trials")).resolve("within"));
-        for (Path stray : strays) {
-            if (!Files.exists(stray)) {
-                Files.copy(part("trials", 0), stray);
-            }
-        }
-        assertThat(problems()).hasSameSizeAs(strays).allSatisfy(problem -> assertThat(strays)
-                .anyMatch(stray -> problem.startsWith(stray + " does not belong to the sweep")));
-        assertThat(Repair.of(LocalStorage.at(out), Optional.empty()).surplus())
-                .containsExactlyInAnyOrderElementsOf(
-                        strays.stream().map(Path::toString).toList());
-        assertThat(problems()).isEmpty();
-    }
-
-    @Test
-    void takesOutABatchThatWasCopiedUnderAHigherNumber() throws IOException {
-        for (String table : List.of("trials", "layers", "curves")) {
-            Files.copy(part(table, 0), part(table, 2));
-        }
-        Files.copy(part("plan", 0), part("plan", 1));
-        assertThat(problems())
-                .contains("Trial a is recorded 2 times", "Trial b is recorded 2 times", "Trial a is planned 2 times");
-        Repair repair = Repair.of(LocalStorage.at(out), Optional.empty());
-        assertThat(repair.parts()).isEmpty();
-        assertThat(repair.surplus())
-                .containsExactlyInAnyOrder(
-                        part("plan", 1).toString(),
-                        part("trials", 2).toString(),
-                        part("layers", 2).toString(),
-                        part("curves", 2).toString());
-        assertThat(problems()).isEmpty();
-    }
-
-    @Test
-    void keepsACopyWhoseOriginalIsDamaged() throws IOException {
-        for (String table : List.of("trials", "layers", "curves")) {
-            Files.copy(part(table, 0), part(table, 2));
-        }
-        flip(part("trials", 0), 60);
-        Repair repair = Repair.of(LocalStorage.at(out), Optional.empty());
-        assertThat(repair.surplus()).isEmpty();
-        assertThat(repair.parts()).contains(part("trials", 0).toString());
-        assertThat(problems()).containsExactly("Table trials lacks part 0");
     }
 
     @Test

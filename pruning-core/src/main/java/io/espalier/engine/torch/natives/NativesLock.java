@@ -1,4 +1,4 @@
-package io.espalier.engine.torch;
+package io.espalier.engine.torch.natives;
 
 import ai.djl.util.Utils;
 import java.io.IOException;
@@ -12,11 +12,11 @@ import java.util.function.Supplier;
  * Lets one process of a host at a time unpack libtorch into DJL's cache folder (440 MB; {@code DJL_CACHE_DIR}, or else
  * {@code .djl.ai} at home), so that of executors that start together the first does it and the others find it done.
  */
-final class NativesLock {
+public final class NativesLock {
     private NativesLock() {}
 
     /** Where no lock can be had, the work is done without: DJL renames what it has unpacked into place. */
-    static <T> T during(Supplier<T> work) {
+    public static <T> T during(Supplier<T> work) {
         try (FileChannel file = open()) {
             file.lock(); // until it is closed
             return work.get();

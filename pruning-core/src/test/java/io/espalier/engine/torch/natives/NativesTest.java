@@ -1,4 +1,4 @@
-package io.espalier.engine.torch;
+package io.espalier.engine.torch.natives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,4 +1,4 @@
-package io.espalier.engine.torch;
+package io.espalier.engine.torch.natives;
 
 import java.io.IOException;
 import java.nio.file.Files;

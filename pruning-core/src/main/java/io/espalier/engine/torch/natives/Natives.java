@@ -1,4 +1,4 @@
-package io.espalier.engine.torch;
+package io.espalier.engine.torch.natives;
 
 import ai.djl.engine.Engine;
 import ai.djl.util.ClassLoaderUtils;
