@@ -62,7 +62,17 @@ final class Folding {
         if (fold == null) {
             throw new UnreadableException("all its inputs are constant, and it cannot be evaluated at import");
         }
-        node.give(fold.apply(node));
+        Constant folded = fold.apply(node);
+        node.grow(folded.size() - sizes(node));
+        node.give(folded);
+    }
+
+    /** How many numbers it reads. */
+    private static long sizes(OnnxNode node) {
+        return IntStream.range(0, node.inputs())
+                .filter(node::isGiven)
+                .mapToLong(i -> node.constant(i).size())
+                .sum();
     }
 
     /** A Constant node. */
@@ -164,7 +174,7 @@ final class Folding {
             length = Math.addExact(length, own.get(axis));
         }
         dims.set(axis, length);
-        return new Constant(dims, joined(node, axis, (int) Constant.requireFew(dims)), first.type());
+        return new Constant(dims, joined(node, axis, (int) Constant.requireFew(dims, sizes(node))), first.type());
     }
 
     private static double[] joined(OnnxNode node, int axis, int count) {
