@@ -3,14 +3,13 @@ package io.espalier.network.onnx;
 import io.espalier.network.Node;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.Mul;
-import io.espalier.network.op.Scale;
-import java.util.stream.IntStream;
 import io.espalier.network.op.Op;
 import io.espalier.network.op.Parameter.Role;
-import io.espalier.network.op.Shape;
+import io.espalier.network.op.Scale;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Sums and products: of two activations an operator, with a constant a part of the layer before. */
 final class Arithmetic {
@@ -98,12 +97,13 @@ final class Arithmetic {
         }
         boolean same = gate.shape().equals(signal.shape());
         return IntStream.range(0, gate.view().rank())
-                .allMatch(axis -> gate.view().axes().get(axis).equals(signal.view().axes().get(axis))
-                        || (!same
-                                && gate.shape().positions() == 1
-                                && gate.view().size(axis) == 1
-                                && signal.view().axes().get(axis).stream()
-                                        .allMatch(f -> f.dim().isPosition())));
+                .allMatch(axis ->
+                        gate.view().axes().get(axis).equals(signal.view().axes().get(axis))
+                                || (!same
+                                        && gate.shape().positions() == 1
+                                        && gate.view().size(axis) == 1
+                                        && signal.view().axes().get(axis).stream()
+                                                .allMatch(f -> f.dim().isPosition())));
     }
 
     private static void readConstant(OnnxNode node, boolean constantFirst) {
@@ -130,8 +130,7 @@ final class Arithmetic {
             return false;
         }
         Assembly.Part part = node.part(value);
-        return part.numbers().containsKey(Role.RUNNING_MEAN)
-                || part.node().op().isLinear();
+        return part.numbers().containsKey(Role.RUNNING_MEAN) || part.node().op().isLinear();
     }
 
     private static void change(OnnxNode node, Value value, int input, Affine affine) {

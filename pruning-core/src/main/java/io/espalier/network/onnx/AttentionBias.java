@@ -66,7 +66,8 @@ record AttentionBias(
 
         boolean differsBetweenWindows() {
             for (int axis = 0; axis < constant.rank(); axis++) {
-                if (constant.dims().get(axis) > 1 && view.axes().get(axis).stream().anyMatch(this::isOfWindows)) {
+                if (constant.dims().get(axis) > 1
+                        && view.axes().get(axis).stream().anyMatch(this::isOfWindows)) {
                     return true;
                 }
             }

@@ -140,8 +140,8 @@ record Constant(
         for (int size : sizes) {
             count = Math.multiplyExact(count, (long) size);
             if (size < 0 || count > most) {
-                throw new UnreadableException("it makes a constant of dims " + sizes + " (must be at most " + most
-                        + " numbers)");
+                throw new UnreadableException(
+                        "it makes a constant of dims " + sizes + " (must be at most " + most + " numbers)");
             }
         }
         return count;

@@ -32,7 +32,8 @@ final class Tensors {
     void grow(long numbers) {
         grown += Math.max(0, numbers);
         if (grown > 2 * Constant.LARGEST) {
-            throw new UnreadableException("the file's constants grow to more than " + 2 * Constant.LARGEST + " numbers");
+            throw new UnreadableException(
+                    "the file's constants grow to more than " + 2 * Constant.LARGEST + " numbers");
         }
     }
 

@@ -40,7 +40,11 @@ public record ConvTranspose(int channels, int filters, Window window, More more,
         own.add(new Parameter(
                 node + ".weight",
                 Role.WEIGHT,
-                List.of(channels, filters, window.height().kernel(), window.width().kernel()),
+                List.of(
+                        channels,
+                        filters,
+                        window.height().kernel(),
+                        window.width().kernel()),
                 new Axes(1, 0, 1)));
         if (bias == Bias.PRESENT) {
             own.add(new Parameter(node + ".bias", Role.BIAS, List.of(filters)));
