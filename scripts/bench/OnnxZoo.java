@@ -81,11 +81,10 @@ public final class OnnxZoo {
         Dataset data = data(network);
         float[] logits = Inference.logits(network, read.weights(), data);
         row.put("difference", difference(logits, run(file, data)));
-        long start = System.nanoTime();
+        row.put("cut_seconds", seconds(network, read.weights()));
         Cut half = new Cut(network, read.weights());
         Compaction compaction = Compaction.of(network, half.weights);
         float[] weights = compaction.gather(half.weights);
-        row.put("cut_seconds", (System.nanoTime() - start) / 1e9);
         row.put("prunable", half.prunable);
         row.put("removed", half.removed);
         Network small = compaction.network();
@@ -98,6 +97,18 @@ public final class OnnxZoo {
         if (cut.isPresent()) {
             Files.write(cut.get(), exported);
         }
+    }
+
+    /** From the choice of the units to the smaller network with its weights, the fastest of three. */
+    private static double seconds(Network network, float[] whole) {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < 3; i++) {
+            long start = System.nanoTime();
+            Cut half = new Cut(network, whole);
+            Compaction.of(network, half.weights).gather(half.weights);
+            least = Math.min(least, (System.nanoTime() - start) / 1e9);
+        }
+        return least;
     }
 
     /** Half of the units that can go, each with all that it is tied to, those of the smallest weights first. */
