@@ -179,12 +179,16 @@ public final class OnnxZoo {
 
         private void zero(Node node) {
             int channels = network.shape(node.name()).channels();
+            boolean[] dead = new boolean[channels];
+            for (int c = 0; c < channels; c++) {
+                dead[c] = gone.contains(ties.set(node.name(), c));
+            }
             for (Parameter parameter : node.parameters()) {
                 if (parameter.role().isTrained() && parameter.units() == channels) {
                     Layout.Slot slot = network.layout().slot(parameter.name());
                     Parameter.Units index = parameter.unitIndex();
                     for (int i = 0; i < parameter.size(); i++) {
-                        if (gone.contains(ties.set(node.name(), index.unit(i)))) {
+                        if (dead[index.unit(i)]) {
                             weights[slot.offset() + i] = 0;
                         }
                     }

@@ -94,7 +94,6 @@ def main(rounds, names):
     torch.set_num_threads(1)
     FOLDER.mkdir(parents=True, exist_ok=True)
     rows = []
-    print("network | tool | MACs | parameters | cut s | us")
     for name in names:
         dense = FOLDER / f"{name}.onnx"
         if not dense.exists():
@@ -107,10 +106,15 @@ def main(rounds, names):
             ("espalier", ours["small_macs"], ours["small_parameters"], ours["cut_seconds"]),
         ]
         for (tool, macs, parameters, seconds), latency in zip(found, us):
-            print(f"{name} | {tool} | {macs} | {parameters} | {seconds:.2f} | {latency}", flush=True)
+            print(name, tool, macs, parameters, seconds, latency, file=sys.stderr, flush=True)
             rows.append({"network": name, "tool": tool, "macs": macs, "parameters": parameters,
                          "cut_seconds": seconds, "us": latency})  # fmt: skip
-    (bench.OUT / "torch-pruning.json").write_text(json.dumps(rows, indent=1) + "\n")
+    header = ["network", "tool", "MACs", "parameters", "cut s", "us"]
+    cells = [
+        [r["network"], r["tool"], f"{r['macs']:,}", f"{r['parameters']:,}", f"{r['cut_seconds']:.2f}", f"{r['us']:,}"]
+        for r in rows
+    ]
+    bench.write("torch-pruning", {"rounds": rounds, "networks": rows}, bench.table([header, *cells]))
 
 
 if __name__ == "__main__":

@@ -4,10 +4,12 @@ import io.espalier.network.Node;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.Mul;
 import io.espalier.network.op.Op;
+import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Scale;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -147,20 +149,22 @@ final class Arithmetic {
         }
         Op op = affine.shifts() > 0 ? part.node().op().withBias() : part.node().op();
         Map<Role, float[]> numbers = new HashMap<>(part.numbers());
-        numbers.computeIfPresent(weight, (role, own) -> scaled(own, affine));
+        numbers.computeIfPresent(weight, (role, own) -> scaled(role, own, affine, op));
         Role bias = norm ? Role.SHIFT : Role.BIAS;
         if (affine.shifts() > 0) {
             numbers.putIfAbsent(bias, new float[affine.shift().length]);
         }
-        numbers.computeIfPresent(bias, (role, own) -> moved(scaled(own, affine), affine));
+        numbers.computeIfPresent(bias, (role, own) -> moved(scaled(role, own, affine, op), affine));
         node.change(value, op, numbers);
     }
 
-    private static float[] scaled(float[] numbers, Affine affine) {
-        int perUnit = numbers.length / affine.scale().length;
+    /** The numbers of a role, each times its unit's factor. */
+    private static float[] scaled(Role role, float[] numbers, Affine affine, Op op) {
+        Parameter parameter = new Node("layer", op, List.of()).parameter(role).orElseThrow();
+        Parameter.Units units = parameter.unitIndex();
         float[] scaled = new float[numbers.length];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (float) (affine.scale()[i / perUnit] * numbers[i]);
+            scaled[i] = (float) (affine.scale()[units.unit(i)] * numbers[i]);
         }
         return scaled;
     }

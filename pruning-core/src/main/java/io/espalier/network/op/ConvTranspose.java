@@ -64,6 +64,11 @@ public record ConvTranspose(int channels, int filters, Window window, More more,
     }
 
     @Override
+    public boolean isLinear() {
+        return true;
+    }
+
+    @Override
     public ConvTranspose withBias() {
         return new ConvTranspose(channels, filters, window, more, Bias.PRESENT);
     }

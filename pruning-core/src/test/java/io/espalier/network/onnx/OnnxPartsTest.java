@@ -31,8 +31,8 @@ class OnnxPartsTest {
     }
 
     private List<String> problems() {
-        ConfigException e = catchThrowableOfType(
-                () -> OnnxReader.read(graph.file(), "model.onnx"), ConfigException.class);
+        ConfigException e =
+                catchThrowableOfType(() -> OnnxReader.read(graph.file(), "model.onnx"), ConfigException.class);
         assertThat(e).isNotNull();
         return e.problems();
     }
