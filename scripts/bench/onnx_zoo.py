@@ -28,7 +28,8 @@ COLUMNS = {
 def measured(files):
     """One row a file, each in a process of its own, as one that fails in native code takes no other with it."""
     for file in files:
-        command = [*shlex.split(os.environ["BENCH_JAVA"].replace("-Xmx2g", "-Xmx6g")), bench.ROOT / "scripts/bench/OnnxZoo.java", file]
+        java = shlex.split(os.environ["BENCH_JAVA"].replace("-Xmx2g", "-Xmx6g"))
+        command = [*java, bench.ROOT / "scripts/bench/OnnxZoo.java", file]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         lines = done.stdout.splitlines()
         yield json.loads(lines[-1]) if lines else {"file": file.stem, "error": f"exit status {done.returncode}"}
@@ -39,20 +40,25 @@ def holds(row):
     return all(row.get(key, 1) <= LIMIT for key in ("difference", "compacted", "exported"))
 
 
+def line(row):
+    cells = [row.get(key, "") for key in COLUMNS]
+    return [f"{cell:,}" if isinstance(cell, int) else cell for cell in cells]
+
+
 def main(names):
     subprocess.run([sys.executable, bench.ROOT / "scripts/bench/onnx_models.py", FOLDER, *names], check=True)
     files = sorted(f for f in FOLDER.glob("*-opset*.onnx") if not names or f.stem.rsplit("-", 1)[0] in names)
     rows = []
-    print(" | ".join(COLUMNS.values()))
     for row in measured(files):
         rows.append(row)
-        print(" | ".join(str(row.get(key, "")) for key in COLUMNS), flush=True)
-        for reason in row.get("reasons", [row["error"]] if "error" in row else []):
-            print(f"    {reason}")
-    (bench.OUT / "onnx-zoo.json").write_text(json.dumps(rows, indent=1) + "\n")
+        print(json.dumps(row), file=sys.stderr, flush=True)
+    text = [bench.table([list(COLUMNS.values()), *map(line, rows)])]
+    for row in rows:
+        text += [f"{row['file']}: {reason}" for reason in row.get("reasons", [row["error"]] if "error" in row else [])]
     for exporter in sorted({row["file"].rsplit("-", 1)[1] for row in rows}):
         own = [row for row in rows if row["file"].endswith(exporter)]
-        print(f"{exporter}: {sum(map(holds, own))} of {len(own)} in and out, differences at most {LIMIT}")
+        text.append(f"{exporter}: {sum(map(holds, own))} of {len(own)} in and out, differences at most {LIMIT}")
+    bench.write("onnx-zoo", {"files": rows}, "\n".join(text))
 
 
 if __name__ == "__main__":

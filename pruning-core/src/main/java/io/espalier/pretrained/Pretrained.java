@@ -11,8 +11,8 @@ import io.espalier.random.RandomKey;
 import java.util.List;
 
 /**
- * Another network that begins with the weights of a safetensors file, such as a PyTorch state dict saved by {@code
- * safetensors.torch.save_file}. Tensors are found by name. What a trial is depends on the file's bytes and on no path.
+ * Another network that begins with the weights of a safetensors file, such as a PyTorch state dict that {@code save_file}
+ * of {@code safetensors.torch} wrote. Tensors are found by name. What a trial is depends on the file's bytes and on no path.
  *
  * @param network whose weights they are
  * @param safetensors in a sweep file the path of the file; in a trial the SHA-256 of its bytes

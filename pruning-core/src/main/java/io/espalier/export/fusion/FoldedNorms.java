@@ -85,7 +85,8 @@ public record FoldedNorms(
             String before = norm.inputs().get(0);
             boolean alone = readers.getOrDefault(before, List.of()).size() == 1;
             Optional<Node> weighted = original.weighted().stream()
-                    .filter(node -> alone && node.name().equals(before))
+                    .filter(node ->
+                            alone && node.name().equals(before) && node.op().isLinear())
                     .findFirst();
             if (weighted.isPresent()) {
                 fold(affine, weighted.get());

@@ -108,7 +108,9 @@ public final class LiveUnits {
         String left = node.inputs().get(0);
         boolean[] leftZero = constants.zeros(left);
         boolean[] rightZero = constants.zeros(node.inputs().get(1));
-        int[] some = Arrays.stream(products).filter(c -> !leftZero[c] && !rightZero[c]).toArray();
+        int[] some = Arrays.stream(products)
+                .filter(c -> !leftZero[c] && !rightZero[c])
+                .toArray();
         Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, 1)).forEach(c -> awaken(left, c));
     }
 

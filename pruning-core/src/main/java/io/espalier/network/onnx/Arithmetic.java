@@ -3,14 +3,15 @@ package io.espalier.network.onnx;
 import io.espalier.network.Node;
 import io.espalier.network.op.Add;
 import io.espalier.network.op.Mul;
-import io.espalier.network.op.Scale;
-import java.util.stream.IntStream;
 import io.espalier.network.op.Op;
+import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Parameter.Role;
-import io.espalier.network.op.Shape;
+import io.espalier.network.op.Scale;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Sums and products: of two activations an operator, with a constant a part of the layer before. */
 final class Arithmetic {
@@ -98,12 +99,13 @@ final class Arithmetic {
         }
         boolean same = gate.shape().equals(signal.shape());
         return IntStream.range(0, gate.view().rank())
-                .allMatch(axis -> gate.view().axes().get(axis).equals(signal.view().axes().get(axis))
-                        || (!same
-                                && gate.shape().positions() == 1
-                                && gate.view().size(axis) == 1
-                                && signal.view().axes().get(axis).stream()
-                                        .allMatch(f -> f.dim().isPosition())));
+                .allMatch(axis ->
+                        gate.view().axes().get(axis).equals(signal.view().axes().get(axis))
+                                || (!same
+                                        && gate.shape().positions() == 1
+                                        && gate.view().size(axis) == 1
+                                        && signal.view().axes().get(axis).stream()
+                                                .allMatch(f -> f.dim().isPosition())));
     }
 
     private static void readConstant(OnnxNode node, boolean constantFirst) {
@@ -130,8 +132,7 @@ final class Arithmetic {
             return false;
         }
         Assembly.Part part = node.part(value);
-        return part.numbers().containsKey(Role.RUNNING_MEAN)
-                || part.node().op().isLinear();
+        return part.numbers().containsKey(Role.RUNNING_MEAN) || part.node().op().isLinear();
     }
 
     private static void change(OnnxNode node, Value value, int input, Affine affine) {
@@ -148,20 +149,22 @@ final class Arithmetic {
         }
         Op op = affine.shifts() > 0 ? part.node().op().withBias() : part.node().op();
         Map<Role, float[]> numbers = new HashMap<>(part.numbers());
-        numbers.computeIfPresent(weight, (role, own) -> scaled(own, affine));
+        numbers.computeIfPresent(weight, (role, own) -> scaled(role, own, affine, op));
         Role bias = norm ? Role.SHIFT : Role.BIAS;
         if (affine.shifts() > 0) {
             numbers.putIfAbsent(bias, new float[affine.shift().length]);
         }
-        numbers.computeIfPresent(bias, (role, own) -> moved(scaled(own, affine), affine));
+        numbers.computeIfPresent(bias, (role, own) -> moved(scaled(role, own, affine, op), affine));
         node.change(value, op, numbers);
     }
 
-    private static float[] scaled(float[] numbers, Affine affine) {
-        int perUnit = numbers.length / affine.scale().length;
+    /** The numbers of a role, each times its unit's factor. */
+    private static float[] scaled(Role role, float[] numbers, Affine affine, Op op) {
+        Parameter parameter = new Node("layer", op, List.of()).parameter(role).orElseThrow();
+        Parameter.Units units = parameter.unitIndex();
         float[] scaled = new float[numbers.length];
         for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (float) (affine.scale()[i / perUnit] * numbers[i]);
+            scaled[i] = (float) (affine.scale()[units.unit(i)] * numbers[i]);
         }
         return scaled;
     }

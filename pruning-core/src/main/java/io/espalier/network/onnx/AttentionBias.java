@@ -41,6 +41,8 @@ record AttentionBias(
 
     /** A constant by window, head and positions. */
     private static final class Reader {
+        private static final long MOST_COMPARISONS = 1L << 31;
+
         private final Constant constant;
         private final View view;
         private final Windows windows;
@@ -64,7 +66,8 @@ record AttentionBias(
 
         boolean differsBetweenWindows() {
             for (int axis = 0; axis < constant.rank(); axis++) {
-                if (constant.dims().get(axis) > 1 && view.axes().get(axis).stream().anyMatch(this::isOfWindows)) {
+                if (constant.dims().get(axis) > 1
+                        && view.axes().get(axis).stream().anyMatch(this::isOfWindows)) {
                     return true;
                 }
             }
@@ -116,6 +119,9 @@ record AttentionBias(
 
         /** The shift that makes such a mask. */
         Shift shift() {
+            if ((long) windows.positions() * constant.size() > MOST_COMPARISONS) {
+                throw new UnreadableException("its mask of dims " + constant.dims() + " is too large to be recognised");
+            }
             double penalty = Arrays.stream(constant.values()).min().orElse(0);
             List<Shift> all = new ArrayList<>();
             for (int height = 0; height < windows.height(); height++) {

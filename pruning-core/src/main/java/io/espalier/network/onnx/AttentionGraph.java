@@ -79,7 +79,7 @@ final class AttentionGraph {
             scores = graph.node("Add", name + "/masked", List.of(scores, mask));
         }
         String weights = graph.node("Softmax", name + "/weights", List.of(scores), Attributes.integer("axis", -1));
-        String sums = graph.node("MatMul", name + "/sums", List.of(weights, value));
+        String sums = graph.named(name, "MatMul", name + "/sums", List.of(weights, value));
         unwindowed(name, sums, heads, head.values());
     }
 
@@ -122,6 +122,6 @@ final class AttentionGraph {
                 (long) heads * channels,
                 (long) windows.height() * windows.down(),
                 (long) windows.width() * windows.across());
-        graph.node("Reshape", name, List.of(turned, all));
+        graph.named(name + "/image", "Reshape", name, List.of(turned, all));
     }
 }

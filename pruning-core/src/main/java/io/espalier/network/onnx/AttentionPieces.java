@@ -63,7 +63,8 @@ final class AttentionPieces {
                         .toList()
                         .equals(scores.view().axes().get(rank - 1));
         for (int axis = 0; fits && axis < rank - 2; axis++) {
-            fits = withoutStrides(own.axes().get(axis)).equals(withoutStrides(scores.view().axes().get(axis)));
+            fits = withoutStrides(own.axes().get(axis))
+                    .equals(withoutStrides(scores.view().axes().get(axis)));
         }
         return fits && query.rank() == rank;
     }

@@ -2,7 +2,6 @@ package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.AveragePool;
-
 import java.util.Map;
 
 /** Zeros that it is padded by are counted. */

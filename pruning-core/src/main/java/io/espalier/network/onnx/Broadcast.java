@@ -69,11 +69,12 @@ final class Broadcast {
     private static int place(List<Factor> factors, int channel, int row, int column) {
         int place = 0;
         for (Factor factor : factors) {
-            int in = switch (factor.dim()) {
-                case CHANNEL -> channel;
-                case HEIGHT -> row;
-                default -> column;
-            };
+            int in =
+                    switch (factor.dim()) {
+                        case CHANNEL -> channel;
+                        case HEIGHT -> row;
+                        default -> column;
+                    };
             place = place * factor.size() + in / factor.stride() % factor.size();
         }
         return place;

@@ -29,8 +29,7 @@ final class ClassTokenOnnx implements OnnxOperator<ClassToken> {
         String token = graph.node("Reshape", output + "/token", List.of(inputs.get(1), one));
         String batch = graph.node("Shape", output + "/batch", List.of(row), Attributes.integer("end", 1));
         String rest = graph.constant(output + "/rest", op.channels(), 1, 1);
-        String dims =
-                graph.node("Concat", output + "/dims", List.of(batch, rest), Attributes.integer("axis", 0));
+        String dims = graph.node("Concat", output + "/dims", List.of(batch, rest), Attributes.integer("axis", 0));
         String tokens = graph.node("Expand", output + "/tokens", List.of(token, dims));
         graph.named(output, name(), output, List.of(tokens, row), attributes(op));
     }
@@ -47,10 +46,11 @@ final class ClassTokenOnnx implements OnnxOperator<ClassToken> {
         Value x = node.value(1);
         Constant token = node.constant(0);
         int axis = x.view().axis(node.integer("axis", 1));
-        boolean positions = x.view().axes().get(axis).stream().allMatch(f -> f.dim().isPosition())
-                && x.view().size(axis) == x.shape().positions()
-                && token.rank() == x.view().rank()
-                && token.dims().get(axis) == 1;
+        boolean positions =
+                x.view().axes().get(axis).stream().allMatch(f -> f.dim().isPosition())
+                        && x.view().size(axis) == x.shape().positions()
+                        && token.rank() == x.view().rank()
+                        && token.dims().get(axis) == 1;
         Broadcast constant = new Broadcast(token, x);
         if (!positions || !constant.isOfChannels()) {
             throw new UnreadableException(
@@ -59,6 +59,7 @@ final class ClassTokenOnnx implements OnnxOperator<ClassToken> {
         float[] numbers = Constant.of(constant.ofChannels()).floats();
         ClassToken op = new ClassToken(x.shape().channels());
         Value y = node.add(op, Map.of(Role.SHIFT, numbers), Value.Layout.IMAGE, x);
-        node.give(y.as(x.view().with(axis, List.of(new Factor(Dim.WIDTH, y.shape().width())))));
+        node.give(
+                y.as(x.view().with(axis, List.of(new Factor(Dim.WIDTH, y.shape().width())))));
     }
 }

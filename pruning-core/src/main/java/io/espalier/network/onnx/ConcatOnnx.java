@@ -1,9 +1,9 @@
 package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import io.espalier.network.op.Concat;
 import io.espalier.network.onnx.View.Dim;
 import io.espalier.network.onnx.View.Factor;
+import io.espalier.network.op.Concat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -36,9 +36,8 @@ final class ConcatOnnx implements OnnxOperator<Concat> {
         int axis = values[0].view().axis(node.integer("axis", 1));
         Concat concat = new Concat(along(values, axis));
         Value y = node.add(concat, Map.of(), Value.wider(values).layout(), values);
-        Factor all = new Factor(dim(concat.axis()), (int) Arrays.stream(values)
-                .mapToLong(v -> v.view().size(axis))
-                .sum());
+        Factor all = new Factor(dim(concat.axis()), (int)
+                Arrays.stream(values).mapToLong(v -> v.view().size(axis)).sum());
         Views.settle(node, y.as(values[0].view().with(axis, List.of(all))));
     }
 

@@ -11,8 +11,8 @@ record Constant(
         List<Integer> dims,
         @SuppressWarnings("ArrayRecordComponent") double[] values,
         Type type) {
-    /** More numbers than this are not worked out at import. */
-    static final long LARGEST = 1L << 26;
+    /** More numbers than this are not worked out at import of fewer. */
+    static final long LARGEST = 1L << 24;
 
     /** Whether division leaves out the rest. */
     enum Type {
@@ -113,7 +113,7 @@ record Constant(
 
     /** Numbers at other places, by how far apart they are along each axis. */
     private Constant strided(List<Integer> sizes, int first, int[] strides) {
-        double[] picked = new double[(int) requireFew(sizes)];
+        double[] picked = new double[(int) requireFew(sizes, size())];
         int[] at = new int[sizes.size()];
         int place = first;
         for (int i = 0; i < picked.length; i++) {
@@ -128,12 +128,20 @@ record Constant(
         return new Constant(sizes, picked, type);
     }
 
+    /** @throws UnreadableException if there are more than may be worked out */
     static long requireFew(List<Integer> sizes) {
+        return requireFew(sizes, 0);
+    }
+
+    /** @param own how many there are already */
+    static long requireFew(List<Integer> sizes, long own) {
+        long most = Math.max(LARGEST, own);
         long count = 1;
         for (int size : sizes) {
             count = Math.multiplyExact(count, (long) size);
-            if (size < 0 || count > LARGEST) {
-                throw new UnreadableException("it makes a constant of dims " + sizes + " (must be at most 2^26 numbers)");
+            if (size < 0 || count > most) {
+                throw new UnreadableException(
+                        "it makes a constant of dims " + sizes + " (must be at most " + most + " numbers)");
             }
         }
         return count;
@@ -143,7 +151,7 @@ record Constant(
     Constant picked(int axis, int[] places) {
         List<Integer> sizes = new ArrayList<>(dims);
         sizes.set(axis, places.length);
-        requireFew(sizes);
+        requireFew(sizes, size());
         int length = dims.get(axis);
         int inner = strides()[axis];
         double[] picked = new double[size() / Math.max(1, length) * places.length];
@@ -203,7 +211,7 @@ record Constant(
 
     /** The same numbers under other dims, of as many numbers. */
     Constant as(List<Integer> other) {
-        if (requireFew(other) != size()) {
+        if (requireFew(other, size()) != size()) {
             throw new UnreadableException("it reshapes " + dims + " to " + other);
         }
         return new Constant(other, values, type);

@@ -33,8 +33,8 @@ final class ConvTransposeOnnx implements OnnxOperator<ConvTranspose> {
         Value x = node.image(0);
         Constant weight = node.constant(1);
         Bias bias = node.isGiven(2) ? Bias.PRESENT : Bias.ABSENT;
-        ConvTranspose op = new ConvTranspose(
-                x.shape().channels(), units(weight), Windows.of(node, weight), more(node, x), bias);
+        ConvTranspose op =
+                new ConvTranspose(x.shape().channels(), units(weight), Windows.of(node, weight), more(node, x), bias);
         Map<Role, float[]> numbers = new EnumMap<>(Role.class);
         numbers.put(Role.WEIGHT, weight.floats());
         node.find(2).ifPresent(own -> numbers.put(Role.BIAS, own.floats()));

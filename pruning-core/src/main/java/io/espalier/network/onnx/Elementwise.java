@@ -75,7 +75,8 @@ final class Elementwise {
 
     /** Of whole numbers without the rest. */
     private static Constant divided(OnnxNode node) {
-        boolean whole = node.constant(0).type() == Type.WHOLE && node.constant(1).type() == Type.WHOLE;
+        boolean whole =
+                node.constant(0).type() == Type.WHOLE && node.constant(1).type() == Type.WHOLE;
         return of(node.constant(0), node.constant(1), (a, b) -> whole ? wholes(a, b) : a / b);
     }
 
@@ -89,8 +90,7 @@ final class Elementwise {
     /** With the divisor's sign, or with the dividend's by fmod. */
     private static Constant rest(OnnxNode node) {
         boolean dividend = node.integer("fmod", 0) == 1;
-        return of(
-                node.constant(0), node.constant(1), (a, b) -> dividend || b == 0 ? a % b : a - Math.floor(a / b) * b);
+        return of(node.constant(0), node.constant(1), (a, b) -> dividend || b == 0 ? a % b : a - Math.floor(a / b) * b);
     }
 
     private static Constant cast(OnnxNode node) {

@@ -27,8 +27,10 @@ final class Folding {
         FOLDS.put("Gather", Folding::gathered);
         FOLDS.put("Slice", Folding::sliced);
         FOLDS.put("Expand", node -> node.constant(0).broadcast(broadcastDims(node)));
-        FOLDS.put("Shape", node -> Constant.whole(
-                node.constant(0).dims().stream().mapToDouble(d -> d).toArray()));
+        FOLDS.put(
+                "Shape",
+                node -> Constant.whole(
+                        node.constant(0).dims().stream().mapToDouble(d -> d).toArray()));
         FOLDS.put("ConstantOfShape", Folding::filled);
         FOLDS.put("Range", Folding::range);
         FOLDS.put("ScatterND", Scatter::scattered);
@@ -62,7 +64,17 @@ final class Folding {
         if (fold == null) {
             throw new UnreadableException("all its inputs are constant, and it cannot be evaluated at import");
         }
-        node.give(fold.apply(node));
+        Constant folded = fold.apply(node);
+        node.grow(folded.size() - sizes(node));
+        node.give(folded);
+    }
+
+    /** How many numbers it reads. */
+    private static long sizes(OnnxNode node) {
+        return IntStream.range(0, node.inputs())
+                .filter(node::isGiven)
+                .mapToLong(i -> node.constant(i).size())
+                .sum();
     }
 
     /** A Constant node. */
@@ -101,8 +113,7 @@ final class Folding {
 
     private static Constant transposed(OnnxNode node) {
         Constant x = node.constant(0);
-        int[] reversed =
-                IntStream.range(0, x.rank()).map(i -> x.rank() - 1 - i).toArray();
+        int[] reversed = IntStream.range(0, x.rank()).map(i -> x.rank() - 1 - i).toArray();
         return x.transposed(node.sizes("perm", reversed));
     }
 
@@ -164,7 +175,7 @@ final class Folding {
             length = Math.addExact(length, own.get(axis));
         }
         dims.set(axis, length);
-        return new Constant(dims, joined(node, axis, (int) Constant.requireFew(dims)), first.type());
+        return new Constant(dims, joined(node, axis, (int) Constant.requireFew(dims, sizes(node))), first.type());
     }
 
     private static double[] joined(OnnxNode node, int axis, int count) {
@@ -208,7 +219,9 @@ final class Folding {
         int output = 0;
         for (int size : Slices.parts(node, x.dims().get(axis))) {
             int first = from;
-            node.give(output++, x.picked(axis, IntStream.range(first, first + size).toArray()));
+            node.give(
+                    output++,
+                    x.picked(axis, IntStream.range(first, first + size).toArray()));
             from += size;
         }
     }

@@ -19,7 +19,8 @@ final class GeluOnnx implements OnnxOperator<Gelu> {
     @Override
     public void write(Gelu op, String output, List<String> inputs, OnnxGraph graph) {
         String x = inputs.get(0);
-        String scaled = graph.node("Div", output + "/scaled", List.of(x, number(graph, output + "/root", Math.sqrt(2))));
+        String scaled =
+                graph.node("Div", output + "/scaled", List.of(x, number(graph, output + "/root", Math.sqrt(2))));
         String erf = graph.node("Erf", output + "/erf", List.of(scaled));
         String sum = graph.node("Add", output + "/sum", List.of(erf, number(graph, output + "/one", 1)));
         String product = graph.node("Mul", output + "/product", List.of(x, sum));

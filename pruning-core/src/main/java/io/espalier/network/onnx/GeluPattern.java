@@ -49,14 +49,15 @@ final class GeluPattern {
         if (x.isEmpty() || sum.isEmpty()) {
             return;
         }
-        last(sum.get(), x.get(), Found.NEITHER).ifPresent(last -> all.set(
-                givers.get(last.getOutput(0)),
-                last.toBuilder()
-                        .setOpType("Gelu")
-                        .clearInput()
-                        .clearAttribute()
-                        .addInput(x.get())
-                        .build()));
+        last(sum.get(), x.get(), Found.NEITHER)
+                .ifPresent(last -> all.set(
+                        givers.get(last.getOutput(0)),
+                        last.toBuilder()
+                                .setOpType("Gelu")
+                                .clearInput()
+                                .clearAttribute()
+                                .addInput(x.get())
+                                .build()));
     }
 
     /** What the product up to a node has of x and of the half. */

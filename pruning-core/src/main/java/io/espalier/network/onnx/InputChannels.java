@@ -27,7 +27,9 @@ enum InputChannels {
                 case 1 -> FIRST.value(sizes, batch);
                 case 2 -> {
                     Shape shape = new Shape(channels, 1, sizes.get(0));
-                    yield input(shape, View.image(batch, shape).squeezed(new int[] {2}).transposed(new int[] {0, 2, 1}));
+                    yield input(
+                            shape,
+                            View.image(batch, shape).squeezed(new int[] {2}).transposed(new int[] {0, 2, 1}));
                 }
                 default -> {
                     Shape shape = new Shape(channels, sizes.get(0), sizes.get(1));

@@ -44,6 +44,7 @@ final class LayerNormalizationOnnx implements OnnxOperator<LayerNormalization> {
                 Role.SCALE, node.constant(1).floats(),
                 Role.SHIFT, node.find(2).map(Constant::floats).orElse(new float[channels]));
         double epsilon = Attributes.decimal(node.number("epsilon", LayerNormalization.EPSILON));
-        node.give(node.add(new LayerNormalization(channels, epsilon), numbers, x.layout(), x).as(x.view()));
+        node.give(node.add(new LayerNormalization(channels, epsilon), numbers, x.layout(), x)
+                .as(x.view()));
     }
 }

@@ -2,7 +2,6 @@ package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.MaxPool;
-
 import java.util.Map;
 
 /** Padding is never the largest. */

@@ -52,6 +52,9 @@ public record OnnxNetwork(
         Network network = whole();
         if (!network.input().equals(input)) {
             throw new IllegalArgumentException("it reads examples of " + network.input() + ", not of " + input);
+        } else if (network.outputs() != network.classes()) {
+            throw new IllegalArgumentException("it gives " + network.classes() + " numbers at each of "
+                    + network.outputs() / network.classes() + " positions (must be one number per class)");
         } else if (network.classes() != classes) {
             throw new IllegalArgumentException("it has " + network.classes() + " classes, not " + classes);
         }

@@ -28,6 +28,11 @@ final class OnnxNode {
         return proto.getOpType();
     }
 
+    /** Counts numbers that are not in the file. */
+    void grow(long numbers) {
+        tensors.grow(numbers);
+    }
+
     int operatorSet() {
         return tensors.operatorSet();
     }

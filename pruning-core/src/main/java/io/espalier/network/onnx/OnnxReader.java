@@ -6,8 +6,6 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto.Dimension;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.espalier.binding.ConfigException;
-import io.espalier.network.Node;
-import io.espalier.network.op.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -28,8 +28,7 @@ final class PadOnnx implements OnnxOperator<Pad> {
     /** The Reshape, which changes nothing, keeps ONNX Runtime from making the zeros a part of a pool that takes fewer. */
     @Override
     public void write(Pad op, String output, List<String> inputs, OnnxGraph graph) {
-        String sizes =
-                graph.constant(output + "/sizes", 0, 0, op.top(), op.left(), 0, 0, op.bottom(), op.right());
+        String sizes = graph.constant(output + "/sizes", 0, 0, op.top(), op.left(), 0, 0, op.bottom(), op.right());
         String padded = graph.named(output, name(), output + "/padded", List.of(inputs.get(0), sizes));
         String same = graph.constant(output + "/same", 0, 0, 0, 0);
         graph.named(output + "/reshape", "Reshape", output, List.of(padded, same));
@@ -55,14 +54,18 @@ final class PadOnnx implements OnnxOperator<Pad> {
         boolean onlyThose = IntStream.range(0, rank)
                 .allMatch(axis -> axis == height || axis == width || (sizes[axis] == 0 && sizes[rank + axis] == 0));
         if (!x.isImage() || !onlyThose || height == width) {
-            throw new UnreadableException("it pads " + x.described() + " by " + Arrays.toString(sizes)
-                    + " (must pad height and width)");
+            throw new UnreadableException(
+                    "it pads " + x.described() + " by " + Arrays.toString(sizes) + " (must pad height and width)");
         }
         boolean row = height == NONE;
         Pad pad = new Pad(row ? 0 : sizes[height], row ? 0 : sizes[rank + height], sizes[width], sizes[rank + width]);
         Value y = node.add(pad, Map.of(), x.layout(), x);
         View view = x.view().with(width, List.of(new Factor(Dim.WIDTH, y.shape().width())));
-        node.give(y.as(row ? view : view.with(height, List.of(new Factor(Dim.HEIGHT, y.shape().height())))));
+        node.give(y.as(
+                row
+                        ? view
+                        : view.with(
+                                height, List.of(new Factor(Dim.HEIGHT, y.shape().height())))));
     }
 
     private static int[] sizes(OnnxNode node, int rank) {
@@ -93,7 +96,8 @@ final class PadOnnx implements OnnxOperator<Pad> {
         OptionalInt found = IntStream.range(0, x.view().rank())
                 .filter(axis -> x.view().axes().get(axis).equals(List.of(side)))
                 .findFirst();
-        boolean isUsual = side.size() == 1 && x.hasChannelsSecond() && usual < x.view().rank();
+        boolean isUsual =
+                side.size() == 1 && x.hasChannelsSecond() && usual < x.view().rank();
         return found.orElse(isUsual ? usual : NONE);
     }
 }

@@ -49,13 +49,16 @@ final class Picks {
             Value one = picked(node, value, axis, new Places(places[0], 1, 1));
             Views.settle(node, one.as(one.view().without(axis)));
         } else if (value.isChannels(axis)) {
-            Value some = ofChannels(node, value, axis, Arrays.stream(places).boxed().toList());
-            List<Long> sizes = new ArrayList<>(Arrays.stream(some.view().sizes()).boxed().toList());
+            Value some =
+                    ofChannels(node, value, axis, Arrays.stream(places).boxed().toList());
+            List<Long> sizes =
+                    new ArrayList<>(Arrays.stream(some.view().sizes()).boxed().toList());
             sizes.remove(axis);
             sizes.addAll(axis, indices.dims().stream().map(Integer::longValue).toList());
             Views.settle(
                     node,
-                    some.as(some.view().reshaped(sizes.stream().mapToLong(s -> s).toArray())));
+                    some.as(some.view()
+                            .reshaped(sizes.stream().mapToLong(s -> s).toArray())));
         } else {
             throw new UnreadableException("it gathers places of " + value.described() + " along axis " + axis);
         }
@@ -76,7 +79,9 @@ final class Picks {
             return value;
         }
         List<Factor> factors = value.view().axes().get(axis);
-        if (places.count() < 1 || places.step() < 1 || places.first() + (places.count() - 1) * places.step() >= length) {
+        if (places.count() < 1
+                || places.step() < 1
+                || places.first() + (places.count() - 1) * places.step() >= length) {
             throw new UnreadableException("it picks " + places + " of " + length);
         } else if (factors.size() != 1) {
             throw new UnreadableException("it picks some of axis " + axis + " of " + value.described());

@@ -22,8 +22,7 @@ import java.util.stream.Stream;
  * @param biases which of ONNX's biases each of the operator's is the sum of, those of R behind those of W
  * @param attributes besides the number of units
  */
-record Recurrence(
-        String name, List<Integer> order, List<List<Integer>> biases, List<AttributeProto> attributes) {
+record Recurrence(String name, List<Integer> order, List<List<Integer>> biases, List<AttributeProto> attributes) {
     /** Its inputs: X, W, R, B, sequence_lens, initial_h, initial_c, P. */
     private static final int BIASES = 3;
 
@@ -49,7 +48,10 @@ record Recurrence(
         Constant own = node.constant(2);
         int units = own.rank() == 3 ? own.dims().get(2) : 0;
         List<Integer> wide = List.of(1, gates() * units, shape.channels());
-        if (!fits || units == 0 || !weight.dims().equals(wide) || !own.dims().equals(List.of(1, gates() * units, units))) {
+        if (!fits
+                || units == 0
+                || !weight.dims().equals(wide)
+                || !own.dims().equals(List.of(1, gates() * units, units))) {
             throw new UnreadableException("it reads " + x.described() + " by weights of dims " + weight.dims() + " and "
                     + own.dims() + " (must be positions, batch and channels, in one direction)");
         }
@@ -73,8 +75,9 @@ record Recurrence(
                 || node.isGiven(PEEPHOLES)
                 || node.isRead(2)
                 || !states) {
-            throw new UnreadableException("it has another direction, activations, clip, layout, sequence_lens, first states"
-                    + " or peepholes than the usual, or gives its memory");
+            throw new UnreadableException(
+                    "it has another direction, activations, clip, layout, sequence_lens, first states"
+                            + " or peepholes than the usual, or gives its memory");
         }
     }
 
@@ -128,10 +131,11 @@ record Recurrence(
 
     /** Adds the nodes that compute the operator. */
     void write(int units, int inputs, String output, List<String> in, OnnxGraph graph) {
-        String rows = graph.node("Squeeze", output + "/rows", List.of(in.get(0), graph.constant(output + "/height", 2)));
+        String rows =
+                graph.node("Squeeze", output + "/rows", List.of(in.get(0), graph.constant(output + "/height", 2)));
         String x = graph.node("Transpose", output + "/positions", List.of(rows), Attributes.integers("perm", 2, 0, 1));
-        String byGate = graph.node(
-                "Transpose", output + "/gates", List.of(in.get(1)), Attributes.integers("perm", 2, 0, 1));
+        String byGate =
+                graph.node("Transpose", output + "/gates", List.of(in.get(1)), Attributes.integers("perm", 2, 0, 1));
         String ordered = graph.node(
                 "Gather",
                 output + "/ordered",
@@ -140,8 +144,7 @@ record Recurrence(
         String w = weights(output + "/W", ordered, units, 0, inputs, graph);
         String r = weights(output + "/R", ordered, units, inputs, inputs + units, graph);
         String b = biases(output + "/B", in.get(2), units, graph);
-        AttributeProto[] all = Stream.concat(
-                        attributes.stream(), Stream.of(Attributes.integer("hidden_size", units)))
+        AttributeProto[] all = Stream.concat(attributes.stream(), Stream.of(Attributes.integer("hidden_size", units)))
                 .toArray(AttributeProto[]::new);
         String states = graph.node(name, output + "/states", List.of(x, w, r, b), all);
         AttributeProto image = Attributes.integers("perm", 2, 3, 1, 0);

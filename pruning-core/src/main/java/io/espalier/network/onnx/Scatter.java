@@ -20,7 +20,8 @@ final class Scatter {
         int block = product(x.dims().subList(depth, x.rank()));
         int count = places.size() / depth;
         if (updates.size() != (long) count * block) {
-            throw new UnreadableException("it has " + updates.size() + " updates (must be " + count * (long) block + ")");
+            throw new UnreadableException(
+                    "it has " + updates.size() + " updates (must be " + count * (long) block + ")");
         }
         double[] values = x.values().clone();
         for (int i = 0; i < count; i++) {

@@ -20,7 +20,8 @@ final class SliceOnnx implements OnnxOperator<Slice> {
     public void write(Slice op, String output, List<String> inputs, OnnxGraph graph) {
         List<String> all = List.of(
                 inputs.get(0),
-                graph.constant(output + "/starts", op.height().start(), op.width().start()),
+                graph.constant(
+                        output + "/starts", op.height().start(), op.width().start()),
                 graph.constant(
                         output + "/ends", op.height().last() + 1L, op.width().last() + 1L),
                 graph.constant(output + "/axes", 2, 3),

@@ -16,11 +16,25 @@ final class Tensors {
     private final Map<String, Viewed> values = new HashMap<>();
     private final Map<String, Constant> constants = new HashMap<>();
     private final Set<String> unknown = new HashSet<>();
+    private long grown;
 
     Tensors(OnnxModel model, Map<String, Integer> readers, Assembly assembly) {
         this.model = model;
         this.readers = readers;
         this.assembly = assembly;
+    }
+
+    /**
+     * Counts numbers that are worked out and not in the file.
+     *
+     * @throws UnreadableException if these become too many for the memory
+     */
+    void grow(long numbers) {
+        grown += Math.max(0, numbers);
+        if (grown > 2 * Constant.LARGEST) {
+            throw new UnreadableException(
+                    "the file's constants grow to more than " + 2 * Constant.LARGEST + " numbers");
+        }
     }
 
     int operatorSet() {

@@ -78,7 +78,10 @@ record Value(String node, Shape shape, Layout layout, View view) implements View
 
     /** Batch, channels and positions, in as many axes as another view has. */
     View positionsAs(View other) {
-        return other.rank() == 4 ? view : new View(List.of(view.axes().get(0), view.axes().get(1), view.axes().get(3)));
+        return other.rank() == 4
+                ? view
+                : new View(List.of(
+                        view.axes().get(0), view.axes().get(1), view.axes().get(3)));
     }
 
     /** The sizes of its axes in the file. */

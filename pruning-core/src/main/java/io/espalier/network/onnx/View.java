@@ -123,18 +123,21 @@ record View(List<List<Factor>> axes) {
     }
 
     View transposed(int[] order) {
-        boolean isOrder = order.length == rank() && Arrays.stream(order).distinct().count() == rank();
+        boolean isOrder =
+                order.length == rank() && Arrays.stream(order).distinct().count() == rank();
         if (!isOrder) {
             throw new UnreadableException("it permutes " + rank() + " axes as " + Arrays.toString(order));
         }
-        return new View(Arrays.stream(order).mapToObj(axis -> axes.get(axis(axis))).toList());
+        return new View(
+                Arrays.stream(order).mapToObj(axis -> axes.get(axis(axis))).toList());
     }
 
     /** The axes with some of size 1 added, at places in what comes of it. */
     View expanded(int[] places) {
         List<List<Factor>> all = new ArrayList<>(axes);
         int rank = rank() + places.length;
-        for (int place : Arrays.stream(places).map(p -> p < 0 ? p + rank : p).sorted().toArray()) {
+        for (int place :
+                Arrays.stream(places).map(p -> p < 0 ? p + rank : p).sorted().toArray()) {
             if (place < 0 || place > all.size()) {
                 throw new UnreadableException("it adds axis " + place + " to " + all.size());
             }
@@ -147,7 +150,10 @@ record View(List<List<Factor>> axes) {
     View squeezed(int[] places) {
         List<Integer> gone = places.length > 0
                 ? Arrays.stream(places).mapToObj(this::axis).toList()
-                : java.util.stream.IntStream.range(0, rank()).filter(a -> size(a) == 1).boxed().toList();
+                : java.util.stream.IntStream.range(0, rank())
+                        .filter(a -> size(a) == 1)
+                        .boxed()
+                        .toList();
         if (gone.stream().anyMatch(axis -> size(axis) != 1)) {
             throw new UnreadableException(
                     "it removes axes " + gone + " of " + Arrays.toString(sizes()) + " (must be of size 1)");

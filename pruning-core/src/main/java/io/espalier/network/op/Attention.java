@@ -137,9 +137,7 @@ public record Attention(List<Head> heads, double scale, Windows windows, Bias bi
     @Override
     public List<Parameter> parameters(String node) {
         List<Integer> dims = List.of(heads.size(), windows.positions(), windows.positions());
-        return bias == Bias.PRESENT
-                ? List.of(new Parameter(node + ".shift", Role.SHIFT, dims, Axes.UNITS))
-                : List.of();
+        return bias == Bias.PRESENT ? List.of(new Parameter(node + ".shift", Role.SHIFT, dims, Axes.UNITS)) : List.of();
     }
 
     @Override
@@ -162,8 +160,9 @@ public record Attention(List<Head> heads, double scale, Windows windows, Bias bi
     public Attention resized(List<List<Integer>> in, List<Integer> out) {
         List<Head> left = new ArrayList<>();
         for (int head : left(in, out)) {
-            left.add(new Head(kept(in.get(0), firstKey(head), heads.get(head).keys), kept(
-                    out, firstValue(head), heads.get(head).values)));
+            left.add(new Head(
+                    kept(in.get(0), firstKey(head), heads.get(head).keys),
+                    kept(out, firstValue(head), heads.get(head).values)));
         }
         return new Attention(left, scale, windows, bias, shift);
     }

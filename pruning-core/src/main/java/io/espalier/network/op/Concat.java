@@ -41,8 +41,7 @@ public record Concat(Axis axis) implements Op {
     @Override
     public Shape output(List<Shape> in) {
         Shape first = axis.with(in.get(0), 1);
-        Inputs.require(
-                in.stream().allMatch(i -> axis.with(i, 1).equals(first)), in, "equal but for " + axis);
+        Inputs.require(in.stream().allMatch(i -> axis.with(i, 1).equals(first)), in, "equal but for " + axis);
         return axis.with(first, in.stream().mapToInt(axis::of).sum());
     }
 

@@ -40,7 +40,11 @@ public record ConvTranspose(int channels, int filters, Window window, More more,
         own.add(new Parameter(
                 node + ".weight",
                 Role.WEIGHT,
-                List.of(channels, filters, window.height().kernel(), window.width().kernel()),
+                List.of(
+                        channels,
+                        filters,
+                        window.height().kernel(),
+                        window.width().kernel()),
                 new Axes(1, 0, 1)));
         if (bias == Bias.PRESENT) {
             own.add(new Parameter(node + ".bias", Role.BIAS, List.of(filters)));
@@ -57,6 +61,11 @@ public record ConvTranspose(int channels, int filters, Window window, More more,
     @Override
     public long uses(List<Shape> in) {
         return in.get(0).positions();
+    }
+
+    @Override
+    public boolean isLinear() {
+        return true;
     }
 
     @Override

@@ -29,7 +29,9 @@ public record Gru(int inputs, int units) implements Op {
     @Override
     public Shape output(List<Shape> in) {
         Inputs.require(
-                in.get(0).channels() == inputs && in.get(0).height() == 1, in, inputs + " channels, with a height of 1");
+                in.get(0).channels() == inputs && in.get(0).height() == 1,
+                in,
+                inputs + " channels, with a height of 1");
         return new Shape(units, 1, in.get(0).width());
     }
 
@@ -54,8 +56,7 @@ public record Gru(int inputs, int units) implements Op {
     @Override
     public OptionalDouble constant(int channel, KnownChannels known) {
         int last = channel * BIASES + BIASES - 1;
-        boolean empty =
-                !known.reads(channel) && known.own(Role.BIAS, last - 1) == 0 && known.own(Role.BIAS, last) == 0;
+        boolean empty = !known.reads(channel) && known.own(Role.BIAS, last - 1) == 0 && known.own(Role.BIAS, last) == 0;
         return empty ? OptionalDouble.of(0) : OptionalDouble.empty();
     }
 

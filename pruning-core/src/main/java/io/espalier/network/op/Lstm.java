@@ -28,7 +28,9 @@ public record Lstm(int inputs, int units) implements Op {
     @Override
     public Shape output(List<Shape> in) {
         Inputs.require(
-                in.get(0).channels() == inputs && in.get(0).height() == 1, in, inputs + " channels, with a height of 1");
+                in.get(0).channels() == inputs && in.get(0).height() == 1,
+                in,
+                inputs + " channels, with a height of 1");
         return new Shape(units, 1, in.get(0).width());
     }
 

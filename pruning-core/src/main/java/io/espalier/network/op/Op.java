@@ -87,8 +87,8 @@ public sealed interface Op
     }
 
     /**
-     * Whether its weights, units first, multiply what it reads and nothing else is done but a bias added, so that a factor of
-     * an output is one of a unit's weights.
+     * Whether its weights multiply what it reads and nothing else is done but a bias added, so that a factor of an output is
+     * one of a unit's weights.
      */
     default boolean isLinear() {
         return false;

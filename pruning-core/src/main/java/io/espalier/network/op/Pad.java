@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
 public record Pad(int top, int bottom, int left, int right) implements Op {
     public Pad {
         if (top < 0 || bottom < 0 || left < 0 || right < 0) {
-            throw new IllegalArgumentException("Invalid padding: " + List.of(top, bottom, left, right)
-                    + " (must not be negative)");
+            throw new IllegalArgumentException(
+                    "Invalid padding: " + List.of(top, bottom, left, right) + " (must not be negative)");
         }
     }
 

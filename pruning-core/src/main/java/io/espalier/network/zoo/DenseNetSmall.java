@@ -26,7 +26,9 @@ import io.espalier.network.op.Shape;
  */
 @Name("densenet-small")
 public record DenseNetSmall(
-        @Default("40") int depth, @Default("12") int growth, @Default("24") int stem) implements NetworkFamily {
+        @Default("40") int depth,
+        @Default("12") int growth,
+        @Default("24") int stem) implements NetworkFamily {
     private static final int BLOCKS = 3;
 
     public DenseNetSmall {
@@ -51,7 +53,11 @@ public record DenseNetSmall(
                 transition(network, "transition" + block);
             }
         }
-        return network.batchNormalization().relu().globalAveragePool().gemm("fc", classes).build();
+        return network.batchNormalization()
+                .relu()
+                .globalAveragePool()
+                .gemm("fc", classes)
+                .build();
     }
 
     private void layer(NetworkBuilder network, String name) {
@@ -60,7 +66,8 @@ public record DenseNetSmall(
         network.conv(name + "-bottleneck", 4 * growth, 1, 1, 0, Bias.ABSENT)
                 .batchNormalization()
                 .relu();
-        String added = network.conv(name + "-conv", growth, 3, 1, 1, Bias.ABSENT).last();
+        String added =
+                network.conv(name + "-conv", growth, 3, 1, 1, Bias.ABSENT).last();
         network.from(entry).image(name, new Concat(), added);
     }
 
@@ -72,7 +79,6 @@ public record DenseNetSmall(
 
     @Override
     public DenseNetSmall scaled(double factor) {
-        return new DenseNetSmall(
-                depth, NetworkFamily.scaled(growth, factor), NetworkFamily.scaled(stem, factor));
+        return new DenseNetSmall(depth, NetworkFamily.scaled(growth, factor), NetworkFamily.scaled(stem, factor));
     }
 }

@@ -52,8 +52,8 @@ public record VitTiny(
     @Override
     public Network build(Shape input, int classes) {
         if (input.height() % patch != 0 || input.width() % patch != 0) {
-            throw new IllegalArgumentException("Cannot build vit-tiny on " + input + ": its sides must be multiples of "
-                    + patch);
+            throw new IllegalArgumentException(
+                    "Cannot build vit-tiny on " + input + ": its sides must be multiples of " + patch);
         }
         NetworkBuilder network = new NetworkBuilder("vit-tiny", input, new Initialization.Normal(DEVIATION));
         network.conv("patches", width, patch, patch, 0, Bias.PRESENT);
@@ -80,7 +80,8 @@ public record VitTiny(
         String attended = pointwise(network, name + "-projection", width)
                 .add(name + "-sum", entry)
                 .last();
-        pointwise(normalized(network, name + "-norm2"), name + "-fc1", 4 * width).activation("gelu", new Gelu());
+        pointwise(normalized(network, name + "-norm2"), name + "-fc1", 4 * width)
+                .activation("gelu", new Gelu());
         pointwise(network, name + "-fc2", width).add(name, attended);
     }
 

@@ -39,7 +39,8 @@ final class AttentionReference {
     }
 
     private static int divisor(int length, RandomKey key) {
-        int[] all = IntStream.rangeClosed(1, length).filter(d -> length % d == 0).toArray();
+        int[] all =
+                IntStream.rangeClosed(1, length).filter(d -> length % d == 0).toArray();
         return all[key.index(0, all.length)];
     }
 
@@ -80,10 +81,10 @@ final class AttentionReference {
             product += in.x()[place(c, window, query)] * in.inputs().get(1)[place(c, window, key)];
         }
         int positions = windows.positions();
-        double bias = op.bias() == Conv.Bias.PRESENT
-                ? in.own(Role.SHIFT, (head * positions + query) * positions + key)
-                : 0;
-        boolean apart = isMoved(window, query) != isMoved(window, key) || isTurned(window, query) != isTurned(window, key);
+        double bias =
+                op.bias() == Conv.Bias.PRESENT ? in.own(Role.SHIFT, (head * positions + query) * positions + key) : 0;
+        boolean apart =
+                isMoved(window, query) != isMoved(window, key) || isTurned(window, query) != isTurned(window, key);
         return op.scale() * product + bias + (apart ? op.shift().penalty() : 0);
     }
 
@@ -104,6 +105,8 @@ final class AttentionReference {
     }
 
     private int place(int channel, int window, int position) {
-        return (channel * in.shape().height() + row(window, position)) * in.shape().width() + column(window, position);
+        return (channel * in.shape().height() + row(window, position))
+                        * in.shape().width()
+                + column(window, position);
     }
 }

@@ -65,11 +65,14 @@ final class LayoutReferences {
     }
 
     static double[] gathered(Gather op, Values in) {
-        return all(op.output(in.shapes()), (c, row, column) -> at(in.shape(), in.x(), op.sources().get(c), row, column));
+        return all(
+                op.output(in.shapes()),
+                (c, row, column) -> at(in.shape(), in.x(), op.sources().get(c), row, column));
     }
 
     static Slice slice(List<Shape> in, RandomKey key) {
-        return new Slice(range(in.get(0).height(), key.with("height")), range(in.get(0).width(), key.with("width")));
+        return new Slice(
+                range(in.get(0).height(), key.with("height")), range(in.get(0).width(), key.with("width")));
     }
 
     private static Slice.Range range(int length, RandomKey key) {
@@ -149,7 +152,8 @@ final class LayoutReferences {
         int steps = 2000;
         double width = x / steps;
         double sum = IntStream.rangeClosed(0, steps)
-                .mapToDouble(i -> (i == 0 || i == steps ? 1 : i % 2 == 0 ? 2 : 4) * Math.exp(-i * width * i * width / 2))
+                .mapToDouble(
+                        i -> (i == 0 || i == steps ? 1 : i % 2 == 0 ? 2 : 4) * Math.exp(-i * width * i * width / 2))
                 .sum();
         return x * (0.5 + sum * width / 3 / Math.sqrt(2 * Math.PI));
     }

@@ -173,7 +173,8 @@ class ZooTest {
 
     /** All but those that files hold. */
     static Stream<NetworkFamily> builtIn() {
-        return families().filter(family -> !Set.of(new OnnxNetwork(), new Pretrained()).contains(family));
+        return families()
+                .filter(family -> !Set.of(new OnnxNetwork(), new Pretrained()).contains(family));
     }
 
     @ParameterizedTest

@@ -73,9 +73,7 @@ final class AttentionKernel implements OpKernel<Attention> {
     /** (batch, windows, heads, positions, channels) of an image. */
     private static PtNDArray windowed(PtNDArray x, Windows windows, int heads, int channels) {
         long batch = x.getShape().get(0);
-        long[] split = {
-            batch, heads, channels, windows.down(), windows.height(), windows.across(), windows.width()
-        };
+        long[] split = {batch, heads, channels, windows.down(), windows.height(), windows.across(), windows.width()};
         PtNDArray turned = JniUtils.permute(JniUtils.reshape(x, split), new long[] {0, 3, 5, 1, 4, 6, 2});
         return JniUtils.reshape(turned, new long[] {batch, windows.count(), heads, windows.positions(), channels});
     }

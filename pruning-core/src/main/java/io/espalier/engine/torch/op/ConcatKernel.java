@@ -7,7 +7,8 @@ import io.espalier.network.op.Concat;
 final class ConcatKernel implements OpKernel<Concat> {
     @Override
     public PtNDArray forward(Concat concat, Operands operands) {
-        return JniUtils.cat(operands.alike().toArray(PtNDArray[]::new), 1 + concat.axis().ordinal());
+        return JniUtils.cat(
+                operands.alike().toArray(PtNDArray[]::new), 1 + concat.axis().ordinal());
     }
 
     @Override
