@@ -11,6 +11,7 @@ import bench
 import export_runs
 
 FORMATS = "onnx onnx-int8 c c-int8 safetensors dense bitmask relative-index gzip deep-compression int8".split()
+EXACT = set("onnx c safetensors dense bitmask relative-index gzip".split())
 SWEEPS = {
     "quickstart": bench.OUT / "exports-quickstart",
     "bench/exports": export_runs.SWEEP,
@@ -75,6 +76,8 @@ def of(row):
     """What a network of a bench is called: how much went, by what, and to which multiple."""
     axes = json.loads(row["axes"])
     multiple = f", multiple of {axes['multiple']}" if axes.get("multiple", 1) > 1 else ""
+    if row["sparsity"] is None:
+        return " ".join(str(value) for value in axes.values())
     return f"{100 * row['sparsity']:.0f}% by {row['granularity']}{multiple}"
 
 
@@ -84,19 +87,30 @@ def faster(latency, dense, row, form):
     return statistics.median(of_dense / of_row for of_dense, of_row in pairs)
 
 
-def against_dense(rows, latency):
-    """One line a network of a bench: how much faster than the dense one, floats and integers, that over MACs, and what its C takes."""
-    header = ["network", "MACs", "float us", "int8 us", "float faster", "int8 faster", "float faster / fewer MACs"]
-    table = [[*header, "C int8 flash", "RAM"]]
-    for r in (r for r in rows if r["format"] == "onnx" and r["sweep"] != "quickstart"):
-        dense = next(d for d in rows if d["network"] == r["network"] and d["sparsity"] == 0)
-        device = [d for d in rows if d["trial_id"] == r["trial_id"] and d["format"] == "c-int8"]
-        gains = [faster(latency, dense, r, form) for form in ("onnx", "onnx-int8")]
-        cells = [f"{statistics.median(latency[r['trial_id'], form]):,.0f}" for form in ("onnx", "onnx-int8")]
-        cells += [f"{gain:.2f}x" for gain in gains]
-        cells.append(f"{gains[0] * r['macs'] / dense['macs']:.2f}" if r["granularity"] == "unit" else "")
-        cells += [f"{d[memory]:,}" for d in device for memory in ("flash", "ram")] or ["", ""]
-        table.append([f"{r['network']} {of(r)}", f"{r['macs']:,}", *cells])
+def as_its_row(files):
+    """How the files of one network agree with its row, those that do not round: formats run, error, logits, bytes."""
+    exact = [f for f in files if f["format"] in EXACT]
+    own = [f for f in files if f["format"] == f["codec"]]
+    gap = max(abs(f["test_error"] - f["row_error"]) for f in exact)
+    equal = "yes" if own and all(f["bytes"] == f["row_bytes"] for f in own) else "no" if own else ""
+    return [len(files), f"{100 * gap:.2f}", f"{max(f['logit_difference'] for f in exact):.1e}", equal]
+
+
+def members(rows, latency):
+    """One line a network: how it agrees with its row, and how much faster it is than the dense one, floats and integers, and
+    that over how many MACs it has fewer."""
+    table = [["network", "formats", "error - row's, %", "logits within", "bytes", "MACs", "float us", "int8 us"]]
+    table[0] += ["float faster", "int8 faster", "float faster / fewer MACs", "C int8 flash", "RAM"]
+    for r in (r for r in rows if r["format"] == "onnx"):
+        files = [f for f in rows if f["trial_id"] == r["trial_id"] and f["sweep"] == r["sweep"]]
+        cells = [f"{r['network']} {of(r)}", *as_its_row(files), f"{r['macs']:,}"]
+        cells += [f"{statistics.median(latency[r['trial_id'], form]):,.0f}" for form in ("onnx", "onnx-int8")]
+        dense = next((d for d in rows if d["sweep"] == r["sweep"] and d["sparsity"] == 0), None)
+        gains = [faster(latency, dense, r, form) for form in ("onnx", "onnx-int8")] if dense else []
+        cells += [f"{gain:.2f}x" for gain in gains] or ["", ""]
+        cells.append(f"{gains[0] * r['macs'] / dense['macs']:.2f}" if gains and r["granularity"] == "unit" else "")
+        cells += [f"{f[memory]:,}" for f in files if f["format"] == "c-int8" for memory in ("flash", "ram")] or ["", ""]
+        table.append(cells)
     return bench.table(table)
 
 
@@ -105,7 +119,7 @@ def main(rounds="7"):
     latency = latencies(rows, int(rounds))
     for row in rows:
         row["latency_us"] = latency.get((row["trial_id"], row["format"]))  # round by round
-    text = f"{agreement(rows)}\n\n{against_dense(rows, latency)}"
+    text = f"{agreement(rows)}\n\n{members(rows, latency)}"
     bench.write("exports", {"rounds": int(rounds), "exports": rows}, text)
 
 

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * within the resolution of the clock (see {@link #isSettled}).
  *
  * @param path absolute, or an address
- * @param modified milliseconds since 1970 at which its content was last written, as whoever wrote it says
+ * @param modified nanoseconds since 1970 at which its content was last written, as whoever wrote it says
  * @param changed the same of the file's record in the file system, which nobody can set back; as modified where there is none
  * @param inode number of that record; null where there is none
  */
@@ -23,8 +25,8 @@ public record FileStamp(
         long modified,
         long changed,
         @Nullable String inode) {
-    /** The coarsest clock of a file system, in milliseconds: that of FAT. */
-    private static final long RESOLUTION = 2000;
+    /** The coarsest clock of a file system: that of FAT. */
+    private static final Duration RESOLUTION = Duration.ofSeconds(2);
 
     /**
      * Of a file of this machine, whatever links lead to it.
@@ -37,7 +39,7 @@ public record FileStamp(
         if (attributes.isOther()) {
             throw new IOException(file + " is a pipe or a device (must be a regular file)");
         }
-        long modified = attributes.lastModifiedTime().toMillis();
+        long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
         return new FileStamp(
                 file.toString(),
                 attributes.size(),
@@ -48,12 +50,14 @@ public record FileStamp(
 
     private static long changed(Path file, long otherwise) throws IOException {
         return file.getFileSystem().supportedFileAttributeViews().contains("unix")
-                ? ((FileTime) Files.getAttribute(file, "unix:ctime")).toMillis()
+                ? ((FileTime) Files.getAttribute(file, "unix:ctime")).to(TimeUnit.NANOSECONDS)
                 : otherwise;
     }
 
     /** Whether all that was written before a moment has an earlier time, so that what is written later shows. */
     public boolean isSettled(Instant moment) {
-        return Math.max(modified, changed) + RESOLUTION < moment.toEpochMilli();
+        return Instant.ofEpochSecond(0, Math.max(modified, changed))
+                .plus(RESOLUTION)
+                .isBefore(moment);
     }
 }

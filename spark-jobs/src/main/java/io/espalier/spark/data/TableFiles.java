@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -91,7 +92,7 @@ final class TableFiles {
         if (files.getUri().getScheme().equals(LOCAL)) {
             return FileStamp.ofLocal(file.getPath().toUri().getPath());
         }
-        long modified = file.getModificationTime();
+        long modified = TimeUnit.MILLISECONDS.toNanos(file.getModificationTime());
         return new FileStamp(file.getPath().toString(), file.getLen(), modified, modified, null);
     }
 
