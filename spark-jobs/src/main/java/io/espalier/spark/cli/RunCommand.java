@@ -98,7 +98,9 @@ public final class RunCommand implements Callable<Integer> {
                     "Continue although data have changed under the same name; trials on the new data count as new trials.")
     private boolean accept;
 
-    @Option(names = "--page", description = "Serve the page on this machine while the sweep runs, as the command watch does.")
+    @Option(
+            names = "--page",
+            description = "Serve the page on this machine while the sweep runs, as the command watch does.")
     private boolean page;
 
     @Option(
