@@ -21,12 +21,12 @@ import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import io.espalier.sweep.SweepConfig;
 import io.espalier.task.Classification;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -123,8 +123,8 @@ public final class RunCommand implements Callable<Integer> {
         Progress progress = new Progress(System.err);
         StopSignals signals = StopSignals.heard(this::stopped);
         Ends ends;
-        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings);
-                Closeable served = page ? serve(folder) : () -> {}) {
+        Optional<PageServer> server = page ? Optional.of(serve(folder)) : Optional.empty();
+        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
             SweepPlan plan = SweepPlan.of(sweep, SweepPlan.loading(sweep), history);
             if (!sweep.task().equals(new Classification())) {
@@ -147,6 +147,8 @@ public final class RunCommand implements Callable<Integer> {
             ends = ends(plan, ledger);
         } catch (StoppedException e) {
             return stopped(signals);
+        } finally {
+            server.ifPresent(PageServer::close);
         }
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println(progress.summary());
@@ -163,10 +165,10 @@ public final class RunCommand implements Callable<Integer> {
         return isSuccess(ends) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private Closeable serve(Storage folder) throws IOException {
+    private PageServer serve(Storage folder) throws IOException {
         PageServer server = WatchCommand.serve(folder, 0);
         spec.commandLine().getErr().println("page: " + server.address() + " while the sweep runs");
-        return server::close;
+        return server;
     }
 
     private static Ends ends(SweepPlan plan, Ledger ledger) throws IOException {

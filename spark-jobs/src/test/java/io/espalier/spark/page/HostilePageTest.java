@@ -31,21 +31,27 @@ class HostilePageTest {
         for (int i = 0; i < NAMES.size(); i++) {
             String name = NAMES.get(i);
             String axes = json.writeValueAsString(Map.of(NAMES.get(0), name, "n", i));
-            tables.trial(name.substring(0, 2) + i + "'\"<b>", axes, json.writeValueAsString(Map.of("steps", List.of(Map.of(name, i)))));
+            tables.trial(
+                    name.substring(0, 2) + i + "'\"<b>",
+                    axes,
+                    json.writeValueAsString(Map.of("steps", List.of(Map.of(name, i)))));
         }
         tables.write();
         LocalStorage folder = LocalStorage.at(out);
-        SweepPage page = SweepPage.of(folder, Objective.parseAll("validation_error:min,bytes:min"), Grids.PRESENT, "espalier");
+        SweepPage page =
+                SweepPage.of(folder, Objective.parseAll("validation_error:min,bytes:min"), Grids.PRESENT, "espalier");
         String address = Path.of(page.write(folder)).toUri().toString();
 
         try (Browser browser = Browser.ofSize(1280, 900)) {
-            for (String view : List.of("front", "parallel", "sensitivity", "compare&one=a&two=%F0", "progress", "guide")) {
+            for (String view :
+                    List.of("front", "parallel", "sensitivity", "compare&one=a&two=%F0", "progress", "guide")) {
                 browser.open(address + "#view=" + view);
             }
             browser.open(address + "#open=%3Cimg");
             browser.open(address + "#open=%3C&filter=%3Cimg%20onerror&sort=axis:%3Cimg");
             assertThat(browser.ask("return window.hit ?? 0")).isEqualTo(0L);
-            assertThat(browser.ask("return document.querySelectorAll('img, main b, main script').length")).isEqualTo(0L);
+            assertThat(browser.ask("return document.querySelectorAll('img, main b, main script').length"))
+                    .isEqualTo(0L);
             assertThat(browser.text("return document.body.textContent")).contains(NAMES.get(0));
             assertThat(browser.complaints()).isEmpty();
         }

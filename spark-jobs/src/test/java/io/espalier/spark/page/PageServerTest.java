@@ -26,7 +26,8 @@ class PageServerTest {
         return PageServer.start(
                 folder,
                 0,
-                () -> SweepPage.of(folder, Objective.parseAll("validation_error:min,bytes:min"), Grids.PRESENT, "espalier"));
+                () -> SweepPage.of(
+                        folder, Objective.parseAll("validation_error:min,bytes:min"), Grids.PRESENT, "espalier"));
     }
 
     private HttpResponse<String> get(String address) throws Exception {
@@ -41,8 +42,12 @@ class PageServerTest {
             try (TrialsFixture trials = TrialsFixture.in(out)) {
                 trials.candidate("magnitude", 0.5, 1_000, 0.03, 0.04).write();
                 String one = get(server.address() + "data").body();
-                assertThat(get(server.address()).body()).startsWith("<!DOCTYPE html>").contains(one);
-                assertThat(get(server.address() + "data").body()).as("made once").isEqualTo(one);
+                assertThat(get(server.address()).body())
+                        .startsWith("<!DOCTYPE html>")
+                        .contains(one);
+                assertThat(get(server.address() + "data").body())
+                        .as("made once")
+                        .isEqualTo(one);
                 trials.candidate("obd", 0.5, 2_000, 0.01, 0.02).write();
                 assertThat(get(server.address() + "data").body()).isNotEqualTo(one);
             }
@@ -53,7 +58,8 @@ class PageServerTest {
     void isForThisMachineAlone() throws Exception {
         try (PageServer server = serve()) {
             assertThat(server.address()).startsWith("http://127.0.0.1:");
-            assertThat(get(server.address().replace("127.0.0.1", "localhost")).statusCode()).isEqualTo(200);
+            assertThat(get(server.address().replace("127.0.0.1", "localhost")).statusCode())
+                    .isEqualTo(200);
             assertThat(get(server.address() + "sweep.json").statusCode()).isEqualTo(404);
         }
     }

@@ -17,7 +17,8 @@ class PageSizeTest {
     void holdsFiveThousandTrialsBelowItsSize(@TempDir Path out) throws Exception {
         SweepTables.in(out).many(5_000);
         LocalStorage folder = LocalStorage.at(out);
-        String page = SweepPage.of(folder, Objective.parseAll("validation_error:min,bytes:min"), Grids.PRESENT, "espalier")
+        String page = SweepPage.of(
+                        folder, Objective.parseAll("validation_error:min,bytes:min"), Grids.PRESENT, "espalier")
                 .write(folder);
 
         assertThat(Files.size(Path.of(page))).isLessThan(SweepPage.MOST_BYTES);
