@@ -4,6 +4,7 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.metric.Direction;
 import io.espalier.stats.Estimate;
+import io.espalier.stats.PairedTest;
 import io.espalier.stats.Resolution;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,6 +90,12 @@ public record Candidate(Map<String, Object> axes, List<TrialResult> trials, int 
     public Optional<Estimate> estimate(String column) {
         SortedMap<Long, Double> values = values(column);
         return values.isEmpty() ? Optional.empty() : Optional.of(Estimate.of(values.values(), resolution(column)));
+    }
+
+    /** Whether this differs from another candidate in a column, paired by seed; the difference is this less the other. */
+    public PairedTest against(Candidate other, String column) {
+        return PairedTest.of(
+                values(column), other.values(column), resolution(column).with(other.resolution(column)));
     }
 
     /** Of a column in this candidate's trials. */

@@ -66,6 +66,11 @@ public record Branch(
         return steps() + next.stream().mapToLong(Branch::stepsInAll).sum();
     }
 
+    /** Expected seconds of this branch and of all that wait for it. */
+    public double costInAll() {
+        return cost + next.stream().mapToDouble(Branch::costInAll).sum();
+    }
+
     /** Trials that end in this branch. */
     public int trials() {
         return segments.stream().mapToInt(Segment::trials).sum();

@@ -44,6 +44,8 @@ public final class Espalier {
             RankCommand.class,
             SqlCommand.class,
             ShowCommand.class,
+            CompareCommand.class,
+            ExplainCommand.class,
             BestCommand.class,
             ExportCommand.class,
             DecodeCommand.class,

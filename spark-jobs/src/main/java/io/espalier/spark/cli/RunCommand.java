@@ -22,12 +22,12 @@ import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import io.espalier.sweep.SweepConfig;
 import io.espalier.task.Classification;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -95,7 +95,9 @@ public final class RunCommand implements Callable<Integer> {
                     "Continue although data have changed under the same name; trials on the new data count as new trials.")
     private boolean accept;
 
-    @Option(names = "--page", description = "Serve the page on this machine while the sweep runs, as the command watch does.")
+    @Option(
+            names = "--page",
+            description = "Serve the page on this machine while the sweep runs, as the command watch does.")
     private boolean page;
 
     @Option(
@@ -118,8 +120,8 @@ public final class RunCommand implements Callable<Integer> {
         Storage shared = store == null ? Storages.of(folder.locate("store")) : Storages.of(store.location());
         Progress progress = new Progress(System.err);
         Ends ends;
-        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings);
-                Closeable served = page ? serve(folder) : () -> {}) {
+        Optional<PageServer> server = page ? Optional.of(serve(folder)) : Optional.empty();
+        try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
             KnownData data = KnownData.in(folder, shared, sweep.task().targets(), SweepPlan.loading(sweep));
             SweepPlan plan = SweepPlan.of(sweep, data, history);
@@ -144,6 +146,8 @@ public final class RunCommand implements Callable<Integer> {
             ends = ends(plan, ledger);
         } catch (StoppedException e) {
             return stopped(signals);
+        } finally {
+            server.ifPresent(PageServer::close);
         }
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println(progress.summary());
@@ -160,10 +164,10 @@ public final class RunCommand implements Callable<Integer> {
         return isSuccess(ends) ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    private Closeable serve(Storage folder) throws IOException {
+    private PageServer serve(Storage folder) throws IOException {
         PageServer server = WatchCommand.serve(folder, 0);
         spec.commandLine().getErr().println("page: " + server.address() + " while the sweep runs");
-        return server::close;
+        return server;
     }
 
     private static Ends ends(SweepPlan plan, Ledger ledger) throws IOException {

@@ -57,11 +57,11 @@ record PageData(ObjectNode rest, Curves curves) {
 
     /** With as many evaluations of each curve as fit, halved so many times. */
     JsonNode json(int halvings) {
-        return rest.deepCopy().set("curves", curves.json(halvings));
+        return rest.set("curves", curves.json(halvings));
     }
 
     /** Without what there is of each trial besides its row. */
     JsonNode withoutDetails() {
-        return rest.deepCopy().remove(List.of("layers"));
+        return rest.remove(List.of("layers", "curves"));
     }
 }

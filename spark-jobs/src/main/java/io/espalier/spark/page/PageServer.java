@@ -3,7 +3,6 @@ package io.espalier.spark.page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.espalier.spark.report.ReportException;
-import io.espalier.spark.table.ParquetTable;
 import io.espalier.storage.Storage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,6 +19,7 @@ import java.util.stream.Collectors;
  * it asks for again and again. Both are made anew when the tables have another file.
  */
 public final class PageServer implements AutoCloseable {
+    private static final String TABLES = "tables";
     private static final List<String> HERE = List.of("127.0.0.1", "localhost");
     private static final String WAITING = """
             <!DOCTYPE html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="2"><title>Espalier</title>
@@ -100,10 +100,7 @@ public final class PageServer implements AutoCloseable {
 
     private String files() {
         try {
-            return out.list(ParquetTable.FOLDER).stream()
-                    .map(Storage.Entry::name)
-                    .sorted()
-                    .collect(Collectors.joining("\n"));
+            return out.list(TABLES).stream().map(Storage.Entry::name).sorted().collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

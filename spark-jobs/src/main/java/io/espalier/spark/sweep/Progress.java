@@ -5,6 +5,7 @@ import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.State;
 import java.io.PrintStream;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -33,6 +34,7 @@ public final class Progress {
     private int assessed;
     private long stepsPlanned;
     private long stepsDone;
+    private final RemainingWork work = new RemainingWork();
 
     public Progress(PrintStream out) {
         this.out = out;
@@ -44,6 +46,7 @@ public final class Progress {
                 .setTaskName("trials")
                 .setInitialMax(trials)
                 .startsFrom(committed, java.time.Duration.ZERO)
+                .setEtaFunction(state -> work.left(System.nanoTime()))
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(terminal ? REFRESH_ON_TERMINAL : REFRESH_IN_LOG)
                 .setConsumer(consumer())
@@ -57,8 +60,10 @@ public final class Progress {
                 : new DelegatingProgressBarConsumer(out::println, WIDTH);
     }
 
-    void steps(long planned) {
-        stepsPlanned = stepsDone + planned;
+    void planned(List<Branch> branches) {
+        stepsPlanned =
+                stepsDone + branches.stream().mapToLong(Branch::stepsInAll).sum();
+        work.planned(branches.stream().mapToDouble(Branch::costInAll).sum(), System.nanoTime());
         show();
     }
 
@@ -90,6 +95,7 @@ public final class Progress {
 
     void branch(Branch branch) {
         stepsDone += branch.steps();
+        work.done(branch.cost(), System.nanoTime());
         show();
     }
 

@@ -191,9 +191,8 @@ public final class SweepRunner {
         Booking booking;
         do {
             List<Branch> branches = branches(snapshotIndex);
-            long steps = branches.stream().mapToLong(Branch::stepsInAll).sum();
-            LOG.debug("{} branches begin {} steps", branches.size(), steps);
-            progress.steps(steps);
+            LOG.debug("{} branches begin", branches.size());
+            progress.planned(branches);
             share(branches);
             booking = new Booking(snapshotIndex);
             dispatcher.run(branches, booking);

@@ -84,7 +84,8 @@ class SweepPageTest {
     void tellsWhatTheMouseIsOn() {
         open("");
         browser.moveTo(place(MARK));
-        browser.waitFor("return [...document.querySelectorAll('.tip')].some(tip => tip.textContent.includes('click to open'))");
+        browser.waitFor(
+                "return [...document.querySelectorAll('.tip')].some(tip => tip.textContent.includes('click to open'))");
 
         assertThat(browser.text("return [...document.querySelectorAll('.tip')].at(-1).textContent"))
                 .contains("validation_error", "bytes", "On the front", "3 seeds");
@@ -98,7 +99,14 @@ class SweepPageTest {
 
         assertThat(browser.text("return location.hash")).contains("open=");
         assertThat(browser.text("return document.querySelector('aside.trial').textContent"))
-                .contains("Against its controls", "Learning curves", "Layers", "Recipe", "Lineage", "espalier show", "--format onnx");
+                .contains(
+                        "Against its controls",
+                        "Learning curves",
+                        "Layers",
+                        "Recipe",
+                        "Lineage",
+                        "espalier show",
+                        "--format onnx");
         browser.waitFor("return document.querySelectorAll('aside.trial canvas').length === 2");
         browser.press(Keys.ESCAPE);
         browser.waitFor("return document.querySelector('aside.trial').hidden");
@@ -179,7 +187,8 @@ class SweepPageTest {
         browser.resize(390, 844);
         browser.waitFor("return innerWidth === 390");
 
-        assertThat((Long) browser.ask("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390L);
+        assertThat((Long) browser.ask("return document.documentElement.scrollWidth"))
+                .isLessThanOrEqualTo(390L);
     }
 
     @Test
@@ -189,7 +198,8 @@ class SweepPageTest {
         browser.resize(390, 844);
         browser.waitFor("return innerWidth === 390");
 
-        assertThat((Long) browser.ask("return document.querySelector('aside.trial').scrollWidth")).isLessThanOrEqualTo(390L);
+        assertThat((Long) browser.ask("return document.querySelector('aside.trial').scrollWidth"))
+                .isLessThanOrEqualTo(390L);
     }
 
     @Test
@@ -222,6 +232,7 @@ class SweepPageTest {
     void fetchesNothing() {
         open("");
 
-        assertThat(browser.ask("return performance.getEntriesByType('resource').length")).isEqualTo(0L);
+        assertThat(browser.ask("return performance.getEntriesByType('resource').length"))
+                .isEqualTo(0L);
     }
 }

@@ -1,0 +1,54 @@
+package io.espalier.spark.cli;
+
+import io.espalier.binding.InvalidValueException;
+import io.espalier.spark.report.Explanation;
+import io.espalier.spark.report.SweepMembers;
+import io.espalier.storage.Storage;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code explain OUT TRIAL}: where a candidate stands and why. Needs no Spark. */
+@Command(
+        name = "explain",
+        description =
+                "Say in words why a candidate is on the front or not, and what it gains and loses against its controls.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  explain out/quickstart efe6cae6",
+            "      the candidate of the trial whose id begins with efe6cae6, over all its seeds",
+            "",
+            "Exit status: 0 shown, 1 the tables cannot be read, 2 wrong usage, such as an unknown trial id."
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+public final class ExplainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
+    private Storage out;
+
+    @Parameters(index = "1", paramLabel = "TRIAL", description = "Id of the trial, or its first digits.")
+    private String trial;
+
+    @Override
+    public Integer call() {
+        try {
+            PrintWriter terminal = spec.commandLine().getOut();
+            Explanation.of(SweepMembers.of(out), trial)
+                    .lines()
+                    .forEach(line -> Screen.width().wrap(line).forEach(terminal::println));
+            terminal.flush();
+            return ExitCode.OK;
+        } catch (InvalidValueException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.espalier.spark.report;
+
+import io.espalier.pareto.ControlVerdict;
+import io.espalier.pareto.Objective;
+import io.espalier.pareto.RankedCandidate;
+import io.espalier.stats.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** Why a member stands on the front, or does not, and what it gains and loses against its controls, in sentences. */
+public record Explanation(SweepMembers members, RankedCandidate member) {
+    private static final int SHOWN = 3;
+
+    /** @throws io.espalier.binding.InvalidValueException if the id is not of a single trial */
+    public static Explanation of(SweepMembers members, String trial) {
+        return new Explanation(members, members.with(trial));
+    }
+
+    /** Sentences, each in its line. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(SweepMembers.name(member) + ": " + values(member));
+        lines.add(standing());
+        lines.addAll(betters());
+        member.controls().forEach(verdict -> lines.add(sentence(verdict)));
+        if (member.candidate().lost() > 0) {
+            lines.add(member.candidate().lost() + " of its seeds did not complete; its means may flatter it.");
+        }
+        return lines;
+    }
+
+    private String values(RankedCandidate of) {
+        return of.estimates().entrySet().stream()
+                .map(column -> NumberFormat.of(column.getKey()).write(column.getValue())
+                        + (NumberFormat.of(column.getKey()) == NumberFormat.PERCENT ? "% " : " ")
+                        + column.getKey().replace('_', ' '))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String standing() {
+        return switch (member.status()) {
+            case FRONT ->
+                String.format(
+                        Locale.ROOT,
+                        "On the front%s: no other is at least as good in every objective and better in one. Without it the"
+                                + " front loses %.1f%% of its hypervolume.",
+                        member.knee() ? ", at its knee" : "",
+                        100 * Objects.requireNonNull(member.hypervolumeShare()));
+            case TIED ->
+                "Tied with the front: others have better means, but none of the front is better beyond what seeds and"
+                        + " examples resolve.";
+            case DOMINATED ->
+                "Dominated: a member of the front is at least as good in every objective, and better in one beyond what seeds"
+                        + " and examples resolve.";
+        };
+    }
+
+    /** Who has better means in everything, the first ones. */
+    private List<String> betters() {
+        return members.all().stream()
+                .filter(other -> other != member && dominates(other))
+                .limit(SHOWN)
+                .map(other -> "  better means: " + SweepMembers.name(other) + ": " + values(other))
+                .toList();
+    }
+
+    private boolean dominates(RankedCandidate other) {
+        List<Objective> objectives = members.objectives();
+        return objectives.stream().allMatch(objective -> lead(other, objective) >= 0)
+                && objectives.stream().anyMatch(objective -> lead(other, objective) > 0);
+    }
+
+    /** How much better another is in an objective. */
+    private double lead(RankedCandidate other, Objective objective) {
+        return mean(member, objective) - mean(other, objective);
+    }
+
+    private static double mean(RankedCandidate of, Objective objective) {
+        Estimate estimate = Objects.requireNonNull(of.estimates().get(objective.column()));
+        return objective.direction().orient(estimate.mean());
+    }
+
+    private String sentence(ControlVerdict verdict) {
+        Double difference = verdict.test().difference();
+        Double p = verdict.adjustedP();
+        String against = " " + verdict.control();
+        if (difference == null || p == null) {
+            return "Untested against" + against + ": fewer than two seeds of both have completed.";
+        }
+        NumberFormat format = NumberFormat.of(member.candidate().chosenBy());
+        String by = String.format(
+                Locale.ROOT,
+                ": %s is %s%s %s over %d seeds (p = %.2g after Holm's correction).",
+                member.candidate().chosenBy().replace('_', ' '),
+                format.write(Math.abs(difference)),
+                format == NumberFormat.PERCENT ? " points" : "",
+                difference < 0 ? "lower" : "higher",
+                verdict.test().n(),
+                p);
+        return switch (verdict.verdict()) {
+            case BEATS -> "Beats" + against + by;
+            case LOSES -> "Loses to" + against + by;
+            default -> "Ties with" + against + by;
+        };
+    }
+}
