@@ -53,13 +53,13 @@ class SourceBudgetTest {
 
     private static final Map<String, Integer> WIDE_RECORDS = Map.of(
             "Action.TrainBatches", 9,
-            "CsvSource", 9,
+            "CsvSource", 10,
             "Prune", 13,
             "Snapshot", 9,
             "SweepKeys", 13,
             "SweepTables", 9,
             "Train", 10,
-            "TrialResult", 9);
+            "TrialResult", 10);
 
     private final Map<String, Integer> files = new TreeMap<>();
     private final Map<String, Integer> parameters = new TreeMap<>();

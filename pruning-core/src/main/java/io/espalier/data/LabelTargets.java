@@ -48,6 +48,16 @@ public final class LabelTargets implements Targets {
         throw new IllegalArgumentException("Invalid targets: " + targets + " (must be labels that are 0 or 1)");
     }
 
+    /** The labels of several, of the same examples. */
+    static LabelTargets beside(List<LabelTargets> parts) {
+        List<String> names = parts.stream().flatMap(part -> part.names.stream()).toList();
+        int[] indicators = IntStream.range(0, parts.get(0).size())
+                .flatMap(row -> parts.stream().flatMapToInt(part -> IntStream.range(0, part.outputs())
+                        .map(label -> part.has(row, label) ? 1 : 0)))
+                .toArray();
+        return new LabelTargets(names, indicators);
+    }
+
     public boolean has(int example, int label) {
         return indicators[example * names.size() + label] == 1;
     }

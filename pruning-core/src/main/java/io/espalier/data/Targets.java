@@ -16,12 +16,27 @@ public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets
             public Targets ofTwo() {
                 return new ClassTargets(2, new int[] {0, 1});
             }
+
+            @Override
+            public Targets beside(List<Targets> columns) {
+                if (columns.size() > 1) {
+                    throw new IllegalArgumentException("there are " + columns.size()
+                            + " targets (must be one in a classification; task: multi-label learns several)");
+                }
+                return columns.get(0);
+            }
         },
         /** Some of several labels. */
         LABELS {
             @Override
             public Targets ofTwo() {
                 return new LabelTargets(List.of("label"), new int[] {0, 1});
+            }
+
+            @Override
+            public Targets beside(List<Targets> columns) {
+                return LabelTargets.beside(
+                        columns.stream().map(LabelTargets::of).toList());
             }
         },
         /** A number. */
@@ -30,10 +45,23 @@ public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets
             public Targets ofTwo() {
                 return new ValueTargets(List.of("target"), new double[] {0, 1});
             }
+
+            @Override
+            public Targets beside(List<Targets> columns) {
+                return ValueTargets.beside(
+                        columns.stream().map(ValueTargets::of).toList());
+            }
         };
 
         /** Of two examples that differ: the simplest there are. */
         public abstract Targets ofTwo();
+
+        /**
+         * Columns of the same rows as targets of all of them.
+         *
+         * @throws IllegalArgumentException if there are several, and an example has but one class
+         */
+        public abstract Targets beside(List<Targets> columns);
     }
 
     /** Number of examples. */

@@ -71,6 +71,17 @@ public final class ValueTargets implements Targets {
         throw new IllegalArgumentException("Invalid targets: " + targets + " (must be values)");
     }
 
+    /** The numbers of several, of the same examples, not scaled. */
+    static ValueTargets beside(List<ValueTargets> parts) {
+        List<String> names = parts.stream().flatMap(part -> part.names.stream()).toList();
+        double[] values = IntStream.range(0, parts.get(0).size())
+                .boxed()
+                .flatMapToDouble(row -> parts.stream().flatMapToDouble(part -> IntStream.range(0, part.outputs())
+                        .mapToDouble(column -> part.value(row, column))))
+                .toArray();
+        return new ValueTargets(names, values);
+    }
+
     /** As a network learns them: x -> (x - shift) / scale, column by column. */
     public FeatureScaling scaling() {
         return scaling;

@@ -66,7 +66,18 @@ public final class ClassPredictions implements Predictions {
 
     /** One class against the rest. */
     BinaryRanking ranking(int label) {
-        return new BinaryRanking(size(), i -> probability(i, label), i -> labels[i] == label);
+        double[] shares = IntStream.range(0, size()).mapToDouble(i -> share(i, label)).toArray();
+        return new BinaryRanking(size(), i -> shares[i], i -> labels[i] == label);
+    }
+
+    /** The probability as a quotient, which is the same for all examples whose logits differ by the same. */
+    private double share(int example, int label) {
+        double largest = logit(example, predicted(example));
+        double sum = 0;
+        for (int c = 0; c < classes; c++) {
+            sum += StrictMath.exp(logit(example, c) - largest);
+        }
+        return StrictMath.exp(logit(example, label) - largest) / sum;
     }
 
     private double logit(int example, int label) {

@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 
 /**
  * Expected calibration error (Guo et al. 2017, arXiv:1706.04599): examples fall by the confidence of their prediction into
- * the bins ((b - 1) / 15, b / 15]; the sum over bins of |bin| / n times |accuracy - mean confidence|.
+ * the bins ((b - 1) / 15, b / 15]; the sum over bins of their part of the examples times the distance of accuracy and mean
+ * confidence.
  */
 @Name("ece")
 public record ExpectedCalibrationError() implements Score {

@@ -86,6 +86,6 @@ public final class LabelPredictions implements Predictions {
     }
 
     BinaryRanking ranking(int label) {
-        return new BinaryRanking(size(), i -> probability(i, label), i -> has(i, label));
+        return new BinaryRanking(size(), i -> logit(i, label), i -> has(i, label));
     }
 }

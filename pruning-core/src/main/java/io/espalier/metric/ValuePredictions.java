@@ -98,6 +98,9 @@ public final class ValuePredictions implements Predictions {
 
     /** R2 of a column; not finite where it does not vary. */
     double determination(int column) {
+        if (IntStream.range(0, size()).allMatch(i -> targets.value(i, column) == targets.value(0, column))) {
+            return Double.NaN;
+        }
         double mean = 0;
         for (int i = 0; i < size(); i++) {
             mean += targets.value(i, column) / size();

@@ -144,8 +144,35 @@ public record Candidate(Map<String, Object> axes, List<TrialResult> trials, int 
                     .put(trial.seed(), better.orient(sibling.error())));
         }
         String column = chosenBy().column();
-        TreeMap<Long, Double> own = new TreeMap<>();
-        values(column).forEach((seed, value) -> own.put(seed, better.orient(value)));
-        return ControlVerdict.of(own, errors, resolution(column));
+        return ControlVerdict.of(oriented(column), errors, resolution(column));
+    }
+
+    /** By seed, signs set so that less of what its trials are chosen by is better. */
+    private SortedMap<Long, Double> oriented(String column) {
+        Direction better = chosenBy().direction();
+        TreeMap<Long, Double> oriented = new TreeMap<>();
+        values(column).forEach((seed, value) -> oriented.put(seed, better.orient(value)));
+        return oriented;
+    }
+
+    /**
+     * Whether it is not clearly better than the best constant answer, in what its trials are chosen by: then it may have
+     * learned nothing. False where that answer's score is not known.
+     */
+    public boolean isLikeConstant() {
+        String column = chosenBy().column();
+        SortedMap<Long, Double> own = oriented(column);
+        SortedMap<Long, Double> constant = oriented(TrialResult.CONSTANT_SCORE);
+        Resolution resolution = resolution(column);
+        PairedTest test = PairedTest.of(own, constant, resolution);
+        Double difference = test.difference();
+        if (difference == null) {
+            return false;
+        }
+        Double p = test.p();
+        boolean isClear = p == null
+                ? resolution.distinguishes(resolution.mean(own.values()), resolution.mean(constant.values()))
+                : p < PairedTest.LEVEL;
+        return !(difference < 0 && isClear);
     }
 }

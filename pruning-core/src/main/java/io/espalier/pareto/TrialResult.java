@@ -53,6 +53,9 @@ public record TrialResult(
     /** Of how many evaluations the validation error is the best, where it is one. */
     public static final String BEST_OF = "best_of";
 
+    /** What the best constant answer has in the column that the trial is chosen by. */
+    public static final String CONSTANT_SCORE = "constant_score";
+
     public TrialResult {
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
         values = Map.copyOf(values);

@@ -77,7 +77,9 @@ public record TrialRow(
      * @param validationExamples the examples that errors of the validation part are fractions of; so are the other two
      * @param bestOf how many evaluations on the validation part the weights are the best of, where the last train step keeps
      *     the best; null where it keeps the last
-     * @param chosenBy the column of the validation part that the task chooses and compares by; null in rows of older builds
+     * @param chosenBy the column of the validation part that the task chooses and compares by; null in rows of older builds,
+     *     as the next
+     * @param constantScore what the best network that gives the same for all examples has in that column
      */
     public record Setup(
             String place,
@@ -85,7 +87,8 @@ public record TrialRow(
             int validationExamples,
             int testExamples,
             @Nullable Integer bestOf,
-            @Nullable String chosenBy) {}
+            @Nullable String chosenBy,
+            @Nullable Double constantScore) {}
 
     /** How the trial ended. */
     public record Outcome(

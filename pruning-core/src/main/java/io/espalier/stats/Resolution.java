@@ -45,6 +45,15 @@ public sealed interface Resolution {
     /** Variance of the difference of two means that the seeds may not show, since all of them look at the same examples. */
     double variance(double first, double second);
 
+    /** Whether the examples alone distinguish two values, at {@link PairedTest#LEVEL}; all that differ where none is known. */
+    default boolean distinguishes(double first, double second) {
+        double difference = difference(first, second);
+        double variance = variance(first, second);
+        return variance == 0
+                ? difference != 0
+                : StudentT.twoSided(difference / Math.sqrt(variance), freedom(2)) < PairedTest.LEVEL;
+    }
+
     /** Degrees of freedom of that variance, for means over {@code seeds} values. */
     double freedom(int seeds);
 

@@ -57,4 +57,14 @@ public interface Task {
 
     /** The outputs for one example of the best network that gives the same for all: what every other has to beat. */
     float[] constant(Targets train);
+
+    /** The same as predictions for some examples. */
+    default Predictions constant(Targets train, Targets examples) {
+        float[] one = constant(train);
+        float[] all = new float[examples.size() * one.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = one[i % one.length];
+        }
+        return predictions(all, examples);
+    }
 }

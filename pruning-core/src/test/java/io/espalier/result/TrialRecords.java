@@ -64,7 +64,7 @@ public final class TrialRecords {
                                 0.3),
                         new Effort(25.0, 900L, 1.25, 0.125, "2026-01-02T03:04:05Z"),
                         PROVENANCE,
-                        new Setup("3 train", 1077, 360, 360, 20, "validation_error")),
+                        new Setup("3 train", 1077, 360, 360, 20, "validation_error", 0.9)),
                 List.of(
                         new LayerRow(trialId, new Layer(0, "fc1", "Gemm", "64x64", 4096L, 410L, 64, 61, 4096L, 410L)),
                         new LayerRow(trialId, new Layer(1, "fc2", "Gemm", "32x64", 2048L, 205L, 32, 30, 2048L, 205L))),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,13 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * Which columns of a table are what, by name.
  *
  * @param features as they are asked for; all that can be features where empty
+ * @param labels what is predicted
  * @param categorical features whose values are levels
  * @param ignore columns that are not used as features, whatever they hold
  */
-record ColumnChoice(List<String> features, String label, List<String> categorical, List<String> ignore) {
+record ColumnChoice(List<String> features, List<String> labels, List<String> categorical, List<String> ignore) {
     private static final int SHOWN = 20;
+    private static final String USUAL_LABEL = "label";
 
     /** And how they are written in YAML. */
     private static final Map<String, String> OTHER_SEPARATORS = new TreeMap<>(Map.of(";", ";", "\t", "\\t", "|", "|"));
@@ -30,11 +33,31 @@ record ColumnChoice(List<String> features, String label, List<String> categorica
         features = List.copyOf(features);
         categorical = List.copyOf(categorical);
         ignore = List.copyOf(ignore);
-        check(!features.contains(label), "features", features, "not contain the label");
-        check(!categorical.contains(label), "categorical", categorical, "not contain the label");
-        check(!ignore.contains(label), "ignore", ignore, "not contain the label");
+        labels = List.copyOf(labels);
+        check(Collections.disjoint(features, labels), "features", features, "not contain the label");
+        check(Collections.disjoint(categorical, labels), "categorical", categorical, "not contain the label");
+        check(Collections.disjoint(ignore, labels), "ignore", ignore, "not contain the label");
         check(Collections.disjoint(features, ignore), "ignore", ignore, "not contain a feature");
         check(Collections.disjoint(categorical, ignore), "ignore", ignore, "not contain a categorical feature");
+    }
+
+    /**
+     * What is predicted: {@code targets}, or the one column {@code label} where there are none.
+     *
+     * @throws io.espalier.binding.InvalidValueException if both are named, or a target twice
+     */
+    static List<String> labels(String label, List<String> targets) {
+        check(
+                targets.isEmpty() || label.equals(USUAL_LABEL),
+                "label",
+                label,
+                "be left out beside targets, which take its place");
+        check(new HashSet<>(targets).size() == targets.size(), "targets", targets, "name each column once");
+        return targets.isEmpty() ? List.of(label) : targets;
+    }
+
+    boolean isLabel(String column) {
+        return labels.contains(column);
     }
 
     /** The features that are named, categorical ones included, each once. */
@@ -56,7 +79,9 @@ record ColumnChoice(List<String> features, String label, List<String> categorica
 
     /** @throws IOException if a column is not there that is named */
     void requireIn(Collection<String> columns) throws IOException {
-        require(label, columns);
+        for (String label : labels) {
+            require(label, columns);
+        }
         for (String column : named()) {
             require(column, columns);
         }

@@ -20,14 +20,14 @@ import java.util.Optional;
 final class CsvContent {
     private final ColumnChoice choice;
     private final Missing missing;
-    private final LabelCells labels;
+    private final LabelColumns labels;
     private final Map<String, CsvColumn> columns = new LinkedHashMap<>();
 
     /** @throws IOException if two columns share a name, or one is not there that is named */
     CsvContent(ColumnChoice choice, Missing missing, Targets.Kind targets, List<String> header) throws IOException {
         this.choice = choice;
         this.missing = missing;
-        this.labels = LabelCells.of(targets, choice.label());
+        this.labels = new LabelColumns(targets, choice.labels());
         choice.requireIn(header);
         for (String name : header) {
             require(columns.put(name, column(name)) == null, "two columns are called " + name);
@@ -35,8 +35,8 @@ final class CsvContent {
     }
 
     private CsvColumn column(String name) {
-        if (name.equals(choice.label())) {
-            return new CsvLabel(name, missing, labels);
+        if (labels.has(name)) {
+            return new CsvLabel(name, missing, labels.cells(name));
         } else if (choice.isCategorical(name)) {
             return new Levels(name, missing);
         } else if (choice.features().contains(name)) {
@@ -71,7 +71,7 @@ final class CsvContent {
         TableExamples.refuse(columns.values().stream()
                 .flatMap(column -> column.problems().stream())
                 .toList());
-        return TableExamples.of(features(), labels.ofNumbersOrTexts()).in(uses());
+        return TableExamples.of(features(), labels.targets(name -> false)).in(uses());
     }
 
     /** As they are named, or else in the order of the table. */

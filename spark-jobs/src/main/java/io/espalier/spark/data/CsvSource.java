@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param separator cell separator, one character
  * @param quote quote character around cells that contain separators; empty for none
  * @param header whether the first line names the columns; otherwise they are named _c0, _c1, ...
+ * @param targets columns that are predicted together, in place of {@code label}: each 0 or 1 in multi-label, a number in a
+ *     regression
  */
 @Name("csv")
 public record CsvSource(
@@ -42,21 +44,23 @@ public record CsvSource(
         @Default("[]") List<String> ignore,
         @Default(",") String separator,
         @Default("\"\\\"\"") String quote,
-        @Default("true") boolean header)
+        @Default("true") boolean header,
+        @Default("[]") List<String> targets)
         implements DatasetSource {
 
     public CsvSource {
         check(!path.isBlank(), "path", path, "be the path of a table");
-        new ColumnChoice(features, label, categorical, ignore);
+        new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore);
         new CsvFormat(separator, quote);
         features = List.copyOf(features);
         categorical = List.copyOf(categorical);
         ignore = List.copyOf(ignore);
+        targets = List.copyOf(targets);
     }
 
     /** With commas, quotes and a header. */
     public CsvSource(String path, List<String> features, String label, Missing missing) {
-        this(path, features, label, missing, List.of(), List.of(), ",", "\"", true);
+        this(path, features, label, missing, List.of(), List.of(), ",", "\"", true, List.of());
     }
 
     /** A file in the working folder. */
@@ -133,7 +137,7 @@ public record CsvSource(
     }
 
     private ColumnChoice choice() {
-        return new ColumnChoice(features, label, categorical, ignore);
+        return new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore);
     }
 
     private static List<String> named(List<String> header) {

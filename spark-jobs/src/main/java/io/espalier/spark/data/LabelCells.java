@@ -3,12 +3,13 @@ package io.espalier.spark.data;
 import io.espalier.data.Targets;
 import java.io.IOException;
 
-/** The label column of a table: it is given its cells row by row, then asked what they are to the task. */
-sealed interface LabelCells permits LabelValues, TargetNumbers {
+/** One label column of a table: it is given its cells row by row, then asked what they are to the task. */
+sealed interface LabelCells permits LabelValues, LabelIndicators, TargetNumbers {
     /** For labels that are targets of a kind. */
     static LabelCells of(Targets.Kind kind, String column) {
         return switch (kind) {
             case CLASSES -> new LabelValues(column);
+            case LABELS -> new LabelIndicators(column);
             case VALUES -> new TargetNumbers(column);
         };
     }

@@ -35,9 +35,9 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         TableExamples.refuse(rounded(numbers));
         List<TableFeature> all = new ArrayList<>(features.features(missing));
         for (int i = 0; i < choice.categorical().size(); i++) {
-            all.add(levels(rows, i + 1, choice.categorical().get(i)));
+            all.add(levels(rows, choice.labels().size() + i, choice.categorical().get(i)));
         }
-        return TableExamples.of(all, targets(rows, choice.label(), kind)).in(uses(choice, numbers));
+        return TableExamples.of(all, targets(rows, choice.labels(), kind)).in(uses(choice, numbers));
     }
 
     /** What 64-bit integers lose as doubles. */
@@ -69,7 +69,7 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         return choice.takesAll()
                 ? columns.names().stream()
                         .filter(name -> whyIgnored(name, choice).isEmpty())
-                        .filter(name -> !name.equals(choice.label()) && !choice.isCategorical(name))
+                        .filter(name -> !choice.isLabel(name) && !choice.isCategorical(name))
                         .toList()
                 : choice.features().stream()
                         .filter(name -> !choice.isCategorical(name))
@@ -82,7 +82,10 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
     }
 
     private List<Column> texts(ColumnChoice choice) throws IOException {
-        List<Column> texts = new ArrayList<>(List.of(columns.label(choice.label())));
+        List<Column> texts = new ArrayList<>();
+        for (String label : choice.labels()) {
+            texts.add(columns.label(label));
+        }
         for (String level : choice.categorical()) {
             texts.add(columns.level(level));
         }
@@ -97,17 +100,23 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         return features;
     }
 
-    private Targets targets(EncodedRows rows, String label, Targets.Kind kind) throws IOException {
-        LabelCells values = LabelCells.of(kind, label);
+    private Targets targets(EncodedRows rows, List<String> labels, Targets.Kind kind) throws IOException {
+        LabelColumns cells = new LabelColumns(kind, labels);
+        for (int i = 0; i < labels.size(); i++) {
+            add(rows, i, cells.cells(labels.get(i)));
+        }
+        return cells.targets(columns::isText);
+    }
+
+    private static void add(EncodedRows rows, int text, LabelCells cells) {
         for (int row = 0; row < rows.size(); row++) {
-            String value = rows.text(row, 0);
+            String value = rows.text(row, text);
             if (value == null) {
-                values.addMissing("", RowFeatures.placeOf(row));
+                cells.addMissing("", RowFeatures.placeOf(row));
             } else {
-                values.add(value, RowFeatures.placeOf(row));
+                cells.add(value, RowFeatures.placeOf(row));
             }
         }
-        return columns.isText(label) ? values.ofTexts() : values.ofNumbersOrTexts();
     }
 
     private static TableFeature levels(EncodedRows rows, int text, String name) {
@@ -124,7 +133,7 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
     }
 
     private ColumnUse use(String name, ColumnChoice choice, List<String> numbers) {
-        if (name.equals(choice.label())) {
+        if (choice.isLabel(name)) {
             return ColumnUse.label(name, "");
         } else if (choice.isCategorical(name)) {
             return ColumnUse.feature(name, "levels, one-hot");

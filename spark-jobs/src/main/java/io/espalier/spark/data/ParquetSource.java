@@ -27,6 +27,8 @@ import org.apache.spark.sql.SparkSession;
  * @param missing how to treat a feature that is null or NaN
  * @param categorical categorical features, which are one-hot encoded, in addition to {@code features}
  * @param ignore columns that are not used as features
+ * @param targets columns that are predicted together, in place of {@code label}: each 0 or 1 in multi-label, a number in a
+ *     regression
  */
 @Name("parquet")
 public record ParquetSource(
@@ -35,7 +37,8 @@ public record ParquetSource(
         @Default("label") String label,
         @Default("refused") Missing missing,
         @Default("[]") List<String> categorical,
-        @Default("[]") List<String> ignore)
+        @Default("[]") List<String> ignore,
+        @Default("[]") List<String> targets)
         implements DatasetSource {
     private static final List<String> USUAL = List.of("features");
 
@@ -46,15 +49,16 @@ public record ParquetSource(
                 "missing",
                 missing,
                 "be refused or mean: a cell is null here, or NaN");
-        new ColumnChoice(features, label, categorical, ignore);
+        new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore);
         features = List.copyOf(features);
         categorical = List.copyOf(categorical);
         ignore = List.copyOf(ignore);
+        targets = List.copyOf(targets);
     }
 
     /** Of numbers alone, all of which are there. */
     public ParquetSource(String path, List<String> features, String label) {
-        this(path, features, label, new Missing.Refused(), List.of(), List.of());
+        this(path, features, label, new Missing.Refused(), List.of(), List.of(), List.of());
     }
 
     /** With the column names that MLlib has by default. */
@@ -99,7 +103,13 @@ public record ParquetSource(
             LabelledTable table = new LabelledTable(session().read().parquet(path));
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
             return table.examples(
-                    new ColumnChoice(usual ? List.of() : features, label, categorical, ignore), missing, kind);
+                    new ColumnChoice(
+                            usual ? List.of() : features,
+                            ColumnChoice.labels(label, targets),
+                            categorical,
+                            ignore),
+                    missing,
+                    kind);
         } catch (Exception e) {
             throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
         }

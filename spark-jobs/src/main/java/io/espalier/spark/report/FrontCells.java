@@ -108,8 +108,17 @@ final class FrontCells {
         if (estimate == null) {
             return ABSENT;
         }
-        boolean chosen = column.equals(member.candidate().chosenBy().column()) && isBestOfSeveral(member);
-        return NumberFormat.of(column).write(estimate) + (chosen ? "b" : "");
+        String value = NumberFormat.of(column).write(estimate);
+        return column.equals(member.candidate().chosenBy().column()) ? value + flags(member) : value;
+    }
+
+    private static String flags(RankedCandidate member) {
+        return (isBestOfSeveral(member) ? "b" : "") + (isLikeConstant(member) ? "c" : "");
+    }
+
+    /** Whether it may have learned nothing. */
+    static boolean isLikeConstant(RankedCandidate member) {
+        return member.candidate().isLikeConstant();
     }
 
     /** Whether the validation part has chosen among several evaluations of the candidate. */

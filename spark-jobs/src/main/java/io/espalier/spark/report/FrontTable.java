@@ -115,6 +115,9 @@ public final class FrontTable {
             legend.add(
                     "b best of several evaluations on the validation part (keep: best, least-loss), so it is optimistic");
         }
+        if (report.members().stream().anyMatch(FrontCells::isLikeConstant)) {
+            legend.add("c not significantly better than the best constant prediction");
+        }
         legend.add(
                 "significance: 5%, paired by seed; the standard error is at least what the validation examples resolve");
         return legend;

@@ -48,6 +48,7 @@ public final class TrialReader {
                 .forEach(columns::add);
         choices.keySet().stream().flatMap(TrialReader::standardError).forEach(columns::add);
         columns.add(TrialResult.BEST_OF);
+        columns.add(TrialResult.CONSTANT_SCORE);
         columns.add(TrialResult.BYTES);
     }
 

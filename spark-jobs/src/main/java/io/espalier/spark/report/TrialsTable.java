@@ -37,7 +37,7 @@ final class TrialsTable implements AutoCloseable {
     private static final String RECORDED = """
             CREATE VIEW recorded AS SELECT * FROM trials UNION ALL BY NAME
             SELECT NULL::INTEGER AS validation_examples, NULL::INTEGER AS best_of, NULL::VARCHAR AS data_hash, NULL::VARCHAR AS finished_at,
-              NULL::VARCHAR AS chosen_by%s
+              NULL::VARCHAR AS chosen_by, NULL::DOUBLE AS constant_score%s
             WHERE false
             """;
 

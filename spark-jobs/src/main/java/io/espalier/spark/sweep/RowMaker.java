@@ -6,6 +6,7 @@ import io.espalier.binding.Variant;
 import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
 import io.espalier.metric.Metric;
+import io.espalier.metric.Scores;
 import io.espalier.plan.PlannedTrial;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Step;
@@ -26,13 +27,17 @@ import io.espalier.result.TrialRow.Provenance;
 import io.espalier.result.TrialRow.Setup;
 import io.espalier.run.CurrentProvenance;
 import io.espalier.sweep.Trial;
+import io.espalier.task.Task;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Joins what was planned with what was measured. */
 final class RowMaker {
     private final SweepPlan plan;
+    private final Map<Splits, Scores> constants = new ConcurrentHashMap<>();
 
     RowMaker(SweepPlan plan) {
         this.plan = plan;
@@ -103,7 +108,13 @@ final class RowMaker {
                 data.validation().size(),
                 data.test().size(),
                 keepsBest(trial.steps()) ? evaluations(measurement.curve()) : null,
-                "validation_" + trial.task().choice().column());
+                "validation_" + trial.task().choice().column(),
+                constants.computeIfAbsent(data, splits -> constant(trial.task(), splits)).get(trial.task().choice()));
+    }
+
+    private static Scores constant(Task task, Splits data) {
+        return task.constant(data.train().targets(), data.validation().targets())
+                .scores(List.of(task.choice()));
     }
 
     private static boolean keepsBest(List<Step> steps) {

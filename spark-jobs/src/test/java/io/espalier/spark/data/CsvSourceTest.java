@@ -346,7 +346,7 @@ class CsvSourceTest {
     void refusesColumnsThatAreTwoThings() {
         assertThatThrownBy(() -> load("a,label\n", "features: [a], ignore: [a]"))
                 .hasMessageContaining("Invalid data.ignore: [a] (must not contain a feature)");
-        assertThatThrownBy(() -> new ColumnChoice(List.of("l"), "l", List.of(), List.of()))
+        assertThatThrownBy(() -> new ColumnChoice(List.of("l"), List.of("l"), List.of(), List.of()))
                 .isInstanceOf(InvalidValueException.class);
     }
 

@@ -3,11 +3,11 @@ package io.espalier.spark.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.config.SweepFile;
-import io.espalier.data.Targets;
 import io.espalier.paper.Figure;
 import io.espalier.paper.Paper;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.Repository;
+import io.espalier.spark.data.CsvSource;
 import io.espalier.spark.report.PaperReport;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.storage.LocalStorage;
@@ -89,8 +89,9 @@ class ConfigsTest {
     }
 
     private List<String> dataThatIsHere(SweepConfig sweep) {
-        if (sweep.task().targets() == Targets.Kind.VALUES) {
-            return List.of("data.path=" + Repository.root().resolve("configs/diabetes.csv"));
+        if (sweep.points().get(0).data().source() instanceof CsvSource csv
+                && Files.exists(Repository.root().resolve(csv.path()))) {
+            return List.of("data.path=" + Repository.root().resolve(csv.path()));
         }
         String source = sweep.points().get(0).data().source().getClass().getSimpleName();
         return switch (source) {
