@@ -3,6 +3,7 @@ package io.espalier.storage;
 import io.espalier.binding.InvalidValueException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -10,10 +11,13 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The storages that addresses name. */
 public final class Storages {
     private static final Pattern ADDRESS = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):/.*", Pattern.DOTALL);
+
+    private static final Pattern USER = Pattern.compile("//[^/]*@");
 
     private Storages() {}
 
@@ -43,10 +47,18 @@ public final class Storages {
 
     private static Storage open(Storage.Provider provider, String address) {
         try {
-            return provider.open(URI.create(address));
+            return provider.open(new URI(address));
+        } catch (URISyntaxException e) {
+            throw invalid(provider, address, e.getReason());
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidValueException("address", address, "be like " + provider.example() + ": " + e.getMessage());
+            throw invalid(provider, address, e.getMessage());
         }
+    }
+
+    /** Says what is wrong with an address, but not whose it is: somebody may have put a password in it. */
+    private static InvalidValueException invalid(Storage.Provider provider, String address, @Nullable String reason) {
+        String shown = USER.matcher(address).replaceFirst("//...@");
+        return new InvalidValueException("address", shown, "be like " + provider.example() + ": " + reason);
     }
 
     /** The same, of a folder that belongs to the user: nothing but the files themselves is left there. */

@@ -2,7 +2,6 @@ package io.espalier.spark.storage;
 
 import io.espalier.storage.ByteRange;
 import io.espalier.storage.Content;
-import io.espalier.storage.DamagedException;
 import io.espalier.storage.FileName;
 import io.espalier.storage.Slice;
 import io.espalier.storage.Storage;
@@ -12,8 +11,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +33,12 @@ import org.apache.hadoop.fs.RemoteIterator;
  * at once and refuses where the name is taken. It is not for file systems whose rename copies or overwrites.
  */
 public final class HadoopStorage implements Storage {
-    private static final String STAGING = "_staging/";
+    private final FileContext context;
+    private final HadoopFiles files;
 
-    private final Path root;
-    private final FileContext files;
-
-    private HadoopStorage(Path root, FileContext files) {
-        this.root = root;
-        this.files = files;
+    private HadoopStorage(Path root, FileContext context) {
+        this.context = context;
+        this.files = new HadoopFiles(root, new ContextCalls(context));
     }
 
     /** @throws IOException if the configuration has no file system of that scheme */
@@ -52,51 +47,50 @@ public final class HadoopStorage implements Storage {
         return new HadoopStorage(files.makeQualified(new Path(root)), files);
     }
 
+    private record ContextCalls(FileContext context) implements HadoopCalls {
+        @Override
+        public FileStatus status(Path file) throws IOException {
+            return context.getFileStatus(file);
+        }
+
+        @Override
+        public FSDataInputStream open(FileStatus file) throws IOException {
+            return context.open(file.getPath());
+        }
+
+        @Override
+        public RemoteIterator<LocatedFileStatus> list(Path folder) throws IOException {
+            return context.util().listFiles(folder, true);
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            context.delete(file, false);
+        }
+    }
+
     @Override
     public String location() {
-        return root.toString();
+        return files.root().toString();
     }
 
     @Override
     public String locate(String name) {
-        return path(name).toString();
+        return files.locate(name);
     }
 
     private Path path(String name) {
-        return name.isEmpty() ? root : new Path(root, FileName.checked(name));
+        return files.path(name);
     }
 
     @Override
     public Optional<Slice> read(String name, ByteRange range) throws IOException {
-        try {
-            FileStatus status = files.getFileStatus(path(name));
-            if (status.isDirectory()) {
-                throw new DamagedException(locate(name), "it is a folder");
-            }
-            return Optional.of(read(status, range));
-        } catch (FileNotFoundException e) {
-            return Optional.empty();
-        } catch (DamagedException e) {
-            throw e;
-        } catch (IOException e) {
-            throw StoreException.because("read", locate(name), e);
-        }
-    }
-
-    private Slice read(FileStatus file, ByteRange range) throws IOException {
-        long size = file.getLen();
-        byte[] bytes = new byte[range.length(file.getPath().toString(), size)];
-        if (bytes.length > 0) {
-            try (FSDataInputStream in = files.open(file.getPath())) {
-                in.readFully(range.start(size), bytes);
-            }
-        }
-        return new Slice(bytes, range.start(size), size);
+        return files.read(name, range);
     }
 
     @Override
     public boolean createIfAbsent(String name, Content content, Durability durability) throws IOException {
-        Path staged = path(STAGING + FileName.last(FileName.checked(name)) + "." + UUID.randomUUID());
+        Path staged = path(HadoopFiles.STAGING + FileName.last(FileName.checked(name)) + "." + UUID.randomUUID());
         try {
             write(staged, content, durability);
             rename(staged, path(name), Rename.NONE);
@@ -112,7 +106,7 @@ public final class HadoopStorage implements Storage {
 
     @Override
     public void replace(String name, Content content) throws IOException {
-        Path staged = path(STAGING + FileName.last(FileName.checked(name)) + "." + UUID.randomUUID());
+        Path staged = path(HadoopFiles.STAGING + FileName.last(FileName.checked(name)) + "." + UUID.randomUUID());
         try {
             write(staged, content, Durability.SYNCED);
             rename(staged, path(name), Rename.OVERWRITE);
@@ -127,7 +121,7 @@ public final class HadoopStorage implements Storage {
         EnumSet<CreateFlag> flags = durability == Durability.SYNCED
                 ? EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK)
                 : EnumSet.of(CreateFlag.CREATE);
-        try (WritableByteChannel file = Channels.newChannel(files.create(staged, flags, CreateOpts.createParent()))) {
+        try (WritableByteChannel file = Channels.newChannel(context.create(staged, flags, CreateOpts.createParent()))) {
             content.writeTo(file);
         }
     }
@@ -135,16 +129,16 @@ public final class HadoopStorage implements Storage {
     /** Creates the folder that the new name needs once it is known to be missing. */
     private void rename(Path from, Path to, Rename how) throws IOException {
         try {
-            files.rename(from, to, how);
+            context.rename(from, to, how);
         } catch (FileNotFoundException e) {
-            files.mkdir(to.getParent(), FileContext.DEFAULT_PERM, true);
-            files.rename(from, to, how);
+            context.mkdir(to.getParent(), FileContext.DEFAULT_PERM, true);
+            context.rename(from, to, how);
         }
     }
 
     private void discard(Path staged) {
         try {
-            files.delete(staged, false);
+            context.delete(staged, false);
         } catch (IOException e) {
             // It stays in the staging folder, where nobody reads it.
         }
@@ -152,47 +146,17 @@ public final class HadoopStorage implements Storage {
 
     @Override
     public List<Entry> list(String folder) throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        try {
-            RemoteIterator<LocatedFileStatus> found = files.util().listFiles(path(folder), true);
-            while (found.hasNext()) {
-                LocatedFileStatus file = found.next();
-                String name = name(file.getPath());
-                if (isBelow(name, folder)) {
-                    entries.add(new Entry(name, file.getLen()));
-                }
-            }
-        } catch (FileNotFoundException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw StoreException.because("read", locate(folder), e);
-        }
-        entries.sort(Comparator.comparing(Entry::name));
-        return entries;
-    }
-
-    private String name(Path file) {
-        return root.toUri().relativize(file.toUri()).getPath();
-    }
-
-    private static boolean isBelow(String name, String folder) {
-        return !name.startsWith(STAGING) && (folder.isEmpty() || name.startsWith(folder + "/"));
+        return files.list(folder);
     }
 
     @Override
     public void delete(String name) throws IOException {
-        try {
-            files.delete(path(name), false);
-        } catch (FileNotFoundException e) {
-            // It is gone already.
-        } catch (IOException e) {
-            throw StoreException.because("delete", locate(name), e);
-        }
+        files.delete(name);
     }
 
     @Override
     public void sync(String name) throws IOException {
-        try (FSDataOutputStream out = files.create(path(name), EnumSet.of(CreateFlag.APPEND))) {
+        try (FSDataOutputStream out = context.create(path(name), EnumSet.of(CreateFlag.APPEND))) {
             out.hsync();
         } catch (IOException e) {
             throw StoreException.because("sync", locate(name), e);
@@ -202,7 +166,7 @@ public final class HadoopStorage implements Storage {
     @Override
     public boolean move(String from, String to) throws IOException {
         try {
-            if (!files.util().exists(path(from))) {
+            if (!context.util().exists(path(from))) {
                 return false;
             }
             rename(path(from), path(to), Rename.OVERWRITE);
@@ -214,7 +178,7 @@ public final class HadoopStorage implements Storage {
 
     @Override
     public String toString() {
-        return root.toString();
+        return location();
     }
 
     /** Of {@code hdfs://host/path}, as Hadoop's configuration on the class path has it. */
@@ -231,7 +195,7 @@ public final class HadoopStorage implements Storage {
 
         @Override
         public Storage open(URI address) throws IOException {
-            return at(address, new Configuration());
+            return at(address, HadoopConfiguration.current());
         }
     }
 }
