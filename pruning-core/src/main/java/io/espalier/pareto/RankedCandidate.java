@@ -26,4 +26,12 @@ public record RankedCandidate(
         estimates = Collections.unmodifiableMap(new LinkedHashMap<>(estimates));
         controls = List.copyOf(controls);
     }
+
+    /** Candidate less control, in the units of what they are chosen by; null without two seeds that both have completed. */
+    public @Nullable Double difference(ControlVerdict verdict) {
+        Double difference = verdict.test().difference();
+        return difference == null
+                ? null
+                : (Double) candidate.chosenBy().direction().orient(difference);
+    }
 }

@@ -42,7 +42,7 @@ final class Members {
                 .put("status", member.status().name().toLowerCase(Locale.ROOT))
                 .put("knee", member.knee())
                 .put("share", member.hypervolumeShare())
-                .put("chosenBy", candidate.chosenBy())
+                .put("chosenBy", candidate.chosenBy().column())
                 .put(
                         "bestOf",
                         candidate
@@ -51,16 +51,16 @@ final class Members {
                                 .orElse(false));
         tree.set("axes", JSON.valueToTree(candidate.axes()));
         ObjectNode verdicts = tree.putObject("verdicts");
-        member.controls().forEach(verdict -> verdicts.set(verdict.control(), json(verdict)));
+        member.controls().forEach(verdict -> verdicts.set(verdict.control(), json(member, verdict)));
         tree.set("recipe", recipes.of(candidate.trials().get(0).trialId()));
         return tree;
     }
 
-    private static ObjectNode json(ControlVerdict verdict) {
+    private static ObjectNode json(RankedCandidate member, ControlVerdict verdict) {
         return JSON.createObjectNode()
                 .put("verdict", verdict.verdict().name().toLowerCase(Locale.ROOT))
                 .put("n", verdict.test().n())
-                .put("difference", verdict.test().difference())
+                .put("difference", member.difference(verdict))
                 .put("p", verdict.adjustedP());
     }
 }

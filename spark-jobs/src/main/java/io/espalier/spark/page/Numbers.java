@@ -62,11 +62,15 @@ record Numbers(TrialIndex index) {
                 .put("format", FACTS.format(name))
                 .put("unit", fact.unit())
                 .put("meaning", fact.meaning())
-                .put("chosenBy", TrialResult.CHOSEN_BY.contains(name))
-                .put("reported", TrialResult.REPORTED.contains(name));
+                .put("chosenBy", isOf(trial -> trial.chosenBy().column(), name))
+                .put("reported", isOf(TrialResult::reported, name));
         column.set("values", list(index.trials(), trial -> trial.values().get(name)));
         column.set("margins", list(index.members(), member -> margin(member, name)));
         return column;
+    }
+
+    private boolean isOf(Function<TrialResult, String> column, String name) {
+        return index.trials().stream().map(column).anyMatch(name::equals);
     }
 
     private static @Nullable Double margin(RankedCandidate member, String column) {

@@ -84,17 +84,17 @@ public record Explanation(SweepMembers members, RankedCandidate member) {
     }
 
     private String sentence(ControlVerdict verdict) {
-        Double difference = verdict.test().difference();
+        Double difference = member.difference(verdict);
         Double p = verdict.adjustedP();
         String against = " " + verdict.control();
         if (difference == null || p == null) {
             return "Untested against" + against + ": fewer than two seeds of both have completed.";
         }
-        NumberFormat format = NumberFormat.of(member.candidate().chosenBy());
+        NumberFormat format = NumberFormat.of(member.candidate().chosenBy().column());
         String by = String.format(
                 Locale.ROOT,
                 ": %s is %s%s %s over %d seeds (p = %.2g after Holm's correction).",
-                member.candidate().chosenBy().replace('_', ' '),
+                member.candidate().chosenBy().column().replace('_', ' '),
                 format.write(Math.abs(difference)),
                 format == NumberFormat.PERCENT ? " points" : "",
                 difference < 0 ? "lower" : "higher",

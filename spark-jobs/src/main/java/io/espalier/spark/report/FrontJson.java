@@ -90,19 +90,11 @@ public final class FrontJson {
         return JSON.createObjectNode()
                 .put("verdict", verdict.verdict().name().toLowerCase(Locale.ROOT))
                 .put("n", test.n())
-                .put("difference", difference(test, member))
+                .put("difference", member.difference(verdict))
                 .put("p", test.p())
                 .put("adjusted_p", verdict.adjustedP())
                 .put("bytes", mean(pairs, trial -> trial.values().get(TrialResult.BYTES)))
                 .put("control_bytes", mean(pairs, trial -> trial.controlBytes(verdict.control())));
-    }
-
-    /** Candidate less control, in the units of what they are chosen by. */
-    private static @Nullable Double difference(PairedTest test, RankedCandidate member) {
-        Double difference = test.difference();
-        return difference == null
-                ? null
-                : (Double) member.candidate().chosenBy().direction().orient(difference);
     }
 
     private static @Nullable Double mean(List<TrialResult> trials, Function<TrialResult, @Nullable Double> size) {

@@ -88,7 +88,7 @@ public final class TrialReader {
             for (Objective objective : objectives) {
                 table.require(objective);
             }
-            TrialReader reader = new TrialReader(objectives);
+            TrialReader reader = new TrialReader(objectives, table.chosenBy());
             reader.columns.addAll(table.numericColumns());
             return reader.read(table, grids);
         } catch (SQLException e) {
