@@ -45,7 +45,8 @@ public final class Storages {
         try {
             return provider.open(URI.create(address));
         } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidValueException("address", address, "be like " + provider.example() + ": " + e.getMessage());
+            throw new InvalidValueException(
+                    "address", address, "be like " + provider.example() + ": " + e.getMessage());
         }
     }
 
