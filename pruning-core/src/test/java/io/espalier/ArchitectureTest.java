@@ -44,7 +44,7 @@ class ArchitectureTest {
             data.format: binding network.op
             data.source: binding data data.download data.format network.op random
             engine: binding codec criterion data network prune random recipe recipe.train reconstruction task
-            engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune random recipe recipe.train reconstruction task
+            engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune recipe recipe.train reconstruction task
             engine.linear: data engine engine.torch engine.train network network.op prune
             engine.score: criterion data engine.torch engine.torch.op engine.train network network.op random reconstruction task
             engine.torch: data engine engine.torch.natives engine.torch.op network network.op

@@ -59,7 +59,7 @@ class SparseLoopTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.espalier.engine.cpu.TrainingLoopTest#optimizers")
+    @MethodSource("io.espalier.engine.cpu.TrainingLoops#optimizers")
     void stepsAsTheFormulaOfTheOptimizerSays(Optimizer optimizer) {
         compare(NETWORK, Samples.halfMask(NETWORK, 7), optimizer);
     }
