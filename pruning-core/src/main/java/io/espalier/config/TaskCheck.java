@@ -5,11 +5,11 @@ import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
 import io.espalier.binding.Spelling;
 import io.espalier.binding.Variant;
+import io.espalier.recipe.Distillation;
 import io.espalier.recipe.Fit;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
-import io.espalier.recipe.Distillation;
 import io.espalier.task.Task;
 import java.util.List;
 

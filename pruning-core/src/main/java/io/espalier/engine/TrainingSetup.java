@@ -5,8 +5,8 @@ import io.espalier.data.Dataset;
 import io.espalier.network.Network;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
-import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.TrainingHooks;
+import io.espalier.recipe.train.Optimizer;
 import io.espalier.task.LossFunction;
 import org.jspecify.annotations.Nullable;
 

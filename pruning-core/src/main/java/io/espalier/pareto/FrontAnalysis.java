@@ -31,7 +31,8 @@ final class FrontAnalysis {
     FrontAnalysis(List<Objective> objectives, List<Candidate> candidates) {
         this.objectives = objectives;
         this.candidates = candidates;
-        this.means = ObjectivePoints.of(objectives, candidates.stream().map(this::means).toArray(double[][]::new));
+        this.means = ObjectivePoints.of(
+                objectives, candidates.stream().map(this::means).toArray(double[][]::new));
         this.front = ParetoFront.of(means);
         this.knee = KneePoint.of(means.select(front));
         this.significance = new SignificantDominance(objectives, candidates, means);

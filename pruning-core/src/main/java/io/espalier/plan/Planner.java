@@ -46,8 +46,7 @@ public final class Planner {
      * @param dataHashes of the data whose description stood for other data before: part of what their trials are
      * @param metrics that measure every trial
      */
-    public Planner(
-            TrialChains chains, Map<DataSpec, String> dataHashes, List<Control> controls, List<Metric> metrics) {
+    public Planner(TrialChains chains, Map<DataSpec, String> dataHashes, List<Control> controls, List<Metric> metrics) {
         this.chains = chains;
         this.dataHashes = Map.copyOf(dataHashes);
         this.controls = List.copyOf(controls);

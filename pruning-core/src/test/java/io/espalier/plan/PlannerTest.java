@@ -12,7 +12,6 @@ import io.espalier.sweep.TrialId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,9 @@ class PlannerTest {
 
     @Test
     void plansEveryPointWithEverySeedAndThenTheControls() {
-        List<PlannedTrial> trials = planner(ALL).plan(List.of(pruned(0.5), pruned(0.75)), List.of(1L, 2L)).trials();
+        List<PlannedTrial> trials = planner(ALL)
+                .plan(List.of(pruned(0.5), pruned(0.75)), List.of(1L, 2L))
+                .trials();
         assertThat(candidates(trials)).hasSize(4).isEqualTo(trials.subList(0, 4));
         assertThat(candidates(trials)).extracting(trial -> trial.trial().seed()).containsExactly(1L, 2L, 1L, 2L);
         assertThat(trials)
@@ -63,7 +64,8 @@ class PlannerTest {
 
     @Test
     void tellsEveryCandidateItsControls() {
-        List<PlannedTrial> trials = planner(ALL).plan(List.of(pruned(0.5)), List.of(1L)).trials();
+        List<PlannedTrial> trials =
+                planner(ALL).plan(List.of(pruned(0.5)), List.of(1L)).trials();
         List<String> ids = trials.stream().map(trial -> trial.id().hex()).toList();
         assertThat(siblings(trials.get(0).siblings())).containsExactlyElementsOf(ids.subList(1, 5));
         assertThat(trials.subList(1, 5)).extracting(PlannedTrial::control).containsExactly(Control.values());
@@ -73,7 +75,9 @@ class PlannerTest {
 
     @Test
     void plansOnlyTheControlsThatAreAskedFor() {
-        List<PlannedTrial> trials = planner(List.of(Control.REINITIALIZE)).plan(List.of(pruned(0.5)), List.of(1L)).trials();
+        List<PlannedTrial> trials = planner(List.of(Control.REINITIALIZE))
+                .plan(List.of(pruned(0.5)), List.of(1L))
+                .trials();
         assertThat(trials).extracting(PlannedTrial::control).containsExactly(null, Control.REINITIALIZE);
         assertThat(siblings(trials.get(0).siblings()))
                 .containsExactly(null, trials.get(1).id().hex(), null, null);
@@ -81,14 +85,17 @@ class PlannerTest {
 
     @Test
     void plansOnceWhatTwoPointsAskFor() {
-        List<PlannedTrial> trials = planner(List.of()).plan(List.of(ladder(2), ladder(3)), List.of(1L)).trials();
+        List<PlannedTrial> trials = planner(List.of())
+                .plan(List.of(ladder(2), ladder(3)), List.of(1L))
+                .trials();
         assertThat(trials).extracting(PlannedTrial::round).containsExactly(1, 2, 3);
     }
 
     @Test
     void countsAControlThatIsACandidateAsWellAsACandidate() {
         List<PlannedTrial> trials = planner(List.of(Control.EXTRA_TRAINING))
-                .plan(List.of(pruned(0.5), point("{\"dense\":true}", DENSE, TUNE)), List.of(1L)).trials();
+                .plan(List.of(pruned(0.5), point("{\"dense\":true}", DENSE, TUNE)), List.of(1L))
+                .trials();
         assertThat(trials).hasSize(2);
         assertThat(trials).extracting(PlannedTrial::control).containsOnlyNulls();
         assertThat(trials.get(0).siblings().extraTrainingTrial())
@@ -99,7 +106,8 @@ class PlannerTest {
     @Test
     void givesControlsTheAxesAndTheRoundOfTheFirstWhoAsks() {
         List<PlannedTrial> trials = planner(List.of(Control.EXTRA_TRAINING))
-                .plan(List.of(pruned(0.5), pruned(0.75), ladder(2)), List.of(1L)).trials();
+                .plan(List.of(pruned(0.5), pruned(0.75), ladder(2)), List.of(1L))
+                .trials();
         List<PlannedTrial> controls = trials.subList(4, trials.size());
         assertThat(controls).extracting(PlannedTrial::axes).containsExactly("{\"sparsity\":0.5}", "{}");
         assertThat(controls).extracting(PlannedTrial::round).containsExactly(null, 2);
@@ -119,7 +127,8 @@ class PlannerTest {
     @Test
     void seesThatTrialsWithOtherWordsDoTheSame() {
         List<PlannedTrial> trials = planner(List.of())
-                .plan(List.of(point("{}", DENSE), point("{}", "{'train':{'iterations':8}}")), List.of(1L)).trials();
+                .plan(List.of(point("{}", DENSE), point("{}", "{'train':{'iterations':8}}")), List.of(1L))
+                .trials();
         assertThat(trials).extracting(PlannedTrial::id).doesNotHaveDuplicates();
         assertThat(trials)
                 .extracting(PlannedTrial::end)
@@ -145,7 +154,9 @@ class PlannerTest {
         List<TrialId> ids = planner(ALL).plan(List.of(pruned(0.5), ladder(3)), List.of(1L)).trials().stream()
                 .map(PlannedTrial::id)
                 .toList();
-        assertThat(planner(ALL).plan(List.of(pruned(0.5), ladder(3)), List.of(1L)).trials())
+        assertThat(planner(ALL)
+                        .plan(List.of(pruned(0.5), ladder(3)), List.of(1L))
+                        .trials())
                 .extracting(PlannedTrial::id)
                 .containsExactlyElementsOf(ids);
     }

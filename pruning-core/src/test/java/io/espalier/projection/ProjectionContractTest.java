@@ -11,8 +11,8 @@ import io.espalier.network.zoo.LassoNet;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
-import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.TrainingHooks;
+import io.espalier.recipe.train.Optimizer;
 import io.espalier.task.LossFunction;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -90,7 +90,15 @@ class ProjectionContractTest {
         mask.apply(start);
         TrainingHooks hooks = new TrainingHooks(List.of(), null, List.of(projection), null);
         Optimizer sgd = new Optimizer.Momentum(RATE, 0.9, 0);
-        try (TrainingLoop loop = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(start, mask), Fixtures.data(network, 10, 4), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 5, sgd, hooks, RandomKey.of(1)))) {
+        try (TrainingLoop loop = new TrainingLoop(new TrainingSetup(
+                network,
+                new TrainingSetup.Start(start, mask),
+                Fixtures.data(network, 10, 4),
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                5,
+                sgd,
+                hooks,
+                RandomKey.of(1)))) {
             for (int i = 0; i < 20; i++) {
                 loop.step(IntStream.range(0, 10).toArray(), i % 2 * 5, i % 2 * 5 + 5, RATE);
             }

@@ -16,8 +16,8 @@ import io.espalier.network.op.Tanh;
 import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
-import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.TrainingHooks;
+import io.espalier.recipe.train.Optimizer;
 import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.List;
@@ -71,7 +71,15 @@ class ReparameterizationContractTest {
         float[] start = weights(network);
         mask.apply(start);
         TrainingHooks hooks = new TrainingHooks(List.of(), r, List.of(), null);
-        return new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(start, mask), data(network), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), EXAMPLES, optimizer, hooks, NOISE));
+        return new TrainingLoop(new TrainingSetup(
+                network,
+                new TrainingSetup.Start(start, mask),
+                data(network),
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                EXAMPLES,
+                optimizer,
+                hooks,
+                NOISE));
     }
 
     /** One step of plain descent at rate 1 from these numbers of its own: the loss before, and the numbers after. */
@@ -166,7 +174,15 @@ class ReparameterizationContractTest {
         mask.apply(start);
         TrainingHooks hooks = new TrainingHooks(List.of(), r, List.of(), null);
         Optimizer adam = new Optimizer.Adam(0.05, 0.9, 0.999, 1e-8, 0.1);
-        try (TrainingLoop loop = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(start, mask), data(network), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 5, adam, hooks, noise))) {
+        try (TrainingLoop loop = new TrainingLoop(new TrainingSetup(
+                network,
+                new TrainingSetup.Start(start, mask),
+                data(network),
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                5,
+                adam,
+                hooks,
+                noise))) {
             for (int i = 0; i < 30; i++) {
                 loop.step(ORDER, i % 2 * 5, i % 2 * 5 + 5, 0.05);
             }

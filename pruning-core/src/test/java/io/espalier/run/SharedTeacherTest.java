@@ -52,8 +52,8 @@ class SharedTeacherTest {
 
     private final TrialChains chains =
             new TrialChains(Map.of(SPEC, DATA), Engine.ofProcess().info().name());
-    private final Plan plan = new Planner(chains, List.of(Control.SMALL_DENSE))
-            .plan(List.of(student(2), student(4)), List.of(1L));
+    private final Plan plan =
+            new Planner(chains, List.of(Control.SMALL_DENSE)).plan(List.of(student(2), student(4)), List.of(1L));
 
     private static Point student(int temperature) {
         return new Point(

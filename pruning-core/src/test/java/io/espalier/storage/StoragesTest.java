@@ -27,7 +27,8 @@ class StoragesTest {
                         + " file: or memory:)");
         assertThatThrownBy(() -> Storages.of("file://host/out"))
                 .isInstanceOf(InvalidValueException.class)
-                .hasMessage("Invalid address: file://host/out (must be like file:/data/out: URI has an authority component)");
+                .hasMessage(
+                        "Invalid address: file://host/out (must be like file:/data/out: URI has an authority component)");
     }
 
     @Test

@@ -1,6 +1,6 @@
 /**
  * Brings published data sets into a folder and checks every byte of them.
  *
- * <p>Stands on data and binding.
+ * <p>Stands on data.format, storage and binding.
  */
 package io.espalier.data.download;

@@ -44,7 +44,8 @@ final class KeptChannels {
     }
 
     private void align(String node, int multiple) {
-        int[] dead = selection.channels(node).filter(c -> !selection.isKept(node, c)).toArray();
+        int[] dead =
+                selection.channels(node).filter(c -> !selection.isKept(node, c)).toArray();
         int living = network.shape(node).channels() - dead.length;
         int missing = Math.floorMod(-living, multiple);
         if (missing <= dead.length) {

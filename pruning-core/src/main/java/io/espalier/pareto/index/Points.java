@@ -36,7 +36,8 @@ public final class Points {
         for (double[] row : rows) {
             check(row.length == dimensions, "point", row.length + " values", "have " + dimensions);
         }
-        return of(dimensions, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
+        return of(
+                dimensions, Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray());
     }
 
     public int size() {

@@ -1,5 +1,6 @@
 /**
- * Exact dominance over many points, less is better: the front, non-dominated sorting, hypervolume, and the indices that make them fast.
+ * Exact dominance over many points, less is better: the front, non-dominated sorting, hypervolume, and the indices that
+ * make them fast.
  *
  * <p>Stands on binding.
  */

@@ -5,7 +5,6 @@ import static io.espalier.engine.cpu.TrainingLoops.RATE;
 import static io.espalier.engine.cpu.TrainingLoops.data;
 import static io.espalier.engine.cpu.TrainingLoops.full;
 import static io.espalier.engine.cpu.TrainingLoops.loop;
-import static io.espalier.engine.cpu.TrainingLoops.optimizers;
 import static io.espalier.engine.cpu.TrainingLoops.order;
 import static io.espalier.engine.cpu.TrainingLoops.step;
 import static io.espalier.engine.cpu.TrainingLoops.train;
@@ -102,7 +101,13 @@ class TrainingLoopStateTest {
             train(loop, 5, 11);
             whole = loop.weights();
         }
-        try (TrainingLoop second = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(half, mask), data(network), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), BATCH, optimizer))) {
+        try (TrainingLoop second = new TrainingLoop(new TrainingSetup(
+                network,
+                new TrainingSetup.Start(half, mask),
+                data(network),
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                BATCH,
+                optimizer))) {
             second.restore(moments, 5);
             train(second, 5, 11);
             assertThat(second.weights()).isEqualTo(whole);
@@ -213,7 +218,13 @@ class TrainingLoopStateTest {
         float[] weights = Samples.weights(network, 3);
         float[] before = weights.clone();
         Optimizer sgd = new Optimizer.Sgd(RATE, 0);
-        try (TrainingLoop loop = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(weights, full(network)), data(network), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), BATCH, sgd))) {
+        try (TrainingLoop loop = new TrainingLoop(new TrainingSetup(
+                network,
+                new TrainingSetup.Start(weights, full(network)),
+                data(network),
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                BATCH,
+                sgd))) {
             train(loop, 0, 2);
             assertThat(weights).isEqualTo(before);
         }

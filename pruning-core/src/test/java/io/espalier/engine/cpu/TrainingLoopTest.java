@@ -6,7 +6,6 @@ import static io.espalier.engine.cpu.TrainingLoops.RATE;
 import static io.espalier.engine.cpu.TrainingLoops.data;
 import static io.espalier.engine.cpu.TrainingLoops.full;
 import static io.espalier.engine.cpu.TrainingLoops.loop;
-import static io.espalier.engine.cpu.TrainingLoops.optimizers;
 import static io.espalier.engine.cpu.TrainingLoops.order;
 import static io.espalier.engine.cpu.TrainingLoops.step;
 import static io.espalier.engine.cpu.TrainingLoops.train;
@@ -142,8 +141,13 @@ class TrainingLoopTest {
         weights[network.layout().slot("fc1.bias").offset()] = logit;
         Dataset data = new Dataset(Shape.vector(2), 4, new float[] {1, 1, -1, 0}, new int[] {label, label});
         Optimizer sgd = new Optimizer.Sgd(RATE, 0);
-        try (TrainingLoop loop =
-                new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(weights, full(network)), data, new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 2, sgd))) {
+        try (TrainingLoop loop = new TrainingLoop(new TrainingSetup(
+                network,
+                new TrainingSetup.Start(weights, full(network)),
+                data,
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                2,
+                sgd))) {
             return loop.step(new int[] {0, 1}, 0, 2, RATE);
         }
     }

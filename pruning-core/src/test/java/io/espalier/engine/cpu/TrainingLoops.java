@@ -33,7 +33,13 @@ final class TrainingLoops {
 
     static TrainingLoop loop(Network network, Mask mask, Optimizer optimizer) {
         float[] weights = Samples.masked(Samples.weights(network, 3), mask);
-        return new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(weights, mask), data(network), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), BATCH, optimizer));
+        return new TrainingLoop(new TrainingSetup(
+                network,
+                new TrainingSetup.Start(weights, mask),
+                data(network),
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                BATCH,
+                optimizer));
     }
 
     static Dataset data(Network network) {

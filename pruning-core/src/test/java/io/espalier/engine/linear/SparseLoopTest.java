@@ -36,7 +36,13 @@ class SparseLoopTest {
     }
 
     private static SparseLoop loop(Network network, Mask mask, Optimizer optimizer) {
-        return new SparseLoop(new TrainingSetup(network, new TrainingSetup.Start(start(network, mask), mask), DATA, new TrainingSetup.Goal(new LossFunction.CrossEntropy()), BATCH, optimizer));
+        return new SparseLoop(new TrainingSetup(
+                network,
+                new TrainingSetup.Start(start(network, mask), mask),
+                DATA,
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                BATCH,
+                optimizer));
     }
 
     /** A whole mini-batch of more than one register's width and a short one. */
@@ -53,7 +59,7 @@ class SparseLoopTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.espalier.engine.cpu.TrainingLoopTest#optimizers")
+    @MethodSource("io.espalier.engine.cpu.TrainingLoops#optimizers")
     void stepsAsTheFormulaOfTheOptimizerSays(Optimizer optimizer) {
         compare(NETWORK, Samples.halfMask(NETWORK, 7), optimizer);
     }
@@ -70,8 +76,13 @@ class SparseLoopTest {
         Dataset data = Fixtures.data(linear, 5, 4);
         Mask mask = Samples.halfMask(linear, 7);
         SlowTraining slow = new SlowTraining(linear, start(linear, mask), mask, ADAM);
-        try (SparseLoop loop =
-                new SparseLoop(new TrainingSetup(linear, new TrainingSetup.Start(start(linear, mask), mask), data, new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 5, ADAM))) {
+        try (SparseLoop loop = new SparseLoop(new TrainingSetup(
+                linear,
+                new TrainingSetup.Start(start(linear, mask), mask),
+                data,
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                5,
+                ADAM))) {
             slow.step(data, RATE);
             loop.step(new int[] {0, 1, 2, 3, 4}, 0, 5, RATE);
             assertThat(Alike.doubles(loop.weights())).containsExactly(slow.weights(), within(1e-5));
@@ -83,7 +94,13 @@ class SparseLoopTest {
         Mask mask = Samples.halfMask(NETWORK, 7);
         try (SparseLoop whole = loop(NETWORK, mask, ADAM)) {
             whole.step(ORDER, 0, BATCH, RATE);
-            try (SparseLoop second = new SparseLoop(new TrainingSetup(NETWORK, new TrainingSetup.Start(whole.weights(), mask), DATA, new TrainingSetup.Goal(new LossFunction.CrossEntropy()), BATCH, ADAM))) {
+            try (SparseLoop second = new SparseLoop(new TrainingSetup(
+                    NETWORK,
+                    new TrainingSetup.Start(whole.weights(), mask),
+                    DATA,
+                    new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                    BATCH,
+                    ADAM))) {
                 second.restore(whole.moments(), whole.steps());
                 second.step(ORDER, BATCH, EXAMPLES, RATE);
                 whole.step(ORDER, BATCH, EXAMPLES, RATE);
@@ -112,8 +129,13 @@ class SparseLoopTest {
         Mask mask = Samples.halfMask(NETWORK, 7);
         float[] weights = start(NETWORK, mask);
         weights[NETWORK.layout().slot("fc3.bias").offset()] = Float.NaN;
-        try (SparseLoop loop =
-                new SparseLoop(new TrainingSetup(NETWORK, new TrainingSetup.Start(weights, mask), DATA, new TrainingSetup.Goal(new LossFunction.CrossEntropy()), BATCH, ADAM))) {
+        try (SparseLoop loop = new SparseLoop(new TrainingSetup(
+                NETWORK,
+                new TrainingSetup.Start(weights, mask),
+                DATA,
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                BATCH,
+                ADAM))) {
             assertThat(loop.step(ORDER, 0, BATCH, RATE)).isNaN();
             assertThat(loop.weights()).isEqualTo(weights);
             assertThat(loop.steps()).isZero();

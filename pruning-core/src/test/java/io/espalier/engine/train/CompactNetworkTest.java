@@ -50,7 +50,13 @@ class CompactNetworkTest {
     }
 
     private static Loop loop(Network network, float[] weights, Mask mask, Optimizer optimizer) {
-        return new CompactLoop(new TrainingSetup(network, new TrainingSetup.Start(weights, mask), Fixtures.data(network, 4, 4), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 4, optimizer));
+        return new CompactLoop(new TrainingSetup(
+                network,
+                new TrainingSetup.Start(weights, mask),
+                Fixtures.data(network, 4, 4),
+                new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                4,
+                optimizer));
     }
 
     private static float[] start(Network network, Mask mask) {
@@ -102,7 +108,13 @@ class CompactNetworkTest {
         assertThat(small.parameters()).isLessThan(network.parameters());
         Optimizer optimizer = new Optimizer.Momentum(RATE, 0.9, 0.3);
         try (Loop left = loop(network, start(network, mask), mask, optimizer);
-                Loop whole = new TrainingLoop(new TrainingSetup(network, new TrainingSetup.Start(start(network, mask), mask), Fixtures.data(network, 4, 4), new TrainingSetup.Goal(new LossFunction.CrossEntropy()), 4, optimizer))) {
+                Loop whole = new TrainingLoop(new TrainingSetup(
+                        network,
+                        new TrainingSetup.Start(start(network, mask), mask),
+                        Fixtures.data(network, 4, 4),
+                        new TrainingSetup.Goal(new LossFunction.CrossEntropy()),
+                        4,
+                        optimizer))) {
             step(left, 3);
             step(whole, 3);
             int trained = network.layout().trainedSize();

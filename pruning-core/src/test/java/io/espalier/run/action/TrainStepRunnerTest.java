@@ -122,15 +122,7 @@ class TrainStepRunnerTest {
         Snapshot snapshot = run(context, null, List.of());
         for (long i = 0; i < length; i++) {
             Action batches = new TrainBatches(
-                    BATCH,
-                    ADAM,
-                    cosine,
-                    null,
-                    Keep.LAST,
-                    i,
-                    i + 1,
-                    length,
-                    io.espalier.recipe.TrainingHooks.NONE);
+                    BATCH, ADAM, cosine, null, Keep.LAST, i, i + 1, length, io.espalier.recipe.TrainingHooks.NONE);
             snapshot = run(context, snapshot, List.of(batches));
         }
         List<Point> curve = snapshot.curve();
