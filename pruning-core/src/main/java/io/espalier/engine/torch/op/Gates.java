@@ -29,7 +29,7 @@ record Gates(int units, int gates) {
     }
 
     PtNDArray zeros(PtNDArray x) {
-        PtNDManager manager = (PtNDManager) x.getManager();
+        PtNDManager manager = x.getManager();
         return (PtNDArray) manager.zeros(new Shape(1, x.getShape().get(0), units));
     }
 

@@ -11,7 +11,7 @@ final class GatherKernel implements OpKernel<Gather> {
     @Override
     public PtNDArray forward(Gather gather, Operands operands) {
         PtNDArray x = operands.x();
-        PtNDManager manager = (PtNDManager) x.getManager();
+        PtNDManager manager = x.getManager();
         long[] sources = gather.sources().stream().mapToLong(Integer::longValue).toArray();
         NDArray index = manager.create(sources);
         return JniUtils.indexAdv(x, new NDIndex(":, {}", index), manager);
