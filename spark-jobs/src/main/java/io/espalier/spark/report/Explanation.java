@@ -61,7 +61,7 @@ public record Explanation(SweepMembers members, RankedCandidate member) {
     /** Who has better means in everything, the first ones. */
     private List<String> betters() {
         return members.all().stream()
-                .filter(other -> other != member && dominates(other))
+                .filter(this::dominates)
                 .limit(SHOWN)
                 .map(other -> "  better means: " + SweepMembers.name(other) + ": " + values(other))
                 .toList();
