@@ -42,7 +42,8 @@ record TaskCheck(Task task, Problems problems) {
     }
 
     private void check(Distillation distill, KeyPath path) {
-        if (distill.match() == Distillation.Match.SOFT_TARGETS && !task.loss(task.targets().ofTwo()).ofProbabilities()) {
+        if (distill.match() == Distillation.Match.SOFT_TARGETS
+                && !task.loss(task.targets().ofTwo()).ofProbabilities()) {
             problems.invalid(
                     path.key("match"),
                     "soft-targets (must be logits: a " + Variant.nameOf(task) + " has no class probabilities)");

@@ -23,8 +23,8 @@ public final class LabelTargets implements Targets {
      */
     public LabelTargets(List<String> names, int[] indicators) {
         if (names.isEmpty() || indicators.length % names.size() != 0) {
-            throw new IllegalArgumentException("Invalid labels: " + indicators.length + " numbers (must be "
-                    + names.size() + " an example)");
+            throw new IllegalArgumentException(
+                    "Invalid labels: " + indicators.length + " numbers (must be " + names.size() + " an example)");
         }
         for (int i = 0; i < indicators.length; i++) {
             if (indicators[i] != 0 && indicators[i] != 1) {

@@ -27,7 +27,9 @@ public record AveragePrecision() implements Score {
     public OptionalDouble of(ClassPredictions predictions) {
         return predictions.classes() == 2
                 ? predictions.ranking(1).averagePrecision()
-                : mean(predictions.classes(), label -> predictions.ranking(label).averagePrecision());
+                : mean(
+                        predictions.classes(),
+                        label -> predictions.ranking(label).averagePrecision());
     }
 
     @Override

@@ -41,7 +41,8 @@ final class BinaryRanking {
     }
 
     private int positives(int from, int to) {
-        return (int) IntStream.range(from, to).filter(i -> positive.test(order[i])).count();
+        return (int)
+                IntStream.range(from, to).filter(i -> positive.test(order[i])).count();
     }
 
     /** The fraction of pairs of a positive and a negative in which the positive has the larger score, equal ones by half. */

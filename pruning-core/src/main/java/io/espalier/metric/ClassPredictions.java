@@ -66,7 +66,8 @@ public final class ClassPredictions implements Predictions {
 
     /** One class against the rest. */
     BinaryRanking ranking(int label) {
-        double[] shares = IntStream.range(0, size()).mapToDouble(i -> share(i, label)).toArray();
+        double[] shares =
+                IntStream.range(0, size()).mapToDouble(i -> share(i, label)).toArray();
         return new BinaryRanking(size(), i -> shares[i], i -> labels[i] == label);
     }
 

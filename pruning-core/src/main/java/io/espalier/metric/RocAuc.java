@@ -25,7 +25,9 @@ public record RocAuc() implements Score {
     public OptionalDouble of(ClassPredictions predictions) {
         return predictions.classes() == 2
                 ? predictions.ranking(1).areaUnderRoc()
-                : mean(predictions.classes(), label -> predictions.ranking(label).areaUnderRoc());
+                : mean(
+                        predictions.classes(),
+                        label -> predictions.ranking(label).areaUnderRoc());
     }
 
     @Override

@@ -1,6 +1,6 @@
 /**
  * The rows of the tables, and a measurement as the store keeps it.
  *
- * <p>Stands on nothing of ours.
+ * <p>Stands on metric.
  */
 package io.espalier.result;

@@ -32,7 +32,7 @@ public sealed interface ClassWeights {
     }
 
     /**
-     * As given.
+     * One weight for each class.
      *
      * @param weights one for each class in their order, each positive
      */

@@ -22,7 +22,8 @@ import java.util.Set;
 public record Classification(
         @Default("error") Score choice,
         @Default("0") double labelSmoothing,
-        @Default("equal") ClassWeights classWeights) implements Task {
+        @Default("equal") ClassWeights classWeights)
+        implements Task {
     private static final Score ERROR = new ErrorRate();
     private static final Score NLL = new NegativeLogLikelihood();
 

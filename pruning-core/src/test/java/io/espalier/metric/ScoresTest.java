@@ -20,8 +20,7 @@ class ScoresTest {
                         predictions.score(Score.named(name).orElseThrow()).orElseThrow())
                 .as(name)
                 .isCloseTo(value, offset(1e-9)));
-        undefined.forEach(name -> assertThat(
-                        predictions.score(Score.named(name).orElseThrow()))
+        undefined.forEach(name -> assertThat(predictions.score(Score.named(name).orElseThrow()))
                 .as(name)
                 .isEqualTo(OptionalDouble.empty()));
     }
@@ -29,8 +28,8 @@ class ScoresTest {
     @Test
     void ofThreeClasses() {
         float[] logits = {
-            2, -2.5f, 0.5f, -0.5f, -0.5f, 0, -2, 0, -1, 3.5f, 0, -0.5f,
-            -0.5f, -0.5f, -1, -0.5f, 0.5f, 0, 1, 0, 0, 1.5f, 0.5f, -0.5f
+            2, -2.5f, 0.5f, -0.5f, -0.5f, 0, -2, 0, -1, 3.5f, 0, -0.5f, -0.5f, -0.5f, -1, -0.5f, 0.5f, 0, 1, 0, 0, 1.5f,
+            0.5f, -0.5f
         };
         assertScores(
                 new ClassPredictions(logits, 3, new int[] {0, 1, 2, 1, 0, 0, 2, 1}),
@@ -77,9 +76,7 @@ class ScoresTest {
 
     @Test
     void ofSeveralLabels() {
-        float[] logits = {
-            0.5f, 0.5f, -0.5f, -1, 0, 0, 1.5f, 0.5f, 0, 1, 0, -1, 0.5f, 0.5f, 0, -1, 0, -2.5f
-        };
+        float[] logits = {0.5f, 0.5f, -0.5f, -1, 0, 0, 1.5f, 0.5f, 0, 1, 0, -1, 0.5f, 0.5f, 0, -1, 0, -2.5f};
         int[] labels = {1, 0, 1, 0, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0, 1, 1, 0, 0};
         assertScores(
                 new LabelPredictions(logits, new LabelTargets(List.of("a", "b", "c"), labels)),

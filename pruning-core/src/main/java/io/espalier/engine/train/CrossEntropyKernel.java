@@ -20,7 +20,8 @@ public final class CrossEntropyKernel implements LossKernel {
         labels = ClassTargets.of(targets).labels();
         smoothing = loss.smoothing();
         weights = new double[targets.outputs()];
-        Arrays.setAll(weights, c -> loss.weights().isEmpty() ? 1 : loss.weights().get(c));
+        Arrays.setAll(
+                weights, c -> loss.weights().isEmpty() ? 1 : loss.weights().get(c));
         exponentials = new double[targets.outputs()];
     }
 

@@ -35,7 +35,8 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         TableExamples.refuse(rounded(numbers));
         List<TableFeature> all = new ArrayList<>(features.features(missing));
         for (int i = 0; i < choice.categorical().size(); i++) {
-            all.add(levels(rows, choice.labels().size() + i, choice.categorical().get(i)));
+            all.add(levels(
+                    rows, choice.labels().size() + i, choice.categorical().get(i)));
         }
         return TableExamples.of(all, targets(rows, choice.labels(), kind)).in(uses(choice, numbers));
     }

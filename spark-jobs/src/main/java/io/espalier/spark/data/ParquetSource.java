@@ -104,10 +104,7 @@ public record ParquetSource(
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
             return table.examples(
                     new ColumnChoice(
-                            usual ? List.of() : features,
-                            ColumnChoice.labels(label, targets),
-                            categorical,
-                            ignore),
+                            usual ? List.of() : features, ColumnChoice.labels(label, targets), categorical, ignore),
                     missing,
                     kind);
         } catch (Exception e) {

@@ -13,9 +13,10 @@ import java.util.stream.Stream;
 
 /** What a sweep's networks are trained for, as a line of text, with what they have to beat: the best constant answer. */
 public final class TaskText {
-    private static final String WARNING = "warning   a constant prediction is so rarely wrong that the validation examples"
-            + " cannot distinguish it from a perfect one: choose by a score that counts every class, as in task:"
-            + " { classification: { choice: balanced-error, class-weights: balanced } }";
+    private static final String WARNING =
+            "warning   a constant prediction is so rarely wrong that the validation examples"
+                    + " cannot distinguish it from a perfect one: choose by a score that counts every class, as in task:"
+                    + " { classification: { choice: balanced-error, class-weights: balanced } }";
 
     private TaskText() {}
 

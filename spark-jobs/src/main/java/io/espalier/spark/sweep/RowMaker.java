@@ -109,7 +109,9 @@ final class RowMaker {
                 data.test().size(),
                 keepsBest(trial.steps()) ? evaluations(measurement.curve()) : null,
                 "validation_" + trial.task().choice().column(),
-                constants.computeIfAbsent(data, splits -> constant(trial.task(), splits)).get(trial.task().choice()));
+                constants
+                        .computeIfAbsent(data, splits -> constant(trial.task(), splits))
+                        .get(trial.task().choice()));
     }
 
     private static Scores constant(Task task, Splits data) {

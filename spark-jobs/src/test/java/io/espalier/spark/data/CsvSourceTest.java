@@ -366,4 +366,30 @@ class CsvSourceTest {
                         .count())
                 .isGreaterThan(10);
     }
+
+    private static CsvSource several(String path, List<String> targets) {
+        return new CsvSource(path, List.of(), "label", REFUSED, List.of(), List.of(), ",", "\"", true, targets);
+    }
+
+    @Test
+    void readsSeveralLabelsAndSeveralNumbers() throws IOException {
+        CsvSource source = several(write("x,a,b\n1,0,1\n2,1,1\n3,1,0\n"), List.of("b", "a"));
+        Targets labels = source.load(Targets.Kind.LABELS).examples().targets();
+        assertThat(labels.names()).containsExactly("b", "a");
+        assertThat(labels.count(0)).isEqualTo(2);
+        assertThat(labels.concerns(0, 1)).isTrue();
+        Targets numbers = source.load(Targets.Kind.VALUES).examples().targets();
+        assertThat(ValueTargets.of(numbers).value(0, 0)).isZero();
+        assertThat(ValueTargets.of(numbers).value(0, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void refusesSeveralTargetsThatATaskCannotLearn() throws IOException {
+        CsvSource source = several(write("x,a,b\n1,0,1\n2,1,2\n3,1,0\n"), List.of("a", "b"));
+        assertThatThrownBy(() -> source.load(Targets.Kind.CLASSES))
+                .hasMessageContaining("there are 2 targets (must be one in a classification");
+        assertThatThrownBy(() -> source.load(Targets.Kind.LABELS))
+                .hasMessageContaining("label b has 1 other cell: \"2\" in ")
+                .hasMessageEndingWith("(must be 0 or 1, or true or false, in every row)");
+    }
 }

@@ -265,7 +265,8 @@ class ParquetSourceTest {
                 1);
 
         Examples read = new ParquetSource(
-                        path, List.of("x"), "label", new Missing.Refused(), List.of("site"), List.of(), List.of()).load();
+                        path, List.of("x"), "label", new Missing.Refused(), List.of("site"), List.of(), List.of())
+                .load();
 
         assertThat(read.columns().features())
                 .containsExactly(new FeatureColumn.Numeric("x"), new FeatureColumn.Category("site", List.of("a", "b")));
@@ -276,8 +277,9 @@ class ParquetSourceTest {
     void leavesMissingNumbersForTheMean() throws IOException {
         String path = write(PIXELS, List.of(pixels(0, 1.0, null), pixels(1, Double.NaN, 2.0)), 1);
 
-        Examples read =
-                new ParquetSource(path, List.of("pixels"), "digit", new Missing.Mean(), List.of(), List.of(), List.of()).load();
+        Examples read = new ParquetSource(
+                        path, List.of("pixels"), "digit", new Missing.Mean(), List.of(), List.of(), List.of())
+                .load();
 
         assertThat(read.examples().features()).containsExactly(1, Float.NaN, Float.NaN, 2);
     }
