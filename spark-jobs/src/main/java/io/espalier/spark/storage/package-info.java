@@ -1,5 +1,5 @@
 /**
- * Storages of the file systems that Spark's users have: HDFS, through Hadoop's client.
+ * Storages of the file systems that Spark's users have: HDFS and S3, through Hadoop's clients.
  *
  * <p>Stands on storage; found by the scheme of an address.
  */
