@@ -18,7 +18,7 @@ final class ConcatOnnx implements OnnxOperator<Concat> {
 
     @Override
     public AttributeProto[] attributes(Concat op) {
-        return new AttributeProto[] {Attributes.integer("axis", 1 + op.axis().ordinal())};
+        return new AttributeProto[] {Attributes.integer("axis", op.axis().dimension())};
     }
 
     @Override

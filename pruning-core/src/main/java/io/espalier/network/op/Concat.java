@@ -11,9 +11,20 @@ import java.util.OptionalDouble;
 public record Concat(Axis axis) implements Op {
     /** An axis of an activation. */
     public enum Axis {
-        CHANNELS,
-        HEIGHT,
-        WIDTH;
+        CHANNELS(1),
+        HEIGHT(2),
+        WIDTH(3);
+
+        private final int dimension;
+
+        Axis(int dimension) {
+            this.dimension = dimension;
+        }
+
+        /** Its number where the batch is 0. */
+        public int dimension() {
+            return dimension;
+        }
 
         /** How much a shape has of it. */
         public int of(Shape shape) {

@@ -8,7 +8,7 @@ final class ConcatKernel implements OpKernel<Concat> {
     @Override
     public PtNDArray forward(Concat concat, Operands operands) {
         return JniUtils.cat(
-                operands.alike().toArray(PtNDArray[]::new), 1 + concat.axis().ordinal());
+                operands.alike().toArray(PtNDArray[]::new), concat.axis().dimension());
     }
 
     @Override
