@@ -22,8 +22,13 @@ IMAGE = torch.randn(1, 3, 224, 224, generator=torch.Generator().manual_seed(0))
 
 
 def network(name):
+    """With random weights, those of a classifier that starts at 0 as well."""
     torch.manual_seed(0)
-    return getattr(torchvision.models, name)(weights=None).eval()
+    model = getattr(torchvision.models, name)(weights=None).eval()
+    for module in model.modules():
+        if isinstance(module, torch.nn.Linear) and not module.weight.any():
+            torch.nn.init.xavier_uniform_(module.weight)
+    return model
 
 
 def export(model, path):

@@ -1,6 +1,5 @@
 package io.espalier.network.onnx;
 
-import io.espalier.network.onnx.Constant.Type;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ final class Elementwise {
     /** Of whole numbers without the rest. */
     private static Constant divided(OnnxNode node) {
         boolean whole =
-                node.constant(0).type() == Type.WHOLE && node.constant(1).type() == Type.WHOLE;
+                node.constant(0).type() == Constant.Type.WHOLE && node.constant(1).type() == Constant.Type.WHOLE;
         return of(node.constant(0), node.constant(1), (a, b) -> whole ? wholes(a, b) : a / b);
     }
 
@@ -84,7 +83,8 @@ final class Elementwise {
         if (b == 0) {
             throw new UnreadableException("it divides a whole number by 0");
         }
-        return (double) ((long) a / (long) b);
+        long quotient = (long) a / (long) b;
+        return quotient;
     }
 
     /** With the divisor's sign, or with the dividend's by fmod. */
@@ -96,10 +96,10 @@ final class Elementwise {
     private static Constant cast(OnnxNode node) {
         int to = node.size("to", node.integer("to", 1));
         if (REAL.contains(to)) {
-            return node.constant(0).of(Type.REAL);
+            return node.constant(0).of(Constant.Type.REAL);
         }
         DoubleUnaryOperator function = to == BOOL ? a -> truth(a != 0) : a -> (long) a;
-        return node.constant(0).map(function).of(Type.WHOLE);
+        return node.constant(0).map(function).of(Constant.Type.WHOLE);
     }
 
     private static Constant chosen(OnnxNode node) {

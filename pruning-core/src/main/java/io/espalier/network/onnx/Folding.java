@@ -1,7 +1,6 @@
 package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.NodeProto;
-import io.espalier.network.onnx.Constant.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -86,7 +85,7 @@ final class Folding {
         if (node.has("value_float")) {
             return new Constant(List.of(), new double[] {node.number("value_float", 0)});
         } else if (node.has("value_int")) {
-            return new Constant(List.of(), new double[] {node.integer("value_int", 0)}, Type.WHOLE);
+            return new Constant(List.of(), new double[] {node.integer("value_int", 0)}, Constant.Type.WHOLE);
         } else if (node.has("value_ints")) {
             return Constant.whole(
                     Arrays.stream(node.sizes("value_ints")).asDoubleStream().toArray());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -51,7 +52,7 @@ final class GeluPattern {
         }
         last(sum.get(), x.get(), Found.NEITHER)
                 .ifPresent(last -> all.set(
-                        givers.get(last.getOutput(0)),
+                        Objects.requireNonNull(givers.get(last.getOutput(0))),
                         last.toBuilder()
                                 .setOpType("Gelu")
                                 .clearInput()
@@ -77,7 +78,7 @@ final class GeluPattern {
         boolean isX = factor.get().equals(x);
         boolean isHalf = isNumber(factor.get(), 0.5);
         boolean isHalfX = giver(factor.get()).filter(g -> isHalfOf(g, x)).isPresent();
-        if (isHalfX && found == Found.NEITHER || isX && found == Found.HALF || isHalf && found == Found.X) {
+        if ((isHalfX && found == Found.NEITHER) || (isX && found == Found.HALF) || (isHalf && found == Found.X)) {
             return product;
         } else if (found != Found.NEITHER || !(isX || isHalf)) {
             return Optional.empty();

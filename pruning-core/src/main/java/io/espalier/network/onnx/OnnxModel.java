@@ -157,7 +157,8 @@ final class OnnxModel {
                         .map(AttributeProto::getT)
                         .findFirst()
                         .orElse(null);
-        boolean single = held != null && held.getDimsList().stream().allMatch(d -> d == 1);
-        return single ? OptionalDouble.of(TensorReader.read(held).scalar()) : OptionalDouble.empty();
+        return held == null || held.getDimsList().stream().anyMatch(d -> d != 1)
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(TensorReader.read(held).scalar());
     }
 }

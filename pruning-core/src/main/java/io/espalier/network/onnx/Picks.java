@@ -88,13 +88,13 @@ final class Picks {
         }
         Factor factor = factors.get(0);
         return switch (factor.dim()) {
-            case CHANNEL -> channels(node, value, axis, factor, places);
+            case CHANNEL -> channels(node, value, factor, places);
             case HEIGHT, WIDTH -> positions(node, value, axis, factor, places);
             default -> throw new UnreadableException("it picks some of the batch");
         };
     }
 
-    private static Value channels(OnnxNode node, Value value, int axis, Factor factor, Places places) {
+    private static Value channels(OnnxNode node, Value value, Factor factor, Places places) {
         List<Integer> sources = IntStream.range(0, value.shape().channels())
                 .filter(c -> isPicked(c / factor.stride() % factor.size(), places))
                 .boxed()

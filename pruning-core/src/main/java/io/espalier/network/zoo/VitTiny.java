@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * depth} blocks of attention and two layers with Gelu work on; what the class token has become is classified. 5,717,416
  * parameters with patches of 16 on 3x224x224 with 1,000 classes. Weights start normal with deviation 0.02.
  *
- * @param patch side of a patch; divides the image's
+ * @param patch side of a patch; rows and columns that fill no patch are left out
  * @param depth number of blocks
  * @param width channels of each position; the hidden layers have four times as many units
  * @param heads of each attention; divides the width
@@ -51,10 +51,6 @@ public record VitTiny(
 
     @Override
     public Network build(Shape input, int classes) {
-        if (input.height() % patch != 0 || input.width() % patch != 0) {
-            throw new IllegalArgumentException(
-                    "Cannot build vit-tiny on " + input + ": its sides must be multiples of " + patch);
-        }
         NetworkBuilder network = new NetworkBuilder("vit-tiny", input, new Initialization.Normal(DEVIATION));
         network.conv("patches", width, patch, patch, 0, Bias.PRESENT);
         network.image("token", new ClassToken(width));

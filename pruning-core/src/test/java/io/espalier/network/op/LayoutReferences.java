@@ -43,7 +43,7 @@ final class LayoutReferences {
         double[] other = in.inputs().get(1);
         return all(op.output(in.shapes()), (channel, row, column) -> {
             int[] place = {channel, row, column};
-            int axis = op.axis().ordinal();
+            int axis = op.axis().dimension() - 1;
             boolean behind = place[axis] >= op.axis().of(first);
             place[axis] -= behind ? op.axis().of(first) : 0;
             return at(behind ? second : first, behind ? other : in.x(), place[0], place[1], place[2]);
