@@ -8,7 +8,9 @@ import java.util.Optional;
  * measure of it, since training comes first and most trials end at the end.
  */
 final class RemainingWork {
-    private double planned;
+    /** Without end until it is planned. */
+    private double planned = Double.POSITIVE_INFINITY;
+
     private double done;
     private long begin;
     private long last;
@@ -32,13 +34,16 @@ final class RemainingWork {
         last = now;
     }
 
-    /** What is left, as of now; empty before any is done. */
+    /** What is left, as of now; empty as long as some is planned and none done. */
     synchronized Optional<Duration> left(long now) {
+        if (done >= planned) {
+            return Optional.of(Duration.ZERO);
+        }
         if (done <= 0) {
             return Optional.empty();
         }
         double pace = (last - begin) / done;
         double since = now - last;
-        return Optional.of(Duration.ofNanos((long) Math.max(0, Math.max(0, planned - done) * pace - since)));
+        return Optional.of(Duration.ofNanos((long) Math.max(0, (planned - done) * pace - since)));
     }
 }

@@ -18,6 +18,13 @@ class RemainingWorkTest {
         assertThat(work.left(SECOND)).isEmpty();
     }
 
+    @Test
+    void isNothingWhereNothingIsPlanned() {
+        RemainingWork work = new RemainingWork();
+        work.planned(0, 0);
+        assertThat(work.left(SECOND)).hasValue(Duration.ZERO);
+    }
+
     /** However costly the pieces are: at one pace it is right after the first. */
     @Property
     void isRightWhereThePaceIsEven(
