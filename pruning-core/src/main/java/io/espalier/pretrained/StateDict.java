@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -61,7 +62,7 @@ record StateDict(Network network, Safetensors content) {
     float[] weights() {
         float[] weights = new float[network.layout().size()];
         for (Slot slot : network.layout().slots()) {
-            Tensor tensor = content.tensors().get(name(slot.parameter()));
+            Tensor tensor = Objects.requireNonNull(content.tensors().get(name(slot.parameter())));
             ByteBuffer data = tensor.data();
             for (int i = slot.offset(); i < slot.end(); i++) {
                 weights[i] = tensor.type() == Tensor.Type.F32 ? data.getFloat() : (float) data.getDouble();
