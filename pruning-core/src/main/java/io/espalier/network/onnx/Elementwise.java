@@ -74,8 +74,8 @@ final class Elementwise {
 
     /** Of whole numbers without the rest. */
     private static Constant divided(OnnxNode node) {
-        boolean whole =
-                node.constant(0).type() == Constant.Type.WHOLE && node.constant(1).type() == Constant.Type.WHOLE;
+        boolean whole = node.constant(0).type() == Constant.Type.WHOLE
+                && node.constant(1).type() == Constant.Type.WHOLE;
         return of(node.constant(0), node.constant(1), (a, b) -> whole ? wholes(a, b) : a / b);
     }
 

@@ -36,9 +36,8 @@ public record Lineage(List<Link> links) {
         if (!data.hash().equals(row.provenance().dataHash())) {
             throw new StoreException("work out", table, "its data have changed since it ran");
         }
-        SweepTree.Chain chain = new TrialChains(
-                        Map.of(trial.data(), data), row.provenance().engine())
-                .of(trial);
+        SweepTree.Chain chain =
+                new TrialChains(Map.of(trial.data(), data), row.provenance().engine()).of(trial);
         if (!chain.end().value().equals(row.identity().stepKey())) {
             throw new StoreException("work out", table, "its row was computed by another version of the numerics");
         }

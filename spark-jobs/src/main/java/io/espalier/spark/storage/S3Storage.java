@@ -36,7 +36,6 @@ public final class S3Storage implements Storage {
     /** How often an object is read anew that was replaced between the request for its size and the one for its bytes. */
     private static final int READS = 20;
 
-
     private final Path root;
     private final Supplier<Configuration> configuration;
     private final HadoopFiles files;

@@ -18,7 +18,6 @@ import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -115,8 +114,7 @@ final class References {
     }
 
     private static TrialChains chains(DataSpec data, Splits splits) {
-        return new TrialChains(
-                Map.of(data, splits), Engine.ofProcess().info().name());
+        return new TrialChains(Map.of(data, splits), Engine.ofProcess().info().name());
     }
 
     Set<StepKey> keys() {

@@ -61,8 +61,7 @@ public record SweepPlan(SweepConfig config, TrialChains chains, Plan plan, List<
                 data.put(point.data(), loading.load(point.data()));
             }
         }
-        TrialChains chains =
-                new TrialChains(data, Engine.ofProcess().info().name());
+        TrialChains chains = new TrialChains(data, Engine.ofProcess().info().name());
         Planner planner = new Planner(chains, history.dataHashes(data), config.controls(), config.metrics());
         List<String> problems = planner.problems(config.points());
         if (!problems.isEmpty()) {

@@ -20,8 +20,8 @@ final class PartChecksum {
     static final String UNKNOWN = "0".repeat(64);
 
     /** Keys of the footers of files without a checksum; another one may be that of a checksum, damaged. */
-    private static final Set<String> EARLIER =
-            Set.of(ParquetPart.SCHEMA_VERSION, ParquetPart.COLUMNS, Part.BATCH, "sweep", "codeVersion", "writer.model.name");
+    private static final Set<String> EARLIER = Set.of(
+            ParquetPart.SCHEMA_VERSION, ParquetPart.COLUMNS, Part.BATCH, "sweep", "codeVersion", "writer.model.name");
 
     private PartChecksum() {}
 

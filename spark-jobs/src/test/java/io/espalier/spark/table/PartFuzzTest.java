@@ -87,8 +87,8 @@ class PartFuzzTest {
     @Test
     void missesNoBit() throws IOException {
         TableSchema<LabelRow> labels = TableSchema.of(LabelRow.class);
-        byte[] right = new ParquetFormat().write(
-                labels, List.of(new LabelRow("hash", "csv", 0, "yes", 5, 3, 2)), Map.of(Part.BATCH, "b"));
+        byte[] right = new ParquetFormat()
+                .write(labels, List.of(new LabelRow("hash", "csv", 0, "yes", 5, 3, 2)), Map.of(Part.BATCH, "b"));
         for (int bit = 0; bit < 8 * right.length; bit++) {
             byte[] wrong = right.clone();
             wrong[bit / 8] ^= (byte) (1 << bit % 8);

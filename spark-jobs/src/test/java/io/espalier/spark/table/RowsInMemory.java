@@ -73,7 +73,9 @@ public final class RowsInMemory implements PartFormat {
                     .filter(i -> schema.columns().get(i).name().equals(column))
                     .findFirst()
                     .orElseThrow();
-            return rows().stream().map(row -> (String) schema.values(row)[index]).toList();
+            return rows().stream()
+                    .map(row -> (String) schema.values(row)[index])
+                    .toList();
         }
 
         @Override
