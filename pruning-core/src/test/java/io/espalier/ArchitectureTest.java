@@ -43,14 +43,14 @@ class ArchitectureTest {
             data.download: binding data.format network.op storage
             data.format: binding network.op
             data.source: binding data data.download data.format network.op random storage
-            engine: binding codec criterion data network prune random recipe.train reconstruction task
-            engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune random recipe.train reconstruction task
+            engine: binding codec criterion data network prune random recipe recipe.train reconstruction task
+            engine.cpu: binding codec criterion data engine engine.linear engine.score engine.torch engine.train network prune recipe recipe.train reconstruction task
             engine.linear: data engine engine.torch engine.train network network.op prune
             engine.score: criterion data engine.torch engine.torch.op engine.train network network.op random reconstruction task
             engine.torch: data engine engine.torch.natives engine.torch.op network network.op
             engine.torch.natives: engine
             engine.torch.op: network.op
-            engine.train: data engine.score engine.torch network network.compact network.op penalty projection prune random recipe.train reparameterization task
+            engine.train: data engine.torch network network.compact network.op penalty projection prune random recipe recipe.train reparameterization task
             export: binding codec data engine export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage task
             export.c: binding data export export.fusion export.int8 network network.op snapshot storage
             export.fusion: network network.op
