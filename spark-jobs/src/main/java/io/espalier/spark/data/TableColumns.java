@@ -80,12 +80,11 @@ record TableColumns(StructType schema) {
         if (!(type(name) instanceof LongType)) {
             return Optional.empty();
         }
-        Column same = quoted(name)
-                .cast("double")
-                .cast("decimal(38,0)")
-                .equalTo(quoted(name).cast("decimal(38,0)"));
-        return Optional.of(
-                functions.count(functions.when(functions.not(same), 1)).as(name));
+        Column number = quoted(name);
+        Column back = number.cast("double").try_cast("long");
+        Column differs = functions.not(functions.coalesce(back.equalTo(number), functions.lit(false)));
+        return Optional.of(functions.count(functions.when(number.isNotNull().and(differs), 1))
+                .as(name));
     }
 
     /** Whether a row has several numbers in it. */
