@@ -24,11 +24,11 @@ class ArchitectureTest {
             spark.cli: binding config data data.download engine export keys metric network.onnx pareto pareto.index plan result spark.export spark.ledger spark.page spark.report spark.sweep spark.table storage sweep task
             spark.data: binding data data.format network.op storage
             spark.export: binding codec data engine export metric network plan.tree result run.store snapshot spark.ledger spark.report spark.sweep spark.table storage sweep task
-            spark.ledger: binding metric pareto plan.tree result run.store spark.table storage sweep
-            spark.ml: binding config data engine export export.int8 network network.compact network.op pareto plan.tree recipe recipe.train run.action run.store snapshot spark.data spark.ledger spark.report spark.sweep stats storage sweep task
+            spark.ledger: binding metric plan.tree result run.store spark.table storage sweep
+            spark.ml: binding config data engine export export.int8 metric network network.compact network.op pareto plan.tree recipe recipe.train run.action run.store snapshot spark.data spark.ledger spark.report spark.sweep stats storage sweep task
             spark.page: metric pareto spark.report spark.table stats storage
             spark.report: binding data keys metric network network.compact network.onnx network.op paper pareto pareto.index plan plan.tree result spark.ledger spark.table stats storage sweep task
-            spark.storage: binding storage
+            spark.storage: storage
             spark.sweep: binding data engine metric pareto plan plan.tree pretrained recipe result run run.store spark.ledger spark.table storage sweep task
             spark.table: binding metric result storage
             """;

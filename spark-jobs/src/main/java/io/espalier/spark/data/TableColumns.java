@@ -83,7 +83,8 @@ record TableColumns(StructType schema) {
         Column number = quoted(name);
         Column back = number.cast("double").try_cast("long");
         Column differs = functions.not(functions.coalesce(back.equalTo(number), functions.lit(false)));
-        return Optional.of(functions.count(functions.when(number.isNotNull().and(differs), 1))
+        return Optional.of(functions
+                .count(functions.when(number.isNotNull().and(differs), 1))
                 .as(name));
     }
 
