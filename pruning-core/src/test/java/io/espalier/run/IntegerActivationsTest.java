@@ -72,7 +72,9 @@ class IntegerActivationsTest {
 
         float[] logits = deployed(MLPS, encoded(ALL)).logits(DATA.test());
         assertThat(measured.quality().test().require(new ErrorRate()))
-                .isEqualTo(new ErrorRate().of(ClassPredictions.of(logits, ClassTargets.of(DATA.test()))));
+                .isEqualTo(new ErrorRate()
+                        .of(ClassPredictions.of(logits, ClassTargets.of(DATA.test())))
+                        .orElseThrow());
         assertThat(measured.quality().test().require(new NegativeLogLikelihood()))
                 .isNotEqualTo(measure(encoded(WEIGHTS)).quality().test().require(new NegativeLogLikelihood()));
         assertThat(measured.quality()).isEqualTo(measure(encoded(ALL)).quality());
