@@ -64,7 +64,7 @@ class HostileNamesTest {
                 .as(terminal::complaint)
                 .isZero();
         assertShows(SHOWN + "  validation_error %");
-        assertThat(Path.of(out, "report.html")).content().doesNotContain("<img");
+        assertThat(Path.of(out, "report.html")).content().doesNotContain(MARKUP);
 
         String select = "SELECT min(trial_id) FROM trials";
         assertThat(terminal.run("sql", out, select, "--csv")).isZero();
