@@ -42,13 +42,13 @@ public record Snapshot(
      */
     public record Pruning(
             Grouping grouping,
-            @Nullable Scores scores,
+            @Nullable Saliencies scores,
             @Nullable Double removed) {
         /** In every layer that has such groups. */
         public Pruning(
                 Granularity granularity,
                 OutputLayerPolicy classifier,
-                @Nullable Scores scores,
+                @Nullable Saliencies scores,
                 @Nullable Double removed) {
             this(new Grouping(granularity, classifier), scores, removed);
         }

@@ -80,7 +80,7 @@ public final class SnapshotFile {
         }
     }
 
-    private static void put(Map<String, Tensor> tensors, @Nullable Scores scores) {
+    private static void put(Map<String, Tensor> tensors, @Nullable Saliencies scores) {
         if (scores != null) {
             tensors.put(
                     "scores",
@@ -158,7 +158,7 @@ public final class SnapshotFile {
                         parser.parse(metadata.getOrDefault("layers", "{}"), LayerFilter.class)),
                 scores == null
                         ? null
-                        : Scores.of(Arrays.stream(scores.longs())
+                        : Saliencies.of(Arrays.stream(scores.longs())
                                 .mapToDouble(Double::longBitsToDouble)
                                 .toArray()),
                 JSON.readValue(metadata.getOrDefault("removed", "null"), Double.class));

@@ -31,7 +31,7 @@ public interface Content {
         return file -> {
             long size = storage.size(name).orElse(0);
             for (long at = 0; at < size; at += CHUNK) {
-                Slice chunk = storage.read(name, ByteRange.at(at, CHUNK))
+                FileSlice chunk = storage.read(name, ByteRange.at(at, CHUNK))
                         .orElseThrow(() -> new StoreException("copy", storage.locate(name), "it has been deleted"));
                 writeAll(ByteBuffer.wrap(chunk.bytes()), file);
             }

@@ -63,7 +63,7 @@ public final class LocalStorage implements Storage {
     }
 
     @Override
-    public Optional<Slice> read(String name, ByteRange range) throws IOException {
+    public Optional<FileSlice> read(String name, ByteRange range) throws IOException {
         Path file = path(name);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
@@ -72,7 +72,7 @@ public final class LocalStorage implements Storage {
             }
             ByteBuffer bytes = ByteBuffer.allocate(range.length(file.toString(), size));
             readFully(bytes, channel, range.start(size));
-            return Optional.of(new Slice(bytes.array(), range.start(size), size));
+            return Optional.of(new FileSlice(bytes.array(), range.start(size), size));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (DamagedException e) {
@@ -83,9 +83,9 @@ public final class LocalStorage implements Storage {
     }
 
     /** A pipe, and what the kernel tells, has no size until it is read. */
-    private static Slice unsized(Path file) throws IOException {
+    private static FileSlice unsized(Path file) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
-        return new Slice(bytes, 0, bytes.length);
+        return new FileSlice(bytes, 0, bytes.length);
     }
 
     private static void readFully(ByteBuffer bytes, FileChannel channel, long start) throws IOException {

@@ -69,7 +69,7 @@ public interface Storage {
     String locate(String name);
 
     /** Bytes of a file; empty if there is none of that name. */
-    Optional<Slice> read(String name, ByteRange range) throws IOException;
+    Optional<FileSlice> read(String name, ByteRange range) throws IOException;
 
     /**
      * Creates a file unless there is one of that name.
@@ -111,12 +111,12 @@ public interface Storage {
 
     /** All bytes of a file; empty if there is none of that name. */
     default Optional<byte[]> read(String name) throws IOException {
-        return read(name, ByteRange.all()).map(Slice::bytes);
+        return read(name, ByteRange.all()).map(FileSlice::bytes);
     }
 
     /** The bytes that a file has; empty if there is none of that name. */
     default OptionalLong size(String name) throws IOException {
-        @Nullable Slice nothing = read(name, ByteRange.none()).orElse(null);
+        @Nullable FileSlice nothing = read(name, ByteRange.none()).orElse(null);
         return nothing == null ? OptionalLong.empty() : OptionalLong.of(nothing.size());
     }
 

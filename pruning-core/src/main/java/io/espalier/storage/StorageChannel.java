@@ -11,7 +11,7 @@ public final class StorageChannel implements ReadableByteChannel {
 
     private final Storage storage;
     private final String name;
-    private Slice window;
+    private FileSlice window;
     private long position;
 
     /**
@@ -36,7 +36,7 @@ public final class StorageChannel implements ReadableByteChannel {
         return new StorageChannel(this);
     }
 
-    private Slice slice(ByteRange range) throws IOException {
+    private FileSlice slice(ByteRange range) throws IOException {
         return storage.read(name, range)
                 .orElseThrow(() -> new FileNotFoundException("Cannot read " + storage.locate(name) + ": no such file"));
     }

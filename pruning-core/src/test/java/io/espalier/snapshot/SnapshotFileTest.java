@@ -95,8 +95,8 @@ class SnapshotFileTest {
     private static final Grouping FILTERED =
             new Grouping(new Granularity.Weight(), OutputLayerPolicy.KEEP, new LayerFilter(null, List.of("fc2")));
 
-    private static Scores scores() {
-        return Scores.of(new double[] {0, -0.0, 1 / 3.0, Double.MIN_VALUE, -1e300});
+    private static Saliencies scores() {
+        return Saliencies.of(new double[] {0, -0.0, 1 / 3.0, Double.MIN_VALUE, -1e300});
     }
 
     static Stream<Snapshot> snapshots() {

@@ -46,7 +46,7 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
-    public Optional<Slice> read(String name, ByteRange range) throws IOException {
+    public Optional<FileSlice> read(String name, ByteRange range) throws IOException {
         FileName.checked(name);
         Optional<byte[]> whole = perform("read", name, () -> disk.read(name));
         if (whole.isEmpty()) {
@@ -55,7 +55,7 @@ public final class MemoryStorage implements Storage {
         long size = whole.get().length;
         byte[] bytes = new byte[range.length(locate(name), size)];
         System.arraycopy(whole.get(), (int) range.start(size), bytes, 0, bytes.length);
-        return Optional.of(new Slice(bytes, range.start(size), size));
+        return Optional.of(new FileSlice(bytes, range.start(size), size));
     }
 
     @Override

@@ -144,7 +144,7 @@ public abstract class StorageContract {
     }
 
     private static String slice(Storage storage, ByteRange range) throws IOException {
-        Slice slice = storage.read(NAME, range).orElseThrow();
+        FileSlice slice = storage.read(NAME, range).orElseThrow();
         return new String(slice.bytes(), StandardCharsets.UTF_8) + " from " + slice.offset() + " of " + slice.size();
     }
 

@@ -57,7 +57,7 @@ final class Arithmetic {
     static void read(OnnxNode node) {
         boolean constantFirst = node.isConstant(0);
         Viewed x = node.viewed(constantFirst ? 1 : 0);
-        if (x instanceof Scores scores) {
+        if (x instanceof AttentionScores scores) {
             AttentionOnnx.apply(node, scores, node.constant(constantFirst ? 0 : 1));
         } else if (constantFirst || node.isConstant(1)) {
             readConstant(node, constantFirst);

@@ -18,10 +18,10 @@ record AttentionBias(
     }
 
     /** @param keys channels of each head's keys */
-    static AttentionBias of(List<Scores.Bias> biases, Windows windows, int heads, int keys) {
+    static AttentionBias of(List<AttentionScores.Bias> biases, Windows windows, int heads, int keys) {
         float[] numbers = new float[0];
         Shift shift = Shift.NONE;
-        for (Scores.Bias bias : biases) {
+        for (AttentionScores.Bias bias : biases) {
             Reader reader = new Reader(bias.constant(), bias.view(), windows, keys);
             if (reader.differsBetweenWindows()) {
                 shift = reader.shift();

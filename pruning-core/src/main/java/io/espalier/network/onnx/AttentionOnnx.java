@@ -43,7 +43,7 @@ final class AttentionOnnx implements OnnxOperator<Attention> {
         }
     }
 
-    private static Scores products(OnnxNode node, Value query, Value key) {
+    private static AttentionScores products(OnnxNode node, Value query, Value key) {
         int rank = query.view().rank();
         if (rank < 2 || key.view().rank() != rank || !query.shape().equals(key.shape())) {
             throw notAttention(query, key);
@@ -62,8 +62,13 @@ final class AttentionOnnx implements OnnxOperator<Attention> {
         axes.add(k.get(rank - 1).stream().map(AttentionOnnx::ofKey).toList());
         Unscaled left = Unscaled.of(node, query);
         Unscaled right = Unscaled.of(node, key);
-        return new Scores(
-                left.value, right.value, left.factor * right.factor, List.of(), Scores.Stage.PRODUCTS, new View(axes));
+        return new AttentionScores(
+                left.value,
+                right.value,
+                left.factor * right.factor,
+                List.of(),
+                AttentionScores.Stage.PRODUCTS,
+                new View(axes));
     }
 
     static Factor ofKey(Factor factor) {
@@ -92,7 +97,7 @@ final class AttentionOnnx implements OnnxOperator<Attention> {
     }
 
     /** Arithmetic with a constant on products of queries and keys. */
-    static void apply(OnnxNode node, Scores scores, Constant constant) {
+    static void apply(OnnxNode node, AttentionScores scores, Constant constant) {
         boolean number = constant.size() == 1;
         if (node.operator().equals("Mul") && number) {
             node.give(scores.times(constant.scalar()));

@@ -15,23 +15,25 @@ import java.util.Map;
 
 /** An attention put together: which axes of its products count heads, windows and positions. */
 final class AttentionPieces {
-    private final Scores scores;
+    private final AttentionScores scores;
     private final Value value;
     private final int rank;
 
-    private AttentionPieces(Scores scores, Value value) {
+    private AttentionPieces(AttentionScores scores, Value value) {
         this.scores = scores;
         this.value = value;
         this.rank = scores.view().rank();
     }
 
     /** A MatMul of probabilities and values. */
-    static void join(OnnxNode node, Scores scores, Value value) {
+    static void join(OnnxNode node, AttentionScores scores, Value value) {
         new AttentionPieces(scores, value).join(node);
     }
 
     private void join(OnnxNode node) {
-        if (scores.stage() != Scores.Stage.PROBABILITIES || value.view().rank() != rank || !isOfValues()) {
+        if (scores.stage() != AttentionScores.Stage.PROBABILITIES
+                || value.view().rank() != rank
+                || !isOfValues()) {
             throw new UnreadableException("it is no attention: products of " + value.described() + " with scores of "
                     + scores.query().described());
         }

@@ -159,10 +159,10 @@ final class OnnxNode {
     }
 
     /** An input that is products of queries and keys. */
-    Optional<Scores> scores(int input) {
+    Optional<AttentionScores> scores(int input) {
         return tensors.value(proto.getInput(input))
-                .filter(Scores.class::isInstance)
-                .map(Scores.class::cast);
+                .filter(AttentionScores.class::isInstance)
+                .map(AttentionScores.class::cast);
     }
 
     /** An input of batch, channels and positions. */

@@ -7,7 +7,7 @@ import io.espalier.prune.Groups;
 import io.espalier.prune.Selection;
 import io.espalier.random.RandomKey;
 import io.espalier.result.TrialRow.ErrorCode;
-import io.espalier.snapshot.Scores;
+import io.espalier.snapshot.Saliencies;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.Snapshot.Pruning;
 
@@ -18,7 +18,7 @@ final class ScoreHandler implements ActionHandler<Action.Score> {
         RandomKey key = context.key().with("prune").with(before.progress().pruneSteps());
         NetworkView view = context.view(before.weights().values(), key);
         double[] scores = scores(action, view, context.groups(action.grouping()));
-        return before.withPruning(new Pruning(action.grouping(), Scores.of(scores), null));
+        return before.withPruning(new Pruning(action.grouping(), Saliencies.of(scores), null));
     }
 
     private static double[] scores(Action.Score action, NetworkView view, Groups scored) {

@@ -3,7 +3,7 @@ package io.espalier.spark.storage;
 import io.espalier.storage.ByteRange;
 import io.espalier.storage.DamagedException;
 import io.espalier.storage.FileName;
-import io.espalier.storage.Slice;
+import io.espalier.storage.FileSlice;
 import io.espalier.storage.Storage.Entry;
 import io.espalier.storage.StoreException;
 import java.io.FileNotFoundException;
@@ -31,7 +31,7 @@ record HadoopFiles(Path root, HadoopCalls calls) {
         return name.isEmpty() ? root : new Path(root, FileName.checked(name));
     }
 
-    Optional<Slice> read(String name, ByteRange range) throws IOException {
+    Optional<FileSlice> read(String name, ByteRange range) throws IOException {
         try {
             FileStatus status = calls.status(path(name));
             if (status.isDirectory()) {
@@ -47,7 +47,7 @@ record HadoopFiles(Path root, HadoopCalls calls) {
         }
     }
 
-    private Slice read(FileStatus file, ByteRange range) throws IOException {
+    private FileSlice read(FileStatus file, ByteRange range) throws IOException {
         long size = file.getLen();
         byte[] bytes = new byte[range.length(file.getPath().toString(), size)];
         if (bytes.length > 0) {
@@ -55,7 +55,7 @@ record HadoopFiles(Path root, HadoopCalls calls) {
                 in.readFully(range.start(size), bytes);
             }
         }
-        return new Slice(bytes, range.start(size), size);
+        return new FileSlice(bytes, range.start(size), size);
     }
 
     List<Entry> list(String folder) throws IOException {

@@ -3,7 +3,7 @@ package io.espalier.spark.storage;
 import io.espalier.storage.ByteRange;
 import io.espalier.storage.Content;
 import io.espalier.storage.FileName;
-import io.espalier.storage.Slice;
+import io.espalier.storage.FileSlice;
 import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.FileNotFoundException;
@@ -84,7 +84,7 @@ public final class HadoopStorage implements Storage {
     }
 
     @Override
-    public Optional<Slice> read(String name, ByteRange range) throws IOException {
+    public Optional<FileSlice> read(String name, ByteRange range) throws IOException {
         return files.read(name, range);
     }
 

@@ -2,7 +2,7 @@ package io.espalier.spark.storage;
 
 import io.espalier.storage.ByteRange;
 import io.espalier.storage.Content;
-import io.espalier.storage.Slice;
+import io.espalier.storage.FileSlice;
 import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.FileNotFoundException;
@@ -93,7 +93,7 @@ public final class S3Storage implements Storage {
     }
 
     @Override
-    public Optional<Slice> read(String name, ByteRange range) throws IOException {
+    public Optional<FileSlice> read(String name, ByteRange range) throws IOException {
         StoreException failure = new StoreException("read", locate(name), "it is replaced all the time");
         for (int i = 0; i < READS; i++) {
             try {

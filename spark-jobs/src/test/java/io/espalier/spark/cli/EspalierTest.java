@@ -135,9 +135,9 @@ class EspalierTest {
 
     @Test
     void takesNoAddressForAFolder() {
-        assertThat(espalier("run", config, "--out", "s3a://bucket/tiny")).isEqualTo(2);
+        assertThat(espalier("run", config, "--out", "gs://bucket/tiny")).isEqualTo(2);
         assertThat(terminal.complaint())
-                .contains("'--out'", "s3a://bucket/tiny (must be a path in a mounted file system");
+                .contains("'--out'", "gs://bucket/tiny (must be a path in a mounted file system");
     }
 
     @Test

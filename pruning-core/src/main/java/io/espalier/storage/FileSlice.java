@@ -7,7 +7,7 @@ package io.espalier.storage;
  * @param size of the whole file
  */
 @SuppressWarnings("ArrayRecordComponent") // they are handed over, and compared by nobody
-public record Slice(byte[] bytes, long offset, long size) {
+public record FileSlice(byte[] bytes, long offset, long size) {
     /** Where they end in the file. */
     public long end() {
         return offset + bytes.length;

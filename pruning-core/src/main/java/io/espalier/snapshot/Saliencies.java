@@ -3,16 +3,16 @@ package io.espalier.snapshot;
 import java.util.Arrays;
 
 /** One saliency per group that nobody changes any more. */
-public final class Scores {
+public final class Saliencies {
     private final double[] values;
 
-    private Scores(double[] values) {
+    private Saliencies(double[] values) {
         this.values = values;
     }
 
     /** Takes the array over. */
-    public static Scores of(double[] values) {
-        return new Scores(values);
+    public static Saliencies of(double[] values) {
+        return new Saliencies(values);
     }
 
     /** The array itself, to read. */
@@ -23,7 +23,7 @@ public final class Scores {
     /** Equal bit for bit. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Scores scores && Arrays.equals(values, scores.values);
+        return other instanceof Saliencies saliencies && Arrays.equals(values, saliencies.values);
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.List;
  * @param biases what is added to them
  * @param stage how far they have come
  */
-record Scores(Value query, Value key, double factor, List<Bias> biases, Stage stage, View view) implements Viewed {
+record AttentionScores(Value query, Value key, double factor, List<Bias> biases, Stage stage, View view)
+        implements Viewed {
     enum Stage {
         PRODUCTS,
         PROBABILITIES
@@ -24,27 +25,27 @@ record Scores(Value query, Value key, double factor, List<Bias> biases, Stage st
     record Bias(Constant constant, View view) {}
 
     @Override
-    public Scores as(View other) {
-        return new Scores(query, key, factor, biases, stage, other);
+    public AttentionScores as(View other) {
+        return new AttentionScores(query, key, factor, biases, stage, other);
     }
 
-    Scores times(double number) {
+    AttentionScores times(double number) {
         if (!biases.isEmpty() || stage != Stage.PRODUCTS) {
             throw new UnreadableException("it multiplies what is no longer a product of queries and keys");
         }
-        return new Scores(query, key, factor * number, biases, stage, view);
+        return new AttentionScores(query, key, factor * number, biases, stage, view);
     }
 
-    Scores plus(Constant constant) {
+    AttentionScores plus(Constant constant) {
         if (stage != Stage.PRODUCTS || constant.rank() > view.rank()) {
             throw new UnreadableException("it adds a constant of dims " + constant.dims() + " to an attention");
         }
         List<Bias> all = new ArrayList<>(biases);
         all.add(new Bias(constant, view));
-        return new Scores(query, key, factor, List.copyOf(all), stage, view);
+        return new AttentionScores(query, key, factor, List.copyOf(all), stage, view);
     }
 
-    Scores normalized() {
-        return new Scores(query, key, factor, biases, Stage.PROBABILITIES, view);
+    AttentionScores normalized() {
+        return new AttentionScores(query, key, factor, biases, Stage.PROBABILITIES, view);
     }
 }
