@@ -28,6 +28,8 @@ import io.espalier.random.RandomKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -133,12 +135,12 @@ class CompactionTest {
             RandomKey own = key.with("clear").with(slot.parameter().name());
             fill(slot, values, own);
             double fraction = own.uniform(0) * 1.2;
-            for (int unit = 0; unit < slot.parameter().units(); unit++) {
-                if (own.with("unit").uniform(unit) < fraction
-                        && slot.parameter().role().isTrained()) {
-                    int start = slot.offset() + unit * slot.parameter().perUnit();
-                    Arrays.fill(values, start, start + slot.parameter().perUnit(), 0);
-                }
+            if (slot.parameter().role().isTrained()) {
+                clear(
+                        slot,
+                        values,
+                        slot.parameter().unitIndex()::unit,
+                        unit -> own.with("unit").uniform(unit) < fraction);
             }
             clearInputs(slot, values, own.with("input"));
         }
@@ -157,17 +159,20 @@ class CompactionTest {
     }
 
     private static void clearInputs(Layout.Slot slot, float[] values, RandomKey key) {
-        if (slot.parameter().role() != Parameter.Role.WEIGHT || key.uniform(0) < 0.5) {
+        if (slot.parameter().role() != Parameter.Role.WEIGHT
+                || !slot.parameter().hasInputs()
+                || key.uniform(0) < 0.5) {
             return;
         }
-        List<Integer> dims = slot.parameter().dims();
-        int taps = slot.parameter().perUnit() / dims.get(1);
-        for (int input = 0; input < dims.get(1); input++) {
-            if (key.uniform(1 + input) < 0.5) {
-                for (int unit = 0; unit < dims.get(0); unit++) {
-                    int start = slot.offset() + (unit * dims.get(1) + input) * taps;
-                    Arrays.fill(values, start, start + taps, 0);
-                }
+        int stride = slot.parameter().inputStride();
+        int inputs = slot.parameter().inputs();
+        clear(slot, values, i -> i / stride % inputs, input -> key.uniform(1 + input) < 0.5);
+    }
+
+    private static void clear(Layout.Slot slot, float[] values, IntUnaryOperator numberOf, IntPredicate isCleared) {
+        for (int i = 0; i < slot.parameter().size(); i++) {
+            if (isCleared.test(numberOf.applyAsInt(i))) {
+                values[slot.offset() + i] = 0;
             }
         }
     }
