@@ -20,6 +20,8 @@ import org.apache.spark.sql.types.TimestampType;
 
 /** The columns of a table, looked up by exact name. */
 record TableColumns(StructType schema) {
+    /** 2^63, to which the last 64-bit integers are rounded, and which is cast back to the very last. */
+    private static final double BEYOND_LONGS = 0x1p63;
 
     List<String> names() {
         return List.of(schema.fieldNames());
@@ -81,8 +83,8 @@ record TableColumns(StructType schema) {
             return Optional.empty();
         }
         Column number = quoted(name);
-        Column back = number.cast("double").try_cast("long");
-        Column differs = functions.not(functions.coalesce(back.equalTo(number), functions.lit(false)));
+        Column rounded = number.cast("double");
+        Column differs = rounded.equalTo(BEYOND_LONGS).or(rounded.cast("long").notEqual(number));
         return Optional.of(functions
                 .count(functions.when(number.isNotNull().and(differs), 1))
                 .as(name));

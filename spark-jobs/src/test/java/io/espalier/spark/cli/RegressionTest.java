@@ -91,7 +91,7 @@ class RegressionTest {
         assertThat(terminal.run("export", out, trial, "--format", String.join(",", formats)))
                 .as(terminal::complaint)
                 .isZero();
-        assertThat(terminal.printed()).contains("test rmse ", "outputs within ");
+        assertThat(terminal.printed()).contains("test rmse ", "values within ");
         double rmse = Double.parseDouble(value(out, "SELECT test_rmse FROM trials WHERE trial_id = '" + trial + "'"));
         List<ExportRow> rows =
                 SweepTables.in(LocalStorage.at(Path.of(out))).exports().rows();
