@@ -7,6 +7,8 @@ import io.espalier.binding.Component;
 import io.espalier.binding.RecordSchema;
 import io.espalier.metric.Score;
 import io.espalier.metric.Scores;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -181,9 +183,13 @@ record RecordNode(RecordSchema schema, List<Member> members, boolean nullable) {
         return new RecordNode(schema, members, nullable);
     }
 
+    private static Class<?> classOf(Type type) {
+        return (Class<?>) (type instanceof ParameterizedType generic ? generic.getRawType() : type);
+    }
+
     private static Member member(Component component, boolean insideNullable) {
         boolean nullable = component.isOptional() || insideNullable;
-        Class<?> type = (Class<?>) component.type();
+        Class<?> type = classOf(component.type());
         String name = SNAKE_CASE.translate(component.name());
         if (type == Scores.class) {
             return new OfScores(component, name);
