@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 EVENT = re.compile(r"^(\S+) (?:\d+ |DEBUG StepLog: )(begun|spared|stored|measuring|known|measured) ([0-9a-f]{32})(?:: (.*))?$")
-DRIVER = re.compile(r"^\S+ (\d+) (Spark is up|\d+ branches begin \d+ steps)$")
+DRIVER = re.compile(r"^\S+ (\d+) (Spark is up|\d+ branches begin)$")
 
 
 def _time(text):
