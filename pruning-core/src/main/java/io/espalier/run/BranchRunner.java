@@ -10,6 +10,7 @@ import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.run.action.ActionExecutor;
 import io.espalier.run.action.ExecutionContext;
+import io.espalier.run.store.StepLookup;
 import io.espalier.run.store.StepStore;
 import io.espalier.snapshot.Snapshot;
 import io.espalier.sweep.Limits;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BranchRunner {
     private final StepStore stepStore;
+    private final StepLookup lookup;
     private final ExecutionContext context;
     private final Branch branch;
     private final Limits limits;
@@ -42,6 +44,7 @@ public final class BranchRunner {
     public BranchRunner(
             Engine engine, StepStore stepStore, Branch branch, Splits data, Limits limits, String codeVersion) {
         this.stepStore = stepStore;
+        this.lookup = StepLookup.in(stepStore);
         this.branch = branch;
         this.limits = limits;
         this.context = ExecutionContext.of(engine, stepStore, branch.root(), data);
@@ -71,6 +74,18 @@ public final class BranchRunner {
         return Map.copyOf(results);
     }
 
+    /**
+     * The same for the first attempt at a branch that has just been planned: the snapshots that it is to store are not there
+     * yet, and the store is not asked for them as it starts.
+     */
+    public Map<StepKey, Measurement> runFirst() throws IOException {
+        branch.segments().stream()
+                .flatMap(Segment::all)
+                .filter(segment -> segment.end().isStored() && !segment.actions().isEmpty())
+                .forEach(segment -> lookup.assumeNoSnapshot(segment.key()));
+        return run();
+    }
+
     private Snapshot start(StepKey key) throws IOException {
         return stepStore.snapshot(key, context.network()).orElseThrow(() -> new LostSnapshotException(key));
     }
@@ -98,11 +113,20 @@ public final class BranchRunner {
                 origin = () -> make(segment, begin(segment, before), executor);
             }
         } catch (RuntimeException | OutOfMemoryError e) {
-            segment.ends().forEach(k -> results.putIfAbsent(k, failures.measurement(e, provenance)));
+            fail(segment, failures.measurement(e, provenance));
             return;
         }
         for (Segment next : segment.next()) {
             run(next, origin, executor.fork());
+        }
+    }
+
+    /** Of all places here and behind that are measured, what the store has stands. */
+    private void fail(Segment failed, Measurement failure) throws IOException {
+        for (Segment segment : failed.all().toList()) {
+            if (segment.end() != Segment.End.PASS && !isDone(segment)) {
+                results.putIfAbsent(segment.key(), failure);
+            }
         }
     }
 
@@ -118,7 +142,7 @@ public final class BranchRunner {
     }
 
     private Optional<Snapshot> stored(Segment segment) throws IOException {
-        return segment.end().isStored() ? stepStore.snapshot(segment.key(), context.network()) : Optional.empty();
+        return segment.end().isStored() ? lookup.snapshot(segment.key(), context.network()) : Optional.empty();
     }
 
     /** Checks the store once more, as the first thing of the step: a copy of this task may have been faster. */
@@ -152,7 +176,7 @@ public final class BranchRunner {
 
     private Measurement measured(Segment segment, Snapshot snapshot, TrialExecutor executor) throws IOException {
         StepLog.measuring(segment);
-        Optional<Measurement> known = stepStore.measurement(segment.key());
+        Optional<Measurement> known = lookup.measurement(segment.key());
         if (known.isPresent()) {
             StepLog.known(segment);
             return known.get();
@@ -180,7 +204,7 @@ public final class BranchRunner {
     /** False where all that is missing is measurements of stored places: they need nothing that lies before them. */
     private boolean isToBeMade(Segment segment) throws IOException {
         if (segment.end() != Segment.End.PASS) {
-            return !stepStore.holds(segment.key());
+            return !lookup.holds(segment.key());
         }
         for (Segment next : segment.next()) {
             if (!allDone(List.of(next)) && isToBeMade(next)) {
@@ -190,20 +214,23 @@ public final class BranchRunner {
         return false;
     }
 
-    /** Whether every place measured in these segments is in the step store; those that are become results. */
+    /** Whether every place measured in these segments is in the step store; those before the first that is not become results. */
     private boolean allDone(List<Segment> segments) throws IOException {
-        boolean all = true;
         for (Segment segment : segments) {
-            StepKey key = segment.key();
-            Segment.End end = segment.end();
-            if (end.isMeasured() && !results.containsKey(key)) {
-                Optional<Measurement> known = stepStore.measurement(key);
-                known.ifPresent(m -> results.put(key, m));
-                all &= known.isPresent();
+            if (!isDone(segment) || !allDone(segment.next())) {
+                return false;
             }
-            all &= end != Segment.End.STORE || stepStore.holds(key);
-            all &= allDone(segment.next());
         }
-        return all;
+        return true;
+    }
+
+    private boolean isDone(Segment segment) throws IOException {
+        if (segment.end() == Segment.End.STORE) {
+            return lookup.holds(segment.key());
+        }
+        if (segment.end().isMeasured() && !results.containsKey(segment.key())) {
+            lookup.measurement(segment.key()).ifPresent(known -> results.put(segment.key(), known));
+        }
+        return !segment.end().isMeasured() || results.containsKey(segment.key());
     }
 }

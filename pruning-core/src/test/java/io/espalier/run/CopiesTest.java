@@ -30,6 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A task that runs twice at once, as speculation has it, with a copy that is faster. */
 class CopiesTest {
+    /** After which it is asked again what was not there. */
+    private static final long A_WHILE = 1_100;
+
     @TempDir
     private Path folder;
 
@@ -57,6 +60,14 @@ class CopiesTest {
         }
     }
 
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private void clear(StepKey key) {
         try {
             ContentStore store = ContentStore.open(LocalStorage.at(folder.resolve("store")));
@@ -77,6 +88,7 @@ class CopiesTest {
         Meanwhile.DONE.add(() -> {
             clear(key);
             run(branch);
+            sleep(A_WHILE);
         });
         assertThat(run(branch).get(key).outcome().state()).isEqualTo(State.COMPLETED);
         assertThat(Meanwhile.DONE).isEmpty();

@@ -116,9 +116,10 @@ public final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StopSignals signals = StopSignals.heard(this::stopped);
         SweepConfig sweep = config.loadPresent();
-        Storage folder = Storages.of((out == null ? Storages.of("out/" + sweep.name()) : out).location());
-        Storage shared = store == null ? Storages.of(folder.locate("store")) : Storages.of(store.location());
         Progress progress = new Progress(System.err);
+        Storage folder = progress.requests()
+                .counting(Storages.of((out == null ? Storages.of("out/" + sweep.name()) : out).location()));
+        Storage shared = store == null ? Storages.of(folder.locate("store")) : Storages.of(store.location());
         Ends ends;
         Optional<PageServer> server = page ? Optional.of(serve(folder)) : Optional.empty();
         try (JavaSparkContext spark = Sessions.start("espalier " + sweep.name(), master, settings)) {
@@ -155,6 +156,7 @@ public final class RunCommand implements Callable<Integer> {
             terminal.println("in total: " + ends.text());
         }
         terminal.println("results: " + folder);
+        terminal.println(progress.requestsText());
         terminal.println();
         terminal.flush();
         List<Objective> objectives = SweepObjectives.of(folder);

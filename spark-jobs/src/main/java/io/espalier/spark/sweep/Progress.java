@@ -3,9 +3,11 @@ package io.espalier.spark.sweep;
 import io.espalier.plan.tree.Branch;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.State;
+import io.espalier.storage.Requests;
 import java.io.PrintStream;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -35,9 +37,15 @@ public final class Progress {
     private long stepsPlanned;
     private long stepsDone;
     private final RemainingWork work = new RemainingWork();
+    private final RequestCounter requests = new RequestCounter();
 
     public Progress(PrintStream out) {
         this.out = out;
+    }
+
+    /** Counts what the sweep asks of its storages. */
+    public RequestCounter requests() {
+        return requests;
     }
 
     void begin(int trials, int committed) {
@@ -126,5 +134,21 @@ public final class Progress {
                 + " failed" + count(State.DIVERGED, "diverged") + count(State.TIMEOUT, "timed out")
                 + count(State.OUT_OF_MEMORY, "out of memory");
         return assessed == 0 ? trials : trials + ", " + assessed + " metric evaluations";
+    }
+
+    /** One line on what the sweep asked of its storages so far. */
+    public String requestsText() {
+        Requests sum = requests.value();
+        return "storage: " + perTrial(sum.writes(), "writes") + ", " + perTrial(sum.reads(), "reads") + ", " + sum.lists()
+                + " lists, " + sum.syncs() + " syncs; " + megabytes(sum.bytesWritten()) + " written, "
+                + megabytes(sum.bytesRead()) + " read";
+    }
+
+    private String perTrial(long count, String what) {
+        return count + " " + what + (done == 0 ? "" : String.format(Locale.ROOT, " (%.1f a trial)", (double) count / done));
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 }

@@ -73,7 +73,8 @@ public final class SweepRunner {
                                 store.location(),
                                 Build.version(),
                                 sharing,
-                                plan.config().limits())),
+                                plan.config().limits(),
+                                progress.requests().of(spark))),
                 plan,
                 ledger,
                 store,
@@ -87,8 +88,8 @@ public final class SweepRunner {
         this.plan = plan;
         this.ledger = ledger;
         this.book = new BatchedLedger(ledger, ROWS_PER_BATCH, LONGEST_WAIT);
-        this.store = store;
-        this.stepStore = new StepStore(ContentStore.open(store), sharing.access());
+        this.store = progress.requests().counting(store);
+        this.stepStore = new StepStore(ContentStore.open(this.store), sharing.access());
         this.sharing = sharing;
         this.rows = new RowMaker(plan);
         this.progress = progress;
@@ -128,8 +129,10 @@ public final class SweepRunner {
 
     /** Books trials whose measurement is in the store; the others wait. */
     private void bookKnown(List<PlannedTrial> trials) throws IOException {
+        Set<StepKey> measured = trials.isEmpty() ? Set.of() : stepStore.measurements();
         for (PlannedTrial trial : trials) {
-            Optional<Measurement> known = stepStore.measurement(trial.end());
+            Optional<Measurement> known =
+                    measured.contains(trial.end()) ? stepStore.measurement(trial.end()) : Optional.empty();
             if (known.isPresent()) {
                 book.add(rows.record(trial, known.get()));
                 progress.known(known.get());

@@ -9,7 +9,6 @@ import io.espalier.result.TrialRow;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.storage.LocalStorage;
-import io.espalier.sweep.Limits;
 import io.espalier.sweep.Point;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,7 +67,7 @@ class BaselineSweepTest {
         Path store = out.resolve("store");
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
-        BranchTask task = new BranchTask(store.toString(), Build.version(), sharing, Limits.NONE);
+        BranchTask task = new BranchTask(store.toString(), Build.version(), sharing);
         Dispatcher dispatcher = new Dispatcher(spark, wrapping.wrap(task), Dispatcher.LONGEST_PATH_FIRST, () -> jobs);
         Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(config)));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));

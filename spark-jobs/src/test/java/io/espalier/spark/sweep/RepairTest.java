@@ -14,7 +14,6 @@ import io.espalier.spark.table.ParquetTable;
 import io.espalier.spark.table.Part;
 import io.espalier.spark.table.SweepTables;
 import io.espalier.storage.LocalStorage;
-import io.espalier.sweep.Limits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -90,7 +89,7 @@ class RepairTest {
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
         SweepPlan plan = plan(rounds);
-        BranchTask task = new BranchTask(store().toString(), Build.version(), Sharing.SHARED, Limits.NONE);
+        BranchTask task = new BranchTask(store().toString(), Build.version(), Sharing.SHARED);
         Dispatcher dispatcher = new Dispatcher(spark, new Counting(task), Dispatcher.LONGEST_PATH_FIRST, () -> 2);
         Ledger ledger =
                 Ledger.open(LocalStorage.at(out), plan.description(Files.readString(folder.resolve("ladder.yaml"))));

@@ -20,7 +20,6 @@ import io.espalier.spark.table.SweepSql;
 import io.espalier.spark.table.SweepTables;
 import io.espalier.storage.LocalStorage;
 import io.espalier.storage.Storage;
-import io.espalier.sweep.Limits;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,7 +100,7 @@ class SweepMetricsTest {
         JavaSparkContext spark =
                 JavaSparkContext.fromSparkContext(LocalSpark.session().sparkContext());
         SweepPlan plan = plan(config);
-        BranchTask task = new BranchTask(store.toString(), Build.version(), sharing, Limits.NONE);
+        BranchTask task = new BranchTask(store.toString(), Build.version(), sharing);
         Dispatcher dispatcher = new Dispatcher(spark, wrapping.wrap(task), Dispatcher.LONGEST_PATH_FIRST, () -> jobs);
         Ledger ledger = Ledger.open(LocalStorage.at(out), plan.description(Files.readString(config)));
         Progress silent = new Progress(new PrintStream(OutputStream.nullOutputStream()));
