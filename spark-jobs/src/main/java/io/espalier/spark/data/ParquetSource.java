@@ -33,7 +33,7 @@ import org.apache.spark.sql.SparkSession;
 @Name("parquet")
 public record ParquetSource(
         String path,
-        @Default("[features]") List<String> features,
+        @Default("[\"features\"]") List<String> features,
         @Default("label") String label,
         @Default("refused") Missing missing,
         @Default("[]") List<String> categorical,
