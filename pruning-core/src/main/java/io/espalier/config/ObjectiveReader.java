@@ -5,6 +5,7 @@ import io.espalier.binding.Binder;
 import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
 import io.espalier.binding.Spelling;
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Metric;
 import io.espalier.metric.Score;
 import io.espalier.pareto.Objective;
@@ -23,9 +24,6 @@ final class ObjectiveReader {
     private static final KeyPath PATH = KeyPath.ROOT.key("objectives");
     private static final Set<Class<?>> NUMBERS =
             Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class);
-    private static final List<String> OTHERS = List.of("validation_", "training_");
-    private static final List<String> CHOICE =
-            List.of("validation_", "last_validation_", "best_validation_", "training_");
     private final Binder binder;
     private final Problems problems;
 
@@ -60,8 +58,8 @@ final class ObjectiveReader {
 
     /** Finds a score whose worse end is asked for. */
     private void check(String column, Goal goal) {
-        Score.inColumn(column)
-                .filter(score -> column.equals("validation_" + score.column()))
+        DataPart.VALIDATION
+                .score(column)
                 .map(Score::direction)
                 .filter(better -> better != goal.direction())
                 .ifPresent(better -> problems.invalid(
@@ -73,8 +71,14 @@ final class ObjectiveReader {
     private static Stream<String> scores(Task task) {
         return Score.registered().stream()
                 .filter(score -> score.isQuality() && task.scores().contains(score))
-                .flatMap(score ->
-                        (score.equals(task.choice()) ? CHOICE : OTHERS).stream().map(part -> part + score.column()));
+                .flatMap(score -> Stream.concat(
+                        Stream.of(DataPart.VALIDATION.column(score), DataPart.TRAINING.column(score)),
+                        score.equals(task.choice()) ? ofEvaluations(score) : Stream.empty()));
+    }
+
+    /** Those of the evaluations during training, which only the score has that a task chooses by. */
+    private static Stream<String> ofEvaluations(Score choice) {
+        return Stream.of("last_", "best_").map(which -> which + DataPart.VALIDATION.column(choice));
     }
 
     private static Stream<String> columns(Metric metric, Task task) {
