@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.espalier.binding.Binder;
 import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
-import io.espalier.binding.Spelling;
+import io.espalier.binding.RecordSchema;
 import io.espalier.metric.DataPart;
 import io.espalier.metric.Metric;
 import io.espalier.metric.Score;
@@ -12,9 +12,8 @@ import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow;
 import io.espalier.task.Task;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 /** Reads {@code {validation_error: min, bytes: min}}. Alternatives never use the test part, so objectives cannot either. */
 final class ObjectiveReader {
     private static final KeyPath PATH = KeyPath.ROOT.key("objectives");
-    private static final Set<Class<?>> NUMBERS =
+    private static final Set<Type> NUMBERS =
             Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class);
     private final Binder binder;
     private final Problems problems;
@@ -89,9 +88,8 @@ final class ObjectiveReader {
     /** The numeric columns of a trial that are no scores. */
     private static Stream<String> columns() {
         return Stream.of(TrialRow.Quality.class, TrialRow.Size.class, TrialRow.Effort.class)
-                .flatMap(part -> Arrays.stream(part.getRecordComponents()))
-                .filter(component -> NUMBERS.contains(component.getType()))
-                .map(RecordComponent::getName)
-                .map(name -> Spelling.of(name).replace('-', '_'));
+                .flatMap(part -> RecordSchema.of(part).components().stream())
+                .filter(component -> NUMBERS.contains(component.type()))
+                .map(component -> component.key().replace('-', '_'));
     }
 }
