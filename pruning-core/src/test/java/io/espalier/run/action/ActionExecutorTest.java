@@ -20,7 +20,7 @@ import io.espalier.criterion.Magnitude;
 import io.espalier.criterion.NetworkView;
 import io.espalier.criterion.Random;
 import io.espalier.criterion.Snip;
-import io.espalier.engine.Examples;
+import io.espalier.engine.OrderedExamples;
 import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
 import io.espalier.network.zoo.ResNet8;
@@ -251,8 +251,8 @@ class ActionExecutorTest {
         Snapshot trained = run(norms, null, chain(training(ADAM, 1), pruning(0.5)));
         Snapshot renormalized = run(norms, trained, List.of(new Action.Recalibrate(3, 20)));
         RandomKey key = RandomKey.of(1).with("recalibrate");
-        Examples examples =
-                new Examples(DATA.train(), key.permutation(DATA.train().size()), key);
+        OrderedExamples examples =
+                new OrderedExamples(DATA.train(), key.permutation(DATA.train().size()), key);
         float[] expected =
                 Chains.PLAIN.recalibrate(norms.network(), trained.weights().values(), examples, 20, 3);
         assertThat(renormalized.weights().values()).isEqualTo(expected);
