@@ -1,4 +1,4 @@
-"""What the benches share: commands with their cost, tables, JSON beside them."""
+"""Shared by the benchmarks: timed commands, tables, results as JSON."""
 
 import json
 import os
@@ -16,8 +16,7 @@ ESPALIER = str(ROOT / "scripts" / "espalier")
 
 
 def run(command, limit=None, environment=None):
-    """Runs a command to its end: its seconds on the wall and on the processors, and what it printed. None where it takes
-    more seconds than the limit."""
+    """Runs a command; returns its wall-clock and CPU seconds and its output, or None if it exceeds the limit in seconds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     try:
@@ -33,7 +32,7 @@ def run(command, limit=None, environment=None):
 
 
 def median(command, runs, limit=None):
-    """The median of several runs and all of them; one run is enough where that takes more than ten seconds."""
+    """The median time of several runs, and all of their times; a command that takes over ten seconds is run once."""
     done = [run(command, limit)]
     if done[0] is None:
         return None
@@ -55,7 +54,7 @@ def machine():
 
 
 def table(rows):
-    """Rows of cells, the first the header, as text; numbers stand to the right."""
+    """Formats rows of cells as text: the first row is the header, numbers are right-aligned."""
     cells = [[str(cell) for cell in row] for row in rows]
     widths = [max(len(row[i]) for row in cells) for i in range(len(cells[0]))]
     return "\n".join(
@@ -65,9 +64,9 @@ def table(rows):
 
 
 def write(name, result, text):
-    """Prints the table and keeps it, with the numbers, as out/bench/NAME.json."""
+    """Prints the table and saves it with the numbers as out/bench/NAME.json."""
     OUT.mkdir(parents=True, exist_ok=True)
     result = {"bench": name, "machine": machine(), **result, "text": text}
     (OUT / f"{name}.json").write_text(json.dumps(result, indent=2) + "\n")
     print(text)
-    print(f"\nnumbers: out/bench/{name}.json")
+    print(f"\nresults: out/bench/{name}.json")

@@ -1,4 +1,4 @@
-"""C of a pruned LeNet-5 by Espalier and by emx-onnx-cgen. c_export.py [ROUNDS]"""
+"""C code of a pruned LeNet-5, from Espalier and from emx-onnx-cgen. c_export.py [ROUNDS]"""
 
 import statistics
 import subprocess
@@ -32,7 +32,7 @@ int main(void)
 
 
 def compiled(folder, name, declarations, load, call):
-    """Compiles a source and a program that times it; the bytes of the object's parts."""
+    """Compiles a source file and a program that times it; returns the section sizes of the object file in bytes."""
     (folder / f"{name}-main.c").write_text(MAIN % (declarations, load, call))
     flags = ["gcc", "-std=c99", "-O2"]
     bench.run([*flags, "-c", folder / f"{name}.c", "-o", folder / f"{name}.o"])
@@ -42,7 +42,7 @@ def compiled(folder, name, declarations, load, call):
 
 
 def program(path):
-    """Microseconds of an example, as a program says."""
+    """Runs a timing program; returns the microseconds per example that it prints."""
     done = subprocess.run([path], capture_output=True, text=True, check=True, cwd=path.parent)
     return float(done.stdout)
 
@@ -94,7 +94,7 @@ def main(rounds="9"):
         [r["by"], *(f"{r[k]:,}" if k in r else "" for k in ("source", "object", "static")), f"{r['us']:,.1f}"]
         for r in results
     ]
-    header = ["LeNet-5, 90% of weights removed", "source", "object + constants", "static memory", "us an example"]
+    header = ["LeNet-5, 90% of weights removed", "source", "object + constants", "static memory", "us per example"]
     bench.write("c-export", {"rounds": int(rounds), "programs": results}, bench.table([header, *cells]))
 
 

@@ -1,4 +1,4 @@
-"""Runs all sides of the bench of candidates, one after the other, and compares them."""
+"""Runs the candidates benchmark with Espalier and its peers, one after the other, and compares them."""
 
 import json
 import math
@@ -9,7 +9,7 @@ import sys
 import bench
 
 CONFIG = str(bench.ROOT / "configs" / "bench" / "candidates.yaml")
-SIDES = {"loop": "PyTorch, a process per core", "ray": "Ray Tune", "loop-cached": "PyTorch, dense cached by hand"}
+SIDES = {"loop": "PyTorch, one process per core", "ray": "Ray Tune", "loop-cached": "PyTorch, dense networks cached"}
 
 
 def espalier(work):
@@ -34,10 +34,10 @@ def errors(rows):
 
 
 def difference(rows, ours):
-    """Mean difference in test error to Espalier's, in points, with two standard errors, over the points of the grid."""
+    """Mean difference in test error from Espalier, in percentage points, and two standard errors over the grid points."""
     mine, theirs = errors(ours), errors(rows)
     if mine.keys() != theirs.keys():
-        sys.exit("Cannot compare: the sides ran other trials")
+        sys.exit("Cannot compare: the tools ran different trials")
     by_point = {}
     for key in mine:
         by_point.setdefault(key[1:], []).append(100 * (theirs[key] - mine[key]))
@@ -68,7 +68,7 @@ def main():
             "difference_points": mean,
             "two_standard_errors": margin,
         }
-    rows = [["", "wall s", "Espalier's", "candidates/core-hour", "ratio", "test error %", "difference, points"]]
+    rows = [["", "wall s", "Espalier s", "candidates/core-hour", "ratio", "test error %", "difference, points"]]
     for side, r in results.items():
         peer_only = side != "espalier"
         rows.append([
@@ -80,15 +80,15 @@ def main():
             f"{r['test_error_percent']:.2f}",
             f"{r['difference_points']:+.2f} ±{r['two_standard_errors']:.2f}" if peer_only else "",
         ])
-    text = bench.table(rows) + f"\n\n{plan['trials']} candidates, one run each; sharing alone is {sharing:.1f}x fewer epochs"
+    text = bench.table(rows) + f"\n\n{plan['trials']} candidates, one run each; sharing alone needs {sharing:.1f}x fewer epochs"
     if "loop" in results:
-        text += f": of the ratio to PyTorch {sharing:.1f}x is sharing, {results['loop']['ratio'] / sharing:.2f}x speed and overheads"
+        text += f": the ratio to PyTorch is {sharing:.1f}x by sharing times {results['loop']['ratio'] / sharing:.2f}x by speed and overhead"
     shutil.rmtree(work)
     bench.write("candidates", {"trials": plan["trials"], "epochs_ratio": sharing, "sides": results}, text)
 
 
 def earlier():
-    """The sides of the last run, where only some are run again."""
+    """Results of the previous run, for tools that are not run again."""
     kept = bench.OUT / "candidates.json"
     return json.loads(kept.read_text())["sides"] if kept.exists() else {}
 

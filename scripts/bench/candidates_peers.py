@@ -2,7 +2,7 @@
 
     candidates_peers.py SPLITS SIDE RESULT     SIDE: loop, loop-cached or ray
 
-SPLITS is the file of data that the Espalier sweep left in its store: the same examples, the same numbers. Each trial
+SPLITS is the data file in the store of the Espalier sweep, so that all tools see the same examples. Each trial
 trains a dense network, prunes it with torch.nn.utils.prune, fine-tunes it and reads the test part once. Data are
 tensors in memory, one thread per process, Adam as PyTorch advises for speed (fused).
 """
@@ -38,7 +38,7 @@ def grid():
 
 
 def load(path):
-    """The parts of a file of splits, which has the layout of safetensors."""
+    """Reads the parts of a splits file, which is in safetensors format."""
     with open(path, "rb") as file:
         (length,) = struct.unpack("<Q", file.read(8))
         header = json.loads(file.read(length))
@@ -87,7 +87,7 @@ def train(made, data, epochs):
             optimizer.zero_grad(set_to_none=True)
             criterion(made(features[batch]), labels[batch]).backward()
             optimizer.step()
-        error(made, data["validation"])  # as everybody watches it
+        error(made, data["validation"])  # validation error after each epoch, as is common practice
 
 
 def dense(seed, data):

@@ -1,4 +1,4 @@
-"""Runs the bench classes of the driver, each in a JVM of its own."""
+"""Runs the benchmark classes of the driver, each in its own JVM."""
 
 import json
 import os
@@ -34,11 +34,11 @@ def main():
     driver = {
         "10,000 trials of 1 s, not run": java("ControlPlaneBench", HEAP, config, os.cpu_count(), "IDLE"),
         "100,000 trials of 10 ms, not run": java("ControlPlaneBench", HEAP, config, os.cpu_count(), "IDLE", *many),
-        f"10,000 trials of 1 s, slept on {SLEEPERS} slots": java("ControlPlaneBench", HEAP, config, SLEEPERS, "SLEEP"),
+        f"10,000 trials of 1 s, sleeping on {SLEEPERS} slots": java("ControlPlaneBench", HEAP, config, SLEEPERS, "SLEEP"),
     }
-    lines = [["", "plan s", "heap MB planned", "peak", "resident MB", "run s", "trials/s", "branches/s", "over ideal"]]
+    lines = [["", "plan s", "heap MB after plan", "peak heap MB", "resident MB", "run s", "trials/s", "branches/s", "over ideal"]]
     for name, d in driver.items():
-        over = f"{100 * (d['run_seconds'] / d['ideal_seconds'] - 1):.1f}%" if "slept" in name else ""
+        over = f"{100 * (d['run_seconds'] / d['ideal_seconds'] - 1):.1f}%" if "sleeping" in name else ""
         lines.append([
             name,
             f"{d['plan_seconds']:.1f}",
@@ -52,11 +52,11 @@ def main():
         ])
     larger = [f"seeds={list(range(1, 201))}", "grid.finetune=[0, 50, 800]", "recipe[2].train.evaluate-every=340"]
     makespan = java("MakespanBench", "3g", "quickstart.yaml", os.cpu_count(), MANY, *larger)
-    schedule = [["", "slots", "trials", "branches", "makespan s", "least possible s", "ratio"]]
+    schedule = [["", "slots", "trials", "branches", "makespan s", "lower bound s", "ratio"]]
     names = {
         "real": "quickstart, run",
         "same_simulated": "quickstart, simulated",
-        "many_simulated": "200 seeds, 800 epochs of tuning, simulated",
+        "many_simulated": "200 seeds, 800 epochs of fine-tuning, simulated",
     }
     for key, name in names.items():
         m = makespan[key]
@@ -69,8 +69,8 @@ def main():
             f"{m['bound']:.1f}",
             f"{m['ratio']:.3f}",
         ])
-    text = bench.table(lines) + f"\n\n{HEAP.upper()}B of heap; tasks run in the driver's JVM, too\n\n" + bench.table(schedule)
-    text += "\n\nleast possible: the longest chain of branches, or all work evenly on all slots, by the times that branches took"
+    text = bench.table(lines) + f"\n\n{HEAP.upper()}B heap; tasks also run in the driver's JVM\n\n" + bench.table(schedule)
+    text += "\n\nlower bound: the longest chain of branches, or all work spread evenly over all slots, from measured branch times"
     bench.write("control-plane", {"driver": driver, "makespan": makespan}, text)
 
 

@@ -1,4 +1,4 @@
-"""What the benches of exports share: the sweep that they export, and latencies in ONNX Runtime."""
+"""Shared by the export benchmarks: the sweep that is exported, and latencies in ONNX Runtime."""
 
 import json
 import time
@@ -14,23 +14,23 @@ FILES = bench.OUT / "exported"
 
 
 def sweep():
-    """Runs the sweep, or what is missing of it."""
+    """Runs the sweep, or resumes it."""
     bench.run([bench.ESPALIER, "run", CONFIG, "--out", SWEEP])
 
 
 def query(sql, out=SWEEP):
-    """Rows of a query over a sweep's tables."""
+    """Queries the tables of a sweep; returns the rows."""
     return json.loads(bench.run([bench.ESPALIER, "sql", out, sql, "--json"])["output"])
 
 
 def export(trial, formats, name=None):
-    """Exports one trial anew, into files that begin with its id or this name."""
+    """Exports a trial again, to files named after its id or the given name."""
     named = ["--name", name or trial]
     bench.run([bench.ESPALIER, "export", SWEEP, trial, "--format", ",".join(formats), "--to", FILES, *named, "--force"])
 
 
 def session(path):
-    """A model on one thread, and an example for it."""
+    """Loads a model; returns a call that runs it on one example with one thread."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     model = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
@@ -40,7 +40,7 @@ def session(path):
 
 
 def latencies(calls, rounds, times=100):
-    """Microseconds on the processor of a call of each, in each of the rounds in which they take turns."""
+    """CPU microseconds per call and round; the calls alternate."""
     for call in calls.values():
         for _ in range(20):
             call()

@@ -1,4 +1,4 @@
-"""Every format of the networks of three sweeps, executed. exports.py [ROUNDS]"""
+"""Exports the networks of three sweeps in every format and runs each file. exports.py [ROUNDS]"""
 
 import json
 import os
@@ -37,7 +37,7 @@ def readme(out):
 
 
 def exports(config, out):
-    """Runs a sweep with one seed and without controls, exports its front or, of a bench, all of it; rows of exports."""
+    """Runs a sweep with one seed and no controls; exports its front, or all trials of a benchmark sweep; returns the exports."""
     short = ["--set", "seeds=[1]", "--set", "controls=[]"]
     bench.run([bench.ESPALIER, "run", bench.ROOT / "configs" / f"{config}.yaml", "--out", out, *short])
     to = ["--format", ",".join(FORMATS), "--to", export_runs.FILES, "--force"]
@@ -52,7 +52,7 @@ def exports(config, out):
 
 
 def latencies(rows, rounds):
-    """Microseconds of each ONNX file in each round, by trial and format."""
+    """Latency in microseconds of each ONNX file and round, by trial and format."""
     endings = {"onnx": "onnx", "onnx-int8": "int8.onnx"}
     files = {(r["trial_id"], r["format"]): endings[r["format"]] for r in rows if r["format"] in endings}
     calls = {key: export_runs.session(export_runs.FILES / f"{key[0]}.{end}") for key, end in files.items()}
@@ -60,8 +60,8 @@ def latencies(rows, rounds):
 
 
 def agreement(rows):
-    """One line a format: how many were executed, how far errors, logits and bytes are from the rows'."""
-    table = [["format", "executed", "error - row's, %", "logits within", "bytes as in the row"]]
+    """A row per format: files run, and how far error, logits and bytes are from those in the trials table."""
+    table = [["format", "files run", "error difference, %", "logit difference", "bytes equal"]]
     for name in FORMATS:
         some = [r for r in rows if r["format"] == name]
         own = [r for r in some if r["codec"] == name]
@@ -73,7 +73,7 @@ def agreement(rows):
 
 
 def of(row):
-    """What a network of a bench is called: how much went, by what, and to which multiple."""
+    """Label of a network: its sparsity, granularity and multiple."""
     axes = json.loads(row["axes"])
     multiple = f", multiple of {axes['multiple']}" if axes.get("multiple", 1) > 1 else ""
     if row["sparsity"] is None:
@@ -82,13 +82,13 @@ def of(row):
 
 
 def faster(latency, dense, row, form):
-    """How many times as fast as the dense network, median over rounds: what slows a round down slows both."""
+    """Speedup over the dense network: the median over rounds of the ratio within a round, so that load affects both."""
     pairs = zip(latency[dense["trial_id"], form], latency[row["trial_id"], form])
     return statistics.median(of_dense / of_row for of_dense, of_row in pairs)
 
 
 def as_its_row(files):
-    """How the files of one network agree with its row, those that do not round: formats run, error, logits, bytes."""
+    """How the unquantized files of a network agree with its row: number of formats, error, logits, bytes."""
     exact = [f for f in files if f["format"] in EXACT]
     own = [f for f in files if f["format"] == f["codec"]]
     gap = max(abs(f["test_error"] - f["row_error"]) for f in exact)
@@ -97,10 +97,10 @@ def as_its_row(files):
 
 
 def members(rows, latency):
-    """One line a network: how it agrees with its row, and how much faster it is than the dense one, floats and integers, and
-    that over how many MACs it has fewer."""
-    table = [["network", "formats", "error - row's, %", "logits within", "bytes", "MACs", "float us", "int8 us"]]
-    table[0] += ["float faster", "int8 faster", "float faster / fewer MACs", "C int8 flash", "RAM"]
+    """A row per network: agreement with its row, speedup over the dense network in float and int8, and float speedup over
+    the reduction in MACs."""
+    table = [["network", "formats", "error difference, %", "logit difference", "bytes equal", "MACs", "float us", "int8 us"]]
+    table[0] += ["float speedup", "int8 speedup", "speedup / MAC reduction", "C int8 flash", "RAM"]
     for r in (r for r in rows if r["format"] == "onnx"):
         files = [f for f in rows if f["trial_id"] == r["trial_id"] and f["sweep"] == r["sweep"]]
         cells = [f"{r['network']} {of(r)}", *as_its_row(files), f"{r['macs']:,}"]

@@ -11,12 +11,12 @@ import bench
 TRIALS = 100
 WIDTH = 30
 MOST_MIB_PER_1000 = 16
-# soft references are caches: cleared, so that what is left is held for good
+# soft references are caches: they are cleared, so that only memory that is really held remains
 JVM = "-Xmx1g -Xms1g -XX:+AlwaysPreTouch -XX:SoftRefLRUPolicyMSPerMB=0"
 
 
 def held(passes):
-    """MiB of heap and of the resident set after each pass."""
+    """Heap and resident set in MiB after each pass."""
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
             "ESPALIER_MAIN": "io.espalier.spark.cli.LeaksBench",
@@ -29,7 +29,7 @@ def held(passes):
 
 
 def growth(values):
-    """The slope over the last half, in MiB per 1,000 trials."""
+    """Slope over the last half in MiB per 1,000 trials."""
     half = values[len(values) // 2 :]
     slope, _ = statistics.linear_regression([TRIALS * i for i in range(len(half))], half)
     return 1000 * slope

@@ -1,4 +1,4 @@
-"""Exports the networks of the operator table by PyTorch, with random weights. onnx_models.py FOLDER [NAME...]
+"""Exports networks from PyTorch with random weights, for the operator table. onnx_models.py FOLDER [NAME...]
 
 Each comes in two files, by the TorchScript exporter (operator set 17, a batch of any size) and by the dynamo exporter
 (operator set 20, a batch of 1). An image is as small as the network allows.
@@ -30,7 +30,7 @@ class Tokens(nn.Module):
 
 
 class Recurrent(nn.Module):
-    """A recurrent layer over (positions, features), of which the last state counts."""
+    """A recurrent layer over (positions, features); its last state is used."""
 
     def __init__(self, cell):
         super().__init__()
@@ -140,7 +140,7 @@ EXPORTERS = {"opset17": False, "opset20": True}
 
 
 def network(name):
-    """In evaluation; what starts at 0 or 1 drawn at random, so that a part that is read wrong shows."""
+    """In evaluation mode; parameters that start at 0 or 1 are drawn at random, so that mistakes in reading them show."""
     torch.manual_seed(0)
     built = MODELS[name][0]().eval()
     for module in built.modules():
@@ -179,7 +179,7 @@ def main(folder, names):
             try:
                 export(name, exporter, folder / "part.onnx")
                 (folder / "part.onnx").rename(path)
-            except Exception as e:  # an exporter that fails is a row of the table, not the end of it
+            except Exception as e:  # a failure is reported in the table and does not stop the others
                 path.with_suffix(".failed").write_text(f"{type(e).__name__}: {e}\n")
                 print(f"Cannot export {name} by {exporter}: {type(e).__name__}", file=sys.stderr)
 

@@ -1,4 +1,4 @@
-"""Exports, imports, cuts and exports again the networks of onnx_models.py. onnx_zoo.py [NAME...]"""
+"""Imports the networks of onnx_models.py, prunes them and exports them again. onnx_zoo.py [NAME...]"""
 
 import json
 import os
@@ -19,14 +19,14 @@ COLUMNS = {
     "small_parameters": "left",
     "prunable": "units",
     "removed": "removed",
-    "cut_seconds": "cut s",
+    "cut_seconds": "pruning s",
     "compacted": "compacted",
     "exported": "exported",
 }
 
 
 def measured(files):
-    """One row a file, each in a process of its own, as one that fails in native code takes no other with it."""
+    """A row per file. Each runs in its own process, so that a crash in native code affects no other."""
     for file in files:
         java = shlex.split(os.environ["BENCH_JAVA"].replace("-Xmx2g", "-Xmx6g"))
         command = [*java, bench.ROOT / "scripts/bench/OnnxZoo.java", file]
@@ -36,7 +36,7 @@ def measured(files):
 
 
 def holds(row):
-    """Whether it came in, was cut and went out with the same logits."""
+    """Whether import, compaction and export all preserve the logits."""
     return all(row.get(key, 1) <= LIMIT for key in ("difference", "compacted", "exported"))
 
 
@@ -57,7 +57,7 @@ def main(names):
         text += [f"{row['file']}: {reason}" for reason in row.get("reasons", [row["error"]] if "error" in row else [])]
     for exporter in sorted({row["file"].rsplit("-", 1)[1] for row in rows}):
         own = [row for row in rows if row["file"].endswith(exporter)]
-        text.append(f"{exporter}: {sum(map(holds, own))} of {len(own)} in and out, differences at most {LIMIT}")
+        text.append(f"{exporter}: {sum(map(holds, own))} of {len(own)} imported, pruned and exported with differences of at most {LIMIT}")
     bench.write("onnx-zoo", {"files": rows}, "\n".join(text))
 
 

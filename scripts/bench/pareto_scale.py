@@ -1,4 +1,4 @@
-"""Fronts and ranks of a table of candidates, by whole processes: start, read, compute, print how many.
+"""Pareto fronts and ranks of a table of candidates, timed as whole processes: start, read, compute, print the count.
 
     pareto_scale.py [ROWS]
 """
@@ -17,7 +17,7 @@ RUNS = 5
 LIMIT = 60
 OBJECTIVES = ["validation_error", "bytes", "macs", "latency"]
 PEERS = {
-    "DuckDB reads the columns": "print(len(c))",
+    "DuckDB: read the columns": "print(len(c))",
     "paretoset: front": "import numpy, paretoset; print(paretoset.paretoset(numpy.column_stack(list(c.values()))).sum())",
     "moocore: front": "import numpy, moocore; print(moocore.is_nondominated(numpy.column_stack(list(c.values())),"
     " keep_weakly=True).sum())",
@@ -25,7 +25,7 @@ PEERS = {
 
 
 def make(rows, file):
-    """Candidates as a sweep has them: the smaller, the worse, with noise; some are better than others at any size."""
+    """Candidates like those of a sweep: error rises as size falls, with noise; at any size some are better than others."""
     random = numpy.random.default_rng(7)
     size = random.uniform(0, 1, rows)
     luck = random.gamma(2, 1, rows)
@@ -53,7 +53,7 @@ def main():
     file = work / "rows.parquet"
     make(rows, file)
     ranked = work / "ranked.parquet"
-    lines = [["", "objectives", "front", "ranks", "median s", "runs", "times reading"]]
+    lines = [["", "objectives", "front", "ranks", "median s", "runs", "/ reading"]]
     results = []
     for count in (3, 4):
         columns = OBJECTIVES[:count]
@@ -77,9 +77,9 @@ def main():
             )
         fronts = {r["front"] for r in results if r["objectives"] == count and r.get("front")}
         if len(fronts) != 1:
-            sys.exit(f"Cannot report: the sides found fronts of {fronts} rows")
+            sys.exit(f"Cannot report: the tools found fronts of {fronts} rows")
     text = bench.table(lines)
-    text += f"\n\n{rows:,} rows; whole processes from a cold start"
+    text += f"\n\n{rows:,} rows; whole processes, cold start"
     shutil.rmtree(work)
     for result in results:
         result.pop("output", None)

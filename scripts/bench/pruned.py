@@ -1,4 +1,4 @@
-"""Prints the lines of Pruned.java as a table. pruned.py [ROUNDS]"""
+"""Prints the output of Pruned.java as a table. pruned.py [ROUNDS]"""
 
 import json
 import os
@@ -16,7 +16,7 @@ def main(rounds="9"):
     source = bench.ROOT / "scripts" / "bench" / "Pruned.java"
     output = bench.run([*os.environ["BENCH_JAVA"].split(), str(source), rounds])["output"]
     results = [json.loads(line) for line in output.splitlines()]
-    header = ["network, what is pruned", "sparsity", "MACs of live units", "nonzero MACs", "masked us", "as taken us", "faster"]
+    header = ["network, granularity", "sparsity", "MACs of live units", "nonzero MACs", "masked us", "actual us", "speedup"]
     bench.write("pruned", {"rounds": int(rounds), "steps": results}, bench.table([header, *map(row, results)]))
 
 

@@ -1,5 +1,5 @@
-"""What pyspark-check runs: `fit FOLDER DIGITS` fits and saves; `load FOLDER`, in other processes, loads what that saved
-and fits again, and has to come to the same bits; `readme FOLDER` runs the Python that scripts/python/README.md shows."""
+"""Run by pyspark-check: `fit FOLDER DIGITS` fits and saves; `load FOLDER`, in other processes, loads what was saved, fits
+again and must give the same bits; `readme FOLDER` runs the Python code shown in scripts/python/README.md."""
 
 import contextlib
 import inspect
@@ -54,7 +54,7 @@ WRONG = {
 
 
 class Darken(Transformer, DefaultParamsReadable, DefaultParamsWritable):
-    """A stage that only Python has."""
+    """A stage that exists only in Python."""
 
     def _transform(self, table):
         return table.withColumn("p0", table["p0"] * 0)
@@ -76,11 +76,11 @@ def refuses(what, call, message):
             check(f"{what} is refused", False)
         check(f"{what} is refused", True)
     else:
-        check(f"{what} was let through", False)
+        check(f"{what} is not refused", False)
 
 
 def estimators(folder):
-    """The two that are fitted, their params given in each of the ways that there are."""
+    """The two estimators, with params set in every possible way."""
     classifier = NetworkClassifier(network={"family": "mlp", "hidden": [24]}, maxIter=8, stepSize=0.005, seed=1)
     sweep = CompressionSweep(
         network="{ family: mlp, hidden: [24] }",
@@ -109,7 +109,7 @@ def unpredicted(model, rows):
 
 
 def exported(model, rows, path):
-    """The largest difference between a logit of the exported file and of the model."""
+    """Largest difference between the logits of the exported file and of the model."""
     model.export(path)
     rows = model.transform(rows).select("features", "rawPrediction").collect()
     features = numpy.array([row.features.toArray() for row in rows], numpy.float32)
@@ -134,7 +134,7 @@ def trials(model):
 
 
 def in_step(stage, constructor=None):
-    """Holds a stage's params against the JVM's: no param, doc, default, getter, setter or keyword may lack."""
+    """Compares the params of a stage with the JVM's: no param, doc, default, getter, setter or keyword may be missing."""
     inherited = {param.name for param in LogisticRegression().params}
     for java in stage._java_obj.params():
         name = java.name()
@@ -142,13 +142,13 @@ def in_step(stage, constructor=None):
         python = getattr(stage, name)
         what = f"{type(stage).__name__}.{name}"
         assert not hasattr(python, "created_from_java_param"), f"{what} is not in the Python module"
-        assert name in inherited or python.doc == java.doc(), f"{what} has another doc"
+        assert name in inherited or python.doc == java.doc(), f"{what} has a different doc"
         assert hasattr(stage, f"get{title}"), f"{what} has no getter"
-        assert stage.hasDefault(python) == stage._java_obj.hasDefault(java), f"{what} has another default"
+        assert stage.hasDefault(python) == stage._java_obj.hasDefault(java), f"{what} has a different default"
         if constructor:
             assert hasattr(stage, f"set{title}"), f"{what} has no setter"
-            assert name in inspect.signature(constructor).parameters, f"{what} is no keyword"
-    check(f"{type(stage).__name__}: params in step with the JVM's", True)
+            assert name in inspect.signature(constructor).parameters, f"{what} is not a keyword"
+    check(f"{type(stage).__name__}: params match the JVM's", True)
 
 
 def fit(spark, folder, file):
@@ -249,7 +249,7 @@ def fit(spark, folder, file):
     best.save(f"{folder}/best")
     predictions(best, features).write.parquet(f"{folder}/best-predictions")
     pipeline(classifier).save(f"{folder}/pipeline")
-    check("an estimator comes back with its params", Pipeline.load(f"{folder}/pipeline").getStages()[1].getMaxIter() == 8)
+    check("an estimator is loaded with its params", Pipeline.load(f"{folder}/pipeline").getStages()[1].getMaxIter() == 8)
 
 
 def load(spark, folder):
@@ -279,8 +279,8 @@ def load(spark, folder):
     check("a fit again: the same predictions", same("network", network, digits))
     sweep = estimators(f"{folder}/sweeps-{spark.sparkContext.master.split('[')[0]}")[1]
     swept = sweep.fit(features)
-    check(f"a sweep again: the same {len(trials(swept))} rows of trials", trials(swept) == trials(before))
-    check("a sweep again: the same predictions", same("sweep", swept, features))
+    check(f"a repeated sweep: the same {len(trials(swept))} rows of trials", trials(swept) == trials(before))
+    check("a repeated sweep: the same predictions", same("sweep", swept, features))
 
 
 def readme(folder):

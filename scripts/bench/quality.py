@@ -1,4 +1,4 @@
-"""Makes the cases of scripts/bench/quality, and compares what was found of them with scikit-learn."""
+"""Generates the cases of scripts/bench/quality and compares the scores with scikit-learn."""
 
 import json
 import sys
@@ -10,7 +10,7 @@ TOLERANCE = 1e-9
 
 
 def case(random):
-    """Outputs and truth of one task; some have ties, classes that do not occur, or a single class."""
+    """Outputs and targets of one task; some have ties, absent classes or a single class."""
     task = random.choice(["classification", "multi-label", "regression"])
     columns = int(random.integers(2 if task == "classification" else 1, 6))
     rows = int(random.integers(2, 60))
@@ -33,7 +33,7 @@ def case(random):
 
 
 def defined(score):
-    """Its value; None where scikit-learn has none."""
+    """The value from scikit-learn; None where it is undefined."""
     try:
         value = float(score())
         return value if np.isfinite(value) else None
@@ -67,7 +67,7 @@ def classification(outputs, truth):
 
 
 def ece(p, right):
-    """By its definition: scikit-learn has none."""
+    """From its definition, as scikit-learn does not have it."""
     confidence = p.max(axis=1)
     edges = np.linspace(0, 1, 16)
     bins = np.clip(np.ceil(confidence * 15).astype(int) - 1, 0, len(edges) - 2)
@@ -117,7 +117,7 @@ def expected(one):
 
 
 def compare(cases, found):
-    """One line a score; whether all agree."""
+    """Prints a line per score; returns whether all agree."""
     differences, undefined, agree = {}, {}, True
     for one, scores in zip(cases, found, strict=True):
         for name, value in expected(one).items():

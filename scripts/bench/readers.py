@@ -1,4 +1,4 @@
-"""Reads the four tables of a sweep by three readers and compares what they give. Exit status 1 if it differs."""
+"""Reads four tables of a sweep with three readers and compares the rows. Exit status 1 if they differ."""
 
 import hashlib
 import math
@@ -37,14 +37,14 @@ def by_pandas(glob):
 
 
 def bits(value):
-    """A cell as bytes, a float by its eight."""
+    """A cell as bytes; a float as its eight bytes."""
     if isinstance(value, float):
         return b"d" + struct.pack("<d", value)
     return repr(value).encode()
 
 
 def digests(columns, rows):
-    """Per column, the hash of all its cells, rows being in the order of their bytes."""
+    """A hash per column over all its cells, with rows sorted by their bytes."""
     ordered = sorted([bits(value) for value in row] for row in rows)
     return {
         name: hashlib.sha256(b"\0".join(row[i] for row in ordered)).hexdigest() for i, name in enumerate(columns)

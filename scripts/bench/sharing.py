@@ -1,4 +1,4 @@
-"""Runs one sweep shared and unshared and compares walls, epochs and rows."""
+"""Runs a sweep with and without sharing and compares times, epochs and rows."""
 
 import json
 import shutil
@@ -31,20 +31,20 @@ def main():
     cpu = unshared["cpu_seconds"] / shared["cpu_seconds"]
     started = (unshared["seconds"] - again["seconds"]) / (shared["seconds"] - again["seconds"])
     text = bench.table([
-        ["", "shared", "unshared", "ratio", "of the ratio of epochs"],
+        ["", "shared", "unshared", "ratio", "/ epochs ratio"],
         ["training epochs", f"{plan['shared']['epochs']:,.0f}", f"{plan['unshared']['epochs']:,.0f}", f"{epochs:.2f}", ""],
-        ["wall, s", f"{shared['seconds']:.1f}", f"{unshared['seconds']:.1f}", f"{wall:.2f}", f"{wall / epochs:.2f}"],
+        ["wall clock, s", f"{shared['seconds']:.1f}", f"{unshared['seconds']:.1f}", f"{wall:.2f}", f"{wall / epochs:.2f}"],
         [
-            "wall but for the start, s",
+            "wall clock without start, s",
             f"{shared['seconds'] - again['seconds']:.1f}",
             f"{unshared['seconds'] - again['seconds']:.1f}",
             f"{started:.2f}",
             f"{started / epochs:.2f}",
         ],
-        ["processors, s", f"{shared['cpu_seconds']:.1f}", f"{unshared['cpu_seconds']:.1f}", f"{cpu:.2f}", f"{cpu / epochs:.2f}"],
+        ["CPU, s", f"{shared['cpu_seconds']:.1f}", f"{unshared['cpu_seconds']:.1f}", f"{cpu:.2f}", f"{cpu / epochs:.2f}"],
     ])
-    text += f"\n\n{plan['trials']} trials, one run each way; a run of the finished sweep again takes "
-    text += f"{again['seconds']:.1f} s: the start of JVM and Spark, the plan and the report; rows "
+    text += f"\n\n{plan['trials']} trials, one run each; running the finished sweep again takes "
+    text += f"{again['seconds']:.1f} s (start of JVM and Spark, plan and report); rows "
     text += "equal bit for bit" if equal else "DIFFER"
     result = {"trials": plan["trials"], "epochs_ratio": epochs, "wall_ratio": wall, "cpu_ratio": cpu}
     result |= {"start_seconds": again["seconds"], "wall_but_start_of_epochs": started / epochs}

@@ -1,4 +1,4 @@
-"""Throughput of two slots against one, beside that of two processes. slots.py [ROUNDS]"""
+"""Throughput of two slots compared with one, and of two processes compared with one. slots.py [ROUNDS]"""
 
 import contextlib
 import os
@@ -21,7 +21,7 @@ STEPS = {"espalier": 1500, "floor": 2500}
 
 
 class Sweep:
-    """A sweep that runs in its turns only. One slot has turns twice as long, so that all are done about together."""
+    """A sweep that runs only in its turns. The turns of one slot are twice as long, so that all finish at about the same time."""
 
     def __init__(self, out, master, seconds, cluster=()):
         config = bench.ROOT / "configs" / "bench" / "slots.yaml"
@@ -40,7 +40,7 @@ class Sweep:
                     action(process)
 
     def turn(self):
-        """Whether there is more to do."""
+        """Runs for a turn; returns whether work is left."""
         start = time.time()
         self.each(psutil.Process.resume)
         with contextlib.suppress(psutil.TimeoutExpired):
@@ -51,7 +51,7 @@ class Sweep:
         return self.process.poll() is None
 
     def rate(self):
-        """Trials per second of its turns: the slope of the line through their ends, once some have warmed the JVMs up."""
+        """Trials per second: the slope of the line through the ends of its turns, after warm-up."""
         moments = duckdb.sql(QUERY.format(self.out / "tables" / "trials" / "part-*.parquet")).fetchall()
         ends = [sum(max(0, min(moment, end) - start) for start, end in self.turns) for (moment,) in moments]
         return statistics.linear_regression(ends[WARM_UP:], range(WARM_UP, len(ends))).slope
@@ -62,7 +62,7 @@ class Sweep:
 
 
 class Pair:
-    """Two processes that take the same steps."""
+    """Two processes that run the same training steps."""
 
     def __init__(self, side):
         source = bench.ROOT / "scripts" / "bench" / "Step.java"
@@ -77,14 +77,14 @@ class Pair:
                 raise SystemExit("Cannot run Step.java: it ended before it was ready")
 
     def times(self, processes):
-        """Wall time per step of each."""
+        """Wall time per step of each process."""
         for process in processes:
             process.stdin.write(f"{self.steps}\n")
             process.stdin.flush()
         return [float(process.stdout.readline().split()[0]) for process in processes]
 
     def gain(self):
-        """Steps per second of both together over those of one alone."""
+        """Steps per second of both together, relative to one alone."""
         alone = statistics.mean(self.times([process])[0] for process in self.processes)
         return sum(alone / time for time in self.times(self.processes))
 
@@ -95,7 +95,7 @@ class Pair:
 
 
 def measure(work, url, cluster, pairs):
-    """Gains of two over one: of sweeps by their rates, of pairs by the median of what they did between the turns."""
+    """Throughput of two relative to one: from the rates of sweeps, and from the median over turns of the pairs."""
     one, two, executors = sweeps = [
         Sweep(work / "one", "local[1]", 2 * TURN),
         Sweep(work / "two", "local[2]", TURN),
@@ -121,7 +121,7 @@ def measure(work, url, cluster, pairs):
 def main(rounds="5"):
     work = Path(tempfile.mkdtemp())
     script = bench.ROOT / "scripts" / "cluster"
-    pairs = {"two processes, the same steps": Pair("espalier"), "two processes, products only": Pair("floor")}
+    pairs = {"two processes, the same steps": Pair("espalier"), "two processes, matrix products only": Pair("floor")}
     cluster = []
     try:
         started = bench.run([script, "start", "--workers", "2", "--cores", "1", "--memory", "2g", "--port", "7177",
@@ -137,7 +137,7 @@ def main(rounds="5"):
             pair.close()
         shutil.rmtree(work, ignore_errors=True)
     gains = {name: [one[name] for one in measured] for name in measured[0]}
-    rows = [["throughput over that of one", f"median of {rounds}", "least", "most"]]
+    rows = [["throughput relative to one", f"median of {rounds}", "min", "max"]]
     for name, values in gains.items():
         rows.append([name, *(f"{value:.2f}x" for value in (statistics.median(values), min(values), max(values)))])
     bench.write("slots", {"gains": gains}, bench.table(rows))

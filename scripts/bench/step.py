@@ -1,4 +1,4 @@
-"""Lets the sides of scripts/bench/step take turns and prints medians. step.py [ROUNDS [CASE...]]"""
+"""Times the implementations of scripts/bench/step in turns and prints medians. step.py [ROUNDS [CASE...]]"""
 
 import os
 import statistics

@@ -1,4 +1,4 @@
-"""Half the channels by magnitude, by Torch-Pruning and by Espalier. torch_pruning_peer.py [ROUNDS [NAME...]]"""
+"""Removes half the channels by magnitude, with Torch-Pruning and with Espalier. torch_pruning_peer.py [ROUNDS [NAME...]]"""
 
 import json
 import os
@@ -22,7 +22,7 @@ IMAGE = torch.randn(1, 3, 224, 224, generator=torch.Generator().manual_seed(0))
 
 
 def network(name):
-    """With random weights, those of a classifier that starts at 0 as well."""
+    """With random weights, including classifiers that start at 0."""
     torch.manual_seed(0)
     model = getattr(torchvision.models, name)(weights=None).eval()
     for module in model.modules():
@@ -36,7 +36,7 @@ def export(model, path):
 
 
 def pruned(name):
-    """Torch-Pruning as its examples use it: every group, heads by their number, the classifier left alone; and seconds."""
+    """Prunes as in the examples of Torch-Pruning: all groups, attention by heads, not the classifier; returns the seconds too."""
     model = network(name)
     outputs = [m for m in model.modules() if isinstance(m, torch.nn.Linear) and m.out_features == 1000]
     heads = {m: m.num_heads for m in model.modules() if isinstance(m, torch.nn.MultiheadAttention)}
@@ -54,7 +54,7 @@ def pruned(name):
 
 
 def peer(name):
-    """The fastest of three."""
+    """Returns the fastest of three runs."""
     runs = [pruned(name) for _ in range(3)]
     model, seconds = runs[0][0], min(run[1] for run in runs)
     path = FOLDER / f"{name}-torch-pruning.onnx"
@@ -81,7 +81,7 @@ def session(path):
 
 
 def latencies(files, rounds):
-    """Median microseconds of one image, the files taking turns."""
+    """Median microseconds per image; the files alternate."""
     sessions = [session(file) for file in files]
     image = IMAGE.numpy().astype(numpy.float32)
     times = [[] for _ in files]
@@ -114,7 +114,7 @@ def main(rounds, names):
             print(name, tool, macs, parameters, seconds, latency, file=sys.stderr, flush=True)
             rows.append({"network": name, "tool": tool, "macs": macs, "parameters": parameters,
                          "cut_seconds": seconds, "us": latency})  # fmt: skip
-    header = ["network", "tool", "MACs", "parameters", "cut s", "us"]
+    header = ["network", "tool", "MACs", "parameters", "pruning s", "latency us"]
     cells = [
         [r["network"], r["tool"], f"{r['macs']:,}", f"{r['parameters']:,}", f"{r['cut_seconds']:.2f}", f"{r['us']:,}"]
         for r in rows

@@ -76,7 +76,7 @@ class ArchitectureTest {
             recipe.train: binding criterion network prune
             reconstruction: binding network network.op prune random
             reparameterization: binding network network.op random
-            result: metric
+            result: binding metric
             run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train reconstruction result run.action run.store snapshot sweep task
             run.action: baseline binding codec criterion data engine export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot task
             run.store: binding network plan.tree result snapshot storage

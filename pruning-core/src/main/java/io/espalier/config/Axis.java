@@ -18,11 +18,11 @@ import java.util.stream.Stream;
 @ListShorthand("values")
 record Axis(List<JsonNode> values, @Default("{}") Map<String, JsonNode> when) {
     /** The choice with each value of this axis added, or the choice itself where this axis is not there. */
-    Stream<Choice> extend(Choice choice, String name) {
+    Stream<AxisValues> extend(AxisValues choice, String name) {
         return isThere(choice) ? values.stream().map(value -> choice.with(name, value)) : Stream.of(choice);
     }
 
-    private boolean isThere(Choice choice) {
+    private boolean isThere(AxisValues choice) {
         return when.entrySet().stream().allMatch(condition -> {
             JsonNode value = choice.get(condition.getKey());
             return value != null && wanted(condition.getValue()).stream().anyMatch(wanted -> matches(value, wanted));

@@ -11,25 +11,25 @@ import io.espalier.binding.Problems;
 /** Puts the values of one choice where the axes are referred to. */
 final class AxisSubstitution {
     private static final int MOST_NODES = 100_000;
-    private final Choice choice;
+    private final AxisValues choice;
     private final JsonNode absent;
     private final Problems problems;
     private int nodes;
 
-    private AxisSubstitution(Choice choice, JsonNode absent, Problems problems) {
+    private AxisSubstitution(AxisValues choice, JsonNode absent, Problems problems) {
         this.choice = choice;
         this.absent = absent;
         this.problems = problems;
     }
 
     /** Leaves out, as null, what refers to an axis that is not there. */
-    static AxisSubstitution of(Choice choice, Problems problems) {
+    static AxisSubstitution of(AxisValues choice, Problems problems) {
         return new AxisSubstitution(choice, NullNode.instance, problems);
     }
 
     /** Leaves a hole at every reference, for the rest to be read all the same. */
     static AxisSubstitution ofHoles(Problems problems) {
-        return new AxisSubstitution(Choice.NONE, MissingNode.getInstance(), problems);
+        return new AxisSubstitution(AxisValues.NONE, MissingNode.getInstance(), problems);
     }
 
     JsonNode fill(JsonNode node) {

@@ -14,7 +14,7 @@ import java.util.Set;
 record Grid(Map<String, Axis> axes) {
 
     /** Every combination, the last axis fastest; none, and a problem, if there are more than {@code limit}. */
-    List<Choice> choices(int limit, Problems problems) {
+    List<AxisValues> choices(int limit, Problems problems) {
         double count = count();
         if (count > limit) {
             problems.cannot(String.format(
@@ -24,7 +24,7 @@ record Grid(Map<String, Axis> axes) {
                     limit));
             return List.of();
         }
-        List<Choice> choices = List.of(Choice.NONE);
+        List<AxisValues> choices = List.of(AxisValues.NONE);
         for (Map.Entry<String, Axis> axis : axes.entrySet()) {
             choices = choices.stream()
                     .flatMap(choice -> axis.getValue().extend(choice, axis.getKey()))
@@ -58,7 +58,7 @@ record Grid(Map<String, Axis> axes) {
             Map<Map<String, JsonNode>, Double> counts, String name, Axis axis, Set<String> deciding) {
         Map<Map<String, JsonNode>, Double> extended = new HashMap<>();
         counts.forEach((values, count) -> {
-            Choice choice = Choice.of(values);
+            AxisValues choice = AxisValues.of(values);
             axis.extend(choice, name).forEach(longer -> {
                 Map<String, JsonNode> kept = longer.values();
                 kept.keySet().retainAll(deciding);

@@ -7,10 +7,12 @@ import io.espalier.recipe.Distillation;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.StepVisitor;
 import io.espalier.recipe.Train;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Finds labels that stand twice and rewinds to labels that do not stand above. */
 final class LabelCheck {
@@ -24,7 +26,15 @@ final class LabelCheck {
     void check(List<Step> steps, KeyPath path) {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            check(step, path.index(i).key(Spelling.of(step.getClass().getSimpleName())));
+            KeyPath at = path.index(i).key(Spelling.of(step.getClass().getSimpleName()));
+            step.accept(new At(at));
+            check(step.label(), at.key("label"));
+        }
+    }
+
+    private void check(@Nullable String label, KeyPath path) {
+        if (label != null && !labels.add(label)) {
+            problems.invalid(path, label + " (must differ from earlier labels and from init)");
         }
     }
 
@@ -37,18 +47,33 @@ final class LabelCheck {
         }
     }
 
-    private void check(Step step, KeyPath path) {
-        if (step instanceof Rewind rewind && !labels.contains(rewind.to())) {
-            problems.notOneOf(path.key("to"), rewind.to(), labels);
-        } else if (step instanceof Repeat repeat) {
+    private final class At implements StepVisitor {
+        private final KeyPath path;
+
+        At(KeyPath path) {
+            this.path = path;
+        }
+
+        @Override
+        public void visit(Rewind rewind) {
+            if (!labels.contains(rewind.to())) {
+                problems.notOneOf(path.key("to"), rewind.to(), labels);
+            }
+        }
+
+        @Override
+        public void visit(Repeat repeat) {
             check(repeat.steps(), path.key("steps"));
         }
-        if (step instanceof Train train && train.hooks().distill() != null) {
-            check(train.hooks().distill(), path.key("distill"));
+
+        @Override
+        public void visit(Train train) {
+            if (train.hooks().distill() != null) {
+                check(train.hooks().distill(), path.key("distill"));
+            }
         }
-        String label = step.label();
-        if (label != null && !labels.add(label)) {
-            problems.invalid(path.key("label"), label + " (must differ from earlier labels and from init)");
-        }
+
+        @Override
+        public void other(Step step) {}
     }
 }

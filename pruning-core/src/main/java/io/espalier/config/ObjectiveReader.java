@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.espalier.binding.Binder;
 import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
-import io.espalier.binding.Spelling;
+import io.espalier.binding.RecordSchema;
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Metric;
 import io.espalier.metric.Score;
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
 import io.espalier.result.TrialRow;
 import io.espalier.task.Task;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -21,11 +21,8 @@ import java.util.stream.Stream;
 /** Reads {@code {validation_error: min, bytes: min}}. Alternatives never use the test part, so objectives cannot either. */
 final class ObjectiveReader {
     private static final KeyPath PATH = KeyPath.ROOT.key("objectives");
-    private static final Set<Class<?>> NUMBERS =
+    private static final Set<Type> NUMBERS =
             Set.of(int.class, Integer.class, long.class, Long.class, double.class, Double.class);
-    private static final List<String> OTHERS = List.of("validation_", "training_");
-    private static final List<String> CHOICE =
-            List.of("validation_", "last_validation_", "best_validation_", "training_");
     private final Binder binder;
     private final Problems problems;
 
@@ -60,8 +57,8 @@ final class ObjectiveReader {
 
     /** Finds a score whose worse end is asked for. */
     private void check(String column, Goal goal) {
-        Score.inColumn(column)
-                .filter(score -> column.equals("validation_" + score.column()))
+        DataPart.VALIDATION
+                .score(column)
                 .map(Score::direction)
                 .filter(better -> better != goal.direction())
                 .ifPresent(better -> problems.invalid(
@@ -73,8 +70,14 @@ final class ObjectiveReader {
     private static Stream<String> scores(Task task) {
         return Score.registered().stream()
                 .filter(score -> score.isQuality() && task.scores().contains(score))
-                .flatMap(score ->
-                        (score.equals(task.choice()) ? CHOICE : OTHERS).stream().map(part -> part + score.column()));
+                .flatMap(score -> Stream.concat(
+                        Stream.of(DataPart.VALIDATION.column(score), DataPart.TRAINING.column(score)),
+                        score.equals(task.choice()) ? ofEvaluations(score) : Stream.empty()));
+    }
+
+    /** Those of the evaluations during training, which only the score has that a task chooses by. */
+    private static Stream<String> ofEvaluations(Score choice) {
+        return Stream.of("last_", "best_").map(which -> which + DataPart.VALIDATION.column(choice));
     }
 
     private static Stream<String> columns(Metric metric, Task task) {
@@ -85,9 +88,8 @@ final class ObjectiveReader {
     /** The numeric columns of a trial that are no scores. */
     private static Stream<String> columns() {
         return Stream.of(TrialRow.Quality.class, TrialRow.Size.class, TrialRow.Effort.class)
-                .flatMap(part -> Arrays.stream(part.getRecordComponents()))
-                .filter(component -> NUMBERS.contains(component.getType()))
-                .map(RecordComponent::getName)
-                .map(name -> Spelling.of(name).replace('-', '_'));
+                .flatMap(part -> RecordSchema.of(part).components().stream())
+                .filter(component -> NUMBERS.contains(component.type()))
+                .map(component -> component.key().replace('-', '_'));
     }
 }

@@ -70,10 +70,10 @@ final class PointReader {
         return List.of();
     }
 
-    private List<Point> readAll(List<Choice> choices) {
+    private List<Point> readAll(List<AxisValues> choices) {
         Map<Object, Point> points = new LinkedHashMap<>();
         Map<DataSpec, Map<String, JsonNode>> data = new LinkedHashMap<>();
-        for (Choice choice : choices) {
+        for (AxisValues choice : choices) {
             AxisSubstitution filler = AxisSubstitution.of(choice, problems);
             JsonNode filled = filler.fill(template);
             Map<String, JsonNode> axes = choice.values();

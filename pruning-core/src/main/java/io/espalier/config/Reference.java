@@ -27,7 +27,7 @@ record Reference(KeyPath path, String axis) {
     }
 
     /** The axes of a choice that decide what {@code node} becomes. */
-    static Set<String> deciding(JsonNode node, Choice choice) {
+    static Set<String> deciding(JsonNode node, AxisValues choice) {
         Set<String> deciding = new HashSet<>();
         for (Reference reference : in(node, KeyPath.ROOT)) {
             JsonNode value = choice.get(reference.axis());

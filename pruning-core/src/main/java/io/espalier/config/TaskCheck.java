@@ -9,6 +9,7 @@ import io.espalier.recipe.Distillation;
 import io.espalier.recipe.Fit;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.StepVisitor;
 import io.espalier.recipe.Train;
 import io.espalier.task.Task;
 import java.util.List;
@@ -18,18 +19,36 @@ record TaskCheck(Task task, Problems problems) {
     void check(List<Step> steps, KeyPath path) {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
-            check(step, path.index(i).key(Spelling.of(step.getClass().getSimpleName())));
+            step.accept(new At(path.index(i).key(Spelling.of(step.getClass().getSimpleName()))));
         }
     }
 
-    private void check(Step step, KeyPath path) {
-        if (step instanceof Repeat repeat) {
-            check(repeat.steps(), path.key("steps"));
-        } else if (step instanceof Fit fit) {
-            check(fit.by(), path.key("by"));
-        } else if (step instanceof Train train && train.hooks().distill() != null) {
-            check(train.hooks().distill(), path.key("distill"));
+    private final class At implements StepVisitor {
+        private final KeyPath path;
+
+        At(KeyPath path) {
+            this.path = path;
         }
+
+        @Override
+        public void visit(Repeat repeat) {
+            check(repeat.steps(), path.key("steps"));
+        }
+
+        @Override
+        public void visit(Fit fit) {
+            check(fit.by(), path.key("by"));
+        }
+
+        @Override
+        public void visit(Train train) {
+            if (train.hooks().distill() != null) {
+                check(train.hooks().distill(), path.key("distill"));
+            }
+        }
+
+        @Override
+        public void other(Step step) {}
     }
 
     void check(Baseline baseline, KeyPath path) {

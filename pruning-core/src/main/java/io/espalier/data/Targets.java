@@ -2,6 +2,7 @@ package io.espalier.data;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What is to be predicted of examples, one target an example. A network has {@link #outputs()} numbers for each, and
@@ -90,11 +91,15 @@ public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets
     /** The order of the targets of two rows, as of {@link java.util.Comparator}. */
     int compare(int row, int other);
 
-    /** Rows, ascending, that a split divides by the same fractions: those of each class. */
-    int[][] strata();
+    /** Rows, ascending, that a split divides by the same fractions: those of each class, or else all. */
+    default int[][] strata() {
+        return new int[][] {IntStream.range(0, size()).toArray()};
+    }
 
     /** What a stratum is called in a message, as in {@code class 3}. */
-    String stratum(int number);
+    default String stratum(int number) {
+        return "the set";
+    }
 
     /** Why there is nothing to be learned, if there is not. */
     Optional<String> problem();

@@ -137,17 +137,6 @@ public final class ValueTargets implements Targets {
         return order;
     }
 
-    /** All of them are one. */
-    @Override
-    public int[][] strata() {
-        return new int[][] {IntStream.range(0, size()).toArray()};
-    }
-
-    @Override
-    public String stratum(int number) {
-        return "the set";
-    }
-
     @Override
     public Optional<String> problem() {
         return IntStream.range(0, names.size())

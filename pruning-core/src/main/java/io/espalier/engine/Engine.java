@@ -50,10 +50,10 @@ public interface Engine {
     Loop train(TrainingSetup setup);
 
     /** What criteria may ask of a network on these examples, under this loss. */
-    NetworkView view(Network network, float[] weights, Examples examples, LossFunction loss);
+    NetworkView view(Network network, float[] weights, OrderedExamples examples, LossFunction loss);
 
     /** What reconstructors may ask of a network on these examples. */
-    ActivationView activations(Network network, float[] weights, Examples examples);
+    ActivationView activations(Network network, float[] weights, OrderedExamples examples);
 
     /** Row-major logits (examples, classes) in the order of the data, norms by their running statistics. */
     float[] logits(Network network, float[] weights, Dataset data);
@@ -63,7 +63,7 @@ public interface Engine {
      *
      * @param examples from the front of their order, as many mini-batches as there are, at most {@code batches}
      */
-    float[] recalibrate(Network network, float[] weights, Examples examples, int batch, int batches);
+    float[] recalibrate(Network network, float[] weights, OrderedExamples examples, int batch, int batches);
 
     /** The least and the largest value of each node by name, and of the examples as {@code Node.INPUT}. */
     Map<String, ActivationRange> ranges(Network network, float[] weights, Dataset data);

@@ -1,10 +1,7 @@
 package io.espalier.metric;
 
 import io.espalier.binding.Name;
-import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Area under the precision-recall curve as average precision: the sum over thresholds of (R_n - R_(n-1)) P_n. Of the second
@@ -25,23 +22,11 @@ public record AveragePrecision() implements Score {
 
     @Override
     public OptionalDouble of(ClassPredictions predictions) {
-        return predictions.classes() == 2
-                ? predictions.ranking(1).averagePrecision()
-                : mean(
-                        predictions.classes(),
-                        label -> predictions.ranking(label).averagePrecision());
+        return BinaryRanking.mean(predictions, BinaryRanking::averagePrecision);
     }
 
     @Override
     public OptionalDouble of(LabelPredictions predictions) {
-        return mean(predictions.labels(), label -> predictions.ranking(label).averagePrecision());
-    }
-
-    /** Empty where one of them is not defined. */
-    private static OptionalDouble mean(int labels, IntFunction<OptionalDouble> area) {
-        List<OptionalDouble> areas = IntStream.range(0, labels).mapToObj(area).toList();
-        return areas.stream().allMatch(OptionalDouble::isPresent)
-                ? areas.stream().mapToDouble(OptionalDouble::getAsDouble).average()
-                : OptionalDouble.empty();
+        return BinaryRanking.mean(predictions, BinaryRanking::averagePrecision);
     }
 }

@@ -1,9 +1,6 @@
 package io.espalier.metric;
 
-import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Area under the ROC curve: the fraction of pairs of a positive and a negative example in which the positive one has the
@@ -23,23 +20,11 @@ public record RocAuc() implements Score {
 
     @Override
     public OptionalDouble of(ClassPredictions predictions) {
-        return predictions.classes() == 2
-                ? predictions.ranking(1).areaUnderRoc()
-                : mean(
-                        predictions.classes(),
-                        label -> predictions.ranking(label).areaUnderRoc());
+        return BinaryRanking.mean(predictions, BinaryRanking::areaUnderRoc);
     }
 
     @Override
     public OptionalDouble of(LabelPredictions predictions) {
-        return mean(predictions.labels(), label -> predictions.ranking(label).areaUnderRoc());
-    }
-
-    /** Empty where one of them is not defined. */
-    private static OptionalDouble mean(int labels, IntFunction<OptionalDouble> area) {
-        List<OptionalDouble> areas = IntStream.range(0, labels).mapToObj(area).toList();
-        return areas.stream().allMatch(OptionalDouble::isPresent)
-                ? areas.stream().mapToDouble(OptionalDouble::getAsDouble).average()
-                : OptionalDouble.empty();
+        return BinaryRanking.mean(predictions, BinaryRanking::areaUnderRoc);
     }
 }

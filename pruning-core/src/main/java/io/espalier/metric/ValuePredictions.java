@@ -4,6 +4,7 @@ import io.espalier.data.ValueTargets;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -80,18 +81,19 @@ public final class ValuePredictions implements Predictions {
     }
 
     private double meanSquare(int column) {
-        double sum = 0;
-        for (int i = 0; i < size(); i++) {
-            sum += error(i, column) * error(i, column);
-        }
-        return sum / size();
+        return mean(column, error -> error * error);
     }
 
     /** MAE of a column. */
     double meanMagnitude(int column) {
+        return mean(column, Math::abs);
+    }
+
+    /** Of a function of a column's errors. */
+    private double mean(int column, DoubleUnaryOperator loss) {
         double sum = 0;
         for (int i = 0; i < size(); i++) {
-            sum += Math.abs(error(i, column));
+            sum += loss.applyAsDouble(error(i, column));
         }
         return sum / size();
     }

@@ -3,6 +3,7 @@ package io.espalier.pareto;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.InvalidValueException;
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Direction;
 import io.espalier.metric.Score;
 import java.util.Arrays;
@@ -48,6 +49,15 @@ public record Objective(String column, Direction direction) {
             check(columns.add(objective.column()), "objectives", spelling, "name each column once");
         }
         return objectives;
+    }
+
+    /**
+     * Throws if it is a column of the test part.
+     *
+     * @param path what asked for it
+     */
+    public void checkNotOfTest(String path) {
+        check(!DataPart.TEST.has(column), path, column, "not be a test column: those are for reporting only");
     }
 
     @Override

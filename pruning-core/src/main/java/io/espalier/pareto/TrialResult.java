@@ -1,5 +1,6 @@
 package io.espalier.pareto;
 
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
 import io.espalier.result.TrialRow;
 import java.util.Collections;
@@ -81,14 +82,14 @@ public record TrialResult(
 
     /** How many examples a column is a fraction of; empty unless it is an error rate of the validation part. */
     OptionalInt examples(String column) {
-        boolean isShare = column.contains("validation_")
+        boolean isShare = DataPart.VALIDATION.isIn(column)
                 && Score.inColumn(column).filter(Score::isShareOfExamples).isPresent();
         return validationExamples == null || !isShare ? OptionalInt.empty() : OptionalInt.of(validationExamples);
     }
 
     /** The column of the test part that tells the same as that which the trial is chosen by. */
     public String reported() {
-        return chosenBy.column().replace("validation_", "test_");
+        return DataPart.TEST.like(chosenBy.column(), DataPart.VALIDATION);
     }
 
     boolean completed() {

@@ -4,12 +4,12 @@ import io.espalier.network.NetworkFamily;
 import io.espalier.plan.tree.NetworkCache;
 import io.espalier.prune.MaskPlacement;
 import io.espalier.recipe.Fit;
-import io.espalier.recipe.Lineage;
 import io.espalier.recipe.Prune;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Shrink;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Threshold;
+import io.espalier.recipe.WeightHistory;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Trial;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ final class ControlTrials {
     private static List<Step> redrawn(List<Step> steps, int last) {
         List<Step> control = new ArrayList<>(steps.subList(0, last + 1));
         control.add(new Reinitialize(null));
-        control.addAll(Lineage.of(steps));
+        control.addAll(WeightHistory.of(steps));
         return control;
     }
 

@@ -17,7 +17,12 @@ public record Encode(Codec codec, @Nullable String label) implements Step {
     }
 
     @Override
-    public void trace(Lineage lineage) {
-        lineage.add(this);
+    public void trace(WeightHistory history) {
+        history.add(this);
+    }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
     }
 }

@@ -17,7 +17,12 @@ public record Fit(Baseline by, @Nullable String label) implements Step {
     }
 
     @Override
-    public void trace(Lineage lineage) {
-        lineage.clear();
+    public void trace(WeightHistory history) {
+        history.clear();
+    }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
     }
 }

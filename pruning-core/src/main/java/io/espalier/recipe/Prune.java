@@ -127,4 +127,9 @@ public record Prune(
     public PruneAmount amount() {
         return PruneAmount.of(sparsity, fraction, fractions);
     }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
+    }
 }

@@ -22,7 +22,12 @@ public record Recalibrate(
     }
 
     @Override
-    public void trace(Lineage lineage) {
-        lineage.add(this);
+    public void trace(WeightHistory history) {
+        history.add(this);
+    }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
     }
 }

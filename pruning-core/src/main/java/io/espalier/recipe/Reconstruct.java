@@ -14,4 +14,9 @@ public record Reconstruct(Reconstructor by, @Nullable String label) implements S
     public boolean removesWeights() {
         return true;
     }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
+    }
 }

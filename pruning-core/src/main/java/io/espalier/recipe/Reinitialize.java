@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reinitialize(@Nullable String label) implements Step {
     @Override
-    public void trace(Lineage lineage) {
-        lineage.clear();
+    public void trace(WeightHistory history) {
+        history.clear();
+    }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
     }
 }

@@ -23,4 +23,9 @@ public record Repeat(int rounds, @Default("1") double growth, List<Step> steps) 
             check(!(step instanceof Repeat), "steps", "repeat", "not hold another repeat");
         }
     }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
+    }
 }

@@ -13,7 +13,12 @@ public record Rewind(@Default("init") String to, @Nullable String label) impleme
     public static final String INIT = "init";
 
     @Override
-    public void trace(Lineage lineage) {
-        lineage.rewind(to);
+    public void trace(WeightHistory history) {
+        history.rewind(to);
+    }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
     }
 }

@@ -14,4 +14,9 @@ public record Shrink(List<Step> like, @Nullable String label) implements Step {
     public Shrink {
         like = List.copyOf(like);
     }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
+    }
 }

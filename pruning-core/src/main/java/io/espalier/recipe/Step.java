@@ -17,6 +17,9 @@ public sealed interface Step
                 Reconstruct,
                 Measure,
                 Repeat {
+    /** Calls the visitor's method for steps of this kind. */
+    void accept(StepVisitor visitor);
+
     /** The name that a later rewind can go back to; null without one. */
     default @Nullable String label() {
         return null;
@@ -43,5 +46,5 @@ public sealed interface Step
     }
 
     /** Adds what it does to the weights that stay; by default nothing. */
-    default void trace(Lineage lineage) {}
+    default void trace(WeightHistory history) {}
 }

@@ -22,4 +22,9 @@ public record Threshold(
     public boolean removesWeights() {
         return true;
     }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
+    }
 }

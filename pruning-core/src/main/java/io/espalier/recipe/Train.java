@@ -72,8 +72,8 @@ public record Train(
     }
 
     @Override
-    public void trace(Lineage lineage) {
-        lineage.add(this);
+    public void trace(WeightHistory history) {
+        history.add(this);
     }
 
     /** With its hooks as strong as the round makes them. */
@@ -103,5 +103,10 @@ public record Train(
     /** Mini-batches of the whole step. */
     public long iterations(int examples) {
         return epochs != null ? epochs * iterationsPerEpoch(examples) : Objects.requireNonNull(iterations);
+    }
+
+    @Override
+    public void accept(StepVisitor visitor) {
+        visitor.visit(this);
     }
 }

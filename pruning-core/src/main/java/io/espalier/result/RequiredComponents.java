@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import java.lang.reflect.RecordComponent;
+import io.espalier.binding.Component;
+import io.espalier.binding.RecordSchema;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Has Jackson demand every component of a record, but those marked {@link Nullable}, which are null where they lack. */
+/** Has Jackson demand every component of a record, but those marked nullable, which are null where they lack. */
 final class RequiredComponents extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -22,8 +24,7 @@ final class RequiredComponents extends JacksonAnnotationIntrospector {
     }
 
     private static boolean isRequired(AnnotatedConstructor constructor, int index) {
-        RecordComponent[] components = constructor.getDeclaringClass().getRecordComponents();
-        return index < components.length
-                && !components[index].getAnnotatedType().isAnnotationPresent(Nullable.class);
+        List<Component> components = RecordSchema.of(constructor.getDeclaringClass()).components();
+        return index < components.size() && !components.get(index).isOptional();
     }
 }

@@ -1,5 +1,6 @@
 package io.espalier.result;
 
+import io.espalier.metric.DataPart;
 import io.espalier.metric.ErrorRate;
 import io.espalier.metric.RootMeanSquaredError;
 import io.espalier.metric.Score;
@@ -28,7 +29,7 @@ public record TrialRow(
     public Score choice() {
         return Optional.ofNullable(setup)
                 .map(Setup::chosenBy)
-                .flatMap(Score::inColumn)
+                .flatMap(DataPart.VALIDATION::score)
                 .orElse(quality != null && quality.validation().get(RMSE) != null ? RMSE : ERROR);
     }
 

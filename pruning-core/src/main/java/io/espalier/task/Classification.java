@@ -29,7 +29,7 @@ public record Classification(
 
     public Classification {
         Targets two = Targets.Kind.CLASSES.ofTwo();
-        Choice.require(choice, ClassPredictions.of(Choice.zeros(two), ClassTargets.of(two)));
+        ChoiceScore.require(choice, ClassPredictions.of(ChoiceScore.zeros(two), ClassTargets.of(two)));
         new LossFunction.CrossEntropy(labelSmoothing, List.of());
     }
 

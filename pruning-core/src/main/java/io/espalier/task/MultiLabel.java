@@ -25,7 +25,7 @@ public record MultiLabel(
 
     public MultiLabel {
         Targets two = Targets.Kind.LABELS.ofTwo();
-        Choice.require(choice, new LabelPredictions(Choice.zeros(two), LabelTargets.of(two)));
+        ChoiceScore.require(choice, new LabelPredictions(ChoiceScore.zeros(two), LabelTargets.of(two)));
         new LossFunction.BinaryCrossEntropy(labelSmoothing);
     }
 

@@ -26,7 +26,7 @@ public record Regression(
 
     public Regression {
         Targets two = Targets.Kind.VALUES.ofTwo();
-        Choice.require(choice, new ValuePredictions(Choice.zeros(two), ValueTargets.of(two)));
+        ChoiceScore.require(choice, new ValuePredictions(ChoiceScore.zeros(two), ValueTargets.of(two)));
     }
 
     public Regression() {

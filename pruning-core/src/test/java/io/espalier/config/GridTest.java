@@ -128,12 +128,12 @@ class GridTest {
         assertThat(axis.extend(choice("3", "16.0"), "c")).hasSize(2);
         assertThat(axis.extend(choice("3", "17"), "c")).containsExactly(choice("3", "17"));
         assertThat(axis.extend(choice("4", "16"), "c")).containsExactly(choice("4", "16"));
-        assertThat(axis.extend(Choice.NONE, "c")).containsExactly(Choice.NONE);
+        assertThat(axis.extend(AxisValues.NONE, "c")).containsExactly(AxisValues.NONE);
     }
 
-    private static Choice choice(String a, String b) {
+    private static AxisValues choice(String a, String b) {
         Problems problems = new Problems();
-        return Choice.NONE.with("a", Yaml.read(a, "a", problems)).with("b", Yaml.read(b, "b", problems));
+        return AxisValues.NONE.with("a", Yaml.read(a, "a", problems)).with("b", Yaml.read(b, "b", problems));
     }
 
     @Test

@@ -5,27 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.binding.InvalidValueException;
-import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
-import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Shape;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
-import io.espalier.prune.Mask;
 import io.espalier.prune.Nets;
 import io.espalier.prune.OutputLayerPolicy;
-import io.espalier.prune.PruneAmount;
-import io.espalier.prune.Scope;
-import io.espalier.prune.Selection;
-import io.espalier.prune.SparsitySchedule;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scores worked out by hand, and laws of the papers. */
 class CriteriaTest {
@@ -157,66 +147,6 @@ class CriteriaTest {
         return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"mlp", "conv"})
-    void synflowConservesTheFlowThroughEveryLayer(String which) {
-        Network deep = which.equals("mlp") ? Nets.mlp(5, 7, 4, 3) : Nets.conv();
-        FakeNetworkView fake = Fixtures.view(deep, 5);
-        Groups groups = Groups.of(deep, WEIGHT, OutputLayerPolicy.PRUNE);
-        double[] scores = new Synflow().score(fake, groups);
-        double[] sums = groups.layers().stream()
-                .mapToDouble(layer ->
-                        Arrays.stream(scores, layer.first(), layer.end()).sum())
-                .toArray();
-        for (double sum : sums) {
-            assertThat(sum / sums[0]).isCloseTo(1, within(1e-5));
-        }
-    }
-
-    @Test
-    void synflowConservesTheFlowThroughEveryHiddenUnit() {
-        Network deep = Nets.mlp(5, 7, 4, 3);
-        Groups weights = Groups.of(deep, WEIGHT, OutputLayerPolicy.PRUNE);
-        double[] scores = new Synflow().score(Fixtures.view(deep, 5), weights);
-        Groups.Layer first = weights.layers().get(0);
-        Groups.Layer second = weights.layers().get(1);
-        for (int unit = 0; unit < 7; unit++) {
-            int u = unit;
-            double in = IntStream.range(0, 5)
-                    .mapToDouble(i -> scores[first.first() + u * 5 + i])
-                    .sum();
-            double out = IntStream.range(0, 4)
-                    .mapToDouble(i -> scores[second.first() + i * 7 + u])
-                    .sum();
-            assertThat(in).isCloseTo(out, within(1e-5 * in));
-        }
-    }
-
-    /** The maximal compression of Tanaka et al. 2020: one weight in each layer, and they join to a path. */
-    @Test
-    void synflowReachesMaximalCompressionWithoutCollapse() {
-        Network deep = Nets.mlp(5, 7, 6, 4, 3);
-        Groups groups = Groups.of(deep, WEIGHT, OutputLayerPolicy.PRUNE);
-        float[] initial = Fixtures.weights(deep, 5);
-        Dataset data = Fixtures.data(deep, 1, 1);
-        Mask mask = Mask.full(deep.layout());
-        double target = 1 - 4.0 / groups.count();
-        for (int round = 1; round <= 100; round++) {
-            float[] masked = initial.clone();
-            mask.apply(masked);
-            double[] scores = new Synflow().score(new FakeNetworkView(deep, masked, data, RandomKey.of(1)), groups);
-            PruneAmount amount = new PruneAmount.Target(SparsitySchedule.GEOMETRIC.at(round, 100, target));
-            mask = new Selection(groups, new Scope.Global(), amount, 0).select(scores, mask);
-        }
-        Mask last = mask;
-        assertThat(groups.layers())
-                .allSatisfy(layer -> assertThat(last.kept(layer.slot())).isEqualTo(1));
-        mask.apply(initial);
-        double[] flow = new FakeNetworkView(deep, initial, data, RandomKey.of(1)).synapticGradient();
-        assertThat(Arrays.stream(groups.sum(i -> last.keeps(i) ? flow[i] : 0)).filter(f -> f > 0))
-                .hasSize(4);
-    }
-
     @Test
     void batchNormScaleIsTheScaleBehindAUnitAndElseItsMagnitude() {
         Network conv = Nets.conv();
@@ -229,70 +159,6 @@ class CriteriaTest {
         assertThat(Arrays.copyOf(scores, 3)).containsExactly(new double[] {0.25, 2, 0}, within(1e-12));
         assertThat(Arrays.copyOfRange(scores, 3, 7))
                 .containsExactly(Arrays.copyOfRange(new Magnitude().score(at, filters), 3, 7), within(1e-12));
-    }
-
-    /** Two inputs, two ReLU units, two classes, by hand: z+ sends all of a logit to the terms that raise it. */
-    @Test
-    void relevanceOfATinyNetworkIsAsWorkedOutByHand() {
-        Network tiny = Nets.mlp(2, 2, 2);
-        float[] values = new float[tiny.layout().size()];
-        System.arraycopy(
-                new float[] {1, 2, -1, 1},
-                0,
-                values,
-                tiny.layout().slot("fc1.weight").offset(),
-                4);
-        System.arraycopy(
-                new float[] {3, 4, 1, -1},
-                0,
-                values,
-                tiny.layout().slot("fc2.weight").offset(),
-                4);
-        Dataset one = new Dataset(Shape.vector(2), 2, new float[] {1, 2}, new int[] {0});
-        NetworkView at = new FakeNetworkView(tiny, values, one, RandomKey.of(1));
-        NetworkView.Relevance plus = at.relevance(1, new RelevanceRule.ZPlus(1e-12));
-        assertThat(plus.ofUnits()[1]).as("logits 5 x 3 + 1 x 4").containsExactly(new double[] {19, 0}, within(1e-9));
-        assertThat(plus.ofUnits()[0]).containsExactly(new double[] {15, 4}, within(1e-9));
-        assertThat(Arrays.copyOf(plus.ofWeights(), 4))
-                .as("1 + 4 of 5, 0 + 2 of 2")
-                .containsExactly(new double[] {3, 12, 0, 4}, within(1e-9));
-        NetworkView.Relevance epsilon = at.relevance(1, new RelevanceRule.Epsilon(1e-12));
-        assertThat(Arrays.copyOf(epsilon.ofWeights(), 4))
-                .as("1 + 4 of 5, -1 + 2 of 1")
-                .containsExactly(new double[] {3, 12, -4, 8}, within(1e-9));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"mlp", "conv", "residual"})
-    void zPlusConservesRelevanceFromLayerToLayer(String which) {
-        Network deep =
-                which.equals("mlp") ? Nets.mlp(5, 7, 4, 3) : which.equals("conv") ? Nets.conv() : Nets.residual();
-        float[] values = Fixtures.weights(deep, 5);
-        for (Layout.Slot slot : deep.layout().slots(Role.WEIGHT)) {
-            for (int i = slot.offset(); i < slot.end(); i++) {
-                values[i] = Math.abs(values[i]) + 0.1f; // something raises every output
-            }
-        }
-        Dataset data = Fixtures.data(deep, 4, 6);
-        for (int i = 0; i < data.features().length; i++) {
-            data.features()[i] = Math.abs(data.features()[i]);
-        }
-        FakeNetworkView fake = new FakeNetworkView(deep, values, data, RandomKey.of(1));
-        double[][] ofUnits = fake.relevance(4, new RelevanceRule.ZPlus(1e-12)).ofUnits();
-        double total = Arrays.stream(ofUnits[ofUnits.length - 1]).sum();
-        double mean = IntStream.range(0, 4)
-                .mapToDouble(e -> fake.logits(e)[ClassTargets.of(data).labels()[e]])
-                .average()
-                .orElseThrow();
-        assertThat(total).isCloseTo(mean, within(1e-9));
-        double first =
-                which.equals("residual") ? total : Arrays.stream(ofUnits[0]).sum();
-        assertThat(first / total).isCloseTo(1, within(1e-6));
-        double entering = Arrays.stream(new Lrp(4, new RelevanceRule.ZPlus(1e-12))
-                        .score(fake, Groups.of(deep, WEIGHT, OutputLayerPolicy.PRUNE)))
-                .limit(deep.layout().slots(Role.WEIGHT).get(0).parameter().size())
-                .sum();
-        assertThat(entering / total).isCloseTo(1, within(1e-6));
     }
 
     @Test

@@ -45,9 +45,9 @@ class EngineContractTest {
         return Stream.concat(Stream.of(PLAIN), registered());
     }
 
-    private static Examples examples(Network network) {
+    private static OrderedExamples examples(Network network) {
         Dataset data = Fixtures.data(network, 10, 2);
-        return new Examples(data, KEY.permutation(data.size()), KEY);
+        return new OrderedExamples(data, KEY.permutation(data.size()), KEY);
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ public record PlainEngine() implements Engine {
     }
 
     @Override
-    public NetworkView view(Network network, float[] weights, Examples examples, LossFunction loss) {
+    public NetworkView view(Network network, float[] weights, OrderedExamples examples, LossFunction loss) {
         heedInterrupt();
         return new FakeNetworkView(network, weights, examples.data().select(examples.order()), examples.key());
     }
@@ -49,7 +49,7 @@ public record PlainEngine() implements Engine {
     }
 
     @Override
-    public ActivationView activations(Network network, float[] weights, Examples examples) {
+    public ActivationView activations(Network network, float[] weights, OrderedExamples examples) {
         return new Activations(network, weights, examples.data().select(examples.order()), examples.key());
     }
 
@@ -89,7 +89,7 @@ public record PlainEngine() implements Engine {
     }
 
     @Override
-    public float[] recalibrate(Network network, float[] weights, Examples examples, int batch, int batches) {
+    public float[] recalibrate(Network network, float[] weights, OrderedExamples examples, int batch, int batches) {
         double[] mean = new double[weights.length];
         int size = Math.min(batch, examples.data().size());
         int count = Math.min(batches, examples.data().size() / size);

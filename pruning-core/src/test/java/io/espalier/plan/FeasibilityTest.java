@@ -189,6 +189,15 @@ class FeasibilityTest {
     }
 
     @Test
+    void checksAllStepsOfARepeat() {
+        assertThat(problems("{'repeat':{'rounds':2,'steps':["
+                        + "{'train':{'epochs':1}},{'reconstruct':{'by':{'divnet':{'keep':100000}}}}]}}"))
+                .singleElement()
+                .asString()
+                .startsWith("Invalid recipe[0].repeat.steps[1].reconstruct.by.divnet.keep: 100000 (must be at most ");
+    }
+
+    @Test
     void notesWhatDoesNothing() {
         assertThat(problems("{'train':{'epochs':0}}", "{'train':{'epochs':1,'batch':100000}}"))
                 .isEmpty();

@@ -2,7 +2,6 @@ package io.espalier.prune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.Network;
 import io.espalier.network.compact.LiveUnits;
@@ -12,47 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
 @Tag("slow")
-class SelectionLawsTest {
-    private static final PruneAmount INHERENT = new PruneAmount.Inherent();
-
-    @Provide
-    Arbitrary<Groups> groups() {
-        Arbitrary<Integer> edge = Arbitraries.integers().between(1, 5);
-        Arbitrary<Granularity> tiles = edge.tuple2().map(e -> new Granularity.Block(e.get1(), e.get2()));
-        Arbitrary<Granularity> others = Arbitraries.of(
-                new Granularity.Weight(), new Granularity.Neuron(), new Granularity.Filter(), new Granularity.Unit());
-        Arbitrary<Network> networks = Arbitraries.of(Nets.conv(), Nets.residualWithHiddenLayer());
-        return networks.flatMap(network -> Arbitraries.oneOf(tiles, others)
-                .flatMap(granularity -> Arbitraries.of(OutputLayerPolicy.class)
-                        .map(classifier -> Groups.of(network, granularity, classifier))));
-    }
-
-    /** Few distinct values, so that most scores tie. */
-    private static double[] tied(Groups groups, long seed, int values) {
-        return IntStream.range(0, groups.count())
-                .mapToDouble(g -> RandomKey.of(seed).index(g, values))
-                .toArray();
-    }
-
-    private static Mask full(Groups groups) {
-        return Mask.full(groups.network().layout());
-    }
-
-    private static int count(boolean[] kept, Groups.Layer layer) {
-        return (int)
-                IntStream.range(layer.first(), layer.end()).filter(g -> kept[g]).count();
-    }
-
+class SelectionLawsTest extends GroupsLaws {
     private static int halfUp(double x) {
         return (int) Math.floor(x + 0.5 + 1e-9);
     }
@@ -132,13 +98,6 @@ class SelectionLawsTest {
         assertThat(higher.and(lower)).isEqualTo(higher);
     }
 
-    private static Mask select(Groups groups, double sparsity, int floor, double[] scores) {
-        int least = floor * groups.layers().size();
-        double reachable = Math.min(sparsity, 1 - (double) least / groups.count());
-        return new Selection(groups, new Scope.Global(), new PruneAmount.Target(reachable), floor)
-                .select(scores, full(groups));
-    }
-
     @Property
     void steppingToATargetEndsAtTheTarget(
             @ForAll("groups") Groups groups,
@@ -213,54 +172,6 @@ class SelectionLawsTest {
     }
 
     @Property
-    void shufflingKeepsTheCountOfEveryLayer(
-            @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.4) double sparsity, @ForAll long seed) {
-        double[] scores = tied(groups, seed, 7);
-        Mask before = select(groups, sparsity / 2, 1, scores);
-        Selection selection = new Selection(groups, new Scope.Layer(), new PruneAmount.Fraction(sparsity, Map.of()), 1);
-        RandomKey key = RandomKey.of(seed);
-        boolean[] chosen = groups.alive(selection.select(scores, before, MaskPlacement.CHOSEN, key));
-        boolean[] shuffled = groups.alive(selection.select(scores, before, MaskPlacement.SHUFFLED, key));
-        for (Groups.Layer layer : groups.layers()) {
-            assertThat(count(shuffled, layer)).isEqualTo(count(chosen, layer));
-        }
-    }
-
-    @Property
-    void shufflingDrawsFromTheWholeLayerWhateverEarlierRoundsLeft(
-            @ForAll @IntRange(min = 1, max = 3) int rounds, @ForAll boolean neurons, @ForAll long seed) {
-        Granularity granularity = neurons ? new Granularity.Neuron() : new Granularity.Weight();
-        Groups groups = Groups.of(Nets.mlp(20, 40, 30, 4), granularity, OutputLayerPolicy.KEEP);
-        Selection selection = new Selection(groups, new Scope.Global(), new PruneAmount.Fraction(0.4, Map.of()), 1);
-        double[] scores = tied(groups, seed, 1000);
-        Mask before = full(groups);
-        for (int round = 0; round < rounds; round++) {
-            before = selection.select(scores, before);
-        }
-        boolean[] old = groups.alive(before);
-        boolean[] shuffled = groups.alive(selection.select(scores, before, MaskPlacement.SHUFFLED, RandomKey.of(seed)));
-        for (Groups.Layer layer : groups.layers()) {
-            double gone = 1 - (double) count(old, layer) / layer.count();
-            double expected = gone * count(shuffled, layer);
-            long back = IntStream.range(layer.first(), layer.end())
-                    .filter(g -> shuffled[g] && !old[g])
-                    .count();
-            assertThat((double) back).isCloseTo(expected, within(5 * Math.sqrt(expected) + 1));
-        }
-    }
-
-    @Property
-    void shufflingStaysAmongWhatAStepOfAnotherGranularityLeft(@ForAll long seed) {
-        Groups neurons = Groups.of(Nets.mlp(20, 40, 30, 4), new Granularity.Neuron(), OutputLayerPolicy.PRUNE);
-        Groups weights = Groups.of(neurons.network(), new Granularity.Weight(), OutputLayerPolicy.PRUNE);
-        Mask before = select(neurons, 0.5, 1, tied(neurons, seed, 1000));
-        Selection selection = new Selection(weights, new Scope.Layer(), new PruneAmount.Fraction(0.5, Map.of()), 1);
-        Mask after = selection.select(tied(weights, seed, 1000), before, MaskPlacement.SHUFFLED, RandomKey.of(seed));
-        assertThat(after.and(before)).isEqualTo(after);
-        assertThat(after).isNotEqualTo(selection.select(tied(weights, seed, 1000), before));
-    }
-
-    @Property
     void plannedCountsAreExactInTotalAndWhereLayersDoNotCompete(
             @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.6) double fraction, @ForAll long seed) {
         for (Scope scope : List.of(new Scope.Global(), new Scope.Layer(), new Scope.Erk())) {
@@ -291,24 +202,6 @@ class SelectionLawsTest {
                 assertThat(planned[i]).isBetween(Math.min(floor, count), count);
             }
         }
-    }
-
-    private static int count(boolean[] kept) {
-        return (int) IntStream.range(0, kept.length).filter(g -> kept[g]).count();
-    }
-
-    @Property(tries = 50)
-    void shufflingIsAPermutationThatDiffers(@ForAll long seed) {
-        Groups groups = Groups.of(Nets.mlp(20, 10, 4), new Granularity.Weight(), OutputLayerPolicy.PRUNE);
-        Selection selection = new Selection(groups, new Scope.Global(), new PruneAmount.Target(0.5), 1);
-        double[] scores = tied(groups, seed, 1000);
-        Mask chosen = selection.select(scores, full(groups));
-        Mask shuffled = selection.select(scores, full(groups), MaskPlacement.SHUFFLED, RandomKey.of(seed));
-        assertThat(shuffled).isNotEqualTo(chosen);
-        assertThat(selection.select(scores, full(groups), MaskPlacement.SHUFFLED, RandomKey.of(seed)))
-                .isEqualTo(shuffled);
-        assertThat(selection.select(scores, full(groups), MaskPlacement.SHUFFLED, RandomKey.of(seed + 1)))
-                .isNotEqualTo(shuffled);
     }
 
     @Property

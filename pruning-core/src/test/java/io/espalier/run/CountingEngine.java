@@ -4,7 +4,7 @@ import io.espalier.criterion.NetworkView;
 import io.espalier.data.Dataset;
 import io.espalier.engine.ActivationRange;
 import io.espalier.engine.Engine;
-import io.espalier.engine.Examples;
+import io.espalier.engine.OrderedExamples;
 import io.espalier.engine.LoadedNetwork;
 import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingSetup;
@@ -44,12 +44,12 @@ record CountingEngine(Engine engine, List<Integer> trained) implements Engine {
     }
 
     @Override
-    public NetworkView view(Network network, float[] weights, Examples examples, LossFunction loss) {
+    public NetworkView view(Network network, float[] weights, OrderedExamples examples, LossFunction loss) {
         return engine.view(network, weights, examples, loss);
     }
 
     @Override
-    public ActivationView activations(Network network, float[] weights, Examples examples) {
+    public ActivationView activations(Network network, float[] weights, OrderedExamples examples) {
         return engine.activations(network, weights, examples);
     }
 
@@ -59,7 +59,7 @@ record CountingEngine(Engine engine, List<Integer> trained) implements Engine {
     }
 
     @Override
-    public float[] recalibrate(Network network, float[] weights, Examples examples, int batch, int batches) {
+    public float[] recalibrate(Network network, float[] weights, OrderedExamples examples, int batch, int batches) {
         return engine.recalibrate(network, weights, examples, batch, batches);
     }
 

@@ -7,7 +7,7 @@ import io.espalier.criterion.NetworkView;
 import io.espalier.data.Dataset;
 import io.espalier.engine.ActivationRange;
 import io.espalier.engine.Engine;
-import io.espalier.engine.Examples;
+import io.espalier.engine.OrderedExamples;
 import io.espalier.engine.LoadedNetwork;
 import io.espalier.engine.Loop;
 import io.espalier.engine.Processor;
@@ -50,12 +50,12 @@ public record CpuEngine() implements Engine {
     }
 
     @Override
-    public NetworkView view(Network network, float[] weights, Examples examples, LossFunction loss) {
+    public NetworkView view(Network network, float[] weights, OrderedExamples examples, LossFunction loss) {
         return new TorchNetworkView(network, weights, examples.data(), loss, examples.key(), examples.order());
     }
 
     @Override
-    public ActivationView activations(Network network, float[] weights, Examples examples) {
+    public ActivationView activations(Network network, float[] weights, OrderedExamples examples) {
         return new TorchActivationView(network, weights, examples.data(), examples.key(), examples.order());
     }
 
@@ -65,7 +65,7 @@ public record CpuEngine() implements Engine {
     }
 
     @Override
-    public float[] recalibrate(Network network, float[] weights, Examples examples, int batch, int batches) {
+    public float[] recalibrate(Network network, float[] weights, OrderedExamples examples, int batch, int batches) {
         return Recalibration.recalibrate(network, weights, examples.data(), examples.order(), batch, batches);
     }
 

@@ -28,7 +28,7 @@ public record CFloat() implements ExportFormat {
     }
 
     private static int padded(FusedNode node) {
-        return node.op().padding() == 0 ? 0 : Window.of(node).elements();
+        return node.op().padding() == 0 ? 0 : ConvolutionSizes.of(node).elements();
     }
 
     private static void scale(CProgram program, DeployedNetwork network) {

@@ -55,7 +55,7 @@ public record CInt8() implements ExportFormat {
     }
 
     private static int padded(FusedNode node) {
-        return node.op().padding() == 0 ? 0 : aligned(Window.of(node).elements());
+        return node.op().padding() == 0 ? 0 : aligned(ConvolutionSizes.of(node).elements());
     }
 
     private static int sums(FusedNode node) {

@@ -87,37 +87,37 @@ final class FloatKernels {
     }
 
     private void conv(FusedNode node) {
-        Window window = Window.of(node);
+        ConvolutionSizes sizes = ConvolutionSizes.of(node);
         String name = program.name(node);
         float[] weights = program.network().parameter(node, "weight");
         source.floats(name + "_b", program.network().parameter(node, "bias"));
-        int filters = window.conv().filters();
+        int filters = sizes.conv().filters();
         int perFilter = weights.length / filters;
         SparseRows rows = SparseRows.of(filters, perFilter, i -> weights[i] != 0, Integer.MAX_VALUE);
         boolean sparse = rows.isSmallerThan(weights.length * Float.BYTES, Float.BYTES + Short.BYTES);
         source.floats(name + "_w", sparse ? rows.pick(weights) : weights);
-        Template loop = window.into(Template.of(sparse ? CText.SPARSE_CONV : CText.DENSE_CONV))
+        Template loop = sizes.into(Template.of(sparse ? CText.SPARSE_CONV : CText.DENSE_CONV))
                 .with("NAME", name)
                 .with("CLIP", clip(node));
         if (sparse) {
             int[] offsets = new int[rows.sources().length];
             for (int i = 0; i < offsets.length; i++) {
-                offsets[i] = window.offset(rows.sources()[i] / perFilter, rows.sources()[i] % perFilter);
+                offsets[i] = sizes.offset(rows.sources()[i] / perFilter, rows.sources()[i] % perFilter);
             }
             loop = loop.with("AT", source.unsigned(name + "_at", offsets));
             source.unsigned(name + "_end", rows.ends());
         }
         source.function(loop.fill());
-        call(node, padded(node, window), program.output(node));
+        call(node, padded(node, sizes), program.output(node));
     }
 
-    private String padded(FusedNode node, Window window) {
-        if (window.conv().padding() == 0) {
+    private String padded(FusedNode node, ConvolutionSizes sizes) {
+        if (sizes.conv().padding() == 0) {
             return program.input(node, 0);
         }
         String name = program.name(node);
         String buffer = program.buffer(Buffers.padding(node));
-        source.function(window.padding(name, "float", 0));
+        source.function(sizes.padding(name, "float", 0));
         source.call(name + "_pad(" + program.input(node, 0) + ", " + buffer + ")");
         return buffer;
     }

@@ -86,16 +86,16 @@ final class IntegerKernels {
     }
 
     private void conv(FusedNode node) {
-        Window window = Window.of(node);
-        int perFilter = window.seen() * window.conv().kernel() * window.conv().kernel();
-        Template loop = window.into(weighted(
+        ConvolutionSizes sizes = ConvolutionSizes.of(node);
+        int perFilter = sizes.seen() * sizes.conv().kernel() * sizes.conv().kernel();
+        Template loop = sizes.into(weighted(
                 node,
                 IntegerText.CONV,
                 IntegerText.SPARSE_CONV_SUM,
                 IntegerText.DENSE_CONV_SUM,
-                i -> window.offset(i / perFilter, i % perFilter)));
+                i -> sizes.offset(i / perFilter, i % perFilter)));
         source.function(rounded(loop, node, program.name(node)).fill());
-        call(node, padded(node, window), sums(node), program.output(node));
+        call(node, padded(node, sizes), sums(node), program.output(node));
     }
 
     /**
@@ -160,13 +160,13 @@ final class IntegerKernels {
         return biases;
     }
 
-    private String padded(FusedNode node, Window window) {
-        if (window.conv().padding() == 0) {
+    private String padded(FusedNode node, ConvolutionSizes sizes) {
+        if (sizes.conv().padding() == 0) {
             return program.input(node, 0);
         }
         String name = program.name(node);
         String buffer = program.buffer(Buffers.padding(node));
-        source.function(window.padding(name, "int8_t", zero(node.input())));
+        source.function(sizes.padding(name, "int8_t", zero(node.input())));
         source.call(name + "_pad(" + program.input(node, 0) + ", " + buffer + ")");
         return buffer;
     }

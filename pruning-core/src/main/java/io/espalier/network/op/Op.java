@@ -24,13 +24,12 @@ public sealed interface Op
                 Gather,
                 Gemm,
                 GlobalAveragePool,
-                Gru,
                 LayerNormalization,
-                Lstm,
                 MaxPool,
                 Mul,
                 Pad,
                 PositionEmbedding,
+                Recurrent,
                 Scale,
                 Slice {
     /** What part an operator plays behind a layer. */

@@ -3,6 +3,7 @@ package io.espalier.plan.tree;
 import io.espalier.recipe.Measure;
 import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.StepVisitor;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is a trial of its own, whose steps are all that comes before, with repeats written out: so a ladder of rounds is a
  * chain of trials, and one of ten rounds is the beginning of one of twenty.
  */
-public final class MeasurePoints {
+public final class MeasurePoints implements StepVisitor {
     /** @param round the round of the repeat that ends here, from 1, or null */
     public record Place(List<Step> steps, @Nullable Integer round) {}
 
@@ -23,24 +24,29 @@ public final class MeasurePoints {
 
     public static List<Place> of(List<Step> recipe) {
         MeasurePoints measurements = new MeasurePoints();
-        recipe.forEach(measurements::walk);
+        recipe.forEach(step -> step.accept(measurements));
         measurements.measure(null);
         return List.copyOf(measurements.places);
     }
 
-    private void walk(Step step) {
-        if (step instanceof Measure) {
-            measure(null);
-        } else if (step instanceof Repeat repeat) {
-            for (int round = 1; round <= repeat.rounds(); round++) {
-                for (Step inner : repeat.steps()) {
-                    walk(inner.inRound(round, repeat));
-                }
-                measure(round);
+    @Override
+    public void visit(Measure step) {
+        measure(null);
+    }
+
+    @Override
+    public void visit(Repeat repeat) {
+        for (int round = 1; round <= repeat.rounds(); round++) {
+            for (Step inner : repeat.steps()) {
+                inner.inRound(round, repeat).accept(this);
             }
-        } else {
-            before.add(step);
+            measure(round);
         }
+    }
+
+    @Override
+    public void other(Step step) {
+        before.add(step);
     }
 
     /** A place that is there already, because nothing was done since, only learns its round. */

@@ -12,6 +12,7 @@ import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Shrink;
 import io.espalier.recipe.Step;
+import io.espalier.recipe.StepVisitor;
 import io.espalier.recipe.Threshold;
 import io.espalier.recipe.Train;
 import java.util.ArrayList;
@@ -26,50 +27,97 @@ public final class RecipeCompiler {
     /** Evaluations on the validation part in one train step: each is an action with a key of its own. */
     private static final long MOST_EVALUATIONS = 100_000;
 
+    private final List<Step> steps;
     private final int trainingExamples;
-    private final List<Action> actions = new ArrayList<>();
+    private final List<Action> actions = new ArrayList<>(List.of(new Action.Initialize()));
 
-    private RecipeCompiler(int trainingExamples) {
+    private RecipeCompiler(List<Step> steps, int trainingExamples) {
+        this.steps = steps;
         this.trainingExamples = trainingExamples;
     }
 
     /** @param steps without repeat and measure; {@code trainingExamples} sets the length of an epoch */
     static List<Action> of(List<Step> steps, int trainingExamples) {
-        RecipeCompiler unrolling = new RecipeCompiler(trainingExamples);
-        unrolling.actions.add(new Action.Initialize());
+        RecipeCompiler compiler = new RecipeCompiler(steps, trainingExamples);
         for (int i = 0; i < steps.size(); i++) {
-            unrolling.add(steps.get(i), steps.subList(0, i + 1));
+            compiler.add(i);
         }
-        return List.copyOf(unrolling.actions);
+        return List.copyOf(compiler.actions);
     }
 
-    /** @param before all steps up to this one */
-    private void add(Step step, List<Step> before) {
-        if (step instanceof Train train) {
-            train(train);
-        } else if (step instanceof Fit fit) {
-            actions.add(new Action.Fit(fit.by(), fit.by().engine()));
-        } else if (step instanceof Prune prune) {
-            prune(prune, before);
-        } else if (step instanceof Threshold threshold) {
-            actions.add(new Action.Threshold(threshold.below()));
-        } else if (step instanceof Rewind rewind) {
-            actions.add(new Action.Rewind(rewind.to()));
-        } else if (step instanceof Shrink shrink) {
-            actions.add(new Action.Shrink(shrink.like()));
-        } else if (step instanceof Reinitialize) {
-            actions.add(new Action.Reinitialize());
-        } else if (step instanceof Recalibrate recalibrate) {
-            actions.add(new Action.Recalibrate(recalibrate.batches(), recalibrate.batch()));
-        } else if (step instanceof Encode encode) {
-            actions.add(new Action.Encode(encode.codec()));
-        } else if (step instanceof Reconstruct reconstruct) {
-            actions.add(new Action.Reconstruct(reconstruct.by()));
-        } else {
-            throw new IllegalArgumentException("Cannot unroll " + step + ": flatten the recipe first");
-        }
+    private void add(int number) {
+        Step step = steps.get(number);
+        step.accept(new Compilation(steps.subList(0, number + 1)));
         if (step.label() != null) {
             actions.add(new Action.Mark(step.label()));
+        }
+    }
+
+    /**
+     * Of one step.
+     *
+     * @param before all steps up to it
+     */
+    private final class Compilation implements StepVisitor {
+        private final List<Step> before;
+
+        Compilation(List<Step> before) {
+            this.before = before;
+        }
+
+        @Override
+        public void visit(Train train) {
+            train(train);
+        }
+
+        @Override
+        public void visit(Fit fit) {
+            actions.add(new Action.Fit(fit.by(), fit.by().engine()));
+        }
+
+        @Override
+        public void visit(Prune prune) {
+            prune(prune, before);
+        }
+
+        @Override
+        public void visit(Threshold threshold) {
+            actions.add(new Action.Threshold(threshold.below()));
+        }
+
+        @Override
+        public void visit(Rewind rewind) {
+            actions.add(new Action.Rewind(rewind.to()));
+        }
+
+        @Override
+        public void visit(Shrink shrink) {
+            actions.add(new Action.Shrink(shrink.like()));
+        }
+
+        @Override
+        public void visit(Reinitialize step) {
+            actions.add(new Action.Reinitialize());
+        }
+
+        @Override
+        public void visit(Recalibrate recalibrate) {
+            actions.add(new Action.Recalibrate(recalibrate.batches(), recalibrate.batch()));
+        }
+
+        @Override
+        public void visit(Encode encode) {
+            actions.add(new Action.Encode(encode.codec()));
+        }
+
+        @Override
+        public void visit(Reconstruct reconstruct) {
+            actions.add(new Action.Reconstruct(reconstruct.by()));
+        }
+
+        @Override
+        public void other(Step step) {
+            throw new IllegalArgumentException("Cannot unroll " + step + ": flatten the recipe first");
         }
     }
 

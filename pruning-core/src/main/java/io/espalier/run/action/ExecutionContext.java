@@ -4,7 +4,7 @@ import io.espalier.criterion.NetworkView;
 import io.espalier.data.Dataset;
 import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
-import io.espalier.engine.Examples;
+import io.espalier.engine.OrderedExamples;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.plan.tree.TrialContext;
@@ -74,8 +74,8 @@ public record ExecutionContext(
     }
 
     /** The training examples in the order in which criteria see them. */
-    Examples scored(RandomKey own) {
-        return new Examples(data.train(), scoringOrder(), own);
+    OrderedExamples scored(RandomKey own) {
+        return new OrderedExamples(data.train(), scoringOrder(), own);
     }
 
     private int[] scoringOrder() {

@@ -1,7 +1,7 @@
 package io.espalier.run.action;
 
 import io.espalier.data.Dataset;
-import io.espalier.engine.Examples;
+import io.espalier.engine.OrderedExamples;
 import io.espalier.plan.tree.Action;
 import io.espalier.random.RandomKey;
 import io.espalier.snapshot.Snapshot;
@@ -16,7 +16,7 @@ final class RecalibrateHandler implements ActionHandler<Action.Recalibrate> {
                 .recalibrate(
                         context.network(),
                         before.weights().values(),
-                        new Examples(train, key.permutation(train.size()), key),
+                        new OrderedExamples(train, key.permutation(train.size()), key),
                         action.batch(),
                         action.batches()));
     }

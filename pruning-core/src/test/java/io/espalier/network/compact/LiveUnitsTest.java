@@ -2,29 +2,12 @@ package io.espalier.network.compact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.network.Initialization;
-import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.NetworkBuilder;
 import io.espalier.network.Node;
-import io.espalier.network.op.Add;
-import io.espalier.network.op.Concat;
-import io.espalier.network.op.Conv;
-import io.espalier.network.op.Conv.Bias;
-import io.espalier.network.op.Gemm;
-import io.espalier.network.op.GlobalAveragePool;
-import io.espalier.network.op.LayerNormalization;
-import io.espalier.network.op.Mul;
-import io.espalier.network.op.Parameter;
-import io.espalier.network.op.Relu;
 import io.espalier.network.op.Shape;
-import io.espalier.network.op.Sigmoid;
 import io.espalier.network.zoo.LeNet300100;
 import io.espalier.network.zoo.LeNet5Caffe;
 import io.espalier.network.zoo.Mlp;
-import io.espalier.network.zoo.ResNet8;
-import io.espalier.random.RandomKey;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,51 +16,23 @@ class LiveUnitsTest {
         return new Mlp(List.of(4, 3), activation).build(Shape.vector(5), 2);
     }
 
-    /** Parameters without a zero in them. */
-    private static float[] dense(Network network) {
-        float[] values = Initialization.weights(network, RandomKey.of(3));
-        for (Layout.Slot slot : network.layout().slots(Parameter.Role.BIAS)) {
-            Arrays.fill(values, slot.offset(), slot.end(), 0.25f);
-        }
-        return values;
-    }
-
-    private static void clearUnit(Network network, float[] values, String parameter, int unit) {
-        Layout.Slot slot = network.layout().slot(parameter);
-        int width = slot.parameter().perUnit();
-        int start = slot.offset() + unit * width;
-        Arrays.fill(values, start, start + width, 0);
-    }
-
-    private static void clearInput(Network network, float[] values, String weight, int input) {
-        Layout.Slot slot = network.layout().slot(weight);
-        int width = slot.parameter().perUnit();
-        for (int u = 0; u < slot.parameter().units(); u++) {
-            values[slot.offset() + u * width + input] = 0;
-        }
-    }
-
-    private static void set(Network network, float[] values, String parameter, int index, float value) {
-        values[network.layout().slot(parameter).offset() + index] = value;
-    }
-
     @Test
     void namesDenseArchitecturesAsPapersDo() {
         Network lenet300 = new LeNet300100().build(new Shape(1, 28, 28), 10);
         Network lenet5 = new LeNet5Caffe().build(new Shape(1, 28, 28), 10);
-        assertThat(LiveUnits.of(lenet300, dense(lenet300)).architecture()).isEqualTo("784-300-100");
-        assertThat(LiveUnits.of(lenet5, dense(lenet5)).architecture()).isEqualTo("20-50-800-500");
+        assertThat(LiveUnits.of(lenet300, ClearedWeights.dense(lenet300)).architecture()).isEqualTo("784-300-100");
+        assertThat(LiveUnits.of(lenet5, ClearedWeights.dense(lenet5)).architecture()).isEqualTo("20-50-800-500");
     }
 
     @Test
     void findsAUnitWithoutIncomingWeightsDead() {
         Network network = mlp(Mlp.Activation.RELU);
-        float[] values = dense(network);
-        clearUnit(network, values, "fc1.weight", 1);
+        float[] values = ClearedWeights.dense(network);
+        ClearedWeights.clearUnit(network, values, "fc1.weight", 1);
         assertThat(LiveUnits.of(network, values).architecture())
                 .as("its bias is read")
                 .isEqualTo("5-4-3");
-        clearUnit(network, values, "fc1.bias", 1);
+        ClearedWeights.clearUnit(network, values, "fc1.bias", 1);
         LiveUnits live = LiveUnits.of(network, values);
         assertThat(live.architecture()).isEqualTo("5-3-3");
         assertThat(live.isLive("fc1", 1)).isFalse();
@@ -87,33 +42,33 @@ class LiveUnitsTest {
     @Test
     void findsARectifiedUnitWithNegativeConstantDead() {
         Network network = mlp(Mlp.Activation.RELU);
-        float[] values = dense(network);
-        clearUnit(network, values, "fc1.weight", 1);
-        set(network, values, "fc1.bias", 1, -0.5f);
+        float[] values = ClearedWeights.dense(network);
+        ClearedWeights.clearUnit(network, values, "fc1.weight", 1);
+        ClearedWeights.set(network, values, "fc1.bias", 1, -0.5f);
         assertThat(LiveUnits.of(network, values).count("fc1")).isEqualTo(3);
     }
 
     @Test
     void keepsASigmoidUnitThatStandsAtOneHalf() {
         Network network = mlp(Mlp.Activation.SIGMOID);
-        float[] values = dense(network);
-        clearUnit(network, values, "fc1.weight", 1);
-        clearUnit(network, values, "fc1.bias", 1);
+        float[] values = ClearedWeights.dense(network);
+        ClearedWeights.clearUnit(network, values, "fc1.weight", 1);
+        ClearedWeights.clearUnit(network, values, "fc1.bias", 1);
         assertThat(LiveUnits.of(network, values).count("fc1")).isEqualTo(4);
-        clearInput(network, values, "fc2.weight", 1);
+        ClearedWeights.clearInput(network, values, "fc2.weight", 1);
         assertThat(LiveUnits.of(network, values).count("fc1")).isEqualTo(3);
     }
 
     @Test
     void carriesDeathBackwardsThroughLayers() {
         Network network = mlp(Mlp.Activation.TANH);
-        float[] values = dense(network);
+        float[] values = ClearedWeights.dense(network);
         for (int unit = 0; unit < 3; unit++) {
             if (unit != 2) {
-                clearInput(network, values, "fc3.weight", unit);
+                ClearedWeights.clearInput(network, values, "fc3.weight", unit);
             }
         }
-        set(network, values, "fc2.weight", 2 * 4 + 3, 0);
+        ClearedWeights.set(network, values, "fc2.weight", 2 * 4 + 3, 0);
         LiveUnits live = LiveUnits.of(network, values);
         assertThat(live.architecture())
                 .as("fc1 unit 3 is read by dead units alone")
@@ -123,12 +78,12 @@ class LiveUnitsTest {
     @Test
     void carriesDeathForwardsThroughLayers() {
         Network network = mlp(Mlp.Activation.RELU);
-        float[] values = dense(network);
+        float[] values = ClearedWeights.dense(network);
         for (int unit = 0; unit < 4; unit++) {
-            clearUnit(network, values, "fc1.weight", unit);
-            clearUnit(network, values, "fc1.bias", unit);
+            ClearedWeights.clearUnit(network, values, "fc1.weight", unit);
+            ClearedWeights.clearUnit(network, values, "fc1.bias", unit);
         }
-        clearUnit(network, values, "fc2.bias", 0);
+        ClearedWeights.clearUnit(network, values, "fc2.bias", 0);
         LiveUnits live = LiveUnits.of(network, values);
         assertThat(live.architecture())
                 .as("fc2 keeps the two units with a bias")
@@ -138,180 +93,10 @@ class LiveUnitsTest {
     @Test
     void countsInputsThatNobodyReads() {
         Network network = mlp(Mlp.Activation.RELU);
-        float[] values = dense(network);
-        clearInput(network, values, "fc1.weight", 4);
+        float[] values = ClearedWeights.dense(network);
+        ClearedWeights.clearInput(network, values, "fc1.weight", 4);
         LiveUnits live = LiveUnits.of(network, values);
         assertThat(live.architecture()).isEqualTo("4-4-3");
         assertThat(live.isLive(Node.INPUT, 4)).isFalse();
-    }
-
-    @Test
-    void countsSinglePositionsBehindAFlattenButCutsWholeChannels() {
-        Network network = new NetworkBuilder("flat", new Shape(1, 4, 4), new Initialization.HeNormal())
-                .conv("conv1", 3, 3, 1, 1, Bias.PRESENT)
-                .relu()
-                .gemm("fc1", 2)
-                .build();
-        float[] values = dense(network);
-        clearInput(network, values, "fc1.weight", 5);
-        assertThat(LiveUnits.of(network, values).architecture()).isEqualTo("3-47");
-        for (int position = 0; position < 16; position++) {
-            clearInput(network, values, "fc1.weight", 16 + position);
-        }
-        assertThat(LiveUnits.of(network, values).architecture()).isEqualTo("2-31");
-    }
-
-    private static Network normalized() {
-        return new NetworkBuilder("normalized", new Shape(1, 4, 4), new Initialization.HeNormal())
-                .conv("conv1", 3, 3, 1, 1, Bias.ABSENT)
-                .batchNormalization()
-                .relu()
-                .globalAveragePool()
-                .gemm("fc1", 2)
-                .build();
-    }
-
-    @Test
-    void judgesAnEmptyFilterByWhatItsNormMakesOfIt() {
-        Network network = normalized();
-        float[] values = dense(network);
-        clearUnit(network, values, "conv1.weight", 0);
-        set(network, values, "conv1-norm.mean", 0, 0.5f);
-        assertThat(LiveUnits.of(network, values).count("conv1"))
-                .as("-0.5, rectified")
-                .isEqualTo(2);
-        set(network, values, "conv1-norm.shift", 0, 0.75f);
-        assertThat(LiveUnits.of(network, values).count("conv1")).as("0.25").isEqualTo(3);
-        set(network, values, "conv1-norm.mean", 0, -0.5f);
-        set(network, values, "conv1-norm.shift", 0, 0);
-        assertThat(LiveUnits.of(network, values).count("conv1")).as("0.5").isEqualTo(3);
-    }
-
-    @Test
-    void findsAFilterBehindAZeroScaleDead() {
-        Network network = normalized();
-        float[] values = dense(network);
-        set(network, values, "conv1-norm.scale", 2, 0);
-        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(2);
-        set(network, values, "conv1-norm.shift", 2, 0.1f);
-        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(3);
-    }
-
-    @Test
-    void keepsAChannelOfASumWhileOneSummandLives() {
-        Network network = new ResNet8(2).build(new Shape(1, 8, 8), 3);
-        float[] values = dense(network);
-        clearUnit(network, values, "stage1-block1-conv2.weight", 1);
-        assertThat(LiveUnits.of(network, values).count("stage1-block1")).isEqualTo(2);
-        clearUnit(network, values, "stem.weight", 1);
-        LiveUnits live = LiveUnits.of(network, values);
-        assertThat(live.count("stage1-block1")).isEqualTo(1);
-        assertThat(live.count("stem")).isEqualTo(1);
-        assertThat(live.count("stage1-block1-conv2")).isEqualTo(1);
-        assertThat(live.count("stage1-block1-conv1")).isEqualTo(2);
-    }
-
-    @Test
-    void cutsAGroupedConvolutionByWholeGroups() {
-        Network network = new Network(
-                "grouped",
-                new Shape(1, 4, 4),
-                List.of(
-                        new Node("conv1", new Conv(1, 4, 3, 1, 1, 1, Bias.ABSENT), List.of(Node.INPUT)),
-                        new Node("conv2", new Conv(4, 2, 3, 1, 1, 2, Bias.ABSENT), List.of("conv1")),
-                        new Node("pool", new GlobalAveragePool(), List.of("conv2")),
-                        new Node("fc", new Gemm(2, 2), List.of("pool"))));
-        float[] values = dense(network);
-        clearUnit(network, values, "conv1.weight", 0);
-        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(4);
-        clearUnit(network, values, "conv1.weight", 1);
-        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(2);
-        assertThat(LiveUnits.of(network, values).count("conv2")).isEqualTo(1);
-    }
-
-    /** Each unit of a layer norm's input moves its mean, so cutting one would change all others. */
-    @Test
-    void keepsEveryChannelOfAResidualStreamUnderALayerNorm() {
-        Network network = new Network(
-                "stream",
-                Shape.vector(5),
-                List.of(
-                        new Node("stem", new Gemm(5, 4), List.of(Node.INPUT)),
-                        new Node("norm", new LayerNormalization(4), List.of("stem")),
-                        new Node("fc1", new Gemm(4, 6), List.of("norm")),
-                        new Node("relu", new Relu(), List.of("fc1")),
-                        new Node("fc2", new Gemm(6, 4), List.of("relu")),
-                        new Node("sum", new Add(), List.of("stem", "fc2")),
-                        new Node("head", new Gemm(4, 3), List.of("sum"))));
-        float[] values = dense(network);
-        for (String parameter : List.of("stem.weight", "stem.bias", "fc2.weight", "fc2.bias", "norm.scale")) {
-            clearUnit(network, values, parameter, 1);
-        }
-        clearUnit(network, values, "fc1.weight", 2);
-        clearUnit(network, values, "fc1.bias", 2);
-        LiveUnits live = LiveUnits.of(network, values);
-        assertThat(live.count("stem")).isEqualTo(4);
-        assertThat(live.count("sum")).isEqualTo(4);
-        assertThat(live.count("fc1")).as("inside the block").isEqualTo(5);
-    }
-
-    @Test
-    void cutsEachInputOfAConcatenationByItself() {
-        Network network = new Network(
-                "dense",
-                Shape.vector(5),
-                List.of(
-                        new Node("left", new Gemm(5, 3), List.of(Node.INPUT)),
-                        new Node("right", new Gemm(5, 4), List.of(Node.INPUT)),
-                        new Node("both", new Concat(), List.of("left", "right")),
-                        new Node("head", new Gemm(7, 3), List.of("both"))));
-        float[] values = dense(network);
-        clearInput(network, values, "head.weight", 2);
-        clearUnit(network, values, "right.weight", 0);
-        clearUnit(network, values, "right.bias", 0);
-        LiveUnits live = LiveUnits.of(network, values);
-        assertThat(live.count("left")).isEqualTo(2);
-        assertThat(live.isLive("left", 2)).isFalse();
-        assertThat(live.isLive("right", 0)).isFalse();
-        assertThat(Compaction.of(network, live).kept("both")).containsExactly(0, 1, 4, 5, 6);
-    }
-
-    /** conv1 -> squeeze (mean, fc1, relu, fc2, sigmoid) -> excite -> mean -> head. */
-    private static Network squeezed() {
-        return new Network(
-                "squeezed",
-                new Shape(1, 4, 4),
-                List.of(
-                        new Node("conv1", new Conv(1, 3, 3, 1, 1, 1, Bias.PRESENT), List.of(Node.INPUT)),
-                        new Node("mean", new GlobalAveragePool(), List.of("conv1")),
-                        new Node("fc1", new Gemm(3, 2), List.of("mean")),
-                        new Node("relu", new Relu(), List.of("fc1")),
-                        new Node("fc2", new Gemm(2, 3), List.of("relu")),
-                        new Node("gate", new Sigmoid(), List.of("fc2")),
-                        new Node("excite", new Mul(), List.of("conv1", "gate")),
-                        new Node("mean2", new GlobalAveragePool(), List.of("excite")),
-                        new Node("head", new Gemm(3, 2), List.of("mean2"))));
-    }
-
-    @Test
-    void cutsAGateWithTheChannelThatItGates() {
-        Network network = squeezed();
-        float[] values = dense(network);
-        clearUnit(network, values, "conv1.weight", 1);
-        clearUnit(network, values, "conv1.bias", 1);
-        LiveUnits live = LiveUnits.of(network, values);
-        assertThat(live.count("conv1")).isEqualTo(2);
-        assertThat(live.isLive("fc2", 1)).as("0 times a gate that is not 0").isFalse();
-        assertThat(live.count("fc1")).isEqualTo(2);
-    }
-
-    @Test
-    void keepsAChannelThatFeedsItsGateAlthoughNobodyElseReadsIt() {
-        Network network = squeezed();
-        float[] values = dense(network);
-        clearInput(network, values, "head.weight", 1);
-        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(3);
-        clearInput(network, values, "fc1.weight", 1);
-        assertThat(LiveUnits.of(network, values).count("conv1")).isEqualTo(2);
     }
 }

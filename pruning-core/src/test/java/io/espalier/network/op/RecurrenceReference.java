@@ -10,19 +10,22 @@ final class RecurrenceReference {
     private final int units;
     private final int gates;
 
-    private RecurrenceReference(Values in, int units, int gates) {
+    private final int biases;
+
+    private RecurrenceReference(Values in, Recurrent op) {
         this.in = in;
         this.inputs = in.shape().channels();
-        this.units = units;
-        this.gates = gates;
+        this.units = op.units();
+        this.gates = op.gates();
+        this.biases = op.biases();
     }
 
     static double[] output(Lstm op, Values in) {
-        return new RecurrenceReference(in, op.units(), Lstm.GATES).lstm();
+        return new RecurrenceReference(in, op).lstm();
     }
 
     static double[] output(Gru op, Values in) {
-        return new RecurrenceReference(in, op.units(), Gru.GATES).gru();
+        return new RecurrenceReference(in, op).gru();
     }
 
     private double[] lstm() {
@@ -35,7 +38,7 @@ final class RecurrenceReference {
             for (int u = 0; u < units; u++) {
                 double[] gate = new double[gates];
                 for (int g = 0; g < gates; g++) {
-                    gate[g] = ofInputs(u, g, t) + ofStates(u, g, h) + in.own(Role.BIAS, u * Lstm.GATES + g);
+                    gate[g] = ofInputs(u, g, t) + ofStates(u, g, h) + in.own(Role.BIAS, u * biases + g);
                 }
                 c[u] = sigmoid(gate[1]) * c[u] + sigmoid(gate[0]) * Math.tanh(gate[2]);
                 next[u] = sigmoid(gate[3]) * Math.tanh(c[u]);
@@ -53,7 +56,7 @@ final class RecurrenceReference {
         for (int t = 0; t < length; t++) {
             double[] next = new double[units];
             for (int u = 0; u < units; u++) {
-                int bias = u * Gru.BIASES;
+                int bias = u * biases;
                 double r = sigmoid(ofInputs(u, 0, t) + ofStates(u, 0, h) + in.own(Role.BIAS, bias));
                 double z = sigmoid(ofInputs(u, 1, t) + ofStates(u, 1, h) + in.own(Role.BIAS, bias + 1));
                 double state = ofStates(u, 2, h) + in.own(Role.BIAS, bias + 3);

@@ -12,21 +12,17 @@ import static io.espalier.run.Chains.stored;
 import static io.espalier.run.Chains.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.espalier.SealedTypes;
-import io.espalier.criterion.Criterion;
 import io.espalier.criterion.Magnitude;
-import io.espalier.criterion.NetworkView;
 import io.espalier.criterion.Random;
 import io.espalier.criterion.Snip;
-import io.espalier.engine.Examples;
+import io.espalier.engine.OrderedExamples;
 import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.plan.tree.Action;
 import io.espalier.prune.Granularity;
-import io.espalier.prune.Groups;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
 import io.espalier.run.Chains;
@@ -251,8 +247,8 @@ class ActionExecutorTest {
         Snapshot trained = run(norms, null, chain(training(ADAM, 1), pruning(0.5)));
         Snapshot renormalized = run(norms, trained, List.of(new Action.Recalibrate(3, 20)));
         RandomKey key = RandomKey.of(1).with("recalibrate");
-        Examples examples =
-                new Examples(DATA.train(), key.permutation(DATA.train().size()), key);
+        OrderedExamples examples =
+                new OrderedExamples(DATA.train(), key.permutation(DATA.train().size()), key);
         float[] expected =
                 Chains.PLAIN.recalibrate(norms.network(), trained.weights().values(), examples, 20, 3);
         assertThat(renormalized.weights().values()).isEqualTo(expected);
@@ -260,51 +256,5 @@ class ActionExecutorTest {
         int statistics = norms.network().layout().trainedSize();
         assertThat(Arrays.copyOf(expected, statistics))
                 .isEqualTo(Arrays.copyOf(trained.weights().values(), statistics));
-    }
-
-    /** Throws, or gives scores that cannot be ranked. */
-    private record Broken(Fault fault) implements Criterion {
-        enum Fault {
-            THROWS,
-            OVERFLOWS_THE_STACK,
-            NOT_A_NUMBER,
-            TOO_FEW
-        }
-
-        @Override
-        public double[] score(NetworkView network, Groups groups) {
-            double[] scores = new double[fault == Fault.TOO_FEW ? 3 : groups.count()];
-            switch (fault) {
-                case THROWS -> throw new UnsupportedOperationException("no curvature today");
-                case OVERFLOWS_THE_STACK -> throw new StackOverflowError();
-                case NOT_A_NUMBER -> scores[5] = Double.NaN;
-                case TOO_FEW -> scores[0] = 1;
-            }
-            return scores;
-        }
-    }
-
-    private Throwable failure(Broken.Fault fault) {
-        List<Action> score =
-                pruning(new Broken(fault), new Granularity.Weight(), 0.5).subList(0, 1);
-        return catchThrowable(() -> run(context, null, score));
-    }
-
-    @Test
-    void blamesTheCriterionForWhatItThrows() {
-        assertThat(failure(Broken.Fault.THROWS))
-                .isInstanceOf(TrialFailure.class)
-                .hasMessage("Cannot score with broken: no curvature today");
-        assertThat(failure(Broken.Fault.OVERFLOWS_THE_STACK)).isInstanceOf(TrialFailure.class);
-    }
-
-    @Test
-    void blamesTheCriterionForScoresThatCannotBeRanked() {
-        assertThat(failure(Broken.Fault.NOT_A_NUMBER))
-                .isInstanceOf(TrialFailure.class)
-                .hasMessage("Cannot score with broken: Cannot rank group 5: its score is NaN");
-        assertThat(failure(Broken.Fault.TOO_FEW))
-                .isInstanceOf(TrialFailure.class)
-                .hasMessage("Cannot score with broken: Cannot rank 888 groups: 3 scores");
     }
 }

@@ -5,14 +5,13 @@ import io.espalier.pareto.Objective;
 import io.espalier.spark.report.FrontJson;
 import io.espalier.spark.report.FrontReport;
 import io.espalier.spark.report.Grids;
-import io.espalier.spark.report.SweepObjectives;
 import io.espalier.storage.Storage;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,53 +43,31 @@ public final class ParetoCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
-    @Option(
-            names = "--objectives",
-            paramLabel = "COLUMN:min|max,...",
-            description =
-                    "Objectives in order; the first two are the axes of the plot. Default: the sweep's objectives.")
-    private @Nullable String objectives;
-
-    @Option(names = "--all", description = "Include trials of earlier versions of the sweep's file.")
-    private boolean all;
+    @Mixin
+    private FrontOptions options;
 
     @Option(names = "--json", description = "Print JSON instead of a table; write no HTML page.")
     private boolean json;
 
     @Override
     public Integer call() {
-        List<Objective> chosen = objectives();
-        Grids grids = all ? Grids.ALL : Grids.PRESENT;
-        FrontReport report = report(chosen, grids);
+        try {
+            show(options.objectives(out), options.grids());
+            return ExitCode.OK;
+        } catch (InvalidValueException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
+        }
+    }
+
+    private void show(List<Objective> objectives, Grids grids) {
+        FrontReport report = FrontReport.of(out, objectives, grids);
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
             report.fronts().forEach(front -> terminal.println(FrontJson.render(front)));
-            terminal.flush();
         } else {
             report.print(terminal, Screen.width());
-            terminal.println(PageLine.of(out, chosen, grids));
-            terminal.flush();
+            terminal.println(PageLine.of(out, objectives, grids));
         }
-        return ExitCode.OK;
-    }
-
-    private List<Objective> objectives() {
-        try {
-            return objectives == null ? SweepObjectives.of(out) : Objective.parseAll(objectives);
-        } catch (InvalidValueException e) {
-            throw usage(e.getMessage());
-        }
-    }
-
-    private FrontReport report(List<Objective> chosen, Grids grids) {
-        try {
-            return FrontReport.of(out, chosen, grids);
-        } catch (InvalidValueException e) {
-            throw usage(e.getMessage());
-        }
-    }
-
-    private ParameterException usage(@Nullable String message) {
-        return new ParameterException(spec.commandLine(), message);
+        terminal.flush();
     }
 }

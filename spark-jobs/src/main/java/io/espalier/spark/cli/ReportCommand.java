@@ -1,18 +1,14 @@
 package io.espalier.spark.cli;
 
 import io.espalier.binding.InvalidValueException;
-import io.espalier.pareto.Objective;
 import io.espalier.spark.page.SweepPage;
-import io.espalier.spark.report.Grids;
-import io.espalier.spark.report.SweepObjectives;
 import io.espalier.storage.Storage;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,23 +37,13 @@ public final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
-    @Option(
-            names = "--objectives",
-            paramLabel = "COLUMN:min|max,...",
-            description = "Objectives of the front. Default: the sweep's objectives.")
-    private @Nullable String objectives;
-
-    @Option(names = "--all", description = "Include trials of earlier versions of the sweep's file.")
-    private boolean all;
+    @Mixin
+    private FrontOptions options;
 
     @Override
     public Integer call() {
         try {
-            SweepPage page = SweepPage.of(
-                    out,
-                    objectives == null ? SweepObjectives.of(out) : Objective.parseAll(objectives),
-                    all ? Grids.ALL : Grids.PRESENT,
-                    PageLine.command());
+            SweepPage page = SweepPage.of(out, options.objectives(out), options.grids(), PageLine.command());
             PrintWriter terminal = spec.commandLine().getOut();
             terminal.println("page: " + page.write(out));
             terminal.flush();

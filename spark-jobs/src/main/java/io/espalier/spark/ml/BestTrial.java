@@ -3,6 +3,7 @@ package io.espalier.spark.ml;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.InvalidValueException;
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Direction;
 import io.espalier.pareto.Objective;
 import java.util.Arrays;
@@ -17,16 +18,10 @@ import org.apache.spark.sql.functions;
  * conditions; of equal ones that with the first id. The columns of the test part are not there to choose by.
  */
 record BestTrial(Objective objective, List<String> conditions) {
-    private static final String TEST = "test_";
-
     /** @param column as in {@code bytes}, for the least, or {@code bytes:max} */
     static BestTrial of(String column, List<String> conditions) {
         Objective objective = Objective.by(column);
-        check(
-                !objective.column().startsWith(TEST),
-                "column",
-                objective.column(),
-                "not be a test column: those are for reporting only");
+        objective.checkNotOfTest("column");
         return new BestTrial(objective, conditions);
     }
 
@@ -61,7 +56,7 @@ record BestTrial(Objective objective, List<String> conditions) {
     /** A table of its own: Spark would find a column that was merely dropped. */
     private static Dataset<Row> candidates(Dataset<Row> trials) {
         String[] test = Arrays.stream(trials.columns())
-                .filter(column -> column.startsWith(TEST))
+                .filter(DataPart.TEST::has)
                 .toArray(String[]::new);
         Dataset<Row> kept = trials.where("state = 'COMPLETED'").drop(test);
         return trials.sparkSession().createDataFrame(kept.toJavaRDD(), kept.schema());

@@ -1,5 +1,6 @@
 package io.espalier.spark.report;
 
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
 import io.espalier.metric.Scores;
 import io.espalier.result.CurveRow.Point;
@@ -70,14 +71,10 @@ final class CurveText {
         table.add(Stream.concat(
                         Stream.of("epoch", "iteration", "learning rate", "train loss"),
                         followed.stream()
-                                .map(score -> NumberFormat.header(column(score)).replace('_', ' ')))
+                                .map(score -> NumberFormat.header(DataPart.VALIDATION.column(score)).replace('_', ' ')))
                 .toList());
         spread(evaluations, SHOWN_EVALUATIONS).forEach(evaluation -> table.add(row(evaluation, followed)));
         return table.lines();
-    }
-
-    private static String column(Score score) {
-        return "validation_" + score.column();
     }
 
     private static List<String> row(Point evaluation, List<Score> followed) {
@@ -87,7 +84,7 @@ final class CurveText {
                                 NumberFormat.COUNT.write((double) evaluation.iteration()),
                                 NumberFormat.NUMBER.write(evaluation.learningRate()),
                                 NumberFormat.NUMBER.write(evaluation.trainLoss())),
-                        followed.stream().map(score -> NumberFormat.of(column(score))
+                        followed.stream().map(score -> NumberFormat.of(DataPart.VALIDATION.column(score))
                                 .write(evaluation.validation().require(score))))
                 .toList();
     }

@@ -73,7 +73,7 @@ public final class ObjectiveTable implements AutoCloseable {
     public Points points(List<Objective> objectives) {
         try {
             for (Objective objective : objectives) {
-                require(objective.column());
+                require(objective);
             }
             return read(objectives);
         } catch (SQLException e) {
@@ -139,8 +139,9 @@ public final class ObjectiveTable implements AutoCloseable {
         return read;
     }
 
-    private void require(String column) throws SQLException {
-        check(!column.startsWith("test_"), "objective", column, "not be a test column: those are for reporting only");
+    private void require(Objective objective) throws SQLException {
+        objective.checkNotOfTest("objective");
+        String column = objective.column();
         List<String> there = new ArrayList<>();
         try (PreparedStatement statement = duckDb.prepareStatement(NUMERIC_COLUMNS)) {
             statement.setString(1, column);

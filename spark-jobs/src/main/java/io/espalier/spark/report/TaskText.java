@@ -3,6 +3,7 @@ package io.espalier.spark.report;
 import io.espalier.binding.Variant;
 import io.espalier.data.DataSpec;
 import io.espalier.data.Splits;
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
 import io.espalier.stats.Resolution;
 import io.espalier.task.Task;
@@ -31,7 +32,7 @@ public final class TaskText {
 
     private static Stream<String> of(Task task, Splits data) {
         Score choice = task.choice();
-        String column = "validation_" + choice.column();
+        String column = DataPart.VALIDATION.column(choice);
         NumberFormat format = NumberFormat.of(column);
         OptionalDouble score = task.constant(
                         data.train().targets(), data.validation().targets())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.binding.Canonical;
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
 import io.espalier.result.CurveRow;
 import io.espalier.result.LayerRow;
@@ -64,10 +65,10 @@ public final class TrialJson {
                 .put("trial_id", row.identity().trialId())
                 .put("state", row.outcome().state().name())
                 .put(
-                        "validation_" + choice.column(),
+                        DataPart.VALIDATION.column(choice),
                         quality == null ? null : quality.validation().get(choice))
                 .put(
-                        "test_" + choice.column(),
+                        DataPart.TEST.column(choice),
                         quality == null ? null : quality.test().get(choice));
     }
 

@@ -1,9 +1,10 @@
 package io.espalier.spark.report;
 
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.TrialResult;
 import io.espalier.pareto.TrialResult.Sibling;
+import io.espalier.pareto.TrialResult;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.table.DuckDb;
 import io.espalier.storage.Storage;
@@ -41,7 +42,7 @@ public final class TrialReader {
                 .forEach(choice -> choices.put(choice.column(), choice));
         for (String column : choices.keySet()) {
             columns.add(column);
-            columns.add(column.replace("validation_", "test_"));
+            columns.add(DataPart.TEST.like(column, DataPart.VALIDATION));
         }
         objectives.stream()
                 .flatMap(objective -> standardError(objective.column()))
@@ -55,7 +56,7 @@ public final class TrialReader {
     /** The column of a score's standard error, if there is such a score. */
     private static Stream<String> standardError(String column) {
         return Score.registered().stream()
-                .map(score -> "validation_" + score.column())
+                .map(DataPart.VALIDATION::column)
                 .filter((column + "_se")::equals);
     }
 

@@ -2,6 +2,7 @@ package io.espalier.spark.report;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
 import io.espalier.pareto.Objective;
 import io.espalier.result.MetricRow.Found;
@@ -101,7 +102,7 @@ final class TrialsTable implements AutoCloseable {
     /** Columns of the scores that trials may be chosen by, and of their standard errors. */
     private static String scores() {
         return Score.registered().stream()
-                .flatMap(score -> Stream.of("validation_", "test_").map(part -> part + score.column()))
+                .flatMap(score -> Stream.of(DataPart.VALIDATION, DataPart.TEST).map(part -> part.column(score)))
                 .map(column -> ", NULL::DOUBLE AS " + column)
                 .collect(Collectors.joining());
     }
@@ -151,7 +152,7 @@ final class TrialsTable implements AutoCloseable {
     /** @throws io.espalier.binding.InvalidValueException unless the objective is a numeric column fit to choose by */
     void require(Objective objective) throws SQLException {
         String column = objective.column();
-        check(!column.startsWith("test_"), "objective", column, "not be a test column: those are for reporting only");
+        objective.checkNotOfTest("objective");
         List<String> columns = numericColumnsNearestTo(column);
         check(
                 columns.contains(column),

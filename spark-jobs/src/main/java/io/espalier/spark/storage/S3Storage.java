@@ -24,6 +24,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A prefix of an S3 bucket, through Hadoop's S3A client. A file is one object and appears whole when its upload ends;
@@ -39,6 +40,7 @@ public final class S3Storage implements Storage {
     private final Path root;
     private final Supplier<Configuration> configuration;
     private final HadoopFiles files;
+    private @Nullable FileSystem client;
 
     private S3Storage(Path root, Supplier<Configuration> configuration) {
         this.root = root;
@@ -51,9 +53,12 @@ public final class S3Storage implements Storage {
         return new S3Storage(new Path(root), configuration);
     }
 
-    /** Hadoop keeps one client for all storages of a bucket. */
-    private FileSystem client() throws IOException {
-        return FileSystem.get(root.toUri(), configuration.get());
+    /** Connected at the first call; Hadoop keeps one client for all storages of a bucket. */
+    private synchronized FileSystem client() throws IOException {
+        if (client == null) {
+            client = FileSystem.get(root.toUri(), configuration.get());
+        }
+        return client;
     }
 
     private record SystemCalls(S3Storage storage) implements HadoopCalls {

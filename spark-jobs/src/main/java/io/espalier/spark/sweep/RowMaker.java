@@ -5,6 +5,7 @@ import io.espalier.binding.Spelling;
 import io.espalier.binding.Variant;
 import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Metric;
 import io.espalier.metric.Scores;
 import io.espalier.plan.PlannedTrial;
@@ -18,13 +19,13 @@ import io.espalier.result.Measurement;
 import io.espalier.result.MetricRow;
 import io.espalier.result.PlanRow;
 import io.espalier.result.TrialRecord;
-import io.espalier.result.TrialRow;
 import io.espalier.result.TrialRow.Choices;
 import io.espalier.result.TrialRow.ErrorCode;
 import io.espalier.result.TrialRow.Identity;
 import io.espalier.result.TrialRow.Outcome;
 import io.espalier.result.TrialRow.Provenance;
 import io.espalier.result.TrialRow.Setup;
+import io.espalier.result.TrialRow;
 import io.espalier.run.CurrentProvenance;
 import io.espalier.sweep.Trial;
 import io.espalier.task.Task;
@@ -108,7 +109,7 @@ final class RowMaker {
                 data.validation().size(),
                 data.test().size(),
                 keepsBest(trial.steps()) ? evaluations(measurement.curve()) : null,
-                "validation_" + trial.task().choice().column(),
+                DataPart.VALIDATION.column(trial.task().choice()),
                 constants
                         .computeIfAbsent(data, splits -> constant(trial.task(), splits))
                         .get(trial.task().choice()));

@@ -4,9 +4,9 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.espalier.binding.Component;
+import io.espalier.binding.ManyColumns.Layout;
+import io.espalier.binding.ManyColumns;
 import io.espalier.binding.RecordSchema;
-import io.espalier.metric.Score;
-import io.espalier.metric.Scores;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 record RecordNode(RecordSchema schema, List<Member> members, boolean nullable) {
     private static final SnakeCaseStrategy SNAKE_CASE = new SnakeCaseStrategy();
 
-    /** A component: a column, a column for each score, or a record of more of them. */
+    /** A component: a column, several of numbers, or a record of more of them. */
     private sealed interface Member {
         Component component();
 
@@ -78,12 +78,24 @@ record RecordNode(RecordSchema schema, List<Member> members, boolean nullable) {
         }
     }
 
-    /** A column for each score that is registered. */
-    private record OfScores(Component component, String name) implements Member {
+    /** As many columns as its type has names. */
+    private record Many<T>(Component component, String name, Layout<T> layout) implements Member {
+        static Many<?> of(Component component, String name, ManyColumns declared) {
+            try {
+                return new Many<>(
+                        component, name, declared.value().getDeclaredConstructor().newInstance());
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException("Cannot construct " + declared.value() + ": " + e, e);
+            }
+        }
+
+        private String column(String each) {
+            return name + "_" + each;
+        }
+
         @Override
         public Stream<Column> columns() {
-            return Score.registered().stream()
-                    .map(score -> new Column(name + "_" + score.column(), Column.Kind.DOUBLE, true));
+            return layout.names().stream().map(each -> new Column(column(each), Column.Kind.DOUBLE, true));
         }
 
         @Override
@@ -92,25 +104,26 @@ record RecordNode(RecordSchema schema, List<Member> members, boolean nullable) {
         }
 
         @Override
+        @SuppressWarnings("unchecked") // the layout is that of the component's type
         public int flatten(@Nullable Object value, @Nullable Object[] values, int at) {
             int next = at;
-            for (Score score : Score.registered()) {
-                Double number = value == null ? null : ((Scores) value).get(score);
-                check(number == null || Double.isFinite(number), name + "_" + score.column(), number, "be finite");
+            for (String each : layout.names()) {
+                Double number = value == null ? null : layout.get((T) value, each);
+                check(number == null || Double.isFinite(number), column(each), number, "be finite");
                 values[next++] = number;
             }
             return next;
         }
 
         @Override
-        public Scores take(Iterator<? extends @Nullable Object> values) {
-            Map<Score, Double> found = new HashMap<>();
-            for (Score score : Score.registered()) {
+        public Object take(Iterator<? extends @Nullable Object> values) {
+            Map<String, Double> found = new HashMap<>();
+            for (String each : layout.names()) {
                 if (values.next() instanceof Double number) {
-                    found.put(score, number);
+                    found.put(each, number);
                 }
             }
-            return new Scores(found);
+            return layout.of(found);
         }
     }
 
@@ -191,8 +204,9 @@ record RecordNode(RecordSchema schema, List<Member> members, boolean nullable) {
         boolean nullable = component.isOptional() || insideNullable;
         Class<?> type = classOf(component.type());
         String name = SNAKE_CASE.translate(component.name());
-        if (type == Scores.class) {
-            return new OfScores(component, name);
+        ManyColumns many = type.getAnnotation(ManyColumns.class);
+        if (many != null) {
+            return Many.of(component, name, many);
         } else if (type.isRecord()) {
             return new Nested(component, of(type, component.isOptional(), nullable));
         }

@@ -1,5 +1,6 @@
 package io.espalier.spark.table;
 
+import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
 import io.espalier.storage.LocalFiles;
 import io.espalier.storage.Storage;
@@ -78,8 +79,8 @@ public final class SweepSql implements AutoCloseable {
     private static String scores() {
         return Score.registered().stream()
                 .filter(Score::isQuality)
-                .map(score ->
-                        "t.validation_%1$s, c.validation_%1$s AS control_validation_%1$s".formatted(score.column()))
+                .map(DataPart.VALIDATION::column)
+                .map("t.%1$s, c.%1$s AS control_%1$s"::formatted)
                 .collect(Collectors.joining(", "));
     }
 

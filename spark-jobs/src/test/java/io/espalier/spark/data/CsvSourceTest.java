@@ -8,16 +8,14 @@ import io.espalier.binding.Canonical;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.data.ClassTargets;
 import io.espalier.data.ColumnUse;
-import io.espalier.data.DataSpec;
 import io.espalier.data.DataSpec.Scaling;
+import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.EncodedFeature;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Splits;
-import io.espalier.data.Targets;
-import io.espalier.data.ValueTargets;
 import io.espalier.network.op.Shape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,40 +26,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-class CsvSourceTest {
-    private static final Missing REFUSED = new Missing.Refused();
+class CsvSourceTest extends CsvReading {
     private static final Missing MEAN = new Missing.Mean();
+
     private static final String TABLE = """
             id,height,width,kind
             a_1,1.5,2,mouse
             a_2,,4,cat
             a_3,0.5,9,mouse
             """;
-
-    @TempDir
-    Path folder;
-
-    private String write(String text) throws IOException {
-        return Files.writeString(folder.resolve("table.csv"), text).toString();
-    }
-
-    private Examples load(String text, List<String> features, Missing missing) throws IOException {
-        return new CsvSource(write(text), features, "kind", missing).load();
-    }
-
-    /** With other options, as YAML has them. */
-    private Examples load(String text, String options) throws IOException {
-        String yaml = "{ source: csv, path: " + write(text) + ", " + options + " }";
-        return Binder.ofContext().parseYaml(yaml, DatasetSource.class, "data").load();
-    }
-
-    private void assertRefuses(String text, String options, String reason) {
-        assertThatThrownBy(() -> load(text, options))
-                .isInstanceOf(IOException.class)
-                .hasMessage("Cannot read " + folder.resolve("table.csv") + ": " + reason);
-    }
 
     /** As programs spell them; where there is another word, each spelling is one of its own. */
     @Test
@@ -205,60 +179,6 @@ class CsvSourceTest {
     }
 
     @Test
-    void takesAnyLabels() throws IOException {
-        assertThat(labels("true", "false", "true")).containsExactly("false", "true");
-        assertThat(labels("10", "9", "-1")).containsExactly("-1", "9", "10");
-        assertThat(labels("1", "2", "1.0")).containsExactly("1", "2");
-        assertThat(labels("0.5", "1", "2")).containsExactly("0.5", "1", "2");
-        assertThat(labels("b", "10", "9")).containsExactly("10", "9", "b");
-    }
-
-    private List<String> labels(String... labels) throws IOException {
-        String rows = IntStream.range(0, labels.length)
-                .mapToObj(i -> labels[i] + "," + i + "\n")
-                .collect(Collectors.joining());
-        return load("label,x\n" + rows, "label: label").examples().targets().names();
-    }
-
-    @Test
-    void refusesAMissingLabelAndOneThatIsAQuantity() {
-        assertRefuses(
-                "x,label\n1,0\n2,\n",
-                "label: label",
-                "label label has 1 missing value: table.csv, line 3 (must be a class in every row)");
-        String quantities =
-                IntStream.range(0, 60).mapToObj(i -> i + "," + i / 7.0 + "\n").collect(Collectors.joining());
-        assertRefuses(
-                "x,label\n" + quantities,
-                "label: label",
-                "label label has 60 different values in 60 rows (must be classes, each of 3 rows or more)");
-    }
-
-    private Examples values(String text) throws IOException {
-        return new CsvSource(write(text), List.of(), "y", REFUSED).load(Targets.Kind.VALUES);
-    }
-
-    @Test
-    void readsNumbersThatAreToBePredicted() throws IOException {
-        ValueTargets targets =
-                ValueTargets.of(values("x,y\n1,0.1\n2,-3e2\n3,7\n").examples().targets());
-        assertThat(targets.names()).containsExactly("y");
-        assertThat(List.of(targets.value(0, 0), targets.value(1, 0), targets.value(2, 0)))
-                .as("in the order of the content")
-                .containsExactly(-300.0, 0.1, 7.0);
-    }
-
-    @Test
-    void refusesATargetThatIsNoNumberInEveryRow() {
-        assertThatThrownBy(() -> values("x,y\n1,0.1\n2,?\n3,\n4,NaN\n"))
-                .isInstanceOf(IOException.class)
-                .hasMessage("Cannot read " + folder.resolve("table.csv")
-                        + ": target y has 1 missing value: table.csv, line 4, and 2 non-numeric cells: \"?\" in"
-                        + " table.csv, line 3, \"NaN\" in table.csv, line 5 (must be a number in every row; any"
-                        + " values are allowed with task: classification)");
-    }
-
-    @Test
     void turnsLevelsIntoIndicators() throws IOException {
         String rows = IntStream.range(0, 60)
                 .mapToObj(i -> (i % 20 == 0 ? "" : i % 3 == 0 ? "north" : "south") + "," + i + "," + i % 2 + "\n")
@@ -365,31 +285,5 @@ class CsvSourceTest {
                         .distinct()
                         .count())
                 .isGreaterThan(10);
-    }
-
-    private static CsvSource several(String path, List<String> targets) {
-        return new CsvSource(path, List.of(), "label", REFUSED, List.of(), List.of(), ",", "\"", true, targets);
-    }
-
-    @Test
-    void readsSeveralLabelsAndSeveralNumbers() throws IOException {
-        CsvSource source = several(write("x,a,b\n1,0,1\n2,1,1\n3,1,0\n"), List.of("b", "a"));
-        Targets labels = source.load(Targets.Kind.LABELS).examples().targets();
-        assertThat(labels.names()).containsExactly("b", "a");
-        assertThat(labels.count(0)).isEqualTo(2);
-        assertThat(labels.concerns(0, 1)).isTrue();
-        Targets numbers = source.load(Targets.Kind.VALUES).examples().targets();
-        assertThat(ValueTargets.of(numbers).value(0, 0)).isZero();
-        assertThat(ValueTargets.of(numbers).value(0, 1)).isEqualTo(1);
-    }
-
-    @Test
-    void refusesSeveralTargetsThatATaskCannotLearn() throws IOException {
-        CsvSource source = several(write("x,a,b\n1,0,1\n2,1,2\n3,1,0\n"), List.of("a", "b"));
-        assertThatThrownBy(() -> source.load(Targets.Kind.CLASSES))
-                .hasMessageContaining("there are 2 targets (must be one in a classification");
-        assertThatThrownBy(() -> source.load(Targets.Kind.LABELS))
-                .hasMessageContaining("label b has 1 other cell: \"2\" in ")
-                .hasMessageEndingWith("(must be 0 or 1, or true or false, in every row)");
     }
 }

@@ -1,13 +1,10 @@
 package io.espalier.spark.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.espalier.binding.InvalidValueException;
 import io.espalier.data.ClassTargets;
-import io.espalier.data.ColumnUse;
 import io.espalier.data.ColumnUse.Role;
-import io.espalier.data.DataSpec;
+import io.espalier.data.ColumnUse;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
@@ -15,9 +12,7 @@ import io.espalier.data.FeatureColumn;
 import io.espalier.data.Missing;
 import io.espalier.network.op.Shape;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -27,63 +22,11 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ParquetSourceTest {
-    private static final DataType ARRAY = DataTypes.createArrayType(DataTypes.DoubleType);
-    private static final StructType PIXELS =
-            new StructType().add("pixels", ARRAY).add("digit", DataTypes.IntegerType);
-
-    private static SparkSession spark;
-
-    @TempDir
-    Path folder;
-
-    @BeforeAll
-    static void startSpark() {
-        spark = SparkSession.builder()
-                .master("local[2]")
-                .config("spark.ui.enabled", "false")
-                .config("spark.sql.shuffle.partitions", "2")
-                .getOrCreate();
-    }
-
-    @AfterAll
-    static void stopSpark() {
-        spark.stop();
-    }
-
-    private String write(StructType schema, List<Row> rows, int files) {
-        String path = folder.resolve("table-" + files + "-" + schema.hashCode()).toString();
-        spark.createDataFrame(rows, schema).repartition(files).write().parquet(path);
-        return path;
-    }
-
-    private Dataset load(StructType schema, List<String> features, String label, Row... rows) throws IOException {
-        return new ParquetSource(write(schema, List.of(rows), 1), features, label)
-                .load()
-                .examples();
-    }
-
-    private static Row pixels(int label, @Nullable Double... values) {
-        return RowFactory.create(Arrays.asList(values), label);
-    }
-
-    private void assertRefuses(String reason, Row... rows) {
-        assertThatThrownBy(() -> load(PIXELS, List.of("pixels"), "digit", rows))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Cannot read " + folder)
-                .hasMessageMatching("(?s)Cannot read .*: " + reason);
-    }
-
+class ParquetSourceTest extends ParquetReading {
     @Test
     void readsAnArrayColumnInTheOrderOfLabelThenFeatures() throws IOException {
         Dataset read = load(
@@ -143,37 +86,6 @@ class ParquetSourceTest {
         assertThat(hash(five)).isEqualTo(hash(one));
     }
 
-    private static String hash(String path) throws IOException {
-        DatasetSource source = new ParquetSource(path, List.of("pixels"), "digit");
-        return new DataSpec(source, 0.2, 0.2, 0, DataSpec.Scaling.STANDARD, null)
-                .load()
-                .hash();
-    }
-
-    @Test
-    void refusesNumbersThatAreNotFinite() {
-        assertRefuses(
-                "column pixels has 1 missing value: row \\d \\(missing: mean replaces them by the mean of the training part\\)",
-                pixels(0, 1.0, Double.NaN),
-                pixels(1, 1.0, 2.0));
-    }
-
-    @Test
-    void refusesNulls() {
-        assertRefuses(
-                "column pixels has 1 missing value: row \\d \\(missing: mean replaces them by the mean of the training part\\)",
-                pixels(0, 1.0, 2.0),
-                pixels(1, 1.0, null));
-    }
-
-    @Test
-    void refusesNumbersTooLargeForAFloat() {
-        assertRefuses(
-                "column pixels has 1 number out of float32 range: \"1.0E300\" in row \\d \\(ignore: drops a column\\)",
-                pixels(0, 1.0, 1e300),
-                pixels(1, 1.0, 2.0));
-    }
-
     @Test
     void takesAnyNumbersForLabels() throws IOException {
         StructType schema = new StructType().add("x", DataTypes.FloatType).add("label", DataTypes.DoubleType);
@@ -198,10 +110,6 @@ class ParquetSourceTest {
         assertThat(read.examples().targets().names()).containsExactly("false", "true");
         assertThat(read.examples().features()).containsExactly(1, 0);
         assertThat(read.columns().uses()).contains(ColumnUse.feature("on", "false is 0, true is 1"));
-    }
-
-    private Examples examples(StructType schema, Row... rows) throws IOException {
-        return new ParquetSource(write(schema, List.of(rows), 1), List.of("features"), "label").load();
     }
 
     @Test
@@ -235,24 +143,6 @@ class ParquetSourceTest {
         assertThat(read.exactFeature(1, 0) - read.exactFeature(0, 0)).isEqualTo(1);
     }
 
-    /** Two of these are one double. */
-    @Test
-    void refusesWholeNumbersThatDoublesRound() {
-        StructType schema = new StructType()
-                .add("id", DataTypes.LongType)
-                .add("amount", DataTypes.LongType)
-                .add("label", DataTypes.IntegerType);
-
-        assertThatThrownBy(() -> examples(
-                        schema,
-                        RowFactory.create((1L << 53) + 1, 1L << 53, 0),
-                        RowFactory.create(1L << 53, -(1L << 60), 1),
-                        RowFactory.create(Long.MAX_VALUE, 2L, 0)))
-                .hasMessageEndingWith(
-                        "column id has whole numbers that doubles round, in 2 rows (if they are names and not"
-                                + " amounts: categorical: [id] or ignore: [id])");
-    }
-
     @Test
     void readsLevels() throws IOException {
         StructType schema = new StructType()
@@ -282,77 +172,6 @@ class ParquetSourceTest {
                 .load();
 
         assertThat(read.examples().features()).containsExactly(1, Float.NaN, Float.NaN, 2);
-    }
-
-    @Test
-    void refusesNullLabelsAmongStrings() {
-        StructType schema = new StructType().add("x", DataTypes.FloatType).add("label", DataTypes.StringType);
-
-        assertThatThrownBy(() ->
-                        load(schema, List.of("x"), "label", RowFactory.create(1f, "a"), RowFactory.create(2f, null)))
-                .isInstanceOf(IOException.class)
-                .hasMessageMatching(
-                        "(?s).*label label has 1 missing value: row \\d \\(must be a class in every row\\)");
-    }
-
-    @Test
-    void refusesArraysOfDifferentLength() {
-        assertRefuses(
-                "column pixels has 1 row of different length: \"\\d features\" in row 1 \\(must be \\d features in each;"
-                        + " ignore: drops a column\\)",
-                pixels(0, 1.0, 2.0),
-                pixels(1, 1.0));
-    }
-
-    @Test
-    void refusesAnEmptyTable() {
-        assertRefuses("it has no rows");
-    }
-
-    @Test
-    void suggestsTheColumnThatWasMeant() {
-        assertThatThrownBy(() -> load(PIXELS, List.of("pixel"), "digit", pixels(0, 1.0)))
-                .isInstanceOf(IOException.class)
-                .hasMessageEndingWith("no column pixel (must be one of pixels, digit; did you mean pixels?)");
-    }
-
-    @Test
-    void refusesColumnsThatAreNoNumbers() {
-        StructType schema = new StructType().add("x", DataTypes.StringType).add("label", DataTypes.DateType);
-
-        assertThatThrownBy(() -> load(schema, List.of("x"), "label"))
-                .hasMessageEndingWith("column label is of type date (must be a number, true or false, or a string)");
-        assertThatThrownBy(
-                        () -> new ParquetSource(folder + "/table-1-" + schema.hashCode(), List.of("label"), "x").load())
-                .hasMessageEndingWith(
-                        "column label is of type date (dates are not supported: convert them to days or" + " seconds)");
-    }
-
-    @Test
-    void refusesOneClassWhenItIsSplit() {
-        String path = write(PIXELS, List.of(pixels(0, 1.0), pixels(0, 2.0), pixels(0, 3.0)), 1);
-
-        assertThatThrownBy(() -> hash(path))
-                .isInstanceOf(IOException.class)
-                .hasMessage("Cannot use the data: all examples are of class 0 (must be of two or more classes)");
-    }
-
-    @Test
-    void saysThatThereIsNoTable() {
-        String path = folder.resolve("none").toString();
-
-        assertThatThrownBy(() -> new ParquetSource(path, List.of("x"), "label").load())
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("Cannot read " + path + ": ");
-        assertThatThrownBy(() -> new ParquetSource(path, List.of("x"), "label").requirePresent())
-                .hasMessage("Cannot read " + path + ": no such file or folder");
-    }
-
-    @Test
-    void refusesItsLabelAmongItsFeatures() {
-        assertThatThrownBy(() -> new ParquetSource("x", List.of("a", "label"), "label"))
-                .isInstanceOf(InvalidValueException.class)
-                .hasMessage("Invalid features: [a, label] (must not contain the label)");
     }
 
     @Test

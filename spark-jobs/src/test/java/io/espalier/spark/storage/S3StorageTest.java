@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +69,21 @@ class S3StorageTest extends StorageContract {
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith("Cannot write s3a://nowhere/out/a: ");
         assertThatThrownBy(() -> storage.read("a")).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    void readsItsSettingsOnce() throws IOException {
+        Configuration configuration = server.configuration();
+        AtomicInteger asked = new AtomicInteger();
+        Storage storage = S3Storage.at(URI.create("s3a://" + S3Server.BUCKET + "/" + UUID.randomUUID()), () -> {
+            asked.incrementAndGet();
+            return configuration;
+        });
+        assertThat(asked).hasValue(0);
+        storage.replace("a", Content.of(new byte[1]));
+        storage.read("a");
+        storage.list("");
+        assertThat(asked).hasValue(1);
     }
 
     @Test

@@ -8,17 +8,12 @@ import io.espalier.network.op.Lstm;
 final class LstmKernel implements OpKernel<Lstm> {
     @Override
     public PtNDArray forward(Lstm lstm, Operands operands) {
-        Gates gates = new Gates(lstm.units(), Lstm.GATES);
-        PtNDArray x = operands.x();
-        PtNDArray biases = gates.biases(operands, 0, 1, 2, 3);
-        NDList own = Gates.list(
-                gates.weights(operands, 0, lstm.inputs()),
-                gates.weights(operands, lstm.inputs(), lstm.inputs() + lstm.units()),
-                biases,
-                Operands.affine(biases, 0, 0));
-        NDList states = Gates.list(gates.zeros(x), gates.zeros(x));
-        NDList all = JniUtils.lstm(Gates.sequence(x), states, own, true, 1, 0, false, false, true);
-        return Gates.image((PtNDArray) all.get(0));
+        RecurrentOperands its = new RecurrentOperands(lstm, operands);
+        PtNDArray biases = its.biases(0, 1, 2, 3);
+        NDList own = new NDList(its.inputWeights(), its.stateWeights(), biases, Operands.affine(biases, 0, 0));
+        NDList states = new NDList(its.zeros(), its.zeros());
+        NDList all = JniUtils.lstm(its.sequence(), states, own, true, 1, 0, false, false, true);
+        return RecurrentOperands.image((PtNDArray) all.get(0));
     }
 
     @Override

@@ -10,4 +10,4 @@ import io.espalier.random.RandomKey;
  * @param key to all that is drawn meanwhile
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Examples(Dataset data, int[] order, RandomKey key) {}
+public record OrderedExamples(Dataset data, int[] order, RandomKey key) {}

@@ -10,26 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the axes above; null in the empty choice
  */
-record Choice(
-        @Nullable Choice before, String axis, @Nullable JsonNode value) {
-    static final Choice NONE = new Choice(null, "", null);
+record AxisValues(
+        @Nullable AxisValues before, String axis, @Nullable JsonNode value) {
+    static final AxisValues NONE = new AxisValues(null, "", null);
 
-    static Choice of(Map<String, JsonNode> values) {
-        Choice choice = NONE;
+    static AxisValues of(Map<String, JsonNode> values) {
+        AxisValues choice = NONE;
         for (Map.Entry<String, JsonNode> value : values.entrySet()) {
             choice = choice.with(value.getKey(), value.getValue());
         }
         return choice;
     }
 
-    Choice with(String name, JsonNode chosen) {
-        return new Choice(this, name, chosen);
+    AxisValues with(String name, JsonNode chosen) {
+        return new AxisValues(this, name, chosen);
     }
 
     /** Null where the axis is not there. */
     @Nullable
     JsonNode get(String name) {
-        for (Choice choice = this; choice != null; choice = choice.before) {
+        for (AxisValues choice = this; choice != null; choice = choice.before) {
             if (choice.axis.equals(name)) {
                 return choice.value;
             }
@@ -40,7 +40,7 @@ record Choice(
     /** All values by axis. */
     Map<String, JsonNode> values() {
         Map<String, JsonNode> values = new TreeMap<>();
-        for (Choice choice = this; choice != null; choice = choice.before) {
+        for (AxisValues choice = this; choice != null; choice = choice.before) {
             if (choice.value != null) {
                 values.put(choice.axis, choice.value);
             }

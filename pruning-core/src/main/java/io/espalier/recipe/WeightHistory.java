@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /** The steps that made the last weights out of initial ones: a rewind goes back to those behind its label. */
-public final class Lineage {
+public final class WeightHistory {
     private final Map<String, List<Step>> labelled = new HashMap<>(Map.of(Rewind.INIT, List.of()));
     private List<Step> steps = new ArrayList<>();
 
-    private Lineage() {}
+    private WeightHistory() {}
 
     /** @param recipe steps without repeat */
     public static List<Step> of(List<Step> recipe) {
-        Lineage lineage = new Lineage();
+        WeightHistory history = new WeightHistory();
         for (Step step : recipe) {
-            step.trace(lineage);
+            step.trace(history);
             if (step.label() != null) {
-                lineage.labelled.put(step.label(), List.copyOf(lineage.steps));
+                history.labelled.put(step.label(), List.copyOf(history.steps));
             }
         }
-        return List.copyOf(lineage.steps);
+        return List.copyOf(history.steps);
     }
 
     /** The step goes on from the weights that it finds. */

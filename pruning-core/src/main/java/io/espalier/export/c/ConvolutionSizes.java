@@ -9,12 +9,12 @@ import io.espalier.network.op.Shape;
  *
  * @param width of the widened input; {@code plane} its numbers in one channel
  */
-record Window(Conv conv, Shape in, Shape out, int width, int plane) {
-    static Window of(FusedNode node) {
+record ConvolutionSizes(Conv conv, Shape in, Shape out, int width, int plane) {
+    static ConvolutionSizes of(FusedNode node) {
         Conv conv = (Conv) node.op();
         Shape in = node.in().get(0);
         int width = in.width() + 2 * conv.padding();
-        return new Window(conv, in, node.out(), width, width * (in.height() + 2 * conv.padding()));
+        return new ConvolutionSizes(conv, in, node.out(), width, width * (in.height() + 2 * conv.padding()));
     }
 
     /** Numbers of the widened input. */

@@ -9,8 +9,8 @@ import io.espalier.metric.Score;
 import java.util.stream.Collectors;
 
 /** Whether networks of a task can be chosen by a score. */
-final class Choice {
-    private Choice() {}
+final class ChoiceScore {
+    private ChoiceScore() {}
 
     /**
      * Throws unless a task has the score, and it is one to choose by.
