@@ -3,8 +3,8 @@ package io.espalier.network.compact;
 import io.espalier.network.Kernels;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.op.Op;
 import io.espalier.network.op.Parameter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,12 @@ public final class Compaction {
     private final Network network;
     private final Map<String, List<Integer>> kept;
 
-    private Compaction(Network original, Map<String, List<Integer>> kept) {
+    /** @param kept numbers of the channels of each node, and of {@link Node#INPUT}, ascending */
+    Compaction(Network original, Map<String, List<Integer>> kept) {
         this.original = original;
         this.kept = kept;
         List<Node> nodes = original.nodes().stream()
-                .map(n -> new Node(n.name(), cut(n), n.inputs()))
+                .map(n -> resized(n, kept))
                 .toList();
         this.network = new Network(original.name(), original.input(), nodes, original.initialization());
         nodes.forEach(this::requireWhatIsKept);
@@ -61,15 +62,22 @@ public final class Compaction {
 
     /** The original numbers of a node's channels (or of {@link Node#INPUT}'s), ascending. */
     public List<Integer> kept(String node) {
-        List<Integer> channels = kept.get(node);
+        return of(kept, node);
+    }
+
+    private static List<Integer> of(Map<String, List<Integer>> byNode, String node) {
+        List<Integer> channels = byNode.get(node);
         if (channels == null) {
             throw new IllegalArgumentException("Cannot find node: " + node);
         }
         return channels;
     }
 
-    private Op cut(Node node) {
-        return node.op().resized(node.inputs().stream().map(this::kept).toList(), kept(node.name()));
+    /** A node with these channels of its own and of what it reads. */
+    static Node resized(Node node, Map<String, List<Integer>> channels) {
+        List<List<Integer>> inputs = new ArrayList<>();
+        node.inputs().forEach(input -> inputs.add(of(channels, input)));
+        return new Node(node.name(), node.op().resized(inputs, of(channels, node.name())), node.inputs());
     }
 
     private void requireWhatIsKept(Node node) {
