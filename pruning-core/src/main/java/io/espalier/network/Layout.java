@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Where each parameter of a network stands in one flat array of floats. Trained parameters come first, running
@@ -32,6 +33,13 @@ public final class Layout {
                 }
             }
             return units;
+        }
+
+        /** Where the numbers of a unit stand in a flat array. */
+        public IntStream places(int unit) {
+            int stride = parameter.unitStride();
+            return IntStream.range(0, parameter.perUnit())
+                    .map(place -> start(unit, place - place % stride) + place % stride);
         }
 
         /** Sets all numbers of a unit to 0. */
