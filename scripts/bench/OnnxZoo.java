@@ -179,19 +179,13 @@ public final class OnnxZoo {
 
         private void zero(Node node) {
             int channels = network.shape(node.name()).channels();
-            boolean[] dead = new boolean[channels];
-            for (int c = 0; c < channels; c++) {
-                dead[c] = gone.contains(ties.set(node.name(), c));
-            }
+            int[] dead = IntStream.range(0, channels)
+                    .filter(c -> gone.contains(ties.set(node.name(), c)))
+                    .toArray();
             for (Parameter parameter : node.parameters()) {
                 if (parameter.role().isTrained() && parameter.units() == channels) {
                     Layout.Slot slot = network.layout().slot(parameter.name());
-                    Parameter.Units index = parameter.unitIndex();
-                    for (int i = 0; i < parameter.size(); i++) {
-                        if (dead[index.unit(i)]) {
-                            weights[slot.offset() + i] = 0;
-                        }
-                    }
+                    Arrays.stream(dead).forEach(unit -> slot.clear(weights, unit));
                 }
             }
         }

@@ -56,7 +56,7 @@ class SourceBudgetTest {
             "CsvSource", 10,
             "Prune", 13,
             "Snapshot", 9,
-            "SweepKeys", 13,
+            "SweepKeys", 14,
             "SweepTables", 9,
             "Train", 10,
             "TrialResult", 10);

@@ -9,6 +9,7 @@ import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
 import io.espalier.data.DataSpec;
 import io.espalier.network.NetworkFamily;
+import io.espalier.pretrained.WeightsFile;
 import io.espalier.recipe.Step;
 import io.espalier.sweep.Point;
 import io.espalier.task.Task;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Binds the data, the network and the recipe of a file once for each choice of its grid. */
 final class PointReader {
@@ -36,6 +38,7 @@ final class PointReader {
             Task task,
             JsonNode data,
             JsonNode network,
+            JsonNode weights,
             JsonNode recipe) {
         this.task = task;
         this.binder = binder;
@@ -43,6 +46,9 @@ final class PointReader {
         this.files = files;
         template.set("data", data);
         template.set("network", network);
+        if (!weights.isMissingNode() && !weights.isNull()) {
+            template.set("weights", weights);
+        }
         template.set("recipe", recipe);
     }
 
@@ -92,11 +98,22 @@ final class PointReader {
         points.putIfAbsent(List.of(point.data(), point.network(), point.steps()), point);
     }
 
+    /** With the weights of their own file, if the sweep names one. */
+    private @Nullable NetworkFamily network(JsonNode filled) {
+        NetworkFamily network =
+                binder.bind(filled.path("network"), NetworkFamily.class, KeyPath.ROOT.key("network"), problems);
+        if (!filled.has("weights")) {
+            return network;
+        }
+        WeightsFile weights =
+                binder.bind(filled.path("weights"), WeightsFile.class, KeyPath.ROOT.key("weights"), problems);
+        return network == null || weights == null ? null : weights.of(network);
+    }
+
     private Optional<Point> read(JsonNode filled, String axes) {
         files.resolve(filled, KeyPath.ROOT);
         DataSpec data = binder.bind(filled.path("data"), DataSpec.class, KeyPath.ROOT.key("data"), problems);
-        NetworkFamily network =
-                binder.bind(filled.path("network"), NetworkFamily.class, KeyPath.ROOT.key("network"), problems);
+        NetworkFamily network = network(filled);
         JsonNode recipe = filled.path("recipe");
         List<Step> steps = binder.bindAll(recipe, Step.class, RECIPE, problems);
         if (recipe.isArray() && recipe.isEmpty()) {

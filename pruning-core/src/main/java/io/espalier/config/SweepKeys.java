@@ -6,6 +6,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.metric.Metric;
 import io.espalier.network.NetworkFamily;
 import io.espalier.paper.Paper;
+import io.espalier.pretrained.WeightsFile;
 import io.espalier.recipe.Step;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Limits;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param task what the network is trained for: its loss, its scores, and the score by which weights are chosen
  * @param data the data set, and how it is split and scaled
  * @param network the network that is trained and pruned
+ * @param weights the file of its initial weights; drawn, or those of the network's own file, if null
  * @param seeds seeds of the initial weights, the order of examples and all other randomness: every point runs once per seed
  * @param recipe the steps applied to the network, in order
  * @param grid values of each axis by its name; every combination is a point
@@ -38,6 +40,7 @@ public record SweepKeys(
         @Default("classification") Task task,
         DataSpec data,
         NetworkFamily network,
+        @Nullable WeightsFile weights,
         List<Long> seeds,
         List<Step> recipe,
         @Nullable Map<String, Axis> grid,

@@ -106,6 +106,7 @@ final class SweepReader {
                         task,
                         required(tree, "data"),
                         required(tree, "network"),
+                        tree.path("weights"),
                         required(tree, "recipe"))
                 .beside(readBaselines(tree, task))
                 .atMost(mostPoints)

@@ -18,19 +18,17 @@ public record BatchNormScale() implements Criterion {
     public double[] score(NetworkView network, Groups groups) {
         float[] w = network.weights();
         double[] factors = new double[w.length];
-        for (Groups.Layer layer : groups.layers()) {
-            spread(network.network(), layer, w, factors);
-        }
+        network.network().weighted().forEach(node -> spread(network.network(), node, w, factors));
         return groups.sum(i -> Math.abs(w[i]) * factors[i]);
     }
 
-    private static void spread(Network network, Groups.Layer layer, float[] w, double[] factors) {
-        Layout.Slot slot = layer.slot();
+    private static void spread(Network network, Node layer, float[] w, double[] factors) {
+        Layout.Slot slot = network.layout().slot(layer, Role.WEIGHT);
         double[] ofUnits = new double[slot.parameter().units()];
         float[][] units = slot.byUnit(w);
         for (int unit = 0; unit < ofUnits.length; unit++) {
             double magnitude = magnitude(units[unit]);
-            ofUnits[unit] = magnitude == 0 ? 0 : scale(network, layer.node(), unit, w, magnitude) / magnitude;
+            ofUnits[unit] = magnitude == 0 ? 0 : scale(network, layer, unit, w, magnitude) / magnitude;
         }
         Parameter.Units index = slot.parameter().unitIndex();
         int size = slot.parameter().size();

@@ -1,6 +1,7 @@
 package io.espalier.export;
 
 import io.espalier.data.Dataset;
+import io.espalier.network.Network;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.onnx.OnnxOperators;
 import io.espalier.network.onnx.OnnxWriter;
@@ -35,12 +36,18 @@ public record Onnx() implements ExportFormat {
     }
 
     private byte[] model(DeployedNetwork network) throws ExportException {
-        OnnxGraph graph = new OnnxGraph(network.network().name());
-        OutputsOnnx outputs = new OutputsOnnx(graph, network.outputs());
-        String scaled = new ScalingOnnx(graph, network.network().input()).write(network);
-        ExportException.requireOperators(name(), network.network().nodes(), OnnxOperators.all());
-        new OnnxWriter(network.network(), network.weights().values(), graph).write(scaled, outputs.given());
+        return model(name(), network, network.network(), network.weights().values());
+    }
+
+    /** The file of a network with the same logits as the deployed one. */
+    static byte[] model(String format, DeployedNetwork deployed, Network network, float[] weights)
+            throws ExportException {
+        OnnxGraph graph = new OnnxGraph(network.name());
+        OutputsOnnx outputs = new OutputsOnnx(graph, deployed.outputs());
+        String scaled = new ScalingOnnx(graph, network.input()).write(deployed);
+        ExportException.requireOperators(format, network.nodes(), OnnxOperators.all());
+        new OnnxWriter(network, weights, graph).write(scaled, outputs.given());
         outputs.write();
-        return graph.toFile(PRODUCER, Metadata.of(network));
+        return graph.toFile(PRODUCER, Metadata.of(deployed));
     }
 }

@@ -1,6 +1,7 @@
 package io.espalier.export;
 
 import io.espalier.network.Network;
+import io.espalier.network.Node;
 import io.espalier.network.op.Conv;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +11,31 @@ import java.util.Optional;
  * AVX-512, and leave layers that read another number to slower ones.
  */
 final class VectorAdvice {
-    private static final int VECTOR = 16;
+    static final int VECTOR = 16;
 
     private VectorAdvice() {}
 
-    static Optional<String> of(Network network) {
-        List<String> others = network.nodes().stream()
+    /** The convolutions whose channels do not fill whole vectors. */
+    static List<Node> unfilled(Network network) {
+        return network.nodes().stream()
                 .filter(node -> node.op().getClass() == Conv.class)
                 .filter(node -> network.shape(node.name()).channels() % VECTOR != 0)
+                .toList();
+    }
+
+    /** Those of them whose channels fill three quarters of their vectors. */
+    static List<Node> nearlyFilled(Network network) {
+        return unfilled(network).stream()
+                .filter(node -> isNearlyFilled(network.shape(node.name()).channels()))
+                .toList();
+    }
+
+    private static boolean isNearlyFilled(int channels) {
+        return 4 * channels >= 3 * (channels + Math.floorMod(-channels, VECTOR));
+    }
+
+    static Optional<String> of(Network network) {
+        List<String> others = unfilled(network).stream()
                 .map(node -> node.name() + " " + network.shape(node.name()).channels())
                 .toList();
         return others.isEmpty()

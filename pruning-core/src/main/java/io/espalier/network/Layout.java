@@ -2,10 +2,12 @@ package io.espalier.network;
 
 import io.espalier.network.op.Parameter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Where each parameter of a network stands in one flat array of floats. Trained parameters come first, running
@@ -23,13 +25,35 @@ public final class Layout {
 
         /** The numbers that an array holds here, (units, numbers per unit). */
         public float[][] byUnit(float[] values) {
-            Parameter.Units index = parameter.unitIndex();
-            int size = parameter.size();
+            int stride = parameter.unitStride();
             float[][] units = new float[parameter.units()][parameter.perUnit()];
-            for (int i = 0; i < size; i++) {
-                units[index.unit(i)][index.place(i)] = values[offset + i];
+            for (int unit = 0; unit < units.length; unit++) {
+                for (int place = 0; place < parameter.perUnit(); place += stride) {
+                    System.arraycopy(values, start(unit, place), units[unit], place, stride);
+                }
             }
             return units;
+        }
+
+        /** Where the numbers of a unit stand in a flat array. */
+        public IntStream places(int unit) {
+            int stride = parameter.unitStride();
+            return IntStream.range(0, parameter.perUnit())
+                    .map(place -> start(unit, place - place % stride) + place % stride);
+        }
+
+        /** Sets all numbers of a unit to 0. */
+        public void clear(float[] values, int unit) {
+            int stride = parameter.unitStride();
+            for (int place = 0; place < parameter.perUnit(); place += stride) {
+                int start = start(unit, place);
+                Arrays.fill(values, start, start + stride, 0);
+            }
+        }
+
+        /** Where numbers of a unit that stand behind one another start, the first of them at a place among the unit's. */
+        private int start(int unit, int place) {
+            return offset + place * parameter.units() + unit * parameter.unitStride();
         }
     }
 

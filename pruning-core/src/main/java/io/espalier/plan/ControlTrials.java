@@ -51,7 +51,7 @@ final class ControlTrials {
                     case RANDOM_MASK -> with(candidate, family, atRandom(steps));
                     case REINITIALIZE -> with(candidate, family, redrawn(steps, last));
                     case SMALL_DENSE ->
-                        prunesUnitsOnly(steps)
+                        prunesStructureOnly(steps)
                                 ? with(candidate, family, shrunk(steps))
                                 : with(candidate, smallDense.of(dataHash, family, steps), trainings(steps));
                     case EXTRA_TRAINING -> with(candidate, family, trainings(steps));
@@ -77,10 +77,10 @@ final class ControlTrials {
         return steps.stream().map(step -> step.placed(placement)).toList();
     }
 
-    private static boolean prunesUnitsOnly(List<Step> steps) {
+    private static boolean prunesStructureOnly(List<Step> steps) {
         return steps.stream()
                 .noneMatch(step -> step instanceof Threshold
-                        || (step instanceof Prune prune && !prune.granularity().isUnit()));
+                        || (step instanceof Prune prune && !prune.granularity().isStructured()));
     }
 
     private static List<Step> shrunk(List<Step> steps) {

@@ -31,8 +31,8 @@ record StateDict(Network network, Safetensors content) {
             if (tensor == null) {
                 problems.add("there is no " + name);
             } else if (!fits(tensor, slot.parameter())) {
-                problems.add(name + " is " + tensor.type() + " " + tensor.dims() + " (must be F32 or F64 "
-                        + slot.parameter().dims() + ")");
+                problems.add(name + " is " + tensor.type() + " " + tensor.dims() + " (must be " + RealNumber.names()
+                        + " " + slot.parameter().dims() + ")");
             }
         }
         content.tensors().keySet().stream()
@@ -43,8 +43,7 @@ record StateDict(Network network, Safetensors content) {
 
     /** A Gemm's weight may have a window of one position, as a 1x1 convolution's has. */
     private static boolean fits(Tensor tensor, Parameter parameter) {
-        boolean real = tensor.type() == Tensor.Type.F32 || tensor.type() == Tensor.Type.F64;
-        return real && withoutOnes(tensor.dims()).equals(withoutOnes(parameter.dims()));
+        return RealNumber.of(tensor).isPresent() && withoutOnes(tensor.dims()).equals(withoutOnes(parameter.dims()));
     }
 
     private static List<Integer> withoutOnes(List<Integer> dims) {
@@ -63,9 +62,10 @@ record StateDict(Network network, Safetensors content) {
         float[] weights = new float[network.layout().size()];
         for (Slot slot : network.layout().slots()) {
             Tensor tensor = Objects.requireNonNull(content.tensors().get(name(slot.parameter())));
+            RealNumber number = RealNumber.of(tensor).orElseThrow();
             ByteBuffer data = tensor.data();
             for (int i = slot.offset(); i < slot.end(); i++) {
-                weights[i] = tensor.type() == Tensor.Type.F32 ? data.getFloat() : (float) data.getDouble();
+                weights[i] = number.read(data);
             }
         }
         return weights;

@@ -39,14 +39,7 @@ final class DependentParameters {
     }
 
     private void remove(Parameter parameter, int unit, Mask mask) {
-        Layout.Slot slot = layout.slot(parameter.name());
-        Parameter.Units index = parameter.unitIndex();
-        int end = slot.end();
-        for (int i = slot.offset(); i < end; i++) {
-            if (index.unit(i - slot.offset()) == unit) {
-                mask.remove(i);
-            }
-        }
+        layout.slot(parameter.name()).places(unit).forEach(mask::remove);
     }
 
     /** Removes behind a node what serves this channel of it only. */

@@ -20,6 +20,9 @@ public sealed interface Granularity {
     /** Neurons and filters alike. */
     record Unit() implements Granularity {}
 
+    /** A head of an attention: all that its queries, keys and values are made of, and the weights that read it. */
+    record Head() implements Granularity {}
+
     /**
      * A tile of the weight matrix (units by inputs), as in {@code 4x1}; the tiles at the border may be smaller.
      *
@@ -53,6 +56,11 @@ public sealed interface Granularity {
         int keptOf(Parameter weight) {
             return weight.units() * (weight.perUnit() / m * n + Math.min(n, weight.perUnit() % m));
         }
+    }
+
+    /** Whether a smaller dense network is left, without the groups that were removed. */
+    default boolean isStructured() {
+        return isUnit() || this instanceof Head;
     }
 
     /** Whether a group is all that comes into one unit. */

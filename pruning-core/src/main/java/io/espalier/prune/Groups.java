@@ -5,8 +5,6 @@ import static io.espalier.binding.InvalidValueException.check;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.op.Parameter;
-import io.espalier.network.op.Parameter.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +22,8 @@ public final class Groups {
     /**
      * The groups of one layer: numbers {@code first} to {@code first + count - 1}.
      *
-     * @param slot the layer's weight
+     * @param node the layer, or the attention that groups are heads of
+     * @param slot the layer's weight; of heads, that of the last layer that gives their values
      */
     public record Layer(Node node, Layout.Slot slot, int first, int count) {
         public int end() {
@@ -38,11 +37,19 @@ public final class Groups {
 
     private final Network network;
     private final Granularity granularity;
+    private final GroupPattern pattern;
     private final List<Layer> layers;
     private final int[] groupOf;
     private final int[] sizes;
 
-    private Groups(Network network, Granularity granularity, List<Layer> layers, int[] groupOf, int count) {
+    private Groups(
+            Network network,
+            Granularity granularity,
+            GroupPattern pattern,
+            List<Layer> layers,
+            int[] groupOf,
+            int count) {
+        this.pattern = pattern;
         this.network = network;
         this.granularity = granularity;
         this.layers = List.copyOf(layers);
@@ -61,24 +68,20 @@ public final class Groups {
      * @throws IllegalArgumentException if nothing is left to prune
      */
     public static Groups of(Network network, Grouping grouping) {
-        Granularity granularity = grouping.granularity();
+        GroupPattern pattern = GroupPattern.of(network, grouping);
         int[] groupOf = new int[network.layout().size()];
         Arrays.fill(groupOf, NONE);
         List<Layer> layers = new ArrayList<>();
         int next = 0;
-        for (Node node : taking(network, grouping)) {
-            Layout.Slot slot = network.layout().slot(node, Role.WEIGHT);
-            int count = Tiling.of(granularity, slot.parameter()).number(groupOf, slot, next);
-            layers.add(new Layer(node, slot, next, count));
+        for (Node node : taking(network, grouping, pattern.nodes())) {
+            int count = pattern.number(node, groupOf, next);
+            layers.add(new Layer(node, pattern.slot(node), next, count));
             next += count;
         }
-        return new Groups(network, granularity, layers, groupOf, next);
+        return new Groups(network, grouping.granularity(), pattern, layers, groupOf, next);
     }
 
-    private static List<Node> taking(Network network, Grouping grouping) {
-        List<Node> open = network.weighted().stream()
-                .filter(node -> canTakePart(network, node, grouping.granularity(), grouping.classifier()))
-                .toList();
+    private static List<Node> taking(Network network, Grouping grouping, List<Node> open) {
         if (open.isEmpty()) {
             throw new IllegalArgumentException(
                     "Cannot prune " + network.name() + ": no layer has groups of " + grouping.granularity());
@@ -89,20 +92,6 @@ public final class Groups {
                 open.stream().filter(node -> filter.takes(network, node)).toList();
         check(!taking.isEmpty(), "layers.exclude", String.join(", ", filter.exclude()), "leave a layer to prune");
         return taking;
-    }
-
-    private static boolean canTakePart(Network network, Node node, Granularity granularity, OutputLayerPolicy rule) {
-        if (node.equals(network.classifier())) {
-            return rule == OutputLayerPolicy.PRUNE && !granularity.isUnit();
-        }
-        Parameter weight = network.layout().slot(node, Role.WEIGHT).parameter();
-        if (granularity instanceof Granularity.Neuron) {
-            return !weight.hasWindow();
-        }
-        if (granularity instanceof Granularity.Filter) {
-            return weight.hasWindow() && !weight.isDepthwise();
-        }
-        return !(granularity instanceof Granularity.Unit && weight.isDepthwise());
     }
 
     public Network network() {
@@ -150,7 +139,7 @@ public final class Groups {
 
     /**
      * Keeps the weights of the groups that {@code kept} names, and every parameter that is in no group. Where groups
-     * are units, what only serves a removed unit goes with it: its bias, scale and shift of a batch norm behind it, and
+     * are units or heads, what only serves a removed unit goes with it: its bias, scale and shift of a batch norm behind it, and
      * the weights that read it. So a unit all of whose inputs are gone counts as gone.
      */
     public Mask expand(boolean[] kept) {
@@ -160,18 +149,17 @@ public final class Groups {
                 mask.remove(i);
             }
         }
-        if (granularity.isUnit()) {
-            removeDependents(kept, mask);
-        }
+        removeDependents(kept, mask);
         return mask;
     }
 
     private void removeDependents(boolean[] kept, Mask mask) {
         DependentParameters dependents = new DependentParameters(network);
         for (Layer layer : layers) {
-            for (int unit = 0; unit < layer.count(); unit++) {
-                if (!kept[layer.first() + unit]) {
-                    dependents.remove(layer.node(), unit, mask);
+            for (int group = 0; group < layer.count(); group++) {
+                if (!kept[layer.first() + group]) {
+                    pattern.units(layer.node(), group)
+                            .forEach(unit -> dependents.remove(unit.node(), unit.number(), mask));
                 }
             }
         }
@@ -199,7 +187,17 @@ public final class Groups {
 
     /** How many of {@link #weights()} are left. */
     public long weights(Mask mask) {
-        return layers.stream().mapToLong(layer -> mask.kept(layer.slot())).sum();
+        return places().filter(mask::keeps).count();
+    }
+
+    /** How many of them are not 0. */
+    public long nonzeros(float[] weights) {
+        return places().filter(i -> weights[i] != 0).count();
+    }
+
+    /** Where weights of groups stand in the flat array. */
+    private IntStream places() {
+        return IntStream.range(0, groupOf.length).filter(i -> groupOf[i] != NONE);
     }
 
     /** The last run of each unit is shorter where the length does not divide its weights. */

@@ -50,7 +50,10 @@ public record LayerFilter(
      * @param open the layers that could take part
      */
     void requireKnown(Network network, List<Node> open) {
-        requireKnown("layers.exclude", exclude, network, network.weighted(), "");
+        List<Node> layers = Stream.concat(network.weighted().stream(), open.stream())
+                .distinct()
+                .toList();
+        requireKnown("layers.exclude", exclude, network, layers, "");
         requireKnown("layers.include", include == null ? List.of() : include, network, open, " that can be pruned");
     }
 

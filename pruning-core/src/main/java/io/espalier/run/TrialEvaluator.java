@@ -150,10 +150,7 @@ public final class TrialEvaluator {
     }
 
     private static double zeros(Groups groups, float[] weights) {
-        return groups.layers().stream()
-                .map(Groups.Layer::slot)
-                .mapToLong(s -> s.parameter().size() - nonzeros(weights, s.offset(), s.end()))
-                .sum();
+        return groups.weights() - groups.nonzeros(weights);
     }
 
     private Quality quality(Scores validation, Scores test, Snapshot snapshot, Scores seen) {

@@ -15,10 +15,19 @@ import java.util.List;
 public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
     /** How one number is stored, by the names of the safetensors format in the order of its specification. */
     public enum Type {
+        BOOL(1),
         U8(1),
+        I8(1),
+        I16(Short.BYTES),
+        U16(Short.BYTES),
+        F16(Short.BYTES),
+        BF16(Short.BYTES),
+        I32(Integer.BYTES),
+        U32(Integer.BYTES),
         F32(Float.BYTES),
         F64(Double.BYTES),
-        I64(Long.BYTES);
+        I64(Long.BYTES),
+        U64(Long.BYTES);
 
         private final int bytes;
 

@@ -40,7 +40,7 @@ class SweepFileProblemsTest {
     void reportsUnknownAndMissingKeys() {
         assertThat(problems(with("objectives: {", "objective: {")))
                 .containsExactly(
-                        "Invalid objective: unknown key (must be one of name, task, data, network, seeds, recipe, grid, baselines,"
+                        "Invalid objective: unknown key (must be one of name, task, data, network, weights, seeds, recipe, grid, baselines,"
                                 + " controls, objectives, metrics, limits, paper; did you mean objectives?)",
                         "Invalid objectives: missing (must be given)");
         assertThat(problems(with("network: { family: chain, widths: [4] }", "network:")))
@@ -168,7 +168,7 @@ class SweepFileProblemsTest {
 
         assertThat(problems(yaml))
                 .containsExactly(
-                        "Invalid nam: unknown key (must be one of name, task, data, network, seeds, recipe, grid, baselines,"
+                        "Invalid nam: unknown key (must be one of name, task, data, network, weights, seeds, recipe, grid, baselines,"
                                 + " controls, objectives, metrics, limits, paper; did you mean name?)",
                         "Invalid name: missing (must be given)",
                         "Invalid grid.other: [] (must hold at least one value)",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.espalier.binding.Canonical;
 import io.espalier.binding.ConfigException;
+import io.espalier.binding.Sha256;
 import io.espalier.binding.UserJar;
 import io.espalier.metric.Direction;
 import io.espalier.paper.Expectation;
@@ -16,6 +17,7 @@ import io.espalier.paper.Figure;
 import io.espalier.paper.Paper;
 import io.espalier.paper.PaperValue;
 import io.espalier.pareto.Objective;
+import io.espalier.snapshot.Safetensors;
 import io.espalier.sweep.Control;
 import io.espalier.sweep.Limits;
 import io.espalier.sweep.Point;
@@ -24,6 +26,7 @@ import io.espalier.task.Classification;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +47,30 @@ class SweepFileTest {
                         "{\"data\":{\"source\":\"grains\"},\"network\":{\"family\":\"chain\",\"widths\":[4]},\"seed\":2,"
                                 + "\"steps\":[{\"train\":{\"epochs\":2,\"label\":\"dense\"}},"
                                 + "{\"prune\":{\"criterion\":\"coin\",\"sparsity\":0.9}},{\"rewind\":{\"to\":\"dense\"}}]}");
+    }
+
+    /** Both ways to say it are the same trial. */
+    @Test
+    void beginsWithTheWeightsOfAFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("some.safetensors");
+        Files.write(file, Safetensors.of(Map.of(), Map.of()).toBytes());
+        String chain = "{ family: chain, widths: [4] }";
+        String other = "network: { family: pretrained, network: " + chain + ", safetensors: " + file + " }";
+
+        SweepConfig sweep = load(with("seeds:", "weights: { safetensors: " + file + " }\nseeds:"));
+
+        assertThat(Canonical.json(sweep.points().get(0).network()))
+                .contains("\"safetensors\":\"" + Sha256.of(Files.readAllBytes(file)) + "\"")
+                .doesNotContain("some.safetensors");
+        assertThat(sweep.points()).isEqualTo(load(with("network: " + chain, other)).points());
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFileOfWeights() {
+        assertThat(problems(with("seeds:", "weights: { safetensors: none.safetensors }\nseeds:")))
+                .containsExactly("Invalid weights.safetensors: none.safetensors (must be a safetensors file: no such file)");
+        assertThat(problems(with("seeds:", "weights: { tensors: some }\nseeds:")))
+                .anyMatch(problem -> problem.contains("weights"));
     }
 
     @Test

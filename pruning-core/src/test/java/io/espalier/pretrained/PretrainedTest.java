@@ -61,6 +61,28 @@ class PretrainedTest {
         assertThat(family.scaled(0.5)).isEqualTo(new VggSmall(0.5, 1));
     }
 
+    /** As {@code model.half()} or {@code model.bfloat16()} of PyTorch saves them. */
+    @Test
+    void readsShortNumbersAsFloats() {
+        NetworkFamily small = new Mlp(List.of(2), Mlp.Activation.RELU);
+        Network network = small.build(Shape.vector(3), 2);
+        put(network, new float[network.layout().size()]);
+        tensors.put("fc1.bias", shorts(Tensor.Type.F16, 0x3c00, 0xc000));
+        tensors.put("fc2.bias", shorts(Tensor.Type.BF16, 0x3f80, 0xc049));
+
+        Pretrained family = family(small);
+
+        float[] weights = family.weights(family.build(Shape.vector(3), 2), RandomKey.of(1));
+        assertThat(network.layout().slot("fc1.bias").byUnit(weights)).isDeepEqualTo(new float[][] {{1}, {-2}});
+        assertThat(network.layout().slot("fc2.bias").byUnit(weights)).isDeepEqualTo(new float[][] {{1}, {-3.140625f}});
+    }
+
+    private static Tensor shorts(Tensor.Type type, int first, int second) {
+        ByteBuffer data = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+        data.putShort((short) first).putShort((short) second);
+        return new Tensor(type, List.of(2), data.flip());
+    }
+
     @Test
     void saysAllThatDoesNotFit() {
         NetworkFamily small = new Mlp(List.of(2), Mlp.Activation.RELU);
@@ -69,10 +91,12 @@ class PretrainedTest {
         tensors.remove("fc1.bias");
         tensors.put("fc3.bias", tensors.get("fc2.bias"));
         tensors.put("fc2.weight", tensors.get("fc1.weight"));
+        tensors.put("fc2.bias", new Tensor(Tensor.Type.I32, List.of(2), ByteBuffer.allocate(8)));
 
         assertThatThrownBy(() -> family(small).build(Shape.vector(3), 2))
                 .hasMessage("its safetensors do not fit mlp: there is no fc1.bias;"
-                        + " fc2.weight is F32 [2, 3] (must be F32 or F64 [2, 2]); the network has no fc3.bias");
+                        + " fc2.weight is F32 [2, 3] (must be F16, BF16, F32, F64 [2, 2]);"
+                        + " fc2.bias is I32 [2] (must be F16, BF16, F32, F64 [2]); the network has no fc3.bias");
     }
 
     @Test

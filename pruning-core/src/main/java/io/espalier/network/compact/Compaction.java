@@ -3,8 +3,8 @@ package io.espalier.network.compact;
 import io.espalier.network.Kernels;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.op.Op;
 import io.espalier.network.op.Parameter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +18,12 @@ public final class Compaction {
     private final Network network;
     private final Map<String, List<Integer>> kept;
 
-    private Compaction(Network original, Map<String, List<Integer>> kept) {
+    /** @param kept numbers of the channels of each node, and of {@link Node#INPUT}, ascending */
+    Compaction(Network original, Map<String, List<Integer>> kept) {
         this.original = original;
         this.kept = kept;
         List<Node> nodes = original.nodes().stream()
-                .map(n -> new Node(n.name(), cut(n), n.inputs()))
+                .map(n -> resized(n, kept))
                 .toList();
         this.network = new Network(original.name(), original.input(), nodes, original.initialization());
         nodes.forEach(this::requireWhatIsKept);
@@ -61,15 +62,22 @@ public final class Compaction {
 
     /** The original numbers of a node's channels (or of {@link Node#INPUT}'s), ascending. */
     public List<Integer> kept(String node) {
-        List<Integer> channels = kept.get(node);
+        return of(kept, node);
+    }
+
+    private static List<Integer> of(Map<String, List<Integer>> byNode, String node) {
+        List<Integer> channels = byNode.get(node);
         if (channels == null) {
             throw new IllegalArgumentException("Cannot find node: " + node);
         }
         return channels;
     }
 
-    private Op cut(Node node) {
-        return node.op().resized(node.inputs().stream().map(this::kept).toList(), kept(node.name()));
+    /** A node with these channels of its own and of what it reads. */
+    static Node resized(Node node, Map<String, List<Integer>> channels) {
+        List<List<Integer>> inputs = new ArrayList<>();
+        node.inputs().forEach(input -> inputs.add(of(channels, input)));
+        return new Node(node.name(), node.op().resized(inputs, of(channels, node.name())), node.inputs());
     }
 
     private void requireWhatIsKept(Node node) {
@@ -87,41 +95,41 @@ public final class Compaction {
     public int[] places() {
         int[] places = new int[network.layout().size()];
         Arrays.fill(places, -1);
-        for (int i = 0; i < network.nodes().size(); i++) {
-            Node node = network.nodes().get(i);
-            List<Parameter> wide = original.nodes().get(i).parameters();
-            for (int p = 0; p < wide.size(); p++) {
-                place(original.nodes().get(i), wide.get(p), node.parameters().get(p), places);
+        forEachRun((source, target, length) -> {
+            for (int i = 0; i < length; i++) {
+                places[target + i] = source + i;
             }
-        }
+        });
         return places;
     }
 
     /** Picks what the small network keeps out of an array by the original layout. */
     public float[] gather(float[] values) {
-        int[] places = places();
-        float[] small = new float[places.length];
-        for (int i = 0; i < small.length; i++) {
-            small[i] = places[i] < 0 ? 0 : values[places[i]];
-        }
+        float[] small = new float[network.layout().size()];
+        forEachRun((source, target, length) -> System.arraycopy(values, source, small, target, length));
         return small;
     }
 
-    private void place(Node node, Parameter wide, Parameter small, int[] places) {
-        List<List<Integer>> in = node.inputs().stream().map(this::kept).toList();
-        int[] units = numbers(node.op().keptUnits(wide, in, kept(node.name())));
-        int[] inputs = small.hasInputs() ? numbers(node.op().keptInputs(wide, in, kept(node.name()))) : new int[1];
-        Kernels from = Kernels.of(original.layout().slot(wide.name()));
-        Kernels to = Kernels.of(network.layout().slot(small.name()));
-        for (int unit = 0; unit < units.length; unit++) {
-            for (int i = to.firstInput(unit); i < to.endInput(unit); i++) {
-                int source = from.start(units[unit], inputs[i]);
-                int target = to.start(unit, i);
-                for (int tap = 0; tap < to.taps(); tap++) {
-                    places[target + tap] = source + tap;
-                }
+    private void forEachRun(KeptNumbers.Run run) {
+        for (int i = 0; i < network.nodes().size(); i++) {
+            List<Parameter> small = network.nodes().get(i).parameters();
+            Node node = original.nodes().get(i);
+            List<Parameter> wide = node.parameters();
+            for (int p = 0; p < wide.size(); p++) {
+                kept(node, wide.get(p), small.get(p)).forEachRun(run);
             }
         }
+    }
+
+    private KeptNumbers kept(Node node, Parameter wide, Parameter small) {
+        List<List<Integer>> in = node.inputs().stream().map(this::kept).toList();
+        List<Integer> out = kept(node.name());
+        int[] inputs = small.hasInputs() ? numbers(node.op().keptInputs(wide, in, out)) : new int[1];
+        return new KeptNumbers(
+                Kernels.of(original.layout().slot(wide.name())),
+                Kernels.of(network.layout().slot(small.name())),
+                numbers(node.op().keptUnits(wide, in, out)),
+                inputs);
     }
 
     private static int[] numbers(List<Integer> kept) {

@@ -104,13 +104,17 @@ final class ConstantPropagation {
 
         @Override
         public boolean reads(int unit) {
-            boolean[] first = zeros(node.inputs().get(0));
             if (kernels == null) {
                 return true;
             }
-            boolean[] zero = Arrays.copyOf(first, Math.max(first.length, kernels.endInput(unit)));
-            return IntStream.range(kernels.firstInput(unit), kernels.endInput(unit))
-                    .anyMatch(i -> !zero[i] && kernels.reads(values, unit, i));
+            boolean[] zero = zeros(node.inputs().get(0));
+            for (int i = kernels.firstInput(unit); i < kernels.endInput(unit); i++) {
+                boolean isZero = i < zero.length && zero[i];
+                if (!isZero && kernels.reads(values, unit, i)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

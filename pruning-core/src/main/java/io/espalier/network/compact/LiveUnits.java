@@ -8,6 +8,7 @@ import io.espalier.network.op.Parameter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -129,35 +130,37 @@ public final class LiveUnits {
         }
     }
 
-    private static boolean[] joined(boolean[] first, boolean[] second) {
-        boolean[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
-    }
-
     /** A weighted node, and which channels of its input live units have been seen to give weight to. */
     private final class WeightReader implements Reader {
         private final String from;
         private final String own;
         private final Kernels kernels;
         private final float[] values;
-        private final boolean[] zero;
-        private final boolean[] read;
+        private final BitSet unread = new BitSet();
+        private int count;
 
         WeightReader(Node node, float[] values, ConstantPropagation constants) {
             this.from = node.inputs().get(0);
             this.kernels = Kernels.of(network, node);
             this.values = values;
             this.own = node.name();
-            this.zero = joined(constants.zeros(from), constants.zeros(own));
-            this.read = new boolean[zero.length];
+            expect(0, constants.zeros(from));
+            expect(network.shape(from).channels(), constants.zeros(own));
+        }
+
+        private void expect(int first, boolean[] zeros) {
+            for (int i = 0; i < zeros.length; i++) {
+                unread.set(first + i, !zeros[i]);
+            }
         }
 
         @Override
         public void read(int unit) {
-            for (int i = kernels.firstInput(unit); i < kernels.endInput(unit); i++) {
-                if (!read[i] && !zero[i] && kernels.reads(values, unit, i)) {
-                    read[i] = true;
+            int end = kernels.endInput(unit);
+            int i = unread.nextSetBit(kernels.firstInput(unit));
+            for (; i >= 0 && i < end; i = unread.nextSetBit(i + 1)) {
+                if (kernels.reads(values, unit, i)) {
+                    unread.clear(i);
                     awaken(i);
                 }
             }
@@ -166,15 +169,8 @@ public final class LiveUnits {
         /** Behind the channels of its input, a recurrent layer reads its own. */
         private void awaken(int input) {
             int first = network.shape(from).channels();
+            count += input < first ? 1 : 0;
             LiveUnits.this.awaken(input < first ? from : own, input < first ? input : input - first);
-        }
-
-        int count() {
-            int count = 0;
-            for (int i = 0; i < network.shape(from).channels(); i++) {
-                count += read[i] ? 1 : 0;
-            }
-            return count;
         }
     }
 
@@ -194,7 +190,7 @@ public final class LiveUnits {
         if (reader == null) {
             throw new IllegalArgumentException("Cannot count inputs of " + weighted.name() + ": it has no weights");
         }
-        return reader.count();
+        return reader.count;
     }
 
     /**

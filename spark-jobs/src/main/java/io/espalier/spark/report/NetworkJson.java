@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
+import io.espalier.network.compact.AttentionHeads;
 import io.espalier.network.compact.PrunableUnits;
 import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Shape;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +22,8 @@ public final class NetworkJson {
     public static ObjectNode of(String name, Network network) {
         Map<String, PrunableUnits> units =
                 PrunableUnits.of(network).stream().collect(Collectors.toMap(PrunableUnits::layer, Function.identity()));
+        Map<String, AttentionHeads> heads = AttentionHeads.of(network).stream()
+                .collect(Collectors.toMap(of -> of.attention().name(), Function.identity()));
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("name", name)
@@ -35,8 +39,15 @@ public final class NetworkJson {
             if (own != null) {
                 fill(one, node, own);
             }
+            Optional.ofNullable(heads.get(node.name())).ifPresent(of -> fill(one, of));
         }
         return json;
+    }
+
+    private static void fill(ObjectNode json, AttentionHeads own) {
+        json.put("heads", own.heads().size());
+        own.layers().forEach(json.putArray("together")::add);
+        json.putArray("granularities").add("head");
     }
 
     private static void put(ArrayNode json, Shape shape) {

@@ -3,6 +3,7 @@ package io.espalier.spark.report;
 import io.espalier.binding.Canonical;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
+import io.espalier.network.compact.AttentionHeads;
 import io.espalier.network.compact.PrunableUnits;
 import io.espalier.network.onnx.OnnxNetwork;
 import io.espalier.network.op.Parameter;
@@ -27,11 +28,14 @@ public final class NetworkText {
 
     private final Network network;
     private final Map<String, PrunableUnits> units;
+    private final Map<String, AttentionHeads> heads;
 
     private NetworkText(Network network) {
         this.network = network;
         this.units =
                 PrunableUnits.of(network).stream().collect(Collectors.toMap(PrunableUnits::layer, Function.identity()));
+        this.heads = AttentionHeads.of(network).stream()
+                .collect(Collectors.toMap(own -> own.attention().name(), Function.identity()));
     }
 
     /** Lines that fit a width. */
@@ -81,9 +85,18 @@ public final class NetworkText {
                 network.shape(node.name()).toString(),
                 count(parameters),
                 count(network.macs(node)),
-                own == null ? "" : String.join(", ", granularities(node, own)),
-                own == null ? "" : own.removable() + " of " + own.units(),
-                own == null ? "" : note(own));
+                own == null ? byHead(node, of -> "head") : String.join(", ", granularities(node, own)),
+                own == null ? byHead(node, NetworkText::heads) : own.removable() + " of " + own.units(),
+                own == null ? byHead(node, of -> "with " + String.join(", ", of.layers())) : note(own));
+    }
+
+    private String byHead(Node node, Function<AttentionHeads, String> cell) {
+        AttentionHeads own = heads.get(node.name());
+        return own == null ? "" : cell.apply(own);
+    }
+
+    private static String heads(AttentionHeads own) {
+        return own.heads().size() + " of " + own.heads().size();
     }
 
     private static String count(long number) {

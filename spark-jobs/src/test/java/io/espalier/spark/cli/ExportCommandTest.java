@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ExportCommandTest {
     private static final String ALL =
-            "onnx,onnx-int8,c,c-int8,safetensors,dense,bitmask,relative-index,gzip,deep-compression,int8";
+            "onnx,onnx-padded,onnx-int8,c,c-int8,safetensors,dense,bitmask,relative-index,gzip,deep-compression,int8";
 
     @TempDir
     private static Path sweep;
@@ -96,7 +96,7 @@ class ExportCommandTest {
                 .isZero();
 
         List<ExportRow> rows = exported(to);
-        assertThat(rows).hasSize(11).allSatisfy(row -> {
+        assertThat(rows).hasSize(12).allSatisfy(row -> {
             assertThat(Path.of(row.file())).exists();
             assertThat(row.trialId()).isEqualTo(id());
             assertThat(row.examples()).isEqualTo(60);

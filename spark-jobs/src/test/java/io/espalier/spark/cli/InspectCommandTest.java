@@ -10,6 +10,7 @@ import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.onnx.OnnxWriter;
 import io.espalier.network.op.Shape;
 import io.espalier.network.zoo.ResNet8;
+import io.espalier.network.zoo.VitTiny;
 import io.espalier.random.RandomKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,12 +30,15 @@ class InspectCommandTest {
 
     @BeforeEach
     void writeAFile() throws IOException {
-        Network network = new ResNet8().build(new Shape(3, 32, 32), 10);
-        OnnxGraph graph = new OnnxGraph("resnet-8");
+        file = write(new ResNet8().build(new Shape(3, 32, 32), 10));
+    }
+
+    private Path write(Network network) throws IOException {
+        OnnxGraph graph = new OnnxGraph(network.name());
         new OnnxWriter(network, Initialization.weights(network, RandomKey.of(1)), graph)
                 .write(graph.input("input", network.input()), "logits");
         graph.output("logits", Shape.vector(10));
-        file = Files.write(folder.resolve("model.onnx"), graph.toFile("test", new TreeMap<>()));
+        return Files.write(folder.resolve("model.onnx"), graph.toFile("test", new TreeMap<>()));
     }
 
     @Test
@@ -57,6 +61,18 @@ class InspectCommandTest {
         assertThat(json.path("nodes").get(0).path("granularities").findValuesAsText(""))
                 .isEmpty();
         assertThat(json.path("nodes").get(0).path("removable-units").intValue()).isEqualTo(16);
+    }
+
+    @Test
+    void showsHeads() throws IOException {
+        Path vit = write(new VitTiny(4, 2, 12, 3).build(new Shape(3, 8, 8), 10));
+
+        assertThat(terminal.run("inspect", vit)).as(terminal.complaint()).isZero();
+        assertThat(terminal.printed()).containsPattern("block1-attention +Attention .* head +3 of 3 +with block1-key, ");
+
+        assertThat(terminal.run("inspect", vit, "--json")).isZero();
+        assertThat(new JsonMapper().readTree(terminal.printed()).path("nodes").findValuesAsText("heads"))
+                .containsExactly("3", "3");
     }
 
     @Test

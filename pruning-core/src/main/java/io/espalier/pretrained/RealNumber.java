@@ -1,0 +1,60 @@
+package io.espalier.pretrained;
+
+import io.espalier.snapshot.Tensor;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The types of real numbers in safetensors, each as a float: exact but for F64, which is rounded. */
+enum RealNumber {
+    /** IEEE 754 half precision: a sign, 5 bits of exponent, 10 of fraction. */
+    F16 {
+        @Override
+        float read(ByteBuffer data) {
+            int bits = data.getShort();
+            int sign = (bits & 0x8000) << 16;
+            int exponent = bits >>> 10 & 0x1f;
+            int fraction = bits & 0x3ff;
+            if (exponent == 0) {
+                return Math.copySign(fraction * 0x1p-24f, Float.intBitsToFloat(sign | 0x3f800000));
+            }
+            int wide = exponent == 0x1f ? 0xff : exponent + 127 - 15;
+            return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
+        }
+    },
+    /** The first half of a float. */
+    BF16 {
+        @Override
+        float read(ByteBuffer data) {
+            return Float.intBitsToFloat(data.getShort() << 16);
+        }
+    },
+    F32 {
+        @Override
+        float read(ByteBuffer data) {
+            return data.getFloat();
+        }
+    },
+    F64 {
+        @Override
+        float read(ByteBuffer data) {
+            return (float) data.getDouble();
+        }
+    };
+
+    /** The next number. */
+    abstract float read(ByteBuffer data);
+
+    /** That of a tensor, unless it holds others. */
+    static Optional<RealNumber> of(Tensor tensor) {
+        return Arrays.stream(values())
+                .filter(type -> type.name().equals(tensor.type().name()))
+                .findFirst();
+    }
+
+    /** All of them. */
+    static String names() {
+        return Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "));
+    }
+}
