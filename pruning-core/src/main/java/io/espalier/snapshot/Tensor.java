@@ -15,10 +15,48 @@ import java.util.List;
 public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
     /** How one number is stored, by the names of the safetensors format in the order of its specification. */
     public enum Type {
-        U8(1),
-        F32(Float.BYTES),
-        F64(Double.BYTES),
-        I64(Long.BYTES);
+        U8(1) {
+            @Override
+            Number at(ByteBuffer data, int byteIndex) {
+                return Byte.toUnsignedInt(data.get(byteIndex));
+            }
+        },
+        I8(1) {
+            @Override
+            Number at(ByteBuffer data, int byteIndex) {
+                return data.get(byteIndex);
+            }
+        },
+        I16(Short.BYTES) {
+            @Override
+            Number at(ByteBuffer data, int byteIndex) {
+                return data.getShort(byteIndex);
+            }
+        },
+        I32(Integer.BYTES) {
+            @Override
+            Number at(ByteBuffer data, int byteIndex) {
+                return data.getInt(byteIndex);
+            }
+        },
+        F32(Float.BYTES) {
+            @Override
+            Number at(ByteBuffer data, int byteIndex) {
+                return (double) data.getFloat(byteIndex);
+            }
+        },
+        F64(Double.BYTES) {
+            @Override
+            Number at(ByteBuffer data, int byteIndex) {
+                return data.getDouble(byteIndex);
+            }
+        },
+        I64(Long.BYTES) {
+            @Override
+            Number at(ByteBuffer data, int byteIndex) {
+                return data.getLong(byteIndex);
+            }
+        };
 
         private final int bytes;
 
@@ -30,6 +68,8 @@ public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
         public int bytes() {
             return bytes;
         }
+
+        abstract Number at(ByteBuffer data, int byteIndex);
     }
 
     public Tensor {
@@ -94,6 +134,11 @@ public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
         byte[] values = new byte[count(Type.U8)];
         data().get(values);
         return values;
+    }
+
+    /** Number {@code i} of a tensor of any type, a whole number exactly. */
+    public Number at(int i) {
+        return type.at(data, i * type.bytes());
     }
 
     /** Bytes of a tensor; {@link ArithmeticException} when no long can count them. */

@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
-/** The files of a table or of images in any file system that Hadoop knows, with Spark's settings for it where Spark is up. */
+/** The files of a table, of images or of arrays in any file system that Hadoop knows, with Spark's settings for it where Spark is up. */
 final class TableFiles {
     private static final String LOCAL = "file";
 
@@ -83,11 +83,20 @@ final class TableFiles {
 
     /** @throws IOException if the path is not that of one folder */
     Path folder() throws IOException {
-        FileStatus[] found = matches();
-        if (found.length != 1 || !found[0].isDirectory()) {
+        FileStatus found = single();
+        if (!found.isDirectory()) {
             throw new IOException("it is not a folder");
         }
-        return found[0].getPath();
+        return found.getPath();
+    }
+
+    /** @throws IOException if the path is a pattern that several files or folders have */
+    FileStatus single() throws IOException {
+        FileStatus[] found = matches();
+        if (found.length != 1) {
+            throw new IOException("it is a pattern of " + found.length + " files (must be one)");
+        }
+        return found[0];
     }
 
     /** How everything looks that is there, in folders of folders too; nothing where a file cannot be looked at. */
