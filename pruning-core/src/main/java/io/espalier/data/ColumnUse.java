@@ -9,6 +9,7 @@ public record ColumnUse(String column, Role role, String note) {
     public enum Role {
         FEATURE,
         LABEL,
+        WEIGHT,
         IGNORED
     }
 
@@ -18,6 +19,10 @@ public record ColumnUse(String column, Role role, String note) {
 
     public static ColumnUse label(String column, String note) {
         return new ColumnUse(column, Role.LABEL, note);
+    }
+
+    public static ColumnUse weight(String column) {
+        return new ColumnUse(column, Role.WEIGHT, "");
     }
 
     public static ColumnUse ignored(String column, String why) {

@@ -6,6 +6,7 @@ import io.espalier.binding.Default;
 import io.espalier.binding.Unwrapped;
 import io.espalier.random.RandomKey;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +103,7 @@ public record DataSpec(
                 new Preparation(read.columns().uses(), encoding.outputs(), FeatureScaling.fit(scaling, all, train));
         FloatPrecision.check(preparation, all, train);
         return Splits.of(
-                preparation.scaling().apply(all, train),
+                preparation.scaling().apply(all, train).weighted(weights(read.examples(), train)),
                 read.validation() == null
                         ? preparation.scaling().apply(all, parts.validation())
                         : standard(read.validation(), raw.targets(), encoding, preparation.scaling()),
@@ -110,6 +111,12 @@ public record DataSpec(
                         ? preparation.scaling().apply(all, parts.test())
                         : standard(limited(read.test()), raw.targets(), encoding, preparation.scaling()),
                 preparation);
+    }
+
+    /** Those of the training part; what is chosen and measured by is not weighted. */
+    private static @Nullable ExampleWeights weights(Dataset examples, int[] train) throws IOException {
+        Optional<ExampleWeights> weights = examples.weights();
+        return weights.isPresent() ? weights.get().select(train).normalized() : null;
     }
 
     private Dataset standard(Dataset set, Targets like, FeatureEncoding encoding, FeatureScaling affine)

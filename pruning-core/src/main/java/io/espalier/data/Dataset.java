@@ -2,6 +2,7 @@ package io.espalier.data;
 
 import io.espalier.network.op.Shape;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -17,10 +18,11 @@ public final class Dataset {
     private final Targets targets;
     private final Supplier<float[]> features;
     private final double @Nullable [] exact;
+    private final @Nullable ExampleWeights weights;
 
     /** @throws IllegalArgumentException if there are not as many examples as targets */
     public Dataset(Shape shape, Targets targets, float[] features) {
-        this(shape, targets, features, null);
+        this(shape, targets, features, null, null);
     }
 
     /**
@@ -32,7 +34,12 @@ public final class Dataset {
         this(shape, new ClassTargets(classes, labels), features);
     }
 
-    private Dataset(Shape shape, Targets targets, float[] features, double @Nullable [] exact) {
+    private Dataset(
+            Shape shape,
+            Targets targets,
+            float[] features,
+            double @Nullable [] exact,
+            @Nullable ExampleWeights weights) {
         if (features.length != (long) targets.size() * shape.elements()) {
             throw new IllegalArgumentException("Invalid features: " + features.length + " numbers (must be "
                     + targets.size() + " examples of " + shape.elements() + ")");
@@ -41,18 +48,25 @@ public final class Dataset {
         this.targets = targets;
         this.features = () -> features;
         this.exact = exact;
+        this.weights = weights;
     }
 
-    private Dataset(Shape shape, Targets targets, Supplier<float[]> features) {
+    private Dataset(
+            Shape shape,
+            Targets targets,
+            Supplier<float[]> features,
+            double @Nullable [] exact,
+            @Nullable ExampleWeights weights) {
         this.shape = shape;
         this.targets = targets;
         this.features = features;
-        this.exact = null;
+        this.exact = exact;
+        this.weights = weights;
     }
 
     /** Examples whose features are read when somebody first asks for one, which many never do. */
     static Dataset onDemand(Shape shape, Targets targets, Supplier<float[]> features) {
-        return new Dataset(shape, targets, features);
+        return new Dataset(shape, targets, features, null, null);
     }
 
     /** Examples of doubles. */
@@ -71,7 +85,7 @@ public final class Dataset {
             features[i] = (float) number;
             floats &= Double.compare(features[i], number) == 0;
         }
-        return new Dataset(shape, targets, features, floats ? null : doubles(features.length, width, numbers));
+        return new Dataset(shape, targets, features, floats ? null : doubles(features.length, width, numbers), null);
     }
 
     private static double[] doubles(int length, int width, Numbers numbers) {
@@ -101,6 +115,24 @@ public final class Dataset {
 
     public int size() {
         return targets.size();
+    }
+
+    /** How much each example counts in the loss; nothing where all count alike. */
+    public Optional<ExampleWeights> weights() {
+        return Optional.ofNullable(weights);
+    }
+
+    /**
+     * The same examples, counting as these weights say, or all alike where there are none.
+     *
+     * @throws IllegalArgumentException if there are not as many
+     */
+    public Dataset weighted(@Nullable ExampleWeights others) {
+        if (others != null && others.size() != size()) {
+            throw new IllegalArgumentException(
+                    "Invalid weights: " + others.size() + " (must be one for each of " + size() + " examples)");
+        }
+        return new Dataset(shape, targets, features, exact, others);
     }
 
     /** Feature {@code i} of example {@code row}. */
@@ -145,12 +177,12 @@ public final class Dataset {
 
     /** The same examples, seen as of another shape of as many features. */
     public Dataset as(Shape other) {
-        return new Dataset(other, targets, features(), exact);
+        return new Dataset(other, targets, features(), exact, weights);
     }
 
     /** The same examples with other targets. */
     public Dataset with(Targets others) {
-        return new Dataset(shape, others, features(), exact);
+        return new Dataset(shape, others, features(), exact, weights);
     }
 
     /** The examples at these indices, in this order. */
@@ -164,6 +196,7 @@ public final class Dataset {
                 System.arraycopy(exact, indices[i] * width, exactly, i * width, width);
             }
         }
-        return new Dataset(shape, targets.select(indices), chosen, exactly);
+        return new Dataset(
+                shape, targets.select(indices), chosen, exactly, weights == null ? null : weights.select(indices));
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 public record Splits(Dataset train, Dataset validation, Dataset test, String hash, Preparation preparation) {
 
     /** The three parts with their hash: over shape, outputs, and each part's size, features and targets, the features once
-     * more as doubles where floats do not hold them. */
+     * more as doubles where floats do not hold them, and the weights where there are some. */
     public static Splits of(Dataset train, Dataset validation, Dataset test) {
         return of(train, validation, test, Preparation.none(train));
     }
@@ -41,6 +41,10 @@ public record Splits(Dataset train, Dataset validation, Dataset test, String has
                 bytes.write(part.features(), hash::add);
                 bytes.write(part.targets().words(), hash::add);
                 bytes.write(part.exactBits(), hash::add);
+                if (part.weights().isPresent()) {
+                    hash.add(StandardCharsets.US_ASCII.encode("weights"));
+                    bytes.write(part.weights().get().floats(), hash::add);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * {@link Splits} in one file of the safetensors layout: the header's length in eight bytes, a JSON header, then for
- * train, validation and test their features (F32, N x C x H x W) and targets (labels, I32, N; or values, F64, N x columns), all
- * little-endian. What all parts share and the hash stand in the header's metadata.
+ * train, validation and test their features (F32, N x C x H x W) and targets (labels, I32, N; or values, F64, N x columns), and
+ * of train the weights (F32, N) where there are some, all little-endian. What all parts share and the hash stand in the header's metadata.
  */
 public final class SplitsFile {
     private static final int ALIGNMENT = 8;
@@ -57,6 +57,9 @@ public final class SplitsFile {
         for (Dataset part : splits.parts()) {
             numbers.write(part.features(), sink);
             numbers.write(part.targets().words(), sink);
+            if (part.weights().isPresent()) {
+                numbers.write(part.weights().get().floats(), sink);
+            }
         }
     }
 
@@ -69,7 +72,7 @@ public final class SplitsFile {
         }
         LittleEndian numbers = new LittleEndian();
         Splits splits = Splits.of(
-                readPart(header, header.train(), numbers, channel),
+                weighted(readPart(header, header.train(), numbers, channel), header, channel),
                 readPart(header, header.validation(), numbers, channel),
                 readPart(header, header.test(), numbers, channel));
         if (!splits.hash().equals(header.hash())) {
@@ -92,9 +95,10 @@ public final class SplitsFile {
         if (!header.hash().equals(summary.hash()) || channel.size() - channel.position() != header.dataBytes()) {
             throw new IOException("Cannot read " + storage.locate(name) + ": it is not the data " + summary.hash());
         }
+        Dataset train = onDemand(header, header.train(), channel, summary, () -> whole.get()
+                .train());
         return new Splits(
-                onDemand(header, header.train(), channel, summary, () -> whole.get()
-                        .train()),
+                weighted(train, header, channel),
                 onDemand(header, header.validation(), channel, summary, () -> whole.get()
                         .validation()),
                 onDemand(header, header.test(), channel, summary, () -> whole.get()
@@ -112,6 +116,15 @@ public final class SplitsFile {
         new LittleEndian().read(words, channel);
         Targets targets = header.targets().read(words).called(summary.outputs());
         return Dataset.onDemand(header.shape(), targets, () -> part.get().features());
+    }
+
+    private static Dataset weighted(Dataset train, SplitsHeader header, StorageChannel channel) throws IOException {
+        if (header.weights() == 0) {
+            return train;
+        }
+        float[] weights = new float[header.weights()];
+        new LittleEndian().read(weights, channel);
+        return train.weighted(ExampleWeights.of(weights));
     }
 
     private static SplitsHeader readHeader(StorageChannel channel) throws IOException {

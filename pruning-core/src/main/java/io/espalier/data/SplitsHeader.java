@@ -7,8 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.network.op.Shape;
 import java.io.IOException;
 
-/** The safetensors header of a {@link SplitsFile}: what all parts share, and how many examples each has. */
-record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validation, int test, String hash) {
+/**
+ * The safetensors header of a {@link SplitsFile}: what all parts share, and how many examples each has.
+ *
+ * @param weights how many weights there are: one for each training example, or none
+ */
+record SplitsHeader(
+        Shape shape, TargetsTensor targets, int train, int weights, int validation, int test, String hash) {
+    private static final String WEIGHTS = "train.weights";
     private static final String METADATA = "__metadata__";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -18,6 +24,7 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validatio
                 train.shape(),
                 train.targets().tensor(),
                 train.size(),
+                train.weights().map(ExampleWeights::size).orElse(0),
                 splits.validation().size(),
                 splits.test().size(),
                 splits.hash());
@@ -36,6 +43,7 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validatio
                         shape.path(3).asInt()),
                 targets,
                 shape.path(0).asInt(),
+                read.path(WEIGHTS).at("/shape/0").asInt(),
                 size(read, "validation", targets),
                 size(read, "test", targets),
                 metadata.path("hash").asText());
@@ -63,7 +71,7 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validatio
         ObjectNode metadata = json.putObject(METADATA);
         targets.describe(metadata);
         metadata.put("hash", hash);
-        long offset = describe(json, "train", train, 0);
+        long offset = describeWeights(json, describe(json, "train", train, 0));
         offset = describe(json, "validation", validation, offset);
         describe(json, "test", test, offset);
         return JSON.writeValueAsBytes(json);
@@ -75,7 +83,17 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int validatio
         long elements = Math.multiplyExact((long) shape.channels(), Math.multiplyExact(shape.height(), shape.width()));
         long bytes = Math.addExact(
                 Math.multiplyExact(Float.BYTES, Math.toIntExact(elements)), Integer.BYTES * targets.wordsEach());
-        return Math.multiplyExact(examples, bytes);
+        return Math.addExact(Math.multiplyExact(examples, bytes), (long) Float.BYTES * weights);
+    }
+
+    private long describeWeights(ObjectNode json, long offset) {
+        long end = offset + (long) Float.BYTES * weights;
+        if (weights > 0) {
+            ObjectNode own = json.putObject(WEIGHTS).put("dtype", "F32");
+            own.putArray("shape").add(weights);
+            own.putArray("data_offsets").add(offset).add(end);
+        }
+        return end;
     }
 
     private long describe(ObjectNode json, String part, int size, long offset) {

@@ -1,5 +1,6 @@
 package io.espalier.pretrained;
 
+import io.espalier.snapshot.Halves;
 import io.espalier.snapshot.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,22 +13,14 @@ enum RealNumber {
     F16 {
         @Override
         float read(ByteBuffer data) {
-            int bits = data.getShort();
-            int sign = (bits & 0x8000) << 16;
-            int exponent = bits >>> 10 & 0x1f;
-            int fraction = bits & 0x3ff;
-            if (exponent == 0) {
-                return Math.copySign(fraction * 0x1p-24f, Float.intBitsToFloat(sign | 0x3f800000));
-            }
-            int wide = exponent == 0x1f ? 0xff : exponent + 127 - 15;
-            return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
+            return Halves.ieee(data.getShort());
         }
     },
     /** The first half of a float. */
     BF16 {
         @Override
         float read(ByteBuffer data) {
-            return Float.intBitsToFloat(data.getShort() << 16);
+            return Halves.brain(data.getShort());
         }
     },
     F32 {

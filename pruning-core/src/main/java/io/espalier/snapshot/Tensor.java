@@ -2,6 +2,7 @@ package io.espalier.snapshot;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -15,30 +16,38 @@ import java.util.List;
 public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
     /** How one number is stored, by the names of the safetensors format in the order of its specification. */
     public enum Type {
-        BOOL(1),
-        U8(1),
-        I8(1),
-        I16(Short.BYTES),
-        U16(Short.BYTES),
-        F16(Short.BYTES),
-        BF16(Short.BYTES),
-        I32(Integer.BYTES),
-        U32(Integer.BYTES),
-        F32(Float.BYTES),
-        F64(Double.BYTES),
-        I64(Long.BYTES),
-        U64(Long.BYTES);
+        BOOL(1, ByteBuffer::get),
+        U8(1, (data, byteIndex) -> Byte.toUnsignedInt(data.get(byteIndex))),
+        I8(1, ByteBuffer::get),
+        I16(Short.BYTES, ByteBuffer::getShort),
+        U16(Short.BYTES, (data, byteIndex) -> Short.toUnsignedInt(data.getShort(byteIndex))),
+        F16(Short.BYTES, (data, byteIndex) -> (double) Halves.ieee(data.getShort(byteIndex))),
+        BF16(Short.BYTES, (data, byteIndex) -> (double) Halves.brain(data.getShort(byteIndex))),
+        I32(Integer.BYTES, ByteBuffer::getInt),
+        U32(Integer.BYTES, (data, byteIndex) -> Integer.toUnsignedLong(data.getInt(byteIndex))),
+        F32(Float.BYTES, (data, byteIndex) -> (double) data.getFloat(byteIndex)),
+        F64(Double.BYTES, ByteBuffer::getDouble),
+        I64(Long.BYTES, ByteBuffer::getLong),
+        U64(Long.BYTES, (data, byteIndex) -> new BigInteger(Long.toUnsignedString(data.getLong(byteIndex))));
 
         private final int bytes;
+        private final Decoder decoder;
 
-        Type(int bytes) {
+        Type(int bytes, Decoder decoder) {
             this.bytes = bytes;
+            this.decoder = decoder;
         }
 
         /** Bytes of one number. */
         public int bytes() {
             return bytes;
         }
+    }
+
+    /** Reads one number, a whole one exactly. */
+    @FunctionalInterface
+    private interface Decoder {
+        Number at(ByteBuffer data, int byteIndex);
     }
 
     public Tensor {
@@ -103,6 +112,11 @@ public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
         byte[] values = new byte[count(Type.U8)];
         data().get(values);
         return values;
+    }
+
+    /** Number {@code i} of a tensor of any type, a whole number exactly. */
+    public Number at(int i) {
+        return type.decoder.at(data, i * type.bytes());
     }
 
     /** Bytes of a tensor; {@link ArithmeticException} when no long can count them. */

@@ -22,7 +22,7 @@ class ArchitectureTest {
     private static final String ALLOWED = """
             spark.baseline: baseline binding data network network.op network.zoo random
             spark.cli: binding config data data.download engine export keys metric network.onnx pareto pareto.index plan result spark.export spark.ledger spark.page spark.report spark.sweep spark.table storage sweep task
-            spark.data: binding data data.format network.op storage
+            spark.data: binding data data.format network.op snapshot storage
             spark.export: binding codec data engine export metric network plan.tree result run.store snapshot spark.ledger spark.report spark.sweep spark.table storage sweep task
             spark.ledger: binding metric plan.tree result run.store spark.table storage sweep
             spark.ml: binding config data engine export export.int8 metric network network.compact network.op pareto plan.tree recipe recipe.train run.action run.store snapshot spark.data spark.ledger spark.report spark.sweep stats storage sweep task

@@ -19,6 +19,7 @@ import io.espalier.engine.train.LossKernels;
 import io.espalier.engine.train.OptimizerUpdate;
 import io.espalier.engine.train.ParameterChunks;
 import io.espalier.engine.train.SharedWeights;
+import io.espalier.engine.train.WeightedLoss;
 import io.espalier.network.Network;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.Distillation;
@@ -80,7 +81,10 @@ public final class TrainingLoop implements Loop {
         LossKernel task = LossKernels.of(setup.goal().loss(), targets);
         Distillation distill = setup.hooks().distill();
         float[] teacher = setup.goal().teacher();
-        return distill == null || teacher == null ? task : new DistilledLoss(distill, teacher, targets.outputs(), task);
+        LossKernel loss = distill == null || teacher == null
+                ? task
+                : new DistilledLoss(distill, teacher, targets.outputs(), task);
+        return WeightedLoss.of(loss, setup.data());
     }
 
     private Backpropagation backpropagation(Dataset data, LossKernel loss, int batch) {

@@ -8,6 +8,7 @@ import io.espalier.engine.torch.Torch;
 import io.espalier.engine.train.LossKernels;
 import io.espalier.engine.train.OptimizerUpdate;
 import io.espalier.engine.train.ParameterChunks;
+import io.espalier.engine.train.WeightedLoss;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.op.Parameter.Role;
@@ -44,7 +45,8 @@ public final class SparseLoop implements Loop {
                 network,
                 kept,
                 setup.data(),
-                LossKernels.of(setup.goal().loss(), setup.data().targets()),
+                WeightedLoss.of(
+                        LossKernels.of(setup.goal().loss(), setup.data().targets()), setup.data()),
                 setup.batch());
         this.places = chain.places();
         this.whole = weights.clone();

@@ -13,6 +13,7 @@ import io.espalier.engine.torch.Parameters;
 import io.espalier.engine.torch.Torch;
 import io.espalier.engine.train.LossKernel;
 import io.espalier.engine.train.LossKernels;
+import io.espalier.engine.train.WeightedLoss;
 import io.espalier.network.Network;
 import io.espalier.task.LossFunction;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class ScoringPass implements AutoCloseable {
         this.parameters = new Parameters(network.layout(), values);
         this.forward = new Forward(network, parameters);
         this.batches = new Batches(data, CHUNK);
-        this.loss = LossKernels.of(loss, data.targets());
+        this.loss = WeightedLoss.of(LossKernels.of(loss, data.targets()), data);
     }
 
     /** Lets go of the tensors of the chunk before. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which columns of a table are what, by name.
@@ -21,8 +22,14 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  * @param labels what is predicted
  * @param categorical features whose values are levels
  * @param ignore columns that are not used as features, whatever they hold
+ * @param weight how much each row counts in the loss; all alike if null
  */
-record ColumnChoice(List<String> features, List<String> labels, List<String> categorical, List<String> ignore) {
+record ColumnChoice(
+        List<String> features,
+        List<String> labels,
+        List<String> categorical,
+        List<String> ignore,
+        @Nullable String weight) {
     private static final int SHOWN = 20;
     private static final String USUAL_LABEL = "label";
 
@@ -39,6 +46,9 @@ record ColumnChoice(List<String> features, List<String> labels, List<String> cat
         check(Collections.disjoint(ignore, labels), "ignore", ignore, "not contain the label");
         check(Collections.disjoint(features, ignore), "ignore", ignore, "not contain a feature");
         check(Collections.disjoint(categorical, ignore), "ignore", ignore, "not contain a categorical feature");
+        boolean isOther = weight != null
+                && Stream.of(features, labels, categorical, ignore).anyMatch(columns -> columns.contains(weight));
+        check(!isOther, "weight", String.valueOf(weight), "be no feature, label or ignored column");
     }
 
     /**
@@ -54,6 +64,10 @@ record ColumnChoice(List<String> features, List<String> labels, List<String> cat
                 "be left out beside targets, which take its place");
         check(new HashSet<>(targets).size() == targets.size(), "targets", targets, "name each column once");
         return targets.isEmpty() ? List.of(label) : targets;
+    }
+
+    boolean isWeight(String column) {
+        return column.equals(weight);
     }
 
     boolean isLabel(String column) {
@@ -87,6 +101,9 @@ record ColumnChoice(List<String> features, List<String> labels, List<String> cat
         }
         for (String column : ignore) {
             require(column, columns);
+        }
+        if (weight != null) {
+            require(weight, columns);
         }
     }
 

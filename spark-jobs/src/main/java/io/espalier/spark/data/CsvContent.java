@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What CSV files hold, column by column. */
 final class CsvContent {
     private final ColumnChoice choice;
     private final Missing missing;
     private final LabelColumns labels;
+    private final @Nullable WeightCells weight;
     private final Map<String, CsvColumn> columns = new LinkedHashMap<>();
 
     /** @throws IOException if two columns share a name, or one is not there that is named */
@@ -28,6 +30,7 @@ final class CsvContent {
         this.choice = choice;
         this.missing = missing;
         this.labels = new LabelColumns(targets, choice.labels());
+        this.weight = choice.weight() == null ? null : new WeightCells(choice.weight());
         choice.requireIn(header);
         for (String name : header) {
             require(columns.put(name, column(name)) == null, "two columns are called " + name);
@@ -37,6 +40,8 @@ final class CsvContent {
     private CsvColumn column(String name) {
         if (labels.has(name)) {
             return new CsvLabel(name, missing, labels.cells(name));
+        } else if (weight != null && choice.isWeight(name)) {
+            return new CsvWeight(weight);
         } else if (choice.isCategorical(name)) {
             return new Levels(name, missing);
         } else if (choice.features().contains(name)) {
@@ -71,7 +76,8 @@ final class CsvContent {
         TableExamples.refuse(columns.values().stream()
                 .flatMap(column -> column.problems().stream())
                 .toList());
-        return TableExamples.of(features(), labels.targets(name -> false)).in(uses());
+        return TableExamples.of(features(), labels.targets(name -> false), weight == null ? null : weight.weights())
+                .in(uses());
     }
 
     /** As they are named, or else in the order of the table. */

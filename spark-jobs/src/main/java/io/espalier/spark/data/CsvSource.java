@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param header whether the first line names the columns; otherwise they are named _c0, _c1, ...
  * @param targets columns that are predicted together, in place of {@code label}: each 0 or 1 in multi-label, a number in a
  *     regression
+ * @param weight column of how much each row counts in the training loss, relative to the others; all alike if omitted
  */
 @Name("csv")
 public record CsvSource(
@@ -45,12 +46,13 @@ public record CsvSource(
         @Default(",") String separator,
         @Default("\"\\\"\"") String quote,
         @Default("true") boolean header,
-        @Default("[]") List<String> targets)
+        @Default("[]") List<String> targets,
+        @Nullable String weight)
         implements DatasetSource {
 
     public CsvSource {
         check(!path.isBlank(), "path", path, "be the path of a table");
-        new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore);
+        new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore, weight);
         new CsvFormat(separator, quote);
         features = List.copyOf(features);
         categorical = List.copyOf(categorical);
@@ -60,7 +62,7 @@ public record CsvSource(
 
     /** With commas, quotes and a header. */
     public CsvSource(String path, List<String> features, String label, Missing missing) {
-        this(path, features, label, missing, List.of(), List.of(), ",", "\"", true, List.of());
+        this(path, features, label, missing, List.of(), List.of(), ",", "\"", true, List.of(), null);
     }
 
     /** A file in the working folder. */
@@ -137,7 +139,7 @@ public record CsvSource(
     }
 
     private ColumnChoice choice() {
-        return new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore);
+        return new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore, weight);
     }
 
     private static List<String> named(List<String> header) {

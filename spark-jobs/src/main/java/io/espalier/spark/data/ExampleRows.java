@@ -80,7 +80,7 @@ public final class ExampleRows {
                 .toArray();
         int largest = Arrays.stream(classes).max().orElse(0);
         RowFeatures numbers = RowFeatures.of(rows, List.of(features), List.of(features));
-        return TableExamples.of(numbers.features(new Missing.Refused()), new ClassTargets(largest + 1, classes))
+        return TableExamples.of(numbers.features(new Missing.Refused()), new ClassTargets(largest + 1, classes), null)
                 .in(List.of())
                 .examples();
     }

@@ -1,6 +1,7 @@
 package io.espalier.spark.data;
 
 import io.espalier.data.ColumnUse;
+import io.espalier.data.ExampleWeights;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Targets;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** A table of which every row is an example. */
 record LabelledTable(Dataset<Row> table, TableColumns columns) {
@@ -38,7 +40,22 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
             all.add(levels(
                     rows, choice.labels().size() + i, choice.categorical().get(i)));
         }
-        return TableExamples.of(all, targets(rows, choice.labels(), kind)).in(uses(choice, numbers));
+        return TableExamples.of(all, targets(rows, choice.labels(), kind), weights(rows, choice))
+                .in(uses(choice, numbers));
+    }
+
+    private static @Nullable ExampleWeights weights(EncodedRows rows, ColumnChoice choice) throws IOException {
+        if (choice.weight() == null) {
+            return null;
+        }
+        WeightCells cells = new WeightCells(choice.weight());
+        int text = choice.labels().size() + choice.categorical().size();
+        for (int row = 0; row < rows.size(); row++) {
+            String value = rows.text(row, text);
+            cells.add(value == null ? "" : value, RowFeatures.placeOf(row));
+        }
+        TableExamples.refuse(cells.problems());
+        return cells.weights();
     }
 
     /** What 64-bit integers lose as doubles. */
@@ -70,7 +87,8 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         return choice.takesAll()
                 ? columns.names().stream()
                         .filter(name -> whyIgnored(name, choice).isEmpty())
-                        .filter(name -> !choice.isLabel(name) && !choice.isCategorical(name))
+                        .filter(name ->
+                                !choice.isLabel(name) && !choice.isCategorical(name) && !choice.isWeight(name))
                         .toList()
                 : choice.features().stream()
                         .filter(name -> !choice.isCategorical(name))
@@ -89,6 +107,9 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         }
         for (String level : choice.categorical()) {
             texts.add(columns.level(level));
+        }
+        if (choice.weight() != null) {
+            texts.add(columns.weight(choice.weight()));
         }
         return texts;
     }
@@ -136,6 +157,8 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
     private ColumnUse use(String name, ColumnChoice choice, List<String> numbers) {
         if (choice.isLabel(name)) {
             return ColumnUse.label(name, "");
+        } else if (choice.isWeight(name)) {
+            return ColumnUse.weight(name);
         } else if (choice.isCategorical(name)) {
             return ColumnUse.feature(name, "levels, one-hot");
         } else if (numbers.contains(name)) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Your own table in Parquet, read by Spark on the driver. An example's features are the numbers in its feature
@@ -29,6 +30,7 @@ import org.apache.spark.sql.SparkSession;
  * @param ignore columns that are not used as features
  * @param targets columns that are predicted together, in place of {@code label}: each 0 or 1 in multi-label, a number in a
  *     regression
+ * @param weight column of how much each row counts in the training loss, relative to the others; all alike if omitted
  */
 @Name("parquet")
 public record ParquetSource(
@@ -38,7 +40,8 @@ public record ParquetSource(
         @Default("refused") Missing missing,
         @Default("[]") List<String> categorical,
         @Default("[]") List<String> ignore,
-        @Default("[]") List<String> targets)
+        @Default("[]") List<String> targets,
+        @Nullable String weight)
         implements DatasetSource {
     private static final List<String> USUAL = List.of("features");
 
@@ -49,7 +52,7 @@ public record ParquetSource(
                 "missing",
                 missing,
                 "be refused or mean: a cell is null here, or NaN");
-        new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore);
+        new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore, weight);
         features = List.copyOf(features);
         categorical = List.copyOf(categorical);
         ignore = List.copyOf(ignore);
@@ -58,7 +61,7 @@ public record ParquetSource(
 
     /** Of numbers alone, all of which are there. */
     public ParquetSource(String path, List<String> features, String label) {
-        this(path, features, label, new Missing.Refused(), List.of(), List.of(), List.of());
+        this(path, features, label, new Missing.Refused(), List.of(), List.of(), List.of(), null);
     }
 
     /** With the column names that MLlib has by default. */
@@ -104,7 +107,7 @@ public record ParquetSource(
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
             return table.examples(
                     new ColumnChoice(
-                            usual ? List.of() : features, ColumnChoice.labels(label, targets), categorical, ignore),
+                            usual ? List.of() : features, ColumnChoice.labels(label, targets), categorical, ignore, weight),
                     missing,
                     kind);
         } catch (Exception e) {

@@ -61,6 +61,15 @@ record TableColumns(StructType schema) {
         return text(name, "must be a string, a number, or true or false, to be categorical");
     }
 
+    /** @throws IOException if it is not a number */
+    Column weight(String name) throws IOException {
+        if (!(type(name) instanceof NumericType)) {
+            throw new IOException(
+                    "weight " + name + " is of type " + type(name).simpleString() + " (must be a number)");
+        }
+        return quoted(name);
+    }
+
     private Column text(String name, String must) throws IOException {
         DataType type = type(name);
         if (!(type instanceof NumericType || type instanceof BooleanType || isText(name))) {

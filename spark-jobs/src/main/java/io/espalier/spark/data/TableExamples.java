@@ -4,6 +4,7 @@ import io.espalier.data.ColumnUse;
 import io.espalier.data.Columns;
 import io.espalier.data.Dataset;
 import io.espalier.data.Dataset.Numbers;
+import io.espalier.data.ExampleWeights;
 import io.espalier.data.Examples;
 import io.espalier.data.FeatureColumn;
 import io.espalier.data.Targets;
@@ -12,18 +13,25 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a table that were found to be examples. A table has no order of its own, so they are put in that of their
- * content, target first, then the bits of each feature: however its files are cut, the same rows give the same examples.
+ * content, target first, then the bits of each feature, then the weight: however its files are cut, the same rows give the same examples.
  */
-record TableExamples(List<FeatureColumn> features, Numbers numbers, Targets targets) {
+record TableExamples(
+        List<FeatureColumn> features,
+        Numbers numbers,
+        Targets targets,
+        @Nullable ExampleWeights weights) {
     private static final int SHOWN = 5;
 
-    static TableExamples of(List<TableFeature> features, Targets targets) {
+    /** @param weights how much each row counts; null where all count alike */
+    static TableExamples of(List<TableFeature> features, Targets targets, @Nullable ExampleWeights weights) {
         List<FeatureColumn> columns =
                 features.stream().map(TableFeature::column).toList();
-        return new TableExamples(columns, (row, i) -> features.get(i).values().applyAsDouble(row), targets);
+        return new TableExamples(
+                columns, (row, i) -> features.get(i).values().applyAsDouble(row), targets, weights);
     }
 
     /** @throws IOException if there are no rows or no features */
@@ -39,7 +47,11 @@ record TableExamples(List<FeatureColumn> features, Numbers numbers, Targets targ
                 .toArray();
         Dataset data =
                 Dataset.of(Shape.vector(features.size()), targets.select(order), (row, i) -> numbers.at(order[row], i));
-        return new Examples(data, null, null, new Columns(features, uses));
+        return new Examples(
+                data.weighted(weights == null ? null : weights.select(order)),
+                null,
+                null,
+                new Columns(features, uses));
     }
 
     private static String ignored(List<ColumnUse> uses) {
@@ -55,7 +67,7 @@ record TableExamples(List<FeatureColumn> features, Numbers numbers, Targets targ
         for (int i = 0; order == 0 && i < features.size(); i++) {
             order = Long.compareUnsigned(bits(row, i), bits(other, i));
         }
-        return order;
+        return order == 0 && weights != null ? Double.compare(weights.of(row), weights.of(other)) : order;
     }
 
     private long bits(int row, int feature) {

@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
-/** The files of a table in any file system that Hadoop knows, with Spark's settings for it where Spark is up. */
+/** The files of a table, of images or of arrays in any file system that Hadoop knows, with Spark's settings for it where Spark is up. */
 final class TableFiles {
     private static final String LOCAL = "file";
 
@@ -66,13 +66,37 @@ final class TableFiles {
     }
 
     private List<Path> inside(Path folder) throws IOException {
-        return Arrays.stream(files.listStatus(folder))
+        return visible(folder).stream()
                 .filter(FileStatus::isFile)
                 .map(FileStatus::getPath)
-                .filter(file ->
-                        !file.getName().startsWith("_") && !file.getName().startsWith("."))
-                .sorted()
                 .toList();
+    }
+
+    /** What is in a folder by name, folders too, without hidden ones. */
+    List<FileStatus> visible(Path folder) throws IOException {
+        return Arrays.stream(files.listStatus(folder))
+                .filter(found -> !found.getPath().getName().startsWith("_")
+                        && !found.getPath().getName().startsWith("."))
+                .sorted(Comparator.comparing(FileStatus::getPath))
+                .toList();
+    }
+
+    /** @throws IOException if the path is not that of one folder */
+    Path folder() throws IOException {
+        FileStatus found = single();
+        if (!found.isDirectory()) {
+            throw new IOException("it is not a folder");
+        }
+        return found.getPath();
+    }
+
+    /** @throws IOException if the path is a pattern that several files or folders have */
+    FileStatus single() throws IOException {
+        FileStatus[] found = matches();
+        if (found.length != 1) {
+            throw new IOException("it is a pattern of " + found.length + " files (must be one)");
+        }
+        return found[0];
     }
 
     /** How everything looks that is there, in folders of folders too; nothing where a file cannot be looked at. */

@@ -13,6 +13,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.EncodedFeature;
+import io.espalier.data.ExampleWeights;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Splits;
@@ -68,6 +69,33 @@ class CsvSourceTest extends CsvReading {
                 "column a has 2 non-numeric cells: \"true\" in table.csv, line 2, \"false\" in table.csv, line 5 (booleans and"
                         + " numbers in one column: write 0 and 1 for the booleans, categorical: [a] treats the column as"
                         + " categorical, ignore: [a] leaves the column out)");
+    }
+
+    private static final String WEIGHED = "x,w,label\n5,0.5,1\n1,2,0\n2,0,0\n5,0.25,1\n";
+
+    /** Rows that are the same but for their weight have an order, too. */
+    @Test
+    void readsWeights() throws IOException {
+        Examples read = load(WEIGHED, "weight: w");
+        assertThat(read.examples().features()).containsExactly(1, 2, 5, 5);
+        ExampleWeights weights = read.examples().weights().orElseThrow();
+        assertThat(IntStream.range(0, 4).mapToDouble(weights::of).toArray()).containsExactly(2, 0, 0.25, 0.5);
+        assertThat(read.columns().uses())
+                .containsExactly(ColumnUse.feature("x", ""), ColumnUse.weight("w"), ColumnUse.label("label", ""));
+    }
+
+    @Test
+    void refusesWeightsThatAreNone() {
+        assertRefuses(
+                WEIGHED.replace("0.5", "-0.5").replace("0.25", "").replace("1,2,0", "1,inf,0"),
+                "weight: w",
+                "weight w has 3 invalid weights: \"-0.5\" in table.csv, line 2, \"inf\" in table.csv, line 3,"
+                        + " table.csv, line 5 (must be a number of at least 0 in every row)");
+        assertRefuses(
+                "x,w,label\n1,0,0\n2,0,1\n", "weight: w", "weight w is 0 in every row (must be above 0 somewhere)");
+        assertRefuses(WEIGHED, "weight: v", "no column v (must be one of x, w, label; did you mean x?)");
+        assertThatThrownBy(() -> load(WEIGHED, "weight: w, ignore: [w]"))
+                .hasMessageContaining("weight: w (must be no feature, label or ignored column)");
     }
 
     /** Two of these are one double. */
@@ -266,7 +294,7 @@ class CsvSourceTest extends CsvReading {
     void refusesColumnsThatAreTwoThings() {
         assertThatThrownBy(() -> load("a,label\n", "features: [a], ignore: [a]"))
                 .hasMessageContaining("Invalid data.ignore: [a] (must not contain a feature)");
-        assertThatThrownBy(() -> new ColumnChoice(List.of("l"), List.of("l"), List.of(), List.of()))
+        assertThatThrownBy(() -> new ColumnChoice(List.of("l"), List.of("l"), List.of(), List.of(), null))
                 .isInstanceOf(InvalidValueException.class);
     }
 

@@ -68,7 +68,7 @@ class CsvTargetsTest extends CsvReading {
     }
 
     private static CsvSource several(String path, List<String> targets) {
-        return new CsvSource(path, List.of(), "label", REFUSED, List.of(), List.of(), ",", "\"", true, targets);
+        return new CsvSource(path, List.of(), "label", REFUSED, List.of(), List.of(), ",", "\"", true, targets, null);
     }
 
     @Test

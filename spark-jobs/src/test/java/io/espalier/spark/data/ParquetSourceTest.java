@@ -7,6 +7,7 @@ import io.espalier.data.ColumnUse.Role;
 import io.espalier.data.ColumnUse;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
+import io.espalier.data.ExampleWeights;
 import io.espalier.data.Examples;
 import io.espalier.data.FeatureColumn;
 import io.espalier.data.Missing;
@@ -155,7 +156,7 @@ class ParquetSourceTest extends ParquetReading {
                 1);
 
         Examples read = new ParquetSource(
-                        path, List.of("x"), "label", new Missing.Refused(), List.of("site"), List.of(), List.of())
+                        path, List.of("x"), "label", new Missing.Refused(), List.of("site"), List.of(), List.of(), null)
                 .load();
 
         assertThat(read.columns().features())
@@ -164,11 +165,54 @@ class ParquetSourceTest extends ParquetReading {
     }
 
     @Test
+    void readsWeights() throws IOException {
+        StructType schema = new StructType()
+                .add("x", DataTypes.IntegerType)
+                .add("w", DataTypes.DoubleType)
+                .add("label", DataTypes.IntegerType);
+        String path = write(
+                schema, List.of(RowFactory.create(3, 0.5, 1), RowFactory.create(1, 2.0, 0), RowFactory.create(2, 0.0, 0)), 1);
+
+        Examples read = weighted(path, "w").load();
+
+        assertThat(read.examples().features()).containsExactly(1, 2, 3);
+        ExampleWeights weights = read.examples().weights().orElseThrow();
+        assertThat(IntStream.range(0, 3).mapToDouble(weights::of).toArray()).containsExactly(2, 0, 0.5);
+        assertThat(read.columns().uses()).contains(ColumnUse.weight("w"));
+    }
+
+    private static ParquetSource weighted(String path, String weight) {
+        return new ParquetSource(
+                path, List.of(), "label", new Missing.Refused(), List.of(), List.of(), List.of(), weight);
+    }
+
+    @Test
+    void refusesWeightsThatAreNone() {
+        StructType schema = new StructType()
+                .add("x", DataTypes.IntegerType)
+                .add("w", DataTypes.DoubleType)
+                .add("t", DataTypes.StringType)
+                .add("label", DataTypes.IntegerType);
+        String path = write(
+                schema,
+                List.of(
+                        RowFactory.create(1, -1.0, "1", 0),
+                        RowFactory.create(2, null, "1", 1),
+                        RowFactory.create(3, Double.NaN, "1", 1)),
+                1);
+        assertThatThrownBy(() -> weighted(path, "w").load())
+                .hasMessageContaining("weight w has 3 invalid weights: \"-1\" in row ")
+                .hasMessageEndingWith("(must be a number of at least 0 in every row)");
+        assertThatThrownBy(() -> weighted(path, "t").load())
+                .hasMessageEndingWith("weight t is of type string (must be a number)");
+    }
+
+    @Test
     void leavesMissingNumbersForTheMean() throws IOException {
         String path = write(PIXELS, List.of(pixels(0, 1.0, null), pixels(1, Double.NaN, 2.0)), 1);
 
         Examples read = new ParquetSource(
-                        path, List.of("pixels"), "digit", new Missing.Mean(), List.of(), List.of(), List.of())
+                        path, List.of("pixels"), "digit", new Missing.Mean(), List.of(), List.of(), List.of(), null)
                 .load();
 
         assertThat(read.examples().features()).containsExactly(1, Float.NaN, Float.NaN, 2);

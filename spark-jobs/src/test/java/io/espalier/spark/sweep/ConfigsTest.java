@@ -96,7 +96,7 @@ class ConfigsTest {
         String source = sweep.points().get(0).data().source().getClass().getSimpleName();
         return switch (source) {
             case "Digits", "Moons", "Circles", "Spirals" -> List.of();
-            case "ParquetTable" -> List.of("data.path=" + tableOfOnesOwn());
+            case "ParquetSource" -> List.of("data.path=" + tableOfOnesOwn());
             default -> List.of("data={source: digits, resize: 32}");
         };
     }
