@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final String ALLOWED = """
             baseline: data network network.op random
             binding:
-            codec: binding network network.op
+            codec: binding lowrank network network.op
             config: baseline binding data metric network paper pareto pretrained recipe result storage sweep task
             criterion: binding network network.op prune random
             data: binding network.op random storage
@@ -56,6 +56,7 @@ class ArchitectureTest {
             export.fusion: network network.op
             export.int8: codec data engine export.fusion network network.op
             keys: binding config
+            lowrank:
             metric: binding data network.op random
             network: binding network.op random
             network.compact: network network.op
@@ -74,8 +75,8 @@ class ArchitectureTest {
             random:
             recipe: baseline binding codec criterion network penalty projection prune recipe.train reconstruction reparameterization
             recipe.train: binding criterion network prune
-            reconstruction: binding network network.op prune random
-            reparameterization: binding network network.op random
+            reconstruction: binding lowrank network network.op prune random
+            reparameterization: binding lowrank network network.op random
             result: metric
             run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train reconstruction result run.action run.store snapshot sweep task
             run.action: baseline binding codec criterion data engine export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot task

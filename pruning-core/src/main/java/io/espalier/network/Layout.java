@@ -31,6 +31,14 @@ public final class Layout {
             }
             return units;
         }
+
+        /** The inverse of {@link #byUnit}: puts numbers to their places in an array. */
+        public void putUnits(float[][] units, float[] values) {
+            Parameter.Units index = parameter.unitIndex();
+            for (int i = 0, size = parameter.size(); i < size; i++) {
+                values[offset + i] = units[index.unit(i)][index.place(i)];
+            }
+        }
     }
 
     private final Map<String, Slot> slots = new LinkedHashMap<>();

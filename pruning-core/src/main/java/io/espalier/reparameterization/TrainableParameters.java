@@ -10,6 +10,8 @@ import io.espalier.random.RandomKey;
 public interface TrainableParameters {
     /** Where noise enters in training. */
     enum Noise {
+        /** Nowhere: the weights are a function of the trained numbers alone. */
+        NONE,
         /** At most in the weights, one draw for each mini-batch. */
         IN_WEIGHTS,
         /**
