@@ -18,6 +18,7 @@ import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.TrainingHooks;
 import io.espalier.recipe.train.Optimizer;
+import io.espalier.sharing.SharingPattern;
 import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,9 @@ class ReparameterizationContractTest {
     private static final RandomKey NOISE = RandomKey.of(8);
 
     /** Options with which one is tried besides its defaults. */
-    private static final List<Reparameterization> OTHERS = List.of(new LowRank(2, Map.of(), 0.5));
+    private static final List<Reparameterization> OTHERS = List.of(
+            new LowRank(2, Map.of(), 0.5),
+            new WeightSharing(new SharingPattern.Circulant(3, SharingPattern.Circulant.Signs.HASHED)));
 
     private static List<Reparameterization> all() {
         return Stream.concat(

@@ -3,6 +3,7 @@ package io.espalier.reparameterization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.mixture.ElementaryFunctions;
 import io.espalier.network.Network;
 import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
