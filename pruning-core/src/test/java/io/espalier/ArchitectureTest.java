@@ -77,7 +77,7 @@ class ArchitectureTest {
             recipe: baseline binding codec criterion network penalty projection prune recipe.train reconstruction reparameterization
             recipe.train: binding criterion network prune
             reconstruction: binding lowrank network network.op prune random
-            reparameterization: binding lowrank mixture network network.op random sharing
+            reparameterization: binding lowrank mixture network network.op prune random sharing
             result: metric
             run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train reconstruction result run.action run.store snapshot sweep task
             run.action: baseline binding codec criterion data engine export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot task

@@ -49,6 +49,14 @@ public interface TrainableParameters {
      */
     void pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient);
 
+    /**
+     * Changes which numbers are trained, behind a step of the optimiser and before {@link #confine}. What the last
+     * {@link #draw} and {@link #pullBack} were given may be used.
+     *
+     * @param iteration mini-batches since the train step began, this one counted
+     */
+    default void revise(float[] own, long iteration) {}
+
     /** Brings its own numbers back into their range after a step of the optimiser. */
     default void confine(float[] own) {}
 

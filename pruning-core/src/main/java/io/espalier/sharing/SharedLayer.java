@@ -14,7 +14,7 @@ public record SharedLayer(Layout.Slot slot, int[] index, boolean[] negated, int 
     public void spread(float[] numbers, int start, float[] weights) {
         for (int i = 0; i < index.length; i++) {
             float number = numbers[start + index[i]];
-            weights[slot.offset() + i] = negated[i] ? -number : number;
+            weights[slot.offset() + i] = negated[i] ? 0 - number : number;
         }
     }
 
@@ -30,11 +30,13 @@ public record SharedLayer(Layout.Slot slot, int[] index, boolean[] negated, int 
         }
     }
 
-    /** Writes, from {@code start} on, the numbers that the first weight of each is made of; 0 where it has none. */
+    /** Writes, from {@code start} on, what the first weight of each number that is not 0 makes it; 0 where none is. */
     public void first(float[] weights, float[] numbers, int start) {
         for (int i = index.length - 1; i >= 0; i--) {
             float weight = weights[slot.offset() + i];
-            numbers[start + index[i]] = negated[i] ? -weight : weight;
+            if (weight != 0) {
+                numbers[start + index[i]] = negated[i] ? -weight : weight;
+            }
         }
     }
 

@@ -115,13 +115,13 @@ class ReparameterizationContractTest {
         for (int i = 0; i < start.length; i++) {
             float[] up = start.clone();
             float[] down = start.clone();
-            up[i] += 0x1p-11f;
-            down[i] -= 0x1p-11f;
+            up[i] += 0x1p-12f;
+            down[i] -= 0x1p-12f;
             double slope = (coordinates.loss(up, 0)
                             - coordinates.loss(down, 0)
                             + step(r, network, up.clone())
                             - step(r, network, down.clone()))
-                    / 0x1p-10;
+                    / 0x1p-11;
             assertThat((double) start[i] - after[i])
                     .as("slope at %d", i)
                     .isCloseTo(slope, within(2e-3 * Math.max(1, Math.abs(slope))));

@@ -124,6 +124,7 @@ public final class HookedTrainingStep {
         coordinates.pullBack(own, epoch, gradient, varianceGradient(), ownGradient);
         update.step(own, ownGradient, rate);
         penalties.step();
+        coordinates.revise(own, update.steps());
         coordinates.confine(own);
         projections.forEach(p -> p.project(own, rate));
         if (average != null) {
