@@ -36,7 +36,7 @@ class ArchitectureTest {
     private static final String ALLOWED = """
             baseline: data network network.op random
             binding:
-            codec: binding network network.op
+            codec: binding lowrank mixture network network.op sharing
             config: baseline binding data metric network paper pareto pretrained recipe result storage sweep task
             criterion: binding network network.op prune random
             data: binding network.op random storage
@@ -56,7 +56,9 @@ class ArchitectureTest {
             export.fusion: network network.op
             export.int8: codec data engine export.fusion network network.op
             keys: binding config
+            lowrank:
             metric: binding data network.op random
+            mixture:
             network: binding network.op random
             network.compact: network network.op
             network.onnx: binding network network.compact network.op random
@@ -65,7 +67,7 @@ class ArchitectureTest {
             paper: binding stats
             pareto: binding metric pareto.index result stats
             pareto.index: binding
-            penalty: binding network network.op
+            penalty: binding mixture network network.op
             plan: baseline binding codec data export.int8 metric network network.op penalty plan.tree projection prune recipe recipe.train reconstruction reparameterization result sweep
             plan.tree: baseline binding codec criterion data metric network prune recipe recipe.train reconstruction task
             pretrained: binding network network.onnx network.op network.zoo random snapshot storage
@@ -74,12 +76,13 @@ class ArchitectureTest {
             random:
             recipe: baseline binding codec criterion network penalty projection prune recipe.train reconstruction reparameterization
             recipe.train: binding criterion network prune
-            reconstruction: binding network network.op prune random
-            reparameterization: binding network network.op random
+            reconstruction: binding lowrank network network.op prune random
+            reparameterization: binding lowrank mixture network network.op prune random sharing
             result: binding metric
             run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train reconstruction result run.action run.store snapshot sweep task
             run.action: baseline binding codec criterion data engine export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot task
             run.store: binding network plan.tree result snapshot storage
+            sharing: binding network network.op random
             snapshot: binding codec network network.op prune result storage
             stats: binding
             storage: binding

@@ -31,6 +31,29 @@ public interface NetworkView {
     float[] curvature(int examples);
 
     /**
+     * H g, where g is the gradient of the mean loss of the outputs divided by {@code temperature} by the weights of
+     * {@link Network#weighted()} that are not 0, and H the Hessian by the same weights; 0 outside of them. By a central
+     * difference: (g(w + t g) - g(w - t g)) / 2t with t ||g|| = 2^-10 ||w||.
+     */
+    float[] hessianGradient(int examples, double temperature);
+
+    /**
+     * Per unit of each weighted node, the mean over examples of a number that stands for the unit's activation, taken
+     * and indexed as in {@link #activationTaylor}.
+     */
+    double[][] activationMean(int examples, ActivationNumber number);
+
+    /** What stands for one unit's activation on one example. */
+    @FunctionalInterface
+    interface ActivationNumber {
+        /**
+         * @param map the activation, (height, width) row by row
+         * @param width of a row
+         */
+        double of(float[] map, int width);
+    }
+
+    /**
      * Per unit of each weighted node, the mean over examples of the mean over positions of a dE/da, a being the node's
      * activation behind the norms and nonlinearities that follow it straight, each the only reader, and E the example's
      * own cross-entropy. Indexed like the biases: {@code result[node][unit]}, nodes in {@link Network#weighted()}'s

@@ -1,6 +1,7 @@
 package io.espalier.penalty;
 
 import io.espalier.network.Network;
+import java.util.List;
 
 /**
  * A term R(w) of the training loss besides the cross-entropy. Found by {@link java.util.ServiceLoader}: a record whose
@@ -28,5 +29,13 @@ public interface Penalty {
          * @param epoch passes over the training part since the train step began, with fractions
          */
         double add(float[] weights, float[] gradient, double epoch);
+
+        /** Begins a train step at these weights: sets its own numbers, if it has any, by them. */
+        default void start(float[] weights) {}
+
+        /** What it trains besides the weights; nothing by default. Always in the same order and of the same sizes. */
+        default List<OwnNumbers> own() {
+            return List.of();
+        }
     }
 }

@@ -137,6 +137,21 @@ public final class Groups {
         return sums;
     }
 
+    /** Per group, the numbers that a flat array holds for its weights, in the order of their places. */
+    public float[][] members(float[] values) {
+        float[][] members = new float[count()][];
+        int[] filled = new int[count()];
+        for (int group = 0; group < members.length; group++) {
+            members[group] = new float[sizes[group]];
+        }
+        for (int i = 0; i < groupOf.length; i++) {
+            if (groupOf[i] != NONE) {
+                members[groupOf[i]][filled[groupOf[i]]++] = values[i];
+            }
+        }
+        return members;
+    }
+
     /**
      * Keeps the weights of the groups that {@code kept} names, and every parameter that is in no group. Where groups
      * are units or heads, what only serves a removed unit goes with it: its bias, scale and shift of a batch norm behind it, and

@@ -36,7 +36,7 @@ final class LayerBudgets {
 
     private void requireReachable() {
         int least = Arrays.stream(floors()).sum();
-        int asked = selection.scope() instanceof Scope.Erk
+        int asked = selection.scope().dividesTotal()
                 ? total()
                 : allotted().stream().mapToInt(RankingPool::keep).sum();
         if (asked < least) {
@@ -52,6 +52,9 @@ final class LayerBudgets {
     private List<RankingPool> allotted() {
         if (selection.scope() instanceof Scope.Global) {
             return global();
+        }
+        if (selection.scope() instanceof Scope.SmartRatio) {
+            return eachLayer(smartRatios());
         }
         return eachLayer(selection.scope() instanceof Scope.Erk ? erk() : own());
     }
@@ -129,6 +132,23 @@ final class LayerBudgets {
     private static double erkDensity(List<Integer> dims) {
         double sum = dims.stream().mapToInt(d -> d).sum();
         return sum / dims.stream().mapToDouble(d -> d).reduce(1, (a, b) -> a * b);
+    }
+
+    private int[] smartRatios() {
+        int count = layers.size();
+        int[] least = floors();
+        int[] most = present.clone();
+        if (layers.get(count - 1).node().equals(selection.groups().network().classifier())) {
+            int others = Arrays.stream(least, 0, count - 1).sum();
+            int ofLast = (int) Math.round(Scope.SmartRatio.LAST * layers.get(count - 1).count());
+            int last = Math.max(least[count - 1], Math.min(Math.min(ofLast, total() - others), present[count - 1]));
+            least[count - 1] = last;
+            most[count - 1] = last;
+        }
+        double[] weights = IntStream.range(0, count)
+                .mapToDouble(i -> layers.get(i).count() * Scope.SmartRatio.density(i + 1, count))
+                .toArray();
+        return new LargestRemainder(weights, least, most).of(total());
     }
 
     private int[] floors() {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * group number first. Groups that are gone stay gone.
  *
  * <p>Exact counts: of n groups, n - round(sparsity n) stay, rounded half up; over all groups together for
- * {@link Scope.Global} and {@link Scope.Erk}, in each layer for the others. No layer goes below
+ * {@link Scope.Global} and where a scope divides the total, in each layer for the others. No layer goes below
  * {@code min(floor, its groups)}: in a global ranking the next-lowest groups of other layers go in their place; a layer
  * ranked on its own just keeps more. A cap on a layer's sparsity is such a floor: of n groups n - floor(max-sparsity n)
  * stay at least. An n-of-m pattern keeps n in each run whatever the floor, and n at most of a shorter run at a unit's end.
@@ -72,8 +72,8 @@ public record Selection(Groups groups, Scope scope, PruneAmount amount, LayerBou
                 "amount",
                 amount,
                 "be given, unless an n-of-m pattern or a per-layer scope defines it");
-        if (scope instanceof Scope.Erk && amount instanceof PruneAmount.Fraction f) {
-            check(f.layers().isEmpty(), "fractions", f.layers(), "be omitted when the scope is erk");
+        if (scope.dividesTotal() && amount instanceof PruneAmount.Fraction f) {
+            check(f.layers().isEmpty(), "fractions", f.layers(), "be omitted when the scope is erk or smart-ratio");
         }
     }
 

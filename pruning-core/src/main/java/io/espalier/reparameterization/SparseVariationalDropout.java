@@ -3,6 +3,7 @@ package io.espalier.reparameterization;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
+import io.espalier.mixture.ElementaryFunctions;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.op.Parameter;

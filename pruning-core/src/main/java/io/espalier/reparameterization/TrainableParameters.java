@@ -10,6 +10,8 @@ import io.espalier.random.RandomKey;
 public interface TrainableParameters {
     /** Where noise enters in training. */
     enum Noise {
+        /** Nowhere: the weights are a function of the trained numbers alone. */
+        NONE,
         /** At most in the weights, one draw for each mini-batch. */
         IN_WEIGHTS,
         /**
@@ -46,6 +48,14 @@ public interface TrainableParameters {
      * @param weights the gradient by what was drawn; {@code variances} likewise
      */
     void pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient);
+
+    /**
+     * Changes which numbers are trained, behind a step of the optimiser and before {@link #confine}. What the last
+     * {@link #draw} and {@link #pullBack} were given may be used.
+     *
+     * @param iteration mini-batches since the train step began, this one counted
+     */
+    default void revise(float[] own, long iteration) {}
 
     /** Brings its own numbers back into their range after a step of the optimiser. */
     default void confine(float[] own) {}

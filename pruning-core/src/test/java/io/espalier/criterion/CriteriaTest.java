@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.data.Dataset;
 import io.espalier.network.Network;
+import io.espalier.network.Node;
+import io.espalier.network.op.Conv;
+import io.espalier.network.op.Flatten;
+import io.espalier.network.op.Gemm;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Shape;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;
@@ -14,6 +19,7 @@ import io.espalier.prune.Nets;
 import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +98,100 @@ class CriteriaTest {
         assertThat(scores(new Obd(), WEIGHT)).containsExactly(expected);
         assertThat(scores(new Fisher(), WEIGHT)).containsExactly(expected);
         assertThat(scores(new Obd(), NEURON)).containsExactly(3, -0.5, 37.5);
+    }
+
+    @Test
+    void graspIsTheSignedSumOfWeightTimesHessianGradient() {
+        assertThat(scores(new Grasp(), WEIGHT)).containsExactly(2, -2, -3, -2, 15, 0, 1, -2, 3, -4, 5, -6);
+        assertThat(scores(new Grasp(), NEURON)).containsExactly(0, -5, 15);
+    }
+
+    /**
+     * Softmax regression where both classes are as likely: x = 1 is of the first class in 3 of 5 examples and x = -1 in
+     * 2 of 5, so g = (-0.1, 0.1), H = [[1, -1], [-1, 1]] / 4 and H g = (-0.05, 0.05). Over a temperature of 2 g is half
+     * of it and H a quarter.
+     */
+    @Test
+    void hessianGradientOfSoftmaxRegressionIsAsWorkedOutByHand() {
+        Network linear = Nets.mlp(1, 2);
+        float[] features = {1, 1, 1, 1, 1, -1, -1, -1, -1, -1};
+        Dataset data = new Dataset(Shape.vector(1), 2, features, new int[] {0, 0, 0, 1, 1, 0, 0, 1, 1, 1});
+        float[] even = new float[linear.layout().size()];
+        even[0] = 1;
+        even[1] = 1;
+        FakeNetworkView at = new FakeNetworkView(linear, even, data, RandomKey.of(1));
+        assertThat(Arrays.copyOf(at.hessianGradient(10, 1), 2))
+                .containsExactly(new float[] {-0.05f, 0.05f}, within(1e-6f));
+        assertThat(Arrays.copyOf(at.hessianGradient(10, 2), 2))
+                .containsExactly(new float[] {-0.00625f, 0.00625f}, within(1e-6f));
+    }
+
+    /** In fc1 the units (1, -2), (3, -4), (5, -6): neighbours are sqrt(8) apart, the outer ones twice that. */
+    @Test
+    void fpgmIsTheSumOfDistancesToTheOthersOfTheLayer() {
+        double d = Math.sqrt(8);
+        assertThat(scores(new Fpgm(), NEURON)).containsExactly(new double[] {3 * d, 2 * d, 3 * d}, within(1e-12));
+        assertThat(scores(new Fpgm(), WEIGHT))
+                .as("1, -2, 3, -4, 5, -6 on the line, then 1 to 6")
+                .containsExactly(new double[] {21, 21, 25, 25, 33, 33, 15, 11, 9, 9, 11, 15}, within(1e-12));
+    }
+
+    @Test
+    void fpgmLeavesOutGroupsThatAreGone() {
+        Arrays.fill(weights, fc1, fc1 + 2, 0);
+        assertThat(scores(new Fpgm(), NEURON))
+                .containsExactly(new double[] {0, Math.sqrt(8), Math.sqrt(8)}, within(1e-12));
+        assertThat(Arrays.copyOf(scores(new Fpgm(), WEIGHT), 6))
+                .as("3, -4, 5, -6")
+                .containsExactly(new double[] {0, 0, 18, 18, 22, 22}, within(1e-12));
+    }
+
+    /** Units of magnitudes 3, 7 and 11, with the numbers 3, 0 and 4 in the known view. */
+    @Test
+    void activationsAreSharedOutAmongTheWeightsOfAUnit() {
+        for (Criterion criterion : List.of(new MeanActivation(), new Apoz(), new Hrank())) {
+            assertThat(scores(criterion, NEURON)).containsExactly(3, 0, 4);
+            assertThat(Arrays.copyOf(scores(criterion, WEIGHT), 6))
+                    .containsExactly(new double[] {1, 2, 0, 0, 20 / 11.0, 24 / 11.0}, within(1e-12));
+        }
+    }
+
+    /** Units x1 - x2, x1 + x2 and x2 - x1 behind a ReLU on (1, 3), (2, 1): (0, 4, 2) and (1, 3, 0). */
+    @Test
+    void activationCriteriaAreAsWorkedOutByHand() {
+        float[] values = new float[network.layout().size()];
+        System.arraycopy(new float[] {1, -1, 1, 1, -1, 1}, 0, values, fc1, 6);
+        Dataset two = new Dataset(Shape.vector(2), 2, new float[] {1, 3, 2, 1}, new int[] {0, 1});
+        NetworkView at = new FakeNetworkView(network, values, two, RandomKey.of(1));
+        Groups neurons = Groups.of(network, NEURON, OutputLayerPolicy.PRUNE);
+        assertThat(new MeanActivation().score(at, neurons)).containsExactly(0.5, 3.5, 1);
+        assertThat(new Apoz().score(at, neurons)).containsExactly(0.5, 1, 0.5);
+        assertThat(new Hrank().score(at, neurons)).containsExactly(0.5, 1, 0.5);
+    }
+
+    /** One filter that copies the image: rank 2 of three rows of which one is the sum of the others, and rank 1. */
+    @Test
+    void hrankIsTheMeanRankOfTheMaps() {
+        Network copying = new Network(
+                "copying",
+                new Shape(1, 3, 2),
+                List.of(
+                        new Node(
+                                "conv",
+                                new Conv(1, 1, 1, 1, 0, 1, Conv.Bias.ABSENT),
+                                List.of("input")),
+                        new Node(
+                                "flatten", new Flatten(), List.of("conv")),
+                        new Node(
+                                "fc", new Gemm(6, 2), List.of("flatten"))));
+        float[] values = new float[copying.layout().size()];
+        values[0] = 1;
+        Dataset two = new Dataset(
+                new Shape(1, 3, 2), 2, new float[] {1, 2, 3, 5, 4, 7, 1, 2, 2, 4, -3, -6}, new int[] {0, 1});
+        NetworkView at = new FakeNetworkView(copying, values, two, RandomKey.of(1));
+        Groups filters = Groups.of(copying, new Granularity.Filter(), OutputLayerPolicy.PRUNE);
+        assertThat(new Hrank(2).score(at, filters)).containsExactly(1.5);
+        assertThat(new Hrank(1).score(at, filters)).containsExactly(2);
     }
 
     @Test

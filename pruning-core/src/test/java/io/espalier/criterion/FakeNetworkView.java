@@ -117,6 +117,71 @@ public final class FakeNetworkView implements NetworkView {
     }
 
     @Override
+    public float[] hessianGradient(int examples, double temperature) {
+        double[] w = parameters(x -> x);
+        double[] g = tempered(w, examples, temperature);
+        double step = norm(g) == 0 ? 1 : 0x1p-10 * norm(w) / norm(g);
+        if (step == 0) {
+            return new float[w.length];
+        }
+        double[] ahead = tempered(moved(w, g, step), examples, temperature);
+        double[] behind = tempered(moved(w, g, -step), examples, temperature);
+        return floats(IntStream.range(0, w.length)
+                .mapToDouble(i -> (ahead[i] - behind[i]) / (2 * step))
+                .toArray());
+    }
+
+    private static double norm(double[] values) {
+        return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
+    }
+
+    private static double[] moved(double[] w, double[] g, double step) {
+        return IntStream.range(0, w.length).mapToDouble(i -> w[i] + step * g[i]).toArray();
+    }
+
+    /** The gradient at other parameters of the loss of logits over a temperature, by the weights that are not 0. */
+    private double[] tempered(double[] parameters, int examples, double temperature) {
+        DoubleNetwork at = new DoubleNetwork(network, parameters, Flow.WHOLE);
+        double[] gradient = new double[parameters.length];
+        for (int e = 0; e < count(examples); e++) {
+            Map<String, double[]> values = at.forward(input(e));
+            double[] slope = softmax(Arrays.stream(logits(values)).map(z -> z / temperature).toArray());
+            slope[ClassTargets.of(data).labels()[e]] -= 1;
+            double[] scaled = Arrays.stream(slope).map(s -> s / temperature / count(examples)).toArray();
+            double[] own = at.parameterSlopes(values, at.backward(values, scaled));
+            for (Node node : network.weighted()) {
+                Layout.Slot slot = network.layout().slot(node.name() + ".weight");
+                for (int i = slot.offset(); i < slot.end(); i++) {
+                    gradient[i] += weights[i] == 0 ? 0 : own[i];
+                }
+            }
+        }
+        return gradient;
+    }
+
+    @Override
+    public double[][] activationMean(int examples, ActivationNumber number) {
+        List<Node> weighted = network.weighted();
+        double[][] means = weighted.stream()
+                .map(n -> new double[network.shape(n.name()).channels()])
+                .toArray(double[][]::new);
+        for (int e = 0; e < count(examples); e++) {
+            Map<String, double[]> values = doubles.forward(input(e));
+            for (int n = 0; n < means.length; n++) {
+                String activation = activation(weighted.get(n));
+                float[] all = floats(values.get(activation));
+                int length = all.length / means[n].length;
+                for (int unit = 0; unit < means[n].length; unit++) {
+                    float[] map = Arrays.copyOfRange(all, unit * length, (unit + 1) * length);
+                    means[n][unit] +=
+                            number.of(map, network.shape(activation).width()) / count(examples);
+                }
+            }
+        }
+        return means;
+    }
+
+    @Override
     public double[][] activationTaylor(int examples, Cancellation cancellation) {
         List<Node> weighted = network.weighted();
         double[][] taylor = weighted.stream()

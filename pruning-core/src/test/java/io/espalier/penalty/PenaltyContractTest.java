@@ -72,6 +72,49 @@ class PenaltyContractTest {
         }
     }
 
+    /** What it trains besides the weights has the gradient of its value, too. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void leavesTheGradientByItsOwnNumbers(Penalty penalty, Network network) {
+        float[] weights = Fixtures.weights(network, 3);
+        Penalty.Term term = penalty.scaled(1000).begin(network, EXAMPLES);
+        term.start(weights);
+        term.add(weights, new float[weights.length], 1);
+        for (OwnNumbers own : term.own()) {
+            assertThat(own.rate()).isPositive();
+            float[] gradient = own.gradient().clone();
+            for (int i = 0; i < gradient.length; i++) {
+                float before = own.values()[i];
+                double slope = (moved(term, own, i, before + 0x1p-9f, weights)
+                                - moved(term, own, i, before - 0x1p-9f, weights))
+                        / 0x1p-8;
+                own.values()[i] = before;
+                assertThat((double) gradient[i])
+                        .as("slope at %d", i)
+                        .isCloseTo(slope, within(1e-3 * Math.max(1, Math.abs(slope))));
+            }
+        }
+    }
+
+    private static double moved(Penalty.Term term, OwnNumbers own, int index, float value, float[] weights) {
+        own.values()[index] = value;
+        return term.add(weights, new float[weights.length], 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void startsAtTheSameNumbersForTheSameWeights(Penalty penalty, Network network) {
+        Penalty.Term one = penalty.begin(network, EXAMPLES);
+        Penalty.Term other = penalty.begin(network, EXAMPLES);
+        one.start(Fixtures.weights(network, 4));
+        one.start(Fixtures.weights(network, 3));
+        other.start(Fixtures.weights(network, 3));
+        for (int i = 0; i < one.own().size(); i++) {
+            assertThat(one.own().get(i).values())
+                    .containsExactly(other.own().get(i).values());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void addsToWhatIsThere(Penalty penalty, Network network) {

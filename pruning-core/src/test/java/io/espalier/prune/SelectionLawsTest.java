@@ -174,7 +174,7 @@ class SelectionLawsTest extends GroupsLaws {
     @Property
     void plannedCountsAreExactInTotalAndWhereLayersDoNotCompete(
             @ForAll("groups") Groups groups, @ForAll @DoubleRange(max = 0.6) double fraction, @ForAll long seed) {
-        for (Scope scope : List.of(new Scope.Global(), new Scope.Layer(), new Scope.Erk())) {
+        for (Scope scope : List.of(new Scope.Global(), new Scope.Layer(), new Scope.Erk(), new Scope.SmartRatio())) {
             Selection selection = new Selection(groups, scope, new PruneAmount.Fraction(fraction, Map.of()), 0);
             int[] planned = groups.counts();
             boolean[] kept = all(groups);
@@ -194,7 +194,7 @@ class SelectionLawsTest extends GroupsLaws {
             @ForAll("groups") Groups groups,
             @ForAll @DoubleRange(min = 0.5, max = 0.99) double sparsity,
             @ForAll @IntRange(max = 6) int floor) {
-        for (Scope scope : List.of(new Scope.Global(), new Scope.Layer(), new Scope.Erk())) {
+        for (Scope scope : List.of(new Scope.Global(), new Scope.Layer(), new Scope.Erk(), new Scope.SmartRatio())) {
             int[] planned =
                     new Selection(groups, scope, new PruneAmount.Target(sparsity), floor).planned(groups.counts());
             for (int i = 0; i < planned.length; i++) {

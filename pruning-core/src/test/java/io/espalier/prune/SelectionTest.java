@@ -147,6 +147,23 @@ class SelectionTest {
         assertThat(Arrays.stream(kept).sum()).isEqualTo(26_620);
     }
 
+    /** The classifier keeps 300 of 1,000; the others share 26,620 - 300 as 12 x 235,200 : 6 x 30,000. */
+    @Test
+    void dividesByDepthLikeSmartRatiosDo() {
+        Groups weights = Groups.of(Nets.lenet300(), new Granularity.Weight(), OutputLayerPolicy.PRUNE);
+        Mask full = Mask.full(Nets.lenet300().layout());
+        double[] scores = new double[weights.count()];
+        Selection selection = new Selection(weights, new Scope.SmartRatio(), target(0.9), 0);
+        assertThat(kept(weights, selection.select(scores, full))).containsExactly(24742, 1578, 300);
+        Selection sparse = new Selection(weights, new Scope.SmartRatio(), target(0.999), 1);
+        assertThat(Arrays.stream(kept(weights, sparse.select(scores, full))).sum())
+                .isEqualTo(266);
+        Selection dense = new Selection(weights, new Scope.SmartRatio(), target(0.05), 1);
+        assertThat(kept(weights, dense.select(scores, full)))
+                .as("fc1 would have more than all of its weights")
+                .containsExactly(235_200, 17_390, 300);
+    }
+
     @Test
     void namesTheFloorThatMakesATargetUnreachable() {
         Selection selection = new Selection(groups, GLOBAL, target(0.999), 1);
@@ -154,7 +171,7 @@ class SelectionTest {
                 .isInstanceOf(UnreachableSparsityException.class)
                 .hasMessage("Cannot reach sparsity 0.999: the floor of 1 group in each of 3 layers"
                         + " keeps at least 3 of 22 groups");
-        for (Scope scope : List.of(LAYER, new Scope.Erk())) {
+        for (Scope scope : List.of(LAYER, new Scope.Erk(), new Scope.SmartRatio())) {
             Selection other = new Selection(groups, scope, target(0.999), 1);
             assertThatThrownBy(() -> other.requireFeasible(groups.counts()))
                     .isInstanceOf(UnreachableSparsityException.class);

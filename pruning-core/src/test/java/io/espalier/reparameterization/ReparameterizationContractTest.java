@@ -18,6 +18,7 @@ import io.espalier.prune.Nets;
 import io.espalier.random.RandomKey;
 import io.espalier.recipe.TrainingHooks;
 import io.espalier.recipe.train.Optimizer;
+import io.espalier.sharing.SharingPattern;
 import io.espalier.task.LossFunction;
 import java.util.Arrays;
 import java.util.List;
@@ -35,9 +36,20 @@ class ReparameterizationContractTest {
     private static final int[] ORDER = IntStream.range(0, EXAMPLES).toArray();
     private static final RandomKey NOISE = RandomKey.of(8);
 
+    /** Options with which one is tried besides its defaults. */
+    private static final List<Reparameterization> OTHERS = List.of(
+            new LowRank(2, Map.of(), 0.5),
+            new WeightSharing(new SharingPattern.Circulant(3, SharingPattern.Circulant.Signs.HASHED)));
+
+    private static List<Reparameterization> all() {
+        return Stream.concat(
+                        ServiceLoader.load(Reparameterization.class).stream().map(ServiceLoader.Provider::get),
+                        OTHERS.stream())
+                .toList();
+    }
+
     static Stream<Arguments> cases() {
-        return ServiceLoader.load(Reparameterization.class).stream()
-                .map(ServiceLoader.Provider::get)
+        return all().stream()
                 .flatMap(r -> Stream.of(Nets.mlp(new Tanh(), 4, 6, 3), Nets.residual(), smooth())
                         .map(network -> Arguments.of(r, network)));
     }
@@ -103,13 +115,13 @@ class ReparameterizationContractTest {
         for (int i = 0; i < start.length; i++) {
             float[] up = start.clone();
             float[] down = start.clone();
-            up[i] += 0x1p-9f;
-            down[i] -= 0x1p-9f;
+            up[i] += 0x1p-12f;
+            down[i] -= 0x1p-12f;
             double slope = (coordinates.loss(up, 0)
                             - coordinates.loss(down, 0)
                             + step(r, network, up.clone())
                             - step(r, network, down.clone()))
-                    / 0x1p-8;
+                    / 0x1p-11;
             assertThat((double) start[i] - after[i])
                     .as("slope at %d", i)
                     .isCloseTo(slope, within(2e-3 * Math.max(1, Math.abs(slope))));
@@ -137,7 +149,7 @@ class ReparameterizationContractTest {
                     .as("slope at %d", i)
                     .isCloseTo(slope, within(1e-3 * Math.max(1, Math.abs(slope))));
         }
-        assertThat(coordinates.loss(own, 1000)).isFinite().isNotZero();
+        assertThat(coordinates.loss(own, 1000)).isFinite().isNotNegative();
     }
 
     @ParameterizedTest
@@ -165,8 +177,23 @@ class ReparameterizationContractTest {
     void givesTheSameBitsForTheSameKeyAndOthersForAnother(Reparameterization r, Network network) {
         float[] first = trained(r, network, NOISE, Mask.full(network.layout()));
         assertThat(trained(r, network, NOISE, Mask.full(network.layout()))).containsExactly(first);
-        assertThat(trained(r, network, RandomKey.of(9), Mask.full(network.layout())))
-                .isNotEqualTo(first);
+        float[] other = trained(r, network, RandomKey.of(9), Mask.full(network.layout()));
+        boolean drawn = r.begin(network, EXAMPLES).noise() != TrainableParameters.Noise.NONE;
+        assertThat(Arrays.equals(other, first)).isEqualTo(!drawn);
+    }
+
+    /** Without noise the drawn weights are those that are kept. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void foldsWhatItDrawsWhereThereIsNoNoise(Reparameterization r, Network network) {
+        TrainableParameters coordinates = r.begin(network, EXAMPLES);
+        float[] drawn = new float[network.layout().size()];
+        float[] folded = drawn.clone();
+        coordinates.draw(own(r, network), NOISE, drawn, new float[drawn.length]);
+        coordinates.fold(own(r, network), folded);
+        if (coordinates.noise() == TrainableParameters.Noise.NONE) {
+            assertThat(drawn).containsExactly(folded);
+        }
     }
 
     private static float[] trained(Reparameterization r, Network network, RandomKey noise, Mask mask) {
@@ -227,8 +254,9 @@ class ReparameterizationContractTest {
     @MethodSource("cases")
     void lossGrowsWithItsStrength(Reparameterization r, Network network) {
         float[] own = own(r, network);
-        assertThat(r.scaled(4).begin(network, EXAMPLES).loss(own, 1000))
-                .isGreaterThan(r.begin(network, EXAMPLES).loss(own, 1000));
+        double loss = r.begin(network, EXAMPLES).loss(own, 1000);
+        double stronger = r.scaled(4).begin(network, EXAMPLES).loss(own, 1000);
+        assertThat(stronger > loss || (loss == 0 && stronger == 0)).isTrue();
         assertThat(r.scaled(1)).isEqualTo(r);
     }
 

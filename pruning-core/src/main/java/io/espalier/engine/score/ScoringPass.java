@@ -110,6 +110,11 @@ final class ScoringPass implements AutoCloseable {
         backward(logits, upstream);
     }
 
+    /** A tensor over a number. */
+    PtNDArray divided(PtNDArray tensor, double divisor) {
+        return JniUtils.mul(tensor, constant(1 / divisor));
+    }
+
     /** Carries back any gradient of an output. */
     void backward(PtNDArray output, float[] upstream) {
         JniUtils.backward(output, tensor(output, upstream), false, false);

@@ -78,6 +78,35 @@ public final class TorchNetworkView implements NetworkView {
     }
 
     @Override
+    public float[] hessianGradient(int examples, double temperature) {
+        return new GradientDifference(weights, at -> presentOnly(sum(at, examples, (pass, from, to, n) -> pass.backward(
+                        pass.divided(pass.logits(from, to), temperature), from, to, 1.0 / n))))
+                .along();
+    }
+
+    /** Zero outside the weights, and where they are 0. */
+    private float[] presentOnly(float[] all) {
+        float[] only = weightsOnly(all);
+        for (int i = 0; i < only.length; i++) {
+            only[i] = weights[i] == 0 ? 0 : only[i];
+        }
+        return only;
+    }
+
+    @Override
+    public double[][] activationMean(int examples, ActivationNumber number) {
+        int n = Math.min(examples, data.size());
+        try (ScoringPass pass = pass(weights)) {
+            UnitActivationMeans means = new UnitActivationMeans(network, pass, number);
+            for (int from = 0; from < n; from += ScoringPass.CHUNK) {
+                pass.begin();
+                means.accumulate(from, Math.min(from + ScoringPass.CHUNK, n), n);
+            }
+            return means.means();
+        }
+    }
+
+    @Override
     public double[][] activationTaylor(int examples, Cancellation cancellation) {
         int n = Math.min(examples, data.size());
         try (ScoringPass pass = pass(weights)) {
@@ -145,9 +174,13 @@ public final class TorchNetworkView implements NetworkView {
 
     /** The sum over chunks of what the work leaves in the parameters. */
     private float[] sum(int examples, ChunkWork work) {
+        return sum(weights, examples, work);
+    }
+
+    private float[] sum(float[] at, int examples, ChunkWork work) {
         int n = Math.min(examples, data.size());
         double[] sums = new double[network.layout().size()];
-        try (ScoringPass pass = pass(weights)) {
+        try (ScoringPass pass = pass(at)) {
             for (int from = 0; from < n; from += ScoringPass.CHUNK) {
                 pass.begin();
                 work.on(pass, from, Math.min(from + ScoringPass.CHUNK, n), n);

@@ -5,7 +5,6 @@ import io.espalier.engine.torch.Forward;
 import io.espalier.engine.torch.Parameters;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.penalty.Penalty;
 import io.espalier.projection.Projection;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
@@ -33,7 +32,7 @@ public final class HookedTrainingStep {
     private final Mask mask;
     private final RandomKey noise;
     private final long iterationsPerEpoch;
-    private final List<Penalty.Term> penalties;
+    private final PenaltyTerms penalties;
     private final TrainableParameters coordinates;
     private final List<Projection.Operator> projections;
     private final @Nullable ActivationNoise activationNoise;
@@ -64,14 +63,13 @@ public final class HookedTrainingStep {
         this.trained = layout.slots().stream()
                 .filter(s -> s.parameter().role().isTrained())
                 .toList();
-        this.penalties =
-                hooks.penalties().stream().map(p -> p.begin(network, examples)).toList();
         this.projections =
                 hooks.projections().stream().map(p -> p.begin(network)).toList();
         this.coordinates = hooks.reparameterization() == null
                 ? new IdentityParameters(layout.trainedSize())
                 : hooks.reparameterization().begin(network, examples);
         this.weights = parameters.copy();
+        this.penalties = new PenaltyTerms(hooks.penalties(), network, examples, weights);
         this.gradient = new float[layout.size()];
         this.own = coordinates.initial(weights, noise.with("initial"));
         this.ownGradient = new float[own.length];
@@ -120,13 +118,13 @@ public final class HookedTrainingStep {
         double epoch = (double) update.steps() / iterationsPerEpoch;
         take(from, chunks);
         penalty = coordinates.loss(own, epoch);
-        for (Penalty.Term term : penalties) {
-            penalty += term.add(weights, gradient, epoch);
-        }
+        penalty += penalties.add(weights, gradient, epoch);
         mask.apply(gradient);
         Arrays.fill(ownGradient, 0);
         coordinates.pullBack(own, epoch, gradient, varianceGradient(), ownGradient);
         update.step(own, ownGradient, rate);
+        penalties.step();
+        coordinates.revise(own, update.steps());
         coordinates.confine(own);
         projections.forEach(p -> p.project(own, rate));
         if (average != null) {
@@ -181,6 +179,7 @@ public final class HookedTrainingStep {
         if (average != null) {
             state.put(AVERAGE, average.sum());
         }
+        penalties.save(state);
         return state;
     }
 
@@ -191,6 +190,7 @@ public final class HookedTrainingStep {
         if (average != null) {
             average.restore(Objects.requireNonNull(saved.get(AVERAGE)), steps);
         }
+        penalties.restore(saved, steps);
     }
 
     public void close() {

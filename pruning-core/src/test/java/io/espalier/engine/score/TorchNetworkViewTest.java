@@ -97,6 +97,34 @@ class TorchNetworkViewTest {
         }
     }
 
+    /** In single precision a difference of gradients keeps fewer digits. */
+    @ParameterizedTest
+    @MethodSource("networks")
+    void hessianGradientIsThatOfTheDefinition(Network network) {
+        Pair pair = Pair.of(network, 7);
+        for (double temperature : new double[] {1, 200}) {
+            float[] expected = pair.reference.hessianGradient(5, temperature);
+            double largest = Arrays.stream(Alike.doubles(expected)).map(Math::abs).max().orElseThrow();
+            float[] actual = pair.torch.hessianGradient(5, temperature);
+            for (int i = 0; i < expected.length; i++) {
+                assertThat((double) actual[i]).as("number %d", i).isCloseTo(expected[i], within(0.02 * largest));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void activationMeanIsThatOfEveryUnitsMap(Network network) {
+        Pair pair = Pair.of(network, 70);
+        NetworkView.ActivationNumber number = (map, width) -> map[0] + width * map[map.length - 1] * map.length;
+        double[][] actual = pair.torch.activationMean(66, number);
+        double[][] expected = pair.reference.activationMean(66, number);
+        assertThat(actual).hasNumberOfRows(expected.length);
+        for (int node = 0; node < expected.length; node++) {
+            assertAlike(actual[node], expected[node]);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("networks")
     void synapticGradientIsThatOfTheLinearNetworkOfMagnitudes(Network network) {

@@ -21,20 +21,28 @@ import io.espalier.penalty.Biases;
 import io.espalier.penalty.DropNeuron;
 import io.espalier.penalty.GroupLasso;
 import io.espalier.penalty.L2;
+import io.espalier.penalty.SoftWeightSharing;
 import io.espalier.plan.tree.Action;
 import io.espalier.projection.HierarchicalProx;
 import io.espalier.prune.Granularity;
+import io.espalier.prune.Scope;
 import io.espalier.recipe.Train.Keep;
 import io.espalier.recipe.TrainingHooks;
 import io.espalier.recipe.train.Dropout;
 import io.espalier.recipe.train.LearningRate;
 import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.train.StopRule;
+import io.espalier.reparameterization.BayesianCompression;
+import io.espalier.reparameterization.DynamicSparsity;
 import io.espalier.reparameterization.HardConcrete;
+import io.espalier.reparameterization.LowRank;
 import io.espalier.reparameterization.SparseVariationalDropout;
+import io.espalier.reparameterization.WeightSharing;
 import io.espalier.result.CurveRow;
+import io.espalier.sharing.SharingPattern;
 import io.espalier.snapshot.Snapshot;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -59,6 +67,32 @@ class TrainingHooksTest {
                         MLP,
                         ADAM,
                         new TrainingHooks(List.of(new GroupLasso(), new DropNeuron()), null, List.of(), 0.99)),
+                Arguments.of(
+                        MLP,
+                        ADAM,
+                        new TrainingHooks(List.of(new SoftWeightSharing(), new L2()), null, List.of(), null)),
+                Arguments.of(
+                        MLP,
+                        ADAM,
+                        new TrainingHooks(List.of(), new LowRank(6, Map.of("fc1", 9), 1e-4), List.of(), null)),
+                Arguments.of(
+                        MLP,
+                        ADAM,
+                        new TrainingHooks(
+                                List.of(), new WeightSharing(new SharingPattern.Hashed(2, 1)), List.of(), null)),
+                Arguments.of(
+                        MLP,
+                        ADAM,
+                        new TrainingHooks(
+                                List.of(),
+                                new DynamicSparsity(
+                                        0.5, new Scope.Erk(), DynamicSparsity.Grow.GRADIENT, 0.3, 5, 1000),
+                                List.of(),
+                                null)),
+                Arguments.of(
+                        MLP,
+                        ADAM,
+                        new TrainingHooks(List.of(), new BayesianCompression(0.1, 3, -9, -1), List.of(), null)),
                 Arguments.of(MLP, ADAM, GATES),
                 Arguments.of(MLP, ADAM, NOISE),
                 Arguments.of(MLP, ADAM, dropping(0.3)),

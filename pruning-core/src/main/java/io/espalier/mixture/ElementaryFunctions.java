@@ -1,10 +1,10 @@
-package io.espalier.reparameterization;
+package io.espalier.mixture;
 
 /**
  * exp and log for arrays of weights: plain arithmetic, so their bits are the same on every machine, at several times the
  * speed of {@link StrictMath}. Relative error of exp and absolute error of log below 1e-9.
  */
-final class ElementaryFunctions {
+public final class ElementaryFunctions {
     private static final double LOG2_E = 1.4426950408889634;
     private static final double LN_2 = 0.6931471805599453;
     private static final double SQRT_2 = 1.4142135623730951;
@@ -15,7 +15,7 @@ final class ElementaryFunctions {
     private ElementaryFunctions() {}
 
     /** e^x for x in [-700, 700]. */
-    static double exp(double x) {
+    public static double exp(double x) {
         double k = Math.rint(x * LOG2_E);
         double r = x - k * LN_2;
         double series =
@@ -24,7 +24,7 @@ final class ElementaryFunctions {
     }
 
     /** The natural logarithm of a normal x > 0, by the series of the inverse hyperbolic tangent. */
-    static double log(double x) {
+    public static double log(double x) {
         long bits = Double.doubleToRawLongBits(x);
         int exponent = (int) (bits >>> MANTISSA) - BIAS;
         double m = Double.longBitsToDouble((bits & MANTISSA_BITS) | ((long) BIAS << MANTISSA));
