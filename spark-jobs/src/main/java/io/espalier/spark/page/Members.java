@@ -43,6 +43,7 @@ final class Members {
                 .put("knee", member.knee())
                 .put("share", member.hypervolumeShare())
                 .put("chosenBy", candidate.chosenBy().column())
+                .put("likeConstant", candidate.isLikeConstant())
                 .put(
                         "bestOf",
                         candidate

@@ -56,7 +56,8 @@ public final class FrontJson {
         return tree;
     }
 
-    private static ObjectNode tree(RankedCandidate member) {
+    /** A member with its trials, estimates and verdicts. */
+    static ObjectNode tree(RankedCandidate member) {
         ObjectNode tree = JSON.createObjectNode();
         tree.put("role", member.candidate().role());
         tree.set("axes", JSON.valueToTree(member.candidate().axes()));
@@ -67,6 +68,8 @@ public final class FrontJson {
         tree.put("lost", member.candidate().lost());
         ObjectNode estimates = tree.putObject("estimates");
         member.estimates().forEach((column, estimate) -> estimates.set(column, tree(estimate)));
+        tree.put("best_of_several", FrontCells.isBestOfSeveral(member));
+        tree.put("like_constant", FrontCells.isLikeConstant(member));
         tree.put("knee", member.knee());
         tree.put("hypervolume_share", member.hypervolumeShare());
         ObjectNode controls = tree.putObject("controls");
