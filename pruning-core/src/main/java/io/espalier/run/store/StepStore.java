@@ -52,6 +52,11 @@ public final class StepStore {
         return store.keys(SNAPSHOTS).stream().map(StepKey::new).collect(Collectors.toSet());
     }
 
+    /** Keys of all stored measurements, whole or not. */
+    public Set<StepKey> measurements() throws IOException {
+        return store.keys(MEASUREMENTS).stream().map(StepKey::new).collect(Collectors.toSet());
+    }
+
     /** Bytes that a snapshot takes in the store. */
     public long size(StepKey key) throws IOException {
         return store.size(SNAPSHOTS, key.value());
