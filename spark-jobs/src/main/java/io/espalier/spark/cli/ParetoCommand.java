@@ -67,7 +67,7 @@ public final class ParetoCommand implements Callable<Integer> {
             report.fronts().forEach(front -> terminal.println(FrontJson.render(front)));
             terminal.flush();
         } else {
-            report.print(terminal, Screen.width());
+            Paint.VERDICTS.print(terminal, report.text(Screen.width()));
             terminal.println(PageLine.of(out, chosen, grids));
             terminal.flush();
         }

@@ -1,5 +1,6 @@
 package io.espalier.spark.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
 import io.espalier.spark.page.SweepPage;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
             "      writes out/quickstart/report.html, which needs no network",
             "  report out/quickstart --objectives validation_error:min,nonzero_macs:min",
             "      with the front of other objectives: any numeric columns of the trials table",
+            "  report out/quickstart --json | jq -r .page",
+            "      where it is, for other programs",
             "",
             "Exit status: 0 written, 1 the tables cannot be read, 2 wrong usage."
         })
@@ -50,6 +53,9 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Include trials of earlier versions of the sweep's file.")
     private boolean all;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
         try {
@@ -59,7 +65,8 @@ public final class ReportCommand implements Callable<Integer> {
                     all ? Grids.ALL : Grids.PRESENT,
                     PageLine.command());
             PrintWriter terminal = spec.commandLine().getOut();
-            terminal.println("page: " + page.write(out));
+            String file = page.write(out);
+            terminal.println(json ? JsonNodeFactory.instance.objectNode().put("page", file).toPrettyString() : "page: " + file);
             terminal.flush();
             return ExitCode.OK;
         } catch (InvalidValueException e) {

@@ -27,7 +27,7 @@ public final class FrontJson {
     /** Indented text. */
     public static String render(DataFront front) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(front.data(), front.report()));
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(front));
         } catch (JsonProcessingException e) {
             throw new ReportException("Cannot write front: " + e.getMessage(), e);
         }
@@ -54,6 +54,10 @@ public final class FrontJson {
             report.members(status).forEach(member -> members.add(tree(member)));
         }
         return tree;
+    }
+
+    static ObjectNode tree(DataFront front) {
+        return tree(front.data(), front.report());
     }
 
     /** A member with its trials, estimates and verdicts. */
