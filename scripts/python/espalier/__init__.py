@@ -1,10 +1,10 @@
 """Espalier in PySpark: the stages of ``io.espalier.spark.ml``.
 
-Start Spark with the shaded jar, and put the folder of this package on the path::
+Install it with ``pip install scripts/python``, or put its folder on the path, and start Spark with its jar:
 
-    PYTHONPATH=scripts/python pyspark --jars spark-jobs/target/espalier.jar
-
->>> from espalier import NetworkClassifier, CompressionSweep
+>>> import espalier
+>>> spark = SparkSession.builder.config("spark.jars", espalier.jar_path()).getOrCreate()
+>>> sweep = espalier.CompressionSweep(network={"family": "mlp", "hidden": [64, 32]})
 
 Import it as well before a pipeline with these stages is loaded.
 """
@@ -13,6 +13,7 @@ import sys
 
 from espalier.classification import NetworkClassificationModel, NetworkClassifier
 from espalier.errors import EspalierError
+from espalier.jar import jar_path
 from espalier.sweep import CompressionSweep, CompressionSweepModel
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "CompressionSweep",
     "CompressionSweepModel",
     "EspalierError",
+    "jar_path",
 ]
 
 # PySpark finds the Python class of a stage in a loaded pipeline by the name of its JVM class.

@@ -20,6 +20,9 @@ class NetworkClassificationModel(
 ):
     """A trained network that predicts; saved, it is MLlib's metadata and a safetensors file."""
 
+    def __repr__(self) -> str:
+        return f"NetworkClassificationModel: {self.numParameters:,} parameters, {self.numMacs:,} MACs a row"
+
     @property
     def numParameters(self) -> int:
         """Trained parameters of the dense network."""

@@ -22,6 +22,12 @@ class CompressionSweepModel(
 ):
     """What a sweep found: its tables, and the network of its best trial to predict with."""
 
+    def __repr__(self) -> str:
+        return (
+            f"CompressionSweepModel: {self.trials().count():,} trials, {self.front().count():,} on the front; predicts with "
+            f"{self.numMacs:,} MACs of a network of {self.numParameters:,} parameters; in {self.folder()}"
+        )
+
     def folder(self) -> str:
         """The folder of this fit, as the commands of ``scripts/espalier`` take it."""
         return self._call_java("folder")

@@ -55,11 +55,14 @@ public final class Layout {
         private int start(int unit, int place) {
             return offset + place * parameter.units() + unit * parameter.unitStride();
         }
+
         /** The inverse of {@link #byUnit}: puts numbers to their places in an array. */
         public void putUnits(float[][] units, float[] values) {
-            Parameter.Units index = parameter.unitIndex();
-            for (int i = 0, size = parameter.size(); i < size; i++) {
-                values[offset + i] = units[index.unit(i)][index.place(i)];
+            int stride = parameter.unitStride();
+            for (int unit = 0; unit < units.length; unit++) {
+                for (int place = 0; place < parameter.perUnit(); place += stride) {
+                    System.arraycopy(units[unit], place, values, start(unit, place), stride);
+                }
             }
         }
     }

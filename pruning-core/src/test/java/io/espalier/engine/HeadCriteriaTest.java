@@ -32,7 +32,7 @@ class HeadCriteriaTest {
     @MethodSource("criteria")
     void scoresHeads(Criterion criterion) {
         RandomKey key = RandomKey.of(7);
-        Examples examples = new Examples(Fixtures.data(NETWORK, 10, 2), key.permutation(10), key);
+        OrderedExamples examples = new OrderedExamples(Fixtures.data(NETWORK, 10, 2), key.permutation(10), key);
         NetworkView view = Engine.ofProcess()
                 .view(NETWORK, Fixtures.weights(NETWORK, 1), examples, new LossFunction.CrossEntropy());
 

@@ -21,7 +21,7 @@ class ArchitectureTest {
     /** What each package uses of ours, besides itself: to use more, say so here. */
     private static final String ALLOWED = """
             spark.baseline: baseline binding data network network.op network.zoo random
-            spark.cli: binding config data data.download engine export keys metric network.onnx pareto pareto.index plan result spark.export spark.ledger spark.page spark.report spark.sweep spark.table storage sweep task
+            spark.cli: binding config data data.download engine export keys metric network.onnx pareto pareto.index plan result spark.export spark.ledger spark.page spark.report spark.sweep spark.table spark.tracking storage sweep task
             spark.data: binding data data.format network.op snapshot storage
             spark.export: binding codec data engine export metric network plan.tree result run.store snapshot spark.ledger spark.report spark.sweep spark.table storage sweep task
             spark.ledger: binding metric plan.tree result run.store spark.table storage sweep
@@ -31,6 +31,7 @@ class ArchitectureTest {
             spark.storage: storage
             spark.sweep: binding data engine metric pareto plan plan.tree pretrained recipe result run run.store spark.ledger spark.table storage sweep task
             spark.table: binding metric result storage
+            spark.tracking: spark.table storage
             """;
 
     @TestFactory

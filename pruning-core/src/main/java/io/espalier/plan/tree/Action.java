@@ -34,6 +34,11 @@ public sealed interface Action {
         return false;
     }
 
+    /** What its cost is expected by, together with that of others of the kind. */
+    default String kind() {
+        return getClass().getSimpleName();
+    }
+
     /** The other network that this action looks at; none in most. */
     default Optional<NetworkReference> reference(TrialContext root) {
         return Optional.empty();
@@ -94,7 +99,12 @@ public sealed interface Action {
     record Threshold(double below) implements Action {}
 
     /** Scores every group. */
-    record Score(Criterion criterion, @Unwrapped Grouping grouping) implements Action {}
+    record Score(Criterion criterion, @Unwrapped Grouping grouping) implements Action {
+        @Override
+        public String kind() {
+            return "Score by " + criterion.getClass().getSimpleName();
+        }
+    }
 
     /** Removes the lowest-scored groups. */
     record Select(
@@ -146,14 +156,24 @@ public sealed interface Action {
     record Encode(Codec codec) implements Action {}
 
     /** Finds sparser weights that give what the layers gave. */
-    record Reconstruct(Reconstructor by) implements Action {}
+    record Reconstruct(Reconstructor by) implements Action {
+        @Override
+        public String kind() {
+            return "Reconstruct by " + by.getClass().getSimpleName();
+        }
+    }
 
     /**
      * Fits a baseline, on the driver.
      *
      * @param engine name and version of what fits it
      */
-    record Fit(Baseline by, String engine) implements Action {}
+    record Fit(Baseline by, String engine) implements Action {
+        @Override
+        public String kind() {
+            return "Fit by " + by.getClass().getSimpleName();
+        }
+    }
 
     /** Re-estimates the running statistics of batch norms. */
     @Name("renormalize")
@@ -167,6 +187,11 @@ public sealed interface Action {
     record Assess(Metric metric, @Default("[]") List<Step> dense) implements Action {
         public Assess {
             dense = List.copyOf(dense);
+        }
+
+        @Override
+        public String kind() {
+            return "Assess by " + metric.getClass().getSimpleName();
         }
 
         @Override

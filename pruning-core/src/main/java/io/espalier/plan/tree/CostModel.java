@@ -12,6 +12,11 @@ public final class CostModel {
     private static final double SECONDS_PER_STEP = 1.2e-4;
     private static final double SECONDS_PER_TRAINED_MAC = 1.0e-10;
     private static final double SECONDS_PER_MEASURE = 0.01;
+    private static final double SECONDS_PER_MEASURED_WEIGHT = 2e-7;
+    private static final double SECONDS_PER_STORE = 0.005;
+    private static final double SECONDS_PER_STORED_WEIGHT = 3e-8;
+    private static final long BYTES_PER_STORE = 20_000;
+    private static final double SECONDS_PER_BRANCH = 0.01;
     private static final double SECONDS_PER_RECONSTRUCTION = 10;
     private static final double SECONDS_PER_FIT = 1;
     private static final int PASSES_PER_FIT = 100;
@@ -20,6 +25,7 @@ public final class CostModel {
 
     private final NetworkCache networks;
     private final Map<Network, Long> macs = new HashMap<>();
+    private final Map<Network, Long> weights = new HashMap<>();
 
     public CostModel(NetworkCache networks) {
         this.networks = networks;
@@ -46,7 +52,36 @@ public final class CostModel {
 
     /** Expected seconds of measuring a trial. */
     public double measuring(TrialContext root) {
-        return SECONDS_PER_MEASURE + forward(root, 4 * evaluated(root));
+        return SECONDS_PER_MEASURE
+                + SECONDS_PER_MEASURED_WEIGHT * weights(root)
+                + forward(root, 4 * evaluated(root));
+    }
+
+    /** Expected seconds of putting a snapshot into the store. */
+    public double storing(TrialContext root) {
+        return SECONDS_PER_STORE + SECONDS_PER_STORED_WEIGHT * weights(root);
+    }
+
+    /** Bytes that a snapshot takes: its weights as floats, and what is told of it; those of marks and optimisers come on top. */
+    public long bytes(TrialContext root) {
+        return BYTES_PER_STORE + Float.BYTES * weights(root);
+    }
+
+    /** Expected seconds of a branch, by kind of work: of its actions, of measuring, of storing, and what each branch takes. */
+    public Map<String, Double> byKind(Branch branch) {
+        Map<String, Double> seconds = new HashMap<>(Map.of("branch", SECONDS_PER_BRANCH));
+        branch.segments().stream().flatMap(Segment::all).forEach(segment -> add(segment, branch.root(), seconds));
+        return seconds;
+    }
+
+    private void add(Segment segment, TrialContext root, Map<String, Double> seconds) {
+        segment.actions().forEach(action -> seconds.merge(action.kind(), seconds(root, action), Double::sum));
+        if (segment.end() == Segment.End.MEASURE) {
+            seconds.merge("measure", measuring(root), Double::sum);
+        }
+        if (segment.end().isStored()) {
+            seconds.merge("store", storing(root), Double::sum);
+        }
     }
 
     /** Passes over the training part; 0 for anything but training. */
@@ -65,6 +100,10 @@ public final class CostModel {
 
     private double forward(TrialContext root, int examples) {
         return SECONDS_PER_TRAINED_MAC / 3 * macs(root) * examples;
+    }
+
+    private long weights(TrialContext root) {
+        return weights.computeIfAbsent(networks.of(root.dataHash(), root.network()), Network::parameters);
     }
 
     private long macs(TrialContext root) {

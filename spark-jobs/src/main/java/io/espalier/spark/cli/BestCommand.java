@@ -1,5 +1,6 @@
 package io.espalier.spark.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.report.ChosenTrial;
 import io.espalier.storage.Storage;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Spec;
             "      among small networks",
             "  best out/quickstart --where 'bytes <= 10000' --export onnx --to . --name small",
             "      as small.onnx in this folder",
+            "  best out/quickstart --json | jq -r .trial",
+            "      output for other programs",
             "",
             "Columns come from the trials table and from metrics; test columns are not allowed. Controls and baselines count,",
             "as on the front (exclude controls with 'control IS NULL'). Trials not significantly worse than the best are listed too.",
@@ -73,9 +76,19 @@ public final class BestCommand implements Callable<Integer> {
         try {
             ChosenTrial best = ChosenTrial.in(out, by, conditions);
             PrintWriter terminal = spec.commandLine().getOut();
-            terminal.print(best.text());
+            if (options.asJson()) {
+                ObjectNode tree = best.json();
+                tree.set(
+                        "exports",
+                        ExportOptions.json(
+                                options.write(out, List.of(best.trialId()), formats, spec.commandLine())));
+                terminal.println(tree.toPrettyString());
+            } else {
+                terminal.print(best.text());
+                terminal.flush();
+                options.export(out, List.of(best.trialId()), formats, spec.commandLine());
+            }
             terminal.flush();
-            options.export(out, List.of(best.trialId()), formats, spec.commandLine());
             return ExitCode.OK;
         } catch (InvalidValueException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());

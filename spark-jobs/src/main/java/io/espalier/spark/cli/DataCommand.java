@@ -1,5 +1,8 @@
 package io.espalier.spark.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.data.download.DataHome;
 import io.espalier.data.download.DatasetFetch;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Spec;
         })
 public final class DataCommand implements Runnable {
     private static final String ROW = "%-14s %7s %7s %8s  %-36s %s%n";
+
+    private static final int DIGITS = 1_797;
+    private static final String DIGITS_LICENCE = "CC BY 4.0, BSD-3-Clause";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -64,31 +70,67 @@ public final class DataCommand implements Runnable {
                             description = "folder to write the files to (default: $ESPALIER_DATA/NAME,"
                                     + " or ~/.cache/espalier/data/NAME)")
                     @Nullable
-                    Path to)
+                    Path to,
+            @Option(names = "--json", description = "Print JSON.") boolean json)
             throws IOException {
         PublishedDataset dataset = labelled(name);
         Path target = to == null ? DataHome.ofProcess().of(dataset) : to;
-        if (from == null && dataset.isIn(target)) {
+        boolean isThere = from == null && dataset.isIn(target);
+        if (isThere && !json) {
             out().println(dataset.label() + ": already in " + target);
-            return;
         }
-        DatasetFetch fetch = new DatasetFetch(line -> out().println(line));
-        if (from == null) {
-            fetch.fetch(dataset, target);
-        } else {
+        DatasetFetch fetch = new DatasetFetch(line -> (json ? commandLine().getErr() : out()).println(line));
+        if (from != null) {
             fetch.copy(dataset, from, target);
+        } else if (!isThere) {
+            fetch.fetch(dataset, target);
         }
+        if (json) {
+            out().println(json(dataset).put("folder", target.toString()).toPrettyString());
+        }
+    }
+
+    private static ObjectNode json(PublishedDataset dataset) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("name", dataset.label())
+                .put("train", dataset.examples())
+                .put("test", dataset.testExamples())
+                .put("classes", dataset.classes())
+                .put("licence", dataset.licence());
     }
 
     @Command(
             mixinStandardHelpOptions = true,
             description = "List the data sets with their licences and locations.",
-            footer = {"", "Example:", "  espalier data list"})
-    void list() {
+            footer = {"", "Examples:", "  espalier data list", "  espalier data list --json | jq '.[].name'"})
+    void list(@Option(names = "--json", description = "Print JSON.") boolean json) {
         DataHome home = DataHome.ofProcess();
+        if (json) {
+            out().println(listed(home).toPrettyString());
+        } else {
+            print(home);
+        }
+    }
+
+    private static ArrayNode listed(DataHome home) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        all.addObject()
+                .put("name", "digits")
+                .put("train", DIGITS)
+                .put("classes", 10)
+                .put("licence", DIGITS_LICENCE);
+        for (PublishedDataset dataset : PublishedDataset.all()) {
+            Path folder = home.of(dataset);
+            all.add(json(dataset).put("folder", dataset.isIn(folder) ? folder.toString() : null));
+        }
+        return all;
+    }
+
+    private void print(DataHome home) {
         PrintWriter out = out();
         out.printf(ROW, "NAME", "TRAIN", "TEST", "CLASSES", "LICENCE", "WHERE");
-        out.printf(ROW, "digits", 1_797, "-", 10, "CC BY 4.0, BSD-3-Clause", "inside the jar");
+        out.printf(ROW, "digits", DIGITS, "-", 10, DIGITS_LICENCE, "inside the jar");
         for (PublishedDataset dataset : PublishedDataset.all()) {
             Path folder = home.of(dataset);
             out.printf(

@@ -1,5 +1,6 @@
 package io.espalier.spark.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.espalier.binding.Binder;
 import io.espalier.export.DeployedFile;
 import io.espalier.export.ExportFolder;
@@ -47,13 +48,21 @@ public final class DecodeCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Overwrite an existing file.")
     private boolean force;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         StoredFile target = to == null ? beside(".safetensors") : to;
         byte[] decoded = decoded();
         new ExportFolder(target.storage(), force ? Existing.REPLACE : Existing.KEEP)
                 .write(new TreeMap<>(Map.of(target.name(), decoded)));
-        spec.commandLine().getOut().println(target);
+        spec.commandLine()
+                .getOut()
+                .println(
+                        json
+                                ? JsonNodeFactory.instance.objectNode().put("file", target.toString()).toPrettyString()
+                                : target);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
     }

@@ -33,7 +33,7 @@ import picocli.CommandLine.ScopeType;
             "Exit status: 0 done, 1 failed, 2 wrong usage or config."
         })
 public final class Espalier {
-    /** Each named as its class is: {@code rank} is RankCommand. */
+    /** Each named as its class is: {@code rank} is RankCommand, {@code export-mlflow} ExportMlflowCommand. */
     static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
             PlanCommand.class,
@@ -48,13 +48,16 @@ public final class Espalier {
             ExplainCommand.class,
             BestCommand.class,
             ExportCommand.class,
+            ExportMlflowCommand.class,
+            ExportTensorboardCommand.class,
             DecodeCommand.class,
             InspectCommand.class,
             VerifyCommand.class,
             GcCommand.class,
             DataCommand.class,
             PapersCommand.class,
-            KeysCommand.class);
+            KeysCommand.class,
+            CompletionCommand.class);
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean debug;
@@ -91,7 +94,7 @@ public final class Espalier {
         CommandLine line = new CommandLine(espalier);
         List<Class<?>> named = COMMANDS.stream()
                 .filter(command ->
-                        arguments.length > 0 && command.getSimpleName().equalsIgnoreCase(arguments[0] + "Command"))
+                        arguments.length > 0 && command.getSimpleName().equalsIgnoreCase(arguments[0].replace("-", "") + "Command"))
                 .toList();
         (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
         return withTypes(line)

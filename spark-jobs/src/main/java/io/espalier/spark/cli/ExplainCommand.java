@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  explain out/quickstart efe6cae6",
             "      the candidate of the trial whose id begins with efe6cae6, over all its seeds",
+            "  explain out/quickstart efe6cae6 --json | jq .status",
+            "      output for other programs",
             "",
             "Exit status: 0 shown, 1 the tables cannot be read, 2 wrong usage, such as an unknown trial id."
         })
@@ -38,13 +41,19 @@ public final class ExplainCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TRIAL", description = "Id of the trial, or its first digits.")
     private String trial;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
         try {
+            Explanation explanation = Explanation.of(SweepMembers.of(out), trial);
             PrintWriter terminal = spec.commandLine().getOut();
-            Explanation.of(SweepMembers.of(out), trial)
-                    .lines()
-                    .forEach(line -> Screen.width().wrap(line).forEach(terminal::println));
+            if (json) {
+                terminal.println(explanation.json());
+            } else {
+                explanation.lines().forEach(line -> Screen.width().wrap(line).forEach(terminal::println));
+            }
             terminal.flush();
             return ExitCode.OK;
         } catch (InvalidValueException e) {

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             "      as small.onnx and small.safetensors in this folder",
             "  export out/quickstart --front --format onnx",
             "      every candidate on the Pareto front, each with its seed of lowest validation error",
+            "  export out/quickstart --front --format onnx --json | jq '.[].file'",
+            "      output for other programs",
             "",
             "Exit status: 0 written, 1 it cannot be exported, 2 wrong usage, such as an unknown trial id."
         })

@@ -2,6 +2,9 @@ package io.espalier.spark.cli;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.export.Artifact;
 import io.espalier.export.Artifact.Footprint;
 import io.espalier.export.Execution;
@@ -17,6 +20,7 @@ import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -52,8 +56,25 @@ final class ExportOptions {
                             + "the table exports.")
     private boolean unexecuted;
 
-    /** Exports each trial in each format and prints a line for each. */
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    boolean asJson() {
+        return json;
+    }
+
+    /** Exports each trial in each format and prints a line for each, or all as JSON. */
     void export(Storage out, List<String> trials, List<String> formats, CommandLine command) throws IOException {
+        List<Exported> all = write(out, trials, formats, command);
+        if (json) {
+            command.getOut().println(json(all).toPrettyString());
+            command.getOut().flush();
+        }
+    }
+
+    /** Exports each trial in each format. */
+    List<Exported> write(Storage out, List<String> trials, List<String> formats, CommandLine command)
+            throws IOException {
         check(base == null || trials.size() == 1, "--name", base, "be omitted when several trials are exported");
         check(base == null || base.matches("[A-Za-z0-9][A-Za-z0-9._-]*"), "--name", base, "be letters, digits, . _ -");
         List<ExportFormat> chosen = formats.stream().map(ExportFormats::named).toList();
@@ -63,15 +84,45 @@ final class ExportOptions {
                 out,
                 store == null ? Storages.of(out.locate("store")) : store,
                 unexecuted ? Unexecuted.WRITE : Unexecuted.REFUSE);
+        List<Exported> all = new ArrayList<>();
         Set<String> advice = new LinkedHashSet<>();
         for (String trial : trials) {
             for (ExportFormat format : chosen) {
                 Exported exported = exports.export(trial, format, folder, base);
-                print(exported, command.getOut());
+                all.add(exported);
+                if (!json) {
+                    print(exported, command.getOut());
+                }
                 exported.advice().ifPresent(advice::add);
             }
         }
         advice.forEach(command.getErr()::println);
+        return all;
+    }
+
+    static ArrayNode json(List<Exported> all) throws IOException {
+        ArrayNode tree = JsonNodeFactory.instance.arrayNode();
+        for (Exported exported : all) {
+            tree.add(json(exported));
+        }
+        return tree;
+    }
+
+    private static ObjectNode json(Exported exported) throws IOException {
+        Artifact artifact = exported.artifact();
+        Execution execution = exported.execution();
+        ObjectNode tree = JsonNodeFactory.instance
+                .objectNode()
+                .put("file", String.valueOf(exported.file()))
+                .put("bytes", artifact.bytes());
+        if (execution != null) {
+            tree.put("runtime", artifact.runtime())
+                    .put("measure", execution.measure().column())
+                    .put("test_score", execution.error())
+                    .put("difference", execution.difference())
+                    .put("examples", execution.examples());
+        }
+        return tree;
     }
 
     private static void print(Exported exported, PrintWriter terminal) throws IOException {

@@ -1,5 +1,7 @@
 package io.espalier.spark.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.spark.sweep.Garbage;
 import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
@@ -32,6 +34,8 @@ import picocli.CommandLine.Spec;
             "      a store shared by several sweeps: snapshots that any of them needs are kept",
             "  gc /data/one --store /data/store --forget /data/two",
             "      the sweep in /data/two was deleted: also delete what only that sweep needed",
+            "  gc out/quickstart --dry-run --json | jq .bytes",
+            "      output for other programs",
             "",
             "Safe to run while sweeps run. Exit status: 0 done, 1 failed, 2 wrong usage."
         })
@@ -52,6 +56,9 @@ public final class GcCommand implements Callable<Integer> {
     @Option(names = "--forget", paramLabel = "DIR", description = "Output folder of a deleted sweep; may be repeated.")
     private List<Storage> gone = List.of();
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         Storage folder = store == null ? Storages.of(out.locate("store")) : store;
@@ -63,6 +70,26 @@ public final class GcCommand implements Callable<Integer> {
             garbage.collect(folder, gone);
         }
         PrintWriter terminal = spec.commandLine().getOut();
+        if (json) {
+            terminal.println(json(garbage));
+        } else {
+            print(garbage, terminal);
+        }
+        terminal.flush();
+        return ExitCode.OK;
+    }
+
+    private String json(Garbage garbage) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        garbage.sweeps().forEach(tree.withArray("sweeps")::add);
+        return tree.put("snapshots", garbage.stored())
+                .put("unused", garbage.unused().size())
+                .put("bytes", garbage.bytes())
+                .put("deleted", !dry)
+                .toPrettyString();
+    }
+
+    private void print(Garbage garbage, PrintWriter terminal) {
         garbage.sweeps().forEach(sweep -> terminal.println("sweep " + sweep));
         terminal.printf(
                 Locale.ROOT,
@@ -72,7 +99,5 @@ public final class GcCommand implements Callable<Integer> {
                 dry ? "would delete" : "deleted",
                 garbage.unused().size(),
                 garbage.bytes());
-        terminal.flush();
-        return ExitCode.OK;
     }
 }

@@ -99,8 +99,10 @@ public final class PapersCommand implements Callable<Integer> {
                 "Keep the tables of a sweep next to its config, in compact form.",
                 "Replaces tables that were kept before."
             },
-            footer = {"", "Example:", "  papers keep out/lottery-mnist"})
-    void keep(@Parameters(paramLabel = "OUT", description = "Output folder of the sweep.") Storage out)
+            footer = {"", "Examples:", "  papers keep out/lottery-mnist"})
+    void keep(
+            @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.") Storage out,
+            @Option(names = "--json", description = "Print JSON.") boolean asJson)
             throws IOException {
         SweepDescription sweep = SweepDescription.in(out)
                 .orElseThrow(() -> new StoreException("keep", out.toString(), "it holds no sweep (no sweep.json)"));
@@ -118,6 +120,11 @@ public final class PapersCommand implements Callable<Integer> {
         }
         SingleFileTables.copy(out, kept(config));
         PrintWriter terminal = spec.commandLine().getOut();
+        if (asJson) {
+            terminal.println(PaperJson.render(List.of(report)));
+            terminal.flush();
+            return;
+        }
         terminal.printf(
                 "kept %s: %d of %d trials of %s, %,d bytes%n",
                 kept(config), report.found(), report.planned(), config, bytes(kept(config)));

@@ -65,7 +65,7 @@ public final class ParetoCommand implements Callable<Integer> {
         if (json) {
             report.fronts().forEach(front -> terminal.println(FrontJson.render(front)));
         } else {
-            report.print(terminal, Screen.width());
+            Paint.VERDICTS.print(terminal, report.text(Screen.width()));
             terminal.println(PageLine.of(out, objectives, grids));
         }
         terminal.flush();

@@ -1,5 +1,6 @@
 package io.espalier.spark.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.page.SweepPage;
 import io.espalier.storage.Storage;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
             "      writes out/quickstart/report.html, which needs no network",
             "  report out/quickstart --objectives validation_error:min,nonzero_macs:min",
             "      with the front of other objectives: any numeric columns of the trials table",
+            "  report out/quickstart --json | jq -r .page",
+            "      where it is, for other programs",
             "",
             "Exit status: 0 written, 1 the tables cannot be read, 2 wrong usage."
         })
@@ -40,12 +44,16 @@ public final class ReportCommand implements Callable<Integer> {
     @Mixin
     private FrontOptions options;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Override
     public Integer call() {
         try {
             SweepPage page = SweepPage.of(out, options.objectives(out), options.grids(), PageLine.command());
             PrintWriter terminal = spec.commandLine().getOut();
-            terminal.println("page: " + page.write(out));
+            String file = page.write(out);
+            terminal.println(json ? JsonNodeFactory.instance.objectNode().put("page", file).toPrettyString() : "page: " + file);
             terminal.flush();
             return ExitCode.OK;
         } catch (InvalidValueException e) {

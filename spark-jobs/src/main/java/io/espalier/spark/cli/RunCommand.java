@@ -1,14 +1,10 @@
 package io.espalier.spark.cli;
 
-import io.espalier.pareto.Objective;
 import io.espalier.result.TrialRow.State;
 import io.espalier.spark.ledger.Ledger;
 import io.espalier.spark.ledger.LostLeaseException;
 import io.espalier.spark.page.PageServer;
 import io.espalier.spark.report.DataText;
-import io.espalier.spark.report.FrontReport;
-import io.espalier.spark.report.Grids;
-import io.espalier.spark.report.SweepObjectives;
 import io.espalier.spark.report.TaskText;
 import io.espalier.spark.sweep.DataHistory;
 import io.espalier.spark.sweep.DataHistory.OnChange;
@@ -25,7 +21,6 @@ import io.espalier.task.Classification;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,6 +50,8 @@ import picocli.CommandLine.Spec;
             "      a store shared by several sweeps: no step is computed twice",
             "  run configs/quickstart.yaml --master spark://127.0.0.1:7077 --conf spark.executor.memory=1500m",
             "      on a Spark cluster (scripts/cluster starts one on this machine)",
+            "  run configs/quickstart.yaml --json | jq .states",
+            "      output for other programs; how far it is goes to standard error",
             "",
             "Ctrl-C stops the sweep within seconds, keeps finished work and prints the command that resumes it.",
             "Exit status: 0 done and a trial completed, 1 failed, 2 wrong usage or config, 130 stopped by Ctrl-C, 143 by "
@@ -100,6 +97,9 @@ public final class RunCommand implements Callable<Integer> {
             description = "Serve the page on this machine while the sweep runs, as the command watch does.")
     private boolean page;
 
+    @Option(names = "--json", description = "Print JSON at the end: trials, states and fronts.")
+    private boolean json;
+
     @Option(
             names = "--master",
             paramLabel = "URL",
@@ -126,12 +126,9 @@ public final class RunCommand implements Callable<Integer> {
             DataHistory history = DataHistory.in(folder, accept ? OnChange.ACCEPT : OnChange.REFUSE);
             KnownData data = KnownData.in(folder, shared, sweep.task().targets(), SweepPlan.loading(sweep));
             SweepPlan plan = SweepPlan.of(sweep, data, history);
-            if (!sweep.task().equals(new Classification())) {
-                TaskText.of(sweep.task(), plan.data(), Screen.width())
-                        .forEach(spec.commandLine().getOut()::println);
+            if (!json) {
+                describe(plan);
             }
-            DataText.of(plan.data(), Screen.width()).forEach(spec.commandLine().getOut()::println);
-            spec.commandLine().getOut().flush();
             plan.notes().forEach(spec.commandLine().getErr()::println);
             Ledger ledger = Ledger.open(folder, plan.description(config.file().text()));
             history.write();
@@ -151,19 +148,23 @@ public final class RunCommand implements Callable<Integer> {
             server.ifPresent(PageServer::close);
         }
         PrintWriter terminal = spec.commandLine().getOut();
-        terminal.println(progress.summary());
-        if (!ends.allCompleted()) {
-            terminal.println("in total: " + ends.text());
+        RunReport report = new RunReport(folder, progress, ends);
+        if (json) {
+            terminal.println(report.json().toPrettyString());
+            terminal.flush();
+        } else {
+            report.print(terminal);
         }
-        terminal.println("results: " + folder);
-        terminal.println(progress.requestsText());
-        terminal.println();
-        terminal.flush();
-        List<Objective> objectives = SweepObjectives.of(folder);
-        FrontReport.of(folder, objectives, Grids.PRESENT).print(terminal, Screen.width());
-        terminal.println(PageLine.of(folder, objectives, Grids.PRESENT));
-        terminal.flush();
         return isSuccess(ends) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void describe(SweepPlan plan) {
+        PrintWriter terminal = spec.commandLine().getOut();
+        if (!plan.config().task().equals(new Classification())) {
+            TaskText.of(plan.config().task(), plan.data(), Screen.width()).forEach(terminal::println);
+        }
+        DataText.of(plan.data(), Screen.width()).forEach(terminal::println);
+        terminal.flush();
     }
 
     private PageServer serve(Storage folder) throws IOException {

@@ -10,6 +10,7 @@ import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,18 @@ final class Screen extends PrintWriter {
 
     /** @param isTerminal whether a terminal, and not a file or a program, reads it */
     static Screen of(Writer writer, boolean isTerminal) {
-        Outlet outlet = new Outlet(writer, isTerminal);
+        return of(writer, isTerminal, System.getenv());
+    }
+
+    /**
+     * The same in other surroundings.
+     *
+     * @param environment of which {@code NO_COLOR} (no-color.org), unless empty, and {@code TERM=dumb} switch colours off
+     */
+    static Screen of(Writer writer, boolean isTerminal, Map<String, String> environment) {
+        boolean isPlain = !environment.getOrDefault("NO_COLOR", "").isEmpty()
+                || environment.getOrDefault("TERM", "dumb").equals("dumb");
+        Outlet outlet = new Outlet(writer, isTerminal, isTerminal && !isPlain);
         return new Screen(outlet, new VisibleWriter(outlet));
     }
 
@@ -45,6 +57,16 @@ final class Screen extends PrintWriter {
 
     static Screen error() {
         return of(FileDescriptor.err, 2);
+    }
+
+    /** Prints words in a colour where a terminal reads it that shows some, and else without. */
+    static void printColoured(PrintWriter out, String words, Paint paint) {
+        if (out instanceof Screen screen && screen.outlet.showsColours) {
+            screen.flush();
+            screen.outlet.write(paint.coloured(words));
+        } else {
+            out.print(words);
+        }
     }
 
     /** Prints data for programs, which a file gets as it is. */
@@ -80,11 +102,13 @@ final class Screen extends PrintWriter {
     private static final class Outlet extends Writer {
         private final Writer writer;
         private final boolean isTerminal;
+        private final boolean showsColours;
         private @Nullable IOException failure;
 
-        Outlet(Writer writer, boolean isTerminal) {
+        Outlet(Writer writer, boolean isTerminal, boolean showsColours) {
             this.writer = writer;
             this.isTerminal = isTerminal;
+            this.showsColours = showsColours;
         }
 
         /** Something that writes. */

@@ -68,7 +68,11 @@ public final class ShowCommand implements Callable<Integer> {
                 noLineage = String.valueOf(e.getMessage());
             }
         }
-        terminal.print(json ? TrialJson.render(found, lineage) + "\n" : TrialText.render(found, lineage, noLineage));
+        if (json) {
+            terminal.print(TrialJson.render(found, lineage) + "\n");
+        } else {
+            Paint.STATES.print(terminal, TrialText.render(found, lineage, noLineage));
+        }
         terminal.flush();
         return ExitCode.OK;
     }

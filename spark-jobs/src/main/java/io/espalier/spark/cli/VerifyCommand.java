@@ -1,5 +1,7 @@
 package io.espalier.spark.cli;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.spark.ledger.Repair;
 import io.espalier.spark.ledger.Verification;
 import io.espalier.spark.report.OneLine;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Spec;
             "      with a store shared by several sweeps",
             "  verify out/quickstart --repair",
             "      remove damaged files; the next run of the sweep computes them again",
+            "  verify out/quickstart --json | jq '.checks[] | select(.holds | not)'",
+            "      output for other programs",
             "",
             "Exit status: 0 all checks pass, 1 a check fails, 2 wrong usage."
         })
@@ -56,29 +60,51 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "First remove damaged files from the tables and the store; the next run computes them again.")
     private boolean repair;
 
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
     @Override
     public Integer call() throws IOException {
         PrintWriter terminal = spec.commandLine().getOut();
-        boolean isWhole = !repair || repair(terminal);
+        Optional<Repair> repaired = repair ? Optional.of(Repair.of(out, store())) : Optional.empty();
         Verification verification = Verification.of(out, store());
-        for (Verification.Check check : verification.checks()) {
-            terminal.println((check.holds() ? "ok    " : "FAIL  ") + check.finding());
-            check.problems().forEach(problem -> terminal.println("      " + OneLine.of(problem)));
-        }
-        if (!isWhole || !verification.holds()) {
-            terminal.println(repair ? RUN_AGAIN : REPAIR);
+        boolean isWhole = repaired.map(done -> done.parts().isEmpty()).orElse(true) && verification.holds();
+        if (json) {
+            terminal.println(json(repaired, verification));
+        } else {
+            repaired.ifPresent(done -> print(done, terminal));
+            print(verification, terminal);
+            if (!isWhole) {
+                terminal.println(repair ? RUN_AGAIN : REPAIR);
+            }
         }
         terminal.flush();
-        return isWhole && verification.holds() ? ExitCode.OK : ExitCode.SOFTWARE;
+        return isWhole ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
-    /** Whether all rows are there that were there before. */
-    private boolean repair(PrintWriter terminal) throws IOException {
-        Repair done = Repair.of(out, store());
+    private static void print(Verification verification, PrintWriter terminal) {
+        for (Verification.Check check : verification.checks()) {
+            Paint.STATES.print(terminal, (check.holds() ? "ok    " : "FAIL  ") + check.finding() + System.lineSeparator());
+            check.problems().forEach(problem -> terminal.println("      " + OneLine.of(problem)));
+        }
+    }
+
+    private static String json(Optional<Repair> repaired, Verification verification) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode().put("holds", verification.holds());
+        repaired.ifPresent(done -> done.setAside().forEach(tree.withArray("set_aside")::add));
+        for (Verification.Check check : verification.checks()) {
+            ObjectNode one = tree.withArray("checks").addObject();
+            one.put("finding", check.finding()).put("holds", check.holds());
+            one.putArray("problems");
+            check.problems().forEach(one.withArray("problems")::add);
+        }
+        return tree.toPrettyString();
+    }
+
+    private static void print(Repair done, PrintWriter terminal) {
         done.setAside().forEach(thing -> terminal.println("set aside " + OneLine.of(thing)));
         terminal.println(summary(done));
         terminal.println();
-        return done.parts().isEmpty();
     }
 
     private static String summary(Repair done) {

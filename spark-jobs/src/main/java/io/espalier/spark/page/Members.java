@@ -7,7 +7,6 @@ import io.espalier.pareto.ControlVerdict;
 import io.espalier.pareto.RankedCandidate;
 import io.espalier.pareto.SweepReport;
 import io.espalier.pareto.TrialResult;
-import io.espalier.spark.report.DataFront;
 import java.util.Locale;
 
 /** The members of a front as JSON: what they are, where they stand and how they compare with their controls. */
@@ -16,9 +15,11 @@ final class Members {
 
     private Members() {}
 
-    static ObjectNode json(DataFront front, Recipes recipes) {
-        SweepReport report = front.report();
-        ObjectNode tree = JSON.createObjectNode().put("data", front.data());
+    static ObjectNode json(ShownMembers shown, Recipes recipes) {
+        SweepReport report = shown.front().report();
+        ObjectNode tree = JSON.createObjectNode().put("data", shown.front().data());
+        tree.put("counted", shown.counted().size());
+        tree.set("density", Density.json(shown.counted()));
         report.objectives().forEach(objective -> tree.withArray("objectives")
                 .addObject()
                 .put("column", objective.column())
@@ -43,6 +44,7 @@ final class Members {
                 .put("knee", member.knee())
                 .put("share", member.hypervolumeShare())
                 .put("chosenBy", candidate.chosenBy().column())
+                .put("likeConstant", candidate.isLikeConstant())
                 .put(
                         "bestOf",
                         candidate

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What the page shows of a sweep. Trials are numbered in the order of the members of the fronts, so that a column is a list
@@ -26,20 +27,28 @@ import java.util.List;
  * @param rest all but the curves
  */
 record PageData(ObjectNode rest, Curves curves) {
+    private static final int MOST_MEMBERS = 5_000;
+
     /** The rows that are there now. */
     static PageData read(Storage out, List<Objective> objectives, Grids grids, String command) {
         SweepTrials trials = TrialReader.readAll(out, objectives, grids);
-        List<DataFront> fronts = trials.fronts(objectives);
+        List<ShownMembers> shown = trials.fronts(objectives).stream()
+                .map(front -> ShownMembers.of(front, MOST_MEMBERS))
+                .toList();
+        List<DataFront> fronts = shown.stream().map(ShownMembers::front).toList();
         TrialIndex index = TrialIndex.of(fronts);
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         page.put("name", FileName.last(out.location()))
                 .put("out", out.toString())
                 .put("command", command)
                 .put("written", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("omitted", trials.omitted());
+                .put(
+                        "omitted",
+                        trials.omitted()
+                                + shown.stream().map(ShownMembers::words).collect(Collectors.joining()));
         try (SweepSql sql = SweepSql.open(out)) {
             Recipes recipes = Recipes.of(sql);
-            fronts.forEach(front -> page.withArray("fronts").add(Members.json(front, recipes)));
+            shown.forEach(members -> page.withArray("fronts").add(Members.json(members, recipes)));
             page.setAll(recipes.json());
             Numbers.of(index).addTo(page);
             page.set("siblings", Siblings.json(sql, index));

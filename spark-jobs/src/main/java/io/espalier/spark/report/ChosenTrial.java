@@ -1,5 +1,7 @@
 package io.espalier.spark.report;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Candidate;
 import io.espalier.pareto.Contenders;
@@ -173,6 +175,24 @@ public record ChosenTrial(
                         bytes,
                         macs)
                 + rivals();
+    }
+
+    /** For programs: the trial, and those that it is not told from. */
+    public ObjectNode json() {
+        ObjectNode tree = JsonNodeFactory.instance
+                .objectNode()
+                .put("trial", trial.trialId())
+                .put("seed", trial.seed())
+                .put("candidate", name(contenders.chosen()))
+                .put("by", objective.toString())
+                .put("bytes", bytes)
+                .put("macs", macs);
+        tree.putObject("values");
+        trial.values().forEach(tree.withObject("/values")::put);
+        tree.put("compared", contenders.compared());
+        tree.putArray("not_distinguished");
+        contenders.others().forEach(other -> tree.withArray("not_distinguished").add(name(other)));
+        return tree;
     }
 
     /** Which others a sweep of more seeds might have found to be the best. */

@@ -1,5 +1,7 @@
 package io.espalier.spark.report;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.pareto.ControlVerdict;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.RankedCandidate;
@@ -24,8 +26,11 @@ public record Explanation(SweepMembers members, RankedCandidate member) {
         List<String> lines = new ArrayList<>();
         lines.add(SweepMembers.name(member) + ": " + values(member));
         lines.add(standing());
-        lines.addAll(betters());
+        lines.addAll(bettersShown());
         member.controls().forEach(verdict -> lines.add(sentence(verdict)));
+        if (FrontCells.isLikeConstant(member)) {
+            lines.add("It is not significantly better than the best constant prediction.");
+        }
         if (member.candidate().lost() > 0) {
             lines.add(member.candidate().lost() + " of its seeds did not complete; its means may flatter it.");
         }
@@ -58,13 +63,27 @@ public record Explanation(SweepMembers members, RankedCandidate member) {
         };
     }
 
-    /** Who has better means in everything, the first ones. */
-    private List<String> betters() {
-        return members.all().stream()
-                .filter(this::dominates)
+    /** For programs: the member as {@code pareto --json} has it, where it stands, and who has better means in everything. */
+    public String json() {
+        ObjectNode tree = FrontJson.tree(member);
+        tree.put("status", member.status().name().toLowerCase(Locale.ROOT));
+        ArrayNode rivals = tree.putArray("better_means");
+        betters().forEach(rival -> rivals.add(FrontJson.tree(rival)));
+        ArrayNode sentences = tree.putArray("sentences");
+        lines().forEach(sentences::add);
+        return tree.toPrettyString();
+    }
+
+    private List<String> bettersShown() {
+        return betters().stream()
                 .limit(SHOWN)
-                .map(other -> "  better means: " + SweepMembers.name(other) + ": " + values(other))
+                .map(rival -> "  better means: " + SweepMembers.name(rival) + ": " + values(rival))
                 .toList();
+    }
+
+    /** Who is on the same data and has better means in everything. */
+    private List<RankedCandidate> betters() {
+        return members.onDataOf(member).stream().filter(this::dominates).toList();
     }
 
     private boolean dominates(RankedCandidate other) {

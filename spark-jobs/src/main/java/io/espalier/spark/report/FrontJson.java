@@ -27,7 +27,7 @@ public final class FrontJson {
     /** Indented text. */
     public static String render(DataFront front) {
         try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(front.data(), front.report()));
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree(front));
         } catch (JsonProcessingException e) {
             throw new ReportException("Cannot write front: " + e.getMessage(), e);
         }
@@ -56,7 +56,12 @@ public final class FrontJson {
         return tree;
     }
 
-    private static ObjectNode tree(RankedCandidate member) {
+    static ObjectNode tree(DataFront front) {
+        return tree(front.data(), front.report());
+    }
+
+    /** A member with its trials, estimates and verdicts. */
+    static ObjectNode tree(RankedCandidate member) {
         ObjectNode tree = JSON.createObjectNode();
         tree.put("role", member.candidate().role());
         tree.set("axes", JSON.valueToTree(member.candidate().axes()));
@@ -67,6 +72,8 @@ public final class FrontJson {
         tree.put("lost", member.candidate().lost());
         ObjectNode estimates = tree.putObject("estimates");
         member.estimates().forEach((column, estimate) -> estimates.set(column, tree(estimate)));
+        tree.put("best_of_several", FrontCells.isBestOfSeveral(member));
+        tree.put("like_constant", FrontCells.isLikeConstant(member));
         tree.put("knee", member.knee());
         tree.put("hypervolume_share", member.hypervolumeShare());
         ObjectNode controls = tree.putObject("controls");

@@ -1,9 +1,10 @@
 package io.espalier.spark.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.pareto.Objective;
 import io.espalier.storage.Storage;
-import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The Pareto fronts of a sweep's folder, as the commands {@code run} and {@code pareto} show them. */
 public record FrontReport(SweepTrials trials, List<DataFront> fronts) {
@@ -19,9 +20,13 @@ public record FrontReport(SweepTrials trials, List<DataFront> fronts) {
     }
 
     /** As tables at most so many columns wide. */
-    public void print(PrintWriter terminal, Width width) {
-        fronts.forEach(front -> terminal.print(FrontTable.render(front, width)));
-        terminal.print(trials.omitted());
-        terminal.flush();
+    public String text(Width width) {
+        return fronts.stream().map(front -> FrontTable.render(front, width)).collect(Collectors.joining())
+                + trials.omitted();
+    }
+
+    /** For programs. */
+    public List<ObjectNode> json() {
+        return fronts.stream().map(FrontJson::tree).toList();
     }
 }

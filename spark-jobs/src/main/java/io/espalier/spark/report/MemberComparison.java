@@ -1,5 +1,7 @@
 package io.espalier.spark.report;
 
+import static io.espalier.binding.InvalidValueException.check;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.pareto.RankedCandidate;
@@ -45,11 +47,16 @@ public record MemberComparison(RankedCandidate first, RankedCandidate second, Li
 
     /**
      * @param one id of a trial of the first, or its beginning; {@code other} of the second
-     * @throws io.espalier.binding.InvalidValueException if one is not of a single trial
+     * @throws io.espalier.binding.InvalidValueException if one is not of a single trial, or the two are on different data
      */
     public static MemberComparison of(SweepMembers members, String one, String other) {
         RankedCandidate first = members.with(one);
         RankedCandidate second = members.with(other);
+        check(
+                members.shareData(first, second),
+                "trial id",
+                OneLine.of(other),
+                "be on the data of " + OneLine.of(one) + ", since errors on different examples are not compared");
         return new MemberComparison(
                 first,
                 second,

@@ -4,12 +4,18 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.RankedCandidate;
+import io.espalier.pareto.TrialResult;
 import io.espalier.storage.Storage;
 import java.util.List;
 
-/** The members of a sweep's fronts, to be found by the ids of their trials. */
-public record SweepMembers(List<Objective> objectives, List<RankedCandidate> all) {
+/** The members of a sweep's fronts, one front for each of its data, to be found by the ids of their trials. */
+public record SweepMembers(List<Objective> objectives, List<DataFront> fronts) {
     private static final int SHOWN = 5;
+
+    public SweepMembers {
+        objectives = List.copyOf(objectives);
+        fronts = List.copyOf(fronts);
+    }
 
     /**
      * Those of the sweep's present file, in its objectives.
@@ -19,10 +25,24 @@ public record SweepMembers(List<Objective> objectives, List<RankedCandidate> all
     public static SweepMembers of(Storage out) {
         List<Objective> objectives = SweepObjectives.of(out);
         return new SweepMembers(
-                objectives,
-                TrialReader.read(out, objectives).fronts(objectives).stream()
-                        .flatMap(front -> front.report().members().stream())
-                        .toList());
+                objectives, TrialReader.read(out, objectives).fronts(objectives));
+    }
+
+    /** The members on the same data as one of them, itself among them. */
+    List<RankedCandidate> onDataOf(RankedCandidate member) {
+        return frontOf(member).report().members();
+    }
+
+    /** Whether both were measured on the same examples, so that their errors can be compared. */
+    boolean shareData(RankedCandidate one, RankedCandidate other) {
+        return frontOf(one).equals(frontOf(other));
+    }
+
+    private DataFront frontOf(RankedCandidate member) {
+        return fronts.stream()
+                .filter(front -> front.report().members().contains(member))
+                .findFirst()
+                .orElseThrow();
     }
 
     /**
@@ -31,11 +51,23 @@ public record SweepMembers(List<Objective> objectives, List<RankedCandidate> all
      * @throws io.espalier.binding.InvalidValueException if none or several have one
      */
     RankedCandidate with(String beginning) {
+        List<RankedCandidate> all = fronts.stream()
+                .flatMap(front -> front.report().members().stream())
+                .toList();
         List<String> ids = all.stream()
                 .flatMap(member -> member.candidate().trials().stream())
-                .map(trial -> trial.trialId())
+                .map(TrialResult::trialId)
                 .filter(id -> id.startsWith(beginning))
                 .toList();
+        String id = ids.contains(beginning) ? beginning : only(beginning, ids);
+        return all.stream()
+                .filter(member -> member.candidate().trials().stream()
+                        .anyMatch(trial -> trial.trialId().equals(id)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String only(String beginning, List<String> ids) {
         check(
                 ids.size() == 1,
                 "trial id",
@@ -44,11 +76,7 @@ public record SweepMembers(List<Objective> objectives, List<RankedCandidate> all
                         ? "be of a trial that completed with a value for every objective"
                         : "be of one trial; it fits "
                                 + String.join(", ", ids.stream().limit(SHOWN).toList()));
-        return all.stream()
-                .filter(member -> member.candidate().trials().stream()
-                        .anyMatch(trial -> trial.trialId().equals(ids.get(0))))
-                .findFirst()
-                .orElseThrow();
+        return ids.get(0);
     }
 
     /** As in {@code candidate criterion=obd round=4}. */

@@ -1,6 +1,7 @@
 package io.espalier.spark.sweep;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -30,7 +31,9 @@ record BranchAttempt(Function<String, Map<String, String>> task)
 
     private byte[] run(TaskContext context, String branch) throws Exception {
         try {
-            return BranchResult.done(task.call(branch));
+            long start = System.nanoTime();
+            Map<String, String> measurements = task.call(branch);
+            return BranchResult.done(measurements, Duration.ofNanos(System.nanoTime() - start));
         } catch (Exception e) {
             if (isTriedAgain(context)) {
                 throw e;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -66,10 +67,12 @@ final class BranchJobs implements AutoCloseable {
     private void runHere(Branch branch) {
         Finished finished;
         try {
+            long start = System.nanoTime();
             Map<String, String> texts = attempt.task().call(BranchTask.encode(branch));
-            finished = new Finished(branch, measurements(texts), null);
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            finished = new Finished(branch, measurements(texts), null, Optional.of(took));
         } catch (Exception | Error e) { // whatever it is, the branch is heard of
-            finished = new Finished(branch, Map.of(), e);
+            finished = Finished.failed(branch, e);
         }
         if (!submitters.isShutdown()) {
             Finished news = finished;
@@ -114,7 +117,7 @@ final class BranchJobs implements AutoCloseable {
     private void failed(List<Branch> open, int size, Throwable cause) {
         for (Branch branch : open) {
             if (size == 1) {
-                results.add(() -> new Finished(branch, Map.of(), cause));
+                results.add(() -> Finished.failed(branch, cause));
             } else {
                 submitters.execute(() -> run(List.of(branch)));
             }
@@ -124,9 +127,12 @@ final class BranchJobs implements AutoCloseable {
     private static Finished finished(Branch branch, byte[] bytes) {
         try {
             BranchResult result = BranchResult.of(bytes);
-            return new Finished(branch, measurements(result.measurements()), result.failure());
+            Throwable failure = result.failure();
+            return failure == null
+                    ? new Finished(branch, measurements(result.measurements()), null, Optional.of(result.took()))
+                    : Finished.failed(branch, failure);
         } catch (IOException e) {
-            return new Finished(branch, Map.of(), e);
+            return Finished.failed(branch, e);
         }
     }
 

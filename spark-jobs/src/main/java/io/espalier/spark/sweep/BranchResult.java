@@ -8,6 +8,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,19 +17,22 @@ import org.jspecify.annotations.Nullable;
  * own, so that nothing depends on the serialiser that Spark was told to use.
  */
 record BranchResult(
-        Map<String, String> measurements, @Nullable Throwable failure) implements Serializable {
-    private static final long serialVersionUID = 1L;
+        Map<String, String> measurements,
+        @Nullable Throwable failure,
+        Duration took)
+        implements Serializable {
+    private static final long serialVersionUID = 2L;
 
-    static byte[] done(Map<String, String> measurements) throws IOException {
-        return new BranchResult(measurements, null).toBytes();
+    static byte[] done(Map<String, String> measurements, Duration took) throws IOException {
+        return new BranchResult(measurements, null, took).toBytes();
     }
 
     /** A failure that cannot travel is told of in its words. */
     static byte[] failed(Exception failure) throws IOException {
         try {
-            return new BranchResult(Map.of(), failure).toBytes();
+            return new BranchResult(Map.of(), failure, Duration.ZERO).toBytes();
         } catch (IOException e) {
-            return new BranchResult(Map.of(), new IllegalStateException(failure.toString())).toBytes();
+            return new BranchResult(Map.of(), new IllegalStateException(failure.toString()), Duration.ZERO).toBytes();
         }
     }
 

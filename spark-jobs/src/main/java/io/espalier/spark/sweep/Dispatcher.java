@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,14 +32,27 @@ final class Dispatcher {
     private static final String SPARK_STOPPED = "Cannot continue: Spark was stopped";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
-    /** What became of a branch: measurements, or the reason that there are none. */
+    /**
+     * What became of a branch: measurements, or the reason that there are none.
+     *
+     * @param took how long its task ran; empty where it failed or never ran
+     */
     record Finished(
             Branch branch,
             Map<StepKey, Measurement> measurements,
-            @Nullable Throwable failure) {}
+            @Nullable Throwable failure,
+            Optional<Duration> took) {
+        /** One that has none. */
+        static Finished failed(Branch branch, Throwable failure) {
+            return new Finished(branch, Map.of(), failure, Optional.empty());
+        }
+    }
 
     /** Hears of branches as they finish, on the dispatcher's own thread. */
     interface Listener {
+        /** Hears of branches that were submitted, to start in this order as slots become free. */
+        void submitted(List<Branch> branches, int slots);
+
         void finished(Finished finished) throws Exception;
 
         /** Called now and then while nothing finishes. */
@@ -94,7 +108,9 @@ final class Dispatcher {
                 finish(jobs.await(Duration.ZERO), listener, ready);
                 throw new StoppedException();
             }
-            jobs.submit(next(ready, jobs.inFlight()));
+            List<Branch> job = next(ready, jobs.inFlight());
+            listener.submitted(job, capacity.getAsInt() / BRANCHES_PER_SLOT);
+            jobs.submit(job);
             List<Finished> finished = jobs.await(LONGEST_WAIT);
             finish(finished, listener, ready);
             if (finished.isEmpty()) {
@@ -140,7 +156,7 @@ final class Dispatcher {
             if (finished.failure() == null && (start == null || isCompleted(start))) {
                 ready.add(next);
             } else {
-                finish(new Finished(next, lost(next, start), finished.failure()), listener, ready);
+                finish(new Finished(next, lost(next, start), finished.failure(), Optional.empty()), listener, ready);
             }
         }
     }

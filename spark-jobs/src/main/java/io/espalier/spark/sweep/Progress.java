@@ -1,14 +1,17 @@
 package io.espalier.spark.sweep;
 
 import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.CostModel;
 import io.espalier.result.Measurement;
 import io.espalier.result.TrialRow.State;
 import io.espalier.storage.Requests;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -38,6 +41,8 @@ public final class Progress {
     private long stepsDone;
     private final RemainingWork work = new RemainingWork();
     private final RequestCounter requests = new RequestCounter();
+    private @Nullable Prediction prediction;
+    private long ended;
 
     public Progress(PrintStream out) {
         this.out = out;
@@ -50,15 +55,15 @@ public final class Progress {
 
     void begin(int trials, int committed) {
         cached = committed;
-        bar = new ProgressBarBuilder()
+        ProgressBarBuilder builder = new ProgressBarBuilder()
                 .setTaskName("trials")
                 .setInitialMax(trials)
-                .startsFrom(committed, java.time.Duration.ZERO)
+                .startsFrom(committed, Duration.ZERO)
                 .setEtaFunction(state -> work.left(System.nanoTime()))
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(terminal ? REFRESH_ON_TERMINAL : REFRESH_IN_LOG)
-                .setConsumer(consumer())
-                .build();
+                .setConsumer(consumer());
+        bar = (terminal ? builder.continuousUpdate() : builder).build();
         show();
     }
 
@@ -68,11 +73,26 @@ public final class Progress {
                 : new DelegatingProgressBarConsumer(out::println, WIDTH);
     }
 
-    void planned(List<Branch> branches) {
+    /** @param factors of the costs that are planned */
+    void planned(List<Branch> branches, CostModel costs, CostFactors factors) {
         stepsPlanned =
                 stepsDone + branches.stream().mapToLong(Branch::stepsInAll).sum();
-        work.planned(branches.stream().mapToDouble(Branch::costInAll).sum(), System.nanoTime());
+        work.planned(branches, branch -> factors.of(costs.byKind(branch)), System.nanoTime());
         show();
+    }
+
+    void submitted(List<Branch> branches, int slots) {
+        long now = System.nanoTime();
+        double before = work.expected();
+        work.submitted(branches, slots, now);
+        if (prediction == null) {
+            prediction = new Prediction(work.left(now).orElse(Duration.ZERO), before, now);
+        }
+    }
+
+    /** These with what work took in this run. */
+    CostFactors learned(CostFactors factors) {
+        return factors.times(work.factors());
     }
 
     void known(Measurement measurement) {
@@ -101,9 +121,9 @@ public final class Progress {
         show();
     }
 
-    void branch(Branch branch) {
+    void branch(Branch branch, Optional<Duration> took) {
         stepsDone += branch.steps();
-        work.done(branch.cost(), System.nanoTime());
+        work.done(branch, took, System.nanoTime());
         show();
     }
 
@@ -119,6 +139,7 @@ public final class Progress {
     }
 
     void end() {
+        ended = System.nanoTime();
         if (bar != null) {
             bar.close();
         }
@@ -126,6 +147,23 @@ public final class Progress {
 
     private String count(State state, String words) {
         return failures.containsKey(state) ? ", " + failures.get(state) + " " + words : "";
+    }
+
+    /** A line that compares the time that was expected with what it took; none where nothing was to be done. */
+    public Optional<String> prediction() {
+        return Optional.ofNullable(prediction)
+                .filter(made -> made.coreSeconds() > 0)
+                .map(made -> made.text(Duration.ofNanos(ended - made.begin()), work.busy()));
+    }
+
+    /** Trials that ended in this run. */
+    public int run() {
+        return done;
+    }
+
+    /** Trials that had ended before. */
+    public int cached() {
+        return cached;
     }
 
     /** One line for the end, in which those that did not complete are told apart. */

@@ -1,49 +1,172 @@
 package io.espalier.spark.sweep;
 
+import io.espalier.plan.tree.Branch;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * How long what is left of a sweep takes: by its expected cost, at the pace that the work done so far had. Trials are no
- * measure of it, since training comes first and most trials end at the end.
+ * How long what is left of a sweep takes: the cost of branches that have not finished, at what their kinds of work cost so far,
+ * evenly over the slots, or the longest chain of branches where that takes longer. Trials are no measure of it, since
+ * training comes first and most trials end at the end.
  */
 final class RemainingWork {
-    /** Without end until it is planned. */
-    private double planned = Double.POSITIVE_INFINITY;
+    private static final double NANOS = 1e9;
 
-    private double done;
-    private long begin;
-    private long last;
+    /** Seconds of occupied slots that weigh as much as the expectation that a slot is never idle between two branches. */
+    private static final double TRUST = 5;
+
+    private final MeasuredCosts measured = new MeasuredCosts();
+    private final Deque<Waiting> queued = new ArrayDeque<>();
+    private final List<Running> running = new ArrayList<>();
+    private Function<Branch, Map<String, Double>> costs = branch -> Map.of();
+    private Map<String, Double> left = new HashMap<>();
+    private boolean isPlanned;
+    private int slots = 1;
+    private double busy;
+    private double occupied;
+    private long seen;
+
+    /** A branch that was submitted, and what it is planned to cost. */
+    private record Waiting(Branch branch, Map<String, Double> planned) {}
+
+    /** One that has a slot since a moment in nanoseconds. */
+    private record Running(Waiting work, long begin) {
+        double age(long now) {
+            return (now - begin) / NANOS;
+        }
+    }
 
     /**
-     * Work to be done from now on.
+     * Branches to be done from now on, and all that wait for them.
      *
-     * @param cost in expected seconds on one core
+     * @param costs expected seconds of a branch by kind of work
      * @param now in nanoseconds
      */
-    synchronized void planned(double cost, long now) {
-        planned = cost;
-        done = 0;
-        begin = now;
-        last = now;
+    synchronized void planned(List<Branch> branches, Function<Branch, Map<String, Double>> costs, long now) {
+        this.costs = costs;
+        left = new HashMap<>();
+        branches.forEach(this::add);
+        queued.clear();
+        running.clear();
+        isPlanned = true;
+        seen = now;
     }
 
-    /** So much of it is done. */
-    synchronized void done(double cost, long now) {
-        done += cost;
-        last = now;
+    private void add(Branch branch) {
+        costs.apply(branch).forEach((kind, cost) -> left.merge(kind, cost, Double::sum));
+        branch.next().forEach(this::add);
     }
 
-    /** What is left, as of now; empty as long as some is planned and none done. */
+    /** Branches that start in this order as slots become free. */
+    synchronized void submitted(List<Branch> branches, int slots, long now) {
+        observe(now);
+        this.slots = Math.max(1, slots);
+        branches.forEach(branch -> queued.add(new Waiting(branch, costs.apply(branch))));
+        start(now);
+    }
+
+    /** A branch took so long; one that failed tells nothing of costs. */
+    synchronized void done(Branch branch, Optional<Duration> took, long now) {
+        observe(now);
+        Map<String, Double> planned = costs.apply(branch);
+        planned.forEach((kind, cost) -> left.merge(kind, -cost, Double::sum));
+        busy += took.map(RemainingWork::seconds).orElseGet(() -> age(branch, now));
+        took.ifPresent(time -> measured.learn(planned, seconds(time)));
+        running.removeIf(other -> other.work().branch() == branch);
+        queued.removeIf(other -> other.branch() == branch);
+        start(now);
+    }
+
+    private double age(Branch branch, long now) {
+        return running.stream()
+                .filter(run -> run.work().branch() == branch)
+                .mapToDouble(run -> run.age(now))
+                .sum();
+    }
+
+    private void start(long now) {
+        while (!queued.isEmpty() && running.size() < slots) {
+            running.add(new Running(queued.remove(), now));
+        }
+    }
+
+    private void observe(long now) {
+        occupied += running.size() * (now - seen) / NANOS;
+        seen = now;
+    }
+
+    /** What each kind of work cost so far, in parts of what was planned. */
+    synchronized Map<String, Double> factors() {
+        return measured.factors();
+    }
+
+    /** Seconds that slots were busy with branches. */
+    synchronized double busy() {
+        return busy;
+    }
+
+    /** Expected seconds of all that is left, on one core. */
+    synchronized double expected() {
+        return measured.expected(left);
+    }
+
+    /** What is left, as of now; empty as long as nothing is planned. */
     synchronized Optional<Duration> left(long now) {
-        if (done >= planned) {
-            return Optional.of(Duration.ZERO);
-        }
-        if (done <= 0) {
-            return Optional.empty();
-        }
-        double pace = (last - begin) / done;
-        double since = now - last;
-        return Optional.of(Duration.ofNanos((long) Math.max(0, (planned - done) * pace - since)));
+        return isPlanned
+                ? Optional.of(Duration.ofNanos((long) (NANOS * Math.max(0, seconds(now)))))
+                : Optional.empty();
+    }
+
+    private double seconds(long now) {
+        double stretch = stretch(now);
+        double all = stretch * measured.expected(left);
+        double done = running.stream().mapToDouble(run -> done(run, stretch, now)).sum();
+        double longest =
+                running.stream().mapToDouble(run -> path(run, stretch, now)).max().orElse(0);
+        return Math.max((all - done) / (slots * efficiency(now)), longest);
+    }
+
+    /** What running branches tell that take longer than expected already: by so much more than expected all takes, at least. */
+    private double stretch(long now) {
+        List<Running> late =
+                running.stream().filter(run -> run.age(now) > expected(run)).toList();
+        double planned = late.stream().mapToDouble(this::expected).sum();
+        return planned + busy == 0
+                ? 1
+                : (busy + late.stream().mapToDouble(run -> run.age(now)).sum()) / (busy + planned);
+    }
+
+    private double expected(Running run) {
+        return measured.expected(run.work().planned());
+    }
+
+    /** Seconds of a running branch that are over. */
+    private double done(Running run, double stretch, long now) {
+        return Math.min(run.age(now), stretch * expected(run));
+    }
+
+    /** Seconds until the last branch that waits for a running one has finished. */
+    private double path(Running run, double stretch, long now) {
+        Branch branch = run.work().branch();
+        double pace = branch.cost() == 0 ? 1 : expected(run) / branch.cost();
+        return branch.path() * pace * stretch - done(run, stretch, now);
+    }
+
+    /** The part of an occupied slot's time that branches take, and not what lies between them. */
+    private double efficiency(long now) {
+        double ages = running.stream().mapToDouble(run -> run.age(now)).sum();
+        double soFar = occupied + running.size() * (now - seen) / NANOS;
+        return Math.min(1, (busy + ages + TRUST) / (soFar + TRUST));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / NANOS;
     }
 }

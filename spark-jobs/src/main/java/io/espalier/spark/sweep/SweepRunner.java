@@ -191,15 +191,20 @@ public final class SweepRunner {
     /** Grows what is left; once more, from further before, where a snapshot turned out to be lost. */
     private void grow() throws Exception {
         SnapshotIndex snapshotIndex = stepStore.snapshotIndex();
+        CostFactors factors = CostFactors.in(store);
         Booking booking;
         do {
             List<Branch> branches = branches(snapshotIndex);
             LOG.debug("{} branches begin", branches.size());
-            progress.planned(branches);
+            progress.planned(branches, plan.chains().costs(), factors);
             share(branches);
             booking = new Booking(snapshotIndex);
             dispatcher.run(branches, booking);
         } while (!booking.lost.isEmpty());
+        CostFactors learned = progress.learned(factors);
+        if (!learned.equals(factors)) {
+            learned.write(store);
+        }
     }
 
     /** Where nothing is left to run nobody reads the data, however large they are. */
@@ -241,7 +246,12 @@ public final class SweepRunner {
                 Measurement measurement = finished.measurements().get(key);
                 book(key, measurement != null ? measurement : lost(finished));
             }
-            progress.branch(finished.branch());
+            progress.branch(finished.branch(), finished.took());
+        }
+
+        @Override
+        public void submitted(List<Branch> branches, int slots) {
+            progress.submitted(branches, slots);
         }
 
         /** False where it was lost before: then it cannot be made again, and what needs it fails. */

@@ -43,6 +43,8 @@ class ParetoCommandTest {
         assertThat(front.at("/front/0/axes")).hasToString("{\"criterion\":\"magnitude\",\"sparsity\":0.5}");
         assertThat(front.at("/front/0/trials/2").asText()).isEqualTo("magnitude0.5-2");
         assertThat(front.at("/front/0/lost").asInt()).isEqualTo(1);
+        assertThat(front.at("/front/0/best_of_several").isBoolean()).isTrue();
+        assertThat(front.at("/front/0/like_constant").isBoolean()).isTrue();
         assertThat(front.at("/front/0/estimates/bytes/mean").asDouble()).isEqualTo(1_000);
         assertThat(front.at("/front/0/controls/random-mask/verdict").asText()).isEqualTo("beats");
         assertThat(front.at("/front/0/controls/random-mask/bytes").asDouble()).isEqualTo(1_000);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,27 @@ class ScreenTest {
         Screen.printData(screen, text);
         screen.flush();
         assertThat(shown).hasToString(visible + System.lineSeparator() + visible);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, '', xterm, true", "true, 1, xterm, false", "true, '', dumb, false", "false, '', xterm, false"})
+    void coloursVerdictsWhereThatIsWanted(boolean isTerminal, String noColor, String term, boolean isColoured) {
+        Screen screen = Screen.of(shown, isTerminal, Map.of("NO_COLOR", noColor, "TERM", term));
+        Paint.VERDICTS.print(screen, "magnitude  0.5  +-=\nred\u001b[31m - 1\n");
+        screen.flush();
+        String signs = isColoured ? "\u001b[32m+\u001b[0m\u001b[31m-\u001b[0m=" : "+-=";
+        assertThat(shown).hasToString("magnitude  0.5  " + signs + "\nred\\u001b[31m - 1\n");
+    }
+
+    @Test
+    void coloursStatesThatAreNotWell() {
+        Screen screen = Screen.of(shown, true, Map.of("TERM", "xterm"));
+        Paint.STATES.print(screen, "4 trials run, 0 failed, 2 diverged\n");
+        Paint.STATES.print(screen, "FAIL  COMPLETED FAILED\n");
+        screen.flush();
+        assertThat(shown)
+                .hasToString("4 trials run, 0 failed, \u001b[31m2 diverged\u001b[0m\n"
+                        + "\u001b[31mFAIL\u001b[0m  COMPLETED \u001b[31mFAILED\u001b[0m\n");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.espalier.spark.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.ClassTargets;
 import io.espalier.data.ColumnUse.Role;

@@ -46,18 +46,23 @@ final class SweepTables {
 
     /** So many trials of five seeds each, with curves of sixty evaluations and four layers. */
     void many(int number) throws IOException, SQLException {
+        many(number, 5);
+    }
+
+    /** The same with other numbers of seeds. */
+    void many(int number, int seeds) throws IOException, SQLException {
         String digits = "md5(i::VARCHAR)[:16]";
         copy(
                 "trials",
-                TRIAL.replace("1::BIGINT AS seed", "(i %% 5)::BIGINT AS seed")
+                (TRIAL.replace("1::BIGINT AS seed", "(i %% SEEDS)::BIGINT AS seed")
                                 .formatted(
                                         digits,
-                                        "'{\"rate\":' || (i // 5) || ',\"kind\":\"k' || (i // 5 %% 7) || '\"}'"
+                                        "'{\"rate\":' || (i // SEEDS) || ',\"kind\":\"k' || (i // SEEDS %% 7) || '\"}'"
                                                 .replace("%%", "%"),
-                                        "'{\"seed\":' || (i % 5) || ',\"steps\":[{\"train\":{\"rate\":' || (i // 5) || '}}]}'",
+                                        "'{\"seed\":' || (i % SEEDS) || ',\"steps\":[{\"train\":{\"rate\":' || (i // SEEDS) || '}}]}'",
                                         "0.02 + hash(i)::DOUBLE / 1.9e19",
                                         "1000 + hash(i + 7) % 100000")
-                        + " FROM range(" + number + ") t(i)");
+                        + " FROM range(" + number + ") t(i)").replace("SEEDS", "" + seeds));
         copy(
                 "curves",
                 "SELECT " + digits + " AS trial_id, 0 AS train_step, e::DOUBLE AS epoch, e * 10 AS iteration, 0.001 AS"

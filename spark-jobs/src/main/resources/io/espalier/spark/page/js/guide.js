@@ -26,7 +26,8 @@ export function mountGuide(root, sweep) {
         entry("knee *", "the member of the front that lies farthest from the line between its ends: from there, each objective costs much of another."),
         entry("±", "half the 95% confidence interval of the mean over seeds, by Student's t. One seed has none."),
         entry("share", "the part of the front's hypervolume that is lost without the member."),
-        entry("b", "best of several evaluations on the validation part, so it is optimistic; the test part is not.")),
+        entry("b", "best of several evaluations on the validation part, so it is optimistic; the test part is not."),
+        entry("c", "not significantly better than the best constant prediction: it may have learned nothing.")),
       h("p", {}, "Columns of the test part are for reporting: nothing is chosen by them, and the front ignores them."),
       h("h2", {}, "Keys"),
       h("dl", {}, [["1 … 6", "the views"], ["/", "filter rows"], ["← →", "the row before or after the one that is open"], ["Esc", "close it"], ["t", "dark or light"]]

@@ -94,13 +94,26 @@ function drawScatter(sweep, element) {
       feature: { dataZoom: { filterMode: "none", title: { zoom: "zoom into an area", back: "zoom back" } }, saveAsImage: { title: "save as image", name: sweep.name, backgroundColor: colour.paper } },
     },
     series: [
-      stairs(sweep, members, x, y, colour), ...surveySeries(sweep, x, y), ...(state.intervals === "1" ? [intervals(sweep, points, x, y)] : []),
+      ...densitySeries(sweep, x, y, colour), stairs(sweep, members, x, y, colour), ...surveySeries(sweep, x, y), ...(state.intervals === "1" ? [intervals(sweep, points, x, y)] : []),
       { type: "scatter", name: "members", data: points, z: 3, emphasis: { scale: 1.4, itemStyle: { borderColor: colour.ink, borderWidth: 2, opacity: 1 } }, cursor: "pointer" },
     ],
   });
   chart.off("click");
   chart.on("click", event => event.data?.member && set({ open: event.data.member.key }));
   element.setAttribute("aria-label", `${members.length} members by ${x} and ${y}; the table below lists them`);
+}
+
+/** Members that are only counted, a square for each cell that holds any: the darker, the more. */
+function densitySeries(sweep, x, y, colour) {
+  const found = frontOf(sweep).density.find(pair => (pair.x === x && pair.y === y) || (pair.x === y && pair.y === x));
+  if (!found) return [];
+  const most = Math.max(...found.cells.map(cell => cell[2]));
+  const [across, up] = [columnOf(sweep, x), columnOf(sweep, y)];
+  const data = found.cells.map(([first, second, number]) => ({
+    value: [drawn(across, found.x === x ? first : second), drawn(up, found.x === x ? second : first)],
+    itemStyle: { color: colour.faint, opacity: .12 + .5 * Math.log1p(number) / Math.log1p(most) },
+  }));
+  return [{ type: "scatter", name: "density", data, symbol: "rect", symbolSize: 11, silent: true, z: 0, tooltip: { show: false } }];
 }
 
 /** What is drawn last lies on top. */

@@ -105,11 +105,20 @@ function row(sweep, front, axes, columns, member) {
     h("td", { className: "word key" }, compare, h("button", { type: "button", className: "plain mono", title: "open " + member.key, onclick: () => set({ open: member.key }) }, member.key.slice(0, 8))),
     h("td", { className: "word", title: statusWords(member) }, { front: member.knee ? "front *" : "front", tied: "tied ~", dominated: "" }[member.status]),
     h("td", { className: "word" }, member.role), axes.map(axis => h("td", { className: "word" }, cut(word(member.axes[axis])))),
-    columns.map(column => h("td", {}, interval(column, mean(sweep, member, column.name), margin(sweep, member, column.name)), member.bestOf && column.chosenBy ? h("sup", { title: "best of several evaluations on the validation part, so it is optimistic" }, "b") : "")),
+    columns.map(column => h("td", {}, interval(column, mean(sweep, member, column.name), margin(sweep, member, column.name)), column.chosenBy ? flags(member) : "")),
     h("td", {}, member.lost ? `${member.n} of ${member.n + member.lost}` : member.n),
     h("td", {}, member.share === null ? "" : (100 * member.share).toFixed(1)),
     front.controls.length ? h("td", { className: "word signs" }, signs(front, member)) : null,
     h("td", { className: "word" }, commandButton("show", showCommand(sweep, member.key)), " ", commandButton("export", exportCommand(sweep, member.key))));
+}
+
+const FLAGS = [
+  ["bestOf", "b", "best of several evaluations on the validation part, so it is optimistic"],
+  ["likeConstant", "c", "not significantly better than the best constant prediction"],
+];
+
+function flags(member) {
+  return FLAGS.filter(([key]) => member[key]).map(([, sign, meaning]) => h("sup", { title: meaning }, sign));
 }
 
 /** The state with the member in a free place of the two, or out of its own. */

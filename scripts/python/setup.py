@@ -1,0 +1,20 @@
+"""Puts the jar of a built checkout into the package; the rest is in pyproject.toml."""
+
+import shutil
+from pathlib import Path
+
+from setuptools import setup
+from setuptools.command.build_py import build_py
+
+
+class WithJar(build_py):
+    """A package with the jar, where there is one: without, it is looked for when it is needed."""
+
+    def run(self) -> None:
+        super().run()
+        jar = Path(__file__).resolve().parents[2] / "spark-jobs/target/espalier.jar"
+        if jar.exists() and not self.editable_mode:
+            shutil.copy(jar, Path(self.build_lib) / "espalier/espalier.jar")
+
+
+setup(cmdclass={"build_py": WithJar})
