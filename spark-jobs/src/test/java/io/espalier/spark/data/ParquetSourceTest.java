@@ -3,8 +3,8 @@ package io.espalier.spark.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.data.ClassTargets;
-import io.espalier.data.ColumnUse.Role;
 import io.espalier.data.ColumnUse;
+import io.espalier.data.ColumnUse.Role;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
