@@ -9,24 +9,9 @@ import java.util.OptionalDouble;
  * or has all.
  */
 @Name("pr-auc")
-public record AveragePrecision() implements Score {
+public record AveragePrecision() implements CurveArea {
     @Override
-    public Direction direction() {
-        return Direction.MAXIMIZE;
-    }
-
-    @Override
-    public Unit unit() {
-        return Unit.FRACTION;
-    }
-
-    @Override
-    public OptionalDouble of(ClassPredictions predictions) {
-        return BinaryRanking.mean(predictions, BinaryRanking::averagePrecision);
-    }
-
-    @Override
-    public OptionalDouble of(LabelPredictions predictions) {
-        return BinaryRanking.mean(predictions, BinaryRanking::averagePrecision);
+    public OptionalDouble area(BinaryRanking ranking) {
+        return ranking.averagePrecision();
     }
 }

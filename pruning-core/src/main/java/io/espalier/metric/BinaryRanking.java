@@ -3,7 +3,6 @@ package io.espalier.metric;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
@@ -30,19 +29,8 @@ final class BinaryRanking {
                 .toArray();
     }
 
-    /** An area of the second of two classes; of more, the mean of each against the rest. Empty where one is not defined. */
-    static OptionalDouble mean(ClassPredictions predictions, Function<BinaryRanking, OptionalDouble> area) {
-        return predictions.classes() == 2
-                ? area.apply(predictions.ranking(1))
-                : mean(predictions.classes(), label -> area.apply(predictions.ranking(label)));
-    }
-
-    /** The mean of each label's area. Empty where one is not defined. */
-    static OptionalDouble mean(LabelPredictions predictions, Function<BinaryRanking, OptionalDouble> area) {
-        return mean(predictions.labels(), label -> area.apply(predictions.ranking(label)));
-    }
-
-    private static OptionalDouble mean(int labels, IntFunction<OptionalDouble> area) {
+    /** The mean of each label's area; empty where one is not defined. */
+    static OptionalDouble mean(int labels, IntFunction<OptionalDouble> area) {
         List<OptionalDouble> areas = IntStream.range(0, labels).mapToObj(area).toList();
         return areas.stream().allMatch(OptionalDouble::isPresent)
                 ? areas.stream().mapToDouble(OptionalDouble::getAsDouble).average()

@@ -7,24 +7,9 @@ import java.util.OptionalDouble;
  * larger probability, equal ones by half. Of the second of two classes; of more, or of several labels, the mean of each
  * against the rest. Null where one of them has no example, or has all.
  */
-public record RocAuc() implements Score {
+public record RocAuc() implements CurveArea {
     @Override
-    public Direction direction() {
-        return Direction.MAXIMIZE;
-    }
-
-    @Override
-    public Unit unit() {
-        return Unit.FRACTION;
-    }
-
-    @Override
-    public OptionalDouble of(ClassPredictions predictions) {
-        return BinaryRanking.mean(predictions, BinaryRanking::areaUnderRoc);
-    }
-
-    @Override
-    public OptionalDouble of(LabelPredictions predictions) {
-        return BinaryRanking.mean(predictions, BinaryRanking::areaUnderRoc);
+    public OptionalDouble area(BinaryRanking ranking) {
+        return ranking.areaUnderRoc();
     }
 }

@@ -72,8 +72,8 @@ record NetworkCheck(NetworkFamily family, Network network, int examples, Finding
     public void visit(Fit fit) {
         NetworkFamily own = fit.by().network();
         if (!own.equals(family)) {
-            findings.problem("Invalid " + path + ".fit.by: " + Canonical.json(fit.by())
-                    + " (must fit its own network: " + Canonical.json(own) + ")");
+            findings.problem("Invalid " + path + ".fit.by: " + Canonical.json(fit.by()) + " (must fit its own network: "
+                    + Canonical.json(own) + ")");
         }
     }
 

@@ -89,10 +89,11 @@ final class RecipeCheck {
         } catch (InvalidValueException e) {
             findings.problem("Invalid " + path + "." + e.component() + ": " + e.detail());
         } catch (UnreachableSparsityException e) {
-            findings.refuse("Invalid " + path + amount(prune) + " (must be reachable" + round + ": " + e.getMessage() + ")");
+            findings.refuse(
+                    "Invalid " + path + amount(prune) + " (must be reachable" + round + ": " + e.getMessage() + ")");
         } catch (IllegalArgumentException e) {
-            findings.problem("Invalid " + path + ".granularity: " + prune.granularity() + " (must fit: "
-                    + e.getMessage() + ")");
+            findings.problem(
+                    "Invalid " + path + ".granularity: " + prune.granularity() + " (must fit: " + e.getMessage() + ")");
         }
     }
 

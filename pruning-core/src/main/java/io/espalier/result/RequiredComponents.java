@@ -24,7 +24,8 @@ final class RequiredComponents extends JacksonAnnotationIntrospector {
     }
 
     private static boolean isRequired(AnnotatedConstructor constructor, int index) {
-        List<Component> components = RecordSchema.of(constructor.getDeclaringClass()).components();
+        List<Component> components =
+                RecordSchema.of(constructor.getDeclaringClass()).components();
         return index < components.size() && !components.get(index).isOptional();
     }
 }

@@ -24,7 +24,8 @@ abstract class ErrorKernel implements LossKernel {
     abstract double curvature(double error);
 
     @Override
-    public final double backward(FloatBuffer outputs, int[] order, int from, int to, double scale, FloatBuffer gradient) {
+    public final double backward(
+            FloatBuffer outputs, int[] order, int from, int to, double scale, FloatBuffer gradient) {
         double loss = 0;
         for (int r = 0; r < to - from; r++) {
             for (int k = 0; k < this.outputs; k++) {

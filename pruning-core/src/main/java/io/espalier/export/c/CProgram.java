@@ -40,6 +40,22 @@ record CProgram(FusedNetwork network, CSource source, Buffers buffers, Arena are
         return buffer(Node.INPUT);
     }
 
+    /** Has the network's function call that of a node. */
+    void call(FusedNode node, String... arguments) {
+        source.call(name(node) + "(" + String.join(", ", arguments) + ")");
+    }
+
+    /** What a convolution reads, widened by a number that stands for 0 where it is padded. */
+    String padded(FusedNode node, ConvolutionSizes sizes, int zero) {
+        if (sizes.conv().padding() == 0) {
+            return input(node, 0);
+        }
+        String buffer = buffer(Buffers.padding(node));
+        source.function(sizes.padding(name(node), type, zero));
+        source.call(name(node) + "_pad(" + input(node, 0) + ", " + buffer + ")");
+        return buffer;
+    }
+
     /** Whether a node reads and writes one buffer. */
     boolean writesOver(FusedNode node) {
         return input(node, 0).equals(output(node));

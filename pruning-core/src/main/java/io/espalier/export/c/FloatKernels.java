@@ -61,10 +61,6 @@ final class FloatKernels {
         return node.isRectified() ? RELU : "";
     }
 
-    private void call(FusedNode node, String... arguments) {
-        source.call(program.name(node) + "(" + String.join(", ", arguments) + ")");
-    }
-
     private void gemm(FusedNode node) {
         Gemm gemm = (Gemm) node.op();
         String name = program.name(node);
@@ -83,7 +79,7 @@ final class FloatKernels {
             source.unsigned(name + "_end", rows.ends());
         }
         source.function(loop.fill());
-        call(node, program.input(node, 0), program.output(node));
+        program.call(node, program.input(node, 0), program.output(node));
     }
 
     private void conv(FusedNode node) {
@@ -108,18 +104,7 @@ final class FloatKernels {
             source.unsigned(name + "_end", rows.ends());
         }
         source.function(loop.fill());
-        call(node, padded(node, sizes), program.output(node));
-    }
-
-    private String padded(FusedNode node, ConvolutionSizes sizes) {
-        if (sizes.conv().padding() == 0) {
-            return program.input(node, 0);
-        }
-        String name = program.name(node);
-        String buffer = program.buffer(Buffers.padding(node));
-        source.function(sizes.padding(name, "float", 0));
-        source.call(name + "_pad(" + program.input(node, 0) + ", " + buffer + ")");
-        return buffer;
+        program.call(node, program.padded(node, sizes, 0), program.output(node));
     }
 
     private void curved(FusedNode node, String statement) {
@@ -137,7 +122,7 @@ final class FloatKernels {
                 .with("SIZE", node.out().elements())
                 .with("STATEMENT", statement)
                 .fill());
-        call(node, program.input(node, 0), program.output(node));
+        program.call(node, program.input(node, 0), program.output(node));
     }
 
     private void maximum(FusedNode node, MaxPool pool) {
@@ -153,7 +138,7 @@ final class FloatKernels {
         source.function(CText.pool(text, in, node.out(), height, width, stride)
                 .with("NAME", program.name(node))
                 .fill());
-        call(node, program.input(node, 0), program.output(node));
+        program.call(node, program.input(node, 0), program.output(node));
     }
 
     private void add(FusedNode node) {
@@ -162,6 +147,6 @@ final class FloatKernels {
                 .with("SIZE", node.out().elements())
                 .with("CLIP", clip(node))
                 .fill());
-        call(node, program.input(node, 0), program.input(node, 1), program.output(node));
+        program.call(node, program.input(node, 0), program.input(node, 1), program.output(node));
     }
 }

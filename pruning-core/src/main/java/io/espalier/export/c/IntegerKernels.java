@@ -72,17 +72,13 @@ final class IntegerKernels {
         return node.isRectified() ? zero(node.output()) : Quantization.LEAST;
     }
 
-    private void call(FusedNode node, String... arguments) {
-        source.call(program.name(node) + "(" + String.join(", ", arguments) + ")");
-    }
-
     private void gemm(FusedNode node) {
         int inputs = ((Gemm) node.op()).inputs();
         Template loop = weighted(node, IntegerText.GEMM, IntegerText.SPARSE_SUM, IntegerText.DENSE_SUM, i -> i % inputs)
                 .with("INPUTS", inputs)
                 .with("UNITS", ((Gemm) node.op()).units());
         source.function(rounded(loop, node, program.name(node)).fill());
-        call(node, program.input(node, 0), program.output(node));
+        program.call(node, program.input(node, 0), program.output(node));
     }
 
     private void conv(FusedNode node) {
@@ -95,7 +91,7 @@ final class IntegerKernels {
                 IntegerText.DENSE_CONV_SUM,
                 i -> sizes.offset(i / perFilter, i % perFilter)));
         source.function(rounded(loop, node, program.name(node)).fill());
-        call(node, padded(node, sizes), sums(node), program.output(node));
+        program.call(node, program.padded(node, sizes, zero(node.input())), sums(node), program.output(node));
     }
 
     /**
@@ -160,17 +156,6 @@ final class IntegerKernels {
         return biases;
     }
 
-    private String padded(FusedNode node, ConvolutionSizes sizes) {
-        if (sizes.conv().padding() == 0) {
-            return program.input(node, 0);
-        }
-        String name = program.name(node);
-        String buffer = program.buffer(Buffers.padding(node));
-        source.function(sizes.padding(name, "int8_t", zero(node.input())));
-        source.call(name + "_pad(" + program.input(node, 0) + ", " + buffer + ")");
-        return buffer;
-    }
-
     private void relu(FusedNode node) {
         int zero = zero(node.input());
         map(node, "(int8_t)(x[i] < %1$d ? %1$d : x[i])".formatted(zero));
@@ -191,7 +176,7 @@ final class IntegerKernels {
                 .with("SIZE", node.out().elements())
                 .with("VALUE", value)
                 .fill());
-        call(node, program.input(node, 0), program.output(node));
+        program.call(node, program.input(node, 0), program.output(node));
     }
 
     private void maximum(FusedNode node, MaxPool pool) {
@@ -199,7 +184,7 @@ final class IntegerKernels {
                         IntegerText.MAXIMUM, node.in().get(0), node.out(), pool.kernel(), pool.kernel(), pool.stride())
                 .with("NAME", program.name(node))
                 .fill());
-        call(node, program.input(node, 0), program.output(node));
+        program.call(node, program.input(node, 0), program.output(node));
     }
 
     private void mean(FusedNode node, int height, int width, int stride) {
@@ -212,7 +197,7 @@ final class IntegerKernels {
                 .with("SHIFT", multiplier.shift())
                 .with("ZERO", zero(node.output()))
                 .fill());
-        call(node, program.input(node, 0), program.output(node));
+        program.call(node, program.input(node, 0), program.output(node));
     }
 
     private void add(FusedNode node) {
@@ -228,6 +213,6 @@ final class IntegerKernels {
                 .with("ZERO", zero(node.output()))
                 .with("LEAST", least(node))
                 .fill());
-        call(node, program.input(node, 0), program.input(node, 1), program.output(node));
+        program.call(node, program.input(node, 0), program.input(node, 1), program.output(node));
     }
 }

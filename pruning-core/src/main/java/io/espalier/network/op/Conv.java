@@ -4,14 +4,13 @@ import io.espalier.network.op.Parameter.Axes;
 import io.espalier.network.op.Parameter.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * Two-dimensional convolution, padded by zeros; one of a sequence has a height of 1.
  *
  * @param groups parts of equal size that channels and filters are divided into; a filter sees its own part only
  */
-public record Conv(int channels, int filters, Window window, int groups, Bias bias) implements Op {
+public record Conv(int channels, int filters, Window window, int groups, Bias bias) implements WeightedSum {
     /** Whether a bias is added; a batch norm behind makes one redundant. */
     public enum Bias {
         PRESENT,
@@ -63,7 +62,7 @@ public record Conv(int channels, int filters, Window window, int groups, Bias bi
                         window.height().kernel(),
                         window.width().kernel()),
                 Axes.UNITS_BY_INPUTS.grouped(groups)));
-        if (bias == Bias.PRESENT) {
+        if (hasBias()) {
             own.add(new Parameter(node + ".bias", Role.BIAS, List.of(filters)));
         }
         return own;
@@ -80,21 +79,13 @@ public record Conv(int channels, int filters, Window window, int groups, Bias bi
     }
 
     @Override
-    public boolean isLinear() {
-        return true;
+    public boolean hasBias() {
+        return bias == Bias.PRESENT;
     }
 
     @Override
     public ChannelMap channels(List<Shape> in) {
         return groups == 1 ? ChannelMap.mixed(in, filters) : ChannelMap.grouped(channels, filters, groups);
-    }
-
-    @Override
-    public OptionalDouble constant(int channel, KnownChannels known) {
-        if (known.reads(channel)) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(bias == Bias.PRESENT ? known.own(Role.BIAS, channel) : 0);
     }
 
     @Override

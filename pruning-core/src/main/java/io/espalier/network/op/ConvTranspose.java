@@ -5,7 +5,6 @@ import io.espalier.network.op.Parameter.Axes;
 import io.espalier.network.op.Parameter.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /**
  * The gradient of a convolution by its input, as a layer: each position is spread over a window by a filter, as decoders of
@@ -14,7 +13,7 @@ import java.util.OptionalDouble;
  * @param window of the convolution; what it pads is cut off
  * @param more rows and columns that are added at the end
  */
-public record ConvTranspose(int channels, int filters, Window window, More more, Bias bias) implements Op {
+public record ConvTranspose(int channels, int filters, Window window, More more, Bias bias) implements WeightedSum {
     /** Positions at the end that no window has to reach. */
     public record More(int height, int width) {
         public static final More NONE = new More(0, 0);
@@ -46,7 +45,7 @@ public record ConvTranspose(int channels, int filters, Window window, More more,
                         window.height().kernel(),
                         window.width().kernel()),
                 new Axes(1, 0, 1)));
-        if (bias == Bias.PRESENT) {
+        if (hasBias()) {
             own.add(new Parameter(node + ".bias", Role.BIAS, List.of(filters)));
         }
         return own;
@@ -64,8 +63,8 @@ public record ConvTranspose(int channels, int filters, Window window, More more,
     }
 
     @Override
-    public boolean isLinear() {
-        return true;
+    public boolean hasBias() {
+        return bias == Bias.PRESENT;
     }
 
     @Override
@@ -76,14 +75,6 @@ public record ConvTranspose(int channels, int filters, Window window, More more,
     @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.mixed(in, filters);
-    }
-
-    @Override
-    public OptionalDouble constant(int channel, KnownChannels known) {
-        if (known.reads(channel)) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(bias == Bias.PRESENT ? known.own(Role.BIAS, channel) : 0);
     }
 
     @Override

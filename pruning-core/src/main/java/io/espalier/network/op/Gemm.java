@@ -2,10 +2,9 @@ package io.espalier.network.op;
 
 import io.espalier.network.op.Parameter.Role;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** Fully connected: y = W x + b, W of (units, inputs). */
-public record Gemm(int inputs, int units) implements Op {
+public record Gemm(int inputs, int units) implements WeightedSum {
     @Override
     public Shape output(List<Shape> in) {
         Inputs.require(in.get(0).elements() == inputs && in.get(0).positions() == 1, in, "a vector of " + inputs);
@@ -25,18 +24,13 @@ public record Gemm(int inputs, int units) implements Op {
     }
 
     @Override
-    public boolean isLinear() {
+    public boolean hasBias() {
         return true;
     }
 
     @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.mixed(in, units);
-    }
-
-    @Override
-    public OptionalDouble constant(int channel, KnownChannels known) {
-        return known.reads(channel) ? OptionalDouble.empty() : OptionalDouble.of(known.own(Role.BIAS, channel));
     }
 
     @Override

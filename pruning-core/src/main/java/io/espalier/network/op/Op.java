@@ -14,24 +14,21 @@ public sealed interface Op
         permits Activation,
                 Add,
                 Attention,
-                AveragePool,
                 BatchNormalization,
                 ClassToken,
                 Concat,
-                Conv,
-                ConvTranspose,
                 Flatten,
                 Gather,
-                Gemm,
                 GlobalAveragePool,
                 LayerNormalization,
-                MaxPool,
                 Mul,
                 Pad,
+                Pool,
                 PositionEmbedding,
                 Recurrent,
                 Scale,
-                Slice {
+                Slice,
+                WeightedSum {
     /** What part an operator plays behind a layer. */
     enum Kind {
         /** max(0, x): an activation that some methods rely on. */

@@ -20,8 +20,10 @@ class LiveUnitsTest {
     void namesDenseArchitecturesAsPapersDo() {
         Network lenet300 = new LeNet300100().build(new Shape(1, 28, 28), 10);
         Network lenet5 = new LeNet5Caffe().build(new Shape(1, 28, 28), 10);
-        assertThat(LiveUnits.of(lenet300, ClearedWeights.dense(lenet300)).architecture()).isEqualTo("784-300-100");
-        assertThat(LiveUnits.of(lenet5, ClearedWeights.dense(lenet5)).architecture()).isEqualTo("20-50-800-500");
+        assertThat(LiveUnits.of(lenet300, ClearedWeights.dense(lenet300)).architecture())
+                .isEqualTo("784-300-100");
+        assertThat(LiveUnits.of(lenet5, ClearedWeights.dense(lenet5)).architecture())
+                .isEqualTo("20-50-800-500");
     }
 
     @Test

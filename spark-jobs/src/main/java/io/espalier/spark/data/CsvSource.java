@@ -4,13 +4,11 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
 import io.espalier.binding.Name;
-import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Targets;
 import io.espalier.data.format.CsvFormat;
 import io.espalier.data.format.CsvReader;
-import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -48,7 +46,7 @@ public record CsvSource(
         @Default("true") boolean header,
         @Default("[]") List<String> targets,
         @Nullable String weight)
-        implements DatasetSource {
+        implements TableSource {
 
     public CsvSource {
         check(!path.isBlank(), "path", path, "be the path of a table");
@@ -70,36 +68,12 @@ public record CsvSource(
         this("data.csv", List.of(), "label", new Missing.Refused());
     }
 
-    @Override
-    public void requirePresent() throws IOException {
-        try {
-            TableFiles.of(path).requirePresent();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public List<FileStamp> files() throws IOException {
-        try {
-            return TableFiles.of(path).stamps();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
-        }
-    }
-
     /**
-     * Reads the table.
+     * Reads the table; of labels that are to be numbers, one that is none is refused.
      *
      * @throws IOException if it cannot be read or is empty, a row has another number of cells than the first, a column is
      *     missing or holds something else than numbers, a cell is empty where that is refused, or a label is missing
      */
-    @Override
-    public Examples load() throws IOException {
-        return load(Targets.Kind.CLASSES);
-    }
-
-    /** The same of labels that may be numbers to predict; a label that is none is refused then. */
     @Override
     public Examples load(Targets.Kind kind) throws IOException {
         try {
@@ -114,7 +88,7 @@ public record CsvSource(
             }
             return content.examples();
         } catch (IOException | RuntimeException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 

@@ -4,11 +4,9 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
 import io.espalier.binding.Name;
-import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.Missing;
 import io.espalier.data.Targets;
-import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -42,7 +40,7 @@ public record ParquetSource(
         @Default("[]") List<String> ignore,
         @Default("[]") List<String> targets,
         @Nullable String weight)
-        implements DatasetSource {
+        implements TableSource {
     private static final List<String> USUAL = List.of("features");
 
     public ParquetSource {
@@ -69,36 +67,12 @@ public record ParquetSource(
         this("data.parquet", USUAL, "label");
     }
 
-    @Override
-    public void requirePresent() throws IOException {
-        try {
-            TableFiles.of(path).requirePresent();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public List<FileStamp> files() throws IOException {
-        try {
-            return TableFiles.of(path).stamps();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
-        }
-    }
-
     /**
-     * Reads the table.
+     * Reads the table; of labels that are to be numbers, one that is none is refused.
      *
      * @throws IOException if it cannot be read or is empty, a column is missing or of another type, a feature is null
      *     or not finite, examples have different numbers of features, or a label is missing
      */
-    @Override
-    public Examples load() throws IOException {
-        return load(Targets.Kind.CLASSES);
-    }
-
-    /** The same of labels that may be numbers to predict; a label that is none is refused then. */
     @Override
     public Examples load(Targets.Kind kind) throws IOException {
         try {
@@ -111,7 +85,7 @@ public record ParquetSource(
                     missing,
                     kind);
         } catch (Exception e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 

@@ -55,9 +55,8 @@ record BestTrial(Objective objective, List<String> conditions) {
 
     /** A table of its own: Spark would find a column that was merely dropped. */
     private static Dataset<Row> candidates(Dataset<Row> trials) {
-        String[] test = Arrays.stream(trials.columns())
-                .filter(DataPart.TEST::has)
-                .toArray(String[]::new);
+        String[] test =
+                Arrays.stream(trials.columns()).filter(DataPart.TEST::has).toArray(String[]::new);
         Dataset<Row> kept = trials.where("state = 'COMPLETED'").drop(test);
         return trials.sparkSession().createDataFrame(kept.toJavaRDD(), kept.schema());
     }

@@ -70,8 +70,8 @@ final class CurveText {
         TextTable table = new TextTable(Collections.nCopies(4 + followed.size(), Side.RIGHT));
         table.add(Stream.concat(
                         Stream.of("epoch", "iteration", "learning rate", "train loss"),
-                        followed.stream()
-                                .map(score -> NumberFormat.header(DataPart.VALIDATION.column(score)).replace('_', ' ')))
+                        followed.stream().map(score -> NumberFormat.header(DataPart.VALIDATION.column(score))
+                                .replace('_', ' ')))
                 .toList());
         spread(evaluations, SHOWN_EVALUATIONS).forEach(evaluation -> table.add(row(evaluation, followed)));
         return table.lines();

@@ -1,6 +1,5 @@
 package io.espalier.spark.report;
 
-import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.ObjectivePoints;
@@ -9,7 +8,6 @@ import io.espalier.spark.table.DuckDb;
 import io.espalier.spark.table.ParquetTable;
 import java.io.File;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,13 +22,6 @@ import org.duckdb.DuckDBConnection;
 
 /** Any Parquet table, to rank its rows by some of its columns. Rows are numbered from 0, in the order of the files. */
 public final class ObjectiveTable implements AutoCloseable {
-    private static final String NUMERIC_COLUMNS = """
-            SELECT column_name FROM (DESCRIBE rows)
-            WHERE regexp_matches(column_type, '^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^FLOAT$|^DOUBLE$|^DECIMAL')
-              AND NOT starts_with(column_name, 'test_')
-            ORDER BY damerau_levenshtein(column_name, ?), column_name
-            """;
-
     private static final String TRIAL = "trial_id";
     private static final String DATA = "data_hash";
     private static final List<String> NAMES = List.of(TRIAL, RankedRows.AXES);
@@ -72,8 +63,9 @@ public final class ObjectiveTable implements AutoCloseable {
      */
     public Points points(List<Objective> objectives) {
         try {
+            NumericColumns numeric = new NumericColumns(duckDb, "rows", "table");
             for (Objective objective : objectives) {
-                require(objective);
+                numeric.require(objective);
             }
             return read(objectives);
         } catch (SQLException e) {
@@ -137,27 +129,6 @@ public final class ObjectiveTable implements AutoCloseable {
             }
         }
         return read;
-    }
-
-    private void require(Objective objective) throws SQLException {
-        objective.checkNotOfTest("objective");
-        String column = objective.column();
-        List<String> there = new ArrayList<>();
-        try (PreparedStatement statement = duckDb.prepareStatement(NUMERIC_COLUMNS)) {
-            statement.setString(1, column);
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    there.add(rows.getString(1));
-                }
-            }
-        }
-        check(!there.isEmpty(), "objective", column, "be a numeric column of the table; it has none");
-        check(
-                there.contains(column),
-                "objective",
-                column,
-                "be a numeric column of the table; did you mean " + there.get(0) + "? Available: "
-                        + String.join(", ", there));
     }
 
     private Points read(List<Objective> objectives) throws SQLException {

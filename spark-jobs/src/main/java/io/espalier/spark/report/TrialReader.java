@@ -3,8 +3,8 @@ package io.espalier.spark.report;
 import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
 import io.espalier.pareto.Objective;
-import io.espalier.pareto.TrialResult.Sibling;
 import io.espalier.pareto.TrialResult;
+import io.espalier.pareto.TrialResult.Sibling;
 import io.espalier.result.TrialRow;
 import io.espalier.spark.table.DuckDb;
 import io.espalier.storage.Storage;
@@ -55,9 +55,7 @@ public final class TrialReader {
 
     /** The column of a score's standard error, if there is such a score. */
     private static Stream<String> standardError(String column) {
-        return Score.registered().stream()
-                .map(DataPart.VALIDATION::column)
-                .filter((column + "_se")::equals);
+        return Score.registered().stream().map(DataPart.VALIDATION::column).filter((column + "_se")::equals);
     }
 
     /**

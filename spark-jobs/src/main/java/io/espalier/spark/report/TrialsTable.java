@@ -1,6 +1,5 @@
 package io.espalier.spark.report;
 
-import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
@@ -12,7 +11,6 @@ import io.espalier.storage.LocalFiles;
 import io.espalier.storage.Storage;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,14 +24,6 @@ import java.util.stream.Stream;
  * open in a DuckDB that lives in memory.
  */
 final class TrialsTable implements AutoCloseable {
-    private static final String NUMERIC =
-            "column_type IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT', 'FLOAT', 'DOUBLE')";
-
-    private static final String NUMERIC_COLUMNS = "SELECT column_name FROM (DESCRIBE trials) WHERE " + NUMERIC + """
-              AND NOT starts_with(column_name, 'test_')
-            ORDER BY damerau_levenshtein(column_name, ?), column_name
-            """;
-
     /** The trials with the columns that older builds did not write, if only as nulls. */
     private static final String RECORDED = """
             CREATE VIEW recorded AS SELECT * FROM trials UNION ALL BY NAME
@@ -151,29 +141,12 @@ final class TrialsTable implements AutoCloseable {
 
     /** @throws io.espalier.binding.InvalidValueException unless the objective is a numeric column fit to choose by */
     void require(Objective objective) throws SQLException {
-        String column = objective.column();
-        objective.checkNotOfTest("objective");
-        List<String> columns = numericColumnsNearestTo(column);
-        check(
-                columns.contains(column),
-                "objective",
-                column,
-                "be a numeric column of the trials table; did you mean " + columns.get(0) + "? Available: "
-                        + String.join(", ", columns));
+        new NumericColumns(connection, "trials", "trials table").require(objective);
     }
 
     /** All numbers of a trial, those of the test part among them. */
     List<String> numericColumns() throws SQLException {
-        return query("SELECT column_name FROM (DESCRIBE recorded) WHERE " + NUMERIC, row -> row.getString(1));
-    }
-
-    private List<String> numericColumnsNearestTo(String column) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(NUMERIC_COLUMNS)) {
-            statement.setString(1, column);
-            try (ResultSet rows = statement.executeQuery()) {
-                return read(rows, row -> row.getString(1));
-            }
-        }
+        return query("SELECT column_name FROM (DESCRIBE recorded) WHERE " + NumericColumns.IS_NUMERIC, row -> row.getString(1));
     }
 
     private static <T> List<T> read(ResultSet rows, RowReader<T> reader) throws SQLException {

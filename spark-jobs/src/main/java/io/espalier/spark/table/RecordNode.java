@@ -4,8 +4,8 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import io.espalier.binding.Component;
-import io.espalier.binding.ManyColumns.Layout;
 import io.espalier.binding.ManyColumns;
+import io.espalier.binding.ManyColumns.Layout;
 import io.espalier.binding.RecordSchema;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -83,7 +83,9 @@ record RecordNode(RecordSchema schema, List<Member> members, boolean nullable) {
         static Many<?> of(Component component, String name, ManyColumns declared) {
             try {
                 return new Many<>(
-                        component, name, declared.value().getDeclaredConstructor().newInstance());
+                        component,
+                        name,
+                        declared.value().getDeclaredConstructor().newInstance());
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("Cannot construct " + declared.value() + ": " + e, e);
             }

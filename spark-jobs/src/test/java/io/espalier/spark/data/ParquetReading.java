@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ParquetReading {
     static final DataType ARRAY = DataTypes.createArrayType(DataTypes.DoubleType);
 
-    static final StructType PIXELS =
-            new StructType().add("pixels", ARRAY).add("digit", DataTypes.IntegerType);
+    static final StructType PIXELS = new StructType().add("pixels", ARRAY).add("digit", DataTypes.IntegerType);
 
     static SparkSession spark;
 

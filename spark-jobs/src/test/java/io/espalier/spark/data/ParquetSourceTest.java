@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.data.ClassTargets;
-import io.espalier.data.ColumnUse.Role;
 import io.espalier.data.ColumnUse;
+import io.espalier.data.ColumnUse.Role;
 import io.espalier.data.Dataset;
 import io.espalier.data.DatasetSource;
 import io.espalier.data.ExampleWeights;
