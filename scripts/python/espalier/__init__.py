@@ -13,11 +13,14 @@ import sys
 
 from espalier.classification import NetworkClassificationModel, NetworkClassifier
 from espalier.errors import EspalierError
+from espalier.regression import NetworkRegressionModel, NetworkRegressor
 from espalier.sweep import CompressionSweep, CompressionSweepModel
 
 __all__ = [
     "NetworkClassifier",
     "NetworkClassificationModel",
+    "NetworkRegressor",
+    "NetworkRegressionModel",
     "CompressionSweep",
     "CompressionSweepModel",
     "EspalierError",
