@@ -194,8 +194,7 @@ class AugmentationContractTest {
                         List.of(),
                         null,
                         null,
-                        new Distillation(
-                                "t", null, Distillation.Match.LOGITS, 1, 0.5),
+                        new Distillation("t", null, Distillation.Match.LOGITS, 1, 0.5),
                         null,
                         List.of(augmentation)))
                 .hasMessageContaining("whose teacher sees the examples as they are");

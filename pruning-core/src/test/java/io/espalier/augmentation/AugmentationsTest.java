@@ -43,8 +43,7 @@ class AugmentationsTest {
             seen.add(Arrays.toString(changed(new PadCrop(1), new Shape(1, 1, 3), KEY.with(i))));
         }
         assertThat(seen)
-                .containsExactlyInAnyOrder(
-                        "[1.0, 2.0, 3.0]", "[0.0, 1.0, 2.0]", "[2.0, 3.0, 0.0]", "[0.0, 0.0, 0.0]");
+                .containsExactlyInAnyOrder("[1.0, 2.0, 3.0]", "[0.0, 1.0, 2.0]", "[2.0, 3.0, 0.0]", "[0.0, 0.0, 0.0]");
     }
 
     @Test
@@ -78,7 +77,10 @@ class AugmentationsTest {
     void addsNoiseOfThatDeviation() {
         float[] features = new float[10_000];
         new GaussianNoise(0.5).begin(Shape.vector(10_000)).apply(features, KEY);
-        double mean = IntStream.range(0, 10_000).mapToDouble(i -> features[i]).average().orElseThrow();
+        double mean = IntStream.range(0, 10_000)
+                .mapToDouble(i -> features[i])
+                .average()
+                .orElseThrow();
         double square = IntStream.range(0, 10_000)
                 .mapToDouble(i -> features[i] * features[i])
                 .average()
@@ -90,12 +92,9 @@ class AugmentationsTest {
     @Test
     void refusesTablesAndOptionsThatAreNone() {
         Shape table = Shape.vector(4);
-        assertThatThrownBy(() -> new Flip().begin(table))
-                .hasMessage("the examples have no columns, they are 4x1x1");
-        assertThatThrownBy(() -> new PadCrop().begin(table))
-                .hasMessage("the examples are not images, they are 4x1x1");
-        assertThatThrownBy(() -> new Cutout().begin(table))
-                .hasMessage("the examples are not images, they are 4x1x1");
+        assertThatThrownBy(() -> new Flip().begin(table)).hasMessage("the examples have no columns, they are 4x1x1");
+        assertThatThrownBy(() -> new PadCrop().begin(table)).hasMessage("the examples are not images, they are 4x1x1");
+        assertThatThrownBy(() -> new Cutout().begin(table)).hasMessage("the examples are not images, they are 4x1x1");
         assertThatThrownBy(() -> new Flip(0)).hasMessageContaining("probability");
         assertThatThrownBy(() -> new PadCrop(0)).hasMessageContaining("pixels");
         assertThatThrownBy(() -> new Cutout(0)).hasMessageContaining("size");

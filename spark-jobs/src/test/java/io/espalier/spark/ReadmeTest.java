@@ -2,8 +2,8 @@ package io.espalier.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.espalier.augmentation.Augmentation;
 import io.espalier.SealedTypes;
+import io.espalier.augmentation.Augmentation;
 import io.espalier.baseline.Baseline;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Name;

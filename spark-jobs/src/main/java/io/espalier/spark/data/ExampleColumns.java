@@ -11,4 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param weight a column of how much each row counts in the loss; all alike if null
  * @param kind what labels are
  */
-public record ExampleColumns(String features, String label, @Nullable String weight, Targets.Kind kind) {}
+public record ExampleColumns(
+        String features, String label, @Nullable String weight, Targets.Kind kind) {}

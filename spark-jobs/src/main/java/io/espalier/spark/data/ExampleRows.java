@@ -56,7 +56,9 @@ public final class ExampleRows {
         }
         ExampleRows rows = new ExampleRows(
                 columns, EncodedRows.collect(table, texts, List.of(schema.feature(columns.features()))));
-        return invalid == Invalid.LEFT_OUT ? rows.valid().examples() : rows.checked().examples();
+        return invalid == Invalid.LEFT_OUT
+                ? rows.valid().examples()
+                : rows.checked().examples();
     }
 
     private ExampleRows valid() {

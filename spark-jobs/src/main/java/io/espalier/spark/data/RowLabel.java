@@ -18,8 +18,7 @@ enum RowLabel {
 
         @Override
         Targets targets(String column, double[] labels) {
-            int[] classes =
-                    Arrays.stream(labels).mapToInt(label -> (int) label).toArray();
+            int[] classes = Arrays.stream(labels).mapToInt(label -> (int) label).toArray();
             return new ClassTargets(Arrays.stream(classes).max().orElse(0) + 1, classes);
         }
     },

@@ -49,8 +49,8 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
         return new ExampleColumns(stage.getFeaturesCol(), stage.getLabelCol(), weight, kind);
     }
 
-    private static FitRows collect(
-            ValidationParams stage, ExampleColumns columns, org.apache.spark.sql.Dataset<?> rows) throws IOException {
+    private static FitRows collect(ValidationParams stage, ExampleColumns columns, org.apache.spark.sql.Dataset<?> rows)
+            throws IOException {
         if (!stage.isDefined(stage.validationIndicatorCol())) {
             return new FitRows(ExampleRows.collect(rows, columns, stage.invalidInFit()), null);
         }
@@ -79,7 +79,8 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
                 : Math.max(outputs, validation.targets().outputs());
         int classes = new LabelColumn(stage.getLabelCol()).classes(schema, largest - 1);
         FitRows shaped = as(input);
-        return new FitRows(of(classes, shaped.train), shaped.validation == null ? null : of(classes, shaped.validation));
+        return new FitRows(
+                of(classes, shaped.train), shaped.validation == null ? null : of(classes, shaped.validation));
     }
 
     private static Dataset of(int classes, Dataset rows) {

@@ -65,7 +65,8 @@ final class NetworkFit {
     private static Splits splits(FitRows rows, FeatureScaling scaling) throws IOException {
         Dataset train = rows.train();
         Targets targets = train.targets().fit(IntStream.range(0, train.size()).toArray());
-        ExampleWeights weights = train.weights().isPresent() ? train.weights().get().normalized() : null;
+        ExampleWeights weights =
+                train.weights().isPresent() ? train.weights().get().normalized() : null;
         Dataset scaled = scaling.apply(train).with(targets);
         Dataset validation = rows.validation() == null
                 ? scaled

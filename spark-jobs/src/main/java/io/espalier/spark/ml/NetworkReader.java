@@ -21,8 +21,7 @@ final class NetworkReader<M extends Params> extends MLReader<M> {
 
     @Override
     public M load(String path) {
-        DefaultParamsReader.Metadata metadata =
-                DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
+        DefaultParamsReader.Metadata metadata = DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
         try {
             byte[] file = new SavedFile(sparkSession(), path, NetworkWriter.FILE).read();
             TrainedNetwork.ofFile(file);

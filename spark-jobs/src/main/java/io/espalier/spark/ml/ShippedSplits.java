@@ -62,7 +62,9 @@ final class ShippedSplits implements Serializable {
         return kind == Targets.Kind.CLASSES
                 ? new ClassTargets(
                         outputs.length,
-                        Arrays.stream(targets[part]).mapToInt(label -> (int) label).toArray())
+                        Arrays.stream(targets[part])
+                                .mapToInt(label -> (int) label)
+                                .toArray())
                 : new ValueTargets(Arrays.asList(outputs), targets[part]);
     }
 

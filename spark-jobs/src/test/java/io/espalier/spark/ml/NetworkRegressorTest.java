@@ -89,8 +89,7 @@ class NetworkRegressorTest {
 
     @Test
     void givesTheSameBitsHoweverTheTableIsCut() {
-        NetworkRegressionModel other =
-                regressor.fit(table.repartition(5).orderBy(functions.rand(1)));
+        NetworkRegressionModel other = regressor.fit(table.repartition(5).orderBy(functions.rand(1)));
         assertThat(other.file()).isEqualTo(model.file());
         assertThat(rows(model.transform(table.repartition(7)))).isEqualTo(rows(model.transform(table)));
     }
@@ -98,7 +97,8 @@ class NetworkRegressorTest {
     @Test
     void copiesExplainsAndSets() {
         both().forEach(one -> {
-            PipelineStage copy = one.copy(new ParamMap().put(one.getParam("predictionCol").w("guess")));
+            PipelineStage copy =
+                    one.copy(new ParamMap().put(one.getParam("predictionCol").w("guess")));
             assertThat(copy).isNotSameAs(one).hasSameClassAs(one);
             assertThat(copy.uid()).isEqualTo(one.uid());
             assertThat(copy.getOrDefault(copy.getParam("predictionCol"))).isEqualTo("guess");
@@ -109,9 +109,7 @@ class NetworkRegressorTest {
         for (Param<?> param : regressor.params()) {
             String name =
                     Character.toUpperCase(param.name().charAt(0)) + param.name().substring(1);
-            assertThat(NetworkRegressor.class.getMethods())
-                    .extracting("name")
-                    .contains("set" + name, "get" + name);
+            assertThat(NetworkRegressor.class.getMethods()).extracting("name").contains("set" + name, "get" + name);
         }
         assertThat(model.parent()).isEqualTo(regressor);
     }
@@ -185,8 +183,9 @@ class NetworkRegressorTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("w");
         assertThatThrownBy(() -> weighted.fit(table.withColumn("w", functions.expr("if(id = 7, -1, 1)"))))
-                .hasMessageMatching("Cannot fit .*: column w has 1 invalid weight: \"-1\" in row \\d+ \\(must be numbers of"
-                        + " at least 0; handleInvalid: skip drops such rows\\)");
+                .hasMessageMatching(
+                        "Cannot fit .*: column w has 1 invalid weight: \"-1\" in row \\d+ \\(must be numbers of"
+                                + " at least 0; handleInvalid: skip drops such rows\\)");
         assertThatThrownBy(() -> weighted.fit(table.withColumn("w", functions.lit(0))))
                 .hasMessageEndingWith("weight w is 0 in every row (must be above 0 somewhere)");
     }
@@ -209,17 +208,24 @@ class NetworkRegressorTest {
                 .hasStackTraceContaining("Invalid features: null (must hold 2 numbers)");
         NetworkRegressionModel lenient = model.copy(new ParamMap()).setHandleInvalid("skip");
         assertThat(lenient.transform(none).count()).isEqualTo(199);
-        assertThat(lenient.setHandleInvalid("keep").transform(none).where("isnan(prediction)").count())
+        assertThat(lenient.setHandleInvalid("keep")
+                        .transform(none)
+                        .where("isnan(prediction)")
+                        .count())
                 .isEqualTo(1);
     }
 
     @Test
     void refusesParamsThatAreWrong() {
         NetworkRegressor wrong = regressor.copy(new ParamMap()).setLoss("cross-entropy");
-        assertThatThrownBy(() -> wrong.transformSchema(table.schema())).hasMessageContaining("Invalid loss: cross-entropy");
+        assertThatThrownBy(() -> wrong.transformSchema(table.schema()))
+                .hasMessageContaining("Invalid loss: cross-entropy");
         assertThatThrownBy(() -> wrong.setLoss("{ huber: { delta: -1 } }").transformSchema(table.schema()))
                 .hasMessageContaining("delta: -1");
-        assertThatThrownBy(() -> regressor.copy(new ParamMap()).setNetwork("{ family: mpl }").transformSchema(table.schema()))
+        assertThatThrownBy(() -> regressor
+                        .copy(new ParamMap())
+                        .setNetwork("{ family: mpl }")
+                        .transformSchema(table.schema()))
                 .hasMessageContaining("Invalid network.family: mpl");
         assertThatThrownBy(() -> regressor.fit(table.limit(0))).hasMessageMatching("(?s).*(empty|no rows).*");
     }
