@@ -14,11 +14,14 @@ import sys
 from espalier.classification import NetworkClassificationModel, NetworkClassifier
 from espalier.errors import EspalierError
 from espalier.jar import jar_path
+from espalier.regression import NetworkRegressionModel, NetworkRegressor
 from espalier.sweep import CompressionSweep, CompressionSweepModel
 
 __all__ = [
     "NetworkClassifier",
     "NetworkClassificationModel",
+    "NetworkRegressor",
+    "NetworkRegressionModel",
     "CompressionSweep",
     "CompressionSweepModel",
     "EspalierError",

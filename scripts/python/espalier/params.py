@@ -78,7 +78,35 @@ class ValidationParams(InvalidParams):
         return self.getOrDefault(self.validationIndicatorCol)
 
 
-class TrainingParams(NetworkParams, ValidationParams):
+class WeightParams(Params):
+    """How much each row of a fit counts."""
+
+    weightCol: "Param[str]" = _param(
+        "weightCol",
+        "name of the column of how much each row counts in the loss, relative to the others (undefined: all alike)",
+        TypeConverters.toString,
+    )
+
+    def getWeightCol(self) -> str:
+        """Gets the value of weightCol."""
+        return self.getOrDefault(self.weightCol)
+
+
+class LossParams(Params):
+    """What a regression minimises."""
+
+    loss: "Param[str]" = _param(
+        "loss",
+        "loss of the standardised label in YAML, as in squared-error, absolute-error or { huber: { delta: 1 } }",
+        as_yaml,
+    )
+
+    def getLoss(self) -> str:
+        """Gets the value of loss or its default."""
+        return self.getOrDefault(self.loss)
+
+
+class TrainingParams(NetworkParams, ValidationParams, WeightParams):
     """How a network is trained: the keys of a ``train`` step, under MLlib's names where it has one for them."""
 
     maxIter: "Param[int]" = _param("maxIter", "epochs: passes over the training rows (>= 0)", TypeConverters.toInt)

@@ -34,6 +34,7 @@ class ArchitectureTest {
 
     /** What each package uses of the core, besides itself: to use more, say so here. */
     private static final String ALLOWED = """
+            augmentation: binding network.op random
             baseline: data network network.op random
             binding:
             codec: binding lowrank mixture network network.op sharing
@@ -50,7 +51,7 @@ class ArchitectureTest {
             engine.torch: data engine engine.torch.natives engine.torch.op network network.op
             engine.torch.natives: engine
             engine.torch.op: network.op
-            engine.train: data engine.torch network network.compact network.op penalty projection prune random recipe recipe.train reparameterization task
+            engine.train: augmentation data engine.torch network network.compact network.op penalty projection prune random recipe recipe.train reparameterization task
             export: binding codec data engine export.fusion export.int8 metric network network.compact network.onnx network.op random snapshot storage task
             export.c: binding data export export.fusion export.int8 network network.op snapshot storage
             export.fusion: network network.op
@@ -68,13 +69,13 @@ class ArchitectureTest {
             pareto: binding metric pareto.index result stats
             pareto.index: binding
             penalty: binding mixture network network.op
-            plan: baseline binding codec data export.int8 metric network network.op penalty plan.tree projection prune recipe recipe.train reconstruction reparameterization result sweep
+            plan: augmentation baseline binding codec data export.int8 metric network network.op penalty plan.tree projection prune recipe recipe.train reconstruction reparameterization result sweep
             plan.tree: baseline binding codec criterion data metric network prune recipe recipe.train reconstruction task
             pretrained: binding network network.onnx network.op network.zoo random snapshot storage
             projection: binding network network.op
             prune: binding network network.compact network.op random
             random:
-            recipe: baseline binding codec criterion network penalty projection prune recipe.train reconstruction reparameterization
+            recipe: augmentation baseline binding codec criterion network penalty projection prune recipe.train reconstruction reparameterization
             recipe.train: binding criterion network prune
             reconstruction: binding lowrank network network.op prune random
             reparameterization: binding lowrank mixture network network.op prune random sharing

@@ -45,11 +45,11 @@ public final class ExampleWeights {
      *
      * @throws IOException if all are 0
      */
-    @Nullable
-    ExampleWeights normalized() throws IOException {
+    public @Nullable ExampleWeights normalized() throws IOException {
         double mean = Arrays.stream(values).average().orElse(0);
         if (mean == 0) {
-            throw new IOException("Cannot use the data: all weights of the training part are 0 (must be above 0 somewhere)");
+            throw new IOException(
+                    "Cannot use the data: all weights of the training part are 0 (must be above 0 somewhere)");
         } else if (Arrays.stream(values).allMatch(value -> value == values[0])) {
             return null;
         }

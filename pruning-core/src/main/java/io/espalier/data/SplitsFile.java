@@ -95,8 +95,8 @@ public final class SplitsFile {
         if (!header.hash().equals(summary.hash()) || channel.size() - channel.position() != header.dataBytes()) {
             throw new IOException("Cannot read " + storage.locate(name) + ": it is not the data " + summary.hash());
         }
-        Dataset train = onDemand(header, header.train(), channel, summary, () -> whole.get()
-                .train());
+        Dataset train = onDemand(
+                header, header.train(), channel, summary, () -> whole.get().train());
         return new Splits(
                 weighted(train, header, channel),
                 onDemand(header, header.validation(), channel, summary, () -> whole.get()

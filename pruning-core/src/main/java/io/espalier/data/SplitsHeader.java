@@ -12,8 +12,7 @@ import java.io.IOException;
  *
  * @param weights how many weights there are: one for each training example, or none
  */
-record SplitsHeader(
-        Shape shape, TargetsTensor targets, int train, int weights, int validation, int test, String hash) {
+record SplitsHeader(Shape shape, TargetsTensor targets, int train, int weights, int validation, int test, String hash) {
     private static final String WEIGHTS = "train.weights";
     private static final String METADATA = "__metadata__";
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -159,6 +159,12 @@ public record DeployedNetwork(
                 integers);
     }
 
+    /** The same with values for outputs, called by names and scaled as the network learned them. */
+    public DeployedNetwork giving(List<String> names, FeatureScaling values) {
+        return new DeployedNetwork(
+                network, weights, encoded, scaling, features, new Outputs(names, values), lineage, integers);
+    }
+
     /** The same with names of its classes. */
     public DeployedNetwork labelled(List<String> names) {
         return new DeployedNetwork(

@@ -1,5 +1,6 @@
 package io.espalier.plan;
 
+import io.espalier.augmentation.Augmentation;
 import io.espalier.binding.Canonical;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.binding.Variant;
@@ -56,6 +57,10 @@ record NetworkCheck(NetworkFamily family, Network network, int examples, Finding
         Dropout dropout = hooks.dropout();
         if (dropout != null) {
             fits(path + ".dropout", dropout, () -> dropout.of(network));
+        }
+        for (int i = 0; i < hooks.augmentation().size(); i++) {
+            Augmentation augmentation = hooks.augmentation().get(i);
+            fits(path + ".augmentation[" + i + "]", augmentation, () -> augmentation.begin(network.input()));
         }
     }
 

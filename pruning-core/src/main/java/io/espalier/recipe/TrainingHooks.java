@@ -2,6 +2,7 @@ package io.espalier.recipe;
 
 import static io.espalier.binding.InvalidValueException.check;
 
+import io.espalier.augmentation.Augmentation;
 import io.espalier.binding.Default;
 import io.espalier.penalty.Penalty;
 import io.espalier.projection.Projection;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param stop what ends the step early; only patience if null
  * @param distill a teacher whose logits the loss matches; none if null
  * @param dropout activations dropped at random; none if null
+ * @param augmentation changes of training examples each time that they are seen, one after the other
  */
 public record TrainingHooks(
         @Default("[]") List<Penalty> penalties,
@@ -30,7 +32,8 @@ public record TrainingHooks(
         @Nullable Double average,
         @Nullable StopRule stop,
         @Nullable Distillation distill,
-        @Nullable Dropout dropout) {
+        @Nullable Dropout dropout,
+        @Default("[]") List<Augmentation> augmentation) {
     /** Nothing but cross-entropy and optimiser. */
     public static final TrainingHooks NONE = new TrainingHooks(List.of(), null, List.of(), null);
 
@@ -43,9 +46,27 @@ public record TrainingHooks(
         this(penalties, reparameterization, projections, average, null, null, null);
     }
 
+    /** Without augmentation. */
+    public TrainingHooks(
+            List<Penalty> penalties,
+            @Nullable Reparameterization reparameterization,
+            List<Projection> projections,
+            @Nullable Double average,
+            @Nullable StopRule stop,
+            @Nullable Distillation distill,
+            @Nullable Dropout dropout) {
+        this(penalties, reparameterization, projections, average, stop, distill, dropout, List.of());
+    }
+
     public TrainingHooks {
         penalties = List.copyOf(penalties);
         projections = List.copyOf(projections);
+        augmentation = List.copyOf(augmentation);
+        check(
+                augmentation.isEmpty() || distill == null,
+                "augmentation",
+                augmentation,
+                "not be combined with distill, whose teacher sees the examples as they are");
         check(
                 reparameterization == null || projections.isEmpty(),
                 "projections",
@@ -56,7 +77,8 @@ public record TrainingHooks(
 
     /** Whether nothing joins in the arithmetic of a step. */
     public boolean isEmpty() {
-        return new TrainingHooks(penalties, reparameterization, projections, average, null, distill, dropout)
+        return new TrainingHooks(
+                        penalties, reparameterization, projections, average, null, distill, dropout, augmentation)
                 .equals(NONE);
     }
 
@@ -69,11 +91,12 @@ public record TrainingHooks(
                 average,
                 stop,
                 distill,
-                dropout);
+                dropout,
+                augmentation);
     }
 
-    /** What changes how the weights move, once there is a gradient of the loss. */
-    public TrainingHooks withoutTeacher() {
+    /** What changes how the weights move, once there is a gradient of the loss: no teacher, no augmentation. */
+    public TrainingHooks ofWeights() {
         return new TrainingHooks(penalties, reparameterization, projections, average, stop, null, dropout);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.SealedTypes;
+import io.espalier.augmentation.Augmentation;
 import io.espalier.criterion.Criterion;
 import io.espalier.data.DatasetSource;
 import io.espalier.network.NetworkFamily;
@@ -98,7 +99,8 @@ class RoundTripTest {
                         DatasetSource.class,
                         Penalty.class,
                         Reparameterization.class,
-                        Projection.class)
+                        Projection.class,
+                        Augmentation.class)
                 .flatMap(family -> ServiceLoader.load(family).stream())
                 .map(ServiceLoader.Provider::get)
                 .map(Record.class::cast);

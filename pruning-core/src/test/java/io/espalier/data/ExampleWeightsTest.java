@@ -23,7 +23,8 @@ class ExampleWeightsTest {
                 : data.weighted(new ExampleWeights(IntStream.range(0, 20)
                         .mapToDouble(i -> weights[i % weights.length])
                         .toArray()));
-        return new DataSpec(TestData.source(new Examples(weighted, null)), 0.2, 0.2, 0, DataSpec.Scaling.UNIT, null).load();
+        return new DataSpec(TestData.source(new Examples(weighted, null)), 0.2, 0.2, 0, DataSpec.Scaling.UNIT, null)
+                .load();
     }
 
     /** 12 of 20 examples are for training, six of each class: the mean of 1 and 3 is 2. */
@@ -46,7 +47,9 @@ class ExampleWeightsTest {
 
     @Test
     void weightsAreContent() throws IOException {
-        assertThat(split(1, 3).hash()).isNotEqualTo(split().hash()).isNotEqualTo(split(1, 2).hash());
+        assertThat(split(1, 3).hash())
+                .isNotEqualTo(split().hash())
+                .isNotEqualTo(split(1, 2).hash());
         assertThat(split(2, 6).hash()).isEqualTo(split(1, 3).hash());
     }
 
@@ -72,7 +75,8 @@ class ExampleWeightsTest {
         assertThat(weights(SplitsFile.read(storage, "splits").train())).isEqualTo(expected);
         Splits lazy = SplitsFile.readTargets(storage, "splits", SplitsSummary.of(splits), () -> splits);
         assertThat(weights(lazy.train())).isEqualTo(expected);
-        assertThat(ClassTargets.of(lazy.test()).labels()).isEqualTo(ClassTargets.of(splits.test()).labels());
+        assertThat(ClassTargets.of(lazy.test()).labels())
+                .isEqualTo(ClassTargets.of(splits.test()).labels());
         assertThat(lazy.train().features()).isEqualTo(splits.train().features());
     }
 

@@ -51,6 +51,16 @@ class FeasibilityTest {
     }
 
     @Test
+    void refusesAugmentationThatATableCannotHave() {
+        assertThat(problems("{'train':{'epochs':1,'augmentation':['noise','flip',{'cutout':{'size':4}}]}}"))
+                .containsExactly(
+                        "Invalid recipe[0].train.augmentation[1]: \"flip\" (must fit the network: the examples have no"
+                                + " columns, they are 4x1x1)",
+                        "Invalid recipe[0].train.augmentation[2]: {\"cutout\":{\"size\":4}} (must fit the network: the"
+                                + " examples are not images, they are 4x1x1)");
+    }
+
+    @Test
     void saysWhatNoLayerHasGroupsOf() {
         assertThat(problems("{'train':{'epochs':1}}", FILTERS))
                 .containsExactly(

@@ -3,6 +3,7 @@ package io.espalier.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.SealedTypes;
+import io.espalier.augmentation.Augmentation;
 import io.espalier.baseline.Baseline;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Name;
@@ -159,6 +160,7 @@ class ReadmeTest {
                 Penalty.class,
                 Reparameterization.class,
                 Projection.class,
+                Augmentation.class,
                 Optimizer.class,
                 LearningRate.class,
                 Control.class,

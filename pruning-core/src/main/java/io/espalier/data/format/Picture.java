@@ -96,8 +96,8 @@ public final class Picture {
         float[] levels = new float[shape.elements()];
         for (int i = 0; i < levels.length; i++) {
             int position = i % shape.positions();
-            levels[i] = (float) color.level(
-                    samples, i / shape.positions(), position % shape.width(), position / shape.width());
+            levels[i] = (float)
+                    color.level(samples, i / shape.positions(), position % shape.width(), position / shape.width());
         }
         return new Picture(shape, levels);
     }

@@ -1,15 +1,18 @@
 package io.espalier.engine.cpu;
 
+import io.espalier.augmentation.Augmentation;
 import io.espalier.codec.Codec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Targets;
 import io.espalier.engine.Loop;
 import io.espalier.engine.TrainingSetup;
 import io.espalier.engine.linear.DenseChain;
+import io.espalier.engine.torch.Batches;
 import io.espalier.engine.torch.Forward;
 import io.espalier.engine.torch.Inference;
 import io.espalier.engine.torch.Parameters;
 import io.espalier.engine.torch.Torch;
+import io.espalier.engine.train.AugmentedExamples;
 import io.espalier.engine.train.Autograd;
 import io.espalier.engine.train.Backpropagation;
 import io.espalier.engine.train.DistilledLoss;
@@ -24,6 +27,7 @@ import io.espalier.network.Network;
 import io.espalier.prune.Mask;
 import io.espalier.recipe.Distillation;
 import io.espalier.recipe.TrainingHooks;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,13 +60,13 @@ public final class TrainingLoop implements Loop {
         this.update = OptimizerUpdate.of(setup.optimizer(), chunks);
         this.mask = chunks.ones(kept);
         this.hooked = hooked(setup, parameters);
-        this.own = backpropagation(setup.data(), kernel(setup), setup.batch());
+        this.own = backpropagation(setup, kernel(setup));
         this.backpropagation = own;
         this.sharing = setup.start().sharing();
     }
 
     private static @Nullable HookedTrainingStep hooked(TrainingSetup setup, Parameters parameters) {
-        TrainingHooks moving = setup.hooks().withoutTeacher();
+        TrainingHooks moving = setup.hooks().ofWeights();
         return moving.isEmpty()
                 ? null
                 : new HookedTrainingStep(
@@ -87,13 +91,23 @@ public final class TrainingLoop implements Loop {
         return WeightedLoss.of(loss, setup.data());
     }
 
-    private Backpropagation backpropagation(Dataset data, LossKernel loss, int batch) {
+    private Backpropagation backpropagation(TrainingSetup setup, LossKernel loss) {
+        Dataset data = setup.data();
+        int batch = setup.batch();
+        Batches batches = new Batches(data, batch, augmentation(setup));
         if (hooked != null && hooked.isNoisy()) {
-            return new Autograd(forward, parameters, data, loss, batch, hooked::tap);
+            return new Autograd(forward, parameters, data, loss, batch, batches, hooked::tap);
         }
         return DenseChain.fits(network)
-                ? new DenseChain(network, parameters, data, loss, batch)
-                : new Autograd(forward, parameters, data, loss, batch);
+                ? new DenseChain(network, parameters, batches, loss, batch)
+                : new Autograd(forward, parameters, data, loss, batch, batches);
+    }
+
+    private Batches.@Nullable Edit augmentation(TrainingSetup setup) {
+        List<Augmentation> augmentation = setup.hooks().augmentation();
+        return augmentation.isEmpty()
+                ? null
+                : new AugmentedExamples(augmentation, setup.data().shape(), setup.noise(), this::steps);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.espalier.engine.linear;
 
-import io.espalier.data.Dataset;
 import io.espalier.engine.linear.DenseLayer.Activation;
 import io.espalier.engine.linear.DenseLayer.Pair;
 import io.espalier.engine.torch.Batches;
@@ -32,8 +31,8 @@ public final class DenseChain implements Backpropagation {
     private final List<DenseLayer> layers = new ArrayList<>();
 
     /** @param batch examples in the largest mini-batch */
-    public DenseChain(Network network, Parameters parameters, Dataset data, LossKernel loss, int batch) {
-        this.batches = new Batches(data, batch);
+    public DenseChain(Network network, Parameters parameters, Batches batches, LossKernel loss, int batch) {
+        this.batches = batches;
         this.loss = loss;
         this.parameters = parameters;
         this.gradientBytes = Torch.bytes(network.layout().trainedSize());

@@ -45,8 +45,7 @@ public final class SparseLoop implements Loop {
                 network,
                 kept,
                 setup.data(),
-                WeightedLoss.of(
-                        LossKernels.of(setup.goal().loss(), setup.data().targets()), setup.data()),
+                WeightedLoss.of(LossKernels.of(setup.goal().loss(), setup.data().targets()), setup.data()),
                 setup.batch());
         this.places = chain.places();
         this.whole = weights.clone();

@@ -6,16 +6,32 @@ import io.espalier.data.Dataset;
 import io.espalier.network.op.Shape;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Copies examples of a data set, in any order, into tensors that all share one chunk of memory. */
 public final class Batches {
     private final Dataset data;
     private final ByteBuffer bytes;
     private final FloatBuffer features;
+    private final @Nullable Edit edit;
+    private final float[] edited;
+
+    /** Changes the features of an example as they are copied. */
+    @FunctionalInterface
+    public interface Edit {
+        void apply(int example, float[] features);
+    }
 
     /** @param batch examples in the largest tensor */
     public Batches(Dataset data, int batch) {
+        this(data, batch, null);
+    }
+
+    /** @param edit what changes examples; none where null */
+    public Batches(Dataset data, int batch, @Nullable Edit edit) {
         this.data = data;
+        this.edit = edit;
+        this.edited = new float[edit == null ? 0 : data.shape().elements()];
         this.bytes = Torch.bytes(batch * data.shape().elements());
         this.features = bytes.asFloatBuffer();
     }
@@ -37,7 +53,13 @@ public final class Batches {
     public void fill(int[] order, int from, int to) {
         int width = data.shape().elements();
         for (int i = from; i < to; i++) {
-            features.put((i - from) * width, data.features(), order[i] * width, width);
+            if (edit == null) {
+                features.put((i - from) * width, data.features(), order[i] * width, width);
+            } else {
+                System.arraycopy(data.features(), order[i] * width, edited, 0, width);
+                edit.apply(order[i], edited);
+                features.put((i - from) * width, edited, 0, width);
+            }
         }
     }
 

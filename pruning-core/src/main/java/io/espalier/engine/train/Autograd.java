@@ -24,8 +24,9 @@ public final class Autograd implements Backpropagation {
     private final LossKernel loss;
     private final ByteBuffer logitGradient;
 
-    public Autograd(Forward forward, Parameters parameters, Dataset data, LossKernel loss, int batch) {
-        this(forward, parameters, data, loss, batch, step -> Forward.NO_TAP);
+    /** @param batches of the data */
+    public Autograd(Forward forward, Parameters parameters, Dataset data, LossKernel loss, int batch, Batches batches) {
+        this(forward, parameters, data, loss, batch, batches, step -> Forward.NO_TAP);
     }
 
     /** @param taps what joins in the forward pass of a mini-batch, given the owner of its tensors */
@@ -35,12 +36,13 @@ public final class Autograd implements Backpropagation {
             Dataset data,
             LossKernel loss,
             int batch,
+            Batches batches,
             Function<PtNDManager, Forward.Tap> taps) {
         this.taps = taps;
         this.outputs = data.targets().outputs();
         this.parameters = parameters;
         this.forward = forward;
-        this.batches = new Batches(data, batch);
+        this.batches = batches;
         this.loss = loss;
         this.logitGradient = Torch.bytes(batch * outputs);
     }

@@ -45,16 +45,12 @@ class WeightedTrainingTest {
         for (int i = 0; i < features.length; i++) {
             features[i] = (i * 7 % 11) / 11f - 0.5f;
         }
-        return new Dataset(
-                Shape.vector(4),
-                new ClassTargets(3, new int[] {0, 1, 2, 0, 1, 2}),
-                features);
+        return new Dataset(Shape.vector(4), new ClassTargets(3, new int[] {0, 1, 2, 0, 1, 2}), features);
     }
 
     private static float[] train(Network network, Function<TrainingSetup, Loop> loop, Dataset data) {
         Mask mask = Samples.halfMask(network, 7);
-        TrainingSetup.Start start =
-                new TrainingSetup.Start(Samples.masked(Samples.weights(network, 3), mask), mask);
+        TrainingSetup.Start start = new TrainingSetup.Start(Samples.masked(Samples.weights(network, 3), mask), mask);
         TrainingSetup setup = new TrainingSetup(
                 network,
                 start,
@@ -75,8 +71,8 @@ class WeightedTrainingTest {
     @MethodSource("loops")
     void weightTwoIsTheExampleTwice(String name, Network network, Function<TrainingSetup, Loop> loop) {
         double share = 6.0 / 7; // the mean of six weights of which one is 2
-        Dataset weighted = data().weighted(
-                        new ExampleWeights(new double[] {share, share, 2 * share, share, share, share}));
+        Dataset weighted =
+                data().weighted(new ExampleWeights(new double[] {share, share, 2 * share, share, share, share}));
         Dataset twice = data().select(new int[] {0, 1, 2, 2, 3, 4, 5});
         float[] found = train(network, loop, weighted);
         assertThat(Alike.doubles(found)).containsExactly(Alike.doubles(train(network, loop, twice)), within(1e-6));

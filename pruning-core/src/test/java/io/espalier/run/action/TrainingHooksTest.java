@@ -12,6 +12,8 @@ import static io.espalier.run.Chains.stored;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.espalier.augmentation.Augmentation;
+import io.espalier.augmentation.GaussianNoise;
 import io.espalier.criterion.Magnitude;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.op.Parameter.Role;
@@ -96,6 +98,7 @@ class TrainingHooksTest {
                 Arguments.of(MLP, ADAM, GATES),
                 Arguments.of(MLP, ADAM, NOISE),
                 Arguments.of(MLP, ADAM, dropping(0.3)),
+                Arguments.of(MLP, ADAM, augmented(new GaussianNoise(0.05))),
                 Arguments.of(
                         MLP, ADAM, new TrainingHooks(List.of(new GroupLasso()), new HardConcrete(), List.of(), null)),
                 Arguments.of(new LassoNet(List.of(8)), new Optimizer.Momentum(0.05, 0.9, 0), PROX));
@@ -103,6 +106,10 @@ class TrainingHooksTest {
 
     private static TrainingHooks dropping(double rate) {
         return new TrainingHooks(List.of(), null, List.of(), null, null, null, new Dropout(rate, List.of()));
+    }
+
+    private static TrainingHooks augmented(Augmentation... augmentation) {
+        return new TrainingHooks(List.of(), null, List.of(), null, null, null, null, List.of(augmentation));
     }
 
     private static List<Action> epochs(Optimizer optimizer, TrainingHooks hooks, int from, int to) {

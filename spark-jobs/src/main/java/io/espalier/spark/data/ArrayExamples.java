@@ -43,13 +43,17 @@ final class ArrayExamples {
             return;
         }
         int before = problems.size();
-        require(isBetween(x, 1, MOST_DIMENSIONS), features + " has shape " + x.dims()
-                + " (must be (examples, features), (examples, rows, columns) or (examples, channels, rows, columns))");
+        require(
+                isBetween(x, 1, MOST_DIMENSIONS),
+                features + " has shape " + x.dims()
+                        + " (must be (examples, features), (examples, rows, columns) or (examples, channels, rows, columns))");
         require(isBetween(y, 1, 2), labels + " has shape " + y.dims() + " (must be (examples) or (examples, columns))");
         if (problems.size() == before) {
             int examples = x.dims().get(0);
-            require(examples == y.dims().get(0), features + " has " + examples + " examples, but " + labels + " has "
-                    + y.dims().get(0) + " (must be as many)");
+            require(
+                    examples == y.dims().get(0),
+                    features + " has " + examples + " examples, but " + labels + " has "
+                            + y.dims().get(0) + " (must be as many)");
             refuseRounded(features, x);
             parts.add(new Part(features, x, y));
         }

@@ -66,9 +66,8 @@ final class ImageFolder {
     Examples read(ImageDecoder decoder) throws IOException {
         List<String> classes = classes(TRAIN).names();
         parts.forEach((part, of) -> problems.addAll(of.unknown(part, classes)));
-        List<ImageFile> files = parts.values().stream()
-                .flatMap(part -> part.files().stream())
-                .toList();
+        List<ImageFile> files =
+                parts.values().stream().flatMap(part -> part.files().stream()).toList();
         decoder.decodeAll(files);
         problems.addAll(decoder.problems());
         TableExamples.refuse(problems);

@@ -26,8 +26,7 @@ import java.util.List;
 public record ImageSource(
         String path,
         @Default("[]") List<Integer> size,
-        @Default("rgb") PictureColor color)
-        implements DatasetSource {
+        @Default("rgb") PictureColor color) implements DatasetSource {
     private static final int LARGEST = 4096;
 
     public ImageSource {

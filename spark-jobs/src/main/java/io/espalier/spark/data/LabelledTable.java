@@ -87,8 +87,7 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         return choice.takesAll()
                 ? columns.names().stream()
                         .filter(name -> whyIgnored(name, choice).isEmpty())
-                        .filter(name ->
-                                !choice.isLabel(name) && !choice.isCategorical(name) && !choice.isWeight(name))
+                        .filter(name -> !choice.isLabel(name) && !choice.isCategorical(name) && !choice.isWeight(name))
                         .toList()
                 : choice.features().stream()
                         .filter(name -> !choice.isCategorical(name))

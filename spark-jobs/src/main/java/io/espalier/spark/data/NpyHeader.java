@@ -60,7 +60,8 @@ record NpyHeader(Type type, List<Integer> dims, int bytes) {
     private static String find(Pattern key, String text) throws IOException {
         Matcher found = key.matcher(text);
         if (!found.find()) {
-            throw new IOException("its header lacks " + key.pattern().substring(0, key.pattern().indexOf(':')));
+            throw new IOException("its header lacks "
+                    + key.pattern().substring(0, key.pattern().indexOf(':')));
         }
         return found.group(1);
     }

@@ -81,7 +81,11 @@ public record ParquetSource(
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
             return table.examples(
                     new ColumnChoice(
-                            usual ? List.of() : features, ColumnChoice.labels(label, targets), categorical, ignore, weight),
+                            usual ? List.of() : features,
+                            ColumnChoice.labels(label, targets),
+                            categorical,
+                            ignore,
+                            weight),
                     missing,
                     kind);
         } catch (Exception e) {

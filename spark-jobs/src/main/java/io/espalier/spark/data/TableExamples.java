@@ -30,8 +30,7 @@ record TableExamples(
     static TableExamples of(List<TableFeature> features, Targets targets, @Nullable ExampleWeights weights) {
         List<FeatureColumn> columns =
                 features.stream().map(TableFeature::column).toList();
-        return new TableExamples(
-                columns, (row, i) -> features.get(i).values().applyAsDouble(row), targets, weights);
+        return new TableExamples(columns, (row, i) -> features.get(i).values().applyAsDouble(row), targets, weights);
     }
 
     /** @throws IOException if there are no rows or no features */
@@ -48,10 +47,7 @@ record TableExamples(
         Dataset data =
                 Dataset.of(Shape.vector(features.size()), targets.select(order), (row, i) -> numbers.at(order[row], i));
         return new Examples(
-                data.weighted(weights == null ? null : weights.select(order)),
-                null,
-                null,
-                new Columns(features, uses));
+                data.weighted(weights == null ? null : weights.select(order)), null, null, new Columns(features, uses));
     }
 
     private static String ignored(List<ColumnUse> uses) {

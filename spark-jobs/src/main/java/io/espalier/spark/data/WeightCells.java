@@ -7,6 +7,9 @@ import java.util.stream.DoubleStream;
 
 /** The weight column of a table: it is given its cells row by row. */
 final class WeightCells {
+    /** What a weight is, in a message. */
+    static final String MUST = "numbers of at least 0";
+
     private final String column;
     private final DoubleStream.Builder values = DoubleStream.builder();
     private final CellFaults invalid = new CellFaults();
@@ -21,15 +24,19 @@ final class WeightCells {
         return column;
     }
 
+    static boolean isValid(String cell) {
+        double weight = Numerals.parse(cell);
+        return weight >= 0 && Double.isFinite(weight);
+    }
+
     /** A text that is no number that is finite and at least 0 is a fault, an empty one too. */
     void add(String cell, CellFaults.Place place) {
-        double weight = Numerals.parse(cell);
-        boolean isValid = weight >= 0 && Double.isFinite(weight);
-        if (!isValid) {
+        double weight = isValid(cell) ? Numerals.parse(cell) + 0.0 : 0; // never -0
+        if (!isValid(cell)) {
             invalid.add(cell, place);
         }
         anyPositive |= weight > 0;
-        values.add(isValid ? weight + 0.0 : 0); // never -0
+        values.add(weight);
         rows++;
     }
 

@@ -4,11 +4,14 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
+import io.espalier.data.Targets;
 import io.espalier.network.op.Shape;
+import io.espalier.spark.data.ExampleColumns;
 import io.espalier.spark.data.ExampleRows;
 import java.io.IOException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,46 +30,76 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
      */
     static FitRows collect(ValidationParams stage, InputShape input, org.apache.spark.sql.Dataset<?> rows)
             throws IOException {
-        LabelColumn label = new LabelColumn(stage.getLabelCol());
+        return collect(stage, columns(stage, null, Targets.Kind.CLASSES), rows).ofClasses(stage, input, rows.schema());
+    }
+
+    /**
+     * The same of labels of a kind, and weights.
+     *
+     * @throws IOException if rows cannot be learned from
+     */
+    static FitRows collect(
+            TrainingParams stage, Targets.Kind kind, InputShape input, org.apache.spark.sql.Dataset<?> rows)
+            throws IOException {
+        FitRows found = collect(stage, columns(stage, stage.weightColumn(), kind), rows);
+        return kind == Targets.Kind.CLASSES ? found.ofClasses(stage, input, rows.schema()) : found.as(input);
+    }
+
+    private static ExampleColumns columns(ValidationParams stage, @Nullable String weight, Targets.Kind kind) {
+        return new ExampleColumns(stage.getFeaturesCol(), stage.getLabelCol(), weight, kind);
+    }
+
+    private static FitRows collect(ValidationParams stage, ExampleColumns columns, org.apache.spark.sql.Dataset<?> rows)
+            throws IOException {
         if (!stage.isDefined(stage.validationIndicatorCol())) {
-            Dataset all = collect(stage, rows);
-            return new FitRows(all, null)
-                    .of(input, label.classes(rows.schema(), all.targets().outputs() - 1));
+            return new FitRows(ExampleRows.collect(rows, columns, stage.invalidInFit()), null);
         }
         String mark = stage.getValidationIndicatorCol();
         Column marked = functions.col(mark);
         check(rows.where(marked.isNull()).isEmpty(), mark, null, "be true or false");
-        Dataset train = collect(stage, rows.where(functions.not(marked)), mark + " is false");
-        Dataset validation = collect(stage, rows.where(marked), mark + " is true");
-        int largest = Math.max(train.targets().outputs(), validation.targets().outputs()) - 1;
-        return new FitRows(train, validation).of(input, label.classes(rows.schema(), largest));
+        return new FitRows(
+                collect(stage, columns, rows.where(functions.not(marked)), mark + " is false"),
+                collect(stage, columns, rows.where(marked), mark + " is true"));
     }
 
-    private static Dataset collect(ValidationParams stage, org.apache.spark.sql.Dataset<?> rows, String where)
+    private static Dataset collect(
+            ValidationParams stage, ExampleColumns columns, org.apache.spark.sql.Dataset<?> rows, String where)
             throws IOException {
         try {
-            return collect(stage, rows);
+            return ExampleRows.collect(rows, columns, stage.invalidInFit());
         } catch (IOException e) {
             throw new IOException("where " + where + ", " + e.getMessage(), e);
         }
     }
 
-    private static Dataset collect(ValidationParams stage, org.apache.spark.sql.Dataset<?> rows) throws IOException {
-        return ExampleRows.collect(rows, stage.getFeaturesCol(), stage.getLabelCol(), stage.invalidInFit());
+    private FitRows ofClasses(ValidationParams stage, InputShape input, StructType schema) {
+        int outputs = train.targets().outputs();
+        int largest = validation == null
+                ? outputs
+                : Math.max(outputs, validation.targets().outputs());
+        int classes = new LabelColumn(stage.getLabelCol()).classes(schema, largest - 1);
+        FitRows shaped = as(input);
+        return new FitRows(
+                of(classes, shaped.train), shaped.validation == null ? null : of(classes, shaped.validation));
     }
 
-    private FitRows of(InputShape input, int classes) {
+    private static Dataset of(int classes, Dataset rows) {
+        return rows.with(ClassTargets.of(rows).as(classes));
+    }
+
+    private FitRows as(InputShape input) {
         Shape shape = input.of(train.shape().elements());
-        return new FitRows(of(shape, classes, train), validation == null ? null : of(shape, classes, validation));
+        return new FitRows(as(shape, train), validation == null ? null : as(shape, validation));
     }
 
-    private static Dataset of(Shape shape, int classes, Dataset rows) {
+    private static Dataset as(Shape shape, Dataset rows) {
         int features = rows.shape().elements();
         check(features == shape.elements(), "features", features + " in validation rows", "be " + shape.elements());
-        return rows.as(shape).with(ClassTargets.of(rows).as(classes));
+        return rows.as(shape);
     }
 
-    int classes() {
+    /** Classes, or values, of an example. */
+    int outputs() {
         return train.targets().outputs();
     }
 }

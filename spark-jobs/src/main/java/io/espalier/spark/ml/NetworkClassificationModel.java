@@ -25,11 +25,11 @@ public final class NetworkClassificationModel extends NetworkModel<NetworkClassi
 
     @Override
     public MLWriter write() {
-        return new NetworkWriter(this);
+        return new NetworkWriter(this, file());
     }
 
     public static MLReader<NetworkClassificationModel> read() {
-        return new NetworkReader();
+        return new NetworkReader<>(NetworkClassificationModel.class, NetworkClassificationModel::new);
     }
 
     public static NetworkClassificationModel load(String path) {

@@ -1,5 +1,6 @@
 package io.espalier.spark.ml;
 
+import io.espalier.task.Classification;
 import java.io.IOException;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
@@ -20,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class NetworkClassifier
         extends ProbabilisticClassifier<Vector, NetworkClassifier, NetworkClassificationModel>
-        implements TrainingParams, DefaultParamsWritable {
+        implements NetworkEstimator<NetworkClassifier>, DefaultParamsWritable {
     private static final long serialVersionUID = 1L;
 
     private final String uid;
@@ -31,15 +32,7 @@ public final class NetworkClassifier
 
     private NetworkClassifier(EarlyUid early) {
         this.uid = early.settle();
-        setDefault(network(), "{ family: mlp, hidden: [64, 32] }");
-        setDefault(maxIter(), 20);
-        setDefault(batchSize(), 32);
-        setDefault(optimizer(), "adam");
-        setDefault(schedule(), "constant");
-        setDefault(keep(), "last");
-        setDefault(scaling(), "unit");
-        setDefault(handleInvalid(), ERROR);
-        setDefault(seed(), (long) NetworkClassifier.class.getName().hashCode());
+        setTrainingDefaults(NetworkClassifier.class);
     }
 
     public NetworkClassifier() {
@@ -51,82 +44,13 @@ public final class NetworkClassifier
         return uid == null ? EarlyUid.waiting() : uid;
     }
 
-    public NetworkClassifier setNetwork(String value) {
-        set(network(), value);
-        return this;
-    }
-
-    public NetworkClassifier setInputShape(int... value) {
-        set(inputShape(), value);
-        return this;
-    }
-
-    public NetworkClassifier setMaxIter(int value) {
-        set(maxIter(), value);
-        return this;
-    }
-
-    public NetworkClassifier setBatchSize(int value) {
-        set(batchSize(), value);
-        return this;
-    }
-
-    public NetworkClassifier setOptimizer(String value) {
-        set(optimizer(), value);
-        return this;
-    }
-
-    public NetworkClassifier setStepSize(double value) {
-        set(stepSize(), value);
-        return this;
-    }
-
-    public NetworkClassifier setSchedule(String value) {
-        set(schedule(), value);
-        return this;
-    }
-
-    public NetworkClassifier setPatience(int value) {
-        set(patience(), value);
-        return this;
-    }
-
-    public NetworkClassifier setKeep(String value) {
-        set(keep(), value);
-        return this;
-    }
-
-    public NetworkClassifier setValidationIndicatorCol(String value) {
-        set(validationIndicatorCol(), value);
-        return this;
-    }
-
-    public NetworkClassifier setScaling(String value) {
-        set(scaling(), value);
-        return this;
-    }
-
-    public NetworkClassifier setHandleInvalid(String value) {
-        set(handleInvalid(), value);
-        return this;
-    }
-
-    public NetworkClassifier setSeed(long value) {
-        set(seed(), value);
-        return this;
-    }
-
-    public NetworkClassifier setStorePath(String value) {
-        set(storePath(), value);
-        return this;
-    }
-
     /** {@inheritDoc} Refuses as well a network or a training that its YAML does not describe, or that cannot be. */
     @Override
     public StructType transformSchema(StructType schema) {
         FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
         StructType checked = super.transformSchema(features.asVector(schema));
         checkIndicator(schema);
+        checkWeight(schema);
         TrainingPlan.of(this).checkFits(features.size(schema), new LabelColumn(getLabelCol()).classes(schema));
         return features.asGiven(checked, schema);
     }
@@ -135,7 +59,7 @@ public final class NetworkClassifier
     public NetworkClassificationModel train(Dataset<?> dataset) {
         try {
             return new NetworkClassificationModel(
-                    uid, new NetworkFit(this).run(dataset).toFile());
+                    uid, new NetworkFit(this, new Classification()).run(dataset).toFile());
         } catch (IOException e) {
             throw new IllegalArgumentException("Cannot fit " + uid + ": " + e.getMessage(), e);
         }

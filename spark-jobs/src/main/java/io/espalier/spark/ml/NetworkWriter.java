@@ -2,6 +2,7 @@ package io.espalier.spark.ml;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
 
@@ -9,17 +10,19 @@ import org.apache.spark.ml.util.MLWriter;
 final class NetworkWriter extends MLWriter {
     static final String FILE = "data/network.safetensors";
 
-    private final NetworkClassificationModel model;
+    private final Params model;
+    private final byte[] network;
 
-    NetworkWriter(NetworkClassificationModel model) {
+    NetworkWriter(Params model, byte[] network) {
         this.model = model;
+        this.network = network;
     }
 
     @Override
     public void saveImpl(String path) {
         DefaultParamsWriter.saveMetadata(model, path, sparkSession());
         try {
-            new SavedFile(sparkSession(), path, FILE).write(model.file());
+            new SavedFile(sparkSession(), path, FILE).write(network);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot save to " + path + ": " + e.getMessage(), e);
         }

@@ -2,90 +2,27 @@ package io.espalier.spark.ml;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * The columns that a classification model adds, in MLlib's order, those with an empty name left out.
- *
- * @param thresholds one per class; empty for none
- */
-record OutputColumns(String raw, String probability, String prediction, List<Double> thresholds)
-        implements Serializable {
-
+/** The columns that a model adds. */
+interface OutputColumns extends Serializable {
     /** The columns of {@code before}, then these as {@code checked} has them. */
-    StructType inOrder(StructType before, StructType checked) {
-        StructType schema = before;
-        for (String name : List.of(raw, probability, prediction)) {
-            schema = name.isEmpty() ? schema : schema.add(checked.apply(name));
-        }
-        return schema;
-    }
+    StructType inOrder(StructType before, StructType checked);
 
     /** The row with the columns added. */
-    Row add(Row row, double[] logits) {
-        List<Object> values = cells(row);
-        if (!raw.isEmpty()) {
-            values.add(Vectors.dense(logits.clone()));
-        }
-        double[] probabilities = logits.clone();
-        Softmax.inPlace(probabilities);
-        if (!probability.isEmpty()) {
-            values.add(Vectors.dense(probabilities));
-        }
-        if (!prediction.isEmpty()) {
-            values.add(
-                    thresholds.isEmpty() ? (double) largest(logits) : (double) largest(overThresholds(probabilities)));
-        }
-        return RowFactory.create(values.toArray());
-    }
+    Row add(Row row, double[] outputs);
 
     /** The row with the columns added, all of which are NaN. */
-    Row addUnknown(Row row, int classes) {
-        double[] unknown = new double[classes];
-        Arrays.fill(unknown, Double.NaN);
-        List<Object> values = cells(row);
-        for (String vector : List.of(raw, probability)) {
-            if (!vector.isEmpty()) {
-                values.add(Vectors.dense(unknown.clone()));
-            }
-        }
-        if (!prediction.isEmpty()) {
-            values.add(Double.NaN);
-        }
-        return RowFactory.create(values.toArray());
-    }
+    Row addUnknown(Row row, int outputs);
 
-    private static List<Object> cells(Row row) {
+    /** What a row holds, to add to. */
+    static List<Object> cells(Row row) {
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < row.length(); i++) {
             values.add(row.get(i));
         }
         return values;
-    }
-
-    /** As MLlib has it: a threshold of 0 gives infinity, or NaN, which never wins, where the probability is 0 as well. */
-    private double[] overThresholds(double[] probabilities) {
-        double[] scaled = new double[probabilities.length];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = probabilities[i] / thresholds.get(i);
-        }
-        return scaled;
-    }
-
-    private static int largest(double[] values) {
-        int largest = 0;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < values.length; i++) {
-            if (values[i] > most) {
-                most = values[i];
-                largest = i;
-            }
-        }
-        return largest;
     }
 }

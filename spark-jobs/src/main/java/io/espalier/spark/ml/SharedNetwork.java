@@ -83,13 +83,13 @@ final class SharedNetwork implements AutoCloseable {
             batch.put(row, scaled);
         }
 
-        /** The logits of the first {@code rows} rows, one array each. */
+        /** The outputs of the first {@code rows} rows, one array each: logits, or values. */
         double[][] logits(int rows) {
             float[] flat = batch.logits(rows);
             int classes = trained.classes();
             double[][] logits = new double[rows][classes];
             for (int i = 0; i < flat.length; i++) {
-                logits[i / classes][i % classes] = flat[i];
+                logits[i / classes][i % classes] = trained.output(i % classes, flat[i]);
             }
             return logits;
         }

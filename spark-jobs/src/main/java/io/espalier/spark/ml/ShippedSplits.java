@@ -2,48 +2,73 @@ package io.espalier.spark.ml;
 
 import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
+import io.espalier.data.ExampleWeights;
 import io.espalier.data.Splits;
+import io.espalier.data.Targets;
+import io.espalier.data.ValueTargets;
 import io.espalier.network.op.Shape;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The parts to train and to validate on, as a broadcast takes them: plain arrays, for Java's and Kryo's serialisation. */
 final class ShippedSplits implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private final Targets.Kind kind;
     private final int[] shape;
+    private final String[] outputs;
     private final float[][] features;
-    private final int[][] labels;
+    private final double[][] targets;
+    private final double @Nullable [] weights;
 
-    private ShippedSplits(int[] shape, float[][] features, int[][] labels) {
-        this.shape = shape;
-        this.features = features;
-        this.labels = labels;
+    /** Of classes, or of values of one column. */
+    private ShippedSplits(Targets.Kind kind, Dataset train, Dataset validation) {
+        this.kind = kind;
+        Shape input = train.shape();
+        this.shape = new int[] {input.channels(), input.height(), input.width()};
+        this.outputs = train.targets().names().toArray(String[]::new);
+        this.features = new float[][] {train.features(), validation.features()};
+        this.targets = new double[][] {numbers(train.targets()), numbers(validation.targets())};
+        this.weights = train.weights().map(ShippedSplits::numbers).orElse(null);
     }
 
-    static ShippedSplits of(Splits splits) {
-        Dataset train = splits.train();
-        Dataset validation = splits.validation();
-        Shape input = train.shape();
-        return new ShippedSplits(
-                new int[] {
-                    input.channels(),
-                    input.height(),
-                    input.width(),
-                    train.targets().outputs()
-                },
-                new float[][] {train.features(), validation.features()},
-                new int[][] {
-                    ClassTargets.of(train).labels(), ClassTargets.of(validation).labels()
-                });
+    static ShippedSplits of(Targets.Kind kind, Splits splits) {
+        return new ShippedSplits(kind, splits.train(), splits.validation());
+    }
+
+    private double[] numbers(Targets of) {
+        return kind == Targets.Kind.CLASSES
+                ? Arrays.stream(ClassTargets.of(of).labels()).asDoubleStream().toArray()
+                : IntStream.range(0, of.size())
+                        .mapToDouble(row -> ValueTargets.of(of).value(row, 0))
+                        .toArray();
+    }
+
+    private static double[] numbers(ExampleWeights of) {
+        return IntStream.range(0, of.size()).mapToDouble(of::of).toArray();
     }
 
     /** The parts again, with an empty test part. */
     Splits splits() {
-        Dataset train = part(0);
-        return Splits.of(train, part(1), train.select(new int[0]));
+        Targets learned = targets(0).fit(IntStream.range(0, targets[0].length).toArray());
+        Dataset train = part(0, learned);
+        Dataset weighted = train.weighted(weights == null ? null : new ExampleWeights(weights));
+        return Splits.of(weighted, part(1, targets(1).scaledAs(learned)), train.select(new int[0]));
     }
 
-    private Dataset part(int i) {
-        return new Dataset(new Shape(shape[0], shape[1], shape[2]), shape[3], features[i], labels[i]);
+    private Targets targets(int part) {
+        return kind == Targets.Kind.CLASSES
+                ? new ClassTargets(
+                        outputs.length,
+                        Arrays.stream(targets[part])
+                                .mapToInt(label -> (int) label)
+                                .toArray())
+                : new ValueTargets(Arrays.asList(outputs), targets[part]);
+    }
+
+    private Dataset part(int i, Targets of) {
+        return new Dataset(new Shape(shape[0], shape[1], shape[2]), of, features[i]);
     }
 }

@@ -90,7 +90,7 @@ final class SweepFit {
         SweepPlan plan = SweepPlan.of(config, spec -> spec.split(examples));
         run(session, plan, folder, store);
         FrontRows.of(folder, config.objectives()).write(session, folder);
-        SweepFolder results = SweepFolder.of(folder, store, fit.train().shape(), fit.classes());
+        SweepFolder results = SweepFolder.of(folder, store, fit.train().shape(), fit.outputs());
         saveScalings(config, examples, results);
         return model(session, results);
     }

@@ -96,6 +96,7 @@ record SweepFolder(String folder, String trials, String front, String store, Str
                 classes,
                 Weights.of(DeployedNetwork.decoded(network, snapshot)),
                 scaling(trial.getAs("data_hash")),
+                null,
                 activations(network, snapshot, trial.getAs("data_hash")));
     }
 

@@ -15,6 +15,7 @@ import io.espalier.snapshot.Tensor;
 import io.espalier.snapshot.Weights;
 import io.espalier.storage.DamagedException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A network with its weights and what it does to features first: all that a prediction needs. As a file it is
  * safetensors with one tensor per parameter, under the parameter's name, and the scaling as {@code input.shift} and
- * {@code input.scale} in doubles; family, input shape and number of classes stand in the metadata.
+ * {@code input.scale} in doubles; family, input shape and number of outputs stand in the metadata.
  *
+ * @param values how the values that it gives are scaled, the tensors {@code output.shift} and {@code output.scale}; null where
+ *     it gives logits
  * @param activations how they are rounded, as an {@link io.espalier.export.int8.ActivationTable} of the network without dead
  *     units, the tensor {@code activations}; null where it predicts in floats
  */
@@ -33,6 +36,7 @@ record TrainedNetwork(
         int classes,
         Weights weights,
         FeatureScaling scaling,
+        @Nullable FeatureScaling values,
         @Nullable Tensor activations) {
     private static final String FAMILY = "family";
     private static final String INPUT = "input";
@@ -48,7 +52,15 @@ record TrainedNetwork(
     DeployedNetwork deployed() {
         DeployedNetwork inFloats = DeployedNetwork.of(Compaction.of(network(), weights.values()), weights.values())
                 .scaledBy(scaling);
+        if (values != null) {
+            inFloats = inFloats.giving(List.of("prediction"), values);
+        }
         return activations == null ? inFloats : inFloats.roundedAs(activations.bytes());
+    }
+
+    /** Number {@code i} of its outputs as it is told: a logit, or a value in the unit of the label. */
+    double output(int i, float given) {
+        return values == null ? given : values.restore(i, given);
     }
 
     byte[] toFile() {
@@ -57,6 +69,9 @@ record TrainedNetwork(
             tensors.put(slot.parameter().name(), Tensor.of(slot.parameter().dims(), values(slot)));
         }
         tensors.putAll(ScalingTensors.write(scaling));
+        if (values != null) {
+            tensors.putAll(ScalingTensors.writeValues(values));
+        }
         if (activations != null) {
             tensors.put(ACTIVATIONS, activations);
         }
@@ -92,7 +107,13 @@ record TrainedNetwork(
             System.arraycopy(values, 0, weights, slot.offset(), slot.parameter().size());
         }
         return new TrainedNetwork(
-                family, input, classes, Weights.of(weights), ScalingTensors.read(tensors), tensors.get(ACTIVATIONS));
+                family,
+                input,
+                classes,
+                Weights.of(weights),
+                ScalingTensors.read(tensors),
+                ScalingTensors.readValues(tensors).orElse(null),
+                tensors.get(ACTIVATIONS));
     }
 
     static Shape shape(String text) {

@@ -8,7 +8,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamValidators;
 
 /** How a network is trained: the keys of a {@code train} step, under MLlib's names where it has one for them. */
-public interface TrainingParams extends NetworkParams, ValidationParams {
+public interface TrainingParams extends NetworkParams, ValidationParams, WeightParams {
     default IntParam maxIter() {
         return new IntParam(this, "maxIter", "epochs: passes over the training rows (>= 0)", ParamValidators.gtEq(0));
     }

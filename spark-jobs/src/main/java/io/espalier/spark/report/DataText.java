@@ -47,7 +47,8 @@ public final class DataText {
         lines.add("label     " + columns(preparation, Role.LABEL) + ": "
                 + targets(splits.train().targets(), preparation));
         if (preparation.uses().stream().anyMatch(use -> use.role() == Role.WEIGHT)) {
-            lines.add("weight    " + columns(preparation, Role.WEIGHT) + ": of the training loss; scores are not weighted");
+            lines.add("weight    " + columns(preparation, Role.WEIGHT)
+                    + ": of the training loss; scores are not weighted");
         }
         lines.add("ignored   " + columns(preparation, Role.IGNORED));
         return lines;

@@ -26,7 +26,10 @@ class ImagesTest {
         for (String label : List.of("lies", "stands")) {
             Path images = Files.createDirectories(folder.resolve("images").resolve(label));
             for (int i = 0; i < EACH; i++) {
-                ImageIO.write(bar(label.equals("lies"), i), "png", images.resolve(i + ".png").toFile());
+                ImageIO.write(
+                        bar(label.equals("lies"), i),
+                        "png",
+                        images.resolve(i + ".png").toFile());
             }
         }
     }
@@ -72,7 +75,8 @@ class ImagesTest {
         String out = folder.resolve("out").toString();
         assertThat(run(out)).as(terminal::complaint).isZero();
         assertThat(terminal.printed()).contains("1 trials run, 0 cached, 0 failed");
-        assertThat(value(out, "SELECT string_agg(label, ' ' ORDER BY label) FROM labels")).isEqualTo("lies stands");
+        assertThat(value(out, "SELECT string_agg(label, ' ' ORDER BY label) FROM labels"))
+                .isEqualTo("lies stands");
         assertThat(value(out, "SELECT validation_error < 0.2 FROM trials")).isEqualTo("true");
         assertThat(run(out)).as(terminal::complaint).isZero();
         assertThat(terminal.printed()).contains("0 trials run, 1 cached, 0 failed");

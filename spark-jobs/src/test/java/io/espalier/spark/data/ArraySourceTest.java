@@ -41,7 +41,8 @@ class ArraySourceTest {
     }
 
     private static DatasetSource source(Path path, String options) {
-        return Binder.ofContext().parseYaml("{ source: arrays, path: " + path + options + " }", DatasetSource.class, "data");
+        return Binder.ofContext()
+                .parseYaml("{ source: arrays, path: " + path + options + " }", DatasetSource.class, "data");
     }
 
     private static Examples load(Path path, String options) throws IOException {
@@ -55,7 +56,8 @@ class ArraySourceTest {
     }
 
     private Path npy(String name, String header, byte[] data) throws IOException {
-        ByteBuffer file = ByteBuffer.allocate(10 + header.length() + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file =
+                ByteBuffer.allocate(10 + header.length() + data.length).order(ByteOrder.LITTLE_ENDIAN);
         file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length());
         file.put(header.getBytes(StandardCharsets.US_ASCII)).put(data);
         return Files.write(folder.resolve(name + ".npy"), file.array());
@@ -81,8 +83,10 @@ class ArraySourceTest {
         assertThat(test.features()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
         assertThat(ClassTargets.of(test).labels()).containsExactly(1, 0);
 
-        ValueTargets values =
-                ValueTargets.of(source(path, ", labels: values").load(Targets.Kind.VALUES).examples().targets());
+        ValueTargets values = ValueTargets.of(source(path, ", labels: values")
+                .load(Targets.Kind.VALUES)
+                .examples()
+                .targets());
         assertThat(values.names()).containsExactly("label 0", "label 1");
         assertThat(values.value(0, 0)).isEqualTo(0.1);
         assertThat(values.value(5, 1)).isEqualTo(12);
@@ -114,7 +118,10 @@ class ArraySourceTest {
                 "features: dtype >f4 is big-endian" + types
                         + "; it is in Fortran order (must be in C order, as numpy.ascontiguousarray makes it)",
                 "labels: dtype |O" + types);
-        npy("features", "{'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (1,), }", new byte[8]);
+        npy(
+                "features",
+                "{'descr': [('a', '<f4'), ('b', '<i4')], 'fortran_order': False, 'shape': (1,), }",
+                new byte[8]);
         assertThatThrownBy(() -> load(folder, "")).hasMessageContaining("dtype [(a, <f4), (b, <i4)] (must be float32");
     }
 
@@ -132,8 +139,7 @@ class ArraySourceTest {
         assertRefuses(folder, "", "features: it is not a .npy file", "labels: truncated in its header");
         npy("features", "{'descr': '<f4', 'shape': (2,)}", new byte[8]);
         npy("labels", "{'descr': '<f4', 'fortran_order': False, 'shape': 2}", new byte[8]);
-        assertRefuses(
-                folder, "", "features: its header lacks 'fortran_order'", "labels: its header lacks 'shape'");
+        assertRefuses(folder, "", "features: its header lacks 'fortran_order'", "labels: its header lacks 'shape'");
     }
 
     /** A header's claim takes no memory. */
@@ -190,10 +196,13 @@ class ArraySourceTest {
     @Test
     void refusesWholeNumbersThatDoublesRound() throws IOException {
         ByteBuffer numbers = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
-        npy("features", "<i8", "2, 1", numbers.putLong((1L << 53) + 1).putLong(1L << 53).array());
+        npy(
+                "features",
+                "<i8",
+                "2, 1",
+                numbers.putLong((1L << 53) + 1).putLong(1L << 53).array());
         npy("labels", "|u1", "2,", new byte[] {0, 1});
-        assertRefuses(
-                folder, "", "features has 1 whole number that doubles round: \"9007199254740993\" in place 0");
+        assertRefuses(folder, "", "features has 1 whole number that doubles round: \"9007199254740993\" in place 0");
     }
 
     @Test
@@ -208,7 +217,8 @@ class ArraySourceTest {
                 ", features: x",
                 "x: no array x (must be one of features, labels, values, x_test, y_test)");
         npy("only", "|u1", "2,", new byte[2]);
-        assertThatThrownBy(() -> load(folder, "")).hasMessageContaining("features: no file features.npy (must be one of ");
+        assertThatThrownBy(() -> load(folder, ""))
+                .hasMessageContaining("features: no file features.npy (must be one of ");
     }
 
     @Test
@@ -219,10 +229,14 @@ class ArraySourceTest {
         assertThatThrownBy(() -> load(text, "")).hasMessageContaining("it is not a ZIP archive, or an empty one");
         byte[] archive = Files.readAllBytes(copyOf("arrays-compressed.npz"));
         Path cut = Files.write(folder.resolve("cut.npz"), Arrays.copyOf(archive, archive.length / 6));
-        assertThatThrownBy(() -> load(cut, "")).isInstanceOf(IOException.class).hasMessageContaining("Cannot read " + cut);
+        assertThatThrownBy(() -> load(cut, ""))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Cannot read " + cut);
         byte[] tensors = Files.readAllBytes(copyOf("arrays.safetensors"));
         Path shorter = Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(tensors, tensors.length - 1));
-        assertThatThrownBy(() -> load(shorter, "")).isInstanceOf(IOException.class).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> load(shorter, ""))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("damaged");
         assertThatThrownBy(source(folder.resolve("none.npz"), "")::requirePresent)
                 .hasMessage("Cannot read " + folder.resolve("none.npz") + ": no such file or folder");
     }
@@ -232,6 +246,7 @@ class ArraySourceTest {
         assertThatThrownBy(() -> source(folder, ", test-labels: y"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("test-features");
-        assertThat(Canonical.json(source(Path.of("a.npz"), ""))).isEqualTo("{\"path\":\"a.npz\",\"source\":\"arrays\"}");
+        assertThat(Canonical.json(source(Path.of("a.npz"), "")))
+                .isEqualTo("{\"path\":\"a.npz\",\"source\":\"arrays\"}");
     }
 }

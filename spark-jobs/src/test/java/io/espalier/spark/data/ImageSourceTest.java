@@ -55,7 +55,8 @@ class ImageSourceTest {
     }
 
     private DatasetSource source(String options) {
-        return Binder.ofContext().parseYaml("{ source: images, path: " + folder + options + " }", DatasetSource.class, "data");
+        return Binder.ofContext()
+                .parseYaml("{ source: images, path: " + folder + options + " }", DatasetSource.class, "data");
     }
 
     private Examples load(String options) throws IOException {
@@ -89,8 +90,7 @@ class ImageSourceTest {
         color("a/1.png", "png", new Color(10, 20, 30), Color.WHITE);
         color("b/1.png", "png", Color.RED, new Color(7, 7, 7));
 
-        assertThat(load("").examples().features())
-                .containsExactly(10, 255, 20, 255, 30, 255, 255, 7, 0, 7, 0, 7);
+        assertThat(load("").examples().features()).containsExactly(10, 255, 20, 255, 30, 255, 255, 7, 0, 7, 0, 7);
         assertThat(load(", color: grey").examples().features()).containsExactly(18.15f, 255, 76.245f, 7);
     }
 
@@ -233,12 +233,9 @@ class ImageSourceTest {
     void refusesAnEmptyFolderAFileAndAMissingPath() throws IOException {
         assertRefuses("", "the folder is empty (must have a folder for each class)");
         Path file = Files.writeString(folder.resolve("file"), "");
-        assertThatThrownBy(() -> new ImageSource(
-                                file.toString(), List.of(), PictureColor.RGB)
-                        .load())
+        assertThatThrownBy(() -> new ImageSource(file.toString(), List.of(), PictureColor.RGB).load())
                 .hasMessage("Cannot read " + file + ": it is not a folder");
-        ImageSource missing = new ImageSource(
-                folder + "/none", List.of(), PictureColor.RGB);
+        ImageSource missing = new ImageSource(folder + "/none", List.of(), PictureColor.RGB);
         assertThatThrownBy(missing::requirePresent)
                 .hasMessage("Cannot read " + folder + "/none: no such file or folder");
         assertThatThrownBy(missing::load).hasMessage("Cannot read " + folder + "/none: no such file or folder");
@@ -284,9 +281,10 @@ class ImageSourceTest {
     }
 
     private static String hash(Path from) throws IOException {
-        DatasetSource source =
-                new ImageSource(from.toString(), List.of(), PictureColor.RGB);
-        return new DataSpec(source, 0.2, 0.2, 0, DataSpec.Scaling.UNIT, null).load().hash();
+        DatasetSource source = new ImageSource(from.toString(), List.of(), PictureColor.RGB);
+        return new DataSpec(source, 0.2, 0.2, 0, DataSpec.Scaling.UNIT, null)
+                .load()
+                .hash();
     }
 
     private static void copy(Path from, Path to) throws IOException {

@@ -172,7 +172,9 @@ class ParquetSourceTest extends ParquetReading {
                 .add("w", DataTypes.DoubleType)
                 .add("label", DataTypes.IntegerType);
         String path = write(
-                schema, List.of(RowFactory.create(3, 0.5, 1), RowFactory.create(1, 2.0, 0), RowFactory.create(2, 0.0, 0)), 1);
+                schema,
+                List.of(RowFactory.create(3, 0.5, 1), RowFactory.create(1, 2.0, 0), RowFactory.create(2, 0.0, 0)),
+                1);
 
         Examples read = weighted(path, "w").load();
 
