@@ -9,9 +9,13 @@ import java.util.Map;
  * on it.
  */
 public final class CostModel {
+    /** What the first work on a slot takes besides: libraries are loaded, classes, data. */
+    public static final double SECONDS_TO_START = 4;
+
     private static final double SECONDS_PER_STEP = 1.2e-4;
     private static final double SECONDS_PER_TRAINED_MAC = 1.0e-10;
-    private static final double SECONDS_PER_MEASURE = 0.01;
+    private static final double SECONDS_PER_PASS = 0.01;
+    private static final double SECONDS_PER_MEASURE = 0.04;
     private static final double SECONDS_PER_MEASURED_WEIGHT = 2e-7;
     private static final double SECONDS_PER_STORE = 0.005;
     private static final double SECONDS_PER_STORED_WEIGHT = 3e-8;
@@ -38,11 +42,11 @@ public final class CostModel {
             return steps * (SECONDS_PER_STEP + SECONDS_PER_TRAINED_MAC * batches.batch() * macs(root))
                     + forward(root, evaluated(root));
         } else if (action instanceof Action.Score) {
-            return forward(root, 3 * SCORED_EXAMPLES) + SECONDS_PER_MEASURE;
+            return forward(root, 3 * SCORED_EXAMPLES) + SECONDS_PER_PASS;
         } else if (action instanceof Action.Reconstruct) {
             return SECONDS_PER_RECONSTRUCTION;
         } else if (action instanceof Action.Assess) {
-            return forward(root, ASSESSED_EXAMPLES) + SECONDS_PER_MEASURE;
+            return forward(root, ASSESSED_EXAMPLES) + SECONDS_PER_PASS;
         } else if (action instanceof Action.Fit) {
             int examples = networks.data(root.dataHash()).train().size();
             return SECONDS_PER_FIT + SECONDS_PER_TRAINED_MAC * macs(root) * examples * PASSES_PER_FIT;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.espalier.spark.tracking.TensorBoardExport;
 import io.espalier.storage.Storage;
+import io.espalier.storage.Storages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,14 +47,15 @@ public final class ExportTensorboardCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<String> files = TensorBoardExport.export(out, to);
+        Storage folder = Storages.ofUser(to.location());
+        List<String> files = TensorBoardExport.export(out, folder);
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
             ArrayNode list = JsonNodeFactory.instance.arrayNode();
-            files.forEach(file -> list.add(to.locate(file)));
+            files.forEach(file -> list.add(folder.locate(file)));
             terminal.println(list.toPrettyString());
         } else {
-            terminal.println(files.size() + " event files in " + to);
+            terminal.println(files.size() + " event files in " + folder);
         }
         terminal.flush();
         return ExitCode.OK;

@@ -9,8 +9,14 @@ import java.util.Map;
  * was expected of it by then.
  */
 final class MeasuredCosts {
+    /** Kind of what the first branch of a slot takes besides; the pace of other kinds does not go by it. */
+    static final String START = "start";
+
     /** Planned seconds of a kind that weigh as much as what was expected of it before. */
-    private static final double TRUST = 0.05;
+    private static final double TRUST = 0.5;
+
+    /** What is left of an observation's weight with each that follows: the first ones are of a JVM that is not warm yet. */
+    private static final double MEMORY = 0.95;
 
     private final Map<String, Tally> kinds = new HashMap<>();
     private Tally all = Tally.NONE;
@@ -21,6 +27,10 @@ final class MeasuredCosts {
 
         Tally plus(Tally other) {
             return new Tally(planned + other.planned, measured + other.measured);
+        }
+
+        Tally then(Tally next) {
+            return new Tally(MEMORY * planned + next.planned, MEMORY * measured + next.measured);
         }
 
         /** Seconds taken by one that was planned; before anything was measured as many as expected. */
@@ -37,8 +47,16 @@ final class MeasuredCosts {
         }
         Map<String, Double> parts = new HashMap<>();
         planned.forEach((kind, cost) -> parts.put(kind, seconds * cost * factor(kind) / expected));
-        parts.forEach((kind, part) -> kinds.merge(kind, new Tally(planned.getOrDefault(kind, 0.0), part), Tally::plus));
-        all = all.plus(new Tally(sum(planned), seconds));
+        Map<String, Tally> tallies = new HashMap<>();
+        parts.forEach((kind, part) -> tallies.put(kind, new Tally(planned.getOrDefault(kind, 0.0), part)));
+        tallies.forEach((kind, tally) -> kinds.merge(kind, tally, Tally::then));
+        tallies.remove(START);
+        all = all.then(tallies.values().stream().reduce(Tally.NONE, Tally::plus));
+    }
+
+    /** Seconds that were measured and not forgotten. */
+    double seconds() {
+        return all.measured();
     }
 
     /** Seconds of work that is planned to take so many. */
@@ -57,9 +75,5 @@ final class MeasuredCosts {
 
     private double factor(String kind) {
         return kinds.getOrDefault(kind, Tally.NONE).factor(all.factor(1));
-    }
-
-    private static double sum(Map<String, Double> planned) {
-        return planned.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 }

@@ -77,16 +77,16 @@ public final class Progress {
     void planned(List<Branch> branches, CostModel costs, CostFactors factors) {
         stepsPlanned =
                 stepsDone + branches.stream().mapToLong(Branch::stepsInAll).sum();
-        work.planned(branches, branch -> factors.of(costs.byKind(branch)), System.nanoTime());
+        double starting = CostModel.SECONDS_TO_START * factors.factor(MeasuredCosts.START);
+        work.planned(branches, branch -> factors.of(costs.byKind(branch)), starting, System.nanoTime());
         show();
     }
 
     void submitted(List<Branch> branches, int slots) {
         long now = System.nanoTime();
-        double before = work.expected();
         work.submitted(branches, slots, now);
         if (prediction == null) {
-            prediction = new Prediction(work.left(now).orElse(Duration.ZERO), before, now);
+            prediction = new Prediction(work.left(now).orElse(Duration.ZERO), work.expected(), now);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * How long what is left of a sweep takes: the cost of branches that have not finished, at what their kinds of work cost so far,
@@ -26,6 +27,8 @@ final class RemainingWork {
     private final Deque<Waiting> queued = new ArrayDeque<>();
     private final List<Running> running = new ArrayList<>();
     private Function<Branch, Map<String, Double>> costs = branch -> Map.of();
+    private double starting;
+    private int started;
     private Map<String, Double> left = new HashMap<>();
     private boolean isPlanned;
     private int slots = 1;
@@ -47,10 +50,13 @@ final class RemainingWork {
      * Branches to be done from now on, and all that wait for them.
      *
      * @param costs expected seconds of a branch by kind of work
+     * @param starting seconds that the first branch of each slot takes besides
      * @param now in nanoseconds
      */
-    synchronized void planned(List<Branch> branches, Function<Branch, Map<String, Double>> costs, long now) {
+    synchronized void planned(
+            List<Branch> branches, Function<Branch, Map<String, Double>> costs, double starting, long now) {
         this.costs = costs;
+        this.starting = starting;
         left = new HashMap<>();
         branches.forEach(this::add);
         queued.clear();
@@ -68,14 +74,28 @@ final class RemainingWork {
     synchronized void submitted(List<Branch> branches, int slots, long now) {
         observe(now);
         this.slots = Math.max(1, slots);
-        branches.forEach(branch -> queued.add(new Waiting(branch, costs.apply(branch))));
+        branches.forEach(branch -> queued.add(waiting(branch)));
         start(now);
+    }
+
+    private Waiting waiting(Branch branch) {
+        Map<String, Double> planned = new HashMap<>(costs.apply(branch));
+        if (started < slots) {
+            started++;
+            planned.put(MeasuredCosts.START, starting);
+            left.merge(MeasuredCosts.START, starting, Double::sum);
+        }
+        return new Waiting(branch, planned);
     }
 
     /** A branch took so long; one that failed tells nothing of costs. */
     synchronized void done(Branch branch, Optional<Duration> took, long now) {
         observe(now);
-        Map<String, Double> planned = costs.apply(branch);
+        Map<String, Double> planned = Stream.concat(running.stream().map(Running::work), queued.stream())
+                .filter(work -> work.branch() == branch)
+                .map(Waiting::planned)
+                .findFirst()
+                .orElseGet(() -> costs.apply(branch));
         planned.forEach((kind, cost) -> left.merge(kind, -cost, Double::sum));
         busy += took.map(RemainingWork::seconds).orElseGet(() -> age(branch, now));
         took.ifPresent(time -> measured.learn(planned, seconds(time)));
@@ -137,10 +157,10 @@ final class RemainingWork {
     private double stretch(long now) {
         List<Running> late =
                 running.stream().filter(run -> run.age(now) > expected(run)).toList();
-        double planned = late.stream().mapToDouble(this::expected).sum();
-        return planned + busy == 0
-                ? 1
-                : (busy + late.stream().mapToDouble(run -> run.age(now)).sum()) / (busy + planned);
+        double known = measured.seconds();
+        double planned = known + late.stream().mapToDouble(this::expected).sum();
+        double taken = known + late.stream().mapToDouble(run -> run.age(now)).sum();
+        return planned == 0 ? 1 : taken / planned;
     }
 
     private double expected(Running run) {
@@ -155,8 +175,9 @@ final class RemainingWork {
     /** Seconds until the last branch that waits for a running one has finished. */
     private double path(Running run, double stretch, long now) {
         Branch branch = run.work().branch();
-        double pace = branch.cost() == 0 ? 1 : expected(run) / branch.cost();
-        return branch.path() * pace * stretch - done(run, stretch, now);
+        double own = measured.expected(costs.apply(branch));
+        double behind = branch.cost() == 0 ? 0 : (branch.path() - branch.cost()) * own / branch.cost();
+        return stretch * (expected(run) + behind) - done(run, stretch, now);
     }
 
     /** The part of an occupied slot's time that branches take, and not what lies between them. */

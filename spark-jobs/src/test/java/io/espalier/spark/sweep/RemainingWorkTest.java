@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -52,14 +53,14 @@ class RemainingWorkTest {
 
     @Test
     void isNothingWhereNothingIsPlanned() {
-        work.planned(List.of(), OF_ONE_KIND, 0);
+        work.planned(List.of(), OF_ONE_KIND, 0, 0);
         assertThat(work.left(SECOND)).hasValue(Duration.ZERO);
     }
 
     @Test
     void goesByThePlanBeforeAnyIsDone() {
         List<Branch> branches = List.of(branch(10), branch(10), branch(10), branch(10));
-        work.planned(branches, OF_ONE_KIND, 0);
+        work.planned(branches, OF_ONE_KIND, 0, 0);
         work.submitted(branches, 2, 0);
         assertThat(left(0)).isCloseTo(20, within(1e-6));
         assertThat(left(5)).isCloseTo(15, within(1e-6));
@@ -73,20 +74,20 @@ class RemainingWorkTest {
             @ForAll @IntRange(min = 1, max = 50) int secondsPerCost) {
         RemainingWork even = new RemainingWork();
         List<Branch> branches = List.of(branch(first), branch(rest));
-        even.planned(branches, OF_ONE_KIND, 7 * SECOND);
+        even.planned(branches, OF_ONE_KIND, 0, 7 * SECOND);
         even.submitted(branches, 1, 7 * SECOND);
         Duration took = Duration.ofSeconds((long) first * secondsPerCost);
         long now = 7 * SECOND + took.toNanos();
         even.done(branches.get(0), Optional.of(took), now);
         double expected = (double) rest * secondsPerCost;
         assertThat(even.left(now).orElseThrow().toNanos() / (double) SECOND)
-                .isCloseTo(expected, within(0.02 * expected));
+                .isCloseTo(expected, within(0.1 * expected));
     }
 
     @Test
     void runsDownBetweenPieces() {
         List<Branch> branches = List.of(branch(5), branch(5));
-        work.planned(branches, OF_ONE_KIND, 0);
+        work.planned(branches, OF_ONE_KIND, 0, 0);
         work.submitted(branches, 1, 0);
         done(branches.get(0), 5, 5);
         assertThat(left(8)).isCloseTo(2, within(1e-6));
@@ -97,7 +98,7 @@ class RemainingWorkTest {
     @Test
     void growsWhileTheFirstTakesLongerThanPlanned() {
         List<Branch> branches = List.of(branch(10), branch(10));
-        work.planned(branches, OF_ONE_KIND, 0);
+        work.planned(branches, OF_ONE_KIND, 0, 0);
         work.submitted(branches, 1, 0);
         assertThat(left(10)).isCloseTo(10, within(1e-6));
         assertThat(left(40)).isCloseTo(40, within(1e-6));
@@ -106,7 +107,7 @@ class RemainingWorkTest {
     @Test
     void isAtLeastTheLongestChain() {
         Branch chain = branch(10, List.of(branch(10, List.of(branch(10)))));
-        work.planned(List.of(chain), OF_ONE_KIND, 0);
+        work.planned(List.of(chain), OF_ONE_KIND, 0, 0);
         work.submitted(List.of(chain), 8, 0);
         assertThat(left(0)).isCloseTo(30, within(1e-6));
         done(chain, 10, 10);
@@ -117,7 +118,7 @@ class RemainingWorkTest {
     @Test
     void learnsNothingFromFailures() {
         List<Branch> branches = List.of(branch(10), branch(10));
-        work.planned(branches, OF_ONE_KIND, 0);
+        work.planned(branches, OF_ONE_KIND, 0, 0);
         work.submitted(branches, 1, 0);
         work.done(branches.get(0), Optional.empty(), SECOND);
         assertThat(left(1)).isCloseTo(10, within(1e-6));
@@ -153,7 +154,29 @@ class RemainingWorkTest {
                         40, Stream.generate(() -> branch(1)).limit(11).collect(Collectors.toList())))
                 .toList();
         return new SimulatedSweep(
-                        slots, costs, branch -> branch.cost() * (branch.next().isEmpty() ? scoring : training))
+                        slots, costs, 0, branch -> branch.cost() * (branch.next().isEmpty() ? scoring : training))
                 .run(branches);
+    }
+
+    /** Two slots whose first branches load everything, which takes a quarter longer than planned. */
+    @Test
+    void isRightWhereSlotsHaveToStart() {
+        AtomicInteger begun = new AtomicInteger();
+        Told told = new SimulatedSweep(2, OF_ONE_KIND, 4, branch -> 0.3 + (begun.getAndIncrement() < 2 ? 5 : 0))
+                .run(alike(200));
+        assertThat(told.worst(0.1, 0.95)).isLessThan(0.3);
+    }
+
+    /** A JVM that is cold takes five times as long for the first of many branches. */
+    @Test
+    void forgetsWhatWasMeasuredInAColdProcess() {
+        AtomicInteger begun = new AtomicInteger();
+        Told told = new SimulatedSweep(2, OF_ONE_KIND, 0, branch -> begun.getAndIncrement() < 10 ? 1.5 : 0.3)
+                .run(alike(400));
+        assertThat(told.worst(0.25, 0.95)).isLessThan(0.3);
+    }
+
+    private static List<Branch> alike(int number) {
+        return Stream.generate(() -> branch(0.3)).limit(number).collect(Collectors.toList());
     }
 }

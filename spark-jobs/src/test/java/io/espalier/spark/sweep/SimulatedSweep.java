@@ -18,9 +18,11 @@ import java.util.function.ToDoubleFunction;
  * asked for again and again.
  *
  * @param costs planned seconds of a branch by kind of work
+ * @param starting planned seconds of the first branch of a slot besides
  * @param seconds that a branch takes
  */
-record SimulatedSweep(int slots, Function<Branch, Map<String, Double>> costs, ToDoubleFunction<Branch> seconds) {
+record SimulatedSweep(
+        int slots, Function<Branch, Map<String, Double>> costs, double starting, ToDoubleFunction<Branch> seconds) {
     private static final double NANOS = 1e9;
 
     /** What was said to be left at a moment, in seconds. */
@@ -47,7 +49,7 @@ record SimulatedSweep(int slots, Function<Branch, Map<String, Double>> costs, To
 
     Told run(List<Branch> branches) {
         RemainingWork work = new RemainingWork();
-        work.planned(branches, costs, 0);
+        work.planned(branches, costs, starting, 0);
         WaitingBranches ready = new WaitingBranches(Dispatcher.LONGEST_PATH_FIRST);
         branches.forEach(ready::add);
         Deque<Branch> submitted = new ArrayDeque<>();
