@@ -31,6 +31,7 @@ public sealed interface Op
                 Mul,
                 Pad,
                 PositionEmbedding,
+                PRelu,
                 Scale,
                 Slice {
     /** What part an operator plays behind a layer. */
