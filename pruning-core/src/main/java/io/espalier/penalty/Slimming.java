@@ -5,6 +5,7 @@ import static io.espalier.binding.InvalidValueException.check;
 import io.espalier.binding.Default;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
+import io.espalier.network.op.Op;
 import io.espalier.network.op.Parameter.Role;
 import java.util.List;
 
@@ -30,7 +31,10 @@ public record Slimming(@Default("0.0001") double strength) implements Penalty {
 
     @Override
     public Term begin(Network network, int examples) {
-        List<Layout.Slot> scales = network.layout().slots(Role.SCALE);
+        List<Layout.Slot> scales = network.nodes().stream()
+                .filter(node -> node.op().kind() == Op.Kind.NORMALIZATION)
+                .flatMap(node -> network.layout().find(node, Role.SCALE).stream())
+                .toList();
         if (scales.isEmpty()) {
             throw new IllegalArgumentException("slimming needs batch norms, and the network has none");
         }

@@ -62,13 +62,15 @@ class SweepFileTest {
         assertThat(Canonical.json(sweep.points().get(0).network()))
                 .contains("\"safetensors\":\"" + Sha256.of(Files.readAllBytes(file)) + "\"")
                 .doesNotContain("some.safetensors");
-        assertThat(sweep.points()).isEqualTo(load(with("network: " + chain, other)).points());
+        assertThat(sweep.points())
+                .isEqualTo(load(with("network: " + chain, other)).points());
     }
 
     @Test
     void saysWhatIsWrongWithAFileOfWeights() {
         assertThat(problems(with("seeds:", "weights: { safetensors: none.safetensors }\nseeds:")))
-                .containsExactly("Invalid weights.safetensors: none.safetensors (must be a safetensors file: no such file)");
+                .containsExactly(
+                        "Invalid weights.safetensors: none.safetensors (must be a safetensors file: no such file)");
         assertThat(problems(with("seeds:", "weights: { tensors: some }\nseeds:")))
                 .anyMatch(problem -> problem.contains("weights"));
     }

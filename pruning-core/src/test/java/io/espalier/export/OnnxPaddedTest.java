@@ -29,14 +29,12 @@ class OnnxPaddedTest {
 
     /** Plain, residual, with depthwise convolutions and concatenated, units gone at random. */
     static Stream<DeployedNetwork> networks() {
-        return LongStream.range(0, 4)
-                .boxed()
-                .flatMap(seed -> Stream.of(
-                                new VggSmall(0.25, 1).build(IMAGE, 3),
-                                new ResNet8(16).build(IMAGE, 3),
-                                new MobileNetV2Small(0.5).build(IMAGE, 3),
-                                new DenseNetSmall(10, 16, 16).build(IMAGE, 3))
-                        .map(network -> pruned(network, RandomKey.of(seed))));
+        return LongStream.range(0, 4).boxed().flatMap(seed -> Stream.of(
+                        new VggSmall(0.25, 1).build(IMAGE, 3),
+                        new ResNet8(16).build(IMAGE, 3),
+                        new MobileNetV2Small(0.5).build(IMAGE, 3),
+                        new DenseNetSmall(10, 16, 16).build(IMAGE, 3))
+                .map(network -> pruned(network, RandomKey.of(seed))));
     }
 
     private static DeployedNetwork pruned(Network network, RandomKey key) {
@@ -61,8 +59,8 @@ class OnnxPaddedTest {
         Artifact padded = new OnnxPadded().write(network, "some", raw);
 
         assertThat(padded.outputs(raw)).containsExactly(plain, within(1e-4 * largest(plain)));
-        assertThat(new OnnxPadded().advice(network)).hasValueSatisfying(said -> assertThat(said)
-                .startsWith("onnx-padded has "));
+        assertThat(new OnnxPadded().advice(network))
+                .hasValueSatisfying(said -> assertThat(said).startsWith("onnx-padded has "));
         assertThat(padded.files()).containsOnlyKeys("some.padded.onnx");
     }
 

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class LayoutTest {
     /** Two inputs, three units and windows of two, as a transposed convolution has them. */
-    private static final Layout.Slot UNITS_SECOND = new Layout.Slot(
-            new Parameter("up.weight", Role.WEIGHT, List.of(2, 3, 1, 2), new Axes(1, 0, 1)), 1);
+    private static final Layout.Slot UNITS_SECOND =
+            new Layout.Slot(new Parameter("up.weight", Role.WEIGHT, List.of(2, 3, 1, 2), new Axes(1, 0, 1)), 1);
 
     private static float[] numbers() {
         return new float[] {-1, 0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121, -1};

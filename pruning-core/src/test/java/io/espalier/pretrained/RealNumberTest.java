@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RealNumberTest {
     private static ByteBuffer bits(int bits) {
-        return ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) bits).flip();
+        return ByteBuffer.allocate(2)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort((short) bits)
+                .flip();
     }
 
     /** Examples of IEEE 754-2019: one, the smallest and largest subnormal, the smallest and largest normal, infinity. */
@@ -47,7 +50,9 @@ class RealNumberTest {
 
     @Test
     void isOfRealTypesOnly() {
-        assertThat(RealNumber.of(new Tensor(Tensor.Type.BF16, List.of(1), bits(0)))).contains(RealNumber.BF16);
-        assertThat(RealNumber.of(new Tensor(Tensor.Type.I16, List.of(1), bits(0)))).isEmpty();
+        assertThat(RealNumber.of(new Tensor(Tensor.Type.BF16, List.of(1), bits(0))))
+                .contains(RealNumber.BF16);
+        assertThat(RealNumber.of(new Tensor(Tensor.Type.I16, List.of(1), bits(0))))
+                .isEmpty();
     }
 }

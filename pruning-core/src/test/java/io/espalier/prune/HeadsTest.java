@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.export.OnnxSession;
 import io.espalier.data.Dataset;
+import io.espalier.export.OnnxSession;
 import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -130,7 +130,9 @@ class HeadsTest {
         network.conv("all", 18, 1, 1, 0, Bias.PRESENT);
         List<Integer> six = List.of(0, 1, 2, 3, 4, 5);
         String key = network.image("key", new Gather(18, shifted(six, 6))).last();
-        String value = network.from("all").image("value", new Gather(18, shifted(six, 12))).last();
+        String value = network.from("all")
+                .image("value", new Gather(18, shifted(six, 12)))
+                .last();
         network.from("all").image("query", new Gather(18, six));
         Attention attention = Attention.of(3, 6, network.shape());
         return network.image("attention", attention, key, value)
@@ -168,7 +170,9 @@ class HeadsTest {
         for (int i = 0; i < features.length; i++) {
             features[i] = (float) RandomKey.of(4).gaussian(i);
         }
-        double[] input = IntStream.range(0, features.length).mapToDouble(i -> features[i]).toArray();
+        double[] input = IntStream.range(0, features.length)
+                .mapToDouble(i -> features[i])
+                .toArray();
 
         try (OnnxSession session = OnnxSession.of(graph.toFile("test", new TreeMap<>()))) {
             assertThat(session.outputs(new Dataset(IMAGE, 2, features, new int[1])))

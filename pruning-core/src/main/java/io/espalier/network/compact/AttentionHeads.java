@@ -67,7 +67,8 @@ public record AttentionHeads(Node attention, List<List<Unit>> heads) {
             ChannelMap map = network.channels(node);
             Map<List<Integer>, Set<Integer>> byProducts = new LinkedHashMap<>();
             for (int channel = 0; channel < map.units(); channel++) {
-                List<Integer> products = Arrays.stream(map.products(channel)).boxed().toList();
+                List<Integer> products =
+                        Arrays.stream(map.products(channel)).boxed().toList();
                 if (!products.isEmpty()) {
                     Set<Integer> head = byProducts.computeIfAbsent(products, key -> queries(node, key));
                     head.add(ties.set(node.name(), channel));

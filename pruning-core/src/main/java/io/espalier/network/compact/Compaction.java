@@ -22,9 +22,7 @@ public final class Compaction {
     Compaction(Network original, Map<String, List<Integer>> kept) {
         this.original = original;
         this.kept = kept;
-        List<Node> nodes = original.nodes().stream()
-                .map(n -> resized(n, kept))
-                .toList();
+        List<Node> nodes = original.nodes().stream().map(n -> resized(n, kept)).toList();
         this.network = new Network(original.name(), original.input(), nodes, original.initialization());
         nodes.forEach(this::requireWhatIsKept);
     }

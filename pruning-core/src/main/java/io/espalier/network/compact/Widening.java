@@ -63,11 +63,11 @@ public final class Widening {
         ChannelTies ties = new ChannelTies(wide);
         Set<Integer> own = new HashSet<>();
         originals.forEach((node, channels) -> channels.forEach(c -> own.add(ties.set(node, c))));
-        return originals.entrySet().stream().allMatch(node -> IntStream.range(
-                                0, wide.shape(node.getKey()).channels())
-                        .filter(c -> own.contains(ties.set(node.getKey(), c)))
-                        .count()
-                == node.getValue().size());
+        return originals.entrySet().stream()
+                .allMatch(node -> IntStream.range(0, wide.shape(node.getKey()).channels())
+                                .filter(c -> own.contains(ties.set(node.getKey(), c)))
+                                .count()
+                        == node.getValue().size());
     }
 
     /** The wide network; its nodes keep their names. */

@@ -3,6 +3,7 @@ package io.espalier.network.onnx;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.LayerNormalization;
 import io.espalier.network.op.Parameter.Role;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -41,10 +42,25 @@ final class LayerNormalizationOnnx implements OnnxOperator<LayerNormalization> {
         }
         int channels = x.shape().channels();
         Map<Role, float[]> numbers = Map.of(
-                Role.SCALE, node.constant(1).floats(),
-                Role.SHIFT, node.find(2).map(Constant::floats).orElse(new float[channels]));
+                Role.SCALE, ofChannels(node, 1, x, 1),
+                Role.SHIFT, ofChannels(node, 2, x, 0));
         double epsilon = Attributes.decimal(node.number("epsilon", LayerNormalization.EPSILON));
         node.give(node.add(new LayerNormalization(channels, epsilon), numbers, x.layout(), x)
                 .as(x.view()));
+    }
+
+    /** One number for each channel; where there are none, the same for all. */
+    private static float[] ofChannels(OnnxNode node, int input, Value x, float otherwise) {
+        if (!node.isGiven(input)) {
+            float[] all = new float[x.shape().channels()];
+            Arrays.fill(all, otherwise);
+            return all;
+        }
+        Broadcast constant = new Broadcast(node.constant(input), x);
+        if (!constant.isOfChannels()) {
+            throw new UnreadableException(
+                    "input " + input + " differs between positions (must have one number for each" + " channel)");
+        }
+        return Constant.of(constant.ofChannels()).floats();
     }
 }

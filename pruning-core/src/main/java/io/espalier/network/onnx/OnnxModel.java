@@ -143,8 +143,17 @@ final class OnnxModel {
      * @throws UnreadableException if one depends on itself
      */
     List<NodeProto> order() {
-        List<NodeProto> all = GeluPattern.replaced(graph.getNodeList(), this::number);
+        List<NodeProto> whole = GeluPattern.replaced(graph.getNodeList(), this::number);
+        List<NodeProto> all = LayerNormalizationPattern.replaced(whole, this::number, this::isConstant);
         return new NodeOrder(all, givers).of(outputs());
+    }
+
+    /** Whether it stands in the file as it is. */
+    private boolean isConstant(String tensor) {
+        Integer giver = givers.get(tensor);
+        return giver == null
+                ? initializers.containsKey(tensor)
+                : graph.getNode(giver).getOpType().equals("Constant");
     }
 
     /** A constant tensor of one number. */

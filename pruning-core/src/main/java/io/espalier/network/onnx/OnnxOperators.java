@@ -27,6 +27,7 @@ import io.espalier.network.op.MaxPool;
 import io.espalier.network.op.Mul;
 import io.espalier.network.op.Op;
 import io.espalier.network.op.OperatorTable;
+import io.espalier.network.op.PRelu;
 import io.espalier.network.op.Pad;
 import io.espalier.network.op.PositionEmbedding;
 import io.espalier.network.op.Relu;
@@ -68,6 +69,7 @@ public final class OnnxOperators {
         put(byClass, Concat.class, new ConcatOnnx());
         put(byClass, Elu.class, new EluOnnx());
         put(byClass, HardSigmoid.class, new HardSigmoidOnnx());
+        put(byClass, PRelu.class, new PReluOnnx());
         put(byClass, LeakyRelu.class, new LeakyReluOnnx());
         put(byClass, HardSwish.class, new Plain<>("HardSwish", node -> node.become(new HardSwish(), node.value(0))));
         put(byClass, Relu.class, new Plain<>("Relu", node -> node.become(new Relu(), node.value(0))));

@@ -8,9 +8,11 @@ import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Shape;
 import io.espalier.network.op.Slice;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -62,23 +64,27 @@ record Recurrence(String name, List<Integer> order, List<List<Integer>> biases, 
     }
 
     private static void requirePlain(OnnxNode node) {
-        boolean states = true;
-        for (int i = FIRST_STATE; i < Math.min(PEEPHOLES, node.inputs()); i++) {
-            states &= !node.isGiven(i) || node.constant(i).isZero();
+        Map<String, Boolean> reasons = new LinkedHashMap<>();
+        String direction = node.text("direction", "forward");
+        reasons.put("direction is " + Names.shown(direction) + " (must be forward)", !direction.equals("forward"));
+        reasons.put("it has activations of its own", node.has("activations"));
+        reasons.put("it has a clip", node.has("clip"));
+        reasons.put("layout is 1 (must be 0)", node.integer("layout", 0) != 0);
+        reasons.put("input_forget is 1 (must be 0)", node.integer("input_forget", 0) != 0);
+        reasons.put("it has sequence_lens", node.isGiven(LENGTHS));
+        reasons.put("it has peepholes", node.isGiven(PEEPHOLES));
+        reasons.put("its first state is not 0", !startsAtZero(node));
+        reasons.put("it gives its memory", node.isRead(2));
+        reasons.values().removeIf(holds -> !holds);
+        if (!reasons.isEmpty()) {
+            throw new UnreadableException(String.join("; ", reasons.keySet()));
         }
-        if (!node.text("direction", "forward").equals("forward")
-                || node.has("activations")
-                || node.has("clip")
-                || node.integer("layout", 0) != 0
-                || node.integer("input_forget", 0) != 0
-                || node.isGiven(LENGTHS)
-                || node.isGiven(PEEPHOLES)
-                || node.isRead(2)
-                || !states) {
-            throw new UnreadableException(
-                    "it has another direction, activations, clip, layout, sequence_lens, first states"
-                            + " or peepholes than the usual, or gives its memory");
-        }
+    }
+
+    private static boolean startsAtZero(OnnxNode node) {
+        return IntStream.range(FIRST_STATE, Math.min(PEEPHOLES, node.inputs()))
+                .filter(node::isGiven)
+                .allMatch(i -> node.isConstant(i) && node.constant(i).isZero());
     }
 
     private float[] weights(double[] ofInputs, double[] ofUnits, int inputs, int units) {
@@ -146,9 +152,9 @@ record Recurrence(String name, List<Integer> order, List<List<Integer>> biases, 
         String b = biases(output + "/B", in.get(2), units, graph);
         AttributeProto[] all = Stream.concat(attributes.stream(), Stream.of(Attributes.integer("hidden_size", units)))
                 .toArray(AttributeProto[]::new);
-        String states = graph.node(name, output + "/states", List.of(x, w, r, b), all);
+        String states = graph.named(output, name, output + "/states", List.of(x, w, r, b), all);
         AttributeProto image = Attributes.integers("perm", 2, 3, 1, 0);
-        graph.named(output, "Transpose", output, List.of(states), image);
+        graph.named(output + "/image", "Transpose", output, List.of(states), image);
     }
 
     private long[] inverse() {

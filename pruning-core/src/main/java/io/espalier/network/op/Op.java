@@ -25,6 +25,7 @@ public sealed interface Op
                 Pad,
                 Pool,
                 PositionEmbedding,
+                PRelu,
                 Recurrent,
                 Scale,
                 Slice,

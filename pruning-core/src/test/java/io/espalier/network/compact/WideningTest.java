@@ -49,7 +49,6 @@ class WideningTest {
                 .toList();
     }
 
-
     private static NetworkBuilder builder(int filters) {
         return new NetworkBuilder("some", IMAGE, new Initialization.HeNormal())
                 .conv("conv1", filters, 3, 1, 1, Bias.PRESENT);
@@ -140,10 +139,14 @@ class WideningTest {
 
     @Test
     void leavesAloneWhatOperatorsTakeWhole() {
-        Network normalized =
-                builder(3).image("norm", new LayerNormalization(3)).gemm("fc", 2).build();
-        Network single =
-                builder(1).image("norm", new LayerNormalization(1)).gemm("fc", 2).build();
+        Network normalized = builder(3)
+                .image("norm", new LayerNormalization(3))
+                .gemm("fc", 2)
+                .build();
+        Network single = builder(1)
+                .image("norm", new LayerNormalization(1))
+                .gemm("fc", 2)
+                .build();
         Network grouped = builder(6)
                 .image("grouped", new Conv(6, 9, 3, 1, 1, 3, Bias.PRESENT))
                 .gemm("fc", 2)
@@ -158,12 +161,16 @@ class WideningTest {
     @Test
     void keepsChannelsApartThatAreConcatenatedWithThemselvesOrShuffled() {
         for (int filters : new int[] {1, 3}) {
-            Network twice =
-                    builder(filters).image("twice", new Concat(), "conv1").gemm("fc", 2).build();
+            Network twice = builder(filters)
+                    .image("twice", new Concat(), "conv1")
+                    .gemm("fc", 2)
+                    .build();
             requireSameLogits(twice, widening(twice, 4), RandomKey.of(5));
         }
-        Network shuffled =
-                builder(3).image("shuffled", new Gather(3, List.of(2, 0, 1))).gemm("fc", 2).build();
+        Network shuffled = builder(3)
+                .image("shuffled", new Gather(3, List.of(2, 0, 1)))
+                .gemm("fc", 2)
+                .build();
         requireSameLogits(shuffled, widening(shuffled, 4), RandomKey.of(6));
     }
 }

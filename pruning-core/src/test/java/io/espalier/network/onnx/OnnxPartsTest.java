@@ -3,7 +3,10 @@ package io.espalier.network.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import com.google.protobuf.ByteString;
 import io.espalier.binding.ConfigException;
+import io.espalier.network.Layout;
 import io.espalier.network.Node;
 import io.espalier.network.op.Attention;
 import io.espalier.network.op.Attention.Head;
@@ -14,11 +17,17 @@ import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gather;
 import io.espalier.network.op.Gelu;
 import io.espalier.network.op.GlobalAveragePool;
+import io.espalier.network.op.LayerNormalization;
 import io.espalier.network.op.Op;
+import io.espalier.network.op.PRelu;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Scale;
 import io.espalier.network.op.Slice;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operators that a file has in parts. */
 class OnnxPartsTest {
@@ -62,6 +71,138 @@ class OnnxPartsTest {
     void refusesAnErfThatIsNoGelu() {
         graph.input(0, 2).node("Erf", "x", "erf").classes("erf");
         assertThat(problems()).containsExactly("Cannot read erf (Erf): unsupported operator");
+    }
+
+    /** As PyTorch wrote it before operator set 17, and as others write its parts. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Pow Sqrt Div",
+                "Mul Sqrt Div",
+                "Mul Sqrt Reciprocal",
+                "Pow Sqrt Inverse",
+                "Pow Pow Div",
+                "Mul Pow"
+            })
+    void findsALayerNormalization(String parts) {
+        deviations(parts.split(" ")[0]);
+        switch (parts.substring(4)) {
+            case "Sqrt Div" -> graph.node("Sqrt", "sum", "root").node("Div", "d root", "n");
+            case "Sqrt Reciprocal" ->
+                graph.node("Sqrt", "sum", "root")
+                        .node("Reciprocal", "root", "inverse")
+                        .node("Mul", "inverse d", "n");
+            case "Sqrt Inverse" ->
+                graph.floats("one", List.of(), 1)
+                        .node("Sqrt", "sum", "root")
+                        .node("Div", "one root", "inverse")
+                        .node("Mul", "d inverse", "n");
+            case "Pow Div" ->
+                graph.floats("half", List.of(), 0.5f)
+                        .node("Pow", "sum half", "root")
+                        .node("Div", "d root", "n");
+            default ->
+                graph.floats("half", List.of(), -0.5f)
+                        .node("Pow", "sum half", "inverse")
+                        .node("Mul", "d inverse", "n");
+        }
+        graph.floats("scale", List.of(2), 3, 4)
+                .floats("shift", List.of(2), 5, 6)
+                .node("Mul", "scale n", "scaled")
+                .node("Add", "scaled shift", "norm")
+                .classes("norm");
+
+        ImportedNetwork read = OnnxReader.read(graph.file(), "model.onnx");
+
+        Node norm = read.network().nodes().get(0);
+        assertThat(norm.op()).isEqualTo(new LayerNormalization(2, 1e-3));
+        assertThat(numbers(read, norm, Role.SCALE)).containsExactly(3, 4);
+        assertThat(numbers(read, norm, Role.SHIFT)).containsExactly(5, 6);
+    }
+
+    private static float[] numbers(ImportedNetwork read, Node node, Role role) {
+        Layout.Slot slot = read.network().layout().slot(node, role);
+        return Arrays.copyOfRange(read.weights(), slot.offset(), slot.end());
+    }
+
+    private void deviations(String square) {
+        graph.input(0, 2)
+                .floats("two", List.of(), 2)
+                .floats("epsilon", List.of(), 1e-3f)
+                .node("ReduceMean", "x", "mean", Attributes.integers("axes", -1))
+                .node("Sub", "x mean", "d")
+                .node(square, square.equals("Pow") ? "d two" : "d d", "squares")
+                .node("ReduceMean", "squares", "variance", Attributes.integers("axes", -1))
+                .node("Add", "variance epsilon", "sum");
+    }
+
+    @Test
+    void findsALayerNormalizationWithoutNumbers() {
+        deviations("Pow");
+        graph.node("Sqrt", "sum", "root").node("Div", "d root", "n").classes("n");
+
+        ImportedNetwork read = OnnxReader.read(graph.file(), "model.onnx");
+
+        Node norm = read.network().nodes().get(0);
+        assertThat(norm.op()).isEqualTo(new LayerNormalization(2, 1e-3));
+        assertThat(numbers(read, norm, Role.SCALE)).containsExactly(1, 1);
+    }
+
+    /** Squares of something else than what is divided. */
+    @Test
+    void refusesWhatIsNoLayerNormalization() {
+        graph.input(0, 2)
+                .floats("epsilon", List.of(), 1e-3f)
+                .node("ReduceMean", "x", "mean", Attributes.integers("axes", -1))
+                .node("Sub", "x mean", "d")
+                .node("Mul", "x x", "squares")
+                .node("ReduceMean", "squares", "variance", Attributes.integers("axes", -1))
+                .node("Add", "variance epsilon", "sum")
+                .node("Sqrt", "sum", "root")
+                .node("Div", "d root", "n")
+                .classes("n");
+        assertThat(problems()).anyMatch(problem -> problem.startsWith("Cannot read mean (ReduceMean): "));
+    }
+
+    @Test
+    void readsSlopesOfChannels() {
+        graph.input(0, 2, 3, 3).floats("slopes", List.of(2, 1, 1), 0.25f, -1).node("PRelu", "x slopes", "relu");
+        pooledClasses("relu");
+
+        ImportedNetwork read = OnnxReader.read(graph.file(), "model.onnx");
+
+        Node relu = read.network().nodes().get(0);
+        assertThat(relu.op()).isEqualTo(new PRelu(2));
+        assertThat(numbers(read, relu, Role.SCALE)).containsExactly(0.25f, -1);
+    }
+
+    private static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
+    /** All reasons at once. */
+    @Test
+    void refusesALayerInBothDirections() {
+        graph.input(0, 2, 5)
+                .node("Transpose", "x", "steps", Attributes.integers("perm", 2, 0, 1))
+                .floats("w", List.of(2, 12, 2), new float[48])
+                .floats("r", List.of(2, 12, 3), new float[72])
+                .node(
+                        "LSTM",
+                        "steps w r",
+                        "states",
+                        text("direction", "bidirectional"),
+                        Attributes.number("clip", 1),
+                        Attributes.integer("hidden_size", 3))
+                .node("Flatten", "states", "flat")
+                .classes("flat");
+        assertThat(problems())
+                .containsExactly(
+                        "Cannot read states (LSTM): direction is bidirectional (must be forward); it has a clip");
     }
 
     @Test

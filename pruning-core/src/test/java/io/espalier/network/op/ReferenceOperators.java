@@ -71,6 +71,7 @@ public final class ReferenceOperators {
                     ReferenceOperators::layerNormalized),
             pool(MaxPool.class, (in, key) -> new MaxPool(pooled(key)), ReferenceOperators::maxima),
             any(Mul.class, 2, (in, key) -> new Mul(), ReferenceOperators::product),
+            any(PRelu.class, 1, (in, key) -> new PRelu(in.get(0).channels()), ReferenceOperators::sloped),
             any(Relu.class, 1, (in, key) -> new Relu(), (op, in) -> in.map(x -> Math.max(0, x))),
             any(Sigmoid.class, 1, (in, key) -> new Sigmoid(), (op, in) -> in.map(x -> 1 / (1 + Math.exp(-x)))),
             any(Tanh.class, 1, (in, key) -> new Tanh(), (op, in) -> in.map(Math::tanh)));
@@ -108,6 +109,13 @@ public final class ReferenceOperators {
     private static double[] embedded(PositionEmbedding op, Values in) {
         return IntStream.range(0, in.x().length)
                 .mapToDouble(i -> in.x()[i] + in.own(Role.SHIFT, i))
+                .toArray();
+    }
+
+    private static double[] sloped(PRelu op, Values in) {
+        int positions = in.x().length / op.channels();
+        return IntStream.range(0, in.x().length)
+                .mapToDouble(i -> in.x()[i] > 0 ? in.x()[i] : in.own(Role.SCALE, i / positions) * in.x()[i])
                 .toArray();
     }
 

@@ -56,8 +56,46 @@ class ZooTest {
                         new SqueezeNet11(),
                         new DenseNetSmall(),
                         new VitTiny(),
+                        new LstmLayers(),
+                        new GruLayers(),
+                        new Tcn(),
                         new OnnxNetwork(),
                         new Pretrained());
+    }
+
+    /**
+     * 6 features, 20 steps and 3 classes. An LSTM of 8 units has 8 x (6 + 8) x 4 weights and 8 x 4 biases; a second layer 8 x
+     * (8 + 8) x 4 and 32; the classes 3 x 8 + 3.
+     */
+    @Test
+    void buildsRecurrentNetworksOfTheirSize() {
+        Shape steps = new Shape(6, 1, 20);
+        Network lstm = new LstmLayers(8, 1).build(steps, 3);
+        assertThat(lstm.parameters()).isEqualTo(448 + 32 + 27);
+        assertThat(lstm.macs()).isEqualTo(20 * 448 + 24);
+        Network two = new LstmLayers(8, 2).build(steps, 3);
+        assertThat(two.parameters()).isEqualTo(448 + 32 + 512 + 32 + 27);
+        assertThat(two.macs()).isEqualTo(20 * (448 + 512) + 24);
+        Network gru = new GruLayers(8, 1).build(steps, 3);
+        assertThat(gru.parameters()).isEqualTo(8 * 14 * 3 + 8 * 4 + 27);
+        assertThat(gru.macs()).isEqualTo(20 * 336 + 24);
+    }
+
+    /** Blocks of 8 filters over 3 steps: 6 x 8 x 3 + 8, 8 x 8 x 3 + 8 and a projection of 6 x 8 + 8; then twice 200. */
+    @Test
+    void buildsATemporalConvolutionalNetworkOfItsSize() {
+        Network tcn = new Tcn(8, 2, 3).build(new Shape(6, 1, 20), 3);
+        assertThat(tcn.parameters()).isEqualTo(152 + 200 + 56 + 400 + 27);
+        assertThat(tcn.macs()).isEqualTo(20 * (144 + 192 + 48 + 384) + 24);
+        assertThat(tcn.shape("block2")).isEqualTo(new Shape(8, 1, 20));
+    }
+
+    /** A column of 5 rows and 2 channels becomes 8 features. */
+    @Test
+    void readsSequencesOfImagesByColumns() {
+        Network gru = new GruLayers(8, 1).build(new Shape(2, 5, 20), 3);
+        assertThat(gru.shape("columns")).isEqualTo(new Shape(8, 1, 20));
+        assertThat(gru.parameters()).isEqualTo(88 + 8 * 16 * 3 + 32 + 27);
     }
 
     @Test

@@ -68,7 +68,8 @@ class InspectCommandTest {
         Path vit = write(new VitTiny(4, 2, 12, 3).build(new Shape(3, 8, 8), 10));
 
         assertThat(terminal.run("inspect", vit)).as(terminal.complaint()).isZero();
-        assertThat(terminal.printed()).containsPattern("block1-attention +Attention .* head +3 of 3 +with block1-key, ");
+        assertThat(terminal.printed())
+                .containsPattern("block1-attention +Attention .* head +3 of 3 +with block1-key, ");
 
         assertThat(terminal.run("inspect", vit, "--json")).isZero();
         assertThat(new JsonMapper().readTree(terminal.printed()).path("nodes").findValuesAsText("heads"))

@@ -1,0 +1,41 @@
+package io.espalier.network.zoo;
+
+import static io.espalier.binding.InvalidValueException.check;
+
+import io.espalier.binding.Default;
+import io.espalier.binding.Name;
+import io.espalier.network.Network;
+import io.espalier.network.NetworkFamily;
+import io.espalier.network.op.Gru;
+import io.espalier.network.op.Shape;
+
+/**
+ * Gated recurrent units (<a href="https://arxiv.org/abs/1406.1078">Cho et al. 2014</a>) over a sequence, whose
+ * last state is classified. Each column of the input is a step, whose features are its channels; where there are several rows,
+ * a layer of as many units first reads each column. Weights start normal, with the deviation that PyTorch's have.
+ *
+ * @param units of each layer
+ * @param layers above one another
+ */
+@Name("gru")
+public record GruLayers(
+        @Default("64") int units, @Default("1") int layers) implements NetworkFamily {
+    public GruLayers {
+        check(units >= 1, "units", units, "be at least 1");
+        check(layers >= 1, "layers", layers, "be at least 1");
+    }
+
+    public GruLayers() {
+        this(64, 1);
+    }
+
+    @Override
+    public Network build(Shape input, int classes) {
+        return Sequences.recurrent("gru", input, units, layers, inputs -> new Gru(inputs, units), classes);
+    }
+
+    @Override
+    public GruLayers scaled(double factor) {
+        return new GruLayers(NetworkFamily.scaled(units, factor), layers);
+    }
+}
