@@ -50,7 +50,8 @@ public record LowRank() implements Codec {
     }
 
     /** One layer's weights, (units, numbers per unit). */
-    private record Layer(@SuppressWarnings("ArrayRecordComponent") float[][] matrix) {
+    private record Layer(
+            @SuppressWarnings("ArrayRecordComponent") float[][] matrix) {
         private static final int WHOLE = -1;
         private static final double TOLERANCE = 0x1p-14;
 
@@ -144,7 +145,8 @@ public record LowRank() implements Codec {
         private static List<Integer> readPlaces(int rank, int end, ByteBuffer in, Header header) {
             List<Integer> places =
                     IntStream.range(0, rank).mapToObj(k -> in.getInt()).toList();
-            header.require(places.stream().allMatch(p -> p >= 0 && p < end), "a row or column lies outside of its layer");
+            header.require(
+                    places.stream().allMatch(p -> p >= 0 && p < end), "a row or column lies outside of its layer");
             return places;
         }
     }

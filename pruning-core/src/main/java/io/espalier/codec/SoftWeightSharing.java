@@ -23,8 +23,7 @@ import java.util.Arrays;
 public record SoftWeightSharing(
         @Default("16") int components,
         @Default("0.99") double zero,
-        @Default("5") int indexBits)
-        implements Codec {
+        @Default("5") int indexBits) implements Codec {
     private static final int ITERATIONS = 30;
     private static final double LEAST_DEVIATION = 1e-3;
 

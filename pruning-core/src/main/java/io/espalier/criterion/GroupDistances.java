@@ -24,7 +24,9 @@ final class GroupDistances {
     /** Per group, the sum of its distances to all that are present; 0 if it is not. */
     double[] sums() {
         boolean single = Arrays.stream(groups).allMatch(group -> group.length == 1);
-        return single ? sumsOnTheLine() : Arrays.stream(groups).mapToDouble(this::sum).toArray();
+        return single
+                ? sumsOnTheLine()
+                : Arrays.stream(groups).mapToDouble(this::sum).toArray();
     }
 
     private double sum(float[] own) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Numbers of units made into scores of groups: a group that is part of a unit has that part of the unit's magnitude. */
-record UnitShares(Groups groups, float[] weights) {
+record UnitShares(
+        Groups groups,
+        @SuppressWarnings("ArrayRecordComponent") float[] weights) {
     /** A unit of a layer, and the sum of its weights' magnitudes. */
     record Unit(Node node, int index, double magnitude) {}
 

@@ -95,7 +95,8 @@ public record CrossFactors(List<Integer> rows, List<Integer> columns) {
     }
 
     /** @param left what the pivots so far leave of the matrix */
-    private record Elimination(@SuppressWarnings("ArrayRecordComponent") double[][] left) {
+    private record Elimination(
+            @SuppressWarnings("ArrayRecordComponent") double[][] left) {
         CrossFactors run() {
             int most = Math.min(left.length, left[0].length);
             List<Integer> rows = new ArrayList<>();

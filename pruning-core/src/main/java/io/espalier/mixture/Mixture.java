@@ -16,9 +16,8 @@ public record Mixture(double[] shares, double[] means, double[] precisions, doub
         double[] logScales = new double[shares.length];
         for (int j = 0; j < shares.length; j++) {
             double share = Math.max(shares[j], Double.MIN_NORMAL);
-            logScales[j] = ElementaryFunctions.log(share)
-                    + 0.5 * ElementaryFunctions.log(precisions[j])
-                    - 0.5 * LOG_2_PI;
+            logScales[j] =
+                    ElementaryFunctions.log(share) + 0.5 * ElementaryFunctions.log(precisions[j]) - 0.5 * LOG_2_PI;
         }
         return new Mixture(shares, means, precisions, logScales);
     }

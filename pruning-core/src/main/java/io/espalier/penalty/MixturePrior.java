@@ -11,7 +11,13 @@ import java.util.List;
 
 /** Soft weight sharing at work: the weights' negative log likelihood under a mixture that is trained with them. */
 final class MixturePrior implements Penalty.Term {
+    /** The range of the means where there are no weights yet. */
     private static final double WIDEST = 0.6;
+
+    /** Shape and rate of the gamma distribution of component 0's precision, then of the others'. */
+    private static final double[] SHAPES = {5000, 250};
+
+    private static final double[] RATES = {2, 0.1};
 
     private final SoftWeightSharing prior;
     private final List<Layout.Slot> slots;
@@ -130,8 +136,8 @@ final class MixturePrior implements Penalty.Term {
         double addHyperprior() {
             double sum = 0;
             for (int j = 0; j < counts.length; j++) {
-                double shape = j == 0 ? 5e3 : 2.5e2;
-                double scaled = (j == 0 ? 2 : 0.1) * mixture.precisions()[j];
+                double shape = SHAPES[Math.min(j, 1)];
+                double scaled = RATES[Math.min(j, 1)] * mixture.precisions()[j];
                 sum += (1 - shape) * logPrecisions.values()[j] + scaled;
                 logPrecisions.gradient()[j] += (float) (strength * (1 - shape + scaled));
             }

@@ -140,7 +140,8 @@ final class LayerBudgets {
         int[] most = present.clone();
         if (layers.get(count - 1).node().equals(selection.groups().network().classifier())) {
             int others = Arrays.stream(least, 0, count - 1).sum();
-            int ofLast = (int) Math.round(Scope.SmartRatio.LAST * layers.get(count - 1).count());
+            int ofLast = (int)
+                    Math.round(Scope.SmartRatio.LAST * layers.get(count - 1).count());
             int last = Math.max(least[count - 1], Math.min(Math.min(ofLast, total() - others), present[count - 1]));
             least[count - 1] = last;
             most[count - 1] = last;

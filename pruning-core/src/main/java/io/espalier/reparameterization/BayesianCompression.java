@@ -160,7 +160,8 @@ public record BayesianCompression(
             for (Layout.Slot slot : weightSlots) {
                 for (int i = slot.offset(); i < slot.end(); i++) {
                     ownGradient[i] += (float) (pull * own[i]);
-                    ownGradient[trained + i] = (float) (byVariances[i] * ofWeights[i] + pull * 0.5 * (ofWeights[i] - 1));
+                    ownGradient[trained + i] =
+                            (float) (byVariances[i] * ofWeights[i] + pull * 0.5 * (ofWeights[i] - 1));
                 }
             }
         }
@@ -168,8 +169,7 @@ public record BayesianCompression(
         private void pullScale(float[] own, int scale, double slope, double pull, float[] ownGradient) {
             double logAlpha = logAlpha(own, scale);
             double mean = own[means + scale];
-            double divergence =
-                    Math.abs(logAlpha) > LARGEST ? 0 : pull * SparseVariationalDropout.slope(logAlpha);
+            double divergence = Math.abs(logAlpha) > LARGEST ? 0 : pull * SparseVariationalDropout.slope(logAlpha);
             ownGradient[means + scale] = (float) (slope - divergence * 2 * mean / (mean * mean + LEAST_SQUARE));
             ownGradient[logVariances + scale] =
                     (float) (slope * 0.5 * deviation(own, scale) * normal[scale] + divergence);

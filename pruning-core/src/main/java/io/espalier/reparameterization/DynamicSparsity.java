@@ -98,8 +98,9 @@ public record DynamicSparsity(
         @Override
         public float[] initial(float[] weights, RandomKey initial) {
             RandomKey random = initial.with("mask");
-            double[] scores =
-                    IntStream.range(0, selection.groups().count()).mapToDouble(random::uniform).toArray();
+            double[] scores = IntStream.range(0, selection.groups().count())
+                    .mapToDouble(random::uniform)
+                    .toArray();
             Mask mask = selection.select(scores, Mask.full(layout));
             float[] own = Arrays.copyOf(Arrays.copyOf(weights, trained), 2 * trained);
             for (int i = 0; i < trained; i++) {

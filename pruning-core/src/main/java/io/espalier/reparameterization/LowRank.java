@@ -29,8 +29,7 @@ import java.util.Map;
 public record LowRank(
         @Default("16") int rank,
         @Default("{}") Map<String, Integer> ranks,
-        @Default("0") double decay)
-        implements Reparameterization {
+        @Default("0") double decay) implements Reparameterization {
     public LowRank {
         ranks = Map.copyOf(ranks);
         check(rank >= 1, "rank", rank, "be at least 1");
@@ -131,7 +130,11 @@ public record LowRank(
             float[] own = Arrays.copyOf(Arrays.copyOf(weights, trained), size());
             for (Layer layer : layers) {
                 float[][] matrix = layer.slot().byUnit(weights);
-                layer.write(PrincipalDirections.of(matrix).project(matrix, layer.rank()).balanced(), own);
+                layer.write(
+                        PrincipalDirections.of(matrix)
+                                .project(matrix, layer.rank())
+                                .balanced(),
+                        own);
                 Arrays.fill(own, layer.slot().offset(), layer.slot().end(), 0);
             }
             return own;

@@ -20,7 +20,8 @@ public sealed interface SharingPattern {
      * @param compression weights per number
      * @param seed of the hashes
      */
-    record Hashed(@Default("8") double compression, @Default("0") int seed) implements SharingPattern {
+    record Hashed(
+            @Default("8") double compression, @Default("0") int seed) implements SharingPattern {
         public Hashed {
             check(compression >= 1 && Double.isFinite(compression), "compression", compression, "be at least 1");
         }

@@ -176,14 +176,9 @@ class CriteriaTest {
                 "copying",
                 new Shape(1, 3, 2),
                 List.of(
-                        new Node(
-                                "conv",
-                                new Conv(1, 1, 1, 1, 0, 1, Conv.Bias.ABSENT),
-                                List.of("input")),
-                        new Node(
-                                "flatten", new Flatten(), List.of("conv")),
-                        new Node(
-                                "fc", new Gemm(6, 2), List.of("flatten"))));
+                        new Node("conv", new Conv(1, 1, 1, 1, 0, 1, Conv.Bias.ABSENT), List.of("input")),
+                        new Node("flatten", new Flatten(), List.of("conv")),
+                        new Node("fc", new Gemm(6, 2), List.of("flatten"))));
         float[] values = new float[copying.layout().size()];
         values[0] = 1;
         Dataset two = new Dataset(

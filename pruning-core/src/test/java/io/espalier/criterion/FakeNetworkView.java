@@ -145,9 +145,12 @@ public final class FakeNetworkView implements NetworkView {
         double[] gradient = new double[parameters.length];
         for (int e = 0; e < count(examples); e++) {
             Map<String, double[]> values = at.forward(input(e));
-            double[] slope = softmax(Arrays.stream(logits(values)).map(z -> z / temperature).toArray());
+            double[] slope = softmax(
+                    Arrays.stream(logits(values)).map(z -> z / temperature).toArray());
             slope[ClassTargets.of(data).labels()[e]] -= 1;
-            double[] scaled = Arrays.stream(slope).map(s -> s / temperature / count(examples)).toArray();
+            double[] scaled = Arrays.stream(slope)
+                    .map(s -> s / temperature / count(examples))
+                    .toArray();
             double[] own = at.parameterSlopes(values, at.backward(values, scaled));
             for (Node node : network.weighted()) {
                 Layout.Slot slot = network.layout().slot(node.name() + ".weight");
@@ -173,8 +176,7 @@ public final class FakeNetworkView implements NetworkView {
                 int length = all.length / means[n].length;
                 for (int unit = 0; unit < means[n].length; unit++) {
                     float[] map = Arrays.copyOfRange(all, unit * length, (unit + 1) * length);
-                    means[n][unit] +=
-                            number.of(map, network.shape(activation).width()) / count(examples);
+                    means[n][unit] += number.of(map, network.shape(activation).width()) / count(examples);
                 }
             }
         }

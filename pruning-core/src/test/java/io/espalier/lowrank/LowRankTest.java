@@ -49,7 +49,9 @@ class LowRankTest {
     /** Eckart and Young 1936: what is lost is the sum of the squared singular values that are left out. */
     @Property(tries = 50)
     void losesTheSmallestSingularValues(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int rank, @ForAll @IntRange(min = 9, max = 20) int rows) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 9) int rank,
+            @ForAll @IntRange(min = 9, max = 20) int rows) {
         float[][] matrix = random(rows, 9, seed);
         DMatrixRMaj dense = new DMatrixRMaj(rows, 9);
         for (int i = 0; i < rows * 9; i++) {
@@ -62,7 +64,8 @@ class LowRankTest {
         }
         Factors factors = PrincipalDirections.of(matrix).project(matrix, rank);
         assertThat(squaredDistance(factors.product(), matrix)).isCloseTo(lost, within(1e-4));
-        assertThat(squaredDistance(factors.balanced().product(), factors.product())).isCloseTo(0, within(1e-8));
+        assertThat(squaredDistance(factors.balanced().product(), factors.product()))
+                .isCloseTo(0, within(1e-8));
     }
 
     @Test

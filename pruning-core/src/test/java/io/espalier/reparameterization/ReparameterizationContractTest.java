@@ -49,9 +49,8 @@ class ReparameterizationContractTest {
     }
 
     static Stream<Arguments> cases() {
-        return all().stream()
-                .flatMap(r -> Stream.of(Nets.mlp(new Tanh(), 4, 6, 3), Nets.residual(), smooth())
-                        .map(network -> Arguments.of(r, network)));
+        return all().stream().flatMap(r -> Stream.of(Nets.mlp(new Tanh(), 4, 6, 3), Nets.residual(), smooth())
+                .map(network -> Arguments.of(r, network)));
     }
 
     /** A convolution with a bias, and nothing with corners behind it. */

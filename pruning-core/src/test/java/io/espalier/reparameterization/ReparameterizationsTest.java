@@ -190,8 +190,8 @@ class ReparameterizationsTest {
     @Test
     void dynamicSparsityDropsTheSmallestAndGrowsTheSteepest() {
         Network network = Nets.mlp(4, 5, 1);
-        DynamicSparsity rigl = new DynamicSparsity(
-                0.5, new Scope.Layer(), DynamicSparsity.Grow.GRADIENT, 0.32, 1, 1_000_000);
+        DynamicSparsity rigl =
+                new DynamicSparsity(0.5, new Scope.Layer(), DynamicSparsity.Grow.GRADIENT, 0.32, 1, 1_000_000);
         TrainableParameters coordinates = rigl.begin(network, 10);
         int trained = network.layout().trainedSize();
         float[] own = new float[2 * trained];
@@ -219,8 +219,7 @@ class ReparameterizationsTest {
         Network network = Nets.mlp(20, 30, 10);
         for (DynamicSparsity.Grow grow : DynamicSparsity.Grow.values()) {
             TrainableParameters coordinates =
-                    new DynamicSparsity(0.8, new Scope.Erk(), grow, 0.5, 2, 100)
-                            .begin(network, 10);
+                    new DynamicSparsity(0.8, new Scope.Erk(), grow, 0.5, 2, 100).begin(network, 10);
             float[] weights = Fixtures.weights(network, 1);
             float[] own = coordinates.initial(weights, RandomKey.of(1));
             float[] before = own.clone();

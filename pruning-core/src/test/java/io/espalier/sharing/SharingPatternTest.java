@@ -50,7 +50,8 @@ class SharingPatternTest {
     @CsvSource({"8, 99250", "64, 12407"})
     void hashesToThePapersNumberOfParameters(double compression, int numbers) {
         int count = Nets.mlp(784, 1000, 10).layout().slots(Role.WEIGHT).stream()
-                .mapToInt(slot -> new SharingPattern.Hashed(compression, 1).of(slot).count())
+                .mapToInt(slot ->
+                        new SharingPattern.Hashed(compression, 1).of(slot).count())
                 .sum();
         assertThat(count).isEqualTo(numbers);
     }
@@ -64,7 +65,8 @@ class SharingPatternTest {
         assertThat(layer.count()).isEqualTo(3);
         assertThat(layer.index()[5]).isEqualTo(Integer.remainderUnsigned(XxHash32.of(key, 7), 3));
         assertThat(layer.negated()[5]).isEqualTo(XxHash32.of(sign, 7) < 0);
-        assertThat(layer.index()).isNotEqualTo(new SharingPattern.Hashed(4, 8).of(layer.slot()).index());
+        assertThat(layer.index())
+                .isNotEqualTo(new SharingPattern.Hashed(4, 8).of(layer.slot()).index());
     }
 
     /** Numbers and signs are about even. */
@@ -98,7 +100,8 @@ class SharingPatternTest {
 
     @Test
     void circulantByHand() {
-        float[] matrix = weights(new SharingPattern.Circulant(null, SharingPattern.Circulant.Signs.NONE), Nets.mlp(4, 4), 1, 2, 3, 4);
+        float[] matrix = weights(
+                new SharingPattern.Circulant(null, SharingPattern.Circulant.Signs.NONE), Nets.mlp(4, 4), 1, 2, 3, 4);
         assertThat(times(matrix, 1, 0, 2, -1)).containsExactly(5, 7, 1, 7);
     }
 
@@ -115,12 +118,13 @@ class SharingPatternTest {
 
     @Test
     void circulantSignsAreThoseOfTheColumns() {
-        SharedLayer layer = new SharingPattern.Circulant(null, SharingPattern.Circulant.Signs.HASHED)
-                .of(weight(Nets.mlp(50, 60)));
+        SharedLayer layer =
+                new SharingPattern.Circulant(null, SharingPattern.Circulant.Signs.HASHED).of(weight(Nets.mlp(50, 60)));
         for (int i = 50; i < layer.negated().length; i++) {
             assertThat(layer.negated()[i]).isEqualTo(layer.negated()[i % 50]);
         }
-        assertThat(IntStream.range(0, 50).filter(j -> layer.negated()[j]).count()).isBetween(12L, 38L);
+        assertThat(IntStream.range(0, 50).filter(j -> layer.negated()[j]).count())
+                .isBetween(12L, 38L);
     }
 
     /** The first row is (3, 2, 1), the column below its first number 4, 5. */
@@ -128,7 +132,8 @@ class SharingPatternTest {
     void toeplitzByHand() {
         assertThat(weights(new SharingPattern.Toeplitz(), Nets.mlp(3, 3), 1, 2, 3, 4, 5))
                 .containsExactly(3, 2, 1, 4, 3, 2, 5, 4, 3);
-        assertThat(new SharingPattern.Toeplitz().of(weight(Nets.mlp(784, 300))).count()).isEqualTo(1083);
+        assertThat(new SharingPattern.Toeplitz().of(weight(Nets.mlp(784, 300))).count())
+                .isEqualTo(1083);
     }
 
     /** The fast product: IDFT(DFT(c) DFT(x)), in O(n log n) with a fast transform. */

@@ -79,8 +79,13 @@ public final class TorchNetworkView implements NetworkView {
 
     @Override
     public float[] hessianGradient(int examples, double temperature) {
-        return new GradientDifference(weights, at -> presentOnly(sum(at, examples, (pass, from, to, n) -> pass.backward(
-                        pass.divided(pass.logits(from, to), temperature), from, to, 1.0 / n))))
+        return new GradientDifference(
+                        weights,
+                        at -> presentOnly(sum(
+                                at,
+                                examples,
+                                (pass, from, to, n) -> pass.backward(
+                                        pass.divided(pass.logits(from, to), temperature), from, to, 1.0 / n))))
                 .along();
     }
 

@@ -20,8 +20,7 @@ final class UnitActivationMeans {
         this.network = network;
         this.pass = pass;
         this.number = number;
-        this.activations =
-                network.weighted().stream().map(network::activation).toList();
+        this.activations = network.weighted().stream().map(network::activation).toList();
         this.means = activations.stream()
                 .map(node -> new double[network.shape(node.name()).channels()])
                 .toArray(double[][]::new);

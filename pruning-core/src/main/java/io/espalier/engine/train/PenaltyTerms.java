@@ -21,8 +21,7 @@ final class PenaltyTerms {
             this(
                     name,
                     numbers,
-                    new ArrayUpdate(
-                            new Optimizer.Adam(numbers.rate(), 0.9, 0.999, 1e-8, 0), numbers.values().length));
+                    new ArrayUpdate(new Optimizer.Adam(numbers.rate(), 0.9, 0.999, 1e-8, 0), numbers.values().length));
         }
 
         void step() {

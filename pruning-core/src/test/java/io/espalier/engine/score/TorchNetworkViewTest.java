@@ -104,7 +104,8 @@ class TorchNetworkViewTest {
         Pair pair = Pair.of(network, 7);
         for (double temperature : new double[] {1, 200}) {
             float[] expected = pair.reference.hessianGradient(5, temperature);
-            double largest = Arrays.stream(Alike.doubles(expected)).map(Math::abs).max().orElseThrow();
+            double largest =
+                    Arrays.stream(Alike.doubles(expected)).map(Math::abs).max().orElseThrow();
             float[] actual = pair.torch.hessianGradient(5, temperature);
             for (int i = 0; i < expected.length; i++) {
                 assertThat((double) actual[i]).as("number %d", i).isCloseTo(expected[i], within(0.02 * largest));

@@ -36,14 +36,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The contract of every reconstructor, and what those here do to a trained network. */
 class ReconstructionTest {
     /** What each registered one is tried with. */
-    private static final Map<String, String> EXAMPLES =
-            Map.of(
-                    "divnet",
-                    "{\"divnet\":{\"keep\":7}}",
-                    "net-trim",
-                    "{\"net-trim\":{\"iterations\":60}}",
-                    "truncated-svd",
-                    "{\"truncated-svd\":{\"rank\":2}}");
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "divnet",
+            "{\"divnet\":{\"keep\":7}}",
+            "net-trim",
+            "{\"net-trim\":{\"iterations\":60}}",
+            "truncated-svd",
+            "{\"truncated-svd\":{\"rank\":2}}");
 
     private static final ExecutionContext SETTING = onTorch(new Mlp(List.of(14, 10), Mlp.Activation.RELU), 1);
     private static final Snapshot TRAINED = run(SETTING, null, training(ADAM, 4));
@@ -114,9 +113,7 @@ class ReconstructionTest {
     }
 
     private static int lowRankBytes(Snapshot snapshot) {
-        return new LowRank()
-                .encode(SETTING.network(), snapshot.weights().values())
-                .length;
+        return new LowRank().encode(SETTING.network(), snapshot.weights().values()).length;
     }
 
     /** Header, biases (14, 10, classes) and a rank a layer; then 2 rows and columns of each by number, and their numbers. */

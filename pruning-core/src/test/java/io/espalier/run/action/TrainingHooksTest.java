@@ -87,8 +87,7 @@ class TrainingHooksTest {
                         ADAM,
                         new TrainingHooks(
                                 List.of(),
-                                new DynamicSparsity(
-                                        0.5, new Scope.Erk(), DynamicSparsity.Grow.GRADIENT, 0.3, 5, 1000),
+                                new DynamicSparsity(0.5, new Scope.Erk(), DynamicSparsity.Grow.GRADIENT, 0.3, 5, 1000),
                                 List.of(),
                                 null)),
                 Arguments.of(
