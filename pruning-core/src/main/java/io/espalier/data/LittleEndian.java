@@ -18,37 +18,43 @@ final class LittleEndian {
         void accept(ByteBuffer bytes) throws IOException;
     }
 
+    /** Moves some numbers of an array to the piece, or from it. */
+    @FunctionalInterface
+    private interface Move {
+        void of(int from, int count);
+    }
+
     void write(float[] values, Sink sink) throws IOException {
-        for (int from = 0; from < values.length; from += PIECE) {
-            int count = Math.min(PIECE, values.length - from);
-            piece.clear().limit(count * Float.BYTES);
-            piece.asFloatBuffer().put(values, from, count);
-            sink.accept(piece);
-        }
+        write(values.length, (from, count) -> piece.asFloatBuffer().put(values, from, count), sink);
     }
 
     void write(int[] values, Sink sink) throws IOException {
-        for (int from = 0; from < values.length; from += PIECE) {
-            int count = Math.min(PIECE, values.length - from);
-            piece.clear().limit(count * Integer.BYTES);
-            piece.asIntBuffer().put(values, from, count);
+        write(values.length, (from, count) -> piece.asIntBuffer().put(values, from, count), sink);
+    }
+
+    /** @param size how many numbers of four bytes */
+    private void write(int size, Move move, Sink sink) throws IOException {
+        for (int from = 0; from < size; from += PIECE) {
+            int count = Math.min(PIECE, size - from);
+            piece.clear().limit(count * Float.BYTES);
+            move.of(from, count);
             sink.accept(piece);
         }
     }
 
     void read(float[] values, ReadableByteChannel source) throws IOException {
-        for (int from = 0; from < values.length; from += PIECE) {
-            int count = Math.min(PIECE, values.length - from);
-            fill(count * Float.BYTES, source);
-            piece.asFloatBuffer().get(values, from, count);
-        }
+        read(values.length, source, (from, count) -> piece.asFloatBuffer().get(values, from, count));
     }
 
     void read(int[] values, ReadableByteChannel source) throws IOException {
-        for (int from = 0; from < values.length; from += PIECE) {
-            int count = Math.min(PIECE, values.length - from);
-            fill(count * Integer.BYTES, source);
-            piece.asIntBuffer().get(values, from, count);
+        read(values.length, source, (from, count) -> piece.asIntBuffer().get(values, from, count));
+    }
+
+    private void read(int size, ReadableByteChannel source, Move move) throws IOException {
+        for (int from = 0; from < size; from += PIECE) {
+            int count = Math.min(PIECE, size - from);
+            fill(count * Float.BYTES, source);
+            move.of(from, count);
         }
     }
 

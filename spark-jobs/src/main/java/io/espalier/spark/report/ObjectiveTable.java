@@ -1,6 +1,5 @@
 package io.espalier.spark.report;
 
-
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.ObjectivePoints;
 import io.espalier.pareto.index.Points;

@@ -1,6 +1,5 @@
 package io.espalier.spark.report;
 
-
 import io.espalier.metric.DataPart;
 import io.espalier.metric.Score;
 import io.espalier.pareto.Objective;
@@ -146,7 +145,9 @@ final class TrialsTable implements AutoCloseable {
 
     /** All numbers of a trial, those of the test part among them. */
     List<String> numericColumns() throws SQLException {
-        return query("SELECT column_name FROM (DESCRIBE recorded) WHERE " + NumericColumns.IS_NUMERIC, row -> row.getString(1));
+        return query(
+                "SELECT column_name FROM (DESCRIBE recorded) WHERE " + NumericColumns.IS_NUMERIC,
+                row -> row.getString(1));
     }
 
     private static <T> List<T> read(ResultSet rows, RowReader<T> reader) throws SQLException {
