@@ -1,7 +1,6 @@
 package io.espalier.spark.data;
 
 import io.espalier.snapshot.Tensor;
-import io.espalier.snapshot.Tensor.Type;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -18,20 +17,20 @@ import java.util.stream.Stream;
  * @param type of each number
  * @param bytes that all numbers have
  */
-record NpyHeader(Type type, List<Integer> dims, int bytes) {
+record NpyHeader(Tensor.Type type, List<Integer> dims, int bytes) {
     private static final Pattern DESCR = Pattern.compile("'descr':\\s*('[^']*'|\\[.*\\])");
     private static final Pattern ORDER = Pattern.compile("'fortran_order':\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("'shape':\\s*\\(([0-9, ]*)\\)");
     private static final int LONGEST_SIZE = 9;
-    private static final Map<String, Type> TYPES = Map.of(
-            "<f4", Type.F32,
-            "<f8", Type.F64,
-            "|u1", Type.U8,
-            "|i1", Type.I8,
-            "<i2", Type.I16,
-            "<i4", Type.I32,
-            "<i8", Type.I64,
-            "|b1", Type.U8);
+    private static final Map<String, Tensor.Type> TYPES = Map.of(
+            "<f4", Tensor.Type.F32,
+            "<f8", Tensor.Type.F64,
+            "|u1", Tensor.Type.U8,
+            "|i1", Tensor.Type.I8,
+            "<i2", Tensor.Type.I16,
+            "<i4", Tensor.Type.I32,
+            "<i8", Tensor.Type.I64,
+            "|b1", Tensor.Type.U8);
 
     /** @throws IOException if a key is missing, the type or the order is another, or there is too much of it */
     static NpyHeader parse(String text) throws IOException {
@@ -45,10 +44,10 @@ record NpyHeader(Type type, List<Integer> dims, int bytes) {
             problems.add("it is in Fortran order (must be in C order, as numpy.ascontiguousarray makes it)");
         }
         TableExamples.refuse(problems);
-        return of(TYPES.getOrDefault(descr, Type.U8), dims(find(SHAPE, text)));
+        return of(TYPES.getOrDefault(descr, Tensor.Type.U8), dims(find(SHAPE, text)));
     }
 
-    private static NpyHeader of(Type type, List<Integer> dims) throws IOException {
+    private static NpyHeader of(Tensor.Type type, List<Integer> dims) throws IOException {
         try {
             long count = dims.stream().mapToLong(Integer::longValue).reduce(type.bytes(), Math::multiplyExact);
             return new NpyHeader(type, dims, Math.toIntExact(count));
