@@ -47,7 +47,8 @@ class SqlSnippetsTest {
         List<String> statements = Repository.blocks("sql")
                 .filter(block -> block.startsWith("-- " + program))
                 .flatMap(block -> Stream.of(block.replaceFirst("--.*\n", "").split(";\\s*")))
-                .map(statement -> statement.replace("out/quickstart", folder.resolve("quickstart").toString()))
+                .map(statement -> statement.replace(
+                        "out/quickstart", folder.resolve("quickstart").toString()))
                 .filter(statement -> !statement.isBlank())
                 .toList();
         assertThat(statements).isNotEmpty();

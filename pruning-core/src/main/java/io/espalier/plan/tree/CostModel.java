@@ -56,9 +56,7 @@ public final class CostModel {
 
     /** Expected seconds of measuring a trial. */
     public double measuring(TrialContext root) {
-        return SECONDS_PER_MEASURE
-                + SECONDS_PER_MEASURED_WEIGHT * weights(root)
-                + forward(root, 4 * evaluated(root));
+        return SECONDS_PER_MEASURE + SECONDS_PER_MEASURED_WEIGHT * weights(root) + forward(root, 4 * evaluated(root));
     }
 
     /** Expected seconds of putting a snapshot into the store. */

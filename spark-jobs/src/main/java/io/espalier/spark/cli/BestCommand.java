@@ -80,8 +80,7 @@ public final class BestCommand implements Callable<Integer> {
                 ObjectNode tree = best.json();
                 tree.set(
                         "exports",
-                        ExportOptions.json(
-                                options.write(out, List.of(best.trialId()), formats, spec.commandLine())));
+                        ExportOptions.json(options.write(out, List.of(best.trialId()), formats, spec.commandLine())));
                 terminal.println(tree.toPrettyString());
             } else {
                 terminal.print(best.text());

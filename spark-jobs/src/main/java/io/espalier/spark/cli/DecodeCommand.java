@@ -61,7 +61,10 @@ public final class DecodeCommand implements Callable<Integer> {
                 .getOut()
                 .println(
                         json
-                                ? JsonNodeFactory.instance.objectNode().put("file", target.toString()).toPrettyString()
+                                ? JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("file", target.toString())
+                                        .toPrettyString()
                                 : target);
         spec.commandLine().getOut().flush();
         return ExitCode.OK;

@@ -93,8 +93,8 @@ public final class Espalier {
         Espalier espalier = new Espalier();
         CommandLine line = new CommandLine(espalier);
         List<Class<?>> named = COMMANDS.stream()
-                .filter(command ->
-                        arguments.length > 0 && command.getSimpleName().equalsIgnoreCase(arguments[0].replace("-", "") + "Command"))
+                .filter(command -> arguments.length > 0
+                        && command.getSimpleName().equalsIgnoreCase(arguments[0].replace("-", "") + "Command"))
                 .toList();
         (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
         return withTypes(line)

@@ -3,7 +3,6 @@ package io.espalier.spark.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.espalier.spark.tracking.MlflowExport;
 import io.espalier.storage.Storage;
-import io.espalier.storage.Storages;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -20,8 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code export-mlflow OUT}: writes trials to an MLflow tracking server. Needs no Spark. */
 @Command(
         name = "export-mlflow",
-        description = "Write every trial that has ended as a run of an MLflow experiment: parameters, metrics, curves as "
-                + "steps, and tags. Runs that are there already are left alone.",
+        description =
+                "Write every trial that has ended as a run of an MLflow experiment: parameters, metrics, curves as "
+                        + "steps, and tags. Runs that are there already are left alone.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -63,7 +63,7 @@ public final class ExportMlflowCommand implements Callable<Integer> {
                     "Invalid --tracking-uri: " + address + " (must be an address such as http://127.0.0.1:5000)");
         }
         String name = experiment == null
-                ? Storages.of(out.location()).location().replaceFirst("/+$", "").replaceFirst(".*/", "")
+                ? out.location().replaceFirst("/+$", "").replaceFirst(".*/", "")
                 : experiment;
         MlflowExport.Outcome outcome = MlflowExport.to(address, name).export(out);
         PrintWriter terminal = spec.commandLine().getOut();

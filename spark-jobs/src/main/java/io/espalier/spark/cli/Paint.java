@@ -14,7 +14,8 @@ enum Paint {
         }
     },
     /** How trials and checks ended, where that is not well. */
-    STATES("\\b(FAIL|FAILED|DIVERGED|TIMEOUT|OUT_OF_MEMORY)\\b|\\b[1-9]\\d* (failed|diverged|timed out|out of memory)\\b") {
+    STATES(
+            "\\b(FAIL|FAILED|DIVERGED|TIMEOUT|OUT_OF_MEMORY)\\b|\\b[1-9]\\d* (failed|diverged|timed out|out of memory)\\b") {
         @Override
         String coloured(String found) {
             return RED + found + PLAIN;

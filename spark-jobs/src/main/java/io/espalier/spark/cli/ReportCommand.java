@@ -53,7 +53,13 @@ public final class ReportCommand implements Callable<Integer> {
             SweepPage page = SweepPage.of(out, options.objectives(out), options.grids(), PageLine.command());
             PrintWriter terminal = spec.commandLine().getOut();
             String file = page.write(out);
-            terminal.println(json ? JsonNodeFactory.instance.objectNode().put("page", file).toPrettyString() : "page: " + file);
+            terminal.println(
+                    json
+                            ? JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("page", file)
+                                    .toPrettyString()
+                            : "page: " + file);
             terminal.flush();
             return ExitCode.OK;
         } catch (InvalidValueException e) {

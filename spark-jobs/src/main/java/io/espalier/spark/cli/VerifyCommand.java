@@ -84,7 +84,8 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private static void print(Verification verification, PrintWriter terminal) {
         for (Verification.Check check : verification.checks()) {
-            Paint.STATES.print(terminal, (check.holds() ? "ok    " : "FAIL  ") + check.finding() + System.lineSeparator());
+            Paint.STATES.print(
+                    terminal, (check.holds() ? "ok    " : "FAIL  ") + check.finding() + System.lineSeparator());
             check.problems().forEach(problem -> terminal.println("      " + OneLine.of(problem)));
         }
     }

@@ -36,7 +36,9 @@ final class Density {
     /** Those that all have. */
     private static List<String> columns(List<RankedCandidate> members) {
         Set<String> columns = new LinkedHashSet<>();
-        members.stream().limit(1).forEach(member -> columns.addAll(member.estimates().keySet()));
+        members.stream()
+                .limit(1)
+                .forEach(member -> columns.addAll(member.estimates().keySet()));
         members.forEach(member -> columns.retainAll(member.estimates().keySet()));
         return List.copyOf(columns);
     }
@@ -72,7 +74,8 @@ final class Density {
     /** Cells of one width between the least and the largest value, or of one ratio where these lie far apart. */
     private record Scale(double least, double most, boolean logarithmic) {
         static Scale of(Collection<Double> values) {
-            double least = values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
+            double least =
+                    values.stream().mapToDouble(Double::doubleValue).min().orElse(0);
             double most = values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
             return new Scale(least, most, least > 0 && most / least > FAR_APART);
         }

@@ -46,8 +46,7 @@ record ShownMembers(DataFront front, List<RankedCandidate> counted) {
     }
 
     private static boolean isWhole(RankedCandidate member, Set<Map<String, Object>> rivals) {
-        return isInFront(member)
-                || (!member.candidate().isCandidate() && rivals.contains(place(member)));
+        return isInFront(member) || (!member.candidate().isCandidate() && rivals.contains(place(member)));
     }
 
     /** What a member has in common with its controls. */
@@ -60,8 +59,7 @@ record ShownMembers(DataFront front, List<RankedCandidate> counted) {
     /** So many numbers below another, evenly. */
     private static Set<Integer> sample(int of, int most) {
         Set<Integer> sample = new HashSet<>();
-        IntStream.range(0, Math.min(of, most))
-                .forEach(i -> sample.add((int) ((long) i * of / Math.min(of, most))));
+        IntStream.range(0, Math.min(of, most)).forEach(i -> sample.add((int) ((long) i * of / Math.min(of, most))));
         return sample;
     }
 

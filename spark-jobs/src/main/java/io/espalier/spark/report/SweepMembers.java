@@ -24,8 +24,7 @@ public record SweepMembers(List<Objective> objectives, List<DataFront> fronts) {
      */
     public static SweepMembers of(Storage out) {
         List<Objective> objectives = SweepObjectives.of(out);
-        return new SweepMembers(
-                objectives, TrialReader.read(out, objectives).fronts(objectives));
+        return new SweepMembers(objectives, TrialReader.read(out, objectives).fronts(objectives));
     }
 
     /** The members on the same data as one of them, itself among them. */

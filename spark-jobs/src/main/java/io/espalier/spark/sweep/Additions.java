@@ -55,7 +55,8 @@ public record Additions(int trials, long steps, long snapshots, long bytes, doub
     private static Stream<Segment> stored(Branch branch) {
         return branch.segments().stream()
                 .flatMap(Segment::all)
-                .filter(segment -> segment.end().isStored() && !segment.actions().isEmpty());
+                .filter(segment ->
+                        segment.end().isStored() && !segment.actions().isEmpty());
     }
 
     private static double sum(List<Branch> branches, ToDoubleFunction<Branch> number) {
@@ -83,9 +84,7 @@ public record Additions(int trials, long steps, long snapshots, long bytes, doub
 
         List<Branch> branches(SweepPlan plan, Set<StepKey> open) {
             CutRequest request = new CutRequest(open, plan.plan().dense(), key -> false, snapshots::contains);
-            return plan.plan()
-                    .tree()
-                    .branches(plan.chains().costs(), request, Sharing.SHARED.secondsPerBranch());
+            return plan.plan().tree().branches(plan.chains().costs(), request, Sharing.SHARED.secondsPerBranch());
         }
     }
 }

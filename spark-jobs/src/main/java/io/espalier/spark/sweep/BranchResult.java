@@ -17,10 +17,7 @@ import org.jspecify.annotations.Nullable;
  * own, so that nothing depends on the serialiser that Spark was told to use.
  */
 record BranchResult(
-        Map<String, String> measurements,
-        @Nullable Throwable failure,
-        Duration took)
-        implements Serializable {
+        Map<String, String> measurements, @Nullable Throwable failure, Duration took) implements Serializable {
     private static final long serialVersionUID = 2L;
 
     static byte[] done(Map<String, String> measurements, Duration took) throws IOException {

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 final class RemainingWork {
     private static final double NANOS = 1e9;
 
+    /** Branches of one kind differ, so that one which takes a little longer tells nothing. */
+    private static final double FAR = 2;
+
     /** Seconds of occupied slots that weigh as much as the expectation that a slot is never idle between two branches. */
     private static final double TRUST = 5;
 
@@ -37,7 +40,12 @@ final class RemainingWork {
     private long seen;
 
     /** A branch that was submitted, and what it is planned to cost. */
-    private record Waiting(Branch branch, Map<String, Double> planned) {}
+    private record Waiting(Branch branch, Map<String, Double> planned) {
+        @SuppressWarnings("ReferenceEquality") // each is there once, and equality would look into all that waits for it
+        boolean isOf(Branch other) {
+            return branch == other;
+        }
+    }
 
     /** One that has a slot since a moment in nanoseconds. */
     private record Running(Waiting work, long begin) {
@@ -92,21 +100,21 @@ final class RemainingWork {
     synchronized void done(Branch branch, Optional<Duration> took, long now) {
         observe(now);
         Map<String, Double> planned = Stream.concat(running.stream().map(Running::work), queued.stream())
-                .filter(work -> work.branch() == branch)
+                .filter(work -> work.isOf(branch))
                 .map(Waiting::planned)
                 .findFirst()
                 .orElseGet(() -> costs.apply(branch));
         planned.forEach((kind, cost) -> left.merge(kind, -cost, Double::sum));
         busy += took.map(RemainingWork::seconds).orElseGet(() -> age(branch, now));
         took.ifPresent(time -> measured.learn(planned, seconds(time)));
-        running.removeIf(other -> other.work().branch() == branch);
-        queued.removeIf(other -> other.branch() == branch);
+        running.removeIf(other -> other.work().isOf(branch));
+        queued.removeIf(other -> other.isOf(branch));
         start(now);
     }
 
     private double age(Branch branch, long now) {
         return running.stream()
-                .filter(run -> run.work().branch() == branch)
+                .filter(run -> run.work().isOf(branch))
                 .mapToDouble(run -> run.age(now))
                 .sum();
     }
@@ -139,24 +147,26 @@ final class RemainingWork {
 
     /** What is left, as of now; empty as long as nothing is planned. */
     synchronized Optional<Duration> left(long now) {
-        return isPlanned
-                ? Optional.of(Duration.ofNanos((long) (NANOS * Math.max(0, seconds(now)))))
-                : Optional.empty();
+        return isPlanned ? Optional.of(Duration.ofNanos((long) (NANOS * Math.max(0, seconds(now))))) : Optional.empty();
     }
 
     private double seconds(long now) {
         double stretch = stretch(now);
         double all = stretch * measured.expected(left);
-        double done = running.stream().mapToDouble(run -> done(run, stretch, now)).sum();
-        double longest =
-                running.stream().mapToDouble(run -> path(run, stretch, now)).max().orElse(0);
+        double done =
+                running.stream().mapToDouble(run -> done(run, stretch, now)).sum();
+        double longest = running.stream()
+                .mapToDouble(run -> path(run, stretch, now))
+                .max()
+                .orElse(0);
         return Math.max((all - done) / (slots * efficiency(now)), longest);
     }
 
-    /** What running branches tell that take longer than expected already: by so much more than expected all takes, at least. */
+    /** What running branches tell that take far longer than expected already: by so much more than expected all takes, at least. */
     private double stretch(long now) {
-        List<Running> late =
-                running.stream().filter(run -> run.age(now) > expected(run)).toList();
+        List<Running> late = running.stream()
+                .filter(run -> run.age(now) > FAR * expected(run))
+                .toList();
         double known = measured.seconds();
         double planned = known + late.stream().mapToDouble(this::expected).sum();
         double taken = known + late.stream().mapToDouble(run -> run.age(now)).sum();

@@ -70,7 +70,11 @@ public final class SweepPicture {
     /** As Mermaid takes it: no quotes and no markup. */
     private static String quoted(String line) {
         String cut = line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE - 1) + "…" : line;
-        return cut.replace("#", "#35;").replace("&", "#amp;").replace("<", "#lt;").replace(">", "#gt;").replace("\"", "#quot;");
+        return cut.replace("#", "#35;")
+                .replace("&", "#amp;")
+                .replace("<", "#lt;")
+                .replace(">", "#gt;")
+                .replace("\"", "#quot;");
     }
 
     /** Steps that come to the same thing, and what follows them. */
@@ -86,7 +90,8 @@ public final class SweepPicture {
         private static Box of(List<Node> alike, Set<StepKey> ends) {
             List<Node> children =
                     alike.stream().flatMap(node -> node.children().stream()).toList();
-            long trials = alike.stream().filter(node -> ends.contains(node.key())).count();
+            long trials =
+                    alike.stream().filter(node -> ends.contains(node.key())).count();
             return new Box(List.of(alike.get(0).action()), alike.size(), trials, merged(children, ends)).joined();
         }
 
@@ -102,7 +107,8 @@ public final class SweepPicture {
         }
 
         long steps() {
-            return (long) actions.size() * count + next.stream().mapToLong(Box::steps).sum();
+            return (long) actions.size() * count
+                    + next.stream().mapToLong(Box::steps).sum();
         }
 
         /** As in {@code select: sparsity: 0.8}. */

@@ -31,9 +31,8 @@ final class EventFile {
 
     /** A value of a curve. */
     void scalar(String tag, long step, double value) {
-        Message scalar = new Message()
-                .bytes(1, tag.getBytes(StandardCharsets.UTF_8))
-                .number(2, (float) value);
+        Message scalar =
+                new Message().bytes(1, tag.getBytes(StandardCharsets.UTF_8)).number(2, (float) value);
         Message summary = new Message().bytes(1, scalar.toBytes());
         record(event().integer(2, step).bytes(5, summary.toBytes()));
     }
@@ -96,13 +95,13 @@ final class EventFile {
         }
 
         private void key(int field, int type) {
-            varint((long) field << 3 | type);
+            varint(((long) field << 3) | type);
         }
 
         private void varint(long value) {
             long rest = value;
             while ((rest & ~SEVEN_BITS) != 0) {
-                fields.write((int) (rest & SEVEN_BITS | SEVEN_BITS + 1));
+                fields.write((int) ((rest & SEVEN_BITS) | (SEVEN_BITS + 1)));
                 rest >>>= 7;
             }
             fields.write((int) rest);

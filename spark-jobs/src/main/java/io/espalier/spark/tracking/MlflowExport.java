@@ -77,7 +77,8 @@ public record MlflowExport(MlflowServer server, String experiment) {
                 continue;
             }
             if (run != null) {
-                server.post("runs/delete", tree().put("run_id", run.path("run_id").asText()));
+                server.post(
+                        "runs/delete", tree().put("run_id", run.path("run_id").asText()));
             }
             write(id, trial);
             written++;
@@ -134,9 +135,7 @@ public record MlflowExport(MlflowServer server, String experiment) {
                 .put("run_name", cut(trial.label(), LONGEST_PARAM))
                 .put("start_time", begin);
         pair(create.putArray("tags"), TRIAL, trial.id());
-        String run = server.post("runs/create", create)
-                .at("/run/info/run_id")
-                .asText();
+        String run = server.post("runs/create", create).at("/run/info/run_id").asText();
         for (ObjectNode batch : batches(trial, end)) {
             server.post("runs/log-batch", batch.put("run_id", run));
         }
@@ -153,8 +152,7 @@ public record MlflowExport(MlflowServer server, String experiment) {
         List<ObjectNode> metrics = metrics(trial, end);
         for (int from = 0; from < metrics.size(); from += MOST_IN_A_BATCH) {
             ObjectNode batch = tree();
-            batch.putArray("metrics")
-                    .addAll(metrics.subList(from, Math.min(from + MOST_IN_A_BATCH, metrics.size())));
+            batch.putArray("metrics").addAll(metrics.subList(from, Math.min(from + MOST_IN_A_BATCH, metrics.size())));
             batches.add(batch);
         }
         return batches;
@@ -184,9 +182,8 @@ public record MlflowExport(MlflowServer server, String experiment) {
                 metrics.add(metric(name, trial.numbers().getOrDefault(name, 0.0), end, 0));
             }
         }
-        trial.curve()
-                .forEach(point -> point.values()
-                        .forEach((name, value) -> metrics.add(metric("curve/" + name, value, end, point.step()))));
+        trial.curve().forEach(point -> point.values()
+                .forEach((name, value) -> metrics.add(metric("curve/" + name, value, end, point.step()))));
         return metrics;
     }
 

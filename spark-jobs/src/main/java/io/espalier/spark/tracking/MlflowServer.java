@@ -74,9 +74,8 @@ final class MlflowServer {
 
     private HttpRequest.Builder request(String method, String query) {
         URI uri = URI.create(address.toString().replaceFirst("/+$", "") + "/api/2.0/mlflow/" + method + query);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(LONGEST_ANSWER)
-                .header("Content-Type", "application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).timeout(LONGEST_ANSWER).header("Content-Type", "application/json");
         authorization.ifPresent(words -> request.header("Authorization", words));
         return request;
     }

@@ -28,7 +28,8 @@ public final class TensorBoardExport {
         List<String> files = new ArrayList<>();
         try (SweepSql sql = SweepSql.open(out)) {
             for (TrackedTrial trial : TrackedTrial.all(sql)) {
-                String name = trial.id() + "/events.out.tfevents." + trial.finished().getEpochSecond() + ".espalier";
+                String name =
+                        trial.id() + "/events.out.tfevents." + trial.finished().getEpochSecond() + ".espalier";
                 to.replace(name, Content.of(bytes(trial)));
                 files.add(name);
             }

@@ -52,7 +52,9 @@ record TrackedTrial(
     static List<TrackedTrial> all(SweepSql sql) throws SQLException {
         Map<String, List<Evaluation>> curves = curves(sql);
         QueryResult table = sql.query("SELECT * FROM trials ORDER BY trial_id");
-        return table.rows().stream().map(row -> of(table.columns(), row, curves)).toList();
+        return table.rows().stream()
+                .map(row -> of(table.columns(), row, curves))
+                .toList();
     }
 
     private static TrackedTrial of(
@@ -115,8 +117,8 @@ record TrackedTrial(
             }
             Map<String, Double> values = numbers(table.columns(), row);
             values.keySet().removeAll(PLACES);
-            curve.add(new Evaluation(
-                    begin + ((Number) Objects.requireNonNull(row.get(iteration))).longValue(), values));
+            curve.add(
+                    new Evaluation(begin + ((Number) Objects.requireNonNull(row.get(iteration))).longValue(), values));
         }
         return curves;
     }
@@ -129,7 +131,8 @@ record TrackedTrial(
     String label() {
         StringBuilder label = new StringBuilder(texts.getOrDefault("control", "candidate"));
         axes.forEach((name, value) -> label.append(' ').append(name).append('=').append(value));
-        places().forEach((name, value) -> label.append(' ').append(name).append('=').append(value));
+        places().forEach((name, value) ->
+                label.append(' ').append(name).append('=').append(value));
         return label.toString();
     }
 

@@ -64,8 +64,8 @@ class EveryCommandTest {
     Stream<DynamicTest> showsExamplesThatItUnderstands() {
         return all(Espalier.commandLine())
                 .map(command -> DynamicTest.dynamicTest(name(command), () -> {
-                    String help =
-                            String.join("\n", command.getCommandSpec().usageMessage().footer());
+                    String help = String.join(
+                            "\n", command.getCommandSpec().usageMessage().footer());
                     assertThat(command.getUsageMessage()).contains("Examples:");
                     List<String> examples = EXAMPLE.matcher(help)
                             .results()
@@ -74,8 +74,8 @@ class EveryCommandTest {
                             .flatMap(example -> Stream.of(example.split(" && ")))
                             .toList();
                     assertThat(help).matches(EXAMPLE_SOMEWHERE);
-                    examples.forEach(
-                            example -> Words.of(example.replaceAll("hdfs://\\w+", "")).parse());
+                    examples.forEach(example ->
+                            Words.of(example.replaceAll("hdfs://\\w+", "")).parse());
                 }));
     }
 
@@ -131,16 +131,15 @@ class EveryCommandTest {
         assertThat(terminal.run("verify", out, "--json")).isOne();
         JsonNode tree = new ObjectMapper().readTree(terminal.printed());
         assertThat(tree.path("holds").asBoolean()).isFalse();
-        assertThat(tree.path("checks")).anyMatch(check -> !check.path("problems").isEmpty());
+        assertThat(tree.path("checks"))
+                .anyMatch(check -> !check.path("problems").isEmpty());
     }
 
     /** In a bash, where there is one: the script is sourced, and asked as the Tab key asks. */
     @Test
     void completes(@TempDir Path folder) throws Exception {
         assertThat(terminal.run("completion", "bash")).isZero();
-        Path script = Files.writeString(
-                folder.resolve("complete.sh"),
-                terminal.printed() + """
+        Path script = Files.writeString(folder.resolve("complete.sh"), terminal.printed() + """
 
                         COMP_WORDS=(espalier "$1" "$2"); COMP_CWORD=$(( $# )); [ -n "$2" ] || COMP_WORDS=(espalier "$1")
                         _complete_espalier
@@ -152,8 +151,8 @@ class EveryCommandTest {
     }
 
     private static List<String> completions(Path script, String... words) throws Exception {
-        List<String> command =
-                Stream.concat(Stream.of("bash", script.toString()), Arrays.stream(words)).toList();
+        List<String> command = Stream.concat(Stream.of("bash", script.toString()), Arrays.stream(words))
+                .toList();
         Process bash = new ProcessBuilder(command).redirectErrorStream(true).start();
         return new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
                 .lines()

@@ -98,8 +98,8 @@ class MemberCommandsTest {
         assertThat(explained.path("status").asText()).isEqualTo("dominated");
         assertThat(explained.path("like_constant").asBoolean()).isTrue();
         assertThat(explained.path("better_means"))
-                .extracting(
-                        rival -> rival.path("role").asText() + rival.at("/axes/sparsity").asDouble())
+                .extracting(rival ->
+                        rival.path("role").asText() + rival.at("/axes/sparsity").asDouble())
                 .containsExactlyInAnyOrder("candidate0.5", "candidate0.9", "random-mask0.5", "random-mask0.9");
 
         assertThat(terminal.run("explain", out, POOR)).isZero();
@@ -107,7 +107,9 @@ class MemberCommandsTest {
                 .startsWith("candidate data=digits criterion=random sparsity=0.9: ")
                 .contains("\nDominated: ", "\n  better means: ")
                 .contains("not significantly better than the best constant prediction");
-        assertThat(terminal.printed().split("better means: ", -1)).as("three, and no more").hasSize(4);
+        assertThat(terminal.printed().split("better means: ", -1))
+                .as("three, and no more")
+                .hasSize(4);
     }
 
     @Test
@@ -132,7 +134,8 @@ class MemberCommandsTest {
     void knowsNoTrialButThoseOfMembers() {
         assertThat(terminal.run("explain", out, "nobody")).isEqualTo(2);
         assertThat(terminal.complaint())
-                .startsWith("Invalid trial id: nobody (must be of a trial that completed with a value for every objective)");
+                .startsWith(
+                        "Invalid trial id: nobody (must be of a trial that completed with a value for every objective)");
         assertThat(terminal.run("explain", out, "magnitude")).isEqualTo(2);
         assertThat(terminal.complaint()).contains("must be of one trial; it fits magnitude0.5-1, ");
         assertThat(terminal.run("explain", out, "magnitude0.5-3")).isEqualTo(2);

@@ -33,7 +33,9 @@ class CountedMembersTest {
             assertThat(browser.text("return document.body.textContent"))
                     .contains("1,000 of 6,000 members are only counted");
             browser.open(address + "#view=front&x=validation_error&y=bytes");
-            assertThat((Long) browser.ask(DENSITY)).as("the other way round, too").isPositive();
+            assertThat((Long) browser.ask(DENSITY))
+                    .as("the other way round, too")
+                    .isPositive();
             browser.open(address + "#view=front&x=validation_error&y=macs");
             assertThat(browser.complaints()).isEmpty();
         }

@@ -51,21 +51,18 @@ class PageSizeTest {
         int counted = data.at("/fronts/0/counted").asInt();
         assertThat(members.size() + counted).isEqualTo(20_000);
         assertThat(members).hasSize(5_000);
-        SweepReport report = TrialReader.read(folder, objectives)
-                .fronts(objectives)
-                .get(0)
-                .report();
+        SweepReport report =
+                TrialReader.read(folder, objectives).fronts(objectives).get(0).report();
         for (FrontStatus status : List.of(FrontStatus.FRONT, FrontStatus.TIED)) {
             assertThat(members)
-                    .filteredOn(member -> member.path("status")
-                            .asText()
-                            .equals(status.name().toLowerCase(Locale.ROOT)))
+                    .filteredOn(member ->
+                            member.path("status").asText().equals(status.name().toLowerCase(Locale.ROOT)))
                     .hasSameSizeAs(report.members(status));
         }
-        assertThat(data.at("/fronts/0/density")).isNotEmpty().allSatisfy(pair -> assertThat(StreamSupport.stream(
-                                pair.path("cells").spliterator(), false)
-                        .mapToInt(cell -> cell.get(2).asInt())
-                        .sum())
+        assertThat(data.at("/fronts/0/density")).isNotEmpty().allSatisfy(pair -> assertThat(
+                        StreamSupport.stream(pair.path("cells").spliterator(), false)
+                                .mapToInt(cell -> cell.get(2).asInt())
+                                .sum())
                 .as("each is in one cell")
                 .isEqualTo(counted));
         assertThat(data.path("omitted").asText())

@@ -55,14 +55,15 @@ final class SweepTables {
         copy(
                 "trials",
                 (TRIAL.replace("1::BIGINT AS seed", "(i %% SEEDS)::BIGINT AS seed")
-                                .formatted(
-                                        digits,
-                                        "'{\"rate\":' || (i // SEEDS) || ',\"kind\":\"k' || (i // SEEDS %% 7) || '\"}'"
-                                                .replace("%%", "%"),
-                                        "'{\"seed\":' || (i % SEEDS) || ',\"steps\":[{\"train\":{\"rate\":' || (i // SEEDS) || '}}]}'",
-                                        "0.02 + hash(i)::DOUBLE / 1.9e19",
-                                        "1000 + hash(i + 7) % 100000")
-                        + " FROM range(" + number + ") t(i)").replace("SEEDS", "" + seeds));
+                                        .formatted(
+                                                digits,
+                                                "'{\"rate\":' || (i // SEEDS) || ',\"kind\":\"k' || (i // SEEDS %% 7) || '\"}'"
+                                                        .replace("%%", "%"),
+                                                "'{\"seed\":' || (i % SEEDS) || ',\"steps\":[{\"train\":{\"rate\":' || (i // SEEDS) || '}}]}'",
+                                                "0.02 + hash(i)::DOUBLE / 1.9e19",
+                                                "1000 + hash(i + 7) % 100000")
+                                + " FROM range(" + number + ") t(i)")
+                        .replace("SEEDS", "" + seeds));
         copy(
                 "curves",
                 "SELECT " + digits + " AS trial_id, 0 AS train_step, e::DOUBLE AS epoch, e * 10 AS iteration, 0.001 AS"

@@ -58,7 +58,8 @@ class AdditionsTest {
         assertThat(before.path("seconds").asDouble()).isPositive();
 
         assertThat(run("run", config, "--out", out))
-                .containsPattern("expected 0:\\d\\d:\\d\\d and \\S+ core-hours, took 0:\\d\\d:\\d\\d \\([+-]\\d+%\\) and ");
+                .containsPattern(
+                        "expected 0:\\d\\d:\\d\\d and \\S+ core-hours, took 0:\\d\\d:\\d\\d \\([+-]\\d+%\\) and ");
         assertThat(LocalStorage.at(store).list("snapshots"))
                 .as("as many as planned")
                 .hasSize(before.path("snapshots").asInt());
@@ -96,8 +97,7 @@ class AdditionsTest {
                 .asString()
                 .contains("×2");
         assertThat(picture).contains("select: sparsity: 0.5", "select: sparsity: 0.9");
-        assertThat(picture.lines().skip(1))
-                .allMatch(line -> line.matches("  s\\d+\\[\"[^\"]*\"]|  s\\d+ --> s\\d+"));
+        assertThat(picture.lines().skip(1)).allMatch(line -> line.matches("  s\\d+\\[\"[^\"]*\"]|  s\\d+ --> s\\d+"));
         assertThat(picture.lines().filter(line -> line.contains("-->"))).doesNotHaveDuplicates();
     }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class RemainingWorkTest {
     private static final long SECOND = 1_000_000_000L;
-    private static final TrialContext ROOT = new TrialContext(new Mlp(List.of(2), Mlp.Activation.RELU, null, null), "data", "engine", 1);
+    private static final TrialContext ROOT =
+            new TrialContext(new Mlp(List.of(2), Mlp.Activation.RELU, null, null), "data", "engine", 1);
     private static final Function<Branch, Map<String, Double>> OF_ONE_KIND = branch -> Map.of("train", branch.cost());
 
     private final RemainingWork work = new RemainingWork();
@@ -140,8 +141,7 @@ class RemainingWorkTest {
     /** The plan may be wrong by any factor, once a training was seen. */
     @Property(tries = 200)
     void isRightOnAnyMachineOnceATrainingIsDone(
-            @ForAll @DoubleRange(min = 0.05, max = 20) double machine,
-            @ForAll @IntRange(min = 1, max = 4) int slots) {
+            @ForAll @DoubleRange(min = 0.05, max = 20) double machine, @ForAll @IntRange(min = 1, max = 4) int slots) {
         Told told = sweep(slots, machine, machine);
         assertThat(told.worst(1.001 * told.first() / told.end(), 0.95)).isLessThan(0.3);
     }
@@ -150,11 +150,14 @@ class RemainingWorkTest {
         Function<Branch, Map<String, Double>> costs =
                 branch -> Map.of(branch.next().isEmpty() ? "score" : "train", branch.cost());
         List<Branch> branches = IntStream.range(0, 9)
-                .mapToObj(seed -> branch(
-                        40, Stream.generate(() -> branch(1)).limit(11).collect(Collectors.toList())))
+                .mapToObj(seed ->
+                        branch(40, Stream.generate(() -> branch(1)).limit(11).collect(Collectors.toList())))
                 .toList();
         return new SimulatedSweep(
-                        slots, costs, 0, branch -> branch.cost() * (branch.next().isEmpty() ? scoring : training))
+                        slots,
+                        costs,
+                        0,
+                        branch -> branch.cost() * (branch.next().isEmpty() ? scoring : training))
                 .run(branches);
     }
 

@@ -89,8 +89,7 @@ record SimulatedSweep(
     private static void ask(RemainingWork work, double from, double to, List<Said> said) {
         for (double part : List.of(0.0, 0.3, 0.6, 0.9)) {
             double moment = from + part * (to - from);
-            said.add(new Said(
-                    moment, work.left(nanos(moment)).orElseThrow().toNanos() / NANOS));
+            said.add(new Said(moment, work.left(nanos(moment)).orElseThrow().toNanos() / NANOS));
         }
     }
 

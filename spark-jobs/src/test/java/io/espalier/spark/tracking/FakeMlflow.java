@@ -80,7 +80,10 @@ final class FakeMlflow implements AutoCloseable {
             case "runs/create" -> {
                 String id = "run" + runs.size();
                 ObjectNode run = JSON.createObjectNode();
-                run.putObject("info").put("run_id", id).put("status", "RUNNING").put("name", body.path("run_name").asText());
+                run.putObject("info")
+                        .put("run_id", id)
+                        .put("status", "RUNNING")
+                        .put("name", body.path("run_name").asText());
                 run.putObject("data").set("tags", body.path("tags"));
                 runs.put(id, run);
                 answer.set("run", run);
@@ -90,14 +93,16 @@ final class FakeMlflow implements AutoCloseable {
                     answer.put("message", "too many metrics");
                     return 400;
                 }
-                ObjectNode data = (ObjectNode) runs.get(body.path("run_id").asText()).path("data");
+                ObjectNode data =
+                        (ObjectNode) runs.get(body.path("run_id").asText()).path("data");
                 for (String kind : new String[] {"metrics", "params", "tags"}) {
                     ArrayNode all = data.withArray(kind);
                     body.path(kind).forEach(all::add);
                 }
             }
-            case "runs/update" -> ((ObjectNode) runs.get(body.path("run_id").asText()).path("info"))
-                    .put("status", body.path("status").asText());
+            case "runs/update" ->
+                ((ObjectNode) runs.get(body.path("run_id").asText()).path("info"))
+                        .put("status", body.path("status").asText());
             case "runs/delete" -> runs.remove(body.path("run_id").asText());
             case "runs/search" -> {
                 ArrayNode found = answer.putArray("runs");

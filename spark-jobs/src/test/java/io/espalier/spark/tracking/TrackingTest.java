@@ -19,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,13 +96,15 @@ class TrackingTest {
         try (SweepSql sql = SweepSql.open(out)) {
             for (JsonNode run : mlflow.runs.values()) {
                 String trial = run.at("/data/tags/0/value").asText();
-                List<?> row = sql.query("SELECT validation_error, bytes, seed FROM trials WHERE trial_id = '" + trial + "'")
+                List<?> row = sql.query(
+                                "SELECT validation_error, bytes, seed FROM trials WHERE trial_id = '" + trial + "'")
                         .rows()
                         .get(0);
                 assertThat(metrics(run, "validation_error").get(0).path("value").asDouble())
                         .isEqualTo(row.get(0));
                 assertThat(metrics(run, "bytes").get(0).path("value").asLong()).isEqualTo(row.get(1));
-                assertThat(run.at("/data/params")).anyMatch(param -> param.path("key").asText().equals("sparsity"));
+                assertThat(run.at("/data/params"))
+                        .anyMatch(param -> param.path("key").asText().equals("sparsity"));
                 assertThat(run.at("/info/status").asText()).isEqualTo("FINISHED");
                 List<JsonNode> curve = metrics(run, "curve/train_loss");
                 assertThat(curve).as("three epochs and two").hasSize(5);
@@ -162,7 +164,8 @@ class TrackingTest {
     @Test
     void takesOnlyAnAddress() {
         Terminal terminal = new Terminal();
-        assertThat(terminal.run("export-mlflow", out, "--tracking-uri", "mlruns")).isEqualTo(2);
+        assertThat(terminal.run("export-mlflow", out, "--tracking-uri", "mlruns"))
+                .isEqualTo(2);
         assertThat(terminal.complaint())
                 .startsWith("Invalid --tracking-uri: mlruns (must be an address such as http://127.0.0.1:5000)");
     }
@@ -175,9 +178,12 @@ class TrackingTest {
         for (String file : files) {
             byte[] bytes = to.read(file).orElseThrow();
             List<byte[]> events = events(bytes);
-            assertThat(events.size()).as("the version, five evaluations and the results").isGreaterThan(6);
+            assertThat(events.size())
+                    .as("the version, five evaluations and the results")
+                    .isGreaterThan(6);
             assertThat(new String(events.get(0), StandardCharsets.ISO_8859_1)).contains("brain.Event:2");
-            assertThat(events).anyMatch(event -> new String(event, StandardCharsets.ISO_8859_1).contains("curve/train_loss"));
+            assertThat(events)
+                    .anyMatch(event -> new String(event, StandardCharsets.ISO_8859_1).contains("curve/train_loss"));
         }
         byte[] once = to.read(files.get(0)).orElseThrow();
         TensorBoardExport.export(out, to);
@@ -190,11 +196,32 @@ class TrackingTest {
         EventFile file = new EventFile(2);
         file.scalar("a", 300, 1.5);
         byte[] event = events(file.toBytes()).get(1);
-        assertThat(event)
-                .isEqualTo(new byte[] {
-                    0x09, 0, 0, 0, 0, 0, 0, 0, 0x40, 0x10, (byte) 0xac, 0x02, 0x2a, 10, 0x0a, 8, 0x0a, 1, 'a', 0x15, 0, 0,
-                    (byte) 0xc0, 0x3f
-                });
+        assertThat(event).isEqualTo(new byte[] {
+            0x09,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0x40,
+            0x10,
+            (byte) 0xac,
+            0x02,
+            0x2a,
+            10,
+            0x0a,
+            8,
+            0x0a,
+            1,
+            'a',
+            0x15,
+            0,
+            0,
+            (byte) 0xc0,
+            0x3f
+        });
     }
 
     private static List<byte[]> events(byte[] file) {
@@ -204,7 +231,10 @@ class TrackingTest {
             byte[] length = new byte[8];
             rest.get(length);
             assertThat(rest.getInt()).isEqualTo(masked(length));
-            byte[] event = new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+            byte[] event = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
             rest.get(event);
             assertThat(rest.getInt()).isEqualTo(masked(event));
             events.add(event);
