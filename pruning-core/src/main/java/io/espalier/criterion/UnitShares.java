@@ -42,8 +42,7 @@ record UnitShares(
         float[][] units = slot.byUnit(weights);
         for (int unit = 0; unit < ofUnits.length; unit++) {
             double magnitude = magnitude(units[unit]);
-            ofUnits[unit] =
-                    magnitude == 0 ? 0 : number.applyAsDouble(new Unit(layer, unit, magnitude)) / magnitude;
+            ofUnits[unit] = magnitude == 0 ? 0 : number.applyAsDouble(new Unit(layer, unit, magnitude)) / magnitude;
         }
         Parameter.Units index = slot.parameter().unitIndex();
         int size = slot.parameter().size();

@@ -81,7 +81,8 @@ public final class BranchRunner {
     public Map<StepKey, Measurement> runFirst() throws IOException {
         branch.segments().stream()
                 .flatMap(Segment::all)
-                .filter(segment -> segment.end().isStored() && !segment.actions().isEmpty())
+                .filter(segment ->
+                        segment.end().isStored() && !segment.actions().isEmpty())
                 .forEach(segment -> lookup.assumeNoSnapshot(segment.key()));
         return run();
     }

@@ -31,6 +31,8 @@ public record Tensor(Type type, List<Integer> dims, ByteBuffer data) {
         U64(Long.BYTES, (data, byteIndex) -> new BigInteger(Long.toUnsignedString(data.getLong(byteIndex))));
 
         private final int bytes;
+
+        @SuppressWarnings("ImmutableEnumChecker") // none of them has state
         private final Decoder decoder;
 
         Type(int bytes, Decoder decoder) {

@@ -6,8 +6,7 @@ import java.io.Serializable;
  * How often storages were asked, by verb, and the bytes that went in and out. {@code reads} are those of contents, of parts of
  * them and of sizes, whether there was such a file or not; {@code writes} those that create, replace or move a file.
  */
-public record Requests(
-        long reads, long writes, long lists, long deletes, long syncs, long bytesRead, long bytesWritten)
+public record Requests(long reads, long writes, long lists, long deletes, long syncs, long bytesRead, long bytesWritten)
         implements Serializable {
     public static final Requests NONE = new Requests(0, 0, 0, 0, 0, 0, 0);
     static final Requests LIST = new Requests(0, 0, 1, 0, 0, 0, 0);

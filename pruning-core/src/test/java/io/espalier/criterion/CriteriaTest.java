@@ -11,7 +11,6 @@ import io.espalier.network.Node;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
-import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.Shape;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Groups;

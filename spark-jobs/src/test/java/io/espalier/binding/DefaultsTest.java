@@ -17,8 +17,7 @@ class DefaultsTest {
 
     static Stream<Class<?>> records() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.espalier").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.espalier").stream()
                         .map(JavaClass::reflect)
                         .filter(type -> type.isRecord()
                                 && Arrays.stream(type.getRecordComponents())

@@ -39,7 +39,8 @@ public final class StepLookup {
 
     /** Whether a snapshot is there and whole. */
     public boolean holds(StepKey key) {
-        return !isFresh(noSnapshot, key) && (stepStore.holds(key) || note(noSnapshot, key).isPresent());
+        return !isFresh(noSnapshot, key)
+                && (stepStore.holds(key) || note(noSnapshot, key).isPresent());
     }
 
     public Optional<Snapshot> snapshot(StepKey key, Network network) throws IOException {

@@ -62,9 +62,8 @@ public final class ExportMlflowCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Invalid --tracking-uri: " + address + " (must be an address such as http://127.0.0.1:5000)");
         }
-        String name = experiment == null
-                ? out.location().replaceFirst("/+$", "").replaceFirst(".*/", "")
-                : experiment;
+        String name =
+                experiment == null ? out.location().replaceFirst("/+$", "").replaceFirst(".*/", "") : experiment;
         MlflowExport.Outcome outcome = MlflowExport.to(address, name).export(out);
         PrintWriter terminal = spec.commandLine().getOut();
         terminal.println(

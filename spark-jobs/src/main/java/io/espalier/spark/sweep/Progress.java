@@ -177,13 +177,15 @@ public final class Progress {
     /** One line on what the sweep asked of its storages so far. */
     public String requestsText() {
         Requests sum = requests.value();
-        return "storage: " + perTrial(sum.writes(), "writes") + ", " + perTrial(sum.reads(), "reads") + ", " + sum.lists()
+        return "storage: " + perTrial(sum.writes(), "writes") + ", " + perTrial(sum.reads(), "reads") + ", "
+                + sum.lists()
                 + " lists, " + sum.syncs() + " syncs; " + megabytes(sum.bytesWritten()) + " written, "
                 + megabytes(sum.bytesRead()) + " read";
     }
 
     private String perTrial(long count, String what) {
-        return count + " " + what + (done == 0 ? "" : String.format(Locale.ROOT, " (%.1f a trial)", (double) count / done));
+        return count + " " + what
+                + (done == 0 ? "" : String.format(Locale.ROOT, " (%.1f a trial)", (double) count / done));
     }
 
     private static String megabytes(long bytes) {

@@ -69,7 +69,8 @@ class EspalierTest {
         assertThat(espalier("run", config, "--out", out)).isZero();
         assertThat(terminal.printed())
                 .contains("4 trials run, 0 cached, 0 failed\n", "results: " + out + "\n")
-                .containsPattern("storage: \\d+ writes \\(\\d+\\.\\d a trial\\), \\d+ reads \\(\\d+\\.\\d a trial\\), \\d+ lists, ")
+                .containsPattern(
+                        "storage: \\d+ writes \\(\\d+\\.\\d a trial\\), \\d+ reads \\(\\d+\\.\\d a trial\\), \\d+ lists, ")
                 .contains("Pareto front of validation_error:min, bytes:min: ");
 
         assertThat(espalier("run", config, "--out", out)).isZero();
