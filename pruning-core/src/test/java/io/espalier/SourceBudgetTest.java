@@ -53,7 +53,7 @@ class SourceBudgetTest {
 
     private static final Map<String, Integer> WIDE_RECORDS = Map.of(
             "Action.TrainBatches", 9,
-            "CsvSource", 10,
+            "CsvSource", 11,
             "Prune", 13,
             "Snapshot", 9,
             "SweepKeys", 14,

@@ -11,18 +11,18 @@ import java.util.Arrays;
 
 /**
  * Soft weight sharing (Ullrich, Meeds and Welling 2017, arXiv:1702.04008): each weight becomes the mean of the component
- * that most likely made it, 0 for component 0, in a mixture over the weights of all layers; then as
- * {@code deep-compression}, whose file it is. The mixture is fitted to the weights by expectation maximisation, from even
- * steps over their range, as the one that they were trained with is not kept. Weights that have no more values than there
- * are components keep them.
+ * that most likely made it, 0 for component 0, in a mixture over the weights of its layer; then as
+ * {@code deep-compression}, whose file it is. The mixture is fitted to the weights by expectation maximisation, as the one
+ * that they were trained with is not kept: from even steps over their range, which no component becomes wider than. Weights
+ * that have no more values than there are components keep them.
  *
  * @param components besides component 0
- * @param zero share of component 0
+ * @param zero share of component 0 to begin with
  * @param indexBits bits of a gap between nonzero weights
  */
 public record SoftWeightSharing(
-        @Default("16") int components,
-        @Default("0.99") double zero,
+        @Default("63") int components,
+        @Default("0.5") double zero,
         @Default("5") int indexBits) implements Codec {
     private static final int ITERATIONS = 30;
     private static final double LEAST_DEVIATION = 1e-3;
@@ -34,7 +34,7 @@ public record SoftWeightSharing(
     }
 
     public SoftWeightSharing() {
-        this(16, 0.99, 5);
+        this(63, 0.5, 5);
     }
 
     private DeepCompression coded() {
@@ -58,29 +58,31 @@ public record SoftWeightSharing(
     }
 
     private float[] assigned(Network network, float[] values) {
-        float[] nonzero = nonzero(network, values);
-        Arrays.sort(nonzero);
-        if (nonzero.length == 0 || !isFinite(nonzero) || distinct(nonzero) <= components) {
-            return values;
-        }
-        Mixture mixture = fitted(nonzero);
         float[] assigned = values.clone();
         for (Layout.Slot slot : network.layout().slots(Role.WEIGHT)) {
-            for (int i = slot.offset(); i < slot.end(); i++) {
-                assigned[i] = values[i] == 0 ? 0 : (float) mixture.assigned(values[i]);
-            }
+            assign(slot, assigned);
         }
         return assigned;
     }
 
-    private static float[] nonzero(Network network, float[] values) {
-        float[] nonzero = new float[values.length];
+    private void assign(Layout.Slot slot, float[] values) {
+        float[] nonzero = nonzero(slot, values);
+        Arrays.sort(nonzero);
+        if (nonzero.length == 0 || !isFinite(nonzero) || distinct(nonzero) <= components) {
+            return;
+        }
+        Mixture mixture = fitted(nonzero);
+        for (int i = slot.offset(); i < slot.end(); i++) {
+            values[i] = values[i] == 0 ? 0 : (float) mixture.assigned(values[i]);
+        }
+    }
+
+    private static float[] nonzero(Layout.Slot slot, float[] values) {
+        float[] nonzero = new float[slot.parameter().size()];
         int count = 0;
-        for (Layout.Slot slot : network.layout().slots(Role.WEIGHT)) {
-            for (int i = slot.offset(); i < slot.end(); i++) {
-                if (values[i] != 0) {
-                    nonzero[count++] = values[i];
-                }
+        for (int i = slot.offset(); i < slot.end(); i++) {
+            if (values[i] != 0) {
+                nonzero[count++] = values[i];
             }
         }
         return Arrays.copyOf(nonzero, count);
@@ -104,9 +106,10 @@ public record SoftWeightSharing(
         double largest = sorted[sorted.length - 1];
         double deviation = (largest - least) / components;
         Mixture mixture = Mixture.evenly(components, zero, least, largest, deviation);
-        double leastVariance = Math.pow(LEAST_DEVIATION * (largest - least), 2);
+        Mixture.Variances variances =
+                new Mixture.Variances(Math.pow(LEAST_DEVIATION * (largest - least), 2), deviation * deviation);
         for (int i = 0; i < ITERATIONS; i++) {
-            mixture = mixture.fitted(sorted, leastVariance);
+            mixture = mixture.fitted(sorted, variances);
         }
         return mixture;
     }

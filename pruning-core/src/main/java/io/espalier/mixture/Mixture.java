@@ -3,8 +3,8 @@ package io.espalier.mixture;
 import java.util.Arrays;
 
 /**
- * p(w) = sum over j of share_j N(w | mean_j, 1 / precision_j). The first component, of mean 0 and a fixed share, stands for
- * weights that are not needed.
+ * p(w) = sum over j of share_j N(w | mean_j, 1 / precision_j). The first component, of mean 0, stands for weights that are
+ * not needed.
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Mixture(double[] shares, double[] means, double[] precisions, double[] logScales) {
@@ -74,12 +74,11 @@ public record Mixture(double[] shares, double[] means, double[] precisions, doub
         return means[best];
     }
 
-    /**
-     * A step of expectation maximisation; the first component keeps its mean and share.
-     *
-     * @param leastVariance that a component shrinks to
-     */
-    public Mixture fitted(float[] weights, double leastVariance) {
+    /** What the variance of a component stays between. */
+    public record Variances(double least, double most) {}
+
+    /** A step of expectation maximisation; the first component keeps its mean. */
+    public Mixture fitted(float[] weights, Variances variances) {
         double[] counts = new double[size()];
         double[] sums = new double[size()];
         double[] squares = new double[size()];
@@ -93,21 +92,22 @@ public record Mixture(double[] shares, double[] means, double[] precisions, doub
                 squares[j] += parts[j] * d * d;
             }
         }
-        return moved(counts, sums, squares, leastVariance);
+        return moved(counts, sums, squares, variances);
     }
 
-    private Mixture moved(double[] counts, double[] sums, double[] squares, double leastVariance) {
+    private Mixture moved(double[] counts, double[] sums, double[] squares, Variances variances) {
         double[] newShares = shares.clone();
         double[] newMeans = means.clone();
         double[] newPrecisions = precisions.clone();
-        double others = Arrays.stream(counts, 1, size()).sum();
+        double all = Arrays.stream(counts).sum();
         for (int j = 0; j < size(); j++) {
             if (counts[j] > 0) {
                 double shift = j == 0 ? 0 : sums[j] / counts[j];
+                double variance = squares[j] / counts[j] - shift * shift;
                 newMeans[j] += shift;
-                newPrecisions[j] = 1 / Math.max(leastVariance, squares[j] / counts[j] - shift * shift);
+                newPrecisions[j] = 1 / Math.min(variances.most, Math.max(variances.least, variance));
             }
-            newShares[j] = j == 0 || others == 0 ? shares[j] : (1 - shares[0]) * counts[j] / others;
+            newShares[j] = all == 0 ? shares[j] : counts[j] / all;
         }
         return of(newShares, newMeans, newPrecisions);
     }

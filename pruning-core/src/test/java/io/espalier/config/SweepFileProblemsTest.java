@@ -180,7 +180,7 @@ class SweepFileProblemsTest {
                         problem(yaml, "network.family"),
                         "Invalid recipe[0].train.epoch: unknown key (must be one of epochs, iterations, batch, optimizer,"
                                 + " schedule, evaluate-every, patience, keep, label, penalties, reparameterization, projections,"
-                                + " average, stop, distill, dropout; did you mean epochs?)",
+                                + " average, stop, distill, dropout, augmentation; did you mean epochs?)",
                         "Invalid recipe[0].train.epochs: null (must be given, or iterations, but not both)",
                         "Invalid recipe[1]: prun (must be one of encode, fit, measure, prune, recalibrate, reconstruct, reinitialize,"
                                 + " repeat, rewind, shrink, threshold, train; did you mean prune?)",

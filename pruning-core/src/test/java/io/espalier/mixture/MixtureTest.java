@@ -53,10 +53,10 @@ class MixtureTest {
             }
             assertThat(sum).isLessThanOrEqualTo(before + 1e-6);
             before = sum;
-            mixture = mixture.fitted(weights, 1e-6);
+            mixture = mixture.fitted(weights, new Mixture.Variances(1e-6, 1));
         }
         assertThat(mixture.means()[0]).isZero();
-        assertThat(mixture.shares()[0]).isEqualTo(0.9);
+        assertThat(mixture.shares()).containsExactly(new double[] {0.9, 0.05, 0.05}, within(0.01));
         assertThat(mixture.means()).containsExactly(new double[] {0, -1, 2}, within(0.03));
         assertThat(mixture.precisions()).containsExactly(new double[] {400, 400, 400}, within(150.0));
     }
