@@ -4,12 +4,9 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
 import io.espalier.binding.Name;
-import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.Targets;
-import io.espalier.storage.FileStamp;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +27,7 @@ public record ArraySource(
         @Default("labels") String labels,
         @Nullable String testFeatures,
         @Nullable String testLabels)
-        implements DatasetSource {
+        implements FileSource {
 
     public ArraySource {
         check(!path.isBlank(), "path", path, "be the path of a file or folder");
@@ -45,29 +42,6 @@ public record ArraySource(
     /** In the working folder. */
     public ArraySource() {
         this("arrays.npz", "features", "labels", null, null);
-    }
-
-    @Override
-    public void requirePresent() throws IOException {
-        try {
-            TableFiles.of(path).requirePresent();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public List<FileStamp> files() throws IOException {
-        try {
-            return TableFiles.of(path).stamps();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public Examples load() throws IOException {
-        return load(Targets.Kind.CLASSES);
     }
 
     /**
@@ -88,7 +62,7 @@ public record ArraySource(
             }
             return examples.examples();
         } catch (IOException | RuntimeException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 }

@@ -46,7 +46,7 @@ public record CsvSource(
         @Default("true") boolean header,
         @Default("[]") List<String> targets,
         @Nullable String weight)
-        implements TableSource {
+        implements FileSource {
 
     public CsvSource {
         check(!path.isBlank(), "path", path, "be the path of a table");

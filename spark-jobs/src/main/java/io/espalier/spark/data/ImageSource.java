@@ -4,10 +4,8 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
 import io.espalier.binding.Name;
-import io.espalier.data.DatasetSource;
 import io.espalier.data.Examples;
 import io.espalier.data.format.PictureColor;
-import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.util.List;
 
@@ -26,7 +24,7 @@ import java.util.List;
 public record ImageSource(
         String path,
         @Default("[]") List<Integer> size,
-        @Default("rgb") PictureColor color) implements DatasetSource {
+        @Default("rgb") PictureColor color) implements FileSource {
     private static final int LARGEST = 4096;
 
     public ImageSource {
@@ -44,24 +42,6 @@ public record ImageSource(
         this("images", List.of(), PictureColor.RGB);
     }
 
-    @Override
-    public void requirePresent() throws IOException {
-        try {
-            TableFiles.of(path).requirePresent();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
-        }
-    }
-
-    @Override
-    public List<FileStamp> files() throws IOException {
-        try {
-            return TableFiles.of(path).stamps();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
-        }
-    }
-
     /**
      * Reads the images.
      *
@@ -75,7 +55,7 @@ public record ImageSource(
             files.stamps();
             return ImageFolder.in(files).read(new ImageDecoder(files, color, size));
         } catch (IOException | RuntimeException e) {
-            throw new IOException("Cannot read " + path + ": " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 }

@@ -40,7 +40,7 @@ public record ParquetSource(
         @Default("[]") List<String> ignore,
         @Default("[]") List<String> targets,
         @Nullable String weight)
-        implements TableSource {
+        implements FileSource {
     private static final List<String> USUAL = List.of("features");
 
     public ParquetSource {

@@ -7,8 +7,8 @@ import io.espalier.storage.FileStamp;
 import java.io.IOException;
 import java.util.List;
 
-/** A table in files. */
-interface TableSource extends DatasetSource {
+/** Examples in files. */
+interface FileSource extends DatasetSource {
     /** Where it is: a file, a folder or a pattern. */
     String path();
 
@@ -35,7 +35,7 @@ interface TableSource extends DatasetSource {
         return load(Targets.Kind.CLASSES);
     }
 
-    /** What tells that the table cannot be read. */
+    /** What tells that they cannot be read. */
     default IOException unreadable(Exception reason) {
         return new IOException("Cannot read " + path() + ": " + reason.getMessage(), reason);
     }
