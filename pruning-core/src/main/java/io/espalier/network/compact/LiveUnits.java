@@ -104,7 +104,7 @@ public final class LiveUnits {
         return readers;
     }
 
-    /** Those that are not always 0; one in any case, for an operator has to have one. */
+    /** Those that are not always 0; where all are, the first, so that no head loses its last. */
     private void readProducts(Node node, int[] products, ConstantPropagation constants) {
         String left = node.inputs().get(0);
         boolean[] leftZero = constants.zeros(left);
@@ -112,7 +112,7 @@ public final class LiveUnits {
         int[] some = Arrays.stream(products)
                 .filter(c -> !leftZero[c] && !rightZero[c])
                 .toArray();
-        Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, 1)).forEach(c -> awaken(left, c));
+        Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, Math.min(1, products.length))).forEach(c -> awaken(left, c));
     }
 
     private void readAll(ChannelMap map, int unit, List<String> inputs) {

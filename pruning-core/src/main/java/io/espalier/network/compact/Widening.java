@@ -16,12 +16,11 @@ import java.util.stream.IntStream;
  */
 public final class Widening {
     private final Network network;
-    private final int[] places;
+    private final Compaction inverse;
 
-    /** @param places where each original number stands in the wide layout; below 0 where it does not */
-    private Widening(Network network, int[] places) {
+    private Widening(Network network, Compaction inverse) {
         this.network = network;
-        this.places = places;
+        this.inverse = inverse;
     }
 
     /**
@@ -30,8 +29,7 @@ public final class Widening {
      */
     public static Widening of(Network network, List<Node> nodes, int multiple) {
         WideChannels channels = new WideChannels(network);
-        Widening wide = new Widening(
-                network, IntStream.range(0, network.layout().size()).toArray());
+        Widening wide = new Widening(network, Compaction.narrowed(network, 1));
         for (Node node : nodes) {
             WideChannels more = channels.aligned(node.name(), multiple);
             Optional<Widening> wider = of(network, more);
@@ -53,9 +51,8 @@ public final class Widening {
             Network wide = new Network(network.name(), network.input(), nodes, network.initialization());
             Map<String, List<Integer>> originals = channels.originals();
             Compaction inverse = new Compaction(wide, originals);
-            int[] places = inverse.places();
             boolean same = inverse.network().nodes().equals(network.nodes());
-            return same && isClosed(wide, originals) ? Optional.of(new Widening(wide, places)) : Optional.empty();
+            return same && isClosed(wide, originals) ? Optional.of(new Widening(wide, inverse)) : Optional.empty();
         } catch (IllegalArgumentException misfit) {
             return Optional.empty();
         }
@@ -80,6 +77,7 @@ public final class Widening {
 
     /** An array by the original layout, laid out for the wide network, with zeros for what was added. */
     public float[] scatter(float[] values) {
+        int[] places = inverse.places();
         float[] wide = new float[network.layout().size()];
         for (int i = 0; i < places.length; i++) {
             if (places[i] >= 0) {

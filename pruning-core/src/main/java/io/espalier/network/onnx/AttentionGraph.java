@@ -26,7 +26,7 @@ final class AttentionGraph {
 
     void write() {
         if (new HashSet<>(op.heads()).size() == 1) {
-            alike(output, op.heads().size(), op.heads().get(0), inputs);
+            alike(output, op.heads().size(), op.heads().get(0), op.scale(), inputs);
             return;
         }
         List<String> parts = new ArrayList<>();
@@ -38,17 +38,24 @@ final class AttentionGraph {
         graph.node("Concat", output, parts, Attributes.integer("axis", 1));
     }
 
+    /** A head without keys reads the first of all keys, times 0, for no runtime multiplies matrices without columns. */
     private String single(int head) {
         Head own = op.heads().get(head);
+        return own.keys() > 0
+                ? single(head, own, op.firstKey(head), op.scale())
+                : single(head, new Head(1, own.values()), 0, 0);
+    }
+
+    private String single(int head, Head own, int firstKey, double scale) {
         String name = output + "/head" + head;
         List<String> parts = new ArrayList<>();
-        parts.add(some(name + "/query", inputs.get(0), 1, op.firstKey(head), own.keys()));
-        parts.add(some(name + "/key", inputs.get(1), 1, op.firstKey(head), own.keys()));
+        parts.add(some(name + "/query", inputs.get(0), 1, firstKey, own.keys()));
+        parts.add(some(name + "/key", inputs.get(1), 1, firstKey, own.keys()));
         parts.add(some(name + "/value", inputs.get(2), 1, op.firstValue(head), own.values()));
         if (op.bias() == Bias.PRESENT) {
             parts.add(some(name + "/bias", inputs.get(3), 0, head, 1));
         }
-        alike(name, 1, own, parts);
+        alike(name, 1, own, scale, parts);
         return name;
     }
 
@@ -58,7 +65,7 @@ final class AttentionGraph {
         return graph.node("Slice", name, List.of(tensor, start, end, graph.constant(name + "/axis", axis)));
     }
 
-    private void alike(String name, int heads, Head head, List<String> in) {
+    private void alike(String name, int heads, Head head, double factor, List<String> in) {
         String query = windowed(name + "/query-windows", in.get(0), heads, head.keys(), 0, 3, 5, 1, 4, 6, 2);
         String key = windowed(name + "/key-windows", in.get(1), heads, head.keys(), 0, 3, 5, 1, 2, 4, 6);
         String value = windowed(name + "/value-windows", in.get(2), heads, head.values(), 0, 3, 5, 1, 4, 6, 2);
@@ -68,7 +75,7 @@ final class AttentionGraph {
         key = reshaped(key, -1, count, heads, head.keys(), positions);
         value = reshaped(value, -1, count, heads, positions, head.values());
         String scores = graph.node("MatMul", name + "/products", List.of(query, key));
-        String scale = graph.constant(name + "/scale", List.of(), new float[] {(float) op.scale()});
+        String scale = graph.constant(name + "/scale", List.of(), new float[] {(float) factor});
         scores = graph.node("Mul", name + "/scaled", List.of(scores, scale));
         if (in.size() > 3) {
             scores = graph.node("Add", name + "/biased", List.of(scores, in.get(3)));

@@ -21,12 +21,20 @@ import java.util.OptionalDouble;
  */
 public record Attention(List<Head> heads, double scale, Windows windows, Bias bias, Shift shift) implements Op {
     /**
-     * Channels of a head.
+     * Channels of a head, at least one. Without keys all positions of a window weigh the same but for the bias; without values
+     * it gives nothing.
      *
      * @param keys of its queries, and as many of its keys
      * @param values of its values, and as many of its output
      */
-    public record Head(int keys, int values) {}
+    public record Head(int keys, int values) {
+        public Head {
+            if (keys < 0 || values < 0 || keys + values == 0) {
+                throw new IllegalArgumentException(
+                        "Invalid head: " + keys + " keys and " + values + " values (must be at least one channel)");
+            }
+        }
+    }
 
     /**
      * Windows side by side.

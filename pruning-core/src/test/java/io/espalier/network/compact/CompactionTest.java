@@ -130,10 +130,9 @@ class CompactionTest {
 
     /** Random parameters; then single weights, whole units with or without bias, scale and shift, and inputs cleared. */
     private static float[] randomlyPruned(Network network, RandomKey key) {
-        float[] values = Initialization.weights(network, key);
+        float[] values = filled(network, key);
         for (Layout.Slot slot : network.layout().slots()) {
-            RandomKey own = key.with("clear").with(slot.parameter().name());
-            fill(slot, values, own);
+            RandomKey own = clearing(slot, key);
             double fraction = own.uniform(0) * 1.2;
             if (slot.parameter().role().isTrained()) {
                 clear(
@@ -144,6 +143,16 @@ class CompactionTest {
             }
             clearInputs(slot, values, own.with("input"));
         }
+        return values;
+    }
+
+    private static RandomKey clearing(Layout.Slot slot, RandomKey key) {
+        return key.with("clear").with(slot.parameter().name());
+    }
+
+    private static float[] filled(Network network, RandomKey key) {
+        float[] values = Initialization.weights(network, key);
+        network.layout().slots().forEach(slot -> fill(slot, values, clearing(slot, key)));
         return values;
     }
 
@@ -174,6 +183,21 @@ class CompactionTest {
             if (isCleared.test(numberOf.applyAsInt(i))) {
                 values[slot.offset() + i] = 0;
             }
+        }
+    }
+
+    /** Nothing is lost where all is kept, and all logits are numbers. */
+    @Test
+    void keepsEverythingOfAWholeWidth() {
+        for (int seed = 0; seed < 2_000; seed++) {
+            RandomKey key = RandomKey.of(seed);
+            Network network = RandomNetworks.of(1 + key.index(0, 10), key);
+            double[] input = IntStream.range(0, network.input().elements())
+                    .mapToDouble(key::gaussian)
+                    .toArray();
+            assertThat(Compaction.narrowed(network, 1).network().nodes()).isEqualTo(network.nodes());
+            assertThat(Arrays.stream(ReferenceForward.logits(network, filled(network, key), input)))
+                    .allMatch(Double::isFinite);
         }
     }
 

@@ -23,10 +23,8 @@ import io.espalier.network.zoo.MobileNetV2Small;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.network.zoo.SqueezeNet11;
 import io.espalier.random.RandomKey;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -70,7 +68,6 @@ class WideningTest {
                 .mapToDouble(key.with("example")::gaussian)
                 .toArray();
         double[] logits = ReferenceForward.logits(network, values, input);
-        Assume.that(Arrays.stream(logits).allMatch(Double::isFinite));
         assertThat(ReferenceForward.logits(wide.network(), wide.scatter(values), input))
                 .containsExactly(logits, within(1e-9));
     }
@@ -85,17 +82,6 @@ class WideningTest {
             }
         });
         return values;
-    }
-
-    /** A head without keys, of which a compaction would keep nothing. */
-    @Test
-    void leavesANetworkThatHasNothingToWidenAsItIs() {
-        for (long seed : new long[] {1075, 1999, 3449}) {
-            RandomKey key = RandomKey.of(seed);
-            Network network = RandomNetworks.of(8, key);
-            assertThat(convolutions(network)).isEmpty();
-            requireSameLogits(network, widening(network, 8), key);
-        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.espalier.network.op.Attention.Windows;
 import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.ReferenceOperator.Values;
 import io.espalier.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -60,18 +61,25 @@ final class AttentionReference {
     }
 
     private void attend(int head, int window, int query) {
-        double[] weights = new double[windows.positions()];
-        double sum = 0;
-        for (int key = 0; key < weights.length; key++) {
-            weights[key] = Math.exp(score(head, window, query, key));
-            sum += weights[key];
-        }
+        double[] weights = weights(head, window, query);
         int first = op.firstValue(head);
         for (int c = first; c < first + op.heads().get(head).values(); c++) {
             for (int key = 0; key < weights.length; key++) {
-                y[place(c, window, query)] += weights[key] / sum * in.inputs().get(2)[place(c, window, key)];
+                y[place(c, window, query)] += weights[key] * in.inputs().get(2)[place(c, window, key)];
             }
         }
+    }
+
+    /** The softmax of the scores, less the largest first, so that no exponential overflows. */
+    private double[] weights(int head, int window, int query) {
+        double[] scores = IntStream.range(0, windows.positions())
+                .mapToDouble(key -> score(head, window, query, key))
+                .toArray();
+        double largest = Arrays.stream(scores).max().orElseThrow();
+        double[] shares =
+                Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
+        double sum = Arrays.stream(shares).sum();
+        return Arrays.stream(shares).map(share -> share / sum).toArray();
     }
 
     private double score(int head, int window, int query, int key) {
