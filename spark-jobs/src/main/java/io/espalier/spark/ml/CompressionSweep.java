@@ -172,10 +172,10 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
     @Override
     public StructType transformSchema(StructType schema) {
         FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
-        StructType checked = super.transformSchema(features.asVector(schema));
+        StructType checked = features.checked(schema, super::transformSchema);
         checkIndicator(schema);
         SweepFit.check(this, features.size(schema), new LabelColumn(getLabelCol()).classes(schema));
-        return features.asGiven(checked, schema);
+        return checked;
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** What a sweep found: its tables, and the network of its best trial to predict with. */
-public final class CompressionSweepModel extends NetworkModel<CompressionSweepModel>
+public final class CompressionSweepModel extends ProbabilisticNetworkModel<CompressionSweepModel>
         implements SweepParams, ImageParams {
     private static final long serialVersionUID = 1L;
 
@@ -61,14 +61,9 @@ public final class CompressionSweepModel extends NetworkModel<CompressionSweepMo
         }
     }
 
-    public CompressionSweepModel setHandleInvalid(String value) {
-        set(handleInvalid(), value);
-        return this;
-    }
-
     @Override
     public CompressionSweepModel copy(ParamMap extra) {
-        return copyValues(new CompressionSweepModel(uid(), file(), results), extra)
+        return copyValues(new CompressionSweepModel(uid(), predicting().file(), results), extra)
                 .setParent(parent());
     }
 

@@ -4,6 +4,7 @@ import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.InvalidValueException;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -17,9 +18,13 @@ import scala.collection.Seq;
 
 /** A column of features: MLlib vectors, or arrays of numbers, which MLlib's checks are told are vectors. */
 record FeaturesColumn(String name) {
+    /** What MLlib's own check makes of a schema, with this column as it was given. */
+    StructType checked(StructType given, UnaryOperator<StructType> check) {
+        return asGiven(check.apply(asVector(given)), given);
+    }
 
     /** The schema with arrays of numbers called vectors. */
-    StructType asVector(StructType schema) {
+    private StructType asVector(StructType schema) {
         StructField[] fields = schema.fields().clone();
         for (int i = 0; i < fields.length; i++) {
             if (fields[i].name().equals(name) && isNumbers(fields[i])) {
@@ -31,7 +36,7 @@ record FeaturesColumn(String name) {
     }
 
     /** {@code checked}, with this column as {@code given} has it. */
-    StructType asGiven(StructType checked, StructType given) {
+    private StructType asGiven(StructType checked, StructType given) {
         StructField[] fields = checked.fields().clone();
         for (int i = 0; i < fields.length; i++) {
             if (fields[i].name().equals(name)) {

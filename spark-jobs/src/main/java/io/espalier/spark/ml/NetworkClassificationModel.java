@@ -5,7 +5,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 
 /** A trained network that predicts. Saved, it is MLlib's metadata and a safetensors file. */
-public final class NetworkClassificationModel extends NetworkModel<NetworkClassificationModel>
+public final class NetworkClassificationModel extends ProbabilisticNetworkModel<NetworkClassificationModel>
         implements NetworkParams {
     private static final long serialVersionUID = 1L;
 
@@ -13,19 +13,14 @@ public final class NetworkClassificationModel extends NetworkModel<NetworkClassi
         super(EarlyUid.of(uid), file);
     }
 
-    public NetworkClassificationModel setHandleInvalid(String value) {
-        set(handleInvalid(), value);
-        return this;
-    }
-
     @Override
     public NetworkClassificationModel copy(ParamMap extra) {
-        return copyValues(new NetworkClassificationModel(uid(), file()), extra).setParent(parent());
+        return copyValues(new NetworkClassificationModel(uid(), predicting().file()), extra).setParent(parent());
     }
 
     @Override
     public MLWriter write() {
-        return new NetworkWriter(this, file());
+        return new NetworkWriter(this, predicting().file());
     }
 
     public static MLReader<NetworkClassificationModel> read() {

@@ -1,7 +1,6 @@
 package io.espalier.spark.ml;
 
 import io.espalier.task.Classification;
-import java.io.IOException;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -47,22 +46,14 @@ public final class NetworkClassifier
     /** {@inheritDoc} Refuses as well a network or a training that its YAML does not describe, or that cannot be. */
     @Override
     public StructType transformSchema(StructType schema) {
-        FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
-        StructType checked = super.transformSchema(features.asVector(schema));
-        checkIndicator(schema);
-        checkWeight(schema);
-        TrainingPlan.of(this).checkFits(features.size(schema), new LabelColumn(getLabelCol()).classes(schema));
-        return features.asGiven(checked, schema);
+        StructType checked = new FeaturesColumn(getFeaturesCol()).checked(schema, super::transformSchema);
+        TrainingPlan.requireFit(this, schema, new LabelColumn(getLabelCol()).classes(schema));
+        return checked;
     }
 
     @Override
     public NetworkClassificationModel train(Dataset<?> dataset) {
-        try {
-            return new NetworkClassificationModel(
-                    uid, new NetworkFit(this, new Classification()).run(dataset).toFile());
-        } catch (IOException e) {
-            throw new IllegalArgumentException("Cannot fit " + uid + ": " + e.getMessage(), e);
-        }
+        return new NetworkClassificationModel(uid, new NetworkFit(this, new Classification()).toFile(dataset));
     }
 
     @Override

@@ -39,8 +39,20 @@ final class NetworkFit {
         this.plan = TrainingPlan.of(params);
     }
 
-    /** @throws IOException if a row cannot be learned from, or the store cannot be used */
-    TrainedNetwork run(org.apache.spark.sql.Dataset<?> table) throws IOException {
+    /**
+     * What a model predicts with.
+     *
+     * @throws IllegalArgumentException if a row cannot be learned from, or the store cannot be used
+     */
+    byte[] toFile(org.apache.spark.sql.Dataset<?> table) {
+        try {
+            return run(table).toFile();
+        } catch (IOException e) {
+            throw new IllegalArgumentException("Cannot fit " + params.uid() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private TrainedNetwork run(org.apache.spark.sql.Dataset<?> table) throws IOException {
         FitRows rows = FitRows.collect(params, task.targets(), plan.input(), table);
         FeatureScaling scaling = FeatureScaling.fit(plan.scaling(), rows.train());
         Splits splits = splits(rows, scaling);

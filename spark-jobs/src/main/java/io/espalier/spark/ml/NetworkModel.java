@@ -1,134 +1,48 @@
 package io.espalier.spark.ml;
 
-import static io.espalier.binding.InvalidValueException.check;
-
 import io.espalier.export.ExportFolder;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
-import org.apache.spark.ml.linalg.DenseVector;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.MLWritable;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructType;
-import scala.Tuple3;
 
-/** A model that predicts classes with a network. */
-abstract class NetworkModel<M extends NetworkModel<M>> extends ProbabilisticClassificationModel<Vector, M>
-        implements InvalidParams, MLWritable {
-    private static final long serialVersionUID = 1L;
-
-    private final String uid;
-    private final PredictingNetwork network;
-
-    /** @param file a {@link TrainedNetwork} */
-    NetworkModel(EarlyUid early, byte[] file) {
-        this.uid = early.settle();
-        this.network = new PredictingNetwork(file);
-        setDefault(handleInvalid(), ERROR);
-    }
-
-    @Override
-    public String uid() {
-        return uid == null ? EarlyUid.waiting() : uid;
-    }
-
-    byte[] file() {
-        return network.file();
-    }
-
-    TrainedNetwork trained() {
-        return network.trained();
-    }
-
-    @Override
-    public int numClasses() {
-        return trained().classes();
-    }
-
-    @Override
-    public int numFeatures() {
-        return network.numFeatures();
-    }
+/**
+ * A model that predicts with a network.
+ *
+ * @param <M> the model
+ */
+public interface NetworkModel<M extends NetworkModel<M>> extends InvalidParams, MLWritable {
+    /** What it predicts with. */
+    PredictingNetwork predicting();
 
     /** Trained parameters of the dense network. */
-    public long numParameters() {
-        return network.numParameters();
+    default long numParameters() {
+        return predicting().trained().network().parameters();
     }
 
     /** Multiply-accumulates per row, dead units left out. */
-    public long numMacs() {
-        return network.numMacs();
+    default long numMacs() {
+        return predicting().trained().deployed().network().macs();
     }
 
     /**
-     * Writes the network as an ONNX model: input {@code input} of raw features, output {@code logits}, a batch of any size; in
-     * 8-bit integers where it predicts in them. ONNX Runtime has executed it before it is there.
+     * Writes the network as an ONNX model: input {@code input} of raw features, output {@code logits} of classes or
+     * {@code values} in the label's unit, a batch of any size; in 8-bit integers where it predicts in them. ONNX Runtime has
+     * executed it before it is there.
      *
      * @param path of a file on this machine that is not there yet, ending in {@code .onnx}
-     * @throws IOException if it cannot be written, or executed gives other logits
+     * @throws IOException if it cannot be written, or executed gives other outputs
      */
-    public void exportOnnx(String path) throws IOException {
-        network.exportOnnx(path, ExportFolder.Existing.KEEP);
+    default void exportOnnx(String path) throws IOException {
+        predicting().exportOnnx(path, ExportFolder.Existing.KEEP);
     }
 
     /** The same in the place of a file that is there. */
-    public void replaceOnnx(String path) throws IOException {
-        network.exportOnnx(path, ExportFolder.Existing.REPLACE);
+    default void replaceOnnx(String path) throws IOException {
+        predicting().exportOnnx(path, ExportFolder.Existing.REPLACE);
     }
 
-    /** Logits. */
-    @Override
-    public Vector predictRaw(Vector features) {
-        return Vectors.dense(network.outputs(getFeaturesCol(), features));
-    }
-
-    @Override
-    public Vector raw2probabilityInPlace(Vector raw) {
-        Softmax.inPlace(((DenseVector) raw).values());
-        return raw;
-    }
-
-    /** {@inheritDoc} Refuses a features column whose attributes tell of another size than the network's input. */
-    @Override
-    public StructType transformSchema(StructType schema) {
-        FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
-        StructType checked = super.transformSchema(features.asVector(schema));
-        features.checkSize(schema, numFeatures());
-        return features.asGiven(checked, schema);
-    }
-
-    @Override
-    public Dataset<Row> transform(Dataset<?> dataset) {
-        OutputColumns outputs = outputs();
-        StructType checked = transformSchema(dataset.schema(), true);
-        return network.transform(dataset, checked, getFeaturesCol(), outputs, getHandleInvalid());
-    }
-
-    private OutputColumns outputs() {
-        List<Double> thresholds =
-                isDefined(thresholds()) ? Arrays.stream(getThresholds()).boxed().toList() : List.of();
-        check(
-                thresholds.isEmpty() || thresholds.size() == numClasses(),
-                "thresholds",
-                thresholds,
-                "be " + numClasses() + ", one per class");
-        return new ClassColumns(getRawPredictionCol(), getProbabilityCol(), getPredictionCol(), thresholds);
-    }
-
-    /** MLlib's two declarations of this differ in what Scala takes as covariant and Java does not. */
-    @Override
-    @SuppressWarnings({"rawtypes", "unchecked"})
-    public Tuple3 findSummaryModel() {
-        return new Tuple3(this, getProbabilityCol(), getPredictionCol());
-    }
-
-    @Override
-    public String toString() {
-        return getClass().getSimpleName() + ": uid=" + uid + ", numClasses=" + numClasses() + ", numFeatures="
-                + numFeatures();
+    @SuppressWarnings("unchecked")
+    default M setHandleInvalid(String value) {
+        set(handleInvalid(), value);
+        return (M) this;
     }
 }

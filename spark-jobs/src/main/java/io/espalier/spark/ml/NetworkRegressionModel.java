@@ -1,12 +1,9 @@
 package io.espalier.spark.ml;
 
-import io.espalier.export.ExportFolder;
-import java.io.IOException;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,7 +11,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** A trained network that predicts numbers. Saved, it is MLlib's metadata and a safetensors file. */
 public final class NetworkRegressionModel extends RegressionModel<Vector, NetworkRegressionModel>
-        implements NetworkParams, InvalidParams, MLWritable {
+        implements NetworkModel<NetworkRegressionModel>, NetworkParams {
     private static final long serialVersionUID = 1L;
 
     private final String uid;
@@ -35,44 +32,14 @@ public final class NetworkRegressionModel extends RegressionModel<Vector, Networ
         return uid == null ? EarlyUid.waiting() : uid;
     }
 
-    byte[] file() {
-        return network.file();
-    }
-
-    public NetworkRegressionModel setHandleInvalid(String value) {
-        set(handleInvalid(), value);
-        return this;
+    @Override
+    public PredictingNetwork predicting() {
+        return network;
     }
 
     @Override
     public int numFeatures() {
         return network.numFeatures();
-    }
-
-    /** Trained parameters of the dense network. */
-    public long numParameters() {
-        return network.numParameters();
-    }
-
-    /** Multiply-accumulates per row, dead units left out. */
-    public long numMacs() {
-        return network.numMacs();
-    }
-
-    /**
-     * Writes the network as an ONNX model: input {@code input} of raw features, output {@code values} in the label's unit, a
-     * batch of any size. ONNX Runtime has executed it before it is there.
-     *
-     * @param path of a file on this machine that is not there yet, ending in {@code .onnx}
-     * @throws IOException if it cannot be written, or executed gives other values
-     */
-    public void exportOnnx(String path) throws IOException {
-        network.exportOnnx(path, ExportFolder.Existing.KEEP);
-    }
-
-    /** The same in the place of a file that is there. */
-    public void replaceOnnx(String path) throws IOException {
-        network.exportOnnx(path, ExportFolder.Existing.REPLACE);
     }
 
     @Override
@@ -84,9 +51,9 @@ public final class NetworkRegressionModel extends RegressionModel<Vector, Networ
     @Override
     public StructType transformSchema(StructType schema) {
         FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
-        StructType checked = super.transformSchema(features.asVector(schema));
+        StructType checked = features.checked(schema, super::transformSchema);
         features.checkSize(schema, numFeatures());
-        return features.asGiven(checked, schema);
+        return checked;
     }
 
     @Override
@@ -98,12 +65,12 @@ public final class NetworkRegressionModel extends RegressionModel<Vector, Networ
 
     @Override
     public NetworkRegressionModel copy(ParamMap extra) {
-        return copyValues(new NetworkRegressionModel(uid(), file()), extra).setParent(parent());
+        return copyValues(new NetworkRegressionModel(uid(), network.file()), extra).setParent(parent());
     }
 
     @Override
     public MLWriter write() {
-        return new NetworkWriter(this, file());
+        return new NetworkWriter(this, network.file());
     }
 
     public static MLReader<NetworkRegressionModel> read() {

@@ -4,7 +4,6 @@ import io.espalier.binding.Binder;
 import io.espalier.metric.RootMeanSquaredError;
 import io.espalier.task.LossFunction;
 import io.espalier.task.Regression;
-import java.io.IOException;
 import java.util.OptionalInt;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
@@ -71,23 +70,15 @@ public final class NetworkRegressor extends Regressor<Vector, NetworkRegressor, 
     /** {@inheritDoc} Refuses as well a network or a training that its YAML does not describe, or that cannot be. */
     @Override
     public StructType transformSchema(StructType schema) {
-        FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
-        StructType checked = super.transformSchema(features.asVector(schema));
-        checkIndicator(schema);
-        checkWeight(schema);
+        StructType checked = new FeaturesColumn(getFeaturesCol()).checked(schema, super::transformSchema);
         task();
-        TrainingPlan.of(this).checkFits(features.size(schema), OptionalInt.of(1));
-        return features.asGiven(checked, schema);
+        TrainingPlan.requireFit(this, schema, OptionalInt.of(1));
+        return checked;
     }
 
     @Override
     public NetworkRegressionModel train(Dataset<?> dataset) {
-        try {
-            return new NetworkRegressionModel(
-                    uid, new NetworkFit(this, task()).run(dataset).toFile());
-        } catch (IOException e) {
-            throw new IllegalArgumentException("Cannot fit " + uid + ": " + e.getMessage(), e);
-        }
+        return new NetworkRegressionModel(uid, new NetworkFit(this, task()).toFile(dataset));
     }
 
     @Override

@@ -64,14 +64,6 @@ final class PredictingNetwork implements Serializable {
         return trained().input().elements();
     }
 
-    long numParameters() {
-        return trained().network().parameters();
-    }
-
-    long numMacs() {
-        return trained().deployed().network().macs();
-    }
-
     void exportOnnx(String path, ExportFolder.Existing existing) throws IOException {
         check(path.endsWith(ONNX), "path", path, "end in " + ONNX);
         StoredFile onnx = StoredFile.of(path);

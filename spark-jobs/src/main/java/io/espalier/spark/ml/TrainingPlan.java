@@ -13,6 +13,7 @@ import io.espalier.recipe.train.Optimizer;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import org.apache.spark.sql.types.StructType;
 
 /** A classifier's params, read. */
 record TrainingPlan(NetworkFamily family, InputShape input, Step step, Scaling scaling, long seed) {
@@ -52,10 +53,14 @@ record TrainingPlan(NetworkFamily family, InputShape input, Step step, Scaling s
         return params.isDefined(params.stepSize()) ? given.withRate(params.getStepSize()) : given;
     }
 
-    /** Throws if it is known already that the network cannot take the features or tell the classes. */
-    void checkFits(OptionalInt features, OptionalInt classes) {
+    /** Throws if a fit on such rows cannot be, as far as it is known without them. */
+    static void requireFit(TrainingParams params, StructType schema, OptionalInt classes) {
+        params.checkIndicator(schema);
+        params.checkWeight(schema);
+        TrainingPlan plan = of(params);
+        OptionalInt features = new FeaturesColumn(params.getFeaturesCol()).size(schema);
         if (features.isPresent()) {
-            input.checkFits(family, features.getAsInt(), classes.orElse(2));
+            plan.input.checkFits(plan.family, features.getAsInt(), classes.orElse(2));
         }
     }
 }

@@ -59,7 +59,7 @@ class NetworkClassifierTest {
     void givesTheSameBitsHoweverTheTableIsCut() {
         NetworkClassificationModel one = classifier().fit(digits.coalesce(1));
         NetworkClassificationModel many = classifier().fit(digits.repartition(7).orderBy(functions.rand(3)));
-        assertThat(many.file()).isEqualTo(one.file());
+        assertThat(many.predicting().file()).isEqualTo(one.predicting().file());
         assertThat(predictions(one, digits.coalesce(1)))
                 .isEqualTo(predictions(one, digits.repartition(5)))
                 .hasSize(600);
@@ -82,7 +82,7 @@ class NetworkClassifierTest {
         NetworkClassifier classifier = classifier().setStorePath(store.toString());
         NetworkClassificationModel first = classifier.fit(digits);
         long before = stored(store);
-        assertThat(classifier.fit(digits.repartition(3)).file()).isEqualTo(first.file());
+        assertThat(classifier.fit(digits.repartition(3)).predicting().file()).isEqualTo(first.predicting().file());
         assertThat(stored(store)).isEqualTo(before).isEqualTo(1);
         classifier.setMaxIter(5).fit(digits);
         assertThat(stored(store)).isEqualTo(2);

@@ -90,7 +90,7 @@ class NetworkRegressorTest {
     @Test
     void givesTheSameBitsHoweverTheTableIsCut() {
         NetworkRegressionModel other = regressor.fit(table.repartition(5).orderBy(functions.rand(1)));
-        assertThat(other.file()).isEqualTo(model.file());
+        assertThat(other.predicting().file()).isEqualTo(model.predicting().file());
         assertThat(rows(model.transform(table.repartition(7)))).isEqualTo(rows(model.transform(table)));
     }
 
@@ -171,7 +171,7 @@ class NetworkRegressorTest {
         assertThat(rmse(weighted.fit(bent).transform(table))).isLessThan(20);
         assertThat(rmse(regressor.fit(bent).transform(table))).isGreaterThan(100);
         NetworkRegressor alike = regressor.copy(new ParamMap()).setWeightCol("four");
-        assertThat(alike.fit(table.withColumn("four", functions.lit(4))).file()).isEqualTo(model.file());
+        assertThat(alike.fit(table.withColumn("four", functions.lit(4))).predicting().file()).isEqualTo(model.predicting().file());
     }
 
     @Test
@@ -200,8 +200,8 @@ class NetworkRegressorTest {
                     .hasMessageEndingWith("(must be finite numbers; handleInvalid: skip drops such rows)");
             NetworkRegressionModel skipped =
                     regressor.copy(new ParamMap()).setHandleInvalid("skip").fit(rows);
-            assertThat(skipped.file())
-                    .isEqualTo(regressor.fit(table.where("id != 7")).file());
+            assertThat(skipped.predicting().file())
+                    .isEqualTo(regressor.fit(table.where("id != 7")).predicting().file());
         }
         Dataset<Row> none = table.withColumn("features", functions.expr("if(id = 7, null, features)"));
         assertThatThrownBy(() -> model.transform(none).collectAsList())
