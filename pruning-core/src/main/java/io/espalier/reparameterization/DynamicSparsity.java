@@ -96,6 +96,11 @@ public record DynamicSparsity(
         }
 
         @Override
+        public Noise noise() {
+            return Noise.NONE;
+        }
+
+        @Override
         public float[] initial(float[] weights, RandomKey initial) {
             RandomKey random = initial.with("mask");
             double[] scores = IntStream.range(0, selection.groups().count())

@@ -17,6 +17,9 @@ public interface Reparameterization {
      */
     TrainableParameters begin(Network network, int examples);
 
-    /** The same with its own loss {@code factor} times as strong: a round further along a path. */
+    /**
+     * The same with its own loss {@code factor} times as strong: a round further along a path. Equal to this where it has no
+     * loss of its own.
+     */
     Reparameterization scaled(double factor);
 }

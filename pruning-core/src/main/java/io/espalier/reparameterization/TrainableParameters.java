@@ -10,9 +10,9 @@ import io.espalier.random.RandomKey;
 public interface TrainableParameters {
     /** Where noise enters in training. */
     enum Noise {
-        /** Nowhere: the weights are a function of the trained numbers alone. */
+        /** Nowhere: the weights are a function of its own numbers alone, those of {@link #fold}. */
         NONE,
-        /** At most in the weights, one draw for each mini-batch. */
+        /** In the weights, one draw for each mini-batch. */
         IN_WEIGHTS,
         /**
          * In what each weighted node gives, one draw for each example and position: sd eps with eps standard normal and
