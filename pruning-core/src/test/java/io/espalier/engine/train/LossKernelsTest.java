@@ -1,5 +1,8 @@
 package io.espalier.engine.train;
 
+import static io.espalier.engine.train.KernelOnExamples.ORDER;
+import static io.espalier.engine.train.KernelOnExamples.OUTPUTS;
+import static io.espalier.engine.train.KernelOnExamples.STEP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -13,7 +16,6 @@ import io.espalier.task.LossFunction.BinaryCrossEntropy;
 import io.espalier.task.LossFunction.CrossEntropy;
 import io.espalier.task.LossFunction.Huber;
 import io.espalier.task.LossFunction.SquaredError;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Values against the formulas worked out elsewhere, gradients and curvatures against differences. */
 class LossKernelsTest {
-    private static final int[] ORDER = {2, 0, 1};
-    private static final int OUTPUTS = 3;
-    private static final float STEP = 1f / 256;
-    private static final float[] Z = {0.5f, -1, 2, 1.5f, 0.25f, -0.75f, -2, 1, 0.125f};
     private static final Targets CLASSES = new ClassTargets(3, new int[] {0, 2, 1});
     private static final Targets LABELS =
             new LabelTargets(List.of("a", "b", "c"), new int[] {1, 0, 1, 0, 0, 1, 1, 1, 0});
@@ -47,47 +45,29 @@ class LossKernelsTest {
                 Arguments.of(new Huber(0.5), VALUES, 1.690104166667));
     }
 
-    private static double loss(LossKernel kernel, float[] z, float[] gradient) {
-        return kernel.backward(FloatBuffer.wrap(z), ORDER, 0, ORDER.length, 1, FloatBuffer.wrap(gradient));
-    }
-
-    private static float[] gradient(LossKernel kernel, int at, float step) {
-        float[] moved = Z.clone();
-        moved[at] += step;
-        float[] gradient = new float[Z.length];
-        loss(kernel, moved, gradient);
-        return gradient;
+    private static KernelOnExamples kernel(LossFunction loss, Targets targets) {
+        return new KernelOnExamples(LossKernels.of(loss, targets));
     }
 
     @ParameterizedTest
     @MethodSource("losses")
     void isThatOfTheFormula(LossFunction loss, Targets targets, double expected) {
-        assertThat(loss(LossKernels.of(loss, targets), Z, new float[Z.length])).isCloseTo(expected, within(1e-9));
+        assertThat(kernel(loss, targets).loss()).isCloseTo(expected, within(1e-9));
     }
 
     @ParameterizedTest
     @MethodSource("losses")
     void hasTheGradientOfDifferences(LossFunction loss, Targets targets, double expected) {
-        LossKernel kernel = LossKernels.of(loss, targets);
-        float[] gradient = gradient(kernel, 0, 0);
-        for (int i = 0; i < Z.length; i++) {
-            float[] above = Z.clone();
-            float[] below = Z.clone();
-            above[i] += STEP;
-            below[i] -= STEP;
-            double difference =
-                    (loss(kernel, above, new float[Z.length]) - loss(kernel, below, new float[Z.length])) / (2 * STEP);
-            assertThat((double) gradient[i]).as("%d", i).isCloseTo(difference, within(1e-4));
-        }
+        kernel(loss, targets).requireGradientOfDifferences();
     }
 
     @ParameterizedTest
     @MethodSource("losses")
     void hasTheCurvatureOfDifferences(LossFunction loss, Targets targets, double expected) {
-        LossKernel kernel = LossKernels.of(loss, targets);
-        for (int i = 0; i < Z.length; i++) {
-            float[] above = gradient(kernel, i, STEP);
-            float[] below = gradient(kernel, i, -STEP);
+        KernelOnExamples kernel = kernel(loss, targets);
+        for (int i = 0; i < OUTPUTS * ORDER.length; i++) {
+            float[] above = kernel.gradient(i, STEP);
+            float[] below = kernel.gradient(i, -STEP);
             int row = i / OUTPUTS;
             for (int k = 0; k < OUTPUTS; k++) {
                 int j = row * OUTPUTS + k;
@@ -100,10 +80,10 @@ class LossKernelsTest {
     }
 
     /** An element of R R'. */
-    private static double curvature(LossKernel kernel, int row, int one, int other) {
+    private static double curvature(KernelOnExamples kernel, int row, int one, int other) {
         double sum = 0;
         for (int column = 0; column < OUTPUTS; column++) {
-            float[] root = kernel.rootOfCurvature(FloatBuffer.wrap(Z), row, ORDER[row], column);
+            float[] root = kernel.rootOfCurvature(row, column);
             sum += (double) root[one] * root[other];
         }
         return sum;
