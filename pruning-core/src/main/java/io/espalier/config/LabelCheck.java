@@ -2,20 +2,15 @@ package io.espalier.config;
 
 import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
-import io.espalier.binding.Spelling;
 import io.espalier.recipe.Distillation;
-import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Rewind;
 import io.espalier.recipe.Step;
-import io.espalier.recipe.StepVisitor;
-import io.espalier.recipe.Train;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds labels that stand twice and rewinds to labels that do not stand above. */
-final class LabelCheck {
+final class LabelCheck extends StepsCheck {
     private final Problems problems;
     private final Set<String> labels = new LinkedHashSet<>(Set.of(Rewind.INIT));
 
@@ -23,13 +18,10 @@ final class LabelCheck {
         this.problems = problems;
     }
 
-    void check(List<Step> steps, KeyPath path) {
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            KeyPath at = path.index(i).key(Spelling.of(step.getClass().getSimpleName()));
-            step.accept(new At(at));
-            check(step.label(), at.key("label"));
-        }
+    @Override
+    void check(Step step, KeyPath path) {
+        step.accept(new RewindCheck(path));
+        check(step.label(), path.key("label"));
     }
 
     private void check(@Nullable String label, KeyPath path) {
@@ -38,7 +30,8 @@ final class LabelCheck {
         }
     }
 
-    private void check(Distillation distill, KeyPath path) {
+    @Override
+    void check(Distillation distill, KeyPath path) {
         if (distill.from() != null && !labels.contains(distill.from())) {
             problems.notOneOf(path.key("from"), distill.from(), labels);
         } else if (distill.teacher() != null) {
@@ -47,11 +40,9 @@ final class LabelCheck {
         }
     }
 
-    private final class At implements StepVisitor {
-        private final KeyPath path;
-
-        At(KeyPath path) {
-            this.path = path;
+    private final class RewindCheck extends At {
+        RewindCheck(KeyPath path) {
+            super(path);
         }
 
         @Override
@@ -60,20 +51,5 @@ final class LabelCheck {
                 problems.notOneOf(path.key("to"), rewind.to(), labels);
             }
         }
-
-        @Override
-        public void visit(Repeat repeat) {
-            check(repeat.steps(), path.key("steps"));
-        }
-
-        @Override
-        public void visit(Train train) {
-            if (train.hooks().distill() != null) {
-                check(train.hooks().distill(), path.key("distill"));
-            }
-        }
-
-        @Override
-        public void other(Step step) {}
     }
 }

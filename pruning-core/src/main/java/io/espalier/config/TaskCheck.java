@@ -3,52 +3,36 @@ package io.espalier.config;
 import io.espalier.baseline.Baseline;
 import io.espalier.binding.KeyPath;
 import io.espalier.binding.Problems;
-import io.espalier.binding.Spelling;
 import io.espalier.binding.Variant;
 import io.espalier.recipe.Distillation;
 import io.espalier.recipe.Fit;
-import io.espalier.recipe.Repeat;
 import io.espalier.recipe.Step;
-import io.espalier.recipe.StepVisitor;
-import io.espalier.recipe.Train;
 import io.espalier.task.Task;
-import java.util.List;
 
 /** Finds what a task has no use for: baselines of another kind of target, soft targets where there are no probabilities. */
-record TaskCheck(Task task, Problems problems) {
-    void check(List<Step> steps, KeyPath path) {
-        for (int i = 0; i < steps.size(); i++) {
-            Step step = steps.get(i);
-            step.accept(new At(path.index(i).key(Spelling.of(step.getClass().getSimpleName()))));
-        }
+final class TaskCheck extends StepsCheck {
+    private final Task task;
+    private final Problems problems;
+
+    TaskCheck(Task task, Problems problems) {
+        this.task = task;
+        this.problems = problems;
     }
 
-    private final class At implements StepVisitor {
-        private final KeyPath path;
+    @Override
+    void check(Step step, KeyPath path) {
+        step.accept(new FitCheck(path));
+    }
 
-        At(KeyPath path) {
-            this.path = path;
-        }
-
-        @Override
-        public void visit(Repeat repeat) {
-            check(repeat.steps(), path.key("steps"));
+    private final class FitCheck extends At {
+        FitCheck(KeyPath path) {
+            super(path);
         }
 
         @Override
         public void visit(Fit fit) {
             check(fit.by(), path.key("by"));
         }
-
-        @Override
-        public void visit(Train train) {
-            if (train.hooks().distill() != null) {
-                check(train.hooks().distill(), path.key("distill"));
-            }
-        }
-
-        @Override
-        public void other(Step step) {}
     }
 
     void check(Baseline baseline, KeyPath path) {
@@ -60,7 +44,8 @@ record TaskCheck(Task task, Problems problems) {
         }
     }
 
-    private void check(Distillation distill, KeyPath path) {
+    @Override
+    void check(Distillation distill, KeyPath path) {
         if (distill.match() == Distillation.Match.SOFT_TARGETS
                 && !task.loss(task.targets().ofTwo()).ofProbabilities()) {
             problems.invalid(
