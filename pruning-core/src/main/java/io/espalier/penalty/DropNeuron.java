@@ -34,7 +34,6 @@ public record DropNeuron(@Default("0.0001") double strength) implements Penalty 
                 .flatMap(direction -> WeightGroups.of(network, direction).stream())
                 .map(lines -> new NormSum(strength, lines))
                 .toList();
-        return (weights, gradient, epoch) ->
-                layers.stream().mapToDouble(l -> l.add(weights, gradient)).sum();
+        return NormSum.of(layers);
     }
 }

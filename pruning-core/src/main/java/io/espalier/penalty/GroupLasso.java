@@ -34,7 +34,6 @@ public record GroupLasso(@Default("0.0001") double strength) implements Penalty 
         List<NormSum> layers = WeightGroups.of(network, WeightGroups.Direction.OUTGOING).stream()
                 .map(l -> new NormSum(strength * Math.sqrt(l.length()), l))
                 .toList();
-        return (weights, gradient, epoch) ->
-                layers.stream().mapToDouble(l -> l.add(weights, gradient)).sum();
+        return NormSum.of(layers);
     }
 }

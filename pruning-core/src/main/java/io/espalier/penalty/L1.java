@@ -31,12 +31,17 @@ public record L1(
 
     @Override
     public Term begin(Network network, int examples) {
-        List<Layout.Slot> slots = biases.and(network.layout());
-        return (weights, gradient, epoch) ->
-                slots.stream().mapToDouble(slot -> add(slot, weights, gradient)).sum();
+        return over(biases.and(network.layout()), strength);
     }
 
-    private double add(Layout.Slot slot, float[] weights, float[] gradient) {
+    /** The same over other parameters. */
+    static Term over(List<Layout.Slot> slots, double strength) {
+        return (weights, gradient, epoch) -> slots.stream()
+                .mapToDouble(slot -> add(slot, strength, weights, gradient))
+                .sum();
+    }
+
+    private static double add(Layout.Slot slot, double strength, float[] weights, float[] gradient) {
         double sum = 0;
         for (int i = slot.offset(); i < slot.end(); i++) {
             sum += Math.abs(weights[i]);

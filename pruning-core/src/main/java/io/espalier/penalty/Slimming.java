@@ -38,16 +38,6 @@ public record Slimming(@Default("0.0001") double strength) implements Penalty {
         if (scales.isEmpty()) {
             throw new IllegalArgumentException("slimming needs batch norms, and the network has none");
         }
-        return (weights, gradient, epoch) ->
-                scales.stream().mapToDouble(s -> add(s, weights, gradient)).sum();
-    }
-
-    private double add(Layout.Slot scale, float[] weights, float[] gradient) {
-        double sum = 0;
-        for (int i = scale.offset(); i < scale.end(); i++) {
-            sum += Math.abs(weights[i]);
-            gradient[i] += (float) (strength * Math.signum(weights[i]));
-        }
-        return strength * sum;
+        return L1.over(scales, strength);
     }
 }
