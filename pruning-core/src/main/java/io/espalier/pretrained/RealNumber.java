@@ -1,6 +1,6 @@
 package io.espalier.pretrained;
 
-import io.espalier.snapshot.Halves;
+import io.espalier.snapshot.Float16;
 import io.espalier.snapshot.Tensor;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -13,14 +13,14 @@ enum RealNumber {
     F16 {
         @Override
         float read(ByteBuffer data) {
-            return Halves.ieee(data.getShort());
+            return Float16.half(data.getShort());
         }
     },
     /** The first half of a float. */
     BF16 {
         @Override
         float read(ByteBuffer data) {
-            return Halves.brain(data.getShort());
+            return Float16.bfloat16(data.getShort());
         }
     },
     F32 {

@@ -1,11 +1,11 @@
 package io.espalier.snapshot;
 
-/** Real numbers of 16 bits as floats, exactly. */
-public final class Halves {
-    private Halves() {}
+/** Floating-point numbers of 16 bits as floats, exactly. */
+public final class Float16 {
+    private Float16() {}
 
     /** IEEE 754 half precision: a sign, 5 bits of exponent, 10 of fraction. */
-    public static float ieee(short bits) {
+    public static float half(short bits) {
         int sign = (bits & 0x8000) << 16;
         int exponent = bits >>> 10 & 0x1f;
         int fraction = bits & 0x3ff;
@@ -16,8 +16,8 @@ public final class Halves {
         return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
     }
 
-    /** A brain float: the first half of a float. */
-    public static float brain(short bits) {
+    /** bfloat16: the upper 16 bits of a float. */
+    public static float bfloat16(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }
 }
