@@ -6,12 +6,8 @@ import io.espalier.data.Dataset;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
-import io.espalier.network.op.Activation;
-import io.espalier.network.op.BatchNormalization;
-import io.espalier.network.op.Op;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntFunction;
@@ -164,63 +160,21 @@ public final class FakeNetworkView implements NetworkView {
 
     @Override
     public double[][] activationMean(int examples, ActivationNumber number) {
-        List<Node> weighted = network.weighted();
-        double[][] means = weighted.stream()
-                .map(n -> new double[network.shape(n.name()).channels()])
-                .toArray(double[][]::new);
+        DoubleActivations means = new DoubleActivations(network, count(examples));
         for (int e = 0; e < count(examples); e++) {
-            Map<String, double[]> values = doubles.forward(input(e));
-            for (int n = 0; n < means.length; n++) {
-                String activation = activation(weighted.get(n));
-                float[] all = floats(values.get(activation));
-                int length = all.length / means[n].length;
-                for (int unit = 0; unit < means[n].length; unit++) {
-                    float[] map = Arrays.copyOfRange(all, unit * length, (unit + 1) * length);
-                    means[n][unit] += number.of(map, network.shape(activation).width()) / count(examples);
-                }
-            }
+            means.addNumbers(doubles.forward(input(e)), number);
         }
-        return means;
+        return means.ofUnits();
     }
 
     @Override
     public double[][] activationTaylor(int examples, Cancellation cancellation) {
-        List<Node> weighted = network.weighted();
-        double[][] taylor = weighted.stream()
-                .map(n -> new double[network.shape(n.name()).channels()])
-                .toArray(double[][]::new);
+        DoubleActivations taylor = new DoubleActivations(network, count(examples));
         for (int e = 0; e < count(examples); e++) {
             Map<String, double[]> values = doubles.forward(input(e));
-            Map<String, double[]> slopes = doubles.backward(values, lossSlope(values, e));
-            for (int n = 0; n < taylor.length; n++) {
-                String activation = activation(weighted.get(n));
-                for (int unit = 0; unit < taylor[n].length; unit++) {
-                    double mean = positionMean(unit, taylor[n].length, values.get(activation), slopes.get(activation));
-                    taylor[n][unit] += cancellation.of(mean) / count(examples);
-                }
-            }
+            taylor.addProducts(values, doubles.backward(values, lossSlope(values, e)), cancellation);
         }
-        return taylor;
-    }
-
-    private static double positionMean(int unit, int units, double[] a, double[] slope) {
-        int positions = a.length / units;
-        return IntStream.range(unit * positions, (unit + 1) * positions)
-                .mapToDouble(i -> a[i] * slope[i])
-                .average()
-                .orElseThrow();
-    }
-
-    /** The last of a node and the norms and nonlinearities straight behind it. */
-    private String activation(Node node) {
-        List<Node> readers = network.readers().getOrDefault(node.name(), List.of());
-        if (readers.size() == 1) {
-            Op op = readers.get(0).op();
-            if (op instanceof BatchNormalization || op instanceof Activation) {
-                return activation(readers.get(0));
-            }
-        }
-        return node.name();
+        return taylor.ofUnits();
     }
 
     @Override
@@ -302,7 +256,7 @@ public final class FakeNetworkView implements NetworkView {
         return Arrays.stream(logits).map(z -> Math.exp(z - max) / sum).toArray();
     }
 
-    private static float[] floats(double[] values) {
+    static float[] floats(double[] values) {
         float[] floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {
             floats[i] = (float) values[i];
