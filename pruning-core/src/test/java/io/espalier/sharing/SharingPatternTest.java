@@ -3,7 +3,7 @@ package io.espalier.sharing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.espalier.codec.WeightSharing;
+import io.espalier.codec.WeightSharingCodec;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.op.Parameter.Role;
@@ -180,7 +180,7 @@ class SharingPatternTest {
     void shipsNumbersOnly() {
         Network network = Nets.mlp(784, 1000, 10);
         SharingPattern hashed = new SharingPattern.Hashed(64, 3);
-        WeightSharing codec = new WeightSharing(hashed);
+        WeightSharingCodec codec = new WeightSharingCodec(hashed);
         float[] values = new float[network.layout().size()];
         for (Layout.Slot slot : network.layout().slots(Role.WEIGHT)) {
             SharedLayer layer = hashed.of(slot);

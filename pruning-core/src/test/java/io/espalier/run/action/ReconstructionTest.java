@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.espalier.binding.Binder;
 import io.espalier.binding.InvalidValueException;
 import io.espalier.binding.Variant;
-import io.espalier.codec.LowRank;
+import io.espalier.codec.LowRankCodec;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.zoo.Mlp;
@@ -113,7 +113,7 @@ class ReconstructionTest {
     }
 
     private static int lowRankBytes(Snapshot snapshot) {
-        return new LowRank().encode(SETTING.network(), snapshot.weights().values()).length;
+        return new LowRankCodec().encode(SETTING.network(), snapshot.weights().values()).length;
     }
 
     /** Header, biases (14, 10, classes) and a rank a layer; then 2 rows and columns of each by number, and their numbers. */

@@ -1,6 +1,7 @@
 package io.espalier.codec;
 
 import io.espalier.binding.Default;
+import io.espalier.binding.Name;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.op.Parameter.Role;
@@ -19,8 +20,9 @@ import java.util.List;
  *
  * @param by the pattern
  */
-public record WeightSharing(@Default("hashed") SharingPattern by) implements Codec {
-    public WeightSharing() {
+@Name("weight-sharing")
+public record WeightSharingCodec(@Default("hashed") SharingPattern by) implements Codec {
+    public WeightSharingCodec() {
         this(new SharingPattern.Hashed(8, 0));
     }
 

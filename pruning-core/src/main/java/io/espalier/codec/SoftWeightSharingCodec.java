@@ -3,6 +3,7 @@ package io.espalier.codec;
 import static io.espalier.binding.InvalidValueException.check;
 
 import io.espalier.binding.Default;
+import io.espalier.binding.Name;
 import io.espalier.mixture.Mixture;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -20,20 +21,21 @@ import java.util.Arrays;
  * @param zero share of component 0 to begin with
  * @param indexBits bits of a gap between nonzero weights
  */
-public record SoftWeightSharing(
+@Name("soft-weight-sharing")
+public record SoftWeightSharingCodec(
         @Default("63") int components,
         @Default("0.5") double zero,
         @Default("5") int indexBits) implements Codec {
     private static final int ITERATIONS = 30;
     private static final double LEAST_DEVIATION = 1e-3;
 
-    public SoftWeightSharing {
+    public SoftWeightSharingCodec {
         check(components >= 1 && components <= 1000, "components", components, "be in 1..1000");
         check(zero > 0 && zero < 1, "zero", zero, "be in (0, 1)");
         check(indexBits >= 1 && indexBits <= 12, "index-bits", indexBits, "be in 1..12");
     }
 
-    public SoftWeightSharing() {
+    public SoftWeightSharingCodec() {
         this(63, 0.5, 5);
     }
 

@@ -1,5 +1,6 @@
 package io.espalier.codec;
 
+import io.espalier.binding.Name;
 import io.espalier.lowrank.CrossFactors;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
@@ -18,7 +19,8 @@ import java.util.stream.IntStream;
  * <p>8 bytes of {@link Header}, the floats, then per layer 4 bytes for the rank, -1 where it is stored whole. At rank r
  * of a layer of m units and n numbers per unit: r row and r column numbers in 4 bytes each, and r (m + n - r) floats.
  */
-public record LowRank() implements Codec {
+@Name("low-rank")
+public record LowRankCodec() implements Codec {
     @Override
     public byte[] encode(Network network, float[] values) {
         List<byte[]> layers = network.layout().slots(Role.WEIGHT).stream()
