@@ -79,11 +79,7 @@ public final class BranchRunner {
      * yet, and the store is not asked for them as it starts.
      */
     public Map<StepKey, Measurement> runFirst() throws IOException {
-        branch.segments().stream()
-                .flatMap(Segment::all)
-                .filter(segment ->
-                        segment.end().isStored() && !segment.actions().isEmpty())
-                .forEach(segment -> lookup.assumeNoSnapshot(segment.key()));
+        branch.storing().forEach(segment -> lookup.assumeNoSnapshot(segment.key()));
         return run();
     }
 

@@ -2,6 +2,7 @@ package io.espalier.plan.tree;
 
 import io.espalier.binding.Default;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,14 @@ public record Branch(
                 .filter(segment -> segment.end().isMeasured())
                 .map(Segment::key)
                 .toList();
+    }
+
+    /** The segments whose snapshot this branch makes and stores: not those that only measure one that is stored. */
+    public Stream<Segment> storing() {
+        return segments.stream()
+                .flatMap(Segment::all)
+                .filter(segment ->
+                        segment.end().isStored() && !segment.actions().isEmpty());
     }
 
     /** The keys of all places that this branch measures or stores. */

@@ -4,7 +4,6 @@ import io.espalier.plan.PlannedTrial;
 import io.espalier.plan.tree.Branch;
 import io.espalier.plan.tree.CostModel;
 import io.espalier.plan.tree.CutRequest;
-import io.espalier.plan.tree.Segment;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.run.store.StepStore;
 import io.espalier.storage.ContentStore;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a run of a sweep would add to a store.
@@ -39,8 +37,8 @@ public record Additions(int trials, long steps, long snapshots, long bytes, doub
         return new Additions(
                 open.size(),
                 branches.stream().mapToLong(Branch::stepsInAll).sum(),
-                (long) sum(branches, branch -> stored(branch).count()),
-                (long) sum(branches, branch -> stored(branch).count() * costs.bytes(branch.root())),
+                (long) sum(branches, branch -> branch.storing().count()),
+                (long) sum(branches, branch -> branch.storing().count() * costs.bytes(branch.root())),
                 sum(branches, branch -> factors.of(costs.byKind(branch)).values().stream()
                         .mapToDouble(Double::doubleValue)
                         .sum()),
@@ -50,13 +48,6 @@ public record Additions(int trials, long steps, long snapshots, long bytes, doub
     /** Hours of one core. */
     public double coreHours() {
         return seconds / SECONDS_PER_HOUR;
-    }
-
-    private static Stream<Segment> stored(Branch branch) {
-        return branch.segments().stream()
-                .flatMap(Segment::all)
-                .filter(segment ->
-                        segment.end().isStored() && !segment.actions().isEmpty());
     }
 
     private static double sum(List<Branch> branches, ToDoubleFunction<Branch> number) {
