@@ -89,6 +89,11 @@ public final class ContentStore {
                 .collect(Collectors.toSet());
     }
 
+    /** The keys of one kind, to be asked for some of them. */
+    public StoredKeys stored(String kind) {
+        return new StoredKeys(this, kind);
+    }
+
     /**
      * The content that was published, if any was.
      *

@@ -3,22 +3,24 @@ package io.espalier.run.store;
 import io.espalier.plan.tree.StepKey;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The snapshots of a step store as a plan needs them: those to start from, and those that are lost and to be made again. */
 public final class SnapshotIndex {
     private final StepStore stepStore;
-    private final Set<String> present;
+    private final Predicate<StepKey> present;
     private final Set<StepKey> lost;
 
-    SnapshotIndex(StepStore stepStore, Set<String> present, Set<StepKey> lost) {
+    /** @param present whether one is stored, whole or not */
+    SnapshotIndex(StepStore stepStore, Predicate<StepKey> present, Set<StepKey> lost) {
         this.stepStore = stepStore;
-        this.present = Set.copyOf(present);
+        this.present = present;
         this.lost = new HashSet<>(lost);
     }
 
     /** Whether a snapshot is stored and whole; one that is damaged is lost from then on. */
     public boolean holds(StepKey key) {
-        if (!present.contains(key.value()) || lost.contains(key)) {
+        if (lost.contains(key) || !present.test(key)) {
             return false;
         }
         return stepStore.holds(key) || !lost.add(key);

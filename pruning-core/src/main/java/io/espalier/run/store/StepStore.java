@@ -9,10 +9,13 @@ import io.espalier.snapshot.Snapshot;
 import io.espalier.snapshot.SnapshotFile;
 import io.espalier.storage.ContentStore;
 import io.espalier.storage.DamagedException;
+import io.espalier.storage.StoredKeys;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -40,11 +43,27 @@ public final class StepStore {
         this.access = access;
     }
 
-    /** The snapshots that are stored now. */
+    /** The snapshots that are stored. */
     public SnapshotIndex snapshotIndex() throws IOException {
         return access == Access.RECOMPUTE
-                ? new SnapshotIndex(this, Set.of(), Set.of())
-                : new SnapshotIndex(this, store.keys(SNAPSHOTS), lost(SNAPSHOTS));
+                ? new SnapshotIndex(this, key -> false, Set.of())
+                : new SnapshotIndex(this, asked(SNAPSHOTS), lost(SNAPSHOTS));
+    }
+
+    /** Whether there is a measurement of a place, whole or not. */
+    public Predicate<StepKey> measured() {
+        return access == Access.RECOMPUTE ? key -> false : asked(MEASUREMENTS);
+    }
+
+    private Predicate<StepKey> asked(String kind) {
+        StoredKeys stored = store.stored(kind);
+        return key -> {
+            try {
+                return stored.contains(key.value());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
     }
 
     /** Keys of all stored snapshots, whole or not. */

@@ -23,6 +23,7 @@ import io.espalier.storage.ContentStore;
 import io.espalier.storage.Storage;
 import io.espalier.storage.StoreException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.Logger;
@@ -116,6 +118,8 @@ public final class SweepRunner {
             enterKnown();
             awaitLost();
             grow();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } finally {
             book.flush();
             progress.end();
@@ -129,10 +133,10 @@ public final class SweepRunner {
 
     /** Books trials whose measurement is in the store; the others wait. */
     private void bookKnown(List<PlannedTrial> trials) throws IOException {
-        Set<StepKey> measured = trials.isEmpty() ? Set.of() : stepStore.measurements();
+        Predicate<StepKey> measured = stepStore.measured();
         for (PlannedTrial trial : trials) {
             Optional<Measurement> known =
-                    measured.contains(trial.end()) ? stepStore.measurement(trial.end()) : Optional.empty();
+                    measured.test(trial.end()) ? stepStore.measurement(trial.end()) : Optional.empty();
             if (known.isPresent()) {
                 book.add(rows.record(trial, known.get()));
                 progress.known(known.get());
