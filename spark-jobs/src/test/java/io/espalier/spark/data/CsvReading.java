@@ -14,6 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Reads a CSV file that a test writes. */
 abstract class CsvReading {
+    static final Missing MEAN = new Missing.Mean();
+    static final String TABLE = """
+            id,height,width,kind
+            a_1,1.5,2,mouse
+            a_2,,4,cat
+            a_3,0.5,9,mouse
+            """;
+    static final String WEIGHED = "x,w,label\n5,0.5,1\n1,2,0\n2,0,0\n5,0.25,1\n";
+
     static final Missing REFUSED = new Missing.Refused();
 
     @TempDir
