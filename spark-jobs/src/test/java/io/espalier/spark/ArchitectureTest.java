@@ -2,11 +2,15 @@ package io.espalier.spark;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.espalier.PackageEdges;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -42,6 +46,20 @@ class ArchitectureTest {
     @Test
     void packagesFormNoCycles() {
         slices().matching("io.espalier.spark.(**)").should().beFreeOfCycles().check(SPARK);
+    }
+
+    /** In both modules. */
+    @Test
+    void noTwoTypesHaveOneName() {
+        Map<String, Long> names = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.espalier").stream()
+                        .filter(type -> type.isTopLevelClass()
+                                && !type.getSimpleName().equals("package-info"))
+                        .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
+        assertThat(names).hasSizeGreaterThan(1000).allSatisfy((name, types) -> assertThat(types)
+                .as(name)
+                .isEqualTo(1));
     }
 
     @Test
