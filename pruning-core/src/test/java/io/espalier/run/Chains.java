@@ -59,7 +59,7 @@ public final class Chains {
     public static StepStore stepStore() {
         try {
             return new StepStore(
-                    ContentStore.open(LocalStorage.at(Files.createTempDirectory("vault"))), StepStore.Access.REUSE);
+                    ContentStore.open(LocalStorage.at(Files.createTempDirectory("store"))), StepStore.Access.REUSE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,6 @@
 /**
- * Text formats of tables, read strictly: what does not fit is refused with file and line.
+ * Formats of tables, pictures and arrays, read strictly: what does not fit is refused with the file and the place in it.
  *
- * <p>Stands on binding alone.
+ * <p>Stands on binding and network's shapes.
  */
 package io.espalier.data.format;

@@ -1,6 +1,6 @@
 /**
  * The pipeline as stages of Spark ML: {@link io.espalier.spark.ml.NetworkClassifier} trains one network,
- * {@link io.espalier.spark.ml.CompressionSweep} runs a sweep. Both keep the manners of MLlib's own stages.
+ * {@link io.espalier.spark.ml.CompressionSweep} runs a sweep. Both behave as MLlib's own stages do.
  *
  * <p>Stands on spark.sweep, spark.data and spark.report.
  */

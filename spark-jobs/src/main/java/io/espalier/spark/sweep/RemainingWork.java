@@ -151,19 +151,19 @@ final class RemainingWork {
     }
 
     private double seconds(long now) {
-        double stretch = stretch(now);
-        double all = stretch * measured.expected(left);
+        double slowdown = slowdown(now);
+        double all = slowdown * measured.expected(left);
         double done =
-                running.stream().mapToDouble(run -> done(run, stretch, now)).sum();
+                running.stream().mapToDouble(run -> done(run, slowdown, now)).sum();
         double longest = running.stream()
-                .mapToDouble(run -> path(run, stretch, now))
+                .mapToDouble(run -> path(run, slowdown, now))
                 .max()
                 .orElse(0);
         return Math.max((all - done) / (slots * efficiency(now)), longest);
     }
 
     /** What running branches tell that take far longer than expected already: by so much more than expected all takes, at least. */
-    private double stretch(long now) {
+    private double slowdown(long now) {
         List<Running> late = running.stream()
                 .filter(run -> run.age(now) > FAR * expected(run))
                 .toList();
@@ -178,16 +178,16 @@ final class RemainingWork {
     }
 
     /** Seconds of a running branch that are over. */
-    private double done(Running run, double stretch, long now) {
-        return Math.min(run.age(now), stretch * expected(run));
+    private double done(Running run, double slowdown, long now) {
+        return Math.min(run.age(now), slowdown * expected(run));
     }
 
     /** Seconds until the last branch that waits for a running one has finished. */
-    private double path(Running run, double stretch, long now) {
+    private double path(Running run, double slowdown, long now) {
         Branch branch = run.work().branch();
         double own = measured.expected(costs.apply(branch));
         double behind = branch.cost() == 0 ? 0 : (branch.path() - branch.cost()) * own / branch.cost();
-        return stretch * (expected(run) + behind) - done(run, stretch, now);
+        return slowdown * (expected(run) + behind) - done(run, slowdown, now);
     }
 
     /** The part of an occupied slot's time that branches take, and not what lies between them. */
