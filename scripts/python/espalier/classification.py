@@ -7,20 +7,18 @@ from pyspark.ml.classification import _JavaProbabilisticClassificationModel, _Ja
 from pyspark.ml.linalg import Vector
 
 from espalier.networks import NetworkEstimator, NetworkModel
-from espalier.stages import StageReadable, jvm_class, set_all
+from espalier.params import NetworkParams
+from espalier.stages import StageReadable
 
 
 class NetworkClassificationModel(
     NetworkModel,
+    NetworkParams,
     _JavaProbabilisticClassificationModel[Vector],
     StageReadable["NetworkClassificationModel"],
 ):
     """A trained network that predicts; saved, it is MLlib's metadata and a safetensors file. Exported, it
     gives ``logits``."""
-
-    def setHandleInvalid(self, value: str) -> "NetworkClassificationModel":
-        """Sets the value of handleInvalid."""
-        return self._set(handleInvalid=value)
 
 
 class NetworkClassifier(
@@ -64,13 +62,7 @@ class NetworkClassifier(
         storePath: Optional[str] = None,
     ):
         super().__init__()
-        self._java_obj = self._new_java_obj(jvm_class("NetworkClassifier"), self.uid)
-        self._transfer_params_from_java()
-        set_all(self, self._input_kwargs)
-
-    def setParams(self, **params: Any) -> "NetworkClassifier":
-        """Sets params by name; the keywords are those of the constructor."""
-        return set_all(self, params)
+        self._begin("NetworkClassifier")
 
     def _create_model(self, java_model: Any) -> NetworkClassificationModel:
         return NetworkClassificationModel(java_model)

@@ -1,21 +1,25 @@
 """What stages of one network have in common, whatever it predicts."""
 
 from os import PathLike, fspath
-from typing import Generic, List, TypeVar, Union
+from typing import Any, Generic, List, TypeVar, Union
 
 from pyspark.ml.param import Params
 
-from espalier.params import InvalidParams, NetworkParams, TrainingParams
+from espalier.params import InvalidParams, TrainingParams
 from espalier.stages import Estimator, Model
 
 E = TypeVar("E", bound=Params)
 
 
-class NetworkModel(Model, NetworkParams, InvalidParams):
+class NetworkModel(Model, InvalidParams):
     """A trained network."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {self.numParameters:,} parameters, {self.numMacs:,} MACs a row"
+
+    def setHandleInvalid(self, value: str) -> Any:
+        """Sets the value of handleInvalid."""
+        return self._set(handleInvalid=value)
 
     @property
     def numParameters(self) -> int:
@@ -28,7 +32,8 @@ class NetworkModel(Model, NetworkParams, InvalidParams):
         return self._call_java("numMacs")
 
     def export(self, path: Union[str, PathLike], force: bool = False) -> None:
-        """Writes the network as an ONNX model: input ``input`` of raw features, any batch.
+        """Writes the network as an ONNX model: input ``input`` of raw features, output ``logits`` of classes or ``values``
+        in the label's unit, any batch.
 
         ``path`` is a file on the driver whose name ends in ``.onnx``; one that is there is kept unless ``force`` is set.
         """

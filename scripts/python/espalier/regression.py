@@ -7,21 +7,18 @@ from pyspark.ml.linalg import Vector
 from pyspark.ml.regression import _JavaRegressionModel, _JavaRegressor
 
 from espalier.networks import NetworkEstimator, NetworkModel
-from espalier.params import LossParams
-from espalier.stages import StageReadable, jvm_class, set_all
+from espalier.params import LossParams, NetworkParams
+from espalier.stages import StageReadable
 
 
 class NetworkRegressionModel(
     NetworkModel,
+    NetworkParams,
     _JavaRegressionModel[Vector],
     StageReadable["NetworkRegressionModel"],
 ):
     """A trained network that predicts numbers; saved, it is MLlib's metadata and a safetensors file. Exported, it gives
     ``values`` in the label's unit."""
-
-    def setHandleInvalid(self, value: str) -> "NetworkRegressionModel":
-        """Sets the value of handleInvalid."""
-        return self._set(handleInvalid=value)
 
 
 class NetworkRegressor(
@@ -64,13 +61,7 @@ class NetworkRegressor(
         loss: Union[str, dict, None] = None,
     ):
         super().__init__()
-        self._java_obj = self._new_java_obj(jvm_class("NetworkRegressor"), self.uid)
-        self._transfer_params_from_java()
-        set_all(self, self._input_kwargs)
-
-    def setParams(self, **params: Any) -> "NetworkRegressor":
-        """Sets params by name; the keywords are those of the constructor."""
-        return set_all(self, params)
+        self._begin("NetworkRegressor")
 
     def _create_model(self, java_model: Any) -> NetworkRegressionModel:
         return NetworkRegressionModel(java_model)

@@ -61,6 +61,16 @@ class Stage(JavaMLWritable):
 class Estimator(Stage):
     """A stage that is fitted."""
 
+    def _begin(self, name: str) -> None:
+        """Makes the stage of a name in the JVM, with the params that the constructor was given."""
+        self._java_obj = self._new_java_obj(jvm_class(name), self.uid)
+        self._transfer_params_from_java()
+        set_all(self, self._input_kwargs)
+
+    def setParams(self, **params: Any) -> Any:
+        """Sets params by name; the keywords are those of the constructor."""
+        return set_all(self, params)
+
     def _fit(self, dataset: Any) -> Any:
         with plain_errors():
             return super()._fit(dataset)

@@ -1,6 +1,5 @@
 """A whole sweep as one stage."""
 
-from os import PathLike, fspath
 from typing import Any, List, Optional, Union
 
 from pyspark import SparkContext, keyword_only
@@ -10,12 +9,13 @@ from pyspark.sql import DataFrame
 
 from espalier.classification import NetworkClassificationModel
 from espalier.errors import plain_errors
+from espalier.networks import NetworkModel
 from espalier.params import SweepParams
-from espalier.stages import Estimator, Model, StageReadable, jvm_class, set_all
+from espalier.stages import Estimator, StageReadable
 
 
 class CompressionSweepModel(
-    Model,
+    NetworkModel,
     _JavaProbabilisticClassificationModel[Vector],
     SweepParams,
     StageReadable["CompressionSweepModel"],
@@ -49,27 +49,6 @@ class CompressionSweepModel(
         with plain_errors():
             strings = self._new_java_array(list(conditions), self._jvm_string())
             return NetworkClassificationModel._from_java(self._java_obj.best(column, strings))
-
-    @property
-    def numParameters(self) -> int:
-        """Trained parameters of the dense network."""
-        return self._call_java("numParameters")
-
-    @property
-    def numMacs(self) -> int:
-        """Multiply-accumulates per row, dead units left out."""
-        return self._call_java("numMacs")
-
-    def export(self, path: Union[str, PathLike], force: bool = False) -> None:
-        """Writes the best network as an ONNX model: input ``input`` of raw features, output ``logits``, any batch.
-
-        ``path`` is a file on the driver whose name ends in ``.onnx``; one that is there is kept unless ``force`` is set.
-        """
-        self._call_java("replaceOnnx" if force else "exportOnnx", fspath(path))
-
-    def setHandleInvalid(self, value: str) -> "CompressionSweepModel":
-        """Sets the value of handleInvalid."""
-        return self._set(handleInvalid=value)
 
     @staticmethod
     def _jvm_string() -> Any:
@@ -125,13 +104,7 @@ class CompressionSweep(
         verbose: Optional[bool] = None,
     ):
         super().__init__()
-        self._java_obj = self._new_java_obj(jvm_class("CompressionSweep"), self.uid)
-        self._transfer_params_from_java()
-        set_all(self, self._input_kwargs)
-
-    def setParams(self, **params: Any) -> "CompressionSweep":
-        """Sets params by name; the keywords are those of the constructor."""
-        return set_all(self, params)
+        self._begin("CompressionSweep")
 
     def _create_model(self, java_model: Any) -> CompressionSweepModel:
         return CompressionSweepModel(java_model)
