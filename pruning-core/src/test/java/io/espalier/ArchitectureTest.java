@@ -37,7 +37,7 @@ class ArchitectureTest {
             augmentation: binding network.op random
             baseline: data network network.op random
             binding:
-            codec: binding lowrank mixture network network.op sharing
+            codec: binding lowrank mixture network network.op quantization sharing
             config: baseline binding data metric network paper pareto pretrained recipe result storage sweep task
             criterion: binding network network.op prune random
             data: binding network.op random storage
@@ -74,11 +74,12 @@ class ArchitectureTest {
             pretrained: binding network network.onnx network.op network.zoo random snapshot storage
             projection: binding network network.op
             prune: binding network network.compact network.op random
+            quantization: binding network network.op
             random:
             recipe: augmentation baseline binding codec criterion network penalty projection prune recipe.train reconstruction reparameterization
             recipe.train: binding criterion network prune
             reconstruction: binding lowrank network network.op prune random
-            reparameterization: binding lowrank mixture network network.op prune random sharing
+            reparameterization: binding lowrank mixture network network.op prune quantization random sharing
             result: binding metric
             run: binding codec data engine export metric network network.compact network.op plan.tree prune random recipe.train reconstruction result run.action run.store snapshot sweep task
             run.action: baseline binding codec criterion data engine export metric network network.compact network.op plan.tree prune random recipe recipe.train reconstruction result run.store snapshot task

@@ -28,6 +28,9 @@ public interface Codec {
      */
     float[] decode(Network network, byte[] file);
 
+    /** @throws IllegalArgumentException if it cannot hold this network, whatever its parameters are */
+    default void requireFits(Network network) {}
+
     /** Whether every bit comes back: a number is then left out of the file only where all its bits are 0. */
     default boolean isExact() {
         return false;

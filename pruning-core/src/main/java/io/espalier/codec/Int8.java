@@ -6,6 +6,7 @@ import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Parameter.Role;
+import io.espalier.quantization.Quantizer;
 import java.nio.ByteBuffer;
 
 /**
@@ -18,7 +19,7 @@ import java.nio.ByteBuffer;
  */
 @Name("int8")
 public record Int8(@Default("float") Activations activations) implements Codec {
-    private static final int LARGEST = 127;
+    private static final Quantizer.Uniform EIGHT_BITS = new Quantizer.Uniform(8);
 
     /** Number format between two operators. */
     public enum Activations {
@@ -74,46 +75,22 @@ public record Int8(@Default("float") Activations activations) implements Codec {
     }
 
     /**
-     * The scale of one channel, max abs(w) / 127, or its neighbour where the weights are multiples of that: what was
-     * decoded keeps its scale. 0 where all weights are.
+     * The scale of one channel.
      *
      * @param weights of the channel
      * @throws IllegalArgumentException if a weight is not finite
      */
     public static float scale(float[] weights) {
-        float largest = 0;
-        for (float weight : weights) {
-            if (!Float.isFinite(weight)) {
-                throw new IllegalArgumentException("Cannot encode: a weight is " + weight);
-            }
-            largest = Math.max(largest, Math.abs(weight));
-        }
-        float scale = largest / LARGEST;
-        for (float near : new float[] {scale, Math.nextUp(scale), Math.nextDown(scale)}) {
-            if (areMultiples(weights, near)) {
-                return near;
-            }
+        float scale = EIGHT_BITS.scale(weights);
+        if (!Float.isFinite(scale)) {
+            throw new IllegalArgumentException("Cannot encode: a weight is not finite");
         }
         return scale;
     }
 
-    private static boolean areMultiples(float[] weights, float scale) {
-        for (float weight : weights) {
-            if (quantize(weight, scale) * scale != weight) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** A weight over its channel's scale, rounded half away from zero, in -127..127. */
     public static int quantize(float weight, float scale) {
-        if (weight == 0 || scale == 0) {
-            return 0;
-        }
-        double ratio = (double) weight / scale;
-        int rounded = (int) (Math.signum(ratio) * Math.floor(Math.abs(ratio) + 0.5));
-        return Math.max(-LARGEST, Math.min(LARGEST, rounded));
+        return EIGHT_BITS.level(weight, scale);
     }
 
     @Override

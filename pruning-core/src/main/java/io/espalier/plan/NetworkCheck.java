@@ -84,6 +84,7 @@ record NetworkCheck(NetworkFamily family, Network network, int examples, Finding
 
     @Override
     public void visit(Encode encode) {
+        fits(path + ".encode", encode.codec(), () -> encode.codec().requireFits(network));
         if (encode.codec().roundsActivations()) {
             fits(path + ".encode", encode.codec(), () -> IntegerInference.requireKnown(network));
         }

@@ -22,6 +22,18 @@ public interface TrainableParameters {
         IN_ACTIVATIONS
     }
 
+    /** How {@link #pullBack} carries the gradient of the data's loss. */
+    enum Gradient {
+        /** By the chain rule. */
+        EXACT,
+        /** As if the weights were the numbers of the same place, where they are a step function of them. */
+        STRAIGHT_THROUGH
+    }
+
+    default Gradient gradient() {
+        return Gradient.EXACT;
+    }
+
     default Noise noise() {
         return Noise.IN_WEIGHTS;
     }
@@ -41,7 +53,7 @@ public interface TrainableParameters {
     double loss(float[] own, double epoch);
 
     /**
-     * Adds to {@code ownGradient}, which comes as zeros, the gradient of the data's loss, by the chain rule from what was
+     * Adds to {@code ownGradient}, which comes as zeros, the gradient of the data's loss, by {@link #gradient} from what was
      * drawn last, and that of its own loss.
      *
      * @param epoch passes over the training part since the train step began, with fractions

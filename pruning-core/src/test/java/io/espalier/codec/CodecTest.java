@@ -32,7 +32,10 @@ class CodecTest {
                 ServiceLoader.load(Codec.class).stream().map(codec -> parsed('"' + Variant.nameOf(codec.type()) + '"')),
                 Stream.of(
                         parsed("{\"deep-compression\":{\"conv-bits\":2,\"dense-bits\":1,\"entropy\":\"none\"}}"),
-                        parsed("{\"deep-compression\":{\"conv-index-bits\":1,\"dense-index-bits\":2}}")));
+                        parsed("{\"deep-compression\":{\"conv-index-bits\":1,\"dense-index-bits\":2}}"),
+                        parsed("{\"quantized\":{\"by\":{\"uniform\":{\"bits\":3}}}}"),
+                        parsed("{\"quantized\":{\"by\":\"ternary\"}}"),
+                        parsed("{\"quantized\":{\"by\":\"binary\"}}")));
     }
 
     private static Codec parsed(String json) {

@@ -28,6 +28,7 @@ import io.espalier.plan.tree.Action;
 import io.espalier.projection.HierarchicalProx;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Scope;
+import io.espalier.quantization.Quantizer;
 import io.espalier.recipe.Train.Keep;
 import io.espalier.recipe.TrainingHooks;
 import io.espalier.recipe.train.Dropout;
@@ -36,6 +37,7 @@ import io.espalier.recipe.train.Optimizer;
 import io.espalier.recipe.train.StopRule;
 import io.espalier.reparameterization.BayesianCompression;
 import io.espalier.reparameterization.DynamicSparsity;
+import io.espalier.reparameterization.FakeQuantization;
 import io.espalier.reparameterization.HardConcrete;
 import io.espalier.reparameterization.LowRank;
 import io.espalier.reparameterization.SparseVariationalDropout;
@@ -82,6 +84,14 @@ class TrainingHooksTest {
                         ADAM,
                         new TrainingHooks(
                                 List.of(), new WeightSharing(new SharingPattern.Hashed(2, 1)), List.of(), null)),
+                Arguments.of(
+                        MLP,
+                        ADAM,
+                        new TrainingHooks(
+                                List.of(),
+                                new FakeQuantization(new Quantizer.Uniform(4), Map.of()),
+                                List.of(),
+                                null)),
                 Arguments.of(
                         MLP,
                         ADAM,
