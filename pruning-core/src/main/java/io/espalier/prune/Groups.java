@@ -22,7 +22,7 @@ public final class Groups {
     /**
      * The groups of one layer: numbers {@code first} to {@code first + count - 1}.
      *
-     * @param node the layer, or the attention that groups are heads of
+     * @param node the layer, the first of those that groups are tied channels of, or the attention that groups are heads of
      * @param slot the layer's weight; of heads, that of the last layer that gives their values
      */
     public record Layer(Node node, Layout.Slot slot, int first, int count) {
@@ -154,7 +154,7 @@ public final class Groups {
 
     /**
      * Keeps the weights of the groups that {@code kept} names, and every parameter that is in no group. Where groups
-     * are units or heads, what only serves a removed unit goes with it: its bias, scale and shift of a batch norm behind it, and
+     * are units, channels or heads, what only serves a removed unit goes with it: its bias, scale and shift of a batch norm behind it, and
      * the weights that read it. So a unit all of whose inputs are gone counts as gone.
      */
     public Mask expand(boolean[] kept) {
