@@ -1,3 +1,4 @@
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -7,32 +8,29 @@ import io.espalier.binding.ConfigException;
 import io.espalier.data.Dataset;
 import io.espalier.engine.torch.Inference;
 import io.espalier.export.OnnxSession;
-import io.espalier.network.Layout;
 import io.espalier.network.Network;
-import io.espalier.network.Node;
-import io.espalier.network.compact.ChannelTies;
 import io.espalier.network.compact.Compaction;
 import io.espalier.network.onnx.ImportedNetwork;
 import io.espalier.network.onnx.OnnxGraph;
 import io.espalier.network.onnx.OnnxReader;
 import io.espalier.network.onnx.OnnxWriter;
-import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Shape;
+import io.espalier.prune.Granularity;
+import io.espalier.prune.Groups;
+import io.espalier.prune.OutputLayerPolicy;
 import io.espalier.random.RandomKey;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -111,83 +109,28 @@ public final class OnnxZoo {
         return least;
     }
 
-    /** Half of the units that can go, each with all that it is tied to, those of the smallest weights first. */
+    /** Half of the channels of each layer that can go, each with all that it is tied to, those of the smallest weights first. */
     private static final class Cut {
         final float[] weights;
-        int prunable;
+        final int prunable;
         int removed;
-        private final Network network;
-        private final ChannelTies ties;
-        private final Map<Integer, Double> magnitudes = new HashMap<>();
-        private final Map<Integer, List<String>> layersOf = new HashMap<>();
-        private final Set<Integer> gone = new HashSet<>();
 
         Cut(Network network, float[] whole) {
-            this.network = network;
-            this.ties = new ChannelTies(network);
-            this.weights = whole.clone();
-            Set<Integer> seen = new HashSet<>(sets(Node.INPUT));
-            seen.addAll(sets(network.nodes().get(network.nodes().size() - 1).name()));
-            network.weighted().forEach(this::measure);
-            for (Node node : network.weighted()) {
-                Set<Integer> own = new HashSet<>(sets(node.name()));
-                boolean isWhole = own.size() == 1 && network.shape(node.name()).channels() > 1;
-                own.removeAll(seen);
-                seen.addAll(own);
-                if (!isWhole) {
-                    prunable += own.size();
-                    own.stream().collect(Collectors.groupingBy(this::layers)).values().forEach(this::remove);
-                }
+            Groups groups = Groups.of(network, new Granularity.Channel(), OutputLayerPolicy.PRUNE);
+            double[] magnitudes = groups.sum(i -> Math.abs(whole[i]));
+            boolean[] kept = new boolean[groups.count()];
+            Arrays.fill(kept, true);
+            for (Groups.Layer layer : groups.layers()) {
+                IntStream.range(layer.first(), layer.end())
+                        .boxed()
+                        .sorted(Comparator.comparing((Integer group) -> magnitudes[group]))
+                        .limit(layer.count() / 2)
+                        .forEach(group -> kept[group] = false);
+                removed += layer.count() / 2;
             }
-            network.nodes().forEach(this::zero);
-        }
-
-        private List<Integer> sets(String node) {
-            return IntStream.range(0, network.shape(node).channels())
-                    .mapToObj(c -> ties.set(node, c))
-                    .toList();
-        }
-
-        private void measure(Node node) {
-            float[][] units = network.layout().slot(node, Parameter.Role.WEIGHT).byUnit(weights);
-            for (int unit = 0; unit < units.length; unit++) {
-                double sum = 0;
-                for (float w : units[unit]) {
-                    sum += Math.abs(w);
-                }
-                layersOf.computeIfAbsent(ties.set(node.name(), unit), key -> new ArrayList<>())
-                        .add(node.name());
-                magnitudes.merge(ties.set(node.name(), unit), sum, Double::sum);
-            }
-        }
-
-        /** The weighted layers that have units in a set, a layer as often as it has some: sets of others do not compete. */
-        private List<String> layers(int set) {
-            return layersOf.getOrDefault(set, List.of());
-        }
-
-        private void remove(List<Integer> sets) {
-            sets.stream()
-                    .sorted(Comparator.comparing((Integer set) -> magnitudes.getOrDefault(set, 0.0))
-                            .thenComparing(set -> set))
-                    .limit(sets.size() / 2)
-                    .forEach(set -> {
-                        gone.add(set);
-                        removed++;
-                    });
-        }
-
-        private void zero(Node node) {
-            int channels = network.shape(node.name()).channels();
-            int[] dead = IntStream.range(0, channels)
-                    .filter(c -> gone.contains(ties.set(node.name(), c)))
-                    .toArray();
-            for (Parameter parameter : node.parameters()) {
-                if (parameter.role().isTrained() && parameter.units() == channels) {
-                    Layout.Slot slot = network.layout().slot(parameter.name());
-                    Arrays.stream(dead).forEach(unit -> slot.clear(weights, unit));
-                }
-            }
+            prunable = groups.count();
+            weights = whole.clone();
+            groups.expand(kept).apply(weights);
         }
     }
 
@@ -202,7 +145,9 @@ public final class OnnxZoo {
     private static Dataset data(Network network) {
         float[] features = new float[EXAMPLES * network.input().elements()];
         for (int i = 0; i < features.length; i++) {
-            features[i] = (float) KEY.gaussian(i);
+            features[i] = network.tokens().isPresent()
+                    ? KEY.index(i, network.tokens().getAsInt())
+                    : (float) KEY.gaussian(i);
         }
         return new Dataset(network.input(), 2, features, new int[] {0, 1});
     }
@@ -220,7 +165,7 @@ public final class OnnxZoo {
                 List<float[]> all = new ArrayList<>();
                 for (int i = 0; i < data.size(); i++) {
                     float[] example = laidOut(data, i, dims);
-                    try (OnnxTensor tensor = OnnxTensor.createTensor(environment, FloatBuffer.wrap(example), dims);
+                    try (OnnxTensor tensor = tensor(environment, (TensorInfo) input.getValue().getInfo(), example, dims);
                             OrtSession.Result result = session.run(Map.of(input.getKey(), tensor))) {
                         FloatBuffer out = ((OnnxTensor) result.get(0)).getFloatBuffer();
                         float[] numbers = new float[out.remaining()];
@@ -231,6 +176,15 @@ public final class OnnxZoo {
                 return joined(all);
             }
         }
+    }
+
+    private static OnnxTensor tensor(OrtEnvironment environment, TensorInfo info, float[] example, long[] dims)
+            throws OrtException {
+        if (info.type != OnnxJavaType.INT32) {
+            return OnnxTensor.createTensor(environment, FloatBuffer.wrap(example), dims);
+        }
+        int[] tokens = IntStream.range(0, example.length).map(i -> (int) example[i]).toArray();
+        return OnnxTensor.createTensor(environment, IntBuffer.wrap(tokens), dims);
     }
 
     private static float[] laidOut(Dataset data, int example, long[] dims) {

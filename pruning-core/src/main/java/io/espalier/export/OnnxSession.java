@@ -3,6 +3,7 @@ package io.espalier.export;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
@@ -11,6 +12,8 @@ import io.espalier.data.Dataset;
 import io.espalier.network.onnx.OnnxGraph;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,13 +25,13 @@ public final class OnnxSession implements AutoCloseable {
 
     private final OrtSession session;
     private final String input;
-    private final boolean takesDoubles;
+    private final OnnxJavaType type;
 
     private OnnxSession(OrtSession session) throws OrtException {
         this.session = session;
         NodeInfo info = session.getInputInfo().values().iterator().next();
         this.input = info.getName();
-        this.takesDoubles = ((TensorInfo) info.getInfo()).type == OnnxJavaType.DOUBLE;
+        this.type = ((TensorInfo) info.getInfo()).type;
     }
 
     /** @throws OrtException if the runtime refuses the file */
@@ -96,9 +99,24 @@ public final class OnnxSession implements AutoCloseable {
                         LongStream.of(examples.size()),
                         OnnxGraph.dims(examples.shape()).stream().mapToLong(Integer::longValue))
                 .toArray();
-        return takesDoubles
-                ? OnnxTensor.createTensor(OnnxRuntime.environment(), DoubleBuffer.wrap(examples.exactFeatures()), dims)
-                : OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(examples.features()), dims);
+        OrtEnvironment ort = OnnxRuntime.environment();
+        return switch (type) {
+            case DOUBLE -> OnnxTensor.createTensor(ort, DoubleBuffer.wrap(examples.exactFeatures()), dims);
+            case INT32 -> OnnxTensor.createTensor(ort, IntBuffer.wrap(wholeNumbers(examples)), dims);
+            case INT64 ->
+                OnnxTensor.createTensor(
+                        ort,
+                        LongBuffer.wrap(Arrays.stream(wholeNumbers(examples))
+                                .asLongStream()
+                                .toArray()),
+                        dims);
+            default -> OnnxTensor.createTensor(ort, FloatBuffer.wrap(examples.features()), dims);
+        };
+    }
+
+    private static int[] wholeNumbers(Dataset examples) {
+        float[] features = examples.features();
+        return IntStream.range(0, features.length).map(i -> (int) features[i]).toArray();
     }
 
     @Override

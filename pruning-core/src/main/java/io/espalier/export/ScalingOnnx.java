@@ -1,5 +1,6 @@
 package io.espalier.export;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import io.espalier.data.FeatureScaling;
 import io.espalier.network.onnx.Attributes;
@@ -10,7 +11,7 @@ import java.util.List;
 
 /**
  * The input of an ONNX graph and its scaling, (x - shift) / scale, by one number each where all features share it: floats
- * in single precision; doubles, where floats are too coarse, in double precision, and the scaled features are floats.
+ * in single precision; doubles, where floats are too coarse, in double precision, and the scaled features are floats; tokens are 32-bit integers that nothing scales.
  */
 final class ScalingOnnx {
     private static final String INPUT = "input";
@@ -27,9 +28,17 @@ final class ScalingOnnx {
 
     /** Adds them; gives the name of the scaled tensor back. */
     String write(DeployedNetwork network) {
+        if (network.network().tokens().isPresent()) {
+            return inIntegers(graph.inputOfIntegers(INPUT, shape));
+        }
         return network.takesDoubles()
                 ? inDoubles(graph.inputOfDoubles(INPUT, shape), network.scaling())
                 : inFloats(graph.input(INPUT, shape), FloatScaling.of(network.scaling()));
+    }
+
+    private String inIntegers(String tokens) {
+        AttributeProto floats = Attributes.integer("to", DataType.FLOAT.getNumber());
+        return graph.node("Cast", INPUT + "/Cast", List.of(tokens), floats);
     }
 
     private String inDoubles(String raw, FeatureScaling scaling) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -99,12 +100,25 @@ public final class Network {
         return node.op().channels(inputShapes(node));
     }
 
+    /** The same where channels that are always 0 may be cut (see {@link Op#channelsWithoutZeros}). */
+    public ChannelMap channelsWithoutZeros(Node node) {
+        return node.op().channelsWithoutZeros(inputShapes(node));
+    }
+
     /** The least number of examples that it can be trained on at once. */
     public int leastBatch() {
         return nodes.stream()
                 .mapToInt(node -> node.op().leastBatch(inputShapes(node)))
                 .max()
                 .orElse(1);
+    }
+
+    /** How many whole numbers, from 0, its input may hold, if it reads tokens and not numbers of any size. */
+    public OptionalInt tokens() {
+        return nodes.stream()
+                .filter(node -> node.inputs().contains(Node.INPUT))
+                .flatMapToInt(node -> node.op().domain().stream())
+                .min();
     }
 
     /** Number of classes. */

@@ -1,6 +1,7 @@
 package io.espalier.plan;
 
 import io.espalier.binding.Canonical;
+import io.espalier.data.Splits;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
 import io.espalier.plan.tree.NetworkCache;
@@ -45,7 +46,9 @@ final class Feasibility {
         }
         try {
             Network network = networks.of(dataHash, family);
-            int examples = networks.data(dataHash).train().size();
+            Splits data = networks.data(dataHash);
+            network.tokens().ifPresent(tokens -> problems.addAll(new TokenCheck(tokens).problems(data)));
+            int examples = data.train().size();
             add(new RecipeCheck(networks, family, network, examples).of(recipe));
         } catch (IllegalArgumentException e) {
             problems.add("Invalid network: " + Canonical.json(family) + " (must fit the data: " + e.getMessage() + ")");

@@ -4,6 +4,7 @@ import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
 import io.espalier.network.op.ChannelMap;
+import io.espalier.network.op.Op;
 import io.espalier.network.op.Parameter;
 import io.espalier.network.op.Parameter.Role;
 import java.util.HashMap;
@@ -13,8 +14,8 @@ import java.util.Map;
 /**
  * What goes with a unit besides its incoming weights: its bias, scale and shift of the batch norms behind it, and the
  * weights that read it, found through every operator that makes a channel of one channel, as norms, nonlinearities,
- * pooling, Flatten and depthwise convolutions do. An Add mixes units, so nothing behind one is touched. With all that
- * gone the unit contributes nothing, not even the 0.5 of a sigmoid at 0. Running statistics stay.
+ * pooling, Flatten and depthwise convolutions do. An Add mixes units, so nothing behind one is touched, unless
+ * all that it adds goes, as tied channels do. With all that gone the unit contributes nothing, not even the 0.5 of a sigmoid at 0. Running statistics stay.
  */
 final class DependentParameters {
     private final Network network;
@@ -30,7 +31,8 @@ final class DependentParameters {
 
     void remove(Node node, int unit, Mask mask) {
         for (Parameter parameter : node.parameters()) {
-            boolean ofUnits = parameter.units() == network.shape(node.name()).channels();
+            boolean ofUnits = parameter.units() == network.shape(node.name()).channels()
+                    && node.op().kind() != Op.Kind.POSITIONWISE;
             if (parameter.role() != Role.WEIGHT && parameter.role().isTrained() && ofUnits) {
                 remove(parameter, unit, mask);
             }

@@ -20,6 +20,12 @@ public sealed interface Granularity {
     /** Neurons and filters alike. */
     record Unit() implements Granularity {}
 
+    /**
+     * A unit with all channels that it is tied to, as along a residual stage or through a depthwise convolution: what a
+     * smaller network can lose as one. Its score is that of the weights of all its units.
+     */
+    record Channel() implements Granularity {}
+
     /** A head of an attention: all that its queries, keys and values are made of, and the weights that read it. */
     record Head() implements Granularity {}
 
@@ -60,7 +66,7 @@ public sealed interface Granularity {
 
     /** Whether a smaller dense network is left, without the groups that were removed. */
     default boolean isStructured() {
-        return isUnit() || this instanceof Head;
+        return isUnit() || this instanceof Head || this instanceof Channel;
     }
 
     /** Whether a group is all that comes into one unit. */

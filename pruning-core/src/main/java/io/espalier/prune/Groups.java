@@ -22,7 +22,7 @@ public final class Groups {
     /**
      * The groups of one layer: numbers {@code first} to {@code first + count - 1}.
      *
-     * @param node the layer, or the attention that groups are heads of
+     * @param node the layer, the first of those that groups are tied channels of, or the attention that groups are heads of
      * @param slot the layer's weight; of heads, that of the last layer that gives their values
      */
     public record Layer(Node node, Layout.Slot slot, int first, int count) {
@@ -73,7 +73,7 @@ public final class Groups {
         Arrays.fill(groupOf, NONE);
         List<Layer> layers = new ArrayList<>();
         int next = 0;
-        for (Node node : taking(network, grouping, pattern.nodes())) {
+        for (Node node : taking(network, grouping, pattern)) {
             int count = pattern.number(node, groupOf, next);
             layers.add(new Layer(node, pattern.slot(node), next, count));
             next += count;
@@ -81,15 +81,18 @@ public final class Groups {
         return new Groups(network, grouping.granularity(), pattern, layers, groupOf, next);
     }
 
-    private static List<Node> taking(Network network, Grouping grouping, List<Node> open) {
+    private static List<Node> taking(Network network, Grouping grouping, GroupPattern pattern) {
+        List<Node> open = pattern.nodes();
         if (open.isEmpty()) {
             throw new IllegalArgumentException(
                     "Cannot prune " + network.name() + ": no layer has groups of " + grouping.granularity());
         }
         LayerFilter filter = grouping.layers();
         filter.requireKnown(network, open);
-        List<Node> taking =
-                open.stream().filter(node -> filter.takes(network, node)).toList();
+        List<Node> taking = open.stream()
+                .filter(node -> filter.takes(network, node))
+                .filter(node -> pattern.layers(node).stream().noneMatch(own -> filter.excludes(network, own)))
+                .toList();
         check(!taking.isEmpty(), "layers.exclude", String.join(", ", filter.exclude()), "leave a layer to prune");
         return taking;
     }
@@ -154,7 +157,7 @@ public final class Groups {
 
     /**
      * Keeps the weights of the groups that {@code kept} names, and every parameter that is in no group. Where groups
-     * are units or heads, what only serves a removed unit goes with it: its bias, scale and shift of a batch norm behind it, and
+     * are units, channels or heads, what only serves a removed unit goes with it: its bias, scale and shift of a batch norm behind it, and
      * the weights that read it. So a unit all of whose inputs are gone counts as gone.
      */
     public Mask expand(boolean[] kept) {

@@ -34,6 +34,7 @@ public final class RecipeTexts {
             "{'prune':{'criterion':'coin','granularity':'filter','label':'cut','scope':'layer','sparsity':0.5}}",
             "{'prune':{'criterion':'coin','fraction':0.2,'fractions':{'b':0.5,'classifier':0},'granularity':'unit'}}",
             "{'prune':{'criterion':'coin','granularity':{'block':{'columns':1,'rows':4}},'scope':'erk','sparsity':0.5}}",
+            "{'prune':{'criterion':'coin','granularity':'channel','sparsity':0.5}}",
             "{'prune':{'criterion':'coin','granularity':'head','scope':'smart-ratio','sparsity':0.5}}",
             "{'prune':{'criterion':'coin','granularity':{'n-of-m':{'m':4,'n':2}}}}",
             "{'prune':{'criterion':'coin','scope':{'per-layer':{'sparsity':{'a':0.5,'b':0}}}}}",

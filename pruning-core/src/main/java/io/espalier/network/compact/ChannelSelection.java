@@ -13,9 +13,9 @@ final class ChannelSelection {
     private final ChannelTies ties;
     private final boolean[] kept;
 
-    ChannelSelection(Network network) {
+    ChannelSelection(Network network, ChannelTies ties) {
         this.network = network;
-        this.ties = new ChannelTies(network);
+        this.ties = ties;
         this.kept = new boolean[ties.size()];
     }
 

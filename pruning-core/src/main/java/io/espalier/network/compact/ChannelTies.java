@@ -6,6 +6,7 @@ import io.espalier.network.op.ChannelMap;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -17,12 +18,19 @@ import java.util.stream.IntStream;
 public final class ChannelTies {
     private static final int NONE = -1;
 
-    private final Network network;
     private final Map<String, Integer> first = new HashMap<>();
     private final int[] parent;
 
     public ChannelTies(Network network) {
-        this.network = network;
+        this(network, network::channels);
+    }
+
+    /** Those of channels that are always 0 once they go, so that a layer norm ties each to its own alone. */
+    public static ChannelTies ofZeros(Network network) {
+        return new ChannelTies(network, network::channelsWithoutZeros);
+    }
+
+    private ChannelTies(Network network, Function<Node, ChannelMap> maps) {
         first.put(Node.INPUT, 0);
         int next = network.input().channels();
         for (Node node : network.nodes()) {
@@ -30,11 +38,10 @@ public final class ChannelTies {
             next += network.shape(node.name()).channels();
         }
         parent = IntStream.range(0, next).toArray();
-        network.nodes().forEach(this::tie);
+        network.nodes().forEach(node -> tie(node, maps.apply(node)));
     }
 
-    private void tie(Node node) {
-        ChannelMap channels = network.channels(node);
+    private void tie(Node node, ChannelMap channels) {
         int[] firstOf = new int[channels.labels()];
         Arrays.fill(firstOf, NONE);
         for (int input = 0; input < node.inputs().size(); input++) {

@@ -17,7 +17,7 @@ final class KeptChannels {
 
     KeptChannels(Network network, LiveUnits live) {
         this.network = network;
-        this.selection = new ChannelSelection(network);
+        this.selection = new ChannelSelection(network, ChannelTies.ofZeros(network));
         selection.channels(Node.INPUT).forEach(c -> selection.keep(Node.INPUT, c));
         for (Node node : network.nodes()) {
             String name = node.name();

@@ -34,7 +34,7 @@ public final class LiveUnits {
 
     private LiveUnits(Network network, float[] values) {
         this.network = network;
-        this.ties = new ChannelTies(network);
+        this.ties = ChannelTies.ofZeros(network);
         this.live = new boolean[ties.size()];
         ConstantPropagation constants = new ConstantPropagation(network, values);
         for (Node node : network.nodes()) {
@@ -101,6 +101,9 @@ public final class LiveUnits {
         if (channels(node.name()).anyMatch(unit -> map.products(unit).length > 0)) {
             readers.add(unit -> readProducts(node, map.products(unit), constants));
         }
+        if (map.labels() < network.channelsWithoutZeros(node).labels()) {
+            readers.add(unit -> readNonzeros(node.inputs().get(0), constants));
+        }
         return readers;
     }
 
@@ -113,6 +116,12 @@ public final class LiveUnits {
                 .filter(c -> !leftZero[c] && !rightZero[c])
                 .toArray();
         Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, Math.min(1, products.length))).forEach(c -> awaken(left, c));
+    }
+
+    /** What an operator reads whose output depends on all channels, those that are always 0 aside. */
+    private void readNonzeros(String input, ConstantPropagation constants) {
+        boolean[] zeros = constants.zeros(input);
+        channels(input).filter(c -> !zeros[c]).forEach(c -> awaken(input, c));
     }
 
     private void readAll(ChannelMap map, int unit, List<String> inputs) {

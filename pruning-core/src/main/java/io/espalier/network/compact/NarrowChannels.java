@@ -15,7 +15,7 @@ final class NarrowChannels {
     private final ChannelSelection selection;
 
     NarrowChannels(Network network, double width) {
-        this.selection = new ChannelSelection(network);
+        this.selection = new ChannelSelection(network, new ChannelTies(network));
         keep(Node.INPUT, 1);
         network.weighted().forEach(node -> keep(node.name(), width));
         keep(network.nodes().get(network.nodes().size() - 1).name(), 1);

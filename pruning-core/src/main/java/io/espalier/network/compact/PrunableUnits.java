@@ -40,7 +40,7 @@ public record PrunableUnits(String layer, int units, int removable, List<String>
 
         Finder(Network network) {
             this.network = network;
-            this.ties = new ChannelTies(network);
+            this.ties = ChannelTies.ofZeros(network);
             this.inputs = sets(Node.INPUT);
             this.outputs = sets(network.nodes().get(network.nodes().size() - 1).name());
             for (Node node : network.weighted()) {
@@ -99,7 +99,7 @@ public record PrunableUnits(String layer, int units, int removable, List<String>
             return network.nodes().stream()
                     .filter(node -> !node.inputs().isEmpty())
                     .filter(node -> ties.set(node.inputs().get(0), 0) == set || ties.set(node.name(), 0) == set)
-                    .filter(node -> network.channels(node).labels() == 1)
+                    .filter(node -> network.channelsWithoutZeros(node).labels() == 1)
                     .map(node -> node.name() + " (" + node.op().type() + ")")
                     .findFirst()
                     .orElse("another layer");

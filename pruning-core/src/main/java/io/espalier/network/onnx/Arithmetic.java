@@ -55,6 +55,10 @@ final class Arithmetic {
     private Arithmetic() {}
 
     static void read(OnnxNode node) {
+        if (Terms.isArithmetic(node)) {
+            Terms.arithmetic(node);
+            return;
+        }
         boolean constantFirst = node.isConstant(0);
         Viewed x = node.viewed(constantFirst ? 1 : 0);
         if (x instanceof AttentionScores scores) {
@@ -115,7 +119,7 @@ final class Arithmetic {
         }
         Broadcast constant = new Broadcast(node.constant(constantFirst ? 0 : 1), value);
         if (!constant.isOfChannels()) {
-            PositionEmbeddingOnnx.add(node, value, constant);
+            PositionEmbeddingOnnx.add(node, value, constantFirst ? 1 : 0, constant);
             return;
         }
         Affine affine = Affine.of(node, constant.ofChannels(), constantFirst);
@@ -132,7 +136,8 @@ final class Arithmetic {
             return false;
         }
         Assembly.Part part = node.part(value);
-        return part.numbers().containsKey(Role.RUNNING_MEAN) || part.node().op().isLinear();
+        return part.node().op().kind() == Op.Kind.NORMALIZATION
+                || part.node().op().isLinear();
     }
 
     private static void change(OnnxNode node, Value value, int input, Affine affine) {
@@ -141,7 +146,7 @@ final class Arithmetic {
             return;
         }
         Assembly.Part part = node.part(value);
-        boolean norm = part.numbers().containsKey(Role.RUNNING_MEAN);
+        boolean norm = part.node().op().kind() == Op.Kind.NORMALIZATION;
         Role weight = norm ? Role.SCALE : Role.WEIGHT;
         if (!isOfLayer(node, value, input)) {
             throw new UnreadableException(

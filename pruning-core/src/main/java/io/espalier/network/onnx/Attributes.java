@@ -2,6 +2,7 @@ package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import com.google.protobuf.ByteString;
 import java.util.stream.LongStream;
 
 /** Attributes of ONNX nodes. */
@@ -23,6 +24,15 @@ public final class Attributes {
                 .setName(name)
                 .setType(AttributeType.FLOAT)
                 .setF((float) value)
+                .build();
+    }
+
+    /** A text. */
+    static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
                 .build();
     }
 

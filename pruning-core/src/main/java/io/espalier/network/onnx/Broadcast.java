@@ -3,7 +3,9 @@ package io.espalier.network.onnx;
 import io.espalier.network.onnx.View.Dim;
 import io.espalier.network.onnx.View.Factor;
 import io.espalier.network.op.Shape;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** A constant that is broadcast to an activation. */
@@ -44,6 +46,14 @@ final class Broadcast {
         return IntStream.range(0, value.shape().channels())
                 .mapToDouble(c -> at(c, 0, 0))
                 .toArray();
+    }
+
+    /** One number for each position, the same for all channels; none where channels differ. */
+    Optional<float[]> ofPositions() {
+        boolean alike = IntStream.range(0, constant.rank())
+                .allMatch(axis -> constant.dims().get(axis) == 1
+                        || view.axes().get(axis).stream().allMatch(f -> f.dim().isPosition()));
+        return alike ? Optional.of(Arrays.copyOf(ofAll(), value.shape().positions())) : Optional.empty();
     }
 
     /** One number for each channel at each position. */

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Over height and width, or over the places of a sequence. */
 final class ConvOnnx implements OnnxOperator<Conv> {
+    /** Height for width. */
+    private static final int[] TURNED = {0, 1, 3, 2};
+
     @Override
     public String name() {
         return "Conv";
@@ -25,7 +28,7 @@ final class ConvOnnx implements OnnxOperator<Conv> {
 
     @Override
     public void read(OnnxNode node) {
-        Constant weight = node.constant(1);
+        Constant weight = node.value(0).isUpright() ? node.constant(1).transposed(TURNED) : node.constant(1);
         Map<Role, float[]> numbers = node.isGiven(2)
                 ? Map.of(
                         Role.WEIGHT,
@@ -36,7 +39,7 @@ final class ConvOnnx implements OnnxOperator<Conv> {
         if (node.value(0).isImage()) {
             Value x = node.value(0);
             Value y = node.add(conv(node, weight), numbers, Value.Layout.IMAGE, x);
-            node.give(y.as(y.positionsAs(x.view())));
+            node.give(y.as(x.isUpright() ? y.upright() : y.positionsAs(x.view())));
         } else {
             readPooled(node, weight, numbers);
         }

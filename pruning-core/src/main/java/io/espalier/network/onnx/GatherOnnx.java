@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.Gather;
 import java.util.List;
 
-/** Of channels by their numbers; of an activation's other axes it is a part of a view. */
+/** Of channels by their numbers; of an activation's other axes it is a part of a view. Rows of a constant are an embedding. */
 final class GatherOnnx implements OnnxOperator<Gather> {
     @Override
     public String name() {
@@ -26,6 +26,10 @@ final class GatherOnnx implements OnnxOperator<Gather> {
 
     @Override
     public void read(OnnxNode node) {
-        Picks.gather(node);
+        if (node.isConstant(0)) {
+            OneHotOnnx.gather(node);
+        } else {
+            Picks.gather(node);
+        }
     }
 }

@@ -2,9 +2,11 @@ package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import io.espalier.network.op.Gelu;
+import io.espalier.network.op.Gelu.Approximation;
+import java.util.Arrays;
 import java.util.List;
 
-/** An operator since operator set 20; before, and here, x times (1 + erf(x / sqrt 2)) times a half. */
+/** An operator since operator set 20; before, and here, x times (1 + erf(x / sqrt 2)) times a half, or with tanh. */
 final class GeluOnnx implements OnnxOperator<Gelu> {
     @Override
     public String name() {
@@ -19,12 +21,29 @@ final class GeluOnnx implements OnnxOperator<Gelu> {
     @Override
     public void write(Gelu op, String output, List<String> inputs, OnnxGraph graph) {
         String x = inputs.get(0);
+        String twice = op.approximate() == Approximation.NONE ? byErf(output, x, graph) : byTanh(output, x, graph);
+        String product = graph.node("Mul", output + "/product", List.of(x, twice));
+        graph.node("Mul", output, List.of(product, number(graph, output + "/half", 0.5)));
+    }
+
+    /** Twice the chance. */
+    private static String byErf(String output, String x, OnnxGraph graph) {
         String scaled =
                 graph.node("Div", output + "/scaled", List.of(x, number(graph, output + "/root", Math.sqrt(2))));
         String erf = graph.node("Erf", output + "/erf", List.of(scaled));
-        String sum = graph.node("Add", output + "/sum", List.of(erf, number(graph, output + "/one", 1)));
-        String product = graph.node("Mul", output + "/product", List.of(x, sum));
-        graph.node("Mul", output, List.of(product, number(graph, output + "/half", 0.5)));
+        return graph.node("Add", output + "/sum", List.of(erf, number(graph, output + "/one", 1)));
+    }
+
+    private static String byTanh(String output, String x, OnnxGraph graph) {
+        String square = graph.node("Mul", output + "/square", List.of(x, x));
+        String cube = graph.node("Mul", output + "/cube", List.of(square, x));
+        String small =
+                graph.node("Mul", output + "/small", List.of(cube, number(graph, output + "/factor", Gelu.CUBE)));
+        String bent = graph.node("Add", output + "/bent", List.of(x, small));
+        String steep =
+                graph.node("Mul", output + "/steep", List.of(bent, number(graph, output + "/slope", Gelu.SLOPE)));
+        String tanh = graph.node("Tanh", output + "/tanh", List.of(steep));
+        return graph.node("Add", output + "/sum", List.of(tanh, number(graph, output + "/one", 1)));
     }
 
     private static String number(OnnxGraph graph, String name, double number) {
@@ -33,10 +52,12 @@ final class GeluOnnx implements OnnxOperator<Gelu> {
 
     @Override
     public void read(OnnxNode node) {
-        String approximation = node.text("approximate", "none");
-        if (!approximation.equals("none")) {
-            throw new UnreadableException("approximate is " + Names.shown(approximation) + " (must be none)");
-        }
-        node.become(new Gelu(), node.value(0));
+        String approximate = node.text("approximate", "none");
+        Approximation way = Arrays.stream(Approximation.values())
+                .filter(known -> known.name().equalsIgnoreCase(approximate))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableException(
+                        "approximate is " + Names.shown(approximate) + " (must be none or tanh)"));
+        node.become(new Gelu(way), node.value(0));
     }
 }

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** Finds x (1 + erf(x / sqrt 2)) / 2 in pieces, in whatever order its products are taken, and puts a Gelu in its place. */
+/**
+ * Finds x (1 + erf(x / sqrt 2)) / 2 in pieces, or the same with tanh(sqrt(2 / pi) (x + 0.044715 x^3)), in whatever order its
+ * products are taken, and puts a Gelu in its place.
+ */
 final class GeluPattern {
     private final Pieces pieces;
 
@@ -20,29 +23,36 @@ final class GeluPattern {
         GeluPattern pattern = new GeluPattern(new Pieces(nodes, numbers));
         List<NodeProto> all = new ArrayList<>(nodes);
         for (NodeProto node : nodes) {
-            if (node.getOpType().equals("Erf") && node.getInputCount() == 1 && node.getOutputCount() == 1) {
+            if (node.getInputCount() == 1 && node.getOutputCount() == 1) {
                 pattern.replace(node, all);
             }
         }
         return all;
     }
 
-    private void replace(NodeProto erf, List<NodeProto> all) {
-        Optional<String> x = pieces.giver(erf.getInput(0)).flatMap(this::overRoot);
-        Optional<NodeProto> sum = pieces.reader(erf, "Add").filter(add -> Pieces.other(add, erf.getOutput(0))
+    private void replace(NodeProto node, List<NodeProto> all) {
+        Optional<NodeProto> inner = pieces.giver(node.getInput(0));
+        switch (node.getOpType()) {
+            case "Erf" -> inner.flatMap(this::overRoot).ifPresent(x -> replace(node, x, "none", all));
+            case "Tanh" ->
+                inner.flatMap(new TanhPattern(pieces)::argument).ifPresent(x -> replace(node, x, "tanh", all));
+            default -> {}
+        }
+    }
+
+    private void replace(NodeProto node, String x, String approximate, List<NodeProto> all) {
+        Optional<NodeProto> sum = pieces.reader(node, "Add").filter(add -> Pieces.other(add, node.getOutput(0))
                 .filter(one -> pieces.isNumber(one, 1))
                 .isPresent());
-        if (x.isEmpty() || sum.isEmpty()) {
-            return;
-        }
-        last(sum.get(), x.get(), Found.NEITHER)
+        sum.flatMap(add -> last(add, x, Found.NEITHER))
                 .ifPresent(last -> all.set(
                         pieces.place(last.getOutput(0)),
                         last.toBuilder()
                                 .setOpType("Gelu")
                                 .clearInput()
                                 .clearAttribute()
-                                .addInput(x.get())
+                                .addInput(x)
+                                .addAttribute(Attributes.text("approximate", approximate))
                                 .build()));
     }
 

@@ -53,6 +53,11 @@ public final class OnnxGraph {
         return input(name, shape, DataType.DOUBLE);
     }
 
+    /** The same of 32-bit integers. */
+    public String inputOfIntegers(String name, Shape shape) {
+        return input(name, shape, DataType.INT32);
+    }
+
     private String input(String name, Shape shape, DataType type) {
         graph.addInput(value(name, shape, type));
         ranks.put(name, 1 + dims(shape).size());
@@ -72,6 +77,12 @@ public final class OnnxGraph {
     /** A node with one output, called as that is; gives the name back. */
     public String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         return named(output, operator, output, inputs, attributes);
+    }
+
+    /** A node that gives an image. */
+    void image(String operator, String output, List<String> inputs) {
+        node(operator, output, inputs);
+        ranks.put(output, IMAGE);
     }
 
     /** The same of another name than its output's. */

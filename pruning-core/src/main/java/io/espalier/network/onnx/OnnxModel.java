@@ -6,6 +6,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.espalier.binding.ConfigException;
@@ -99,6 +100,13 @@ final class OnnxModel {
         return graph.getInputList().stream()
                 .filter(i -> !initializers.containsKey(i.getName()))
                 .toList();
+    }
+
+    /** Whether its input holds whole numbers. */
+    boolean readsIntegers() {
+        return inputs().stream()
+                .map(input -> DataType.forNumber(input.getType().getTensorType().getElemType()))
+                .allMatch(type -> type == DataType.INT32 || type == DataType.INT64);
     }
 
     /** The size of a batch: the file's, or a prime that divides no other size where the file leaves it open. */

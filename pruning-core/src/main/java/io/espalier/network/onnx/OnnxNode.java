@@ -146,7 +146,10 @@ final class OnnxNode {
         if (viewed instanceof Value value) {
             return value;
         }
-        throw new UnreadableException("it reads products of queries and keys (must be a part of an attention)");
+        throw new UnreadableException(
+                term(input).isPresent()
+                        ? "it reads a piece of a norm or softmax"
+                        : "it reads products of queries and keys (must be a part of an attention)");
     }
 
     /** An input that depends on the example, products of queries and keys among them. */
@@ -163,6 +166,13 @@ final class OnnxNode {
         return tensors.value(proto.getInput(input))
                 .filter(AttentionScores.class::isInstance)
                 .map(AttentionScores.class::cast);
+    }
+
+    /** An input that is a piece of a norm or softmax. */
+    Optional<Term> term(int input) {
+        return tensors.value(proto.getInput(input))
+                .filter(Term.class::isInstance)
+                .map(Term.class::cast);
     }
 
     /** An input of batch, channels and positions. */

@@ -79,9 +79,9 @@ public final class OnnxReader {
         }
         ValueInfoProto input = model.inputs().get(0);
         TypeProto.Tensor type = input.getType().getTensorType();
-        if (type.getElemType() != DataType.FLOAT.getNumber()) {
-            throw new UnreadableException(
-                    "input " + names.get(0) + " holds " + DataType.forNumber(type.getElemType()) + " (must be FLOAT)");
+        if (type.getElemType() != DataType.FLOAT.getNumber() && !model.readsIntegers()) {
+            throw new UnreadableException("input " + names.get(0) + " holds " + DataType.forNumber(type.getElemType())
+                    + " (must be FLOAT, or INT32 or INT64 for tokens)");
         }
         return value(names.get(0), type.getShape().getDimList());
     }
@@ -145,6 +145,10 @@ public final class OnnxReader {
             throw new UnreadableException("it has outputs "
                     + model.outputs().stream().map(Names::shown).toList() + " (must have one, or one and its Softmax)");
         }
-        return tensors.assembly().build(outputs.get(0).node());
+        ImportedNetwork read = tensors.assembly().build(outputs.get(0).node());
+        if (model.readsIntegers() && read.network().tokens().isEmpty()) {
+            throw new UnreadableException("its input holds integers that are not read as tokens (must be FLOAT)");
+        }
+        return read;
     }
 }

@@ -1,6 +1,7 @@
 package io.espalier.network.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
+import io.espalier.network.Node;
 import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.op.PositionEmbedding;
 import java.util.Map;
@@ -22,10 +23,14 @@ final class PositionEmbeddingOnnx implements OnnxOperator<PositionEmbedding> {
         Arithmetic.read(node);
     }
 
-    static void add(OnnxNode node, Value value, Broadcast constant) {
+    /** @param input which of the node's it is added to */
+    static void add(OnnxNode node, Value value, int input, Broadcast constant) {
         if (!node.operator().equals("Add")) {
             throw new UnreadableException("a constant differs between positions (must be one number for each of "
                     + value.shape().channels() + " channels)");
+        }
+        if (!value.node().equals(Node.INPUT) && PositionNormalizationOnnx.add(node, value, input, constant)) {
+            return;
         }
         PositionEmbedding embedding = new PositionEmbedding(value.shape());
         node.give(node.add(embedding, Map.of(Role.SHIFT, constant.ofAll()), value.layout(), value)

@@ -84,6 +84,19 @@ record Value(String node, Shape shape, Layout layout, View view) implements View
                         view.axes().get(0), view.axes().get(1), view.axes().get(3)));
     }
 
+    /** Batch, channels and positions, those along a sequence first. */
+    View upright() {
+        return view.transposed(new int[] {0, 1, 3, 2});
+    }
+
+    /** Whether the file has it so: a sequence whose places stand one below the other. */
+    boolean isUpright() {
+        return view.rank() == 4
+                && shape.height() == 1
+                && shape.width() > 1
+                && as(upright()).hasChannelsSecond();
+    }
+
     /** The sizes of its axes in the file. */
     String described() {
         return Arrays.toString(view.sizes());

@@ -8,6 +8,7 @@ import io.espalier.network.op.Gather;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Operators that only lay numbers out anew. */
@@ -82,6 +83,11 @@ final class Views {
     }
 
     private static void settle(OnnxNode node, Value value) {
+        Optional<Value> blocks = SpaceToDepthOnnx.settled(node, value);
+        if (blocks.isPresent()) {
+            settle(node, blocks.get());
+            return;
+        }
         if (value.isImage() && value.isFlat()) {
             Value flat = node.add(new Flatten(), Map.of(), Value.Layout.VECTOR, value);
             node.give(flat.as(flat.view().squeezed(new int[] {2, 3})));
@@ -137,7 +143,10 @@ final class Views {
             node.give(node.scores(0).get().normalized());
             return;
         }
-        Value value = node.value(0);
+        softmax(node, node.value(0), axis);
+    }
+
+    static void softmax(OnnxNode node, Value value, int axis) {
         if (!node.isLast() || value.shape().positions() > 1 || !value.isChannels(axis)) {
             throw new UnreadableException(
                     "it is only supported as the last operator, over the classes, or in an attention");

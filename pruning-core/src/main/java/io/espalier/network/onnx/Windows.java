@@ -11,10 +11,12 @@ final class Windows {
     private final OnnxNode node;
     private final Value value;
     private final int axes;
+    private final boolean upright;
 
     private Windows(OnnxNode node) {
         this.node = node;
-        this.value = node.image(0);
+        this.upright = node.value(0).isUpright();
+        this.value = upright ? node.value(0).as(node.value(0).upright()) : node.image(0);
         this.axes = value.view().rank() - 2;
     }
 
@@ -46,7 +48,7 @@ final class Windows {
                     "its weight has dims " + weight.dims() + " (must be units, channels and a kernel)");
         }
         int[] own = weight.dims().stream().skip(2).mapToInt(d -> d).toArray();
-        if (!Arrays.equals(node.sizes("kernel_shape", own), own)) {
+        if (!Arrays.equals(windows.turned(node.sizes("kernel_shape", windows.turned(own))), own)) {
             throw new UnreadableException("its weight has dims " + weight.dims() + " (must have its kernel_shape)");
         }
         return windows.window(own);
@@ -68,7 +70,7 @@ final class Windows {
 
     private static Window ofPool(OnnxNode node) {
         Windows windows = new Windows(node);
-        Window window = windows.window(node.sizes("kernel_shape"));
+        Window window = windows.window(windows.turned(node.sizes("kernel_shape")));
         if (window.height().dilation() > 1 || window.width().dilation() > 1) {
             throw new UnreadableException("its dilations are not 1");
         }
@@ -77,8 +79,8 @@ final class Windows {
 
     private Window window(int[] kernel) {
         int[] ones = Arrays.stream(new int[axes]).map(i -> 1).toArray();
-        int[] strides = sized("strides", node.sizes("strides", ones), axes);
-        int[] dilations = sized("dilations", node.sizes("dilations", ones), axes);
+        int[] strides = sized("strides", turned(node.sizes("strides", ones)), axes);
+        int[] dilations = sized("dilations", turned(node.sizes("dilations", ones)), axes);
         sized("kernel_shape", kernel, axes);
         Side width = side(axes - 1, kernel, strides, dilations, value.shape().width());
         return new Window(
@@ -86,6 +88,16 @@ final class Windows {
                         ? new Side(1, 1, 1, 0, 0)
                         : side(0, kernel, strides, dilations, value.shape().height()),
                 width);
+    }
+
+    /** Sizes of height and width, which a sequence that stands upright has the other way round. */
+    private int[] turned(int[] sizes) {
+        int[] turned = sizes.clone();
+        for (int i = 0; upright && i + 1 < sizes.length; i += 2) {
+            turned[i] = sizes[i + 1];
+            turned[i + 1] = sizes[i];
+        }
+        return turned;
     }
 
     private static int[] sized(String name, int[] sizes, int count) {
@@ -108,7 +120,7 @@ final class Windows {
         String how = node.text("auto_pad", "NOTSET");
         return switch (how) {
             case "NOTSET" -> {
-                int[] pads = sized("pads", node.sizes("pads", new int[2 * axes]), 2 * axes);
+                int[] pads = sized("pads", turned(node.sizes("pads", new int[2 * axes])), 2 * axes);
                 yield with(bare, pads[axis], pads[axes + axis]);
             }
             case "VALID" -> bare;

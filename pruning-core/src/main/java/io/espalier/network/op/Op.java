@@ -4,6 +4,7 @@ import io.espalier.network.op.Parameter.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -22,13 +23,16 @@ public sealed interface Op
                 GlobalAveragePool,
                 LayerNormalization,
                 Mul,
+                OneHot,
                 Pad,
                 Pool,
                 PositionEmbedding,
+                PositionNormalization,
                 PRelu,
                 Recurrent,
                 Scale,
                 Slice,
+                SpaceToDepth,
                 WeightedSum {
     /** What part an operator plays behind a layer. */
     enum Kind {
@@ -37,6 +41,8 @@ public sealed interface Op
         /** Any other function of single numbers. */
         ACTIVATION,
         NORMALIZATION,
+        /** A norm that scales and shifts each position, all of its channels alike. */
+        POSITIONWISE,
         /** The same numbers in the same order, as other shape. */
         VIEW,
         OTHER;
@@ -78,6 +84,11 @@ public sealed interface Op
         return Kind.OTHER;
     }
 
+    /** How many whole numbers, from 0, it can tell apart in its input, for an operator that reads such numbers alone. */
+    default OptionalInt domain() {
+        return OptionalInt.empty();
+    }
+
     /** By how many positions of zeros it widens its input on each side. */
     default int padding() {
         return 0;
@@ -113,6 +124,11 @@ public sealed interface Op
     /** What channels of the output are made of. */
     default ChannelMap channels(List<Shape> inputs) {
         return ChannelMap.whole(inputs, output(inputs));
+    }
+
+    /** The same where channels of inputs that are always 0 may be cut, although all others depend on how many there are. */
+    default ChannelMap channelsWithoutZeros(List<Shape> inputs) {
+        return channels(inputs);
     }
 
     /** The number that a channel of the output always is, at each of its positions, if that is known. */

@@ -43,7 +43,7 @@ class PrunableUnitsTest {
                                 List.of("conv1", "grouped"),
                                 "depthwise: each is pruned with its input channel"),
                         new PrunableUnits("grouped", 6, 6, List.of("conv1", "depthwise"), ""),
-                        new PrunableUnits("fc1", 5, 0, List.of(), "kept by norm (LayerNormalization)"),
+                        new PrunableUnits("fc1", 5, 5, List.of(), ""),
                         new PrunableUnits("fc2", 3, 0, List.of(), "its units are the outputs"));
     }
 

@@ -20,15 +20,19 @@ final class TestGraph {
     private long operatorSet = 17;
 
     TestGraph input(long... dims) {
-        graph.addInput(value("x", dims));
+        return input(DataType.FLOAT, dims);
+    }
+
+    TestGraph input(DataType type, long... dims) {
+        graph.addInput(value("x", type, dims));
         return this;
     }
 
-    private static ValueInfoProto value(String name, long... dims) {
+    private static ValueInfoProto value(String name, DataType held, long... dims) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         Arrays.stream(dims).forEach(d -> shape.addDim(Dimension.newBuilder().setDimValue(d)));
         TypeProto.Tensor type = TypeProto.Tensor.newBuilder()
-                .setElemType(DataType.FLOAT.getNumber())
+                .setElemType(held.getNumber())
                 .setShape(shape)
                 .build();
         return ValueInfoProto.newBuilder()
@@ -75,7 +79,7 @@ final class TestGraph {
     }
 
     TestGraph output(String name) {
-        graph.addOutput(value(name));
+        graph.addOutput(value(name, DataType.FLOAT));
         return this;
     }
 

@@ -147,6 +147,58 @@ final class LayoutReferences {
         return place * side.stride() + tap * side.dilation() - side.before();
     }
 
+    static double[] oneHot(OneHot op, Values in) {
+        return all(op.output(in.shapes()), (c, row, place) -> in.x()[place] == c ? 1 : 0);
+    }
+
+    static SpaceToDepth blocks(List<Shape> in, RandomKey key) {
+        return new SpaceToDepth(in.get(0), 1 + key.index(0, 2), 1 + key.index(1, 3));
+    }
+
+    static double[] spaceToDepth(SpaceToDepth op, Values in) {
+        int channels = in.shape().channels();
+        return all(op.output(in.shapes()), (c, row, column) -> {
+            int block = c / channels;
+            int y = row * op.rows() + block / op.columns();
+            int x = column * op.columns() + block % op.columns();
+            return at(in.shape(), in.x(), c % channels, y, x);
+        });
+    }
+
+    /** Of two positions the derivative is lost in rounding. */
+    static PositionNormalization positions(List<Shape> in, RandomKey key) {
+        if (in.get(0).width() < 3 || in.get(0).height() > 1) {
+            throw new IllegalArgumentException("a sequence of three or more");
+        }
+        return new PositionNormalization(in.get(0).width(), 1e-5);
+    }
+
+    static double[] alongPositions(PositionNormalization op, Values in) {
+        double[] y = new double[in.x().length];
+        for (int i = 0; i < y.length; i++) {
+            int place = i % op.positions();
+            double[] row = Arrays.copyOfRange(in.x(), i - place, i - place + op.positions());
+            double mean = Arrays.stream(row).average().orElseThrow();
+            double variance = Arrays.stream(row)
+                    .map(x -> (x - mean) * (x - mean))
+                    .average()
+                    .orElseThrow();
+            double unit = (in.x()[i] - mean) / Math.sqrt(variance + op.epsilon());
+            y[i] = unit * in.own(Role.SCALE, place) + in.own(Role.SHIFT, place);
+        }
+        return y;
+    }
+
+    static double[] gelu(Gelu op, Values in) {
+        return in.map(op.approximate() == Gelu.Approximation.NONE ? LayoutReferences::gelu : LayoutReferences::byTanh);
+    }
+
+    /** x times a half and half the hyperbolic tangent, that as a quotient of exponentials. */
+    private static double byTanh(double x) {
+        double power = Math.exp(2 * Math.sqrt(2 / Math.PI) * (x + 0.044715 * x * x * x));
+        return x * (1 - 1 / (power + 1));
+    }
+
     /** x times the integral of the normal density up to x, by Simpson's rule. */
     static double gelu(double x) {
         int steps = 2000;

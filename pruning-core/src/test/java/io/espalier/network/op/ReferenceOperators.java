@@ -6,6 +6,7 @@ import io.espalier.network.op.ReferenceOperator.Maker;
 import io.espalier.network.op.ReferenceOperator.Rank;
 import io.espalier.network.op.ReferenceOperator.Values;
 import io.espalier.random.RandomKey;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -27,9 +28,16 @@ public final class ReferenceOperators {
             any(Concat.class, 2, LayoutReferences::concat, LayoutReferences::joined),
             pool(ConvTranspose.class, LayoutReferences.transposed(ReferenceOperators::conv), LayoutReferences::spread),
             any(Gather.class, 1, LayoutReferences::gather, LayoutReferences::gathered),
-            any(Gelu.class, 1, (in, key) -> new Gelu(), (op, in) -> in.map(LayoutReferences::gelu)),
+            any(
+                    Gelu.class,
+                    1,
+                    (in, key) -> new Gelu(Gelu.Approximation.values()[key.index(0, 2)]),
+                    LayoutReferences::gelu),
             pool(Gru.class, (in, key) -> new Gru(in.get(0).channels(), 3), RecurrenceReference::output),
             pool(Lstm.class, (in, key) -> new Lstm(in.get(0).channels(), 3), RecurrenceReference::output),
+            of(OneHot.class, 1, Rank.VECTOR, Rank.IMAGE, (in, key) -> new OneHot(3), LayoutReferences::oneHot),
+            pool(SpaceToDepth.class, LayoutReferences::blocks, LayoutReferences::spaceToDepth),
+            pool(PositionNormalization.class, LayoutReferences::positions, LayoutReferences::alongPositions),
             pool(Pad.class, LayoutReferences::pad, LayoutReferences::padded),
             pool(PositionEmbedding.class, LayoutReferences::embedding, ReferenceOperators::embedded),
             any(Scale.class, 1, (in, key) -> new Scale(0.3), (op, in) -> in.map(x -> op.factor() * x)),
@@ -67,7 +75,7 @@ public final class ReferenceOperators {
             any(
                     LayerNormalization.class,
                     1,
-                    (in, key) -> new LayerNormalization(in.get(0).channels()),
+                    (in, key) -> new LayerNormalization(in.get(0).channels(), 1e-5, 2 * key.index(0, 2)),
                     ReferenceOperators::layerNormalized),
             pool(MaxPool.class, (in, key) -> new MaxPool(pooled(key)), ReferenceOperators::maxima),
             any(Mul.class, 2, (in, key) -> new Mul(), ReferenceOperators::product),
@@ -227,8 +235,9 @@ public final class ReferenceOperators {
             double[] x = IntStream.range(0, norm.channels())
                     .mapToDouble(c -> in.x()[c * positions + position])
                     .toArray();
-            double mean = DoubleStream.of(x).average().orElseThrow();
-            double variance = DoubleStream.of(x)
+            double[] all = Arrays.copyOf(x, x.length + norm.absent());
+            double mean = DoubleStream.of(all).average().orElseThrow();
+            double variance = DoubleStream.of(all)
                     .map(v -> (v - mean) * (v - mean))
                     .average()
                     .orElseThrow();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,11 +70,18 @@ public final class NetworkText {
                 Locale.ROOT,
                 "%s: input %s, %d outputs, %,d parameters, %,d MACs, %d weighted layers",
                 name,
-                network.input(),
+                input(network),
                 network.classes(),
                 network.parameters(),
                 network.macs(),
                 network.weighted().size());
+    }
+
+    private static String input(Network network) {
+        OptionalInt tokens = network.tokens();
+        return tokens.isPresent()
+                ? network.input() + " of tokens 0.." + (tokens.getAsInt() - 1)
+                : network.input().toString();
     }
 
     private List<String> cells(Node node) {
@@ -109,6 +117,9 @@ public final class NetworkText {
         boolean depthwise = node.weight().filter(Parameter::isDepthwise).isPresent();
         if (own.removable() > 0 && !depthwise) {
             granularities.add(node.isFullyConnected() ? "neuron" : "filter");
+        }
+        if (own.removable() > 0) {
+            granularities.add("channel");
         }
         return granularities;
     }

@@ -47,7 +47,7 @@ class InspectCommandTest {
         assertThat(terminal.printed())
                 .startsWith("model.onnx: input 3x32x32, 10 outputs, 78,042 parameters, ")
                 .containsPattern("stem +Conv +16x32x32 +432 .* 16 of 16 +with stage1-block1-conv2\n")
-                .containsPattern("stage1-block1-conv1 +Conv .* weight, filter +16 of 16\n")
+                .containsPattern("stage1-block1-conv1 +Conv .* weight, filter, channel +16 of 16\n")
                 .containsPattern("fc +Gemm .* weight +0 of 10 +its units are the outputs\n");
     }
 

@@ -15,6 +15,7 @@ import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -42,10 +43,10 @@ class ConfigsTest {
     @ParameterizedTest
     @MethodSource("files")
     void plansEveryFile(Path file) throws IOException {
-        SweepConfig sweep = SweepFile.load(file.toString(), List.of());
+        SweepConfig sweep = SweepFile.load(file.toString(), Repository.networkThatIsHere(file));
         assertThat(file.getFileName()).hasToString(sweep.name() + ".yaml");
 
-        SweepPlan plan = SweepPlan.of(SweepFile.load(file.toString(), dataThatIsHere(sweep)));
+        SweepPlan plan = SweepPlan.of(SweepFile.load(file.toString(), whatIsHere(file, sweep)));
         assertThat(plan.trials())
                 .hasSizeGreaterThanOrEqualTo(
                         sweep.points().size() * sweep.seeds().size());
@@ -55,7 +56,7 @@ class ConfigsTest {
     @ParameterizedTest
     @MethodSource("files")
     void asksForFiguresThatTheTablesHave(Path file) throws Exception {
-        Paper paper = SweepFile.load(file.toString(), List.of()).paper();
+        Paper paper = SweepFile.load(file.toString(), Repository.networkThatIsHere(file)).paper();
         try (SweepSql empty = SweepSql.open(LocalStorage.at(folder))) {
             for (Figure figure : paper == null ? List.<Figure>of() : paper.figures()) {
                 assertThat(empty.query(figure.query()).columns())
@@ -86,6 +87,12 @@ class ConfigsTest {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(Files::isDirectory).toList();
         }
+    }
+
+    private List<String> whatIsHere(Path file, SweepConfig sweep) throws IOException {
+        List<String> all = new ArrayList<>(Repository.networkThatIsHere(file));
+        all.addAll(dataThatIsHere(sweep));
+        return all;
     }
 
     private List<String> dataThatIsHere(SweepConfig sweep) {

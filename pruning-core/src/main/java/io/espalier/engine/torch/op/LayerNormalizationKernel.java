@@ -19,8 +19,27 @@ final class LayerNormalizationKernel implements OpKernel<LayerNormalization> {
     }
 
     private static PtNDArray normalized(LayerNormalization norm, PtNDArray x, Operands operands) {
+        if (norm.absent() > 0) {
+            return withZeros(norm, x, operands);
+        }
         return JniUtils.layerNorm(
                 x, new Shape(norm.channels()), operands.own(Role.SCALE), operands.own(Role.SHIFT), norm.epsilon());
+    }
+
+    /** Each zero deviates by the mean. */
+    private static PtNDArray withZeros(LayerNormalization norm, PtNDArray x, Operands operands) {
+        double share = 1.0 / (norm.channels() + norm.absent());
+        PtNDArray mean = Operands.affine(sum(x), share, 0);
+        PtNDArray deviations = JniUtils.sub(x, mean);
+        PtNDArray squares = Operands.affine(sum(JniUtils.mul(deviations, deviations)), share, norm.epsilon());
+        PtNDArray ofZeros = Operands.affine(JniUtils.mul(mean, mean), share * norm.absent(), 0);
+        PtNDArray unit = JniUtils.div(deviations, JniUtils.sqrt(JniUtils.add(squares, ofZeros)));
+        return JniUtils.add(JniUtils.mul(unit, operands.own(Role.SCALE)), operands.own(Role.SHIFT));
+    }
+
+    /** Over the last axis. */
+    private static PtNDArray sum(PtNDArray x) {
+        return JniUtils.sum(x, new long[] {x.getShape().dimension() - 1}, true);
     }
 
     @Override
