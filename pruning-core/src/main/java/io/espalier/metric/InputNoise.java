@@ -22,6 +22,8 @@ public record InputNoise(
         @Default("[0, 0.05, 0.1, 0.2]") List<Double> levels,
         @Default("10") int draws,
         @Default("1000") int examples) {
+    private static final int MOST_DRAWS = 10_000;
+
     /** Four levels, ten draws, a thousand examples. */
     public static final InputNoise DEFAULT = new InputNoise(List.of(0.0, 0.05, 0.1, 0.2), 10, 1000);
 
@@ -30,7 +32,7 @@ public record InputNoise(
         check(!levels.isEmpty(), "levels", levels, "hold at least one level");
         check(new HashSet<>(levels).size() == levels.size(), "levels", levels, "be distinct");
         levels.forEach(e -> check(e >= 0 && Double.isFinite(e), "levels", e, "be at least 0"));
-        check(draws >= 1, "draws", draws, "be at least 1");
+        check(draws >= 1 && draws <= MOST_DRAWS, "draws", draws, "be in 1.." + MOST_DRAWS);
         check(examples >= 1, "examples", examples, "be at least 1");
     }
 

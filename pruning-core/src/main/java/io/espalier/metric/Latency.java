@@ -21,6 +21,8 @@ public record Latency(
         @Default("1") int batch) implements Metric {
     private static final int WARM_UP = 30;
     private static final int CALLS = 200;
+    private static final int MOST_THREADS = 1024;
+    private static final int LARGEST_BATCH = 1_000_000;
     private static final double NANOSECONDS = 1000;
 
     /** What executes the file. */
@@ -30,8 +32,8 @@ public record Latency(
     }
 
     public Latency {
-        check(threads > 0, "threads", threads, "be positive");
-        check(batch > 0, "batch", batch, "be positive");
+        check(threads >= 1 && threads <= MOST_THREADS, "threads", threads, "be in 1.." + MOST_THREADS);
+        check(batch >= 1 && batch <= LARGEST_BATCH, "batch", batch, "be in 1.." + LARGEST_BATCH);
     }
 
     public Latency() {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * stands behind a weighted node is named after it: {@code conv1}, {@code conv1-norm}, {@code conv1-relu}.
  */
 public final class NetworkBuilder {
+    private static final int MOST_NODES = 100_000;
+
     private final String name;
     private final Shape input;
     private final Initialization initialization;
@@ -133,6 +135,9 @@ public final class NetworkBuilder {
     }
 
     private NetworkBuilder add(String node, Op op, String... inputs) {
+        if (nodes.size() == MOST_NODES) {
+            throw cannot(node, "it has more than " + MOST_NODES + " nodes");
+        }
         List<Shape> in = new ArrayList<>();
         for (String i : inputs) {
             in.add(shape(i));

@@ -55,6 +55,7 @@ public sealed interface Granularity {
     @Shorthand("(\\d+):(\\d+)")
     record NOfM(int n, int m) implements Granularity {
         public NOfM {
+            check(m >= 2, "m", m, "be at least 2");
             check(n >= 1 && n < m, "n", n, "be in 1.." + (m - 1));
         }
 

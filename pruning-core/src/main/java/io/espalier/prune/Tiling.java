@@ -24,7 +24,8 @@ record Tiling(int rows, int columns) {
         return ceilDiv(weight.units(), rows) * across;
     }
 
+    /** Of positive numbers, as large as they come. */
     private static int ceilDiv(int a, int b) {
-        return (a + b - 1) / b;
+        return (a - 1) / b + 1;
     }
 }

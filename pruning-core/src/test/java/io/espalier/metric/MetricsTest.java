@@ -132,6 +132,6 @@ class MetricsTest {
         assertThatThrownBy(() -> noise(1)).hasMessage("Invalid levels: [] (must hold at least one level)");
         assertThatThrownBy(() -> noise(1, 0.1, -0.1)).hasMessage("Invalid levels: -0.1 (must be at least 0)");
         assertThatThrownBy(() -> noise(1, 0.1, 0.1)).hasMessageContaining("must be distinct");
-        assertThatThrownBy(() -> noise(0, 0.1)).hasMessage("Invalid draws: 0 (must be at least 1)");
+        assertThatThrownBy(() -> noise(0, 0.1)).hasMessage("Invalid draws: 0 (must be in 1..10000)");
     }
 }

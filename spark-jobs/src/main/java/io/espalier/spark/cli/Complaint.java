@@ -21,7 +21,7 @@ record Complaint(String text) {
         String message = String.valueOf(failure.getMessage());
         boolean isForeseen = FORESEEN.stream().anyMatch(type -> type.isInstance(failure))
                 || (failure instanceof IOException && failure.getMessage() != null);
-        return new Complaint(isForeseen ? message : ofOther(failure, message) + "(--debug prints the stack trace)");
+        return new Complaint(isForeseen ? message : ofOther(failure, message) + " (--debug prints the stack trace)");
     }
 
     private static String ofOther(Throwable failure, String message) {

@@ -76,7 +76,7 @@ final class EncodedRows {
         return length < 0 ? null : new String(rows.get(row), bytes.position(), length, StandardCharsets.UTF_8);
     }
 
-    /** How many numbers each array or vector of a row gave. */
+    /** How many numbers each array or vector of a row gave; -1 where it is missing. */
     List<Integer> widths(int row) {
         ByteBuffer bytes = texts(row);
         skipTexts(bytes, texts);

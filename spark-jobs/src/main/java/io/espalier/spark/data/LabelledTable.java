@@ -33,6 +33,10 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         EncodedRows rows = EncodedRows.collect(table, texts(choice), features(numbers));
         RowFeatures features = RowFeatures.of(
                 rows, numbers, numbers.stream().filter(columns::isVector).toList());
+        List<String> empty = choice.takesAll() ? features.withoutValues() : List.of();
+        if (rows.size() > 0 && !empty.isEmpty()) {
+            return new LabelledTable(table, columns.without(empty, "no values")).examples(choice, missing, kind);
+        }
         TableExamples.refuse(features.problems(missing, advice()));
         TableExamples.refuse(rounded(numbers));
         List<TableFeature> all = new ArrayList<>(features.features(missing));

@@ -76,8 +76,7 @@ public record ParquetSource(
     @Override
     public Examples load(Targets.Kind kind) throws IOException {
         try {
-            TableFiles.of(path).stamps();
-            LabelledTable table = new LabelledTable(session().read().parquet(path));
+            LabelledTable table = ParquetFiles.of(path).read(session());
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
             return table.examples(
                     new ColumnChoice(
@@ -88,14 +87,30 @@ public record ParquetSource(
                             weight),
                     missing,
                     kind);
-        } catch (Exception e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw unreadable(e);
+        } catch (Exception e) { // of Spark, whose message is a stack trace
+            throw unreadable(new IOException(inOneLine(e), e));
         }
     }
 
+    /** What failed, and the first cause of it. */
+    private static String inOneLine(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String what = ParquetFiles.firstLine(failure);
+        return cause == failure ? what : what + ": " + cause.toString().lines().findFirst().orElse("");
+    }
+
+    /** One in which columns that differ only by case are two. */
     private static SparkSession session() {
         SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
-        return SparkSession.getActiveSession()
-                .getOrElse(() -> SparkSession.builder().config(conf).getOrCreate());
+        SparkSession session = SparkSession.getActiveSession()
+                .getOrElse(() -> SparkSession.builder().config(conf).getOrCreate())
+                .newSession();
+        session.conf().set("spark.sql.caseSensitive", "true");
+        return session;
     }
 }

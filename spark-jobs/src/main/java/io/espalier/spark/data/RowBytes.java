@@ -8,15 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
 import scala.collection.Seq;
 
 /**
  * Makes a row's bytes, for the driver to collect: how many numbers it has (negative if a float holds each), the numbers,
- * the texts, and how many numbers each vector or array gave. A number that is missing is NaN, a missing text has length -1.
+ * the texts, and how many numbers each vector or array gave. A number that is missing is NaN; a missing text or vector has length -1.
  *
  * @param texts how many columns are texts, before the columns of numbers
  */
@@ -27,9 +30,11 @@ record RowBytes(int texts) implements MapFunction<Row, byte[]> {
         List<Double> numbers = new ArrayList<>();
         List<Integer> widths = new ArrayList<>();
         for (int i = texts; i < row.length(); i++) {
-            int before = numbers.size();
-            if (add(row.get(i), numbers)) {
-                widths.add(numbers.size() - before);
+            boolean isVector = isVector(row.schema().fields()[i].dataType());
+            if (isVector) {
+                widths.add(addAll(row.get(i), numbers));
+            } else {
+                numbers.add(number(row.get(i)));
             }
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -44,21 +49,24 @@ record RowBytes(int texts) implements MapFunction<Row, byte[]> {
         return bytes.toByteArray();
     }
 
-    /** Adds what a column holds; whether that is several numbers. */
-    private static boolean add(@Nullable Object value, List<Double> numbers) {
+    private static boolean isVector(DataType type) {
+        return type instanceof ArrayType || type.equals(SQLDataTypes.VectorType());
+    }
+
+    /** Adds all numbers of a cell; how many they are, or -1 where the cell is missing. */
+    private static int addAll(@Nullable Object value, List<Double> numbers) {
         if (value instanceof Vector vector) {
             for (double number : vector.toArray()) {
                 numbers.add(number);
             }
-            return true;
+            return vector.size();
         } else if (value instanceof Seq<?> array) {
             for (Iterator<?> elements = array.iterator(); elements.hasNext(); ) {
                 numbers.add(number(elements.next()));
             }
-            return true;
+            return array.size();
         }
-        numbers.add(number(value));
-        return false;
+        return -1;
     }
 
     private static double number(@Nullable Object value) {

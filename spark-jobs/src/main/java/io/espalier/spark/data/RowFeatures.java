@@ -3,37 +3,41 @@ package io.espalier.spark.data;
 import io.espalier.data.FeatureColumn;
 import io.espalier.data.Missing;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Columns of numbers of collected rows: where each begins in a row, as the first row has it that has any.
+ * Columns of numbers of collected rows: where each begins in a row, as the first row has it in which it is not missing.
  *
  * @param names of the columns
+ * @param vectors those of them that hold several numbers
  * @param widths of those columns that hold several numbers
  * @param starts of their numbers; one more than there are columns
  */
-record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, List<Integer> starts) {
+record RowFeatures(
+        EncodedRows rows, List<String> names, List<String> vectors, List<Integer> widths, List<Integer> starts) {
 
     /** @param vectors those of the columns that hold several numbers */
     static RowFeatures of(EncodedRows rows, List<String> names, List<String> vectors) {
-        List<Integer> widths = usual(rows);
+        List<Integer> widths = IntStream.range(0, vectors.size())
+                .mapToObj(vector -> usualWidth(rows, vector))
+                .toList();
         List<Integer> starts = new ArrayList<>(List.of(0));
         for (String name : names) {
             int vector = vectors.indexOf(name);
-            int width = vector < 0 ? 1 : vector < widths.size() ? widths.get(vector) : 0;
-            starts.add(starts.get(starts.size() - 1) + width);
+            starts.add(starts.get(starts.size() - 1) + (vector < 0 ? 1 : widths.get(vector)));
         }
-        return new RowFeatures(rows, names, widths, starts);
+        return new RowFeatures(rows, names, vectors, widths, starts);
     }
 
-    private static List<Integer> usual(EncodedRows rows) {
+    private static int usualWidth(EncodedRows rows, int vector) {
         return IntStream.range(0, rows.size())
-                .filter(row -> rows.width(row) > 0)
-                .mapToObj(rows::widths)
+                .map(row -> rows.widths(row).get(vector))
+                .filter(width -> width >= 0)
                 .findFirst()
-                .orElse(List.of());
+                .orElse(0);
     }
 
     /** Whether a row has all its numbers, as many as the first one, in the range of floats. */
@@ -70,28 +74,21 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, L
         CellFaults absent = new CellFaults();
         CellFaults others = new CellFaults();
         IntStream.range(0, rows.size()).filter(row -> !isAsWide(row)).forEach(row -> {
-            if (rows.widths(row).size() < widths.size()) {
+            if (rows.widths(row).contains(-1)) {
                 absent.add("", placeOf(row));
             } else {
                 others.add(rows.width(row) + " features", placeOf(row));
             }
         });
-        String vectors = String.join(" or ", vectors());
+        String columns = String.join(" or ", vectors);
         return present(
-                describe(vectors, absent, "missing value", "missing values", advice.missing()),
+                describe(columns, absent, "missing value", "missing values", advice.missing()),
                 describe(
-                        vectors,
+                        columns,
                         others,
                         "row of different length",
                         "rows of different length",
                         "must be " + starts.get(names.size()) + " features in each; " + advice.width()));
-    }
-
-    private List<String> vectors() {
-        return IntStream.range(0, names.size())
-                .filter(i -> starts.get(i + 1) - starts.get(i) != 1)
-                .mapToObj(names::get)
-                .toList();
     }
 
     private List<String> problems(int column, Missing missing, Advice advice) {
@@ -123,6 +120,30 @@ record RowFeatures(EncodedRows rows, List<String> names, List<Integer> widths, L
         return faults.count() == 0
                 ? ""
                 : "column " + column + " has " + faults.describe(one, several) + " (" + advice + ")";
+    }
+
+    /** The columns in which every number of every row is missing. */
+    List<String> withoutValues() {
+        BitSet empty = new BitSet();
+        empty.set(0, names.size());
+        for (int row = 0; row < rows.size() && !empty.isEmpty(); row++) {
+            clearFilled(row, empty);
+        }
+        return empty.stream().mapToObj(names::get).toList();
+    }
+
+    /** Removes the columns in which a row has a number, as wide as the row itself has them. */
+    private void clearFilled(int row, BitSet empty) {
+        List<Integer> own = rows.widths(row);
+        int start = 0;
+        for (int column = 0; column < names.size(); column++) {
+            int vector = vectors.indexOf(names.get(column));
+            int end = start + (vector < 0 ? 1 : Math.max(0, own.get(vector)));
+            if (IntStream.range(start, end).anyMatch(i -> !Double.isNaN(rows.number(row, i)))) {
+                empty.clear(column);
+            }
+            start = end;
+        }
     }
 
     static CellFaults.Place placeOf(int row) {

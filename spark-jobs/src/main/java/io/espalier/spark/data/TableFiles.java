@@ -1,20 +1,22 @@
 package io.espalier.spark.data;
 
 import io.espalier.storage.FileStamp;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.sql.SparkSession;
 
 /** The files of a table, of images or of arrays in any file system that Hadoop knows, with Spark's settings for it where Spark is up. */
@@ -43,7 +45,7 @@ final class TableFiles {
 
     /** @throws IOException if the path is of this machine, and nothing is there; elsewhere only a read can tell */
     void requirePresent() throws IOException {
-        if (files.getUri().getScheme().equals(LOCAL)) {
+        if (isLocal()) {
             matches();
         }
     }
@@ -72,13 +74,73 @@ final class TableFiles {
                 .toList();
     }
 
-    /** What is in a folder by name, folders too, without hidden ones. */
+    /**
+     * Those in folders of folders too, by name, without hidden ones.
+     *
+     * @throws IOException if they cannot be listed, or a link in a folder leads back to it
+     */
+    List<FileStatus> deep() throws IOException {
+        List<FileStatus> found = new ArrayList<>();
+        for (FileStatus match : matches()) {
+            addDeep(match, Set.of(), found);
+        }
+        return found;
+    }
+
+    /** @param outer folders that it lies in, without links */
+    private void addDeep(FileStatus status, Set<String> outer, List<FileStatus> found) throws IOException {
+        if (status.isFile()) {
+            found.add(status);
+            return;
+        }
+        Set<String> folders = new HashSet<>(outer);
+        if (!folders.add(withoutLinks(status.getPath()))) {
+            throw new IOException(status.getPath().toUri().getPath() + " is a link to a folder that it lies in");
+        }
+        for (FileStatus inside : visible(status.getPath())) {
+            addDeep(inside, folders, found);
+        }
+    }
+
+    private String withoutLinks(Path folder) throws IOException {
+        String path = folder.toUri().getPath();
+        return isLocal() ? new File(path).getCanonicalPath() : path;
+    }
+
+    private boolean isLocal() {
+        return files.getUri().getScheme().equals(LOCAL);
+    }
+
+    /**
+     * What is in a folder by name, folders too, without hidden ones.
+     *
+     * @throws IOException if it cannot be listed, or a link in it leads nowhere
+     */
     List<FileStatus> visible(Path folder) throws IOException {
-        return Arrays.stream(files.listStatus(folder))
-                .filter(found -> !found.getPath().getName().startsWith("_")
-                        && !found.getPath().getName().startsWith("."))
+        List<FileStatus> visible = Arrays.stream(files.listStatus(folder))
+                .filter(found -> !isHidden(found.getPath().getName()))
                 .sorted(Comparator.comparing(FileStatus::getPath))
                 .toList();
+        requireAll(folder, visible);
+        return visible;
+    }
+
+    /** Hadoop leaves a link out that leads nowhere. */
+    private void requireAll(Path folder, List<FileStatus> visible) throws IOException {
+        String[] names = isLocal()
+                ? new File(folder.toUri().getPath()).list()
+                : null;
+        Set<String> found =
+                visible.stream().map(status -> status.getPath().getName()).collect(Collectors.toSet());
+        for (String name : names == null ? new String[0] : names) {
+            if (!isHidden(name) && !found.contains(name)) {
+                throw new FileNotFoundException(name + " is a link to no file");
+            }
+        }
+    }
+
+    private static boolean isHidden(String name) {
+        return name.startsWith("_") || name.startsWith(".");
     }
 
     /** @throws IOException if the path is not that of one folder */
@@ -99,28 +161,29 @@ final class TableFiles {
         return found[0];
     }
 
-    /** How everything looks that is there, in folders of folders too; nothing where a file cannot be looked at. */
+    /** How all of them look, in folders of folders too. */
     List<FileStamp> stamps() throws IOException {
         List<FileStamp> stamps = new ArrayList<>();
-        for (FileStatus found : matches()) {
-            RemoteIterator<LocatedFileStatus> below = files.listFiles(found.getPath(), true);
-            while (below.hasNext()) {
-                stamps.add(stamp(below.next()));
-            }
+        for (FileStatus file : deep()) {
+            stamps.add(stamp(file));
         }
         stamps.sort(Comparator.comparing(FileStamp::path));
         return stamps;
     }
 
     private FileStamp stamp(FileStatus file) throws IOException {
-        if (files.getUri().getScheme().equals(LOCAL)) {
+        if (isLocal()) {
             return FileStamp.ofLocal(file.getPath().toUri().getPath());
         }
         long modified = TimeUnit.MILLISECONDS.toNanos(file.getModificationTime());
         return new FileStamp(file.getPath().toString(), file.getLen(), modified, modified, null);
     }
 
-    InputStream open(Path file) throws IOException {
+    FSDataInputStream open(Path file) throws IOException {
         return files.open(file);
+    }
+
+    Configuration configuration() {
+        return files.getConf();
     }
 }

@@ -222,7 +222,7 @@ class EspalierTest {
         CommandLine line = Espalier.commandLine().addSubcommand(new Bug());
         assertThat(terminal.run(line, "bug")).isOne();
         assertThat(terminal.complaint())
-                .isEqualTo("java.lang.IllegalStateException: boom(--debug prints the stack trace)\n");
+                .isEqualTo("java.lang.IllegalStateException: boom (--debug prints the stack trace)\n");
         assertThat(terminal.run(line, "bug", "--debug")).isOne();
         assertThat(terminal.complaint()).contains("\tat " + Bug.class.getName());
     }
