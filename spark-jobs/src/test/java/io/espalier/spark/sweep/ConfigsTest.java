@@ -8,6 +8,7 @@ import io.espalier.paper.Paper;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.Repository;
 import io.espalier.spark.data.CsvSource;
+import io.espalier.spark.data.SeriesSource;
 import io.espalier.spark.report.PaperReport;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.storage.LocalStorage;
@@ -92,6 +93,11 @@ class ConfigsTest {
         if (sweep.points().get(0).data().source() instanceof CsvSource csv
                 && Files.exists(Repository.root().resolve(csv.path()))) {
             return List.of("data.path=" + Repository.root().resolve(csv.path()));
+        }
+        if (sweep.points().get(0).data().source() instanceof SeriesSource series) {
+            return List.of(
+                    "data.path=" + Repository.root().resolve(series.path()),
+                    "data.test-path=" + Repository.root().resolve(Objects.requireNonNull(series.testPath())));
         }
         String source = sweep.points().get(0).data().source().getClass().getSimpleName();
         return switch (source) {
