@@ -9,6 +9,7 @@ import io.espalier.spark.LocalSpark;
 import io.espalier.spark.Repository;
 import io.espalier.spark.data.CsvSource;
 import io.espalier.spark.data.SeriesSource;
+import io.espalier.spark.data.TextSource;
 import io.espalier.spark.report.PaperReport;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.storage.LocalStorage;
@@ -93,6 +94,9 @@ class ConfigsTest {
         if (sweep.points().get(0).data().source() instanceof CsvSource csv
                 && Files.exists(Repository.root().resolve(csv.path()))) {
             return List.of("data.path=" + Repository.root().resolve(csv.path()));
+        }
+        if (sweep.points().get(0).data().source() instanceof TextSource text) {
+            return List.of("data.path=" + Repository.root().resolve(text.path()));
         }
         if (sweep.points().get(0).data().source() instanceof SeriesSource series) {
             return List.of(
