@@ -10,18 +10,20 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * A long table in CSV, optionally gzipped: a row for each step of each series, in any order.
+ * A long table: a row for each step of each series, in any order.
  *
  * @param series column of what the series is called
  * @param step column that steps are ordered by: numbers, or texts such as 2026-12-01T09:30
  * @param channels columns of values; if empty all but those of the series, the step and the labels
- * @param separator cell separator, one character
+ * @param format of the files
+ * @param separator cell separator of CSV, one character
  */
 @Name("long")
 public record LongLayout(
         @Default("series") String series,
         @Default("step") String step,
         @Default("[]") List<String> channels,
+        @Default("csv") TableFormat format,
         @Default(",") String separator)
         implements SeriesLayout {
     public LongLayout {
@@ -34,13 +36,13 @@ public record LongLayout(
 
     /** With the columns series and step. */
     public LongLayout() {
-        this("series", "step", List.of(), ",");
+        this("series", "step", List.of(), TableFormat.CSV, ",");
     }
 
     @Override
     public SeriesPart read(PartFiles files, List<String> labels) throws IOException {
         LongTable table = new LongTable(this, labels);
-        files.readRows(separator, table);
+        format.read(files, separator, table);
         return table.part();
     }
 }

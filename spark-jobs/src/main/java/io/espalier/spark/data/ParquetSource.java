@@ -9,8 +9,6 @@ import io.espalier.data.Missing;
 import io.espalier.data.Targets;
 import java.io.IOException;
 import java.util.List;
-import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +43,7 @@ public record ParquetSource(
 
     public ParquetSource {
         check(!path.isBlank(), "path", path, "be the path of a table");
-        check(
-                missing instanceof Missing.Refused || missing.covers(""),
-                "missing",
-                missing,
-                "be refused or mean: a cell is null here, or NaN");
+        LabelledTable.check(missing);
         new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore, weight);
         features = List.copyOf(features);
         categorical = List.copyOf(categorical);
@@ -77,7 +71,7 @@ public record ParquetSource(
     public Examples load(Targets.Kind kind) throws IOException {
         try {
             TableFiles.of(path).stamps();
-            LabelledTable table = new LabelledTable(session().read().parquet(path));
+            LabelledTable table = new LabelledTable(ActiveSession.get().read().parquet(path));
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
             return table.examples(
                     new ColumnChoice(
@@ -91,11 +85,5 @@ public record ParquetSource(
         } catch (Exception e) {
             throw unreadable(e);
         }
-    }
-
-    private static SparkSession session() {
-        SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
-        return SparkSession.getActiveSession()
-                .getOrElse(() -> SparkSession.builder().config(conf).getOrCreate());
     }
 }

@@ -17,17 +17,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Your own texts: a column of a CSV table in UTF-8, optionally gzipped, read on the driver and cut into tokens. As with {@link
+ * Your own texts: a column of a table, read on the driver and cut into tokens. As with {@link
  * CsvSource}, examples come in the order of their content.
  *
- * @param path a file, a folder or a glob, in any file system that Hadoop reads; all files have the same header
+ * @param path a file, a folder or a glob, in any file system that Hadoop reads; CSV files have the same header
  * @param testPath the same of a standard test set; none if omitted
  * @param text column of texts
  * @param label label column of any type: its values in ascending order are the classes; numeric if the task is a regression
  * @param targets columns that are predicted together, in place of {@code label}
  * @param tokens how a text is cut
  * @param encoding how its tokens are told to a network
- * @param separator cell separator, one character
+ * @param format of the table
+ * @param separator cell separator of CSV, one character
  */
 @Name("text")
 public record TextSource(
@@ -38,6 +39,7 @@ public record TextSource(
         @Default("[]") List<String> targets,
         @Default("characters") Tokenizer tokens,
         @Default("one-hot") TokenEncoding encoding,
+        @Default("csv") TableFormat format,
         @Default(",") String separator)
         implements FileSource {
     public TextSource {
@@ -50,7 +52,7 @@ public record TextSource(
 
     /** A file in the working folder. */
     public TextSource() {
-        this("texts.csv", null, "text", "label", List.of(), new CharacterTokens(), new TokenEncoding.OneHot(), ",");
+        this("texts.csv", null, "text", "label", List.of(), new CharacterTokens(), new TokenEncoding.OneHot(), TableFormat.CSV, ",");
     }
 
     @Override
@@ -89,7 +91,7 @@ public record TextSource(
     private TextTable table(String at) throws IOException {
         try {
             TextTable table = new TextTable(text, ColumnChoice.labels(label, targets));
-            PartFiles.at(at).readRows(separator, table);
+            format.read(PartFiles.at(at), separator, table);
             table.check();
             return table;
         } catch (IOException | RuntimeException e) {

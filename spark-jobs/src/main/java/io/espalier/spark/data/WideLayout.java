@@ -10,18 +10,20 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * A wide table in CSV, optionally gzipped: a row for each series, a column for each step. A series ends where only empty cells
+ * A wide table: a row for each series, a column for each step. A series ends where only empty cells
  * follow.
  *
  * @param channels channels whose steps are the columns that are called by them and a number, as x0, x1 or x_0, x_1 for x, in
  *     the order of the number; if empty all columns but labels are the steps of one channel, in the order of the table
  * @param ignore columns that are no steps
- * @param separator cell separator, one character
+ * @param format of the files
+ * @param separator cell separator of CSV, one character
  */
 @Name("wide")
 public record WideLayout(
         @Default("[]") List<String> channels,
         @Default("[]") List<String> ignore,
+        @Default("csv") TableFormat format,
         @Default(",") String separator)
         implements SeriesLayout {
     public WideLayout {
@@ -33,13 +35,13 @@ public record WideLayout(
 
     /** Of one channel. */
     public WideLayout() {
-        this(List.of(), List.of(), ",");
+        this(List.of(), List.of(), TableFormat.CSV, ",");
     }
 
     @Override
     public SeriesPart read(PartFiles files, List<String> labels) throws IOException {
         WideTable table = new WideTable(this, labels);
-        files.readRows(separator, table);
+        format.read(files, separator, table);
         return table.part();
     }
 }

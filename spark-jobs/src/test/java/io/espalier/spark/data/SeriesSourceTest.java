@@ -15,6 +15,7 @@ import io.espalier.data.LabelTargets;
 import io.espalier.data.Targets;
 import io.espalier.data.ValueTargets;
 import io.espalier.network.op.Shape;
+import io.espalier.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +153,23 @@ class SeriesSourceTest {
                         ColumnUse.ignored("site", "not among channels"),
                         ColumnUse.ignored("t", "orders steps"),
                         ColumnUse.feature("y", "a channel"));
+    }
+
+    /** The steps are days, and a row of the other series is between those of the first. */
+    @Test
+    void readsALongTableInParquet() throws IOException {
+        String path = folder.resolve("long.parquet").toString();
+        LocalSpark.session()
+                .sql("SELECT * FROM VALUES ('b', date '2026-02-01', 2.5D, 1), ('a', date '2026-01-01', 0.1D, 0), ('b', date"
+                        + " '2026-01-31', -1D, 1), ('a', date '2026-01-02', 3D, 0) AS t(id, day, x, label)")
+                .repartition(2)
+                .write()
+                .parquet(path);
+        String layout = ", layout: { long: { series: id, step: day, format: parquet } }";
+        Examples read = load(Path.of(path), layout);
+        assertThat(read.examples().shape()).isEqualTo(new Shape(1, 1, 2));
+        assertThat(read.examples().features()).containsExactly(0.1f, 3, -1, 2.5f);
+        assertThat(ClassTargets.of(read.examples()).labels()).containsExactly(0, 1);
     }
 
     @Test

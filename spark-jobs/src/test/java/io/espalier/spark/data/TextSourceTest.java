@@ -13,6 +13,7 @@ import io.espalier.data.Examples;
 import io.espalier.data.Targets;
 import io.espalier.data.ValueTargets;
 import io.espalier.network.op.Shape;
+import io.espalier.spark.LocalSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +130,19 @@ class TextSourceTest {
         Dataset last = Objects.requireNonNull(read.test());
         assertThat(ValueTargets.of(last.targets()).value(0, 0)).isEqualTo(7);
         assertThat(last.feature(0, 1)).isEqualTo(2);
+    }
+
+    @Test
+    void readsATableInParquet() throws IOException {
+        String path = folder.resolve("texts.parquet").toString();
+        LocalSpark.session()
+                .sql("SELECT * FROM VALUES ('b, \"b\"', true), ('a', false) AS t(text, label)")
+                .write()
+                .parquet(path);
+        Dataset data = load(Path.of(path), ", format: parquet, encoding: counts").examples();
+        assertThat(data.targets().names()).containsExactly("false", "true");
+        assertThat(data.feature(0, 0)).isEqualTo(1);
+        assertThat(data.feature(1, 1)).isEqualTo(2);
     }
 
     /** However the table is cut into files, the same rows give the same examples. */
