@@ -189,7 +189,7 @@ class TrainingParams(NetworkParams, ValidationParams, WeightParams):
         return self.getOrDefault(self.storePath)
 
 
-class SweepParams(ImageParams, ValidationParams):
+class SweepParams(ImageParams, ValidationParams, WeightParams):
     """The keys of a sweep's file as params, and where its results go."""
 
     config: "Param[str]" = _param(

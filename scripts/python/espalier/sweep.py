@@ -100,6 +100,7 @@ class CompressionSweep(
         outputPath: Optional[str] = None,
         storePath: Optional[str] = None,
         validationIndicatorCol: Optional[str] = None,
+        weightCol: Optional[str] = None,
         handleInvalid: Optional[str] = None,
         verbose: Optional[bool] = None,
     ):
@@ -172,6 +173,10 @@ class CompressionSweep(
     def setValidationIndicatorCol(self, value: str) -> "CompressionSweep":
         """Sets the value of validationIndicatorCol."""
         return self._set(validationIndicatorCol=value)
+
+    def setWeightCol(self, value: str) -> "CompressionSweep":
+        """Sets the value of weightCol."""
+        return self._set(weightCol=value)
 
     def setHandleInvalid(self, value: str) -> "CompressionSweep":
         """Sets the value of handleInvalid."""

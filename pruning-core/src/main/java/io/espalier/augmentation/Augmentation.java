@@ -2,6 +2,7 @@ package io.espalier.augmentation;
 
 import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
+import java.util.List;
 
 /**
  * Changes the features of training examples each time that they are seen, so that a network learns what does not depend on
@@ -17,8 +18,11 @@ public interface Augmentation {
     Change begin(Shape shape);
 
     /** A change at work in one train step. */
+    sealed interface Change permits OfExample, OfBatch {}
+
+    /** Changes each example on its own. */
     @FunctionalInterface
-    interface Change {
+    non-sealed interface OfExample extends Change {
         /**
          * Changes one example in place, as nothing but its features and the key say.
          *
@@ -26,6 +30,26 @@ public interface Augmentation {
          * @param key to all that is drawn
          */
         void apply(float[] features, RandomKey key);
+    }
+
+    /** Mixes the examples of a mini-batch with each other, once each of them is changed on its own. */
+    @FunctionalInterface
+    non-sealed interface OfBatch extends Change {
+        /** @param key to all that is drawn for the mini-batch */
+        Mixture draw(int examples, RandomKey key);
+    }
+
+    /**
+     * The change by one of several that come one after the other.
+     *
+     * @throws IllegalArgumentException if examples of this shape have nothing to change, or it mixes examples and is not the last
+     */
+    static Change begin(List<Augmentation> all, int place, Shape shape) {
+        Change change = all.get(place).begin(shape);
+        if (change instanceof OfBatch && place < all.size() - 1) {
+            throw new IllegalArgumentException("it mixes examples, so it has to be the last");
+        }
+        return change;
     }
 
     /** @throws IllegalArgumentException if examples of a shape are vectors */

@@ -21,7 +21,7 @@ public record Cutout(@Default("16") int size) implements Augmentation {
     }
 
     @Override
-    public Change begin(Shape shape) {
+    public OfExample begin(Shape shape) {
         Augmentation.requireImages(shape);
         return (features, key) -> {
             int top = key.index(0, shape.height()) - size / 2;

@@ -21,7 +21,7 @@ public record Flip(@Default("0.5") double probability) implements Augmentation {
     }
 
     @Override
-    public Change begin(Shape shape) {
+    public OfExample begin(Shape shape) {
         if (shape.width() == 1) {
             throw new IllegalArgumentException("the examples have no columns, they are " + shape);
         }

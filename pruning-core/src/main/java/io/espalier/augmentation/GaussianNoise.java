@@ -22,7 +22,7 @@ public record GaussianNoise(@Default("0.1") double deviation) implements Augment
     }
 
     @Override
-    public Change begin(Shape shape) {
+    public OfExample begin(Shape shape) {
         return (features, key) -> {
             for (int i = 0; i < features.length; i++) {
                 features[i] += (float) (deviation * key.gaussian(i));

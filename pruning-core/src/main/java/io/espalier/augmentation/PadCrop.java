@@ -22,7 +22,7 @@ public record PadCrop(@Default("4") int pixels) implements Augmentation {
     }
 
     @Override
-    public Change begin(Shape shape) {
+    public OfExample begin(Shape shape) {
         Augmentation.requireImages(shape);
         return (features, key) -> shift(features, shape, offset(key, 0), offset(key, 1));
     }

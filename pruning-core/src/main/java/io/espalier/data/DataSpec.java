@@ -43,7 +43,9 @@ public record DataSpec(
         /** Standardize with one mean and one standard deviation over all features, as usual for images. */
         STANDARD,
         /** Standardize each feature with its own mean and standard deviation, as usual for tables. */
-        PER_FEATURE
+        PER_FEATURE,
+        /** Standardize each channel with its own mean and standard deviation, as usual for series of several channels. */
+        PER_CHANNEL
     }
 
     public DataSpec {

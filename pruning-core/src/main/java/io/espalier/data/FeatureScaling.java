@@ -3,6 +3,7 @@ package io.espalier.data;
 import io.espalier.data.DataSpec.Scaling;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Feature scaling x -> (x - shift) / scale, feature by feature, with numbers taken from some rows of a data set. What
@@ -62,6 +63,7 @@ public final class FeatureScaling {
             case UNIT -> fitted.toUnit(data, rows);
             case STANDARD -> fitted.standardizeAll(data, rows);
             case PER_FEATURE -> fitted.standardizeEach(data::exactFeature, rows);
+            case PER_CHANNEL -> fitted.standardizeChannels(data, rows);
         }
         return fitted;
     }
@@ -134,6 +136,18 @@ public final class FeatureScaling {
             }
         }
         Arrays.setAll(scale, i -> deviation(squares[i], rows.length));
+    }
+
+    /** Each channel by its numbers at all positions. */
+    private void standardizeChannels(Dataset data, int[] rows) {
+        int positions = data.shape().positions();
+        int[] all = IntStream.range(0, Math.multiplyExact(rows.length, positions)).toArray();
+        FeatureScaling channels = standard(
+                data.shape().channels(),
+                (i, channel) -> data.exactFeature(rows[i / positions], channel * positions + i % positions),
+                all);
+        Arrays.setAll(shift, i -> channels.shift[i / positions]);
+        Arrays.setAll(scale, i -> channels.scale[i / positions]);
     }
 
     /** Asked for, since the mean of many equal doubles may differ from them in the last bit. */

@@ -60,7 +60,11 @@ record NetworkCheck(NetworkFamily family, Network network, int examples, Finding
         }
         for (int i = 0; i < hooks.augmentation().size(); i++) {
             Augmentation augmentation = hooks.augmentation().get(i);
-            fits(path + ".augmentation[" + i + "]", augmentation, () -> augmentation.begin(network.input()));
+            int place = i;
+            fits(
+                    path + ".augmentation[" + i + "]",
+                    augmentation,
+                    () -> Augmentation.begin(hooks.augmentation(), place, network.input()));
         }
     }
 

@@ -49,7 +49,7 @@ class AugmentationContractTest {
 
     private static float[] changed(Augmentation augmentation, RandomKey key) {
         float[] pixels = image();
-        augmentation.begin(IMAGE).apply(pixels, key);
+        Changed.by(augmentation.begin(IMAGE), pixels, key);
         return pixels;
     }
 
@@ -59,7 +59,7 @@ class AugmentationContractTest {
         Augmentation.Change change = augmentation.begin(IMAGE);
         for (int i = 0; i < 5; i++) {
             float[] pixels = image();
-            change.apply(pixels, KEY.with(i));
+            Changed.by(change, pixels, KEY.with(i));
             assertThat(pixels).containsExactly(changed(augmentation, KEY.with(i)));
             for (float pixel : pixels) {
                 assertThat(pixel).isFinite();
@@ -83,7 +83,7 @@ class AugmentationContractTest {
     void saysWhatItCannotChange(Augmentation augmentation) {
         try {
             float[] row = {1, 2, 3};
-            augmentation.begin(Shape.vector(3)).apply(row, KEY);
+            Changed.by(augmentation.begin(Shape.vector(3)), row, KEY);
             assertThat(row).doesNotContain(0);
         } catch (IllegalArgumentException e) {
             assertThat(e).hasMessageContaining("they are 3x1x1");

@@ -8,9 +8,12 @@ import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each augmentation against what it says that it does. */
 class AugmentationsTest {
@@ -22,7 +25,7 @@ class AugmentationsTest {
         for (int i = 0; i < features.length; i++) {
             features[i] = i + 1;
         }
-        augmentation.begin(shape).apply(features, key);
+        Changed.by(augmentation.begin(shape), features, key);
         return features;
     }
 
@@ -87,6 +90,50 @@ class AugmentationsTest {
                 .orElseThrow();
         assertThat(mean).isCloseTo(0, within(0.02));
         assertThat(Math.sqrt(square)).isCloseTo(0.5, within(0.02));
+    }
+
+    /** Beta(a, a) has the mean 1/2, the variance 1 / (4 (2 a + 1)) and the fourth central moment 3 / (16 (2 a + 1) (2 a + 3)). */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.001, 0.2, 1, 4})
+    void mixesBySharesOfABetaDistribution(double alpha) {
+        Augmentation.OfBatch mixing = new Mixup(alpha).begin(TWO);
+        double[] shares = IntStream.range(0, 20_000)
+                .mapToDouble(i -> mixing.draw(4, KEY.with(i)).share())
+                .toArray();
+        assertThat(moment(shares, 1)).isCloseTo(0, within(0.012));
+        assertThat(moment(shares, 2)).isCloseTo(1 / (4 * (2 * alpha + 1)), within(0.004));
+        assertThat(moment(shares, 4)).isCloseTo(3 / (16 * (2 * alpha + 1) * (2 * alpha + 3)), within(0.002));
+        assertThat(Arrays.stream(shares)).allMatch(share -> share >= 0 && share <= 1);
+    }
+
+    private static double moment(double[] shares, int power) {
+        return Arrays.stream(shares)
+                .map(share -> Math.pow(share - 0.5, power))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void givesEachExampleAPartnerAndEachPartnerOnce() {
+        Augmentation.OfBatch mixing = new Mixup().begin(TWO);
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            int[] partners = mixing.draw(3, KEY.with(i)).partners();
+            assertThat(partners).containsExactlyInAnyOrder(0, 1, 2);
+            seen.add(Arrays.toString(partners));
+        }
+        assertThat(seen).hasSize(6);
+        assertThat(new Mixture(0.25, new int[] {2, 0, 1}).partnersOf(new int[] {9, 7, 5, 3}, 1))
+                .containsExactly(3, 7, 5);
+    }
+
+    @Test
+    void mixesLast() {
+        List<Augmentation> both = List.of(new Mixup(), new GaussianNoise(), new Mixup());
+        assertThatThrownBy(() -> Augmentation.begin(both, 0, TWO))
+                .hasMessage("it mixes examples, so it has to be the last");
+        assertThat(Augmentation.begin(both, 2, TWO)).isInstanceOf(Augmentation.OfBatch.class);
+        assertThatThrownBy(() -> new Mixup(0)).hasMessageContaining("alpha");
     }
 
     @Test

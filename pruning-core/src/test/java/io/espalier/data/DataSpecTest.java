@@ -203,6 +203,29 @@ class DataSpecTest {
         assertThat(meanSquare(features, 2, 3)).isCloseTo(1, within(1e-6));
     }
 
+    /** Channel 0 is 1, 2 in every other example and 3, 4 in the rest: mean 2.5, variance 1.25. Channel 1 is constant. */
+    @Test
+    void standardisesEachChannelOverItsPositions() throws IOException {
+        float[] numbers = new float[80 * 4];
+        for (int row = 0; row < 80; row++) {
+            float first = row % 4 < 2 ? 1 : 3;
+            System.arraycopy(new float[] {first, first + 1, 7, 7}, 0, numbers, 4 * row, 4);
+        }
+        int[] labels = IntStream.range(0, 80).map(i -> i % 4 < 2 ? 0 : 1).toArray();
+
+        float[] features = load(new Dataset(new Shape(2, 1, 2), 2, numbers, labels), null, Scaling.PER_CHANNEL)
+                .train()
+                .features();
+
+        for (int row = 0; row < features.length / 4; row++) {
+            double first = features[4 * row] < 0 && features[4 * row + 1] < 0 ? 1 : 3;
+            assertThat(features[4 * row]).isCloseTo((float) ((first - 2.5) / Math.sqrt(1.25)), within(1e-6f));
+            assertThat(features[4 * row + 1]).isCloseTo((float) ((first - 1.5) / Math.sqrt(1.25)), within(1e-6f));
+            assertThat(features[4 * row + 2]).isZero();
+            assertThat(features[4 * row + 3]).isZero();
+        }
+    }
+
     private static double mean(float[] features, int from, int step) {
         double sum = 0;
         for (int i = from; i < features.length; i += step) {

@@ -61,6 +61,13 @@ class FeasibilityTest {
     }
 
     @Test
+    void refusesToMixExamplesBeforeTheyAreChanged() {
+        assertThat(problems("{'train':{'epochs':1,'augmentation':['mixup','noise']}}"))
+                .containsExactly("Invalid recipe[0].train.augmentation[0]: \"mixup\" (must fit the network: it mixes"
+                        + " examples, so it has to be the last)");
+    }
+
+    @Test
     void saysWhatNoLayerHasGroupsOf() {
         assertThat(problems("{'train':{'epochs':1}}", FILTERS))
                 .containsExactly(

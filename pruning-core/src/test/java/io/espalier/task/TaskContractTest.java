@@ -2,6 +2,7 @@ package io.espalier.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.espalier.augmentation.Augmentation;
 import io.espalier.binding.Binder;
 import io.espalier.binding.Variant;
 import io.espalier.codec.Codec;
@@ -55,6 +56,7 @@ class TaskContractTest {
     /** What those that need an option are tried with. */
     private static final Map<String, String> OPTIONS = Map.of(
             "divnet", "{divnet: {keep: 6}}",
+            "cutout", "{cutout: {size: 4}}",
             "net-trim", "{net-trim: {iterations: 20}}");
 
     /** Networks that have what some act on; the others are tried on a multi-layer perceptron. */
@@ -86,6 +88,8 @@ class TaskContractTest {
                         named(Penalty.class).map(name -> "{train: {epochs: 2, penalties: [" + name + "]}}"),
                         named(Reparameterization.class)
                                 .map(name -> "{train: {epochs: 2, reparameterization: " + name + "}}"),
+                        named(Augmentation.class)
+                                .map(name -> "{train: {epochs: 2, augmentation: [" + name + "]}}"),
                         named(Projection.class).map(name -> "{train: {epochs: 2, projections: [" + name + "]}}"),
                         named(Reconstructor.class).map(name -> TRAIN + ", {reconstruct: {by: " + name + "}}"),
                         named(Codec.class).map(name -> TRAIN + ", {encode: {codec: " + name + "}}"),

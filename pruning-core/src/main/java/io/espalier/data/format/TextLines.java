@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The lines of a text file in UTF-8, which end with LF, CR or both. Gzip and a byte order mark are known by their first
  * bytes.
  */
-final class TextLines implements Closeable {
+public final class TextLines implements Closeable {
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST = 1 << 26;
     private static final int[] GZIP = {0x1f, 0x8b};
@@ -32,7 +32,7 @@ final class TextLines implements Closeable {
      * @param file what messages call it
      * @throws IOException if it is not gzip, though its name ends in {@code .gz}
      */
-    TextLines(InputStream bytes, String file) throws IOException {
+    public TextLines(InputStream bytes, String file) throws IOException {
         this.file = file;
         BufferedInputStream raw = new BufferedInputStream(bytes, BUFFER);
         boolean compressed = startsWith(raw, GZIP);
@@ -60,8 +60,7 @@ final class TextLines implements Closeable {
      *
      * @throws IOException if it is not UTF-8 or longer than 64 MiB
      */
-    @Nullable
-    String next() throws IOException {
+    public @Nullable String next() throws IOException {
         int next = in.read();
         if (next < 0) {
             return null;
@@ -97,8 +96,13 @@ final class TextLines implements Closeable {
     }
 
     /** The number of the line that was read last, from 1. */
-    int number() {
+    public int number() {
         return number;
+    }
+
+    /** What messages call the file. */
+    public String file() {
+        return file;
     }
 
     private IOException refusal(String why) {

@@ -91,10 +91,13 @@ public final class TrainingLoop implements Loop {
         return WeightedLoss.of(loss, setup.data());
     }
 
-    private Backpropagation backpropagation(TrainingSetup setup, LossKernel loss) {
+    private Backpropagation backpropagation(TrainingSetup setup, LossKernel plain) {
         Dataset data = setup.data();
         int batch = setup.batch();
-        Batches batches = new Batches(data, batch, augmentation(setup));
+        AugmentedExamples augmented = augmentation(setup);
+        Batches batches = new Batches(data, batch, augmented);
+        LossKernel loss =
+                augmented == null ? plain : augmented.of(plain, data.targets().outputs());
         if (hooked != null && hooked.isNoisy()) {
             return new Autograd(forward, parameters, data, loss, batch, batches, hooked::tap);
         }
@@ -103,7 +106,7 @@ public final class TrainingLoop implements Loop {
                 : new Autograd(forward, parameters, data, loss, batch, batches);
     }
 
-    private Batches.@Nullable Edit augmentation(TrainingSetup setup) {
+    private @Nullable AugmentedExamples augmentation(TrainingSetup setup) {
         List<Augmentation> augmentation = setup.hooks().augmentation();
         return augmentation.isEmpty()
                 ? null

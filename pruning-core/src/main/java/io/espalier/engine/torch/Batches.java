@@ -16,10 +16,13 @@ public final class Batches {
     private final @Nullable Edit edit;
     private final float[] edited;
 
-    /** Changes the features of an example as they are copied. */
-    @FunctionalInterface
+    /** Changes the features of examples as they are copied. */
     public interface Edit {
+        /** Changes one example. */
         void apply(int example, float[] features);
+
+        /** Changes so many examples, row by row, once they are all there. */
+        void finish(FloatBuffer features, int examples);
     }
 
     /** @param batch examples in the largest tensor */
@@ -60,6 +63,9 @@ public final class Batches {
                 edit.apply(order[i], edited);
                 features.put((i - from) * width, edited, 0, width);
             }
+        }
+        if (edit != null) {
+            edit.finish(features, to - from);
         }
     }
 

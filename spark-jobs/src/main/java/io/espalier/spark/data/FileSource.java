@@ -5,6 +5,7 @@ import io.espalier.data.Examples;
 import io.espalier.data.Targets;
 import io.espalier.storage.FileStamp;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Examples in files. */
@@ -12,22 +13,33 @@ interface FileSource extends DatasetSource {
     /** Where it is: a file, a folder or a pattern. */
     String path();
 
+    /** All that it reads. */
+    default List<String> paths() {
+        return List.of(path());
+    }
+
     @Override
     default void requirePresent() throws IOException {
-        try {
-            TableFiles.of(path()).requirePresent();
-        } catch (IOException | IllegalArgumentException e) {
-            throw unreadable(e);
+        for (String path : paths()) {
+            try {
+                TableFiles.of(path).requirePresent();
+            } catch (IOException | IllegalArgumentException e) {
+                throw unreadable(path, e);
+            }
         }
     }
 
     @Override
     default List<FileStamp> files() throws IOException {
-        try {
-            return TableFiles.of(path()).stamps();
-        } catch (IOException | IllegalArgumentException e) {
-            throw unreadable(e);
+        List<FileStamp> stamps = new ArrayList<>();
+        for (String path : paths()) {
+            try {
+                stamps.addAll(TableFiles.of(path).stamps());
+            } catch (IOException | IllegalArgumentException e) {
+                throw unreadable(path, e);
+            }
         }
+        return stamps;
     }
 
     @Override
@@ -37,6 +49,11 @@ interface FileSource extends DatasetSource {
 
     /** What tells that they cannot be read. */
     default IOException unreadable(Exception reason) {
-        return new IOException("Cannot read " + path() + ": " + reason.getMessage(), reason);
+        return unreadable(path(), reason);
+    }
+
+    /** What tells that one of them cannot be read. */
+    static IOException unreadable(String path, Exception reason) {
+        return new IOException("Cannot read " + path + ": " + reason.getMessage(), reason);
     }
 }

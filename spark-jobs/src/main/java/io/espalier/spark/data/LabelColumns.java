@@ -3,6 +3,7 @@ package io.espalier.spark.data;
 import io.espalier.data.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,30 @@ final class LabelColumns {
     LabelColumns(Targets.Kind kind, List<String> names) {
         this.kind = kind;
         names.forEach(name -> columns.put(name, LabelCells.of(kind, name)));
+    }
+
+    /**
+     * Of examples that are at hand.
+     *
+     * @throws IOException if a label is missing, or they cannot be learned
+     */
+    static Targets targets(Targets.Kind kind, List<String> names, List<? extends LabelledExample> examples)
+            throws IOException {
+        LabelColumns columns = new LabelColumns(kind, names);
+        examples.forEach(columns::add);
+        return columns.targets(name -> false);
+    }
+
+    private void add(LabelledExample example) {
+        Iterator<String> labels = example.labels().iterator();
+        for (LabelCells cells : columns.values()) {
+            String cell = labels.next();
+            if (cell.isEmpty()) {
+                cells.addMissing(cell, example.place());
+            } else {
+                cells.add(cell, example.place());
+            }
+        }
     }
 
     boolean has(String name) {

@@ -1,5 +1,6 @@
 package io.espalier.spark.data;
 
+import io.espalier.binding.InvalidValueException;
 import io.espalier.data.ColumnUse;
 import io.espalier.data.ExampleWeights;
 import io.espalier.data.Examples;
@@ -46,6 +47,15 @@ record LabelledTable(Dataset<Row> table, TableColumns columns) {
         }
         return TableExamples.of(all, targets(rows, choice.labels(), kind), weights(rows, choice))
                 .in(uses(choice, numbers));
+    }
+
+    /** @throws io.espalier.binding.InvalidValueException if texts are to be missing, which a column of numbers cannot hold */
+    static void check(Missing missing) {
+        InvalidValueException.check(
+                missing instanceof Missing.Refused || missing.covers(""),
+                "missing",
+                missing,
+                "be refused or mean: a cell is null here, or NaN");
     }
 
     private static @Nullable ExampleWeights weights(EncodedRows rows, ColumnChoice choice) throws IOException {

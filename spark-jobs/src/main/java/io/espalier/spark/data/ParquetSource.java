@@ -9,8 +9,6 @@ import io.espalier.data.Missing;
 import io.espalier.data.Targets;
 import java.io.IOException;
 import java.util.List;
-import org.apache.spark.SparkConf;
-import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +43,7 @@ public record ParquetSource(
 
     public ParquetSource {
         check(!path.isBlank(), "path", path, "be the path of a table");
-        check(
-                missing instanceof Missing.Refused || missing.covers(""),
-                "missing",
-                missing,
-                "be refused or mean: a cell is null here, or NaN");
+        LabelledTable.check(missing);
         new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore, weight);
         features = List.copyOf(features);
         categorical = List.copyOf(categorical);
@@ -76,7 +70,7 @@ public record ParquetSource(
     @Override
     public Examples load(Targets.Kind kind) throws IOException {
         try {
-            LabelledTable table = ParquetFiles.of(path).read(session());
+            LabelledTable table = ParquetFiles.of(path).read(ActiveSession.caseSensitive());
             boolean usual = features.equals(USUAL) && !table.columns().has(USUAL.get(0));
             return table.examples(
                     new ColumnChoice(
@@ -102,15 +96,5 @@ public record ParquetSource(
         }
         String what = ParquetFiles.firstLine(failure);
         return cause == failure ? what : what + ": " + cause.toString().lines().findFirst().orElse("");
-    }
-
-    /** One in which columns that differ only by case are two. */
-    private static SparkSession session() {
-        SparkConf conf = new SparkConf().setIfMissing("spark.master", "local[*]");
-        SparkSession session = SparkSession.getActiveSession()
-                .getOrElse(() -> SparkSession.builder().config(conf).getOrCreate())
-                .newSession();
-        session.conf().set("spark.sql.caseSensitive", "true");
-        return session;
     }
 }

@@ -137,6 +137,10 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
         return with(validationIndicatorCol(), column);
     }
 
+    public CompressionSweep setWeightCol(String column) {
+        return with(weightCol(), column);
+    }
+
     public CompressionSweep setHandleInvalid(String value) {
         return with(handleInvalid(), value);
     }
@@ -174,6 +178,7 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
         FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
         StructType checked = features.checked(schema, super::transformSchema);
         checkIndicator(schema);
+        checkWeight(schema);
         SweepFit.check(this, features.size(schema), new LabelColumn(getLabelCol()).classes(schema));
         return checked;
     }

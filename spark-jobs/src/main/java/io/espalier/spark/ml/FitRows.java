@@ -28,13 +28,14 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
      * @param input what a row's features are
      * @throws IOException if rows cannot be learned from
      */
-    static FitRows collect(ValidationParams stage, InputShape input, org.apache.spark.sql.Dataset<?> rows)
+    static FitRows collect(SweepParams stage, InputShape input, org.apache.spark.sql.Dataset<?> rows)
             throws IOException {
-        return collect(stage, columns(stage, null, Targets.Kind.CLASSES), rows).ofClasses(stage, input, rows.schema());
+        return collect(stage, columns(stage, stage.weightColumn(), Targets.Kind.CLASSES), rows)
+                .ofClasses(stage, input, rows.schema());
     }
 
     /**
-     * The same of labels of a kind, and weights.
+     * The same of labels of a kind.
      *
      * @throws IOException if rows cannot be learned from
      */

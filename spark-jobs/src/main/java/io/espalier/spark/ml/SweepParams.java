@@ -4,7 +4,7 @@ import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.Param;
 
 /** The keys of a sweep's file as params, in YAML, and where its results go. */
-public interface SweepParams extends ValidationParams {
+public interface SweepParams extends ValidationParams, WeightParams {
     default Param<String> config() {
         return new Param<>(
                 this, "config", "a whole sweep in YAML without its data (undefined: built from the params below)");

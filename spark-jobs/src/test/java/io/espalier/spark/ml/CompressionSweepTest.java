@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.binding.Binder;
 import io.espalier.recipe.Step;
+import io.espalier.spark.LocalSpark;
 import io.espalier.spark.report.ChosenTrial;
 import io.espalier.spark.sweep.Garbage;
 import io.espalier.storage.LocalStorage;
@@ -81,6 +82,29 @@ class CompressionSweepTest {
         assertThat(roles(model.front().collectAsList())).contains("candidate").isSubsetOf("candidate", "random-mask");
         assertThat(model.front().first().getList(model.front().first().fieldIndex("trials")))
                 .hasSize(2);
+    }
+
+    /** Rows of weight 0, whose labels are wrong, teach nothing. */
+    @Test
+    void weighsRows() throws IOException {
+        Dataset<Row> rows = LocalSpark.session()
+                .range(200)
+                .selectExpr("array(id % 20 - 9.5D, 1D) AS features", "id % 20 >= 10 AS right", "id < 120 AS wrong")
+                .withColumn("label", functions.expr("double(right != wrong)"))
+                .withColumn("w", functions.expr("if(wrong, 0, 2)"));
+        CompressionSweep sweep = new CompressionSweep()
+                .setNetwork("{ family: mlp, hidden: [] }")
+                .setRecipe("[{ train: { epochs: 10, optimizer: { adam: { rate: 0.05 } } } }]")
+                .setSeeds(1)
+                .setOutputPath(out.toString());
+        Dataset<Row> truth = rows.withColumn("truth", functions.expr("double(right)"));
+        assertThat(right(sweep.fit(rows), truth)).isLessThan(100);
+        assertThat(right(sweep.setWeightCol("w").fit(rows), truth)).isGreaterThan(180);
+        assertThatThrownBy(() -> sweep.setWeightCol("none").fit(rows)).hasMessageContaining("none");
+    }
+
+    private static long right(CompressionSweepModel fitted, Dataset<Row> rows) {
+        return fitted.transform(rows).where("prediction = truth").count();
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.espalier.paper.Paper;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.Repository;
 import io.espalier.spark.data.CsvSource;
+import io.espalier.spark.data.SeriesSource;
+import io.espalier.spark.data.TextSource;
 import io.espalier.spark.report.PaperReport;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.storage.LocalStorage;
@@ -99,6 +101,14 @@ class ConfigsTest {
         if (sweep.points().get(0).data().source() instanceof CsvSource csv
                 && Files.exists(Repository.root().resolve(csv.path()))) {
             return List.of("data.path=" + Repository.root().resolve(csv.path()));
+        }
+        if (sweep.points().get(0).data().source() instanceof TextSource text) {
+            return List.of("data.path=" + Repository.root().resolve(text.path()));
+        }
+        if (sweep.points().get(0).data().source() instanceof SeriesSource series) {
+            return List.of(
+                    "data.path=" + Repository.root().resolve(series.path()),
+                    "data.test-path=" + Repository.root().resolve(Objects.requireNonNull(series.testPath())));
         }
         String source = sweep.points().get(0).data().source().getClass().getSimpleName();
         return switch (source) {
