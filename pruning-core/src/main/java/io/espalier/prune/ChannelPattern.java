@@ -36,6 +36,16 @@ final class ChannelPattern implements GroupPattern {
     }
 
     @Override
+    public List<Node> layers(Node node) {
+        return sets(node).stream()
+                .flatMap(List::stream)
+                .map(Unit::node)
+                .filter(own -> own.weight().isPresent())
+                .distinct()
+                .toList();
+    }
+
+    @Override
     public int number(Node node, int[] groupOf, int first) {
         List<List<Unit>> own = sets(node);
         for (int set = 0; set < own.size(); set++) {

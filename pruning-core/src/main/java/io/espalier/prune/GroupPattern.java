@@ -26,6 +26,11 @@ interface GroupPattern {
     /** Writes the numbers of a node's groups, from {@code first} on, to where their weights stand; returns how many. */
     int number(Node node, int[] groupOf, int first);
 
+    /** The weighted layers that lose units with a node's groups. */
+    default List<Node> layers(Node node) {
+        return List.of(node);
+    }
+
     /** The channels that go with a group of a node, by its number among the node's; none where groups are parts of units. */
     List<Unit> units(Node node, int group);
 }

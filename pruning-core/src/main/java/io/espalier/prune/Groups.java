@@ -73,7 +73,7 @@ public final class Groups {
         Arrays.fill(groupOf, NONE);
         List<Layer> layers = new ArrayList<>();
         int next = 0;
-        for (Node node : taking(network, grouping, pattern.nodes())) {
+        for (Node node : taking(network, grouping, pattern)) {
             int count = pattern.number(node, groupOf, next);
             layers.add(new Layer(node, pattern.slot(node), next, count));
             next += count;
@@ -81,15 +81,18 @@ public final class Groups {
         return new Groups(network, grouping.granularity(), pattern, layers, groupOf, next);
     }
 
-    private static List<Node> taking(Network network, Grouping grouping, List<Node> open) {
+    private static List<Node> taking(Network network, Grouping grouping, GroupPattern pattern) {
+        List<Node> open = pattern.nodes();
         if (open.isEmpty()) {
             throw new IllegalArgumentException(
                     "Cannot prune " + network.name() + ": no layer has groups of " + grouping.granularity());
         }
         LayerFilter filter = grouping.layers();
         filter.requireKnown(network, open);
-        List<Node> taking =
-                open.stream().filter(node -> filter.takes(network, node)).toList();
+        List<Node> taking = open.stream()
+                .filter(node -> filter.takes(network, node))
+                .filter(node -> pattern.layers(node).stream().noneMatch(own -> filter.excludes(network, own)))
+                .toList();
         check(!taking.isEmpty(), "layers.exclude", String.join(", ", filter.exclude()), "leave a layer to prune");
         return taking;
     }

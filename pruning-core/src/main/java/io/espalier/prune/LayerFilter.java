@@ -37,7 +37,11 @@ public record LayerFilter(
     }
 
     boolean takes(Network network, Node node) {
-        return include == null ? !names(exclude, network, node) : names(include, network, node);
+        return include == null ? !excludes(network, node) : names(include, network, node);
+    }
+
+    boolean excludes(Network network, Node node) {
+        return names(exclude, network, node);
     }
 
     private static boolean names(List<String> names, Network network, Node node) {

@@ -98,6 +98,17 @@ class ChannelsTest {
                 .allSatisfy(node -> assertThat(small.kept(node)).containsExactly(1, 2));
     }
 
+    /** b is no first layer of any channel, yet what is tied to its units stays with them. */
+    @Test
+    void whatIsTiedToAnExcludedLayerStays() {
+        Groups groups = Groups.of(
+                residual(),
+                new Grouping(
+                        new Granularity.Channel(), OutputLayerPolicy.PRUNE, new LayerFilter(null, List.of("b"))));
+
+        assertThat(groups.layers()).extracting(layer -> layer.node().name()).containsExactly("c");
+    }
+
     @Test
     void aDepthwiseFilterCountsWithTheChannelThatItReads() {
         Groups groups = groups(depthwise());
