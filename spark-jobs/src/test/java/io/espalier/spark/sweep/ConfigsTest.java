@@ -43,7 +43,7 @@ class ConfigsTest {
     @ParameterizedTest
     @MethodSource("files")
     void plansEveryFile(Path file) throws IOException {
-        SweepConfig sweep = SweepFile.load(file.toString(), networkThatIsHere(file));
+        SweepConfig sweep = SweepFile.load(file.toString(), Repository.networkThatIsHere(file));
         assertThat(file.getFileName()).hasToString(sweep.name() + ".yaml");
 
         SweepPlan plan = SweepPlan.of(SweepFile.load(file.toString(), whatIsHere(file, sweep)));
@@ -56,7 +56,7 @@ class ConfigsTest {
     @ParameterizedTest
     @MethodSource("files")
     void asksForFiguresThatTheTablesHave(Path file) throws Exception {
-        Paper paper = SweepFile.load(file.toString(), networkThatIsHere(file)).paper();
+        Paper paper = SweepFile.load(file.toString(), Repository.networkThatIsHere(file)).paper();
         try (SweepSql empty = SweepSql.open(LocalStorage.at(folder))) {
             for (Figure figure : paper == null ? List.<Figure>of() : paper.figures()) {
                 assertThat(empty.query(figure.query()).columns())
@@ -89,13 +89,8 @@ class ConfigsTest {
         }
     }
 
-    /** Another network for one that a script makes. */
-    private static List<String> networkThatIsHere(Path file) throws IOException {
-        return Files.readString(file).contains("onnx: out/") ? List.of("network=resnet-8") : List.of();
-    }
-
     private List<String> whatIsHere(Path file, SweepConfig sweep) throws IOException {
-        List<String> all = new ArrayList<>(networkThatIsHere(file));
+        List<String> all = new ArrayList<>(Repository.networkThatIsHere(file));
         all.addAll(dataThatIsHere(sweep));
         return all;
     }
