@@ -56,7 +56,8 @@ class ConfigsTest {
     @ParameterizedTest
     @MethodSource("files")
     void asksForFiguresThatTheTablesHave(Path file) throws Exception {
-        Paper paper = SweepFile.load(file.toString(), Repository.networkThatIsHere(file)).paper();
+        Paper paper = SweepFile.load(file.toString(), Repository.networkThatIsHere(file))
+                .paper();
         try (SweepSql empty = SweepSql.open(LocalStorage.at(folder))) {
             for (Figure figure : paper == null ? List.<Figure>of() : paper.figures()) {
                 assertThat(empty.query(figure.query()).columns())
