@@ -69,7 +69,8 @@ class TokensExportTest {
         Artifact artifact = new Onnx().write(network, "some", raw);
 
         float[] logits = network.logits(raw);
-        double[] expected = IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray();
+        double[] expected =
+                IntStream.range(0, logits.length).mapToDouble(i -> logits[i]).toArray();
         assertThat(artifact.outputs(raw)).containsExactly(expected, within(1e-4));
         assertThat(Arrays.stream(expected).distinct().count()).isGreaterThan(EXAMPLES);
     }
@@ -85,8 +86,9 @@ class TokensExportTest {
         assertThat(read.tokens()).hasValue(TOKENS);
         assertThat(read.nodes())
                 .extracting(node -> node.op())
-                .containsExactlyElementsOf(
-                        network.network().nodes().stream().map(node -> node.op()).toList())
+                .containsExactlyElementsOf(network.network().nodes().stream()
+                        .map(node -> node.op())
+                        .toList())
                 .contains(new LayerNormalization(3, 1e-6, 3));
     }
 }

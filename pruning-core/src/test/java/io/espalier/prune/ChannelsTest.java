@@ -103,8 +103,7 @@ class ChannelsTest {
     void whatIsTiedToAnExcludedLayerStays() {
         Groups groups = Groups.of(
                 residual(),
-                new Grouping(
-                        new Granularity.Channel(), OutputLayerPolicy.PRUNE, new LayerFilter(null, List.of("b"))));
+                new Grouping(new Granularity.Channel(), OutputLayerPolicy.PRUNE, new LayerFilter(null, List.of("b"))));
 
         assertThat(groups.layers()).extracting(layer -> layer.node().name()).containsExactly("c");
     }

@@ -37,23 +37,23 @@ final class TanhPattern {
     }
 
     private boolean isCube(String tensor, String x) {
-        List<String> factors = factors(tensor, x).toList();
+        List<String> factors = factors(tensor, x, CUBE).toList();
         List<String> others =
                 factors.stream().filter(factor -> !factor.equals(x)).toList();
         return factors.size() == CUBE + 1 && others.size() == 1 && pieces.isNumber(others.get(0), Gelu.CUBE);
     }
 
-    /** What a product is made of; those of x, or of the number, are taken no further. */
-    private Stream<String> factors(String tensor, String x) {
+    /** @param depth how many products, one in the other, are taken apart, for a file may have any number */
+    private Stream<String> factors(String tensor, String x, int depth) {
         Optional<NodeProto> power = pieces.giver(tensor, "Pow", 2)
                 .filter(node -> node.getInput(0).equals(x) && pieces.isNumber(node.getInput(1), CUBE));
-        Optional<NodeProto> product = pieces.giver(tensor, "Mul", 2);
+        Optional<NodeProto> product = pieces.giver(tensor, "Mul", 2).filter(node -> depth > 0);
         if (tensor.equals(x)) {
             return Stream.of(x);
         } else if (power.isPresent()) {
             return Stream.of(x, x, x);
         }
-        return product.map(node -> node.getInputList().stream().flatMap(input -> factors(input, x)))
+        return product.map(node -> node.getInputList().stream().flatMap(input -> factors(input, x, depth - 1)))
                 .orElseGet(() -> Stream.of(tensor));
     }
 }

@@ -95,9 +95,7 @@ record Term(Value of, int axis, Stage stage, long count, double epsilon, Optiona
     /** Whether both are of the same activation and axis, and laid out alike. */
     boolean fits(Term other) {
         boolean same = of.equals(other.of) && axis == other.axis && count == other.count;
-        return same
-                && (stage.isOfEach() || other.stage.isOfEach()
-                        ? isAlong() && other.isAlong()
-                        : view.equals(other.view));
+        boolean ofEach = stage.isOfEach() || other.stage.isOfEach();
+        return same && (ofEach ? isAlong() && other.isAlong() : view.equals(other.view));
     }
 }

@@ -22,6 +22,7 @@ import io.espalier.network.op.Window;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Networks of tokens, and the pieces that TensorFlow and JAX write beside them. */
 class OnnxTokensTest {
@@ -157,6 +158,21 @@ class OnnxTokensTest {
                 .node("Tanh", "e", "gelu")
                 .classes("gelu");
         assertThat(operators()).doesNotContain(new Gelu(Approximation.TANH));
+    }
+
+    /** Sixty squares, each of the one before, are more products than can be taken apart. */
+    @Test
+    @Timeout(20)
+    void looksNoDeeperThanACube() {
+        graph.input(0, 2).floats("slope", List.of(), 0.7978846f).node("Mul", "x x", "square0");
+        for (int i = 1; i < 60; i++) {
+            graph.node("Mul", "square" + (i - 1) + " square" + (i - 1), "square" + i);
+        }
+        graph.node("Add", "x square59", "sum")
+                .node("Mul", "slope sum", "steep")
+                .node("Tanh", "steep", "tanh")
+                .classes("tanh");
+        assertThat(operators()).hasSize(64);
     }
 
     /** The variance as the mean of squares without the square of the mean. */

@@ -31,7 +31,8 @@ class YamlTextTest {
     @ParameterizedTest
     @MethodSource("configs")
     void writesEveryTrialAsASweepOfThatTrialAlone(Path config) throws IOException {
-        List<Point> points = SweepFile.load(config.toString(), Repository.networkThatIsHere(config)).points();
+        List<Point> points = SweepFile.load(config.toString(), Repository.networkThatIsHere(config))
+                .points();
         for (Point point : List.of(points.get(0), points.get(points.size() - 1))) {
             Trial trial = point.trial(7);
             Path file = folder.resolve("shown.yaml");

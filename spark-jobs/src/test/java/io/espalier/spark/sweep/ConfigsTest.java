@@ -8,8 +8,6 @@ import io.espalier.paper.Paper;
 import io.espalier.spark.LocalSpark;
 import io.espalier.spark.Repository;
 import io.espalier.spark.data.CsvSource;
-import io.espalier.spark.data.SeriesSource;
-import io.espalier.spark.data.TextSource;
 import io.espalier.spark.report.PaperReport;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.storage.LocalStorage;
@@ -58,7 +56,8 @@ class ConfigsTest {
     @ParameterizedTest
     @MethodSource("files")
     void asksForFiguresThatTheTablesHave(Path file) throws Exception {
-        Paper paper = SweepFile.load(file.toString(), Repository.networkThatIsHere(file)).paper();
+        Paper paper = SweepFile.load(file.toString(), Repository.networkThatIsHere(file))
+                .paper();
         try (SweepSql empty = SweepSql.open(LocalStorage.at(folder))) {
             for (Figure figure : paper == null ? List.<Figure>of() : paper.figures()) {
                 assertThat(empty.query(figure.query()).columns())
@@ -101,14 +100,6 @@ class ConfigsTest {
         if (sweep.points().get(0).data().source() instanceof CsvSource csv
                 && Files.exists(Repository.root().resolve(csv.path()))) {
             return List.of("data.path=" + Repository.root().resolve(csv.path()));
-        }
-        if (sweep.points().get(0).data().source() instanceof TextSource text) {
-            return List.of("data.path=" + Repository.root().resolve(text.path()));
-        }
-        if (sweep.points().get(0).data().source() instanceof SeriesSource series) {
-            return List.of(
-                    "data.path=" + Repository.root().resolve(series.path()),
-                    "data.test-path=" + Repository.root().resolve(Objects.requireNonNull(series.testPath())));
         }
         String source = sweep.points().get(0).data().source().getClass().getSimpleName();
         return switch (source) {
