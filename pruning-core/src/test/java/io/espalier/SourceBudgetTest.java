@@ -69,7 +69,8 @@ class SourceBudgetTest {
     @BeforeAll
     void measure() throws IOException {
         List<Path> sources = sources("main");
-        for (Path file : Stream.concat(sources.stream(), sources("test").stream()).toList()) {
+        for (Path file :
+                Stream.concat(sources.stream(), sources("test").stream()).toList()) {
             files.put(file.getFileName().toString(), Files.readAllLines(file).size());
         }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -99,7 +99,8 @@ class ReparameterizationContractTest {
 
     /** One step of plain descent at rate 1 from these numbers of its own: the loss before, and the numbers after. */
     private static double step(Reparameterization r, Network network, float[] own) {
-        try (TrainingLoop loop = loop(r, network, Mask.full(network.layout()), EXAMPLES, new Optimizer.Sgd(1, 0), NOISE)) {
+        try (TrainingLoop loop =
+                loop(r, network, Mask.full(network.layout()), EXAMPLES, new Optimizer.Sgd(1, 0), NOISE)) {
             loop.restore(Map.of("own", own.clone()), 0);
             double loss = loop.step(ORDER, 0, EXAMPLES, 1);
             System.arraycopy(loop.moments().get("own"), 0, own, 0, own.length);
@@ -198,7 +199,8 @@ class ReparameterizationContractTest {
     /** Of the variances of weights. */
     private static double least(Network network, float[] variances) {
         return network.layout().slots(Parameter.Role.WEIGHT).stream()
-                .flatMapToDouble(slot -> IntStream.range(slot.offset(), slot.end()).mapToDouble(i -> variances[i]))
+                .flatMapToDouble(
+                        slot -> IntStream.range(slot.offset(), slot.end()).mapToDouble(i -> variances[i]))
                 .min()
                 .orElseThrow();
     }

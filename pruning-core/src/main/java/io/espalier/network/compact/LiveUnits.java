@@ -112,7 +112,8 @@ public final class LiveUnits {
         int[] some = Arrays.stream(products)
                 .filter(c -> !leftZero[c] && !rightZero[c])
                 .toArray();
-        Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, Math.min(1, products.length))).forEach(c -> awaken(left, c));
+        Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, Math.min(1, products.length)))
+                .forEach(c -> awaken(left, c));
     }
 
     private void readAll(ChannelMap map, int unit, List<String> inputs) {
