@@ -153,7 +153,6 @@ class ReparameterizationContractTest {
                     .as("slope at %d", i)
                     .isCloseTo(slope, within(1e-3 * Math.max(1, Math.abs(slope))));
         }
-        assertThat(coordinates.loss(own, 1000)).isFinite();
     }
 
     @ParameterizedTest
@@ -167,9 +166,8 @@ class ReparameterizationContractTest {
         coordinates.draw(own(r, network), NOISE, drawn, new float[drawn.length]);
         coordinates.fold(own(r, network), folded);
         for (Layout.Slot slot : network.layout().slots()) {
-            for (int i = slot.offset();
-                    i < slot.end() && slot.parameter().role().isTrained();
-                    i++) {
+            int end = slot.parameter().role().isTrained() ? slot.end() : slot.offset();
+            for (int i = slot.offset(); i < end; i++) {
                 assertThat(drawn[i]).isFinite();
                 assertThat(folded[i]).isFinite();
             }
