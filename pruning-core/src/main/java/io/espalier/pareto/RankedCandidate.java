@@ -27,7 +27,7 @@ public record RankedCandidate(
         controls = List.copyOf(controls);
     }
 
-    /** Candidate less control, in the units of what they are chosen by; null without two seeds that both have completed. */
+    /** Candidate less control, in the units of what they are chosen by; null without a seed that both have completed. */
     public @Nullable Double difference(ControlVerdict verdict) {
         Double difference = verdict.test().difference();
         return difference == null

@@ -30,4 +30,19 @@ class ObjectiveTest {
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageMatching("(?s)Invalid \\w+: .* \\(must .*\\)");
     }
+
+    @Test
+    void knowsTheBetterEndOfAScore() {
+        assertThat(Objective.by("validation_roc_auc")).hasToString("validation_roc_auc:max");
+        assertThat(Objective.by("validation_error")).hasToString("validation_error:min");
+        assertThat(Objective.by("bytes")).hasToString("bytes:min");
+        assertThat(Objective.by("bytes:max")).hasToString("bytes:max");
+    }
+
+    @Test
+    void refusesColumnsOfTheTestPart() {
+        Objective.parse("validation_error:min").checkNotOfTest("by");
+        assertThatThrownBy(() -> Objective.parse("test_error:min").checkNotOfTest("by"))
+                .hasMessage("Invalid by: test_error (must not be a test column: those are for reporting only)");
+    }
 }

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class StoredKeysTest {
     private Requests requests = Requests.NONE;
-    private final ContentStore store = ContentStore.open(new CountedStorage(
-            Storages.of("memory:/" + UUID.randomUUID()), more -> requests = requests.plus(more)));
+    private final ContentStore store = ContentStore.open(
+            new CountedStorage(Storages.of("memory:/" + UUID.randomUUID()), more -> requests = requests.plus(more)));
 
     private static String key(int i) {
         return String.format("%04d", i);

@@ -52,14 +52,13 @@ class ArchitectureTest {
     @Test
     void noTwoTypesHaveOneName() {
         Map<String, Long> names = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.espalier").stream()
-                        .filter(type -> type.isTopLevelClass()
-                                && !type.getSimpleName().equals("package-info"))
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.espalier").stream()
+                        .filter(type ->
+                                type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                         .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.counting()));
-        assertThat(names).hasSizeGreaterThan(1000).allSatisfy((name, types) -> assertThat(types)
-                .as(name)
-                .isEqualTo(1));
+        assertThat(names)
+                .hasSizeGreaterThan(1000)
+                .allSatisfy((name, types) -> assertThat(types).as(name).isEqualTo(1));
     }
 
     @Test

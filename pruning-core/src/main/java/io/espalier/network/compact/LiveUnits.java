@@ -115,7 +115,8 @@ public final class LiveUnits {
         int[] some = Arrays.stream(products)
                 .filter(c -> !leftZero[c] && !rightZero[c])
                 .toArray();
-        Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, Math.min(1, products.length))).forEach(c -> awaken(left, c));
+        Arrays.stream(some.length > 0 ? some : Arrays.copyOf(products, Math.min(1, products.length)))
+                .forEach(c -> awaken(left, c));
     }
 
     /** What an operator reads whose output depends on all channels, those that are always 0 aside. */

@@ -43,7 +43,11 @@ class AttentionLawTest {
         List<Head> heads = new ArrayList<>(List.of(new Head(1 + key.index(0, 3), 1 + key.index(1, 3))));
         for (int i = 0; i < key.index(2, 4); i++) {
             int keys = key.with("keys").index(i, 3);
-            heads.add(new Head(keys, keys == 0 ? 1 + key.with("values").index(i, 2) : key.with("values").index(i, 3)));
+            heads.add(new Head(
+                    keys,
+                    keys == 0
+                            ? 1 + key.with("values").index(i, 2)
+                            : key.with("values").index(i, 3)));
         }
         int keys = heads.stream().mapToInt(Head::keys).sum();
         int values = heads.stream().mapToInt(Head::values).sum();

@@ -1,22 +1,17 @@
 package io.espalier.spark.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.report.ChosenTrial;
 import io.espalier.storage.Storage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code best OUT}: chooses one trial, and exports it. Needs no Spark, unless the data are a table of one's own. */
 @Command(
@@ -40,10 +35,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 found, 1 no trial meets the conditions, 2 wrong usage."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class BestCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+public final class BestCommand extends Query {
     @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
@@ -72,25 +64,17 @@ public final class BestCommand implements Callable<Integer> {
     private ExportOptions options;
 
     @Override
-    public Integer call() throws IOException {
-        try {
-            ChosenTrial best = ChosenTrial.in(out, by, conditions);
-            PrintWriter terminal = spec.commandLine().getOut();
-            if (options.asJson()) {
-                ObjectNode tree = best.json();
-                tree.set(
-                        "exports",
-                        ExportOptions.json(options.write(out, List.of(best.trialId()), formats, spec.commandLine())));
-                terminal.println(tree.toPrettyString());
-            } else {
-                terminal.print(best.text());
-                terminal.flush();
-                options.export(out, List.of(best.trialId()), formats, spec.commandLine());
-            }
+    void print(PrintWriter terminal) throws IOException {
+        ChosenTrial best = ChosenTrial.in(out, by, conditions);
+        CommandLine line = spec().commandLine();
+        if (options.asJson()) {
+            ObjectNode tree = best.json();
+            tree.set("exports", ExportOptions.json(options.write(out, List.of(best.trialId()), formats, line)));
+            terminal.println(tree.toPrettyString());
+        } else {
+            terminal.print(best.text());
             terminal.flush();
-            return ExitCode.OK;
-        } catch (InvalidValueException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+            options.export(out, List.of(best.trialId()), formats, line);
         }
     }
 }

@@ -1,18 +1,12 @@
 package io.espalier.spark.cli;
 
-import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.report.MemberComparison;
 import io.espalier.spark.report.SweepMembers;
 import io.espalier.storage.Storage;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code compare OUT TRIAL TRIAL}: two candidates, controls or baselines side by side. Needs no Spark. */
 @Command(
@@ -30,10 +24,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 compared, 1 the tables cannot be read, 2 wrong usage, such as an unknown trial id."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class CompareCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+public final class CompareCommand extends Query {
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
@@ -47,15 +38,8 @@ public final class CompareCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
-        try {
-            MemberComparison comparison = MemberComparison.of(SweepMembers.of(out), first, second);
-            PrintWriter terminal = spec.commandLine().getOut();
-            terminal.print(json ? comparison.json() + System.lineSeparator() : comparison.text());
-            terminal.flush();
-            return ExitCode.OK;
-        } catch (InvalidValueException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
+    void print(PrintWriter terminal) {
+        MemberComparison comparison = MemberComparison.of(SweepMembers.of(out), first, second);
+        terminal.print(json ? comparison.json() + System.lineSeparator() : comparison.text());
     }
 }

@@ -1,18 +1,12 @@
 package io.espalier.spark.cli;
 
-import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.report.Explanation;
 import io.espalier.spark.report.SweepMembers;
 import io.espalier.storage.Storage;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code explain OUT TRIAL}: where a candidate stands and why. Needs no Spark. */
 @Command(
@@ -31,10 +25,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 shown, 1 the tables cannot be read, 2 wrong usage, such as an unknown trial id."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class ExplainCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+public final class ExplainCommand extends Query {
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
@@ -45,19 +36,12 @@ public final class ExplainCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
-        try {
-            Explanation explanation = Explanation.of(SweepMembers.of(out), trial);
-            PrintWriter terminal = spec.commandLine().getOut();
-            if (json) {
-                terminal.println(explanation.json());
-            } else {
-                explanation.lines().forEach(line -> Screen.width().wrap(line).forEach(terminal::println));
-            }
-            terminal.flush();
-            return ExitCode.OK;
-        } catch (InvalidValueException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
+    void print(PrintWriter terminal) {
+        Explanation explanation = Explanation.of(SweepMembers.of(out), trial);
+        if (json) {
+            terminal.println(explanation.json());
+        } else {
+            explanation.lines().forEach(line -> Screen.width().wrap(line).forEach(terminal::println));
         }
     }
 }

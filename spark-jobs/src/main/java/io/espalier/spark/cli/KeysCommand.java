@@ -4,21 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.espalier.binding.Binder;
-import io.espalier.binding.InvalidValueException;
 import io.espalier.keys.KeyCatalog;
 import io.espalier.keys.KeyPlace;
 import io.espalier.keys.SweepSchema;
 import io.espalier.spark.report.KeyJson;
 import io.espalier.spark.report.KeyText;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code keys PATH}: what a sweep file may say. Needs no Spark. */
 @Command(
@@ -45,10 +40,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 shown, 1 failed, 2 wrong usage or no such key."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class KeysCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+public final class KeysCommand extends Query {
     @Parameters(
             arity = "0..1",
             paramLabel = "PATH",
@@ -69,25 +61,14 @@ public final class KeysCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    void print(PrintWriter terminal) throws JsonProcessingException {
         KeyCatalog catalog = new KeyCatalog(Binder.ofContext());
-        PrintWriter terminal = spec.commandLine().getOut();
         if (form.schema) {
             terminal.println(pretty(SweepSchema.of(catalog)));
         } else if (form.json) {
-            terminal.println(pretty(KeyJson.of(place(catalog), catalog)));
+            terminal.println(pretty(KeyJson.of(KeyPlace.of(path, catalog), catalog)));
         } else {
-            KeyText.of(place(catalog), catalog).forEach(terminal::println);
-        }
-        terminal.flush();
-        return 0;
-    }
-
-    private KeyPlace place(KeyCatalog catalog) {
-        try {
-            return KeyPlace.of(path, catalog);
-        } catch (InvalidValueException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+            KeyText.of(KeyPlace.of(path, catalog), catalog).forEach(terminal::println);
         }
     }
 

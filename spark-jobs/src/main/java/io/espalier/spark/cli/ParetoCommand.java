@@ -1,6 +1,5 @@
 package io.espalier.spark.cli;
 
-import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
 import io.espalier.spark.report.FrontJson;
 import io.espalier.spark.report.FrontReport;
@@ -8,15 +7,10 @@ import io.espalier.spark.report.Grids;
 import io.espalier.storage.Storage;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pareto OUT}: shows the Pareto front of a sweep, finished or running. Needs no Spark. */
 @Command(
@@ -36,10 +30,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 shown, 1 the table cannot be read, 2 wrong usage."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class ParetoCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
+public final class ParetoCommand extends Query {
     @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
 
@@ -50,24 +41,15 @@ public final class ParetoCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
-        try {
-            show(options.objectives(out), options.grids());
-            return ExitCode.OK;
-        } catch (InvalidValueException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
-        }
-    }
-
-    private void show(List<Objective> objectives, Grids grids) {
+    void print(PrintWriter terminal) {
+        List<Objective> objectives = options.objectives(out);
+        Grids grids = options.grids();
         FrontReport report = FrontReport.of(out, objectives, grids);
-        PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
             report.fronts().forEach(front -> terminal.println(FrontJson.render(front)));
         } else {
             Paint.VERDICTS.print(terminal, report.text(Screen.width()));
             terminal.println(PageLine.of(out, objectives, grids));
         }
-        terminal.flush();
     }
 }

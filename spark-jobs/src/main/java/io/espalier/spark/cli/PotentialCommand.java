@@ -2,7 +2,6 @@ package io.espalier.spark.cli;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.espalier.binding.InvalidValueException;
 import io.espalier.spark.ledger.SweepDescription;
 import io.espalier.spark.report.PotentialReport;
 import io.espalier.spark.report.PotentialText;
@@ -11,15 +10,10 @@ import io.espalier.storage.StoreException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code potential OUT}: how much can be pruned at each level of noise. Needs no Spark. */
 @Command(
@@ -42,15 +36,12 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 shown, 1 there is no noise curve or the tables cannot be read, 2 wrong usage."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class PotentialCommand implements Callable<Integer> {
+public final class PotentialCommand extends Query {
     /** A part of the data that trials are measured on. */
     private enum Part {
         VALIDATION,
         TEST
     }
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
@@ -79,23 +70,13 @@ public final class PotentialCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    void print(PrintWriter terminal) throws IOException {
         if (SweepDescription.in(out).isEmpty()) {
             throw new StoreException("query", out.toString(), "it holds no sweep (no sweep.json)");
         }
-        PrintWriter terminal = spec.commandLine().getOut();
-        PotentialReport report = report();
+        PotentialReport report =
+                PotentialReport.of(out, delta / 100, part.name().toLowerCase(Locale.ROOT), along);
         terminal.print(json ? json(report) : PotentialText.render(report, Screen.width()));
-        terminal.flush();
-        return ExitCode.OK;
-    }
-
-    private PotentialReport report() throws IOException {
-        try {
-            return PotentialReport.of(out, delta / 100, part.name().toLowerCase(Locale.ROOT), along);
-        } catch (InvalidValueException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
-        }
     }
 
     private static String json(PotentialReport report) throws IOException {

@@ -1,6 +1,5 @@
 package io.espalier.spark.cli;
 
-import io.espalier.binding.InvalidValueException;
 import io.espalier.pareto.Objective;
 import io.espalier.pareto.index.NondominatedSort;
 import io.espalier.pareto.index.Points;
@@ -11,16 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code rank TABLE}: the exact front, and all ranks, of the rows of any Parquet table. Needs no Spark. */
 @Command(
@@ -38,12 +32,9 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 shown, 1 the table cannot be read, 2 wrong usage."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class RankCommand implements Callable<Integer> {
+public final class RankCommand extends Query {
     private static final int SHOWN = 20;
     private static final int NAMED = 5;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "TABLE", description = "A Parquet file, a folder of Parquet files, or a glob.")
     private String table;
@@ -65,18 +56,17 @@ public final class RankCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    void print(PrintWriter terminal) {
         try (ObjectiveTable rows = ObjectiveTable.open(table)) {
             List<Objective> chosen = Objective.parseAll(objectives);
             Points points = rows.points(chosen);
-            show(RankedRows.of(chosen, points, rows));
+            RankedRows ranked = RankedRows.of(chosen, points, rows);
+            terminal.print(json ? ranked.toJson() + System.lineSeparator() : ranked.render(SHOWN, Screen.width()));
+            terminal.flush();
             warn(rows.data());
             if (ranks != null) {
                 rows.write(NondominatedSort.numbers(points), ranks.toString());
             }
-            return ExitCode.OK;
-        } catch (InvalidValueException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -87,21 +77,11 @@ public final class RankCommand implements Callable<Integer> {
                     .map(rows -> String.format(Locale.ROOT, "%.12s (%,d rows)", rows.getKey(), rows.getValue()))
                     .collect(Collectors.joining(", "));
             String more = data.size() > NAMED ? " and " + (data.size() - NAMED) + " more" : "";
-            spec.commandLine()
+            spec().commandLine()
                     .getErr()
                     .println(
                             "Warning: these are trials on " + data.size() + " data, and errors on different examples do"
                                     + " not compare. data_hash: " + hashes + more);
         }
-    }
-
-    private void show(RankedRows rows) {
-        PrintWriter terminal = spec.commandLine().getOut();
-        if (json) {
-            terminal.println(rows.toJson());
-        } else {
-            terminal.print(rows.render(SHOWN, Screen.width()));
-        }
-        terminal.flush();
     }
 }

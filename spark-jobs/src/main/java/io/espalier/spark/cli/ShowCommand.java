@@ -1,7 +1,6 @@
 package io.espalier.spark.cli;
 
 import io.espalier.binding.Binder;
-import io.espalier.binding.InvalidValueException;
 import io.espalier.result.TrialRecord;
 import io.espalier.spark.report.FoundTrial;
 import io.espalier.spark.report.Lineage;
@@ -12,14 +11,9 @@ import io.espalier.sweep.Trial;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code show OUT TRIAL}: all that is known of one trial. Needs no Spark, unless its data are a table of one's own. */
 @Command(
@@ -38,11 +32,8 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 shown, 1 the tables cannot be read, 2 wrong usage, such as an unknown trial id."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-public final class ShowCommand implements Callable<Integer> {
+public final class ShowCommand extends Query {
     private static final Lineage NONE = new Lineage(List.of());
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "OUT", description = "Output folder of the sweep.")
     private Storage out;
@@ -54,9 +45,8 @@ public final class ShowCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
-        PrintWriter terminal = spec.commandLine().getOut();
-        FoundTrial found = find();
+    void print(PrintWriter terminal) throws IOException {
+        FoundTrial found = FoundTrial.in(out, trial);
         Lineage lineage = NONE;
         String noLineage = "Available once the trial has ended.";
         TrialRecord record = found.record();
@@ -72,16 +62,6 @@ public final class ShowCommand implements Callable<Integer> {
             terminal.print(TrialJson.render(found, lineage) + "\n");
         } else {
             Paint.STATES.print(terminal, TrialText.render(found, lineage, noLineage));
-        }
-        terminal.flush();
-        return ExitCode.OK;
-    }
-
-    private FoundTrial find() throws IOException {
-        try {
-            return FoundTrial.in(out, trial);
-        } catch (InvalidValueException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
     }
 }

@@ -15,7 +15,8 @@ public final class NetworkClassificationModel extends ProbabilisticNetworkModel<
 
     @Override
     public NetworkClassificationModel copy(ParamMap extra) {
-        return copyValues(new NetworkClassificationModel(uid(), predicting().file()), extra).setParent(parent());
+        return copyValues(new NetworkClassificationModel(uid(), predicting().file()), extra)
+                .setParent(parent());
     }
 
     @Override

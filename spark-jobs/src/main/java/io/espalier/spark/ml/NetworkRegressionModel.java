@@ -65,7 +65,8 @@ public final class NetworkRegressionModel extends RegressionModel<Vector, Networ
 
     @Override
     public NetworkRegressionModel copy(ParamMap extra) {
-        return copyValues(new NetworkRegressionModel(uid(), network.file()), extra).setParent(parent());
+        return copyValues(new NetworkRegressionModel(uid(), network.file()), extra)
+                .setParent(parent());
     }
 
     @Override

@@ -23,7 +23,8 @@ final class SweepModelWriter extends MLWriter {
     public void saveImpl(String path) {
         DefaultParamsWriter.saveMetadata(model, path, sparkSession());
         try {
-            new SavedFile(sparkSession(), path, NetworkWriter.FILE).write(model.predicting().file());
+            new SavedFile(sparkSession(), path, NetworkWriter.FILE)
+                    .write(model.predicting().file());
             byte[] results = model.results().toJson().getBytes(StandardCharsets.UTF_8);
             new SavedFile(sparkSession(), path, RESULTS).write(results);
         } catch (IOException e) {

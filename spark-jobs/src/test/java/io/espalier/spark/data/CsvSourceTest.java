@@ -14,7 +14,6 @@ import io.espalier.data.DatasetSource;
 import io.espalier.data.EncodedFeature;
 import io.espalier.data.ExampleWeights;
 import io.espalier.data.Examples;
-import io.espalier.data.Missing;
 import io.espalier.data.Splits;
 import io.espalier.network.op.Shape;
 import java.io.IOException;

@@ -82,7 +82,8 @@ class NetworkClassifierTest {
         NetworkClassifier classifier = classifier().setStorePath(store.toString());
         NetworkClassificationModel first = classifier.fit(digits);
         long before = stored(store);
-        assertThat(classifier.fit(digits.repartition(3)).predicting().file()).isEqualTo(first.predicting().file());
+        assertThat(classifier.fit(digits.repartition(3)).predicting().file())
+                .isEqualTo(first.predicting().file());
         assertThat(stored(store)).isEqualTo(before).isEqualTo(1);
         classifier.setMaxIter(5).fit(digits);
         assertThat(stored(store)).isEqualTo(2);

@@ -171,7 +171,10 @@ class NetworkRegressorTest {
         assertThat(rmse(weighted.fit(bent).transform(table))).isLessThan(20);
         assertThat(rmse(regressor.fit(bent).transform(table))).isGreaterThan(100);
         NetworkRegressor alike = regressor.copy(new ParamMap()).setWeightCol("four");
-        assertThat(alike.fit(table.withColumn("four", functions.lit(4))).predicting().file()).isEqualTo(model.predicting().file());
+        assertThat(alike.fit(table.withColumn("four", functions.lit(4)))
+                        .predicting()
+                        .file())
+                .isEqualTo(model.predicting().file());
     }
 
     @Test
@@ -201,7 +204,8 @@ class NetworkRegressorTest {
             NetworkRegressionModel skipped =
                     regressor.copy(new ParamMap()).setHandleInvalid("skip").fit(rows);
             assertThat(skipped.predicting().file())
-                    .isEqualTo(regressor.fit(table.where("id != 7")).predicting().file());
+                    .isEqualTo(
+                            regressor.fit(table.where("id != 7")).predicting().file());
         }
         Dataset<Row> none = table.withColumn("features", functions.expr("if(id = 7, null, features)"));
         assertThatThrownBy(() -> model.transform(none).collectAsList())
