@@ -15,13 +15,17 @@ import onnxruntime
 from pyspark.errors import IllegalArgumentException
 from pyspark.ml import Pipeline, PipelineModel, Transformer
 from pyspark.ml.classification import LogisticRegression
-from pyspark.ml.evaluation import MulticlassClassificationEvaluator
+from pyspark.ml.evaluation import (
+    MulticlassClassificationEvaluator,
+    MultilabelClassificationEvaluator,
+    RegressionEvaluator,
+)
 from pyspark.ml.feature import VectorAssembler
 from pyspark.ml.linalg import Vectors
 from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
 from pyspark.ml.util import DefaultParamsReadable, DefaultParamsWritable
 from pyspark.sql import SparkSession
-from pyspark.sql.functions import col, when
+from pyspark.sql.functions import array, col, expr, lit, when
 
 from espalier import (
     CompressionSweep,
@@ -29,6 +33,10 @@ from espalier import (
     EspalierError,
     NetworkClassificationModel,
     NetworkClassifier,
+    NetworkMultiLabelClassifier,
+    NetworkMultiLabelModel,
+    NetworkRegressionModel,
+    NetworkRegressor,
 )
 
 OUTPUT = ["rawPrediction", "probability", "prediction"]
@@ -151,6 +159,69 @@ def in_step(stage, constructor=None):
     check(f"{type(stage).__name__}: params match the JVM's", True)
 
 
+def numbers(folder, features):
+    """A regression: the label of a digit as a number."""
+    regressor = NetworkRegressor(
+        network={"family": "mlp", "hidden": [24]}, maxIter=8, stepSize=0.005, seed=1, loss={"huber": {"delta": 2}})
+    in_step(regressor, NetworkRegressor.__init__)
+    model = regressor.fit(features)
+    in_step(model)
+    rmse = RegressionEvaluator()
+    constant = features.withColumn("prediction", lit(4.5))
+    check("NetworkRegressor is better than a constant", rmse.evaluate(model.transform(features)) < rmse.evaluate(constant) / 2)
+    check("a regressor knows its size", (model.numFeatures, model.numMacs) == (64, 64 * 24 + 24))
+    check("a regressor predicts a row", isinstance(model.predict(features.first().features), float))
+
+    def predicted(fitted):
+        return fitted.transform(features).orderBy("id").select("id", "prediction").collect()
+
+    weighted = regressor.copy({regressor.weightCol: "w"}).fit(features.withColumn("w", lit(3.0)))
+    check("equal weights are none", predicted(weighted) == predicted(model))
+    tuned = CrossValidator(
+        estimator=regressor, numFolds=2, evaluator=rmse,
+        estimatorParamMaps=ParamGridBuilder().addGrid(regressor.maxIter, [1, 8]).build(),
+    ).fit(features)
+    check("CrossValidator tunes a regressor", tuned.avgMetrics[1] < tuned.avgMetrics[0])
+    model.save(f"{folder}/numbers")
+    check("a regression model is loaded", predicted(NetworkRegressionModel.load(f"{folder}/numbers")) == predicted(model))
+    model.export(f"{folder}/numbers.onnx")
+    given = features.orderBy("id").collect()
+    values, = onnxruntime.InferenceSession(f"{folder}/numbers.onnx").run(
+        None, {"input": numpy.array([row.features.toArray() for row in given], numpy.float32)})
+    apart = numpy.abs(values.ravel() - numpy.array([row.prediction for row in predicted(model)])).max()
+    check(f"a regression's export: values of ONNX Runtime within {apart:.1e}", apart < 1e-4)
+    refuses("a wrong loss", lambda: regressor.copy({regressor.loss: "hubr"}).fit(features), "loss")
+    refuses("a weight that is negative", lambda: regressor.copy({regressor.weightCol: "w"}).fit(
+        features.withColumn("w", lit(-1.0))), "invalid weight")
+
+
+def labels(folder, features):
+    """Several labels of a digit: whether it is above 4, and whether it is odd."""
+    table = features.withColumn("groups", array((col("label") > 4).cast("int"), (col("label") % 2).cast("int"))).withColumn(
+        "truth", expr("transform(filter(sequence(0, 1), i -> groups[i] = 1), i -> double(i))"))
+    classifier = NetworkMultiLabelClassifier(
+        network={"family": "mlp", "hidden": [24]}, labelCol="groups", maxIter=8, stepSize=0.005, seed=1)
+    in_step(classifier, NetworkMultiLabelClassifier.__init__)
+    model = classifier.fit(table)
+    in_step(model)
+    f1 = MultilabelClassificationEvaluator(labelCol="truth", metricName="microF1Measure")
+    check("NetworkMultiLabelClassifier: micro-F1 above 0.9", f1.evaluate(model.transform(table)) > 0.9)
+    check("a model of labels knows its size", (model.numFeatures, model.numLabels, model.numMacs) == (64, 2, 64 * 24 + 48))
+    never = model.copy().setThresholds([1.0, 0.0]).transform(table)
+    check("thresholds decide", [row.prediction for row in never.select("prediction").distinct().collect()] == [[1.0]])
+    tuned = CrossValidator(
+        estimator=classifier, numFolds=2, evaluator=f1,
+        estimatorParamMaps=ParamGridBuilder().addGrid(classifier.maxIter, [1, 8]).build(),
+    ).fit(table)
+    check("CrossValidator tunes labels", tuned.avgMetrics[1] > tuned.avgMetrics[0])
+    model.save(f"{folder}/labels")
+    loaded = NetworkMultiLabelModel.load(f"{folder}/labels")
+    check("a model of labels is loaded", predictions(loaded, table).collect() == predictions(model, table).collect())
+    apart = exported(model, table, f"{folder}/labels.onnx")
+    check(f"labels.export: logits of ONNX Runtime within {apart:.1e}", apart < 1e-4)
+    refuses("a label of 2", lambda: classifier.fit(table.withColumn("groups", expr("transform(groups, i -> i + 1)"))), "invalid label")
+
+
 def fit(spark, folder, file):
     names = ", ".join(f"_c{i} AS p{i}" for i in range(64)).split(", ")
     table = spark.read.csv(file, inferSchema=True).selectExpr(*names, "double(_c64) AS label").coalesce(1)
@@ -160,6 +231,8 @@ def fit(spark, folder, file):
     classifier, sweep = estimators(f"{folder}/sweeps")
     in_step(classifier, NetworkClassifier.__init__)
     in_step(sweep, CompressionSweep.__init__)
+    numbers(folder, features)
+    labels(folder, features)
 
     network = pipeline(classifier).fit(digits)
     accuracy = evaluator().evaluate(network.transform(digits))

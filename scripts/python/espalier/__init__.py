@@ -14,12 +14,15 @@ import sys
 from espalier.classification import NetworkClassificationModel, NetworkClassifier
 from espalier.errors import EspalierError
 from espalier.jar import jar_path
+from espalier.multilabel import NetworkMultiLabelClassifier, NetworkMultiLabelModel
 from espalier.regression import NetworkRegressionModel, NetworkRegressor
 from espalier.sweep import CompressionSweep, CompressionSweepModel
 
 __all__ = [
     "NetworkClassifier",
     "NetworkClassificationModel",
+    "NetworkMultiLabelClassifier",
+    "NetworkMultiLabelModel",
     "NetworkRegressor",
     "NetworkRegressionModel",
     "CompressionSweep",

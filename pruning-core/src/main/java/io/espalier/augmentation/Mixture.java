@@ -7,6 +7,7 @@ package io.espalier.augmentation;
  * @param share in [0, 1]
  * @param partners the place in the mini-batch of each one's partner
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Mixture(double share, int[] partners) {
     /** Mixes two numbers. */
     public float mix(float own, float other) {

@@ -141,7 +141,8 @@ public final class FeatureScaling {
     /** Each channel by its numbers at all positions. */
     private void standardizeChannels(Dataset data, int[] rows) {
         int positions = data.shape().positions();
-        int[] all = IntStream.range(0, Math.multiplyExact(rows.length, positions)).toArray();
+        int[] all =
+                IntStream.range(0, Math.multiplyExact(rows.length, positions)).toArray();
         FeatureScaling channels = standard(
                 data.shape().channels(),
                 (i, channel) -> data.exactFeature(rows[i / positions], channel * positions + i % positions),

@@ -88,8 +88,7 @@ class TaskContractTest {
                         named(Penalty.class).map(name -> "{train: {epochs: 2, penalties: [" + name + "]}}"),
                         named(Reparameterization.class)
                                 .map(name -> "{train: {epochs: 2, reparameterization: " + name + "}}"),
-                        named(Augmentation.class)
-                                .map(name -> "{train: {epochs: 2, augmentation: [" + name + "]}}"),
+                        named(Augmentation.class).map(name -> "{train: {epochs: 2, augmentation: [" + name + "]}}"),
                         named(Projection.class).map(name -> "{train: {epochs: 2, projections: [" + name + "]}}"),
                         named(Reconstructor.class).map(name -> TRAIN + ", {reconstruct: {by: " + name + "}}"),
                         named(Codec.class).map(name -> TRAIN + ", {encode: {codec: " + name + "}}"),

@@ -24,8 +24,7 @@ final class MixedLoss implements LossKernel {
         int examples = to - from;
         double own = loss.backward(outputs, order, from, to, scale * share, gradient);
         FloatBuffer others = FloatBuffer.allocate(examples * this.outputs);
-        double other =
-                loss.backward(outputs, mixed.partnersOf(order, from), 0, examples, scale * (1 - share), others);
+        double other = loss.backward(outputs, mixed.partnersOf(order, from), 0, examples, scale * (1 - share), others);
         for (int i = 0; i < others.capacity(); i++) {
             gradient.put(i, gradient.get(i) + others.get(i));
         }

@@ -83,8 +83,7 @@ class MixedLossTest {
         Targets targets = new ClassTargets(OUTPUTS, new int[] {0, 1, 2});
         LossKernel kernel = LossKernels.of(new LossFunction.CrossEntropy(), targets);
         double mixed = loss(examples.of(kernel, OUTPUTS), ORDER, 1, 4, 1, new float[Z.length]);
-        double expected = loss(
-                new MixedLoss(kernel, OUTPUTS, () -> drawn), ORDER, 1, 4, 1, new float[Z.length]);
+        double expected = loss(new MixedLoss(kernel, OUTPUTS, () -> drawn), ORDER, 1, 4, 1, new float[Z.length]);
         assertThat(mixed).isEqualTo(expected);
     }
 }

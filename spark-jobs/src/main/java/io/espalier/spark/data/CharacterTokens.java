@@ -16,15 +16,15 @@ import java.util.stream.Stream;
  */
 @Name("characters")
 public record CharacterTokens(
-        @Default("\"abcdefghijklmnopqrstuvwxyz0123456789-,;.!?:'\\\"/\\\\|_@#$%^&*~`+=<>()[]{} \\n\"") String alphabet)
-        implements Tokenizer {
-    private static final String USUAL =
-            "abcdefghijklmnopqrstuvwxyz0123456789-,;.!?:'\"/\\|_@#$%^&*~`+=<>()[]{} \n";
+        @Default("\"abcdefghijklmnopqrstuvwxyz0123456789-,;.!?:'\\\"/\\\\|_@#$%^&*~`+=<>()[]{} \\n\"")
+        String alphabet) implements Tokenizer {
+    private static final String USUAL = "abcdefghijklmnopqrstuvwxyz0123456789-,;.!?:'\"/\\|_@#$%^&*~`+=<>()[]{} \n";
 
     public CharacterTokens {
         check(!alphabet.isEmpty(), "alphabet", alphabet, "have a character");
         check(
-                alphabet.codePoints().distinct().count() == alphabet.codePoints().count(),
+                alphabet.codePoints().distinct().count()
+                        == alphabet.codePoints().count(),
                 "alphabet",
                 alphabet,
                 "have each character once");
@@ -47,7 +47,9 @@ public record CharacterTokens(
     }
 
     private static String spelled(String character, Map<String, Integer> places) {
-        return places.containsKey(character) ? character : Character.toString(Character.toLowerCase(character.codePointAt(0)));
+        return places.containsKey(character)
+                ? character
+                : Character.toString(Character.toLowerCase(character.codePointAt(0)));
     }
 
     private static Stream<String> characters(String text) {

@@ -3,12 +3,13 @@ package io.espalier.spark.data;
 import io.espalier.data.Dataset;
 import io.espalier.data.ExampleWeights;
 import io.espalier.data.Missing;
+import io.espalier.data.Targets;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.jspecify.annotations.Nullable;
@@ -20,19 +21,22 @@ import org.jspecify.annotations.Nullable;
 public final class ExampleRows {
     private static final String SKIP = "handleInvalid: skip drops such rows";
     private static final RowFeatures.Advice ADVICE = new RowFeatures.Advice(SKIP, SKIP, SKIP);
-    private static final int LABEL = 0;
-    private static final int WEIGHT = 1;
-
     private final ExampleColumns columns;
-    private final RowLabel label;
     private final EncodedRows rows;
-    private final RowFeatures features;
+    private final RowFeatures numbers;
+    private final RowTargets targets;
 
     private ExampleRows(ExampleColumns columns, EncodedRows rows) {
         this.columns = columns;
-        this.label = RowLabel.of(columns.kind());
         this.rows = rows;
-        this.features = RowFeatures.of(rows, List.of(columns.features()), List.of(columns.features()));
+        this.numbers = RowFeatures.of(rows, columns.vectors(), columns.vectors());
+        this.targets = columns.kind() == Targets.Kind.LABELS
+                ? new VectorLabels(
+                        columns.label(),
+                        rows,
+                        numbers.starts().get(1),
+                        numbers.starts().get(2))
+                : new NumberLabels(RowLabel.of(columns.kind()), columns.label(), rows);
     }
 
     /** What becomes of a row that cannot be learned from. */
@@ -50,40 +54,48 @@ public final class ExampleRows {
     public static Dataset collect(org.apache.spark.sql.Dataset<?> table, ExampleColumns columns, Invalid invalid)
             throws IOException {
         TableColumns schema = new TableColumns(table.schema());
-        List<Column> texts = new ArrayList<>(List.of(schema.label(columns.label())));
+        List<Column> texts = new ArrayList<>();
+        if (columns.kind() != Targets.Kind.LABELS) {
+            texts.add(schema.label(columns.label()));
+        }
         if (columns.weight() != null) {
             texts.add(schema.weight(columns.weight()));
         }
-        ExampleRows rows = new ExampleRows(
-                columns, EncodedRows.collect(table, texts, List.of(schema.feature(columns.features()))));
+        List<Column> vectors = new ArrayList<>();
+        for (String vector : columns.vectors()) {
+            vectors.add(schema.feature(vector));
+        }
+        ExampleRows rows = new ExampleRows(columns, EncodedRows.collect(table, texts, vectors));
         return invalid == Invalid.LEFT_OUT
                 ? rows.valid().examples()
                 : rows.checked().examples();
     }
 
     private ExampleRows valid() {
-        IntPredicate isValid = row -> features.isValid(row)
-                && label.isValid(rows.text(row, LABEL))
-                && (columns.weight() == null || WeightCells.isValid(text(row, WEIGHT)));
+        IntPredicate isValid = row -> numbers.isValid(row)
+                && targets.isValid(row)
+                && (columns.weight() == null || WeightCells.isValid(weight(row)));
         return new ExampleRows(
                 columns, rows.select(IntStream.range(0, rows.size()).filter(isValid)));
     }
 
     private ExampleRows checked() throws IOException {
-        List<String> problems = new ArrayList<>(features.problems(new Missing.Refused(), ADVICE));
-        problems.addAll(problems(columns.label(), LABEL, label::isValid, "label", label.must()));
+        List<String> problems = new ArrayList<>(numbers.problems(new Missing.Refused(), ADVICE));
+        problems.addAll(problems(columns.label(), targets::isValid, targets::shown, "label", targets.must()));
         if (columns.weight() != null) {
-            problems.addAll(problems(columns.weight(), WEIGHT, WeightCells::isValid, "weight", WeightCells.MUST));
+            IntPredicate isWeight = row -> WeightCells.isValid(weight(row));
+            problems.addAll(problems(columns.weight(), isWeight, this::weight, "weight", WeightCells.MUST));
         }
         TableExamples.refuse(problems);
         return this;
     }
 
-    private List<String> problems(String column, int text, Predicate<String> isValid, String what, String must) {
+    private List<String> problems(
+            String column, IntPredicate isValid, IntFunction<String> shown, String what, String must) {
         CellFaults faults = new CellFaults();
         for (int row = 0; row < rows.size(); row++) {
-            if (!isValid.test(text(row, text))) {
-                faults.add(text(row, text), RowFeatures.placeOf(row));
+            if (!isValid.test(row)) {
+                faults.add(shown.apply(row), RowFeatures.placeOf(row));
             }
         }
         return faults.count() == 0
@@ -92,16 +104,16 @@ public final class ExampleRows {
                         + " (must be " + must + "; " + SKIP + ")");
     }
 
-    private String text(int row, int text) {
-        return Objects.requireNonNullElse(rows.text(row, text), "null");
+    /** The last text of a row. */
+    private String weight(int row) {
+        return Objects.requireNonNullElse(rows.text(row, columns.texts() - 1), "null");
     }
 
     private Dataset examples() throws IOException {
-        double[] labels = IntStream.range(0, rows.size())
-                .mapToDouble(row -> Numerals.parse(text(row, LABEL)) + 0.0) // never -0
-                .toArray();
-        return TableExamples.of(
-                        features.features(new Missing.Refused()), label.targets(columns.label(), labels), weights())
+        TableExamples.require(rows.size() > 0, "it has no rows");
+        List<TableFeature> features = numbers.features(new Missing.Refused())
+                .subList(0, numbers.starts().get(1));
+        return TableExamples.of(features, targets.targets(), weights())
                 .in(List.of())
                 .examples();
     }
@@ -112,7 +124,7 @@ public final class ExampleRows {
         }
         WeightCells cells = new WeightCells(columns.weight());
         for (int row = 0; row < rows.size(); row++) {
-            cells.add(text(row, WEIGHT), RowFeatures.placeOf(row));
+            cells.add(weight(row), RowFeatures.placeOf(row));
         }
         TableExamples.refuse(cells.problems());
         return cells.weights();

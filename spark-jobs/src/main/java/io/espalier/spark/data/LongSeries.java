@@ -24,8 +24,7 @@ record LongSeries(String name, CellFaults.Place place, List<String> labels, Map<
     /** By number if all steps are numbers, by letter if not. */
     Series series(int channels) {
         boolean numbers = steps.keySet().stream().allMatch(step -> Double.isFinite(Numerals.parse(step)));
-        Comparator<String> order =
-                numbers ? Comparator.comparingDouble(Numerals::parse) : Comparator.naturalOrder();
+        Comparator<String> order = numbers ? Comparator.comparingDouble(Numerals::parse) : Comparator.naturalOrder();
         List<double[]> rows =
                 steps.keySet().stream().sorted(order).map(steps::get).toList();
         double[][] columns = new double[channels][rows.size()];

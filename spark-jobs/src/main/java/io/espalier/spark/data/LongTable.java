@@ -78,9 +78,7 @@ final class LongTable implements PartFiles.Rows {
         TableExamples.require(!series.isEmpty(), "it has no rows");
         return new SeriesPart(
                 channels,
-                series.values().stream()
-                        .map(one -> one.series(channels.size()))
-                        .toList(),
+                series.values().stream().map(one -> one.series(channels.size())).toList(),
                 columns.uses(this::use));
     }
 

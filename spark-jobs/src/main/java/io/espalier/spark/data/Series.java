@@ -9,6 +9,7 @@ import java.util.List;
  * @param channels as many numbers in each: one a step
  * @param labels the text of each label, empty where it is missing
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Series(CellFaults.Place place, double[][] channels, List<String> labels) implements LabelledExample {
     Series {
         labels = List.copyOf(labels);

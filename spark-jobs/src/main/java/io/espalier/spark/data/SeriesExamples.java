@@ -63,7 +63,8 @@ final class SeriesExamples {
     }
 
     private static String describe(Series series) {
-        return series.steps() + (series.steps() == 1 ? " step in " : " steps in ")
+        return series.steps()
+                + (series.steps() == 1 ? " step in " : " steps in ")
                 + series.place().show();
     }
 
@@ -71,8 +72,8 @@ final class SeriesExamples {
         int start = parts.subList(0, part).stream()
                 .mapToInt(before -> before.series().size())
                 .sum();
-        int[] rows = IntStream.range(start, start + parts.get(part).series().size())
-                .toArray();
+        int[] rows =
+                IntStream.range(start, start + parts.get(part).series().size()).toArray();
         TableExamples examples = new TableExamples(
                 features(numbers), (row, i) -> numbers.at(start + row, i), targets.select(rows), null);
         List<ColumnUse> uses = parts.get(part).uses();
@@ -85,7 +86,8 @@ final class SeriesExamples {
         Shape shape = numbers.shape();
         List<FeatureColumn> features = new ArrayList<>();
         for (int channel = 0; channel < shape.channels(); channel++) {
-            String name = numbers.isMask(channel) ? "mask" : parts.get(0).channels().get(channel);
+            String name =
+                    numbers.isMask(channel) ? "mask" : parts.get(0).channels().get(channel);
             for (int step = 0; step < shape.width(); step++) {
                 features.add(new FeatureColumn.Numeric(name + " step " + step));
             }

@@ -28,18 +28,24 @@ record SourceOptions(Map<String, JsonNode> open, Map<String, String> secrets) {
 
     SourceOptions {
         open.forEach(SourceOptions::checkOpen);
-        check(Collections.disjoint(open.keySet(), secrets.keySet()), "secrets", secrets.keySet(), "be no options besides");
+        check(
+                Collections.disjoint(open.keySet(), secrets.keySet()),
+                "secrets",
+                secrets.keySet(),
+                "be no options besides");
         open = Collections.unmodifiableMap(new LinkedHashMap<>(open));
         secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
     }
 
     private static void checkOpen(String name, JsonNode value) {
-        boolean secret = NAME.matcher(name).matches() || VALUE.matcher(value.asText()).matches();
+        boolean secret =
+                NAME.matcher(name).matches() || VALUE.matcher(value.asText()).matches();
         check(
                 !secret,
                 "options." + name,
                 MASK,
-                "not hold a password or token: secrets: { " + name + ": VARIABLE } takes it from that environment variable");
+                "not hold a password or token: secrets: { " + name
+                        + ": VARIABLE } takes it from that environment variable");
         check(value.isValueNode() && !value.isNull(), "options." + name, value, "be text, a number, true or false");
     }
 
@@ -78,6 +84,7 @@ record SourceOptions(Map<String, JsonNode> open, Map<String, String> secrets) {
     /** Variables by name. */
     @FunctionalInterface
     interface Environment {
-        @Nullable String get(String variable);
+        @Nullable
+        String get(String variable);
     }
 }

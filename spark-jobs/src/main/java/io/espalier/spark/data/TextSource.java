@@ -11,7 +11,6 @@ import io.espalier.data.Targets;
 import io.espalier.data.format.CsvFormat;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +51,22 @@ public record TextSource(
 
     /** A file in the working folder. */
     public TextSource() {
-        this("texts.csv", null, "text", "label", List.of(), new CharacterTokens(), new TokenEncoding.OneHot(), TableFormat.CSV, ",");
+        this(
+                "texts.csv",
+                null,
+                "text",
+                "label",
+                List.of(),
+                new CharacterTokens(),
+                new TokenEncoding.OneHot(),
+                TableFormat.CSV,
+                ",");
     }
 
     @Override
     public List<String> paths() {
-        Stream<String> parts = Stream.of(path, testPath).filter(Objects::nonNull);
-        return Stream.concat(parts, tokens.paths().stream()).toList();
+        List<String> parts = testPath == null ? List.of(path) : List.of(path, testPath);
+        return Stream.concat(parts.stream(), tokens.paths().stream()).toList();
     }
 
     /**
@@ -74,7 +82,8 @@ public record TextSource(
         List<LabelledText> train = table.texts();
         List<LabelledText> test = testPath == null ? List.of() : table(testPath).texts();
         try {
-            List<LabelledText> all = Stream.concat(train.stream(), test.stream()).toList();
+            List<LabelledText> all =
+                    Stream.concat(train.stream(), test.stream()).toList();
             Targets labels = LabelColumns.targets(kind, ColumnChoice.labels(label, targets), all);
             TextExamples first = examples(cut, train);
             String note = first.note();
@@ -103,7 +112,8 @@ public record TextSource(
         TextExamples examples = new TextExamples(cut, encoding, texts);
         TableExamples.require(
                 !tokens.refusesUnknown() || examples.unknown().count() == 0,
-                examples.unknownOnes() + " (must be in it; tokens: { vocabulary: { unknown: word } } takes a word of it for them)");
+                examples.unknownOnes()
+                        + " (must be in it; tokens: { vocabulary: { unknown: word } } takes a word of it for them)");
         return examples;
     }
 

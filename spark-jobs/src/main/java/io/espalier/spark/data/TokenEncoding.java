@@ -27,7 +27,8 @@ public sealed interface TokenEncoding {
      * @param padding where shorter texts get them; in front, so that a recurrent network ends on a token
      */
     @Name("one-hot")
-    record OneHot(@Default("256") int length, @Default("front") Padding padding) implements TokenEncoding {
+    record OneHot(
+            @Default("256") int length, @Default("front") Padding padding) implements TokenEncoding {
         public OneHot {
             checkPlaces(length, padding);
         }

@@ -74,9 +74,9 @@ final class TsContent {
     SeriesPart part() throws IOException {
         List<String> problems = new ArrayList<>(faults.problems());
         if (others.count() > 0) {
-            problems.add(others.describe(
-                            "series with another number of channels", "series with another number of channels")
-                    + " (must be as many as @dimensions says and as the first has, then a label, apart by colons)");
+            problems.add(
+                    others.describe("series with another number of channels", "series with another number of channels")
+                            + " (must be as many as @dimensions says and as the first has, then a label, apart by colons)");
         }
         if (unknown.count() > 0) {
             problems.add(unknown.describe("label that is not in @classLabel", "labels that are not in @classLabel"));

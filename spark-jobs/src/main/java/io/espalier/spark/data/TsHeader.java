@@ -36,7 +36,8 @@ final class TsHeader {
         String key = parts.get(0).toLowerCase(Locale.ROOT);
         require(
                 KEYS.contains(key),
-                place.show() + ": " + parts.get(0) + " is no line of a header (must be one of @problemName, @timeStamps,"
+                place.show() + ": " + parts.get(0)
+                        + " is no line of a header (must be one of @problemName, @timeStamps,"
                         + " @missing, @univariate, @dimensions, @equalLength, @seriesLength, @classLabel, @targetLabel, @data)");
         words.put(key, parts.subList(1, parts.size()));
         return key.equals("@data");
@@ -48,7 +49,8 @@ final class TsHeader {
         require(!isTrue("@timestamps"), file + " has @timeStamps true (must be false: values at equal steps)");
         require(
                 isTrue(CLASSES) || isTrue(TARGET),
-                file + " has neither @classLabel true nor @targetLabel true (must have a label at the end of each series)");
+                file
+                        + " has neither @classLabel true nor @targetLabel true (must have a label at the end of each series)");
     }
 
     private boolean isTrue(String key) {

@@ -9,6 +9,7 @@ import io.espalier.network.op.Shape;
 import io.espalier.spark.data.ExampleColumns;
 import io.espalier.spark.data.ExampleRows;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
@@ -42,7 +43,8 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
     static FitRows collect(
             TrainingParams stage, Targets.Kind kind, InputShape input, org.apache.spark.sql.Dataset<?> rows)
             throws IOException {
-        FitRows found = collect(stage, columns(stage, stage.weightColumn(), kind), rows);
+        FitRows found =
+                collect(stage, columns(stage, stage.weightColumn(), kind), rows).checked(kind);
         return kind == Targets.Kind.CLASSES ? found.ofClasses(stage, input, rows.schema()) : found.as(input);
     }
 
@@ -71,6 +73,19 @@ record FitRows(Dataset train, @Nullable Dataset validation) {
         } catch (IOException e) {
             throw new IOException("where " + where + ", " + e.getMessage(), e);
         }
+    }
+
+    /** Throws if there are labels that cannot be learned. */
+    private FitRows checked(Targets.Kind kind) throws IOException {
+        if (kind == Targets.Kind.LABELS) {
+            Optional<String> problem = train.targets().problem();
+            if (problem.isPresent()) {
+                throw new IOException(problem.get());
+            }
+            int labels = validation == null ? outputs() : validation.targets().outputs();
+            check(labels == outputs(), "labels", labels + " in validation rows", "be " + outputs());
+        }
+        return this;
     }
 
     private FitRows ofClasses(ValidationParams stage, InputShape input, StructType schema) {

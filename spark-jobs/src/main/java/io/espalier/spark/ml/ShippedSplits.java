@@ -3,6 +3,7 @@ package io.espalier.spark.ml;
 import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
 import io.espalier.data.ExampleWeights;
+import io.espalier.data.LabelTargets;
 import io.espalier.data.Splits;
 import io.espalier.data.Targets;
 import io.espalier.data.ValueTargets;
@@ -23,7 +24,7 @@ final class ShippedSplits implements Serializable {
     private final double[][] targets;
     private final double @Nullable [] weights;
 
-    /** Of classes, or of values of one column. */
+    /** Of classes, of several labels, or of values of one column. */
     private ShippedSplits(Targets.Kind kind, Dataset train, Dataset validation) {
         this.kind = kind;
         Shape input = train.shape();
@@ -39,11 +40,15 @@ final class ShippedSplits implements Serializable {
     }
 
     private double[] numbers(Targets of) {
-        return kind == Targets.Kind.CLASSES
-                ? Arrays.stream(ClassTargets.of(of).labels()).asDoubleStream().toArray()
-                : IntStream.range(0, of.size())
+        return switch (kind) {
+            case CLASSES ->
+                Arrays.stream(ClassTargets.of(of).labels()).asDoubleStream().toArray();
+            case LABELS -> Arrays.stream(of.words()).asDoubleStream().toArray();
+            case VALUES ->
+                IntStream.range(0, of.size())
                         .mapToDouble(row -> ValueTargets.of(of).value(row, 0))
                         .toArray();
+        };
     }
 
     private static double[] numbers(ExampleWeights of) {
@@ -52,20 +57,21 @@ final class ShippedSplits implements Serializable {
 
     /** The parts again, with an empty test part. */
     Splits splits() {
-        Targets learned = targets(0).fit(IntStream.range(0, targets[0].length).toArray());
+        Targets given = targets(0);
+        Targets learned = given.fit(IntStream.range(0, given.size()).toArray());
         Dataset train = part(0, learned);
         Dataset weighted = train.weighted(weights == null ? null : new ExampleWeights(weights));
         return Splits.of(weighted, part(1, targets(1).scaledAs(learned)), train.select(new int[0]));
     }
 
     private Targets targets(int part) {
-        return kind == Targets.Kind.CLASSES
-                ? new ClassTargets(
-                        outputs.length,
-                        Arrays.stream(targets[part])
-                                .mapToInt(label -> (int) label)
-                                .toArray())
-                : new ValueTargets(Arrays.asList(outputs), targets[part]);
+        int[] whole =
+                Arrays.stream(targets[part]).mapToInt(number -> (int) number).toArray();
+        return switch (kind) {
+            case CLASSES -> new ClassTargets(outputs.length, whole);
+            case LABELS -> new LabelTargets(Arrays.asList(outputs), whole);
+            case VALUES -> new ValueTargets(Arrays.asList(outputs), targets[part]);
+        };
     }
 
     private Dataset part(int i, Targets of) {

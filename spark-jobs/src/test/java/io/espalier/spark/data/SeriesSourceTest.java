@@ -61,8 +61,7 @@ class SeriesSourceTest {
         assertThat(data.shape()).isEqualTo(new Shape(3, 1, 3));
         assertThat(data.targets().names()).containsExactly("down", "up");
         assertThat(ClassTargets.of(data).labels()).containsExactly(0, 1);
-        assertThat(data.features())
-                .containsExactly(0, 4, 5, 0, 40, 50, 0, 1, 1, 1, 2, 3, 10, 20, 30, 1, 1, 1);
+        assertThat(data.features()).containsExactly(0, 4, 5, 0, 40, 50, 0, 1, 1, 1, 2, 3, 10, 20, 30, 1, 1, 1);
     }
 
     @Test
@@ -99,10 +98,9 @@ class SeriesSourceTest {
 
     @Test
     void readsLabelsThatAreNumbers() throws IOException {
-        Path file = write(
-                "values.ts", "@univariate true\n@targetlabel true\n@data\n1,2:0.5\n%note\n\n3,4:-2\n");
-        ValueTargets values =
-                ValueTargets.of(source(file, "").load(Targets.Kind.VALUES).examples().targets());
+        Path file = write("values.ts", "@univariate true\n@targetlabel true\n@data\n1,2:0.5\n%note\n\n3,4:-2\n");
+        ValueTargets values = ValueTargets.of(
+                source(file, "").load(Targets.Kind.VALUES).examples().targets());
         assertThat(values.value(0, 0)).isEqualTo(-2);
         assertThat(values.value(1, 0)).isEqualTo(0.5);
     }
@@ -160,8 +158,9 @@ class SeriesSourceTest {
     void readsALongTableInParquet() throws IOException {
         String path = folder.resolve("long.parquet").toString();
         LocalSpark.session()
-                .sql("SELECT * FROM VALUES ('b', date '2026-02-01', 2.5D, 1), ('a', date '2026-01-01', 0.1D, 0), ('b', date"
-                        + " '2026-01-31', -1D, 1), ('a', date '2026-01-02', 3D, 0) AS t(id, day, x, label)")
+                .sql(
+                        "SELECT * FROM VALUES ('b', date '2026-02-01', 2.5D, 1), ('a', date '2026-01-01', 0.1D, 0), ('b', date"
+                                + " '2026-01-31', -1D, 1), ('a', date '2026-01-02', 3D, 0) AS t(id, day, x, label)")
                 .repartition(2)
                 .write()
                 .parquet(path);
@@ -220,7 +219,6 @@ class SeriesSourceTest {
                 .hasMessageContaining("mask: channel (must be none where padding is refused)");
         assertThatThrownBy(() -> source(folder, ", label: kind"))
                 .hasMessageContaining("label: kind (must be left out with layout: ts, whose label has no name)");
-        assertThat(Canonical.json(source(Path.of("a.ts"), "")))
-                .isEqualTo("{\"path\":\"a.ts\",\"source\":\"series\"}");
+        assertThat(Canonical.json(source(Path.of("a.ts"), ""))).isEqualTo("{\"path\":\"a.ts\",\"source\":\"series\"}");
     }
 }

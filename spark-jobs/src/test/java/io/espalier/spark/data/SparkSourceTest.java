@@ -127,8 +127,8 @@ class SparkSourceTest {
         }) {
             assertThatThrownBy(() -> source("format: jdbc, options: { " + option + " }"))
                     .as(option)
-                    .hasMessageContaining("data.options." + option.substring(0, option.indexOf(':')) + ": *** (must not hold a"
-                            + " password or token: secrets: { ")
+                    .hasMessageContaining("data.options." + option.substring(0, option.indexOf(':'))
+                            + ": *** (must not hold a" + " password or token: secrets: { ")
                     .hasMessageNotContaining(SECRET);
         }
         assertThat(source("format: jdbc, options: { url: 'jdbc:postgresql://host:5432/db', user: me, fetchsize: 100 }"))
@@ -141,7 +141,8 @@ class SparkSourceTest {
                 new SourceOptions(Map.of("url", TextNode.valueOf("u")), Map.of("password", "DB_PASSWORD"));
         SourceOptions.Environment environment = variable -> variable.equals("DB_PASSWORD") ? SECRET : null;
         assertThat(options.values(environment)).isEqualTo(Map.of("url", "u", "password", SECRET));
-        assertThat(options.mask(environment).apply("no login with " + SECRET + "!")).isEqualTo("no login with ***!");
+        assertThat(options.mask(environment).apply("no login with " + SECRET + "!"))
+                .isEqualTo("no login with ***!");
         assertThatThrownBy(() -> options.values(variable -> null))
                 .hasMessage("environment variable DB_PASSWORD is not set (must hold the option password)");
         assertThat(Canonical.json(source("format: jdbc, secrets: { password: DB_PASSWORD }")))

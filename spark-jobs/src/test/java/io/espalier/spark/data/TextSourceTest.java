@@ -48,8 +48,7 @@ class TextSourceTest {
     @Test
     void putsCharactersInAChannelEachAndTakesThemInLowerCase() throws IOException {
         Path file = write("texts.csv", "text,label,page\nAb,x,1\nb?ba,y,2\n");
-        Examples read =
-                load(file, ", tokens: { characters: { alphabet: ab } }, encoding: { one-hot: { length: 3 } }");
+        Examples read = load(file, ", tokens: { characters: { alphabet: ab } }, encoding: { one-hot: { length: 3 } }");
         Dataset data = read.examples();
         assertThat(data.shape()).isEqualTo(new Shape(2, 1, 3));
         assertThat(data.targets().names()).containsExactly("x", "y");
@@ -125,7 +124,8 @@ class TextSourceTest {
     void readsATestSetAndNumbers() throws IOException {
         Path file = write("texts.csv", "text,label\na,0.5\nb,-1\n");
         Path test = write("test.csv", "text,label\nbb,7\n");
-        Examples read = source(file, ", test-path: '" + test + "', encoding: counts").load(Targets.Kind.VALUES);
+        Examples read =
+                source(file, ", test-path: '" + test + "', encoding: counts").load(Targets.Kind.VALUES);
         assertThat(ValueTargets.of(read.examples().targets()).value(0, 0)).isEqualTo(-1);
         Dataset last = Objects.requireNonNull(read.test());
         assertThat(ValueTargets.of(last.targets()).value(0, 0)).isEqualTo(7);
@@ -139,7 +139,8 @@ class TextSourceTest {
                 .sql("SELECT * FROM VALUES ('b, \"b\"', true), ('a', false) AS t(text, label)")
                 .write()
                 .parquet(path);
-        Dataset data = load(Path.of(path), ", format: parquet, encoding: counts").examples();
+        Dataset data =
+                load(Path.of(path), ", format: parquet, encoding: counts").examples();
         assertThat(data.targets().names()).containsExactly("false", "true");
         assertThat(data.feature(0, 0)).isEqualTo(1);
         assertThat(data.feature(1, 1)).isEqualTo(2);

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.ml.Predictor;
+import org.apache.spark.ml.Estimator;
 import org.apache.spark.ml.classification.LogisticRegression;
 import org.apache.spark.ml.param.Param;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,13 +26,17 @@ class PythonModuleTest {
         LocalSpark.session();
     }
 
-    static List<Predictor<?, ?, ?>> stages() {
-        return List.of(new NetworkClassifier(), new NetworkRegressor(), new CompressionSweep());
+    static List<Estimator<?>> stages() {
+        return List.of(
+                new NetworkClassifier(),
+                new NetworkRegressor(),
+                new NetworkMultiLabelClassifier(),
+                new CompressionSweep());
     }
 
     @ParameterizedTest
     @MethodSource("stages")
-    void declaresEveryParam(Predictor<?, ?, ?> stage) throws IOException {
+    void declaresEveryParam(Estimator<?> stage) throws IOException {
         String params = Files.readString(MODULE.resolve("params.py"))
                 .replaceAll("\"\\s+\"", "")
                 .replaceAll("\\(\\s+|\\s+", " ");
@@ -43,7 +47,7 @@ class PythonModuleTest {
 
     @ParameterizedTest
     @MethodSource("stages")
-    void takesEveryParam(Predictor<?, ?, ?> stage) throws IOException {
+    void takesEveryParam(Estimator<?> stage) throws IOException {
         String name = stage.getClass().getSimpleName();
         String estimator = classIn(MODULE, name);
         if (estimator.contains("NetworkEstimator[\"" + name)) {
@@ -55,7 +59,7 @@ class PythonModuleTest {
                 .contains("def set" + title(param) + "(self, value: "));
     }
 
-    private static List<Param<?>> own(Predictor<?, ?, ?> stage) {
+    private static List<Param<?>> own(Estimator<?> stage) {
         List<String> inherited = Arrays.stream(new LogisticRegression().params())
                 .map(Param::name)
                 .filter(name -> name.endsWith("Col") || name.equals("thresholds"))
