@@ -101,7 +101,9 @@ public record ParquetSource(
             cause = cause.getCause();
         }
         String what = ParquetFiles.firstLine(failure);
-        return cause == failure ? what : what + ": " + cause.toString().lines().findFirst().orElse("");
+        return cause == failure
+                ? what
+                : what + ": " + cause.toString().lines().findFirst().orElse("");
     }
 
     /** One in which columns that differ only by case are two. */
