@@ -204,6 +204,20 @@ def parts_copied(sweep, chance):
     return {"happened": f"{repair.count('set aside ')} files set aside by verify --repair", "problems": problems}
 
 
+def description_damaged(sweep, chance):
+    """after a kill sweep.json is emptied or of another kind, and a lease and a part of nobody's are there"""
+    _run_until(sweep, chance.uniform(0.3, 0.8))
+    content = chance.choice(["", "null", "[]", "{"])
+    (sweep.out / "sweep.json").write_text(content)
+    strays = [sweep.out / "lease/999999999", sweep.out / "tables/trials/link.parquet"]
+    strays[0].write_text("")
+    strays[1].symlink_to("nowhere.parquet")
+    _must_complain(sweep, ["sweep.json", *map(str, strays)])
+    sweep.ground.say("espalier", "verify", str(sweep.out), "--repair", status=None)
+    problems = [f"still there: {stray.name}" for stray in strays if stray.is_symlink() or stray.exists()]
+    return {"happened": f"sweep.json was {content or 'empty'!r}; named by verify, written again by run", "problems": problems}
+
+
 def driver_stood_still(sweep, chance):
     """the driver stands still for longer than Spark waits for a heartbeat, and then goes on"""
     driver = sweep.start()
@@ -330,7 +344,7 @@ def _flip(file, chance):
 
 def _must_complain(sweep, names):
     try:
-        sweep.ground.say("espalier", "verify", str(sweep.out))
+        sweep.ground.say("espalier", "verify", str(sweep.out), "--json")
     except AssertionError as complaint:
         unnamed = [name for name in names if name not in str(complaint)]
         if not unnamed:
@@ -369,6 +383,7 @@ ALL = {
     "store-damaged": store_damaged,
     "blobs-swapped": blobs_swapped,
     "parts-copied": parts_copied,
+    "description-damaged": description_damaged,
     "driver-stood-still": driver_stood_still,
     "clock-set-back": clock_set_back,
 }

@@ -77,9 +77,11 @@ final class GridReader {
         for (Reference reference : all) {
             used.add(reference.axis());
             if (!references.containsKey(reference.axis())) {
-                String known = new Suggestions(references.keySet()).insteadOf(reference.axis());
+                String known = references.isEmpty()
+                        ? ", which has none"
+                        : ": " + new Suggestions(references.keySet()).insteadOf(reference.axis());
                 problems.invalid(
-                        reference.path(), "$" + reference.axis() + " (must name an axis of the grid: " + known + ")");
+                        reference.path(), "$" + reference.axis() + " (must name an axis of the grid" + known + ")");
             }
         }
         for (String name : references.keySet()) {

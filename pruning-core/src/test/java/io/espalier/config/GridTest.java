@@ -180,6 +180,8 @@ class GridTest {
         assertThat(problems(with("source: grains", "source: $sparsty")))
                 .containsExactly("Invalid data.source: $sparsty"
                         + " (must name an axis of the grid: one of criterion, sparsity; did you mean sparsity?)");
+        assertThat(problems(with("source: grains", "source: $x"), "grid={}"))
+                .contains("Invalid data.source: $x (must name an axis of the grid, which has none)");
     }
 
     @Test

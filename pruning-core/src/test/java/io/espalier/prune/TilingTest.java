@@ -3,8 +3,8 @@ package io.espalier.prune;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.Layout;
-import io.espalier.network.zoo.Mlp;
 import io.espalier.network.op.Shape;
+import io.espalier.network.zoo.Mlp;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

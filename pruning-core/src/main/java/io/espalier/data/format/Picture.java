@@ -22,6 +22,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 public final class Picture {
     private static final Set<String> FORMATS = Set.of("png", "jpeg");
     private static final int LARGEST_SIDE = 1 << 14;
+    private static final int CMYK_BANDS = 4;
     private static final long MOST_PIXELS = 1 << 26;
 
     private final Shape shape;
@@ -80,6 +81,9 @@ public final class Picture {
             if (warning.startsWith("Premature") || warning.startsWith("Corrupt")) {
                 throw new IOException("corrupt: " + warning);
             }
+        }
+        if (image.getRaster().getNumBands() == CMYK_BANDS && !formatOf(reader).equals("png")) {
+            throw new IOException("it has four colour channels, as CMYK has (must be grey or RGB)");
         }
         return image;
     }

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Options as large as their type allows: every family builds a network of them, or says what is wrong. */
 class LargeNumbersTest {
-    private static final int[] LARGE = {1_000, 1_000_000, Integer.MAX_VALUE - 5, Integer.MAX_VALUE - 1, Integer.MAX_VALUE};
+    private static final int[] LARGE = {
+        1_000, 1_000_000, Integer.MAX_VALUE - 5, Integer.MAX_VALUE - 1, Integer.MAX_VALUE
+    };
     private static final List<Shape> INPUTS = List.of(new Shape(3, 32, 32), Shape.vector(16));
 
     static Stream<NetworkFamily> families() {
@@ -55,7 +57,10 @@ class LargeNumbersTest {
         List<Object> values = new ArrayList<>();
         for (RecordComponent component : family.getClass().getRecordComponents()) {
             types.add(component.getType());
-            values.add(component.equals(option) ? (Object) value : component.getAccessor().invoke(family));
+            values.add(
+                    component.equals(option)
+                            ? (Object) value
+                            : component.getAccessor().invoke(family));
         }
         Constructor<?> constructor = family.getClass().getDeclaredConstructor(types.toArray(Class[]::new));
         try {

@@ -1,6 +1,7 @@
 package io.espalier.spark.cli;
 
 import io.espalier.binding.ConfigException;
+import io.espalier.binding.Suggestions;
 import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import io.espalier.storage.StoredFile;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. Exit status: 0 done, 1 failed, 2 wrong usage or config. */
 @Command(
@@ -123,11 +125,26 @@ public final class Espalier {
 
     private static int refuse(ParameterException wrong) {
         PrintWriter err = wrong.getCommandLine().getErr();
-        err.println(wrong.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println(wrong instanceof UnmatchedArgumentException unknown ? unknown(unknown) : wrong.getMessage());
         err.println(wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help shows the usage");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    private static String unknown(UnmatchedArgumentException wrong) {
+        String first = wrong.getUnmatched().get(0);
+        CommandLine line = wrong.getCommandLine();
+        if (first.startsWith("-")) {
+            List<String> options = line.getCommandSpec().optionsMap().keySet().stream()
+                    .filter(name -> name.startsWith("--"))
+                    .sorted()
+                    .toList();
+            return "Invalid option: " + first + " (must be " + new Suggestions(options).insteadOf(first) + ")";
+        } else if (line.getSubcommands().isEmpty()) {
+            return "Invalid argument: " + first + " (must be omitted)";
+        }
+        return "Invalid command: " + first + " (must be "
+                + new Suggestions(line.getSubcommands().keySet()).insteadOf(first) + ")";
     }
 
     private int explain(Exception thrown, PrintWriter err) {

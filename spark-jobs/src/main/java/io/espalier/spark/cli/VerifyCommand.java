@@ -9,6 +9,7 @@ import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class VerifyCommand implements Callable<Integer> {
     private static final String REPAIR = "verify --repair removes damaged files; run computes what is missing";
+    private static final int SHOWN = 20;
     private static final String RUN_AGAIN = "run the sweep again: it computes only what is missing";
 
     @Spec
@@ -86,7 +88,14 @@ public final class VerifyCommand implements Callable<Integer> {
         for (Verification.Check check : verification.checks()) {
             Paint.STATES.print(
                     terminal, (check.holds() ? "ok    " : "FAIL  ") + check.finding() + System.lineSeparator());
-            check.problems().forEach(problem -> terminal.println("      " + OneLine.of(problem)));
+            printFirst(check.problems(), "      ", terminal);
+        }
+    }
+
+    private static void printFirst(List<String> lines, String start, PrintWriter terminal) {
+        lines.stream().limit(SHOWN).forEach(line -> terminal.println(start + OneLine.of(line)));
+        if (lines.size() > SHOWN) {
+            terminal.println(start + "and " + (lines.size() - SHOWN) + " more (--json prints all)");
         }
     }
 
@@ -103,7 +112,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private static void print(Repair done, PrintWriter terminal) {
-        done.setAside().forEach(thing -> terminal.println("set aside " + OneLine.of(thing)));
+        printFirst(done.setAside(), "set aside ", terminal);
         terminal.println(summary(done));
         terminal.println();
     }

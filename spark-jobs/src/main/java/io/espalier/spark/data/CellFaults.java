@@ -34,6 +34,11 @@ final class CellFaults {
         return count;
     }
 
+    /** The first of the cells, in quotes. */
+    String first() {
+        return cells.iterator().next();
+    }
+
     /** Different ones among the first, as a list in YAML. */
     String cells() {
         return "[" + String.join(", ", cells) + "]";

@@ -79,8 +79,10 @@ final class CsvNumbers implements CsvColumn {
         if (numbers + truths.count() + texts.count() == 0) {
             return Optional.of("no values");
         } else if (texts.count() > 0 && texts.count() >= numbers + truths.count()) {
-            String what = DATE.matcher(firstText).matches() ? "dates" : "text";
-            String but = numbers == 0 ? "" : ", but for " + numbers + " numbers in " + size + " cells";
+            String what = DATE.matcher(firstText).matches() ? "dates" : "text such as " + texts.first();
+            String but = numbers == 0
+                    ? ""
+                    : ", but for " + numbers + (numbers == 1 ? " number in " : " numbers in ") + size + " cells";
             return Optional.of(what + but);
         }
         return Optional.empty();

@@ -67,7 +67,8 @@ final class ParquetColumns {
         String name = field.name();
         StructField first = readable.putIfAbsent(name, new StructField(name, field.dataType(), true, field.metadata()));
         firstFiles.putIfAbsent(name, file);
-        if (first != null && !first.dataType().catalogString().equals(field.dataType().catalogString())) {
+        if (first != null
+                && !first.dataType().catalogString().equals(field.dataType().catalogString())) {
             unreadable.putIfAbsent(
                     name,
                     "of type " + first.dataType().catalogString() + " in " + firstFiles.get(name) + " and "

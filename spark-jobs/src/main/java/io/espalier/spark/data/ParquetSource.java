@@ -95,6 +95,8 @@ public record ParquetSource(
             cause = cause.getCause();
         }
         String what = ParquetFiles.firstLine(failure);
-        return cause == failure ? what : what + ": " + cause.toString().lines().findFirst().orElse("");
+        return cause == failure
+                ? what
+                : what + ": " + cause.toString().lines().findFirst().orElse("");
     }
 }

@@ -127,9 +127,7 @@ final class TableFiles {
 
     /** Hadoop leaves a link out that leads nowhere. */
     private void requireAll(Path folder, List<FileStatus> visible) throws IOException {
-        String[] names = isLocal()
-                ? new File(folder.toUri().getPath()).list()
-                : null;
+        String[] names = isLocal() ? new File(folder.toUri().getPath()).list() : null;
         Set<String> found =
                 visible.stream().map(status -> status.getPath().getName()).collect(Collectors.toSet());
         for (String name : names == null ? new String[0] : names) {

@@ -27,7 +27,9 @@ record Strays(Storage out, List<String> names) {
             strays.addAll(table.strangers());
         }
         strays.addAll(shown(out, Lease.FOLDER, Lease::isOne));
-        strays.addAll(out.specials(TABLES));
+        out.specials(TABLES).stream()
+                .filter(special -> !special.startsWith(ORPHANS))
+                .forEach(strays::add);
         return new Strays(out, strays);
     }
 

@@ -189,7 +189,28 @@ class EspalierTest {
         assertThat(terminal.complaint())
                 .isEqualTo("Missing required parameter: 'CONFIG'\nespalier run --help shows the usage\n");
         assertThat(espalier("run", config, "--ouT", out)).isEqualTo(2);
-        assertThat(terminal.complaint()).contains("--ouT", "--out").hasLineCount(3);
+        assertThat(terminal.complaint())
+                .startsWith("Invalid option: --ouT (must be one of ")
+                .endsWith("; did you mean --out?)\nespalier run --help shows the usage\n");
+        assertThat(espalier("verify", out, "x")).isEqualTo(2);
+        assertThat(terminal.complaint()).startsWith("Invalid argument: x (must be omitted)\n");
+    }
+
+    /** Two neighbours swapped, a letter too many, one too few. */
+    @Test
+    void suggestsEveryCommandThatIsMistyped() {
+        for (Class<?> command : Espalier.COMMANDS) {
+            String name = command.getAnnotation(Command.class).name();
+            char[] swapped = name.toCharArray();
+            swapped[0] = name.charAt(1);
+            swapped[1] = name.charAt(0);
+            for (String typed : List.of(String.valueOf(swapped), name + "s", name.substring(1))) {
+                assertThat(espalier(typed, "x")).isEqualTo(2);
+                assertThat(terminal.complaint())
+                        .startsWith("Invalid command: " + typed + " (must be one of ")
+                        .contains("; did you mean ");
+            }
+        }
     }
 
     @Test

@@ -85,6 +85,22 @@ class RepairCommandTest {
                 .toList();
     }
 
+    @Test
+    void showsTheFirstOfManyProblems() throws IOException {
+        for (int i = 10; i < 40; i++) {
+            Files.createFile(out.resolve("tables/trials/stray" + i + ".parquet"));
+        }
+        assertThat(terminal.run("verify", out)).isOne();
+        assertThat(terminal.printed())
+                .contains("stray29.parquet does not belong", "      and 10 more (--json prints all)\n")
+                .doesNotContain("stray30.parquet");
+
+        assertThat(terminal.run("verify", out, "--repair")).isZero();
+        assertThat(terminal.printed())
+                .contains("set aside and 10 more (--json prints all)\n")
+                .doesNotContain("stray30.parquet");
+    }
+
     /** The rows of the measurement get the quality of one of the others. */
     private void changeRows() throws IOException {
         List<TrialRow> rows = trials().rows();

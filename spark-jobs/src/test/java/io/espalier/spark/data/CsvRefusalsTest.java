@@ -18,7 +18,7 @@ class CsvRefusalsTest extends CsvReading {
         assertRefuses(
                 "a,b,label\n1;5,2024-01-01,0\n2;5,2024-01-02,1\n",
                 "label: label",
-                "it has no features (must have numeric columns besides the label; a is ignored: text; b is ignored: dates)");
+                "it has no features (must have numeric columns besides the label; a is ignored: text such as \"1;5\"; b is ignored: dates)");
         assertRefuses(
                 "a;label\n1;0\n2;1\n",
                 "label: label",

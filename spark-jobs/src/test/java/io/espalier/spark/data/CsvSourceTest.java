@@ -68,7 +68,7 @@ class CsvSourceTest extends CsvReading {
         assertThat(read.columns().uses())
                 .containsExactly(
                         ColumnUse.ignored("day", "dates"),
-                        ColumnUse.ignored("id", "text"),
+                        ColumnUse.ignored("id", "text such as \"a\""),
                         ColumnUse.feature("on", "false is 0, true is 1"),
                         ColumnUse.feature("x", ""),
                         ColumnUse.ignored("none", "no values"),

@@ -80,7 +80,8 @@ class ParquetFilesTest extends ParquetReading {
 
     @Test
     void ignoresColumnsWithoutValuesUnlessTheyAreNamed() throws IOException {
-        StructType schema = NUMBERS.add("none", DataTypes.DoubleType).add("nothing", ARRAY).add("empty", ARRAY);
+        StructType schema =
+                NUMBERS.add("none", DataTypes.DoubleType).add("nothing", ARRAY).add("empty", ARRAY);
         write(
                 schema.add("v", ARRAY),
                 RowFactory.create(1.0, 0L, null, null, List.of(), null),
@@ -108,8 +109,8 @@ class ParquetFilesTest extends ParquetReading {
 
     @Test
     void refusesRoundedNumbersOfEveryWholeType() throws IOException {
-        StructType schema = NUMBERS.add("id", DataTypes.createDecimalType(38, 0))
-                .add("amount", DataTypes.createDecimalType(38, 2));
+        StructType schema =
+                NUMBERS.add("id", DataTypes.createDecimalType(38, 0)).add("amount", DataTypes.createDecimalType(38, 2));
         BigDecimal large = new BigDecimal("99999999999999999999999999999999999999");
         BigDecimal next = new BigDecimal("9223372036854775813");
         write(
@@ -159,7 +160,8 @@ class ParquetFilesTest extends ParquetReading {
         byte[] whole = Files.readAllBytes(part());
 
         assertRefuses(new byte[0], "other.parquet is no Parquet file: it has 0 bytes");
-        assertRefuses(Arrays.copyOf(whole, whole.length - 8), "other.parquet is truncated: it does not end as Parquet does");
+        assertRefuses(
+                Arrays.copyOf(whole, whole.length - 8), "other.parquet is truncated: it does not end as Parquet does");
         assertRefuses("a,b,label\n1,2,3\n".getBytes(StandardCharsets.UTF_8), "other.parquet is no Parquet file: .*");
         assertRefuses(ending(whole, "PARE"), "other.parquet is encrypted \\(must be plain Parquet\\)");
         for (int i = whole.length - 8; i < whole.length - 4; i++) {
@@ -208,7 +210,8 @@ class ParquetFilesTest extends ParquetReading {
 
         Files.delete(link);
         Files.createSymbolicLink(link, Path.of("."));
-        assertThatThrownBy(() -> source("x").load()).hasMessageEndingWith("link.parquet is a link to a folder that it lies in");
+        assertThatThrownBy(() -> source("x").load())
+                .hasMessageEndingWith("link.parquet is a link to a folder that it lies in");
     }
 
     @Test
@@ -232,18 +235,25 @@ class ParquetFilesTest extends ParquetReading {
     }
 
     private void write(StructType schema, Row... rows) {
-        spark.createDataFrame(List.of(rows), schema).coalesce(1).write().mode("append").parquet(table.toString());
+        spark.createDataFrame(List.of(rows), schema)
+                .coalesce(1)
+                .write()
+                .mode("append")
+                .parquet(table.toString());
     }
 
     private Path part() throws IOException {
         try (Stream<Path> files = Files.list(table)) {
-            return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
     private void write(String name, String schema) throws IOException {
         MessageType type = MessageTypeParser.parseMessageType(schema);
-        org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(table.resolve(name).toString());
+        org.apache.hadoop.fs.Path file =
+                new org.apache.hadoop.fs.Path(table.resolve(name).toString());
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(file)
                 .withType(type)
                 .withConf(new Configuration())
@@ -259,10 +269,11 @@ class ParquetFilesTest extends ParquetReading {
         switch (type.getType("odd").asPrimitiveType().getPrimitiveTypeName()) {
             case INT64 -> row.append("odd", 7L);
             case INT32 -> row.append("odd", 7);
-            default -> row.append(
-                    "odd",
-                    Binary.fromConstantByteArray(
-                            new byte[type.getType("odd").asPrimitiveType().getTypeLength()]));
+            default ->
+                row.append(
+                        "odd",
+                        Binary.fromConstantByteArray(
+                                new byte[type.getType("odd").asPrimitiveType().getTypeLength()]));
         }
         return row;
     }

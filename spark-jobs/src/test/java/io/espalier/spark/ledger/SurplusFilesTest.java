@@ -25,6 +25,9 @@ class SurplusFilesTest extends VerifiedSweep {
                 .satisfiesExactlyInAnyOrder(
                         one -> assertThat(one).startsWith(pipe + " does not belong to the sweep"),
                         other -> assertThat(other).startsWith(nowhere + " does not belong to the sweep"));
+
+        assertThat(Repair.of(LocalStorage.at(out), Optional.empty()).surplus()).hasSize(2);
+        assertThat(problems()).isEmpty();
     }
 
     @Test
