@@ -36,7 +36,7 @@ public interface Augmentation {
     @FunctionalInterface
     non-sealed interface OfBatch extends Change {
         /** @param key to all that is drawn for the mini-batch */
-        Mixture draw(int examples, RandomKey key);
+        MixedBatch draw(int examples, RandomKey key);
     }
 
     /**

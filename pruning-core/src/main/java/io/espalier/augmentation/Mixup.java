@@ -24,7 +24,7 @@ public record Mixup(@Default("0.2") double alpha) implements Augmentation {
     @Override
     public OfBatch begin(Shape shape) {
         return (examples, key) ->
-                new Mixture(beta(key.with("share")), key.with("partners").permutation(examples));
+                new MixedBatch(beta(key.with("share")), key.with("partners").permutation(examples));
     }
 
     /** G / (G + H) of two gamma variables, by their logarithms: for a small alpha both may be below the smallest double. */

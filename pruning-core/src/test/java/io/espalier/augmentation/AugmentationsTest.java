@@ -123,7 +123,7 @@ class AugmentationsTest {
             seen.add(Arrays.toString(partners));
         }
         assertThat(seen).hasSize(6);
-        assertThat(new Mixture(0.25, new int[] {2, 0, 1}).partnersOf(new int[] {9, 7, 5, 3}, 1))
+        assertThat(new MixedBatch(0.25, new int[] {2, 0, 1}).partnersOf(new int[] {9, 7, 5, 3}, 1))
                 .containsExactly(3, 7, 5);
     }
 

@@ -14,7 +14,7 @@ final class Changed {
         if (change instanceof OfExample alone) {
             alone.apply(features, key);
         } else if (change instanceof OfBatch mixing) {
-            Mixture mixture = mixing.draw(2, key);
+            MixedBatch mixture = mixing.draw(2, key);
             float[] own = features.clone();
             for (int i = 0; i < own.length; i++) {
                 float partner = own[mixture.partners()[0] == 0 ? i : own.length - 1 - i];

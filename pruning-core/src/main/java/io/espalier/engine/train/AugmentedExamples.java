@@ -3,7 +3,7 @@ package io.espalier.engine.train;
 import io.espalier.augmentation.Augmentation;
 import io.espalier.augmentation.Augmentation.OfBatch;
 import io.espalier.augmentation.Augmentation.OfExample;
-import io.espalier.augmentation.Mixture;
+import io.espalier.augmentation.MixedBatch;
 import io.espalier.engine.torch.Batches;
 import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
@@ -18,7 +18,7 @@ public final class AugmentedExamples implements Batches.Edit {
     private final int width;
     private final RandomKey key;
     private final LongSupplier steps;
-    private Mixture mixture = new Mixture(1, new int[0]);
+    private MixedBatch mixture = new MixedBatch(1, new int[0]);
 
     /** @param steps how many mini-batches were before */
     public AugmentedExamples(List<Augmentation> augmentation, Shape shape, RandomKey noise, LongSupplier steps) {

@@ -1,6 +1,6 @@
 package io.espalier.engine.train;
 
-import io.espalier.augmentation.Mixture;
+import io.espalier.augmentation.MixedBatch;
 import java.nio.FloatBuffer;
 import java.util.function.Supplier;
 
@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 final class MixedLoss implements LossKernel {
     private final LossKernel loss;
     private final int outputs;
-    private final Supplier<Mixture> mixture;
+    private final Supplier<MixedBatch> mixture;
 
     /** @param mixture of the mini-batch whose loss is asked for */
-    MixedLoss(LossKernel loss, int outputs, Supplier<Mixture> mixture) {
+    MixedLoss(LossKernel loss, int outputs, Supplier<MixedBatch> mixture) {
         this.loss = loss;
         this.outputs = outputs;
         this.mixture = mixture;
@@ -19,7 +19,7 @@ final class MixedLoss implements LossKernel {
 
     @Override
     public double backward(FloatBuffer outputs, int[] order, int from, int to, double scale, FloatBuffer gradient) {
-        Mixture mixed = mixture.get();
+        MixedBatch mixed = mixture.get();
         double share = mixed.share();
         int examples = to - from;
         double own = loss.backward(outputs, order, from, to, scale * share, gradient);

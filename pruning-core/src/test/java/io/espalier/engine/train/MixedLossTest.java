@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.augmentation.Augmentation;
-import io.espalier.augmentation.Mixture;
+import io.espalier.augmentation.MixedBatch;
 import io.espalier.augmentation.Mixup;
 import io.espalier.data.ClassTargets;
 import io.espalier.data.Targets;
@@ -22,7 +22,7 @@ class MixedLossTest {
     private static final int[] ORDER = {1, 2, 0, 1};
     private static final int OUTPUTS = 3;
     private static final float[] Z = {0.5f, -1, 2, 1.5f, 0.25f, -0.75f, -2, 1, 0.125f};
-    private static final Mixture MIXTURE = new Mixture(0.75, new int[] {2, 0, 1});
+    private static final MixedBatch MIXTURE = new MixedBatch(0.75, new int[] {2, 0, 1});
 
     private static double loss(LossKernel kernel, int[] order, int from, int to, double scale, float[] gradient) {
         return kernel.backward(FloatBuffer.wrap(Z), order, from, to, scale, FloatBuffer.wrap(gradient));
@@ -72,7 +72,7 @@ class MixedLossTest {
                 new AugmentedExamples(List.<Augmentation>of(new Mixup(1)), shape, RandomKey.of(3), () -> 5);
         FloatBuffer features = FloatBuffer.wrap(new float[] {1, 10, 100});
         examples.finish(features, 3);
-        Mixture drawn = new Mixup(1)
+        MixedBatch drawn = new Mixup(1)
                 .begin(shape)
                 .draw(3, RandomKey.of(3).with("augmentation").with(5).with("batch"));
         float[] before = {1, 10, 100};

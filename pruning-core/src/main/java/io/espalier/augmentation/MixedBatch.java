@@ -8,7 +8,7 @@ package io.espalier.augmentation;
  * @param partners the place in the mini-batch of each one's partner
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Mixture(double share, int[] partners) {
+public record MixedBatch(double share, int[] partners) {
     /** Mixes two numbers. */
     public float mix(float own, float other) {
         return (float) (share * own + (1 - share) * other);
