@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.util.SchemaUtils;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
@@ -21,6 +22,11 @@ record FeaturesColumn(String name) {
     /** What MLlib's own check makes of a schema, with this column as it was given. */
     StructType checked(StructType given, UnaryOperator<StructType> check) {
         return asGiven(check.apply(asVector(given)), given);
+    }
+
+    /** @throws IllegalArgumentException, MLlib's, if the column is missing or holds no vectors or arrays of numbers */
+    void requireVectors(StructType schema) {
+        SchemaUtils.checkColumnType(asVector(schema), name, SQLDataTypes.VectorType(), "");
     }
 
     /** The schema with arrays of numbers called vectors. */

@@ -1,16 +1,13 @@
 package io.espalier.spark.ml;
 
 import io.espalier.task.MultiLabel;
-import java.io.IOException;
 import org.apache.spark.ml.Estimator;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.SchemaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 
@@ -86,14 +83,10 @@ public final class NetworkMultiLabelClassifier extends Estimator<NetworkMultiLab
     /** {@inheritDoc} Refuses as well a network or a training that its YAML does not describe, or that cannot be. */
     @Override
     public StructType transformSchema(StructType schema) {
-        FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
         FeaturesColumn labels = new FeaturesColumn(getLabelCol());
-        StructType vectors = labels.asVector(features.asVector(schema));
-        SchemaUtils.checkColumnType(vectors, getFeaturesCol(), SQLDataTypes.VectorType(), "");
-        SchemaUtils.checkColumnType(vectors, getLabelCol(), SQLDataTypes.VectorType(), "");
-        checkIndicator(schema);
-        checkWeight(schema);
-        TrainingPlan.of(this).checkFits(features.size(schema), labels.size(schema));
+        new FeaturesColumn(getFeaturesCol()).requireVectors(schema);
+        labels.requireVectors(schema);
+        TrainingPlan.requireFit(this, schema, labels.size(schema));
         return NetworkMultiLabelModel.columns(this, labels.size(schema).orElse(1))
                 .addTo(schema);
     }
@@ -101,13 +94,8 @@ public final class NetworkMultiLabelClassifier extends Estimator<NetworkMultiLab
     @Override
     public NetworkMultiLabelModel fit(Dataset<?> dataset) {
         transformSchema(dataset.schema(), true);
-        try {
-            byte[] file = new NetworkFit(this, new MultiLabel()).run(dataset).toFile();
-            return copyValues(new NetworkMultiLabelModel(uid, file), new ParamMap())
-                    .setParent(this);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("Cannot fit " + uid + ": " + e.getMessage(), e);
-        }
+        byte[] file = new NetworkFit(this, new MultiLabel()).toFile(dataset);
+        return copyValues(new NetworkMultiLabelModel(uid, file), new ParamMap()).setParent(this);
     }
 
     @Override

@@ -2,18 +2,13 @@ package io.espalier.spark.ml;
 
 import static io.espalier.binding.InvalidValueException.check;
 
-import io.espalier.export.ExportFolder;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.ml.Model;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
-import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.ml.util.SchemaUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -24,7 +19,7 @@ import org.apache.spark.sql.types.StructType;
  * metadata and a safetensors file.
  */
 public final class NetworkMultiLabelModel extends Model<NetworkMultiLabelModel>
-        implements MultiLabelParams, NetworkParams, InvalidParams, MLWritable {
+        implements MultiLabelParams, NetworkParams, NetworkModel<NetworkMultiLabelModel> {
     private static final long serialVersionUID = 1L;
     private static final double EVEN = 0.5;
 
@@ -47,8 +42,9 @@ public final class NetworkMultiLabelModel extends Model<NetworkMultiLabelModel>
         return uid == null ? EarlyUid.waiting() : uid;
     }
 
-    byte[] file() {
-        return network.file();
+    @Override
+    public PredictingNetwork predicting() {
+        return network;
     }
 
     public NetworkMultiLabelModel setFeaturesCol(String value) {
@@ -61,43 +57,12 @@ public final class NetworkMultiLabelModel extends Model<NetworkMultiLabelModel>
         return this;
     }
 
-    public NetworkMultiLabelModel setHandleInvalid(String value) {
-        set(handleInvalid(), value);
-        return this;
-    }
-
     public int numLabels() {
         return network.trained().classes();
     }
 
     public int numFeatures() {
         return network.numFeatures();
-    }
-
-    /** Trained parameters of the dense network. */
-    public long numParameters() {
-        return network.numParameters();
-    }
-
-    /** Multiply-accumulates per row, dead units left out. */
-    public long numMacs() {
-        return network.numMacs();
-    }
-
-    /**
-     * Writes the network as an ONNX model: input {@code input} of raw features, output {@code logits}, a batch of any size. ONNX
-     * Runtime has executed it before it is there.
-     *
-     * @param path of a file on this machine that is not there yet, ending in {@code .onnx}
-     * @throws IOException if it cannot be written, or executed gives other logits
-     */
-    public void exportOnnx(String path) throws IOException {
-        network.exportOnnx(path, ExportFolder.Existing.KEEP);
-    }
-
-    /** The same in the place of a file that is there. */
-    public void replaceOnnx(String path) throws IOException {
-        network.exportOnnx(path, ExportFolder.Existing.REPLACE);
     }
 
     /** What a stage of so many labels adds. */
@@ -128,7 +93,7 @@ public final class NetworkMultiLabelModel extends Model<NetworkMultiLabelModel>
     @Override
     public StructType transformSchema(StructType schema) {
         FeaturesColumn features = new FeaturesColumn(getFeaturesCol());
-        SchemaUtils.checkColumnType(features.asVector(schema), getFeaturesCol(), SQLDataTypes.VectorType(), "");
+        features.requireVectors(schema);
         features.checkSize(schema, numFeatures());
         return columns().addTo(schema);
     }
@@ -141,12 +106,12 @@ public final class NetworkMultiLabelModel extends Model<NetworkMultiLabelModel>
 
     @Override
     public NetworkMultiLabelModel copy(ParamMap extra) {
-        return copyValues(new NetworkMultiLabelModel(uid(), file()), extra).setParent(parent());
+        return copyValues(new NetworkMultiLabelModel(uid(), network.file()), extra).setParent(parent());
     }
 
     @Override
     public MLWriter write() {
-        return new NetworkWriter(this, file());
+        return new NetworkWriter(this, network.file());
     }
 
     public static MLReader<NetworkMultiLabelModel> read() {

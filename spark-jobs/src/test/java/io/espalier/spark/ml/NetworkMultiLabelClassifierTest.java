@@ -112,7 +112,7 @@ class NetworkMultiLabelClassifierTest {
                 .withColumn("label", org.apache.spark.ml.functions.array_to_vector(table.col("label")))
                 .repartition(5);
         NetworkMultiLabelModel again = classifier.fit(vectors);
-        assertThat(again.file()).isEqualTo(model.file());
+        assertThat(again.predicting().file()).isEqualTo(model.predicting().file());
         assertThat(rows(again.transform(vectors))).isEqualTo(rows(model.transform(table)));
     }
 
@@ -164,7 +164,7 @@ class NetworkMultiLabelClassifierTest {
                 .withColumn("held", functions.expr("id % 5 = 4"));
         NetworkMultiLabelClassifier weighted = classifier.copy(new ParamMap()).setWeightCol("w");
         assertThat(f1(weighted.fit(bent).transform(table))).isGreaterThan(0.9);
-        assertThat(weighted.fit(table.withColumn("w", functions.lit(4))).file()).isEqualTo(model.file());
+        assertThat(weighted.fit(table.withColumn("w", functions.lit(4))).predicting().file()).isEqualTo(model.predicting().file());
         NetworkMultiLabelModel best =
                 weighted.setValidationIndicatorCol("held").setKeep("best").fit(bent);
         assertThat(f1(best.transform(table))).isGreaterThan(0.9);
@@ -182,9 +182,9 @@ class NetworkMultiLabelClassifierTest {
         Dataset<Row> shorter = table.withColumn("label", functions.expr("if(id = 7, array(0, 1), label)"));
         assertThatThrownBy(() -> classifier.fit(shorter)).hasMessageContaining("1 row of different length");
         NetworkMultiLabelClassifier lenient = classifier.copy(new ParamMap()).setHandleInvalid("skip");
-        assertThat(lenient.fit(bad).file())
-                .isEqualTo(lenient.fit(table.where("id != 7")).file());
-        assertThat(lenient.fit(shorter).file()).isEqualTo(lenient.fit(bad).file());
+        assertThat(lenient.fit(bad).predicting().file())
+                .isEqualTo(lenient.fit(table.where("id != 7")).predicting().file());
+        assertThat(lenient.fit(shorter).predicting().file()).isEqualTo(lenient.fit(bad).predicting().file());
         assertThatThrownBy(() -> classifier.fit(table.withColumn("label", functions.expr("array(0, label[1])"))))
                 .hasMessageContaining("label label 0 is 0 in all examples (must be 0 in some and 1 in others)");
         assertThatThrownBy(() -> classifier.fit(table.withColumn("label", functions.lit("a"))))
