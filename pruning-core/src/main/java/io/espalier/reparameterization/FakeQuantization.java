@@ -19,8 +19,7 @@ import java.util.Map;
  * @param layers others by the names of layers; {@code classifier} is the last
  */
 public record FakeQuantization(
-        @Default("uniform") Quantizer by, @Default("{}") Map<String, Quantizer> layers)
-        implements Reparameterization {
+        @Default("uniform") Quantizer by, @Default("{}") Map<String, Quantizer> layers) implements Reparameterization {
     public FakeQuantization {
         layers = Map.copyOf(layers);
     }

@@ -110,8 +110,7 @@ class QuantizerTest {
         assertThat(weights(by.quantize(new float[] {0, 0}))).containsExactly(0, 0);
     }
 
-    private static final Network NETWORK =
-            new Mlp(List.of(6), Mlp.Activation.RELU).build(Shape.vector(4), 2);
+    private static final Network NETWORK = new Mlp(List.of(6), Mlp.Activation.RELU).build(Shape.vector(4), 2);
 
     /** 8 bytes of header, 8 biases, scales of 8 units; codes: 3 and 3 bytes of lengths, 24 and 12 bits where no weight is 0. */
     @Test
@@ -133,16 +132,18 @@ class QuantizerTest {
     private static long distinctSizes(float[] values, String name) {
         Layout.Slot slot = NETWORK.layout().slot(name);
         return Arrays.stream(slot.byUnit(values))
-                .flatMap(unit -> IntStream.range(0, unit.length)
-                        .mapToObj(i -> Math.abs(unit[i])))
+                .flatMap(unit -> IntStream.range(0, unit.length).mapToObj(i -> Math.abs(unit[i])))
                 .distinct()
                 .count();
     }
 
     @Test
     void takesClassifierForTheLastLayer() {
-        LayerQuantizers some = new LayerQuantizers(new Quantizer.Binary(), Map.of("classifier", new Quantizer.Ternary()));
-        assertThat(some.of(NETWORK)).extracting(LayerQuantizers.Layer::by).containsExactly(new Quantizer.Binary(), new Quantizer.Ternary());
+        LayerQuantizers some =
+                new LayerQuantizers(new Quantizer.Binary(), Map.of("classifier", new Quantizer.Ternary()));
+        assertThat(some.of(NETWORK))
+                .extracting(LayerQuantizers.Layer::by)
+                .containsExactly(new Quantizer.Binary(), new Quantizer.Ternary());
     }
 
     @Test

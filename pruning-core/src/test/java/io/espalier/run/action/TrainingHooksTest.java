@@ -88,10 +88,7 @@ class TrainingHooksTest {
                         MLP,
                         ADAM,
                         new TrainingHooks(
-                                List.of(),
-                                new FakeQuantization(new Quantizer.Uniform(4), Map.of()),
-                                List.of(),
-                                null)),
+                                List.of(), new FakeQuantization(new Quantizer.Uniform(4), Map.of()), List.of(), null)),
                 Arguments.of(
                         MLP,
                         ADAM,

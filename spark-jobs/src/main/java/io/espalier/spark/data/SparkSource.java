@@ -110,8 +110,10 @@ public record SparkSource(
     @Override
     public Examples load(Targets.Kind kind) throws IOException {
         try {
-            DataFrameReader reader =
-                    ActiveSession.caseSensitive().read().format(format).options(settings().values(System::getenv));
+            DataFrameReader reader = ActiveSession.caseSensitive()
+                    .read()
+                    .format(format)
+                    .options(settings().values(System::getenv));
             LabelledTable table = new LabelledTable(path == null ? reader.load() : reader.load(path));
             return table.examples(
                     new ColumnChoice(features, ColumnChoice.labels(label, targets), categorical, ignore, weight),

@@ -106,7 +106,8 @@ public final class NetworkMultiLabelModel extends Model<NetworkMultiLabelModel>
 
     @Override
     public NetworkMultiLabelModel copy(ParamMap extra) {
-        return copyValues(new NetworkMultiLabelModel(uid(), network.file()), extra).setParent(parent());
+        return copyValues(new NetworkMultiLabelModel(uid(), network.file()), extra)
+                .setParent(parent());
     }
 
     @Override

@@ -164,7 +164,10 @@ class NetworkMultiLabelClassifierTest {
                 .withColumn("held", functions.expr("id % 5 = 4"));
         NetworkMultiLabelClassifier weighted = classifier.copy(new ParamMap()).setWeightCol("w");
         assertThat(f1(weighted.fit(bent).transform(table))).isGreaterThan(0.9);
-        assertThat(weighted.fit(table.withColumn("w", functions.lit(4))).predicting().file()).isEqualTo(model.predicting().file());
+        assertThat(weighted.fit(table.withColumn("w", functions.lit(4)))
+                        .predicting()
+                        .file())
+                .isEqualTo(model.predicting().file());
         NetworkMultiLabelModel best =
                 weighted.setValidationIndicatorCol("held").setKeep("best").fit(bent);
         assertThat(f1(best.transform(table))).isGreaterThan(0.9);
@@ -184,7 +187,8 @@ class NetworkMultiLabelClassifierTest {
         NetworkMultiLabelClassifier lenient = classifier.copy(new ParamMap()).setHandleInvalid("skip");
         assertThat(lenient.fit(bad).predicting().file())
                 .isEqualTo(lenient.fit(table.where("id != 7")).predicting().file());
-        assertThat(lenient.fit(shorter).predicting().file()).isEqualTo(lenient.fit(bad).predicting().file());
+        assertThat(lenient.fit(shorter).predicting().file())
+                .isEqualTo(lenient.fit(bad).predicting().file());
         assertThatThrownBy(() -> classifier.fit(table.withColumn("label", functions.expr("array(0, label[1])"))))
                 .hasMessageContaining("label label 0 is 0 in all examples (must be 0 in some and 1 in others)");
         assertThatThrownBy(() -> classifier.fit(table.withColumn("label", functions.lit("a"))))
