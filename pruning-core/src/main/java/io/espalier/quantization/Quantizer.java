@@ -28,7 +28,7 @@ public sealed interface Quantizer {
 
         @Override
         public int largest() {
-            return (1 << bits - 1) - 1;
+            return (1 << (bits - 1)) - 1;
         }
 
         @Override

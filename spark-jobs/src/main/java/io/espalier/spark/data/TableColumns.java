@@ -122,7 +122,7 @@ record TableColumns(StructType schema, Map<String, String> unusable) {
     /** How many of its numbers doubles round; nothing where its type has none. */
     Optional<Column> rounded(String name) {
         DataType type = type(name);
-        boolean isWhole = type instanceof LongType || type instanceof DecimalType decimal && decimal.scale() == 0;
+        boolean isWhole = type instanceof LongType || (type instanceof DecimalType decimal && decimal.scale() == 0);
         if (!isWhole) {
             return Optional.empty();
         }
