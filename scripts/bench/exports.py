@@ -10,8 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 import bench
 import export_runs
 
-FORMATS = "onnx onnx-int8 c c-int8 safetensors dense bitmask relative-index gzip deep-compression int8".split()
-EXACT = set("onnx c safetensors dense bitmask relative-index gzip".split())
+TIMED = {"onnx": "onnx", "onnx-padded": "padded.onnx", "onnx-int8": "int8.onnx"}  # format: ending of its file
+FORMATS = "onnx onnx-padded onnx-int8 c c-int8 safetensors dense bitmask relative-index gzip deep-compression int8".split()
+EXACT = set("onnx onnx-padded c safetensors dense bitmask relative-index gzip".split())
 SWEEPS = {
     "quickstart": bench.OUT / "exports-quickstart",
     "bench/exports": export_runs.SWEEP,
@@ -53,8 +54,7 @@ def exports(config, out):
 
 def latencies(rows, rounds):
     """Latency in microseconds of each ONNX file and round, by trial and format."""
-    endings = {"onnx": "onnx", "onnx-int8": "int8.onnx"}
-    files = {(r["trial_id"], r["format"]): endings[r["format"]] for r in rows if r["format"] in endings}
+    files = {(r["trial_id"], r["format"]): TIMED[r["format"]] for r in rows if r["format"] in TIMED}
     calls = {key: export_runs.session(export_runs.FILES / f"{key[0]}.{end}") for key, end in files.items()}
     return export_runs.latencies(calls, rounds)
 
@@ -97,18 +97,20 @@ def as_its_row(files):
 
 
 def members(rows, latency):
-    """A row per network: agreement with its row, speedup over the dense network in float and int8, and float speedup over
-    the reduction in MACs."""
-    table = [["network", "formats", "error difference, %", "logit difference", "bytes equal", "MACs", "float us", "int8 us"]]
-    table[0] += ["float speedup", "int8 speedup", "speedup / MAC reduction", "C int8 flash", "RAM"]
+    """A row per network: agreement with its row, speedup over the dense network in float, padded and int8, and float and
+    padded speedup over the reduction in MACs."""
+    table = [["network", "formats", "error difference, %", "logit difference", "bytes equal", "MACs"]]
+    table[0] += ["float us", "padded us", "int8 us", "float speedup", "padded speedup", "int8 speedup"]
+    table[0] += ["float speedup / MAC reduction", "padded / MAC reduction", "C int8 flash", "RAM"]
     for r in (r for r in rows if r["format"] == "onnx"):
         files = [f for f in rows if f["trial_id"] == r["trial_id"] and f["sweep"] == r["sweep"]]
         cells = [f"{r['network']} {of(r)}", *as_its_row(files), f"{r['macs']:,}"]
-        cells += [f"{statistics.median(latency[r['trial_id'], form]):,.0f}" for form in ("onnx", "onnx-int8")]
+        cells += [f"{statistics.median(latency[r['trial_id'], form]):,.0f}" for form in TIMED]
         dense = next((d for d in rows if d["sweep"] == r["sweep"] and d["sparsity"] == 0), None)
-        gains = [faster(latency, dense, r, form) for form in ("onnx", "onnx-int8")] if dense else []
-        cells += [f"{gain:.2f}x" for gain in gains] or ["", ""]
-        cells.append(f"{gains[0] * r['macs'] / dense['macs']:.2f}" if gains and r["granularity"] == "unit" else "")
+        gains = [faster(latency, dense, r, form) for form in TIMED] if dense else []
+        cells += [f"{gain:.2f}x" for gain in gains] or ["", "", ""]
+        ratios = gains[:2] if r["granularity"] == "unit" else []
+        cells += [f"{gain * r['macs'] / dense['macs']:.2f}" for gain in ratios] or ["", ""]
         cells += [f"{f[memory]:,}" for f in files if f["format"] == "c-int8" for memory in ("flash", "ram")] or ["", ""]
         table.append(cells)
     return bench.table(table)
