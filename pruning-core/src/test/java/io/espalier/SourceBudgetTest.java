@@ -56,8 +56,10 @@ class SourceBudgetTest {
             "CsvSource", 11,
             "Prune", 13,
             "Snapshot", 9,
+            "SparkSource", 11,
             "SweepKeys", 14,
             "SweepTables", 9,
+            "TextSource", 9,
             "Train", 10,
             "TrialResult", 10);
 

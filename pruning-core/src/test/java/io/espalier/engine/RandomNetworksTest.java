@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever a network is made of: without what a mask removes it computes the same, or the unit was kept. */
 class RandomNetworksTest {
-    private static final int NETWORKS = 1_200;
+    private static final int NETWORKS = 1_800;
 
     private static Stream<Network> networks() {
         return IntStream.range(0, NETWORKS)

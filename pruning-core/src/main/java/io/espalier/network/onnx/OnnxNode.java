@@ -161,18 +161,18 @@ final class OnnxNode {
                 .orElseThrow(() -> new UnreadableException("input " + input + " is constant"));
     }
 
+    private Optional<Viewed> given(int input) {
+        return isGiven(input) ? tensors.value(proto.getInput(input)) : Optional.empty();
+    }
+
     /** An input that is products of queries and keys. */
     Optional<AttentionScores> scores(int input) {
-        return tensors.value(proto.getInput(input))
-                .filter(AttentionScores.class::isInstance)
-                .map(AttentionScores.class::cast);
+        return given(input).filter(AttentionScores.class::isInstance).map(AttentionScores.class::cast);
     }
 
     /** An input that is a piece of a norm or softmax. */
     Optional<Term> term(int input) {
-        return tensors.value(proto.getInput(input))
-                .filter(Term.class::isInstance)
-                .map(Term.class::cast);
+        return given(input).filter(Term.class::isInstance).map(Term.class::cast);
     }
 
     /** An input of batch, channels and positions. */
@@ -190,7 +190,7 @@ final class OnnxNode {
 
     /** Whether nothing else reads what the first input's node gives. */
     boolean isOnlyReader(int input) {
-        return tensors.readers(proto.getInput(input)) == 1;
+        return isGiven(input) && tensors.readers(proto.getInput(input)) == 1;
     }
 
     /** Whether it gives the last tensor of the graph. */
