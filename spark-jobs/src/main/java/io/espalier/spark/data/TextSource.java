@@ -78,7 +78,7 @@ public record TextSource(
     @Override
     public Examples load(Targets.Kind kind) throws IOException {
         Tokens cut = tokens.open();
-        TextTable table = table(path);
+        TextRows table = table(path);
         List<LabelledText> train = table.texts();
         List<LabelledText> test = testPath == null ? List.of() : table(testPath).texts();
         try {
@@ -97,9 +97,9 @@ public record TextSource(
         }
     }
 
-    private TextTable table(String at) throws IOException {
+    private TextRows table(String at) throws IOException {
         try {
-            TextTable table = new TextTable(text, ColumnChoice.labels(label, targets));
+            TextRows table = new TextRows(text, ColumnChoice.labels(label, targets));
             format.read(PartFiles.at(at), separator, table);
             table.check();
             return table;

@@ -15,7 +15,7 @@ final class Members {
 
     private Members() {}
 
-    static ObjectNode json(ShownMembers shown, Recipes recipes) {
+    static ObjectNode json(ShownMembers shown, TrialRecipes recipes) {
         SweepReport report = shown.front().report();
         ObjectNode tree = JSON.createObjectNode().put("data", shown.front().data());
         tree.put("counted", shown.counted().size());
@@ -34,7 +34,7 @@ final class Members {
         return tree;
     }
 
-    private static ObjectNode json(RankedCandidate member, Recipes recipes) {
+    private static ObjectNode json(RankedCandidate member, TrialRecipes recipes) {
         Candidate candidate = member.candidate();
         ObjectNode tree = JSON.createObjectNode()
                 .put("role", candidate.role())

@@ -47,7 +47,7 @@ record PageData(ObjectNode rest, Curves curves) {
                         trials.omitted()
                                 + shown.stream().map(ShownMembers::words).collect(Collectors.joining()));
         try (SweepSql sql = SweepSql.open(out)) {
-            Recipes recipes = Recipes.of(sql);
+            TrialRecipes recipes = TrialRecipes.of(sql);
             shown.forEach(members -> page.withArray("fronts").add(Members.json(members, recipes)));
             page.setAll(recipes.json());
             Numbers.of(index).addTo(page);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A column of texts and those of labels. */
-final class TextTable implements PartFiles.Rows {
+final class TextRows implements PartFiles.Rows {
     private final String text;
     private final List<String> labels;
     private final List<LabelledText> texts = new ArrayList<>();
     private final CellFaults empty = new CellFaults();
     private ColumnPlaces columns = new ColumnPlaces(Map.of());
 
-    TextTable(String text, List<String> labels) {
+    TextRows(String text, List<String> labels) {
         this.text = text;
         this.labels = labels;
     }

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /** The recipes of the trials; heads and steps that recipes have in common are there once, and else by their number. */
-final class Recipes {
+final class TrialRecipes {
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Integer> heads = new LinkedHashMap<>();
     private final Map<String, Integer> steps = new LinkedHashMap<>();
 
-    private Recipes() {}
+    private TrialRecipes() {}
 
-    static Recipes of(SweepSql sql) throws SQLException {
-        Recipes recipes = new Recipes();
+    static TrialRecipes of(SweepSql sql) throws SQLException {
+        TrialRecipes recipes = new TrialRecipes();
         for (List<?> row : sql.query("SELECT trial_id, recipe FROM trials").rows()) {
             recipes.texts.put(String.valueOf(row.get(0)), String.valueOf(row.get(1)));
         }
