@@ -82,7 +82,8 @@ final class PartFiles {
     }
 
     void readParquet(Rows rows) throws IOException {
-        Dataset<Row> table = ActiveSession.get().read().parquet(path);
+        Dataset<Row> table =
+                ParquetFiles.of(path).read(ActiveSession.caseSensitive()).table();
         List<String> header = List.of(table.columns());
         rows.begin(header);
         Column[] texts = header.stream()

@@ -45,6 +45,15 @@ class TextSourceTest {
                 .hasMessage("Cannot read " + path + ": " + String.join("; ", reasons));
     }
 
+    /** By the piece that reads tables in Parquet, so in its words. */
+    @Test
+    void refusesADamagedParquetFileInALine() throws IOException {
+        assertRefuses(
+                write("texts.parquet", "PAR1 and no end"),
+                ", format: parquet",
+                "texts.parquet is truncated: it does not end as Parquet does");
+    }
+
     @Test
     void putsCharactersInAChannelEachAndTakesThemInLowerCase() throws IOException {
         Path file = write("texts.csv", "text,label,page\nAb,x,1\nb?ba,y,2\n");
