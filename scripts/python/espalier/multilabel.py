@@ -14,7 +14,7 @@ from pyspark.ml.param.shared import (
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
 
 from espalier.networks import NetworkEstimator, NetworkModel
-from espalier.stages import StageReadable, jvm_class, set_all
+from espalier.stages import StageReadable
 
 
 class MultiLabelParams(
@@ -46,10 +46,6 @@ class NetworkMultiLabelModel(
     def setThresholds(self, value: List[float]) -> "NetworkMultiLabelModel":
         """Sets the value of thresholds."""
         return self._set(thresholds=value)
-
-    def setHandleInvalid(self, value: str) -> "NetworkMultiLabelModel":
-        """Sets the value of handleInvalid."""
-        return self._set(handleInvalid=value)
 
 
 class NetworkMultiLabelClassifier(
@@ -95,13 +91,7 @@ class NetworkMultiLabelClassifier(
         storePath: Optional[str] = None,
     ):
         super().__init__()
-        self._java_obj = self._new_java_obj(jvm_class("NetworkMultiLabelClassifier"), self.uid)
-        self._transfer_params_from_java()
-        set_all(self, self._input_kwargs)
-
-    def setParams(self, **params: Any) -> "NetworkMultiLabelClassifier":
-        """Sets params by name; the keywords are those of the constructor."""
-        return set_all(self, params)
+        self._begin("NetworkMultiLabelClassifier")
 
     def _create_model(self, java_model: Any) -> NetworkMultiLabelModel:
         return NetworkMultiLabelModel(java_model)
