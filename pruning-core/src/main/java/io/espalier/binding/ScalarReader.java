@@ -21,9 +21,9 @@ record ScalarReader(Predicate<JsonNode> fits, Function<JsonNode, Object> value, 
                 JsonNode::longValue,
                 n -> whole(n, Long.MIN_VALUE, Long.MAX_VALUE));
         Reader number = new ScalarReader(
-                n -> n.isNumber() && Double.isFinite(n.doubleValue()),
+                n -> n.isNumber() && Float.isFinite((float) n.doubleValue()),
                 n -> n.doubleValue() + 0.0, // never -0
-                n -> "be a number");
+                n -> n.isNumber() ? "be in the range of 32-bit floats, +-3.4e38" : "be a number");
         Reader flag = new ScalarReader(JsonNode::isBoolean, JsonNode::booleanValue, n -> "be true or false");
         Map<Class<?>, Reader> all = new HashMap<>();
         all.put(int.class, wholeInt);

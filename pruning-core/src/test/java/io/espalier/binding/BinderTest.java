@@ -92,6 +92,17 @@ class BinderTest {
                         "Invalid x.open: {\"a\":1} (must be a whole number)");
     }
 
+    /** Networks compute in 32-bit floats: a larger number would be infinity there. */
+    @Test
+    void refusesNumbersThatNoFloatHolds() {
+        for (String number : List.of("1e39", "-1e39", "1e400")) {
+            assertThat(problems("{'whole':1,'wide':1,'real':" + number + ",'flag':true}", Numbers.class))
+                    .singleElement()
+                    .asString()
+                    .endsWith("(must be in the range of 32-bit floats, +-3.4e38)");
+        }
+    }
+
     @Test
     void reportsMissingAndUnknownKeysTogether() {
         assertThat(problems("{'whole':1,'wide':1,'real':1,'flags':true}", Numbers.class))

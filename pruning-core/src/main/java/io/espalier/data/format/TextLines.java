@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +39,15 @@ public final class TextLines implements Closeable {
         if (!compressed && file.endsWith(".gz")) {
             throw new IOException(file + ": its name ends in .gz, but it is not gzip");
         }
-        this.in = compressed ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw;
+        this.in = compressed ? new BufferedInputStream(expanded(raw), BUFFER) : raw;
         if (startsWith(in, BYTE_ORDER_MARK)) {
             in.skipNBytes(BYTE_ORDER_MARK.length);
         }
+    }
+
+    /** Of all members of a gzip file. What follows the last one and is not gzip ends it with an {@link IOException}. */
+    private static InputStream expanded(InputStream gzip) throws IOException {
+        return new GzipCompressorInputStream(gzip, true);
     }
 
     private static boolean startsWith(BufferedInputStream in, int[] magic) throws IOException {

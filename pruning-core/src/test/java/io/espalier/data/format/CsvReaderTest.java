@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
@@ -89,15 +90,31 @@ class CsvReaderTest {
         assertRefuses("a,".repeat(1_000_000), "t.csv, line 1: it has more than 100000 cells");
     }
 
+    private static byte[] gzip(String... members) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (String text : members) {
+            try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+                gzip.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
     @Test
     void takesGzipAndAByteOrderMark() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
-            gzip.write("\ufeffa;b\r\n1;2".getBytes(StandardCharsets.UTF_8));
-        }
-
-        assertThat(read(bytes.toByteArray(), new CsvFormat(";", "")))
+        assertThat(read(gzip("\ufeffa;b\r\n1;2"), new CsvFormat(";", "")))
                 .containsExactly(List.of("a", "b"), List.of("1", "2"));
+    }
+
+    @Test
+    void takesEveryMemberOfAGzipFileAndRefusesWhatFollowsThem() throws IOException {
+        byte[] two = gzip("a,b\n1,", "2\n");
+        assertThat(read(two, COMMA)).containsExactly(List.of("a", "b"), List.of("1", "2"));
+
+        byte[] longer = Arrays.copyOf(two, two.length + 20);
+        Arrays.fill(longer, two.length, longer.length, (byte) '3');
+        assertThatThrownBy(() -> read(longer, COMMA)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(Arrays.copyOf(two, two.length - 5), COMMA)).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -3,27 +3,39 @@ package io.espalier.spark.data;
 import io.espalier.snapshot.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.apache.hadoop.fs.Path;
 
-/** A file that {@code numpy.savez} or {@code savez_compressed} wrote: a ZIP archive of {@code .npy} files. */
+/**
+ * A file that {@code numpy.savez} or {@code savez_compressed} wrote: a ZIP archive of {@code .npy} files. One that holds
+ * a name twice is refused, because readers differ in which of them they take.
+ */
 record NpzFile(TableFiles files, Path file) implements NamedArrays {
     @Override
     public Tensor get(String name) throws IOException {
-        List<String> there = new ArrayList<>();
+        Set<String> there = new LinkedHashSet<>();
+        Tensor found = null;
         try (InputStream bytes = files.open(file);
                 ZipInputStream archive = new ZipInputStream(bytes)) {
             for (ZipEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
-                if (entry.getName().equals(name + NPY)) {
-                    return NpyFile.read(archive);
+                String array = entry.getName().replace(NPY, "");
+                if (!there.add(array)) {
+                    throw new IOException("it holds " + array + " twice");
                 }
-                there.add(entry.getName().replace(NPY, ""));
+                found = array.equals(name) ? NpyFile.read(archive) : found;
             }
         }
-        throw new IOException(
+        if (found == null) {
+            throw missing(name, there);
+        }
+        return found;
+    }
+
+    private static IOException missing(String name, Set<String> there) {
+        return new IOException(
                 there.isEmpty()
                         ? "it is not a ZIP archive, or an empty one"
                         : "no array " + name + " (must be one of " + String.join(", ", there) + ")");

@@ -222,6 +222,15 @@ class ArraySourceTest {
     }
 
     @Test
+    void refusesAnArchiveThatHoldsANameTwice() throws IOException {
+        String archive = Files.readString(copyOf("arrays.npz"), StandardCharsets.ISO_8859_1);
+        Path twice = Files.writeString(
+                folder.resolve("twice.npz"), archive.replace("x_test", "y_test"), StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> load(twice, "")).hasMessageContaining("it holds y_test twice");
+    }
+
+    @Test
     void refusesFilesOfOtherFormatsAndTruncatedArchives() throws IOException {
         Path single = npy("single", "|u1", "2,", new byte[2]);
         assertRefuses(single, "", "it is neither a .npz nor a .safetensors file (nor a folder of .npy files)");
