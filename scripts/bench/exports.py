@@ -38,9 +38,8 @@ def readme(out):
 
 
 def exports(config, out):
-    """Runs a sweep with one seed and no controls; exports its front, or all trials of a benchmark sweep; returns the exports."""
-    short = ["--set", "seeds=[1]", "--set", "controls=[]"]
-    bench.run([bench.ESPALIER, "run", bench.ROOT / "configs" / f"{config}.yaml", "--out", out, *short])
+    """Runs a sweep; exports its front, or all trials of a benchmark sweep; returns the exports."""
+    bench.run([bench.ESPALIER, "run", bench.ROOT / "configs" / f"{config}.yaml", "--out", out])
     to = ["--format", ",".join(FORMATS), "--to", export_runs.FILES, "--force"]
     if config == "quickstart":
         bench.run([bench.ESPALIER, "export", out, "--front", *to])
