@@ -14,7 +14,9 @@ import io.espalier.engine.cpu.TrainingLoop;
 import io.espalier.network.Initialization;
 import io.espalier.network.zoo.LeNet300100;
 import io.espalier.network.zoo.LeNet5Caffe;
+import io.espalier.network.zoo.LstmLayers;
 import io.espalier.network.zoo.Mlp;
+import io.espalier.network.zoo.VitTiny;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
 import io.espalier.network.op.Conv;
@@ -47,6 +49,8 @@ public final class Step {
                 case "lenet-5-caffe" -> new Case(new LeNet5Caffe().build(new Shape(1, 28, 28), 10), 64);
                 case "mlp" -> new Case(new Mlp(List.of(64, 32), Mlp.Activation.RELU).build(new Shape(1, 8, 8), 10), 32);
                 case "slots" -> new Case(new Mlp(List.of(300, 100), Mlp.Activation.RELU).build(new Shape(1, 8, 8), 10), 32);
+                case "lstm-128" -> new Case(new LstmLayers(128, 1).build(new Shape(28, 1, 28), 10), 64);
+                case "transformer" -> new Case(new VitTiny(4, 4, 128, 4).build(new Shape(1, 28, 28), 10), 64);
                 case "resnet-8" -> new Case(new ResNet8(16).build(new Shape(3, 32, 32), 10), 64);
                 default -> throw new IllegalArgumentException("Invalid case: " + name);
             };

@@ -7,8 +7,9 @@ import sys
 
 import bench
 
-STEPS = {"lenet-300-100": 300, "mlp": 5000, "lenet-5-caffe": 25, "resnet-8": 8}
-SIDES = ("floor", "espalier", "eager", "fused", "channels-last")
+STEPS = {"lenet-300-100": 300, "mlp": 5000, "lenet-5-caffe": 25, "resnet-8": 8, "lstm-128": 15, "transformer": 3}
+FLOORED = {"lenet-300-100", "mlp", "lenet-5-caffe", "resnet-8"}
+PEERS = ("eager", "fused", "channels-last", "compiled")
 
 
 class Side:
@@ -37,10 +38,11 @@ class Side:
 
 
 def measure(case, rounds):
-    sides = {name: Side(case, name) for name in SIDES}
-    times = {name: [] for name in SIDES}
+    names = [*(["floor"] if case in FLOORED else []), "espalier", *PEERS]
+    sides = {name: Side(case, name) for name in names}
+    times = {name: [] for name in names}
     for turn in range(rounds):
-        for name in SIDES if turn % 2 == 0 else reversed(SIDES):
+        for name in names if turn % 2 == 0 else reversed(names):
             times[name].append(sides[name].time(STEPS[case]))
     for side in sides.values():
         side.close()
@@ -52,17 +54,21 @@ def ratio(times, over, under, what):
 
 
 def main(rounds="9", *cases):
-    pairs = (("espalier", "floor"), ("eager", "espalier"), ("fused", "espalier"), ("channels-last", "espalier"))
-    rows = [["CPU us per step", *SIDES, *(f"{a}/{b}" for a, b in pairs)]]
+    pairs = [("espalier", "floor"), *((peer, "espalier") for peer in PEERS)]
+    columns = ["floor", "espalier", *PEERS]
+    rows = [["CPU us per step", *columns, *(f"{a}/{b}" for a, b in pairs)]]
     result = {}
     for case in cases or STEPS:
         times = measure(case, int(rounds))
-        cpu = {name: statistics.median(t[1] for t in times[name]) for name in SIDES}
-        ratios = {f"{a}/{b}": {"cpu": ratio(times, a, b, 1), "wall": ratio(times, a, b, 0)} for a, b in pairs}
+        cpu = {name: statistics.median(t[1] for t in times[name]) for name in times}
+        ratios = {f"{a}/{b}": {"cpu": ratio(times, a, b, 1), "wall": ratio(times, a, b, 0)} for a, b in pairs if {a, b} <= times.keys()}
         result[case] = {"cpu_us": cpu, "ratios": ratios, "wall_and_cpu_us": times}
-        rows.append([case, *(f"{cpu[name]:,.0f}" for name in SIDES),
-                     *(f"{r['cpu']:.2f} ({r['wall']:.2f} wall)" for r in ratios.values())])  # fmt: skip
+        rows.append([case, *(f"{cpu[name]:,.0f}" if name in cpu else "" for name in columns), *(shown(ratios.get(f"{a}/{b}")) for a, b in pairs)])
     bench.write("step", {"rounds": int(rounds), "cases": result}, bench.table(rows))
+
+
+def shown(ratio):
+    return f"{ratio['cpu']:.2f} ({ratio['wall']:.2f} wall)" if ratio else ""
 
 
 if __name__ == "__main__":

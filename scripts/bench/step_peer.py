@@ -1,5 +1,5 @@
 """The PyTorch side of scripts/bench/step: warms up, prints "ready", then times steps like Step.java.
-step_peer.py CASE eager|fused|channels-last"""
+step_peer.py CASE eager|fused|channels-last|compiled"""
 
 import sys
 import time
@@ -51,21 +51,54 @@ def resnet8():
     )  # fmt: skip
 
 
+class Rows(nn.Module):
+    """Reads the rows of an image one after the other; the last state is classified."""
+
+    def __init__(self, units):
+        super().__init__()
+        self.lstm, self.fc = nn.LSTM(28, units, batch_first=True), nn.Linear(units, 10)
+
+    def forward(self, x):
+        return self.fc(self.lstm(x)[0][:, -1])
+
+
+class Transformer(nn.Module):
+    """Patches of 4x4 with a class token; blocks that normalize first."""
+
+    def __init__(self, depth, width, heads):
+        super().__init__()
+        self.patches = nn.Conv2d(1, width, 4, 4)
+        self.token = nn.Parameter(torch.zeros(1, 1, width))
+        self.positions = nn.Parameter(torch.zeros(1, 50, width))
+        block = nn.TransformerEncoderLayer(width, heads, 4 * width, 0.0, "gelu", 1e-6, batch_first=True, norm_first=True)
+        self.blocks = nn.TransformerEncoder(block, depth, enable_nested_tensor=False)
+        self.norm, self.fc = nn.LayerNorm(width, 1e-6), nn.Linear(width, 10)
+
+    def forward(self, x):
+        x = self.patches(x).flatten(2).transpose(1, 2)
+        x = torch.cat([self.token.expand(len(x), -1, -1), x], 1) + self.positions
+        return self.fc(self.norm(self.blocks(x)[:, 0]))
+
+
 CASES = {
     "lenet-300-100": (lambda: chain(784, 300, 100, 10), (1, 28, 28), 60),
     "lenet-5-caffe": (lenet5, (1, 28, 28), 64),
     "mlp": (lambda: chain(64, 64, 32, 10), (1, 8, 8), 32),
+    "lstm-128": (lambda: Rows(128), (28, 28), 64),
+    "transformer": (lambda: Transformer(4, 128, 4), (1, 28, 28), 64),
     "resnet-8": (resnet8, (3, 32, 32), 64),
 }
 
 
 def main(case, adam):
     make, shape, batch = CASES[case]
-    layout = torch.channels_last if adam == "channels-last" else torch.contiguous_format
+    layout = torch.channels_last if adam in ("channels-last", "compiled") else torch.contiguous_format
     network = make().to(memory_format=layout)
+    call = torch.compile(network) if adam == "compiled" else network
     examples = 50 * batch
     features, labels = torch.rand(examples, *shape), torch.arange(examples) % 10
-    features = features.contiguous(memory_format=layout)
+    if features.dim() == 4:
+        features = features.contiguous(memory_format=layout)
     order = torch.randperm(examples)
     optimizer = torch.optim.Adam(network.parameters(), lr=1e-4, fused=None if adam == "eager" else True)
     masks = [(p, (torch.rand_like(p) < 0.5).float()) for p in network.parameters() if p.dim() > 1]
@@ -81,7 +114,7 @@ def main(case, adam):
         rows = order[at : at + batch]
         at = (at + batch) % examples
         optimizer.zero_grad()
-        F.cross_entropy(network(features[rows]), labels[rows]).backward()
+        F.cross_entropy(call(features[rows]), labels[rows]).backward()
         optimizer.step()
         apply_masks()
 
