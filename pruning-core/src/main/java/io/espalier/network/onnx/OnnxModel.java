@@ -151,7 +151,8 @@ final class OnnxModel {
      * @throws UnreadableException if one depends on itself
      */
     List<NodeProto> order() {
-        List<NodeProto> whole = GeluPattern.replaced(graph.getNodeList(), this::number);
+        List<NodeProto> hard = HardSwishPattern.replaced(graph.getNodeList(), this::number);
+        List<NodeProto> whole = GeluPattern.replaced(hard, this::number);
         List<NodeProto> all = LayerNormalizationPattern.replaced(whole, this::number, this::isConstant);
         return new NodeOrder(all, givers).of(outputs());
     }

@@ -195,7 +195,7 @@ final class OnnxNode {
 
     /** Whether it gives the last tensor of the graph. */
     boolean isLast() {
-        return tensors.isOutput(proto.getOutput(0)) && tensors.readers(proto.getOutput(0)) == 1;
+        return tensors.isLast(proto.getOutput(0));
     }
 
     /** Becomes an operator without numbers that changes no shape, laid out as its input. */

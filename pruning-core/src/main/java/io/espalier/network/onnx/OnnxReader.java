@@ -91,10 +91,16 @@ public final class OnnxReader {
                 dims.stream().skip(1).map(Dimension::getDimValue).toList());
         boolean fixed = sizes.stream().allMatch(size -> size > 0);
         if (!fixed || sizes.isEmpty() || sizes.size() > 3) {
-            throw new UnreadableException("input " + name + " has the dims " + sizes + " after the batch"
-                    + " (must be features, channels and positions, or channels, height and width, of fixed sizes)");
+            throw new UnreadableException("input " + name + " has the dims " + shown(sizes) + " after the batch"
+                    + " (must be features, channels and positions, or channels, height and width, of fixed sizes;"
+                    + " python -m onnxruntime.tools.make_dynamic_shape_fixed writes a file with sizes of your choice)");
         }
         return channels.value(sizes, model.batch());
+    }
+
+    /** Sizes with a question mark for each that the file leaves open. */
+    private static List<String> shown(List<Integer> sizes) {
+        return sizes.stream().map(size -> size > 0 ? String.valueOf(size) : "?").toList();
     }
 
     private void read(NodeProto node, Tensors tensors) {

@@ -54,8 +54,14 @@ final class Tensors {
         return readers.getOrDefault(tensor, 0);
     }
 
-    boolean isOutput(String tensor) {
-        return model.outputs().contains(tensor);
+    /** Whether a tensor is an output of the graph and nothing else, but for others that are the same by Identity. */
+    boolean isLast(String tensor) {
+        if (readers(tensor) != 1) {
+            return false;
+        }
+        return model.outputs().contains(tensor)
+                || model.readers(tensor)
+                        .anyMatch(node -> node.getOpType().equals("Identity") && isLast(node.getOutput(0)));
     }
 
     /** The first name that no node has, or one of the operator with a number. */
