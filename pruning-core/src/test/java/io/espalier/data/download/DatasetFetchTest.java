@@ -21,7 +21,7 @@ class DatasetFetchTest {
     private static final PackageSource.Npm PACKAGE = new PackageSource.Npm("letters@1.0.0", "package");
 
     private final PublishedDataset letters = new PublishedDataset(
-            "letters", 3, 0, 2, "MIT", PACKAGE, "the two files", file("a.txt", "abc"), file("b.txt", "12345"));
+            "letters", 3, 0, 2, "MIT", List.of(PACKAGE), "the two files", file("a.txt", "abc"), file("b.txt", "12345"));
     private final List<String> progress = new ArrayList<>();
 
     @TempDir

