@@ -41,7 +41,8 @@ record HttpFile(URI address) {
                 return;
             } catch (CutOffException e) {
                 if (attempt == ATTEMPTS) {
-                    throw new IOException(e.getMessage() + ", " + ATTEMPTS + " times (run it again to go on from there)", e);
+                    throw new IOException(
+                            e.getMessage() + ", " + ATTEMPTS + " times (run it again to go on from there)", e);
                 }
             }
         }
@@ -90,7 +91,8 @@ record HttpFile(URI address) {
         long size = before;
         StandardOpenOption how = before > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         try (InputStream in = connection.getInputStream();
-                OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
+                OutputStream out =
+                        Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
             byte[] buffer = new byte[1 << 16];
             for (int count = read(in, buffer, size); count >= 0; count = read(in, buffer, size)) {
                 out.write(buffer, 0, count);

@@ -52,12 +52,11 @@ final class HardSwishPattern {
 
     /** x of x + 3. */
     private Optional<String> shifted(NodeProto clip) {
-        return pieces.giver(clip.getInput(0), "Add", 2)
-                .flatMap(sum -> sum.getInputList().stream()
-                        .filter(x -> Pieces.other(sum, x)
-                                .filter(number -> pieces.isNumber(number, SHIFT))
-                                .isPresent())
-                        .findFirst());
+        return pieces.giver(clip.getInput(0), "Add", 2).flatMap(sum -> sum.getInputList().stream()
+                .filter(x -> Pieces.other(sum, x)
+                        .filter(number -> pieces.isNumber(number, SHIFT))
+                        .isPresent())
+                .findFirst());
     }
 
     private void replace(NodeProto clip, String x, List<NodeProto> all) {
@@ -84,16 +83,16 @@ final class HardSwishPattern {
     /** The only reader, if it multiplies with x. */
     private Optional<NodeProto> product(NodeProto node, String x) {
         return pieces.reader(node, "Mul")
-                .filter(mul -> Pieces.other(mul, node.getOutput(0)).filter(x::equals).isPresent());
+                .filter(mul ->
+                        Pieces.other(mul, node.getOutput(0)).filter(x::equals).isPresent());
     }
 
     /** The only reader, if it divides by 6. */
     private Optional<NodeProto> sixth(NodeProto node) {
         Optional<NodeProto> divided = pieces.reader(node, "Div")
                 .filter(div -> div.getInput(0).equals(node.getOutput(0)) && pieces.isNumber(div.getInput(1), SIZE));
-        return divided.or(() -> pieces.reader(node, "Mul")
-                .filter(mul -> Pieces.other(mul, node.getOutput(0))
-                        .filter(number -> pieces.isNumber(number, 1 / SIZE))
-                        .isPresent()));
+        return divided.or(() -> pieces.reader(node, "Mul").filter(mul -> Pieces.other(mul, node.getOutput(0))
+                .filter(number -> pieces.isNumber(number, 1 / SIZE))
+                .isPresent()));
     }
 }

@@ -129,7 +129,8 @@ class MirrorTest {
         assertThatThrownBy(this::fetch)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("/letters/a.bin.gz was cut off after ")
-                .hasMessageContaining(" bytes, 3 times (run it again to go on from there) (fix that, or use --from DIR");
+                .hasMessageContaining(
+                        " bytes, 3 times (run it again to go on from there) (fix that, or use --from DIR");
         assertThat(target).doesNotExist();
         asked.clear();
 
@@ -168,7 +169,8 @@ class MirrorTest {
                         + "/b.txt does not exist (fix that, or use --from DIR with the two files)");
 
         server.stop(0);
-        assertThatThrownBy(this::fetch).hasMessageContaining("Cannot fetch letters: Cannot reach " + address + "/b.txt.gz: ");
+        assertThatThrownBy(this::fetch)
+                .hasMessageContaining("Cannot fetch letters: Cannot reach " + address + "/b.txt.gz: ");
     }
 
     @Test

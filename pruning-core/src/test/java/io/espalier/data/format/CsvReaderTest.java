@@ -114,7 +114,8 @@ class CsvReaderTest {
         byte[] longer = Arrays.copyOf(two, two.length + 20);
         Arrays.fill(longer, two.length, longer.length, (byte) '3');
         assertThatThrownBy(() -> read(longer, COMMA)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> read(Arrays.copyOf(two, two.length - 5), COMMA)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(Arrays.copyOf(two, two.length - 5), COMMA))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

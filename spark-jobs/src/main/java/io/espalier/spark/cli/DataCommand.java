@@ -69,7 +69,8 @@ public final class DataCommand implements Runnable {
             @Option(
                             names = "--from",
                             paramLabel = "DIR|URL",
-                            description = "folder with the files, plain or gzipped (.gz), or its address (https:, http:)")
+                            description =
+                                    "folder with the files, plain or gzipped (.gz), or its address (https:, http:)")
                     @Nullable
                     String from,
             @Option(
