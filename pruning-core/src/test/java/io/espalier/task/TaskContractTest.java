@@ -14,6 +14,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
 import io.espalier.data.LabelTargets;
+import io.espalier.data.SequenceTargets;
 import io.espalier.data.Splits;
 import io.espalier.data.Targets;
 import io.espalier.data.ValueTargets;
@@ -117,6 +118,8 @@ class TaskContractTest {
                     case CLASSES -> new ClassTargets(2, above);
                     case VALUES -> new ValueTargets(List.of("sum", "noise"), interleaved(sums, features));
                     case LABELS -> new LabelTargets(List.of("sum", "noise"), interleaved(above, features));
+                    case SEQUENCES ->
+                        new SequenceTargets(2, interleaved(above, features), 2, SequenceTargets.Alignment.SAME_STEP);
                 };
         return SPEC.split(
                 new Examples(new Dataset(new Shape(1, 8, 8), targets, features), null, null, Columns.UNNAMED));

@@ -18,6 +18,7 @@ public sealed interface Op
                 BatchNormalization,
                 ClassToken,
                 Concat,
+                Embedding,
                 Flatten,
                 Gather,
                 GlobalAveragePool,
@@ -119,6 +120,14 @@ public sealed interface Op
     /** The number that it multiplies all numbers by, for an operator that does nothing else. */
     default OptionalDouble multiplier() {
         return OptionalDouble.empty();
+    }
+
+    /**
+     * Whether the output has as many columns as each input, and none of them depends on columns of an input behind it: what
+     * predicts the next of a sequence must not see it.
+     */
+    default boolean isCausal(List<Shape> inputs) {
+        return false;
     }
 
     /** What channels of the output are made of. */
