@@ -48,25 +48,11 @@ final class Feasibility {
             Network network = networks.of(dataHash, family);
             Splits data = networks.data(dataHash);
             network.tokens().ifPresent(tokens -> problems.addAll(new TokenCheck(tokens).problems(data)));
-            if (data.train().targets().isNextOfInput()) {
-                checkNext(network, Canonical.json(family));
-            }
+            problems.addAll(new NextTokenCheck(data.train().targets()).problems(network, family));
             int examples = data.train().size();
             add(new RecipeCheck(networks, family, network, examples).of(recipe));
         } catch (IllegalArgumentException e) {
             problems.add("Invalid network: " + Canonical.json(family) + " (must fit the data: " + e.getMessage() + ")");
-        }
-    }
-
-    /** What a network that predicts the next token of its input must be. */
-    private void checkNext(Network network, String family) {
-        if (network.tokens().isEmpty()) {
-            problems.add("Invalid network: " + family
-                    + " (must read tokens, as lstm, gru and tcn do with an embedding: the data are numbers of tokens)");
-        }
-        if (!network.isCausal()) {
-            problems.add("Invalid network: " + family
-                    + " (must be causal, as lstm, gru and tcn are: it would see the next token, which it is to predict)");
         }
     }
 

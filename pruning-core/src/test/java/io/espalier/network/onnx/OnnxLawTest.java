@@ -80,7 +80,7 @@ class OnnxLawTest {
 
     /** A Flatten of a vector is left out, and a factor becomes a part of the layer before, which moves last bits. */
     @ParameterizedTest
-    @MethodSource("random")
+    @MethodSource({"random", "ofTokens"})
     void computesWhatItWrites(Network network) {
         float[] weights = Initialization.weights(network, RandomKey.of(7));
         Dataset data = Fixtures.data(network, 5, 3);
@@ -97,7 +97,7 @@ class OnnxLawTest {
     }
 
     @ParameterizedTest
-    @MethodSource("random")
+    @MethodSource({"random", "ofTokens"})
     void writesWhatOnnxRuntimeComputes(Network network) throws OrtException {
         float[] weights = Initialization.weights(network, RandomKey.of(7));
         Dataset data = Fixtures.data(network, 5, 3);
