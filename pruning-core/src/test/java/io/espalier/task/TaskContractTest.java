@@ -83,7 +83,7 @@ class TaskContractTest {
                 .map(name -> OPTIONS.getOrDefault(name, name));
     }
 
-    private static Stream<String> recipes() {
+    static Stream<String> recipes() {
         return Stream.of(
                         named(Criterion.class).map(name -> TRAIN + ", " + PRUNE.formatted(name) + ", " + TRAIN),
                         named(Penalty.class).map(name -> "{train: {epochs: 2, penalties: [" + name + "]}}"),
@@ -144,6 +144,10 @@ class TaskContractTest {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(MLP);
+        return trial(task, network, recipe);
+    }
+
+    static Trial trial(Task task, String network, String recipe) {
         String yaml = "{data: {source: digits}, network: %s, seed: 1, task: %s, steps: [%s]}"
                 .formatted(network, Variant.nameOf(task), recipe);
         return Binder.ofContext().parse(SweepFile.merge(List.of(yaml), List.of()), Trial.class);
@@ -151,7 +155,7 @@ class TaskContractTest {
 
     private static final Engine ENGINE = Engine.ofProcess();
 
-    private static Measurement measured(Task task, Splits data, Trial trial) {
+    static Measurement measured(Task task, Splits data, Trial trial) {
         SweepTree.Chain chain = new TrialChains(Map.of(trial.data(), data), "engine").of(trial);
         ExecutionContext context = ExecutionContext.of(ENGINE, chain.root(), data);
         ActionExecutor actions = new ActionExecutor(context);
@@ -201,7 +205,7 @@ class TaskContractTest {
                 .allMatch(task.scores()::contains));
     }
 
-    private static void assertScores(Task task, Measurement measurement) {
+    static void assertScores(Task task, Measurement measurement) {
         assertThat(measurement.outcome().state()).isEqualTo(TrialRow.State.COMPLETED);
         TrialRow.Quality quality = measurement.quality();
         assertThat(quality.validation().values()).containsOnlyKeys(task.scores());
