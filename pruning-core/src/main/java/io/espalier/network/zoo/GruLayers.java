@@ -31,7 +31,9 @@ public record GruLayers(
     public GruLayers {
         check(units >= 1, "units", units, "be at least 1");
         check(layers >= 1, "layers", layers, "be at least 1");
-        Sequences.checkTokens(embedding, vocabulary);
+        check(embedding == null || embedding >= 1, "embedding", embedding, "be at least 1");
+        boolean fits = vocabulary == null || (embedding != null && vocabulary >= 1);
+        check(fits, "vocabulary", vocabulary, "be at least 1, and beside embedding");
     }
 
     /** On numbers. */

@@ -1,7 +1,5 @@
 package io.espalier.network.zoo;
 
-import static io.espalier.binding.InvalidValueException.check;
-
 import io.espalier.network.Initialization;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkBuilder;
@@ -23,12 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sequences {
     private Sequences() {}
-
-    static void checkTokens(@Nullable Integer embedding, @Nullable Integer vocabulary) {
-        check(embedding == null || embedding >= 1, "embedding", embedding, "be at least 1");
-        check(vocabulary == null || vocabulary >= 1, "vocabulary", vocabulary, "be at least 1");
-        check(vocabulary == null || embedding != null, "vocabulary", vocabulary, "stand beside embedding");
-    }
 
     /** What tokens become first; null where the input is no tokens. */
     static @Nullable Embedding tokens(@Nullable Integer width, @Nullable Integer vocabulary, Shape output) {

@@ -42,7 +42,9 @@ public record Tcn(
         check(width >= 1, "width", width, "be at least 1");
         check(levels >= 1 && levels <= MOST_LEVELS, "levels", levels, "be in 1.." + MOST_LEVELS);
         check(kernel >= 1, "kernel", kernel, "be at least 1");
-        Sequences.checkTokens(embedding, vocabulary);
+        check(embedding == null || embedding >= 1, "embedding", embedding, "be at least 1");
+        boolean fits = vocabulary == null || (embedding != null && vocabulary >= 1);
+        check(fits, "vocabulary", vocabulary, "be at least 1, and beside embedding");
     }
 
     /** On numbers. */
