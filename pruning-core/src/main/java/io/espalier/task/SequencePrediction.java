@@ -65,7 +65,7 @@ public record SequencePrediction(
     /** At each step the logarithms of how often each token is seen, one more each so that none is infinite. */
     @Override
     public float[] constant(Targets train) {
-        int steps = train.shape().width();
+        int steps = SequenceTargets.of(train).steps();
         float[] logits = new float[train.outputs()];
         for (int token = 0; token < logits.length / steps; token++) {
             float logit = (float) StrictMath.log(train.count(token) + 1.0);

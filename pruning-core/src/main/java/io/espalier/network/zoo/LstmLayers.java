@@ -5,6 +5,7 @@ import static io.espalier.binding.InvalidValueException.check;
 import io.espalier.binding.Default;
 import io.espalier.binding.Name;
 import io.espalier.network.Network;
+import io.espalier.network.NetworkBuilder;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.op.Embedding;
 import io.espalier.network.op.Lstm;
@@ -53,7 +54,8 @@ public record LstmLayers(
     @Override
     public Network build(Shape input, Shape output) {
         Embedding tokens = Sequences.tokens(embedding, vocabulary, output);
-        return Sequences.recurrent("lstm", input, tokens, units, layers, inputs -> new Lstm(inputs, units), output);
+        NetworkBuilder network = Sequences.begin("lstm", input, tokens, units);
+        return Sequences.recurrent(network, "lstm", layers, inputs -> new Lstm(inputs, units), output);
     }
 
     @Override

@@ -51,18 +51,14 @@ final class Sequences {
         return network.image("columns", new Conv(input.channels(), features, column, 1, Bias.PRESENT));
     }
 
-    /** Recurrent layers above one another, named by the family and their number. */
-    static Network recurrent(
-            String name,
-            Shape input,
-            @Nullable Embedding tokens,
-            int units,
-            int layers,
-            IntFunction<Op> maker,
-            Shape output) {
+    /** The same in front of recurrent layers. */
+    static NetworkBuilder begin(String name, Shape input, @Nullable Embedding tokens, int units) {
         // PyTorch draws uniformly from -1/sqrt(units) to 1/sqrt(units), whose deviation this is.
-        Initialization initialization = new Initialization.Normal(1 / Math.sqrt(3.0 * units));
-        NetworkBuilder network = begin(name, input, tokens, units, initialization);
+        return begin(name, input, tokens, units, new Initialization.Normal(1 / Math.sqrt(3.0 * units)));
+    }
+
+    /** Recurrent layers above one another, named by the family and their number. */
+    static Network recurrent(NetworkBuilder network, String name, int layers, IntFunction<Op> maker, Shape output) {
         for (int layer = 1; layer <= layers; layer++) {
             network.image(name + layer, maker.apply(network.shape().channels()));
         }

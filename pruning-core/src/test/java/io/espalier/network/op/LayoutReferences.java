@@ -151,6 +151,10 @@ final class LayoutReferences {
         return all(op.output(in.shapes()), (c, row, place) -> in.x()[place] == c ? 1 : 0);
     }
 
+    static Embedding table(List<Shape> in, RandomKey key) {
+        return new Embedding(3, 2 + key.index(0, 3));
+    }
+
     static double[] rowsOfTable(Embedding op, Values in) {
         return all(op.output(in.shapes()), (c, row, place) -> {
             double token = in.x()[place];
