@@ -47,7 +47,7 @@ class CorpusTest {
         assertThat(run(out, "{family: gru, units: 12, embedding: 4}"))
                 .as(terminal::complaint)
                 .isZero();
-        assertThat(terminal.printed()).contains("2 trials run, 0 cached, 0 failed");
+        assertThat(terminal.printed()).contains("3 trials run, 0 cached, 0 failed");
         assertThat(terminal.printed() + terminal.complaint())
                 .contains("task      sequence, score of a constant prediction: validation bits per token 3.17");
         assertThat(terminal.run(
