@@ -103,6 +103,6 @@ class SequenceTargetsTest {
     void refusesASourceWithoutTokens() {
         assertThatThrownBy(() -> new Digits().load(Targets.Kind.SEQUENCES))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot predict sequences of digits: its examples have no token at each step (source: corpus has)");
+                .hasMessage("Cannot predict sequences of digits: its examples have no token at each step (source: corpus or arrays can have)");
     }
 }

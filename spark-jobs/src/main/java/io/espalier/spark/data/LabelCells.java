@@ -13,7 +13,7 @@ sealed interface LabelCells permits LabelValues, LabelIndicators, TargetNumbers 
             case VALUES -> new TargetNumbers(column);
             case SEQUENCES ->
                 throw new IllegalArgumentException(
-                        "its column " + column + " has no token at each step (source: corpus has)");
+                        "its column " + column + " has no token at each step (source: corpus or arrays can have)");
         };
     }
 
