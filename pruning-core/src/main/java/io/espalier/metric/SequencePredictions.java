@@ -3,6 +3,8 @@ package io.espalier.metric;
 import io.espalier.data.SequenceTargets;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logits of each class at each step of some examples, classes outermost. Scores are means over all steps that have a token,
@@ -13,6 +15,7 @@ public final class SequencePredictions implements Predictions {
     private final SequenceTargets targets;
     private final int classes;
     private final int steps;
+    private double @Nullable [] logSumExps;
 
     /**
      * @param logits row-major (examples, classes, steps)
@@ -76,7 +79,17 @@ public final class SequencePredictions implements Predictions {
         return logSumExp(example, step) - logit(example, targets.token(example, step), step);
     }
 
+    /** Of each step of each example, worked out when first asked for and once. */
     private double logSumExp(int example, int step) {
+        if (logSumExps == null) {
+            logSumExps = IntStream.range(0, size() * steps)
+                    .mapToDouble(i -> sumUp(i / steps, i % steps))
+                    .toArray();
+        }
+        return logSumExps[example * steps + step];
+    }
+
+    private double sumUp(int example, int step) {
         double largest = logit(example, predicted(example, step), step);
         double sum = 0;
         for (int c = 0; c < classes; c++) {

@@ -12,10 +12,13 @@ record NextTokenCheck(Targets targets) {
     List<String> problems(Network network, NetworkFamily family) {
         List<String> problems = new ArrayList<>();
         if (targets.isNextOfInput() && network.tokens().isEmpty()) {
-            problems.add(invalid(family, "read tokens, as lstm, gru and tcn do with an embedding: the data are numbers of tokens"));
+            problems.add(invalid(
+                    family, "read tokens, as lstm, gru and tcn do with an embedding: the data are numbers of tokens"));
         }
         if (targets.isNextOfInput() && !network.isCausal()) {
-            problems.add(invalid(family, "be causal, as lstm, gru and tcn are: it would see the next token, which it is to predict"));
+            problems.add(invalid(
+                    family,
+                    "be causal, as lstm, gru and tcn are: it would see the next token, which it is to predict"));
         }
         return problems;
     }

@@ -103,6 +103,7 @@ class SequenceTargetsTest {
     void refusesASourceWithoutTokens() {
         assertThatThrownBy(() -> new Digits().load(Targets.Kind.SEQUENCES))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot predict sequences of digits: its examples have no token at each step (source: corpus or arrays can have)");
+                .hasMessage("Cannot predict sequences of digits: its examples have no token at each step (source: corpus or"
+                        + " arrays can have)");
     }
 }

@@ -32,16 +32,16 @@ class NextTokenCheckTest {
     @Test
     void refusesWhatTakesTokensForNumbers() {
         assertThat(problems(new LstmLayers(2, 1), Alignment.NEXT_STEP))
-                .containsExactly("Invalid network: {\"family\":\"lstm\",\"units\":2} (must read tokens, as lstm, gru and tcn do with"
-                        + " an embedding: the data are numbers of tokens)");
+                .containsExactly("Invalid network: {\"family\":\"lstm\",\"units\":2} (must read tokens, as lstm, gru"
+                        + " and tcn do with an embedding: the data are numbers of tokens)");
     }
 
     @Test
     void refusesWhatSeesAllOfTheWindow() {
         assertThat(problems(new Mlp(), Alignment.NEXT_STEP))
                 .last()
-                .isEqualTo("Invalid network: {\"family\":\"mlp\"} (must be causal, as lstm, gru and tcn are: it would see the next"
-                        + " token, which it is to predict)");
+                .isEqualTo("Invalid network: {\"family\":\"mlp\"} (must be causal, as lstm, gru and tcn are: it would"
+                        + " see the next token, which it is to predict)");
     }
 
     @Test

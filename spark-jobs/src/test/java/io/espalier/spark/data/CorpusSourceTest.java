@@ -138,8 +138,14 @@ class CorpusSourceTest {
         }
         String alphabet = text.toString().replace("\\", "\\\\");
         DataSpec spec = new DataSpec(
-                source(write("text.txt", text.toString()), ", length: 3, tokens: { characters: { alphabet: \"" + alphabet + "\" } }"),
-                0.2, 0.2, 5, DataSpec.Scaling.NONE, null);
+                source(
+                        write("text.txt", text.toString()),
+                        ", length: 3, tokens: { characters: { alphabet: \"" + alphabet + "\" } }"),
+                0.2,
+                0.2,
+                5,
+                DataSpec.Scaling.NONE,
+                null);
         Splits splits = spec.load(Targets.Kind.SEQUENCES);
         List<Integer> targets = new ArrayList<>();
         for (Dataset part : List.of(splits.train(), splits.validation(), splits.test())) {
