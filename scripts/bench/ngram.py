@@ -10,7 +10,7 @@ import pathlib
 import sys
 
 TEXT = pathlib.Path(__file__).resolve().parents[2] / "configs" / "moby-dick.txt.gz"
-LENGTH, VALIDATION, TEST = 64, 0.1, 0.1
+LENGTH, VALIDATION, TEST = 128, 0.1, 0.1
 
 
 def read():

@@ -2,10 +2,12 @@ package io.espalier.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
 import io.espalier.engine.torch.Inference;
+import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
 import io.espalier.network.Network;
 import io.espalier.network.NetworkFamily;
@@ -17,7 +19,9 @@ import io.espalier.network.zoo.GruLayers;
 import io.espalier.network.zoo.LstmLayers;
 import io.espalier.network.zoo.Mlp;
 import io.espalier.network.zoo.Tcn;
+import io.espalier.random.RandomKey;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +50,23 @@ class TokenNetworksTest {
         assertThat(network.nonzeroMacs(ones)).isEqualTo(network.macs());
         assertThat(network.output()).isEqualTo(EACH);
         assertThat(network.tokens()).hasValue(TOKENS);
+    }
+
+    /** The embedding with deviation 1 as in PyTorch, the others as without one. */
+    @Test
+    void beginWithAnEmbeddingOfTheUsualScale() {
+        Network network = new LstmLayers(50, 1, 100, 100).build(ROW, 2);
+        float[] weights = Initialization.weights(network, RandomKey.of(1));
+        assertThat(deviation(weights, network.layout().slot("embedding.weight"))).isCloseTo(1, within(0.03));
+        assertThat(deviation(weights, network.layout().slot("lstm1.weight")))
+                .isCloseTo(1 / Math.sqrt(150), within(0.003));
+    }
+
+    private static double deviation(float[] weights, Layout.Slot slot) {
+        return Math.sqrt(IntStream.range(slot.offset(), slot.end())
+                .mapToDouble(i -> weights[i] * weights[i])
+                .average()
+                .orElseThrow());
     }
 
     @Test

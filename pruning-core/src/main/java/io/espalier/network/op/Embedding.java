@@ -45,6 +45,12 @@ public record Embedding(int tokens, int width) implements Op {
         return OptionalInt.of(tokens);
     }
 
+    /** As PyTorch draws them: the scale of what layers are usually given. */
+    @Override
+    public OptionalDouble initialDeviation() {
+        return OptionalDouble.of(1);
+    }
+
     @Override
     public boolean isCausal(List<Shape> in) {
         return true;

@@ -90,6 +90,11 @@ public sealed interface Op
         return OptionalInt.empty();
     }
 
+    /** The standard deviation of its weights before training, where that is not for the network to say. */
+    default OptionalDouble initialDeviation() {
+        return OptionalDouble.empty();
+    }
+
     /** By how many positions of zeros it widens its input on each side. */
     default int padding() {
         return 0;
