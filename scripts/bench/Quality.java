@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.data.ClassTargets;
 import io.espalier.data.LabelTargets;
+import io.espalier.data.SequenceTargets;
+import io.espalier.data.SequenceTargets.Alignment;
 import io.espalier.data.Targets;
 import io.espalier.data.ValueTargets;
 import io.espalier.metric.Predictions;
 import io.espalier.task.Classification;
 import io.espalier.task.MultiLabel;
 import io.espalier.task.Regression;
+import io.espalier.task.SequencePrediction;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
@@ -39,6 +42,8 @@ public final class Quality {
         return switch (one.path("task").asText()) {
             case "classification" -> new Classification().predictions(outputs, new ClassTargets(columns, whole));
             case "multi-label" -> new MultiLabel().predictions(outputs, (Targets) new LabelTargets(names, whole));
+            case "sequence" -> new SequencePrediction()
+                    .predictions(outputs, new SequenceTargets(columns, whole, one.path("steps").asInt(), Alignment.SAME_STEP));
             default -> new Regression().predictions(outputs, new ValueTargets(names, truth));
         };
     }

@@ -11,15 +11,19 @@ TOLERANCE = 1e-9
 
 def case(random):
     """Outputs and targets of one task; some have ties, absent classes or a single class."""
-    task = random.choice(["classification", "multi-label", "regression"])
-    columns = int(random.integers(2 if task == "classification" else 1, 6))
+    task = random.choice(["classification", "multi-label", "regression", "sequence"])
+    columns = int(random.integers(2 if task in ("classification", "sequence") else 1, 6))
     rows = int(random.integers(2, 60))
-    outputs = random.normal(size=(rows, columns)) * random.choice([0.1, 1, 5])
+    steps = int(random.integers(1, 6)) if task == "sequence" else 1
+    outputs = random.normal(size=(rows, columns * steps)) * random.choice([0.1, 1, 5])
     if random.random() < 0.4:
         outputs = np.round(outputs)
     if task == "classification":
         classes = random.permutation(columns)[: int(random.integers(1, columns + 1))]
         truth = random.choice(classes, size=rows)
+    elif task == "sequence":
+        truth = random.integers(0, columns + 1, size=(rows, steps))  # the last for a step without a token
+        truth[0, 0] = 0
     elif task == "multi-label":
         truth = (random.random(size=(rows, columns)) < random.choice([0.05, 0.5, 0.95])).astype(int)
     else:
@@ -27,6 +31,7 @@ def case(random):
     return {
         "task": str(task),
         "columns": columns,
+        "steps": steps,
         "outputs": outputs.astype(np.float32).ravel().astype(float).tolist(),
         "truth": truth.ravel().tolist(),
     }
@@ -107,12 +112,33 @@ def regression(outputs, truth):
     }
 
 
+def sequence(outputs, truth):
+    """Outputs of (examples, classes, steps), truth of (examples, steps)."""
+    from scipy.special import softmax
+    from sklearn import metrics
+
+    columns = outputs.shape[1]
+    known = truth.ravel() < columns
+    p = softmax(outputs.transpose(0, 2, 1).reshape(-1, columns), axis=1)[known]
+    tokens = truth.ravel()[known]
+    nll = metrics.log_loss(tokens, p, labels=list(range(columns)))
+    return {
+        "token_error": 1 - metrics.accuracy_score(tokens, p.argmax(axis=1)),
+        "nll": nll,
+        "bits_per_token": nll / np.log(2),
+        "perplexity": np.exp(nll),
+    }
+
+
 TASKS = {"classification": classification, "multi-label": multi_label, "regression": regression}
 
 
 def expected(one):
-    outputs = np.array(one["outputs"]).reshape(-1, one["columns"])
     truth = np.array(one["truth"])
+    if one["task"] == "sequence":
+        outputs = np.array(one["outputs"]).reshape(-1, one["columns"], one["steps"])
+        return sequence(outputs, truth.reshape(-1, one["steps"]))
+    outputs = np.array(one["outputs"]).reshape(-1, one["columns"])
     return TASKS[one["task"]](outputs, truth if one["task"] == "classification" else truth.reshape(outputs.shape))
 
 

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param validation fraction of the examples (the standard test set aside) held out for every choice, where the source
  *     has no validation set of its own
  * @param test fraction held out as test part where the source has no standard test set
- * @param splitSeed seed of the stratified split; the same for all trials, so that they can be compared in pairs
+ * @param splitSeed seed of the stratified split; the same for all trials, so that they can be compared in pairs; a running text
+ *     is cut without it, its end is the test part and validation stands before
  * @param scaling how features are scaled
- * @param limit use only this many examples of each class, or in all where there are no classes, from the source's training side, drawn by the split seed
+ * @param limit use only this many examples of each class, or in all where there are no classes, from the source's training side, drawn by the split seed; of a running text the first
  * @param testLimit the same for the source's standard test set
  * @param resize height and width to resize images to; each new pixel is the mean over the area that it covers
  */

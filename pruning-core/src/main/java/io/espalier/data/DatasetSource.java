@@ -41,7 +41,10 @@ public interface DatasetSource {
      * @throws IOException the same, or if its labels are targets of another kind
      */
     default Examples load(Targets.Kind kind) throws IOException {
-        if (kind != Targets.Kind.CLASSES) {
+        if (kind == Targets.Kind.SEQUENCES) {
+            throw new IOException("Cannot predict sequences of " + Variant.nameOf(this)
+                    + ": its examples have no token at each step (source: corpus or arrays can have)");
+        } else if (kind != Targets.Kind.CLASSES) {
             throw new IOException("Cannot train a regression on " + Variant.nameOf(this)
                     + ": its labels are classes (a table, such as source: csv, can have a numeric label)");
         }

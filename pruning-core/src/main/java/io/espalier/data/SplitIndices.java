@@ -38,7 +38,7 @@ final class SplitIndices {
             int heldOut = validationFraction > 0
                     ? atLeast(tests + 1, used * (testFraction + validationFraction), used - 1)
                     : tests;
-            parts.add(rows, key.with(i).permutation(rows.length), tests, heldOut, used);
+            parts.add(rows, targets.order(rows.length, used, key.with(i)), tests, heldOut, used);
         }
         return parts;
     }

@@ -55,6 +55,8 @@ record SplitsHeader(Shape shape, TargetsTensor targets, int train, int weights, 
     private static TargetsTensor targets(JsonNode metadata) throws JsonProcessingException {
         if (metadata.has(ValueTargets.Tensor.KEY)) {
             return ValueTargets.Tensor.parse(metadata);
+        } else if (metadata.has(SequenceTargets.Tensor.KEY)) {
+            return SequenceTargets.Tensor.parse(metadata);
         }
         return metadata.has(LabelTargets.Tensor.KEY)
                 ? LabelTargets.Tensor.parse(metadata)

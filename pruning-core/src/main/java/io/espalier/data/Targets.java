@@ -1,5 +1,7 @@
 package io.espalier.data;
 
+import io.espalier.network.op.Shape;
+import io.espalier.random.RandomKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -8,7 +10,7 @@ import java.util.stream.IntStream;
  * What is to be predicted of examples, one target an example. A network has {@link #outputs()} numbers for each, and
  * {@link #names()} are what these are called in the data. Arrays inside are shared, not copied: nobody writes to them.
  */
-public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets {
+public sealed interface Targets permits ClassTargets, LabelTargets, SequenceTargets, ValueTargets {
     /** What a label of the data is read as. */
     enum Kind {
         /** One of several classes. */
@@ -52,6 +54,18 @@ public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets
                 return ValueTargets.beside(
                         columns.stream().map(ValueTargets::of).toList());
             }
+        },
+        /** A token at each step. */
+        SEQUENCES {
+            @Override
+            public Targets ofTwo() {
+                return new SequenceTargets(2, new int[] {0, 1, 1, 0}, 2, SequenceTargets.Alignment.SAME_STEP);
+            }
+
+            @Override
+            public Targets beside(List<Targets> columns) {
+                throw new IllegalArgumentException("a column has no token at each step (source: corpus or arrays can have)");
+            }
         };
 
         /** Of two examples that differ: the simplest there are. */
@@ -71,7 +85,12 @@ public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets
     /** How many numbers a network gives for one example. */
     int outputs();
 
-    /** What each output is called: its class or its column. */
+    /** The shape of what a network gives for one example: a vector, or each class at each step. */
+    default Shape shape() {
+        return Shape.vector(outputs());
+    }
+
+    /** What each output is called: its class or its column; where there are several steps, those of one of them. */
     List<String> names();
 
     /**
@@ -82,8 +101,18 @@ public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets
         return Optional.empty();
     }
 
-    /** How many examples tell of an output: those of a class. */
-    int count(int output);
+    /** How many examples tell of what is called by a name: those of a class; or how many steps. */
+    int count(int name);
+
+    /** Whether an example has a target at a position of {@link #shape()}: not where a sequence ended before. */
+    default boolean isKnown(int example, int position) {
+        return true;
+    }
+
+    /** Whether a target stands in the input, behind its own step: what predicts it must not see it. */
+    default boolean isNextOfInput() {
+        return false;
+    }
 
     /** Whether an output stands for the target of an example: that of its class does. */
     boolean concerns(int example, int output);
@@ -94,6 +123,15 @@ public sealed interface Targets permits ClassTargets, LabelTargets, ValueTargets
     /** Rows, ascending, that a split divides by the same fractions: those of each class, or else all. */
     default int[][] strata() {
         return new int[][] {IntStream.range(0, size()).toArray()};
+    }
+
+    /**
+     * The order in which so many rows of a stratum are dealt out, first to the test part, then to validation and training.
+     *
+     * @param used how many of the rows are
+     */
+    default int[] order(int rows, int used, RandomKey key) {
+        return key.permutation(rows);
     }
 
     /** What a stratum is called in a message, as in {@code class 3}. */

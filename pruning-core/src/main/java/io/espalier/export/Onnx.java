@@ -47,7 +47,7 @@ public record Onnx() implements ExportFormat {
         String scaled = new ScalingOnnx(graph, network.input()).write(deployed);
         ExportException.requireOperators(format, network.nodes(), OnnxOperators.all());
         new OnnxWriter(network, weights, graph).write(scaled, outputs.given());
-        outputs.write();
+        outputs.write(network.output());
         return graph.toFile(PRODUCER, Metadata.of(deployed));
     }
 }

@@ -31,7 +31,7 @@ public record OnnxInt8() implements ExportFormat {
         OutputsOnnx outputs = new OutputsOnnx(graph, network.outputs());
         String scaled = new ScalingOnnx(graph, network.network().input()).write(network);
         new QuantizedOnnx(quantized(name(), network, calibration), graph).write(scaled, outputs.given());
-        outputs.write();
+        outputs.write(network.network().output());
         return new OnnxFile(name(), name + ".int8.onnx", graph.toFile(Onnx.PRODUCER, Metadata.of(network)));
     }
 

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels what each is called: its class, or its column
  * @param scaling of values, as the network learned them; null for logits
+ * @param steps at each of which there is one for each label; 1 where the task is no sequence
  */
-public record Outputs(List<String> labels, @Nullable FeatureScaling scaling) {
+public record Outputs(List<String> labels, @Nullable FeatureScaling scaling, int steps) {
     public Outputs {
         labels = List.copyOf(labels);
+    }
+
+    /** One for each label. */
+    public Outputs(List<String> labels, @Nullable FeatureScaling scaling) {
+        this(labels, scaling, 1);
     }
 
     /** Of classes. */
@@ -24,7 +30,10 @@ public record Outputs(List<String> labels, @Nullable FeatureScaling scaling) {
 
     /** Of what these targets are. */
     static Outputs of(Targets targets) {
-        return new Outputs(targets.names(), targets.valueScaling().orElse(null));
+        return new Outputs(
+                targets.names(),
+                targets.valueScaling().orElse(null),
+                targets.shape().positions());
     }
 
     /** What files call them. */
@@ -34,7 +43,7 @@ public record Outputs(List<String> labels, @Nullable FeatureScaling scaling) {
 
     /** How many there are of an example. */
     public int count() {
-        return labels.size();
+        return labels.size() * steps;
     }
 
     /** Row-major numbers as the network gives them, as they are exported. */

@@ -14,9 +14,8 @@ record OutputsOnnx(OnnxGraph graph, Outputs outputs) {
         return outputs.scaling() == null ? outputs.name() : outputs.name() + "/scaled";
     }
 
-    /** Adds what comes behind the network. */
-    void write() {
-        Shape shape = Shape.vector(outputs.count());
+    /** Adds what comes behind the network, which gives this shape. */
+    void write(Shape shape) {
         FeatureScaling scaling = outputs.scaling();
         if (scaling == null) {
             graph.output(outputs.name(), shape);

@@ -2,11 +2,12 @@ package io.espalier.export;
 
 import io.espalier.data.ClassTargets;
 import io.espalier.data.Dataset;
+import io.espalier.network.Network;
 import io.espalier.network.op.Shape;
 import io.espalier.random.RandomKey;
 import java.io.IOException;
 
-/** Executes an export where no data are at hand: on raw examples that are standard normal once they are scaled. */
+/** Executes an export where no data are at hand: on raw examples that are standard normal once they are scaled, or any tokens. */
 public final class Probe {
     private static final int EXAMPLES = 64;
     private static final double TOLERANCE = 1e-4;
@@ -45,9 +46,13 @@ public final class Probe {
         double[] features = new double[EXAMPLES * shape.elements()];
         for (int i = 0; i < features.length; i++) {
             int feature = i % shape.elements();
-            double exact = shift[feature] + scale[feature] * key.gaussian(i);
+            double exact = shift[feature] + scale[feature] * number(network.network(), key, i);
             features[i] = network.takesDoubles() ? exact : (float) exact;
         }
         return Dataset.of(shape, new ClassTargets(network.network().classes(), new int[EXAMPLES]), features);
+    }
+
+    private static double number(Network network, RandomKey key, int i) {
+        return network.tokens().isPresent() ? key.index(i, network.tokens().getAsInt()) : key.gaussian(i);
     }
 }

@@ -3,7 +3,7 @@ package io.espalier.metric;
 import io.espalier.binding.Name;
 import java.util.OptionalDouble;
 
-/** Mean of -log p(true class), p the softmax of the outputs; of several labels that of the sigmoid, their mean. */
+/** Mean of -log p(true class), p the softmax of the outputs; of several labels that of the sigmoid, their mean; of sequences that over all tokens. */
 @Name("nll")
 public record NegativeLogLikelihood() implements Score {
     @Override
@@ -34,5 +34,10 @@ public record NegativeLogLikelihood() implements Score {
             }
         }
         return OptionalDouble.of(sum / ((double) predictions.size() * predictions.labels()));
+    }
+
+    @Override
+    public OptionalDouble of(SequencePredictions predictions) {
+        return predictions.mean(predictions::negativeLogLikelihood);
     }
 }

@@ -69,12 +69,19 @@ public interface Score {
         return OptionalDouble.empty();
     }
 
+    /** Of predicted tokens, one at each step; empty where it is not defined. */
+    default OptionalDouble of(SequencePredictions predictions) {
+        return OptionalDouble.empty();
+    }
+
     /** What a score is counted in. */
     enum Unit {
         /** A fraction in [0, 1]. */
         FRACTION("fraction"),
         /** Natural units of information. */
         NATS("nats"),
+        /** Binary units of information. */
+        BITS("bits"),
         /** The unit of the target. */
         TARGET("target's"),
         /** No unit. */

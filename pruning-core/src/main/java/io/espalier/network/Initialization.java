@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 
 /**
  * How the weights of a network are drawn before training, so that the variance of activations changes little from layer
- * to layer. Biases and shifts start at 0 unless said otherwise, scales at what the norm says; running means at 0, running
+ * to layer; an operator may say otherwise of its own. Biases and shifts start at 0 unless said otherwise, scales at what the norm says; running means at 0, running
  * variances at 1.
  */
 public sealed interface Initialization {
@@ -90,10 +90,19 @@ public sealed interface Initialization {
         for (Slot slot : network.layout().slots()) {
             network.initialization().fill(values, slot, key.with("init"));
         }
+        network.weighted().forEach(node -> drawOwn(network, node, values, key.with("init")));
         if (network.initialization().drawsBiases()) {
             network.weighted().forEach(node -> drawBias(network, node, values, key.with("init")));
         }
         return values;
+    }
+
+    private static void drawOwn(Network network, Node node, float[] values, RandomKey key) {
+        Slot slot = network.layout().slot(node, Role.WEIGHT);
+        node.op().initialDeviation().ifPresent(deviation -> {
+            Initialization own = new Normal(deviation);
+            own.draw(values, slot, slot.parameter(), key);
+        });
     }
 
     private static void drawBias(Network network, Node node, float[] values, RandomKey key) {

@@ -121,14 +121,24 @@ public final class Network {
                 .min();
     }
 
+    /** Whether what it gives at a position depends on positions of the input up to this one only (see {@link Op#isCausal}). */
+    public boolean isCausal() {
+        return nodes.stream().allMatch(node -> node.op().isCausal(inputShapes(node)));
+    }
+
+    /** What it gives for an example. */
+    public Shape output() {
+        return shape(nodes.get(nodes.size() - 1).name());
+    }
+
     /** Number of classes. */
     public int classes() {
-        return shape(nodes.get(nodes.size() - 1).name()).channels();
+        return output().channels();
     }
 
     /** How many numbers it gives for an example: one for each class, or for each class at each position. */
     public int outputs() {
-        return shape(nodes.get(nodes.size() - 1).name()).elements();
+        return output().elements();
     }
 
     /** The nodes with a prunable weight, in order. */

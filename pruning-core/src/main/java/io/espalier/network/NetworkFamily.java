@@ -13,6 +13,16 @@ public interface NetworkFamily {
     /** @throws IllegalArgumentException if the input does not fit the architecture */
     Network build(Shape input, int classes);
 
+    /**
+     * The same for a task that may ask for outputs of each class at several steps, in the order of their channels. A family
+     * that has none gives them all at once, from the whole example.
+     *
+     * @throws IllegalArgumentException the same
+     */
+    default Network build(Shape input, Shape output) {
+        return build(input, output.elements());
+    }
+
     /** The weights that a network of it begins with: drawn, unless the family brings its own. */
     default float[] weights(Network network, RandomKey key) {
         return Initialization.weights(network, key);

@@ -48,6 +48,7 @@ final class Feasibility {
             Network network = networks.of(dataHash, family);
             Splits data = networks.data(dataHash);
             network.tokens().ifPresent(tokens -> problems.addAll(new TokenCheck(tokens).problems(data)));
+            problems.addAll(new NextTokenCheck(data.train().targets()).problems(network, family));
             int examples = data.train().size();
             add(new RecipeCheck(networks, family, network, examples).of(recipe));
         } catch (IllegalArgumentException e) {

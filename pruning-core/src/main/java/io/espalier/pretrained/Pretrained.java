@@ -31,7 +31,13 @@ public record Pretrained(NetworkFamily network, String safetensors) implements N
     /** @throws IllegalArgumentException with all tensors that are missing, superfluous or of another shape */
     @Override
     public Network build(Shape input, int classes) {
-        Network built = network.build(input, classes);
+        return build(input, Shape.vector(classes));
+    }
+
+    /** @throws IllegalArgumentException the same */
+    @Override
+    public Network build(Shape input, Shape output) {
+        Network built = network.build(input, output);
         List<String> mismatches = new StateDict(built, WeightFiles.content(safetensors)).mismatches();
         if (!mismatches.isEmpty()) {
             throw new IllegalArgumentException(

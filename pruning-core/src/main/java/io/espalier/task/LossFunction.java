@@ -45,6 +45,23 @@ public sealed interface LossFunction {
     }
 
     /**
+     * The mean over the T steps of an example of the cross-entropy of the step's softmax with its token, (1 - s) of which is the
+     * token's and s spread evenly over all; 0 at a step without a token.
+     *
+     * @param smoothing s
+     */
+    record TokenCrossEntropy(double smoothing) implements LossFunction {
+        public TokenCrossEntropy {
+            checkSmoothing(smoothing);
+        }
+
+        @Override
+        public boolean ofProbabilities() {
+            return true;
+        }
+    }
+
+    /**
      * The mean over the K outputs of log(1 + exp(z_k)) - t_k z_k, the cross-entropy of the sigmoid, where a label that is
      * there has the target 1 - s / 2 and one that is not s / 2.
      *

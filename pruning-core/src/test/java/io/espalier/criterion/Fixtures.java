@@ -26,13 +26,15 @@ public final class Fixtures {
         return weights;
     }
 
-    /** Standard normal features and uniform labels. */
+    /** Standard normal features, or any tokens, and uniform labels. */
     public static Dataset data(Network network, int examples, long seed) {
         Shape shape = network.input();
         RandomKey key = RandomKey.of(seed);
         float[] features = new float[examples * shape.elements()];
         for (int i = 0; i < features.length; i++) {
-            features[i] = (float) key.gaussian(i);
+            features[i] = network.tokens().isPresent()
+                    ? key.index(i, network.tokens().getAsInt())
+                    : (float) key.gaussian(i);
         }
         int[] labels = IntStream.range(0, examples)
                 .map(e -> key.with("label").index(e, network.classes()))

@@ -178,8 +178,9 @@ class OperatorsTest {
             for (int i = 0; i < reference.arity(); i++) {
                 boolean image = reference.takes() == Rank.IMAGE
                         || (reference.takes() == Rank.ANY && key.with("image").uniform(i) < 0.5);
-                ranks.add(image ? Rank.IMAGE : Rank.VECTOR);
-                shapes.add(shape(image, key.with("shape").with(i)));
+                Rank rank = reference.takes() == Rank.TOKENS ? Rank.TOKENS : image ? Rank.IMAGE : Rank.VECTOR;
+                ranks.add(rank);
+                shapes.add(shape(rank, key.with("shape").with(i)));
             }
             try {
                 cases.add(of(reference, reference.maker().make(shapes, key), shapes, ranks, key));
@@ -190,26 +191,71 @@ class OperatorsTest {
         return cases;
     }
 
-    private static Shape shape(boolean image, RandomKey key) {
+    private static Shape shape(Rank rank, RandomKey key) {
         int channels = 2 + key.index(0, 3);
-        return image ? new Shape(channels, 1 + key.index(1, 4), 1 + key.index(2, 4)) : Shape.vector(channels);
+        return switch (rank) {
+            case TOKENS -> new Shape(1, 1, channels);
+            case IMAGE, ANY -> new Shape(channels, 1 + key.index(1, 4), 1 + key.index(2, 4));
+            case VECTOR -> Shape.vector(channels);
+        };
     }
 
     private static Case of(ReferenceOperator<?> reference, Op op, List<Shape> shapes, List<Rank> ranks, RandomKey key) {
         op.output(shapes);
         List<double[]> inputs = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {
-            inputs.add(numbers(shapes.get(i).elements(), key.with("input").with(i)));
+            int count = shapes.get(i).elements();
+            RandomKey own = key.with("input").with(i);
+            inputs.add(op.domain().isPresent() ? tokens(count, op.domain().getAsInt(), own) : numbers(count, own));
         }
-        Map<Role, double[]> own = new EnumMap<>(Role.class);
+        Map<Role, double[]> parameters = new EnumMap<>(Role.class);
         for (Parameter parameter : op.parameters("node")) {
             double[] numbers = numbers(parameter.size(), key.with(parameter.name()));
             if (parameter.role() == Role.RUNNING_VARIANCE) {
                 IntStream.range(0, numbers.length).forEach(i -> numbers[i] = 0.5 + Math.abs(numbers[i]));
             }
-            own.put(parameter.role(), numbers);
+            parameters.put(parameter.role(), numbers);
         }
-        return new Case(op, reference, new Values(shapes, inputs, own), ranks);
+        return new Case(op, reference, new Values(shapes, inputs, parameters), ranks);
+    }
+
+    /** All that there are, one before and one behind them, and halves. */
+    private static double[] tokens(int count, int domain, RandomKey key) {
+        return IntStream.range(0, count)
+                .mapToDouble(i -> key.index(i, 2 * domain + 3) / 2.0 - 1)
+                .toArray();
+    }
+
+    /**
+     * Where an operator says that it is causal, other columns behind one leave all up to it as they are, and there are as many
+     * columns as before.
+     */
+    @ParameterizedTest
+    @MethodSource("operators")
+    void dependsOnNoColumnBehindWhereItIsCausal(ReferenceOperator<?> reference) {
+        for (Case one : cases(reference)) {
+            if (one.op.isCausal(one.values.shapes())) {
+                compareUpTo(one, one.values.shapes().get(0).width() / 2);
+            }
+        }
+    }
+
+    private static void compareUpTo(Case one, int columns) {
+        Shape shape = one.op.output(one.values.shapes());
+        double[] before = one.output();
+        assertThat(one.values.shapes()).allMatch(in -> in.width() == shape.width());
+        for (int input = 0; input < one.values.inputs().size(); input++) {
+            double[] numbers = one.values.inputs().get(input);
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] += i % shape.width() >= columns ? 1 : 0;
+            }
+        }
+        double[] after = one.output();
+        for (int i = 0; i < before.length; i++) {
+            if (i % shape.width() < columns) {
+                assertThat(after[i]).as("%s number %d", one.op, i).isEqualTo(before[i]);
+            }
+        }
     }
 
     private static double[] numbers(int count, RandomKey key) {

@@ -33,10 +33,14 @@ import org.junit.jupiter.api.Test;
 /** Whatever a network is made of: without what a mask removes it computes the same, or the unit was kept. */
 class RandomNetworksTest {
     private static final int NETWORKS = 1_800;
+    private static final int NETWORKS_OF_TOKENS = 100;
 
     private static Stream<Network> networks() {
-        return IntStream.range(0, NETWORKS)
-                .mapToObj(seed -> RandomNetworks.of(2 + seed % 9, RandomKey.of(seed)))
+        return Stream.concat(
+                        IntStream.range(0, NETWORKS)
+                                .mapToObj(seed -> RandomNetworks.of(2 + seed % 9, RandomKey.of(seed))),
+                        IntStream.range(0, NETWORKS_OF_TOKENS)
+                                .mapToObj(seed -> RandomNetworks.ofTokens(2 + seed % 9, RandomKey.of(seed))))
                 .filter(network -> network.weighted().size() > 1);
     }
 

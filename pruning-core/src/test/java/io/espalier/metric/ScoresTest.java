@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.espalier.data.LabelTargets;
+import io.espalier.data.SequenceTargets;
 import io.espalier.data.ValueTargets;
 import java.util.Arrays;
 import java.util.List;
@@ -90,6 +91,31 @@ class ScoresTest {
                         "roc_auc", 0.5,
                         "pr_auc", 0.49259259259259264),
                 List.of("balanced_error", "ece", "rmse"));
+    }
+
+    /**
+     * Probabilities 1/6, 2/6 and 3/6 at the first steps and equal ones at the second; tokens 2 and 0, then 0 and none: mean -log p
+     * is (log 2 + log 3 + log 6) / 3 = 2/3 log 6, and the third is predicted wrong.
+     */
+    @Test
+    void ofSequences() {
+        float ln2 = (float) Math.log(2);
+        float ln3 = (float) Math.log(3);
+        float[] logits = {0, 0, ln2, 0, ln3, 0, 0, 0, ln2, 0, ln3, 0};
+        SequencePredictions predictions = new SequencePredictions(
+                logits, new SequenceTargets(3, new int[] {2, 0, 0, 3}, 2, SequenceTargets.Alignment.NEXT_STEP));
+        Map<String, Double> expected = Map.of(
+                "token_error", 1 / 3.0,
+                "nll", 2 / 3.0 * Math.log(6),
+                "bits_per_token", 2 / 3.0 * Math.log(6) / Math.log(2),
+                "perplexity", Math.pow(6, 2 / 3.0));
+        expected.forEach((name, value) -> assertThat(
+                        predictions.score(Score.named(name).orElseThrow()).orElseThrow())
+                .as(name)
+                .isCloseTo(value, offset(1e-6)));
+        assertScores(predictions, Map.of(), List.of("error", "brier", "rmse"));
+        assertThat(predictions.answer(0))
+                .containsExactly(new double[] {1 / 6.0, 1 / 3.0, 1 / 3.0, 1 / 3.0, 1 / 2.0, 1 / 3.0}, offset(1e-6));
     }
 
     @Test

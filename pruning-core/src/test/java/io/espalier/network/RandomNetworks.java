@@ -1,6 +1,7 @@
 package io.espalier.network;
 
 import io.espalier.network.op.Add;
+import io.espalier.network.op.Embedding;
 import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gemm;
 import io.espalier.network.op.Op;
@@ -21,6 +22,9 @@ public final class RandomNetworks {
     private static final int CLASSES = 3;
     private static final int TRIES = 20;
     private static final int LARGEST = 200;
+    private static final List<ReferenceOperator<?>> OF_NUMBERS = ReferenceOperators.ALL.stream()
+            .filter(reference -> reference.takes() != Rank.TOKENS)
+            .toList();
 
     private record Value(String name, Shape shape, Rank rank) {}
 
@@ -35,15 +39,25 @@ public final class RandomNetworks {
     /** Of about so many nodes and those that sum them up. */
     public static Network of(int size, RandomKey key) {
         Shape input = key.uniform(0) < 0.7 ? new Shape(2, 5, 6) : Shape.vector(5);
-        RandomNetworks network = new RandomNetworks(input);
+        return new RandomNetworks(input).grown(size, key);
+    }
+
+    /** The same behind an embedding of a few tokens. */
+    public static Network ofTokens(int size, RandomKey key) {
+        RandomNetworks network = new RandomNetworks(new Shape(1, 1, 7));
+        network.add(new Embedding(5, 2 + key.index(0, 3)), List.of(network.values.get(0)), Rank.IMAGE);
+        return network.grown(size, key);
+    }
+
+    private Network grown(int size, RandomKey key) {
         for (int i = 0; i < size; i++) {
-            network.addOne(key.with("node").with(i));
+            addOne(key.with("node").with(i));
         }
-        return new Network("random", input, network.nodesAndSum());
+        return new Network("random", values.get(0).shape, nodesAndSum());
     }
 
     private void addOne(RandomKey key) {
-        ReferenceOperator<?> reference = ReferenceOperators.ALL.get(key.index(0, ReferenceOperators.ALL.size()));
+        ReferenceOperator<?> reference = OF_NUMBERS.get(key.index(0, OF_NUMBERS.size()));
         int before = nodes.size();
         for (int i = 0; i < TRIES && nodes.size() == before; i++) {
             tryOne(reference, key.with("inputs").with(i));

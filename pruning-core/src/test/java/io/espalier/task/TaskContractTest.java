@@ -14,6 +14,7 @@ import io.espalier.data.DataSpec;
 import io.espalier.data.Dataset;
 import io.espalier.data.Examples;
 import io.espalier.data.LabelTargets;
+import io.espalier.data.SequenceTargets;
 import io.espalier.data.Splits;
 import io.espalier.data.Targets;
 import io.espalier.data.ValueTargets;
@@ -82,7 +83,7 @@ class TaskContractTest {
                 .map(name -> OPTIONS.getOrDefault(name, name));
     }
 
-    private static Stream<String> recipes() {
+    static Stream<String> recipes() {
         return Stream.of(
                         named(Criterion.class).map(name -> TRAIN + ", " + PRUNE.formatted(name) + ", " + TRAIN),
                         named(Penalty.class).map(name -> "{train: {epochs: 2, penalties: [" + name + "]}}"),
@@ -117,6 +118,8 @@ class TaskContractTest {
                     case CLASSES -> new ClassTargets(2, above);
                     case VALUES -> new ValueTargets(List.of("sum", "noise"), interleaved(sums, features));
                     case LABELS -> new LabelTargets(List.of("sum", "noise"), interleaved(above, features));
+                    case SEQUENCES ->
+                        new SequenceTargets(2, interleaved(above, features), 2, SequenceTargets.Alignment.SAME_STEP);
                 };
         return SPEC.split(
                 new Examples(new Dataset(new Shape(1, 8, 8), targets, features), null, null, Columns.UNNAMED));
@@ -141,6 +144,10 @@ class TaskContractTest {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(MLP);
+        return trial(task, network, recipe);
+    }
+
+    static Trial trial(Task task, String network, String recipe) {
         String yaml = "{data: {source: digits}, network: %s, seed: 1, task: %s, steps: [%s]}"
                 .formatted(network, Variant.nameOf(task), recipe);
         return Binder.ofContext().parse(SweepFile.merge(List.of(yaml), List.of()), Trial.class);
@@ -148,7 +155,7 @@ class TaskContractTest {
 
     private static final Engine ENGINE = Engine.ofProcess();
 
-    private static Measurement measured(Task task, Splits data, Trial trial) {
+    static Measurement measured(Task task, Splits data, Trial trial) {
         SweepTree.Chain chain = new TrialChains(Map.of(trial.data(), data), "engine").of(trial);
         ExecutionContext context = ExecutionContext.of(ENGINE, chain.root(), data);
         ActionExecutor actions = new ActionExecutor(context);
@@ -198,7 +205,7 @@ class TaskContractTest {
                 .allMatch(task.scores()::contains));
     }
 
-    private static void assertScores(Task task, Measurement measurement) {
+    static void assertScores(Task task, Measurement measurement) {
         assertThat(measurement.outcome().state()).isEqualTo(TrialRow.State.COMPLETED);
         TrialRow.Quality quality = measurement.quality();
         assertThat(quality.validation().values()).containsOnlyKeys(task.scores());

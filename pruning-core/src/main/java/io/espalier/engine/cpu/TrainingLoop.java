@@ -87,7 +87,7 @@ public final class TrainingLoop implements Loop {
         float[] teacher = setup.goal().teacher();
         LossKernel loss = distill == null || teacher == null
                 ? task
-                : new DistilledLoss(distill, teacher, targets.outputs(), task);
+                : new DistilledLoss(distill, teacher, targets, task);
         return WeightedLoss.of(loss, setup.data());
     }
 

@@ -3,6 +3,7 @@ package io.espalier.engine.score;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.engine.torch.Torch;
+import io.espalier.engine.torch.op.OpKernels;
 import io.espalier.network.Network;
 import io.espalier.network.Node;
 import java.nio.FloatBuffer;
@@ -40,13 +41,13 @@ final class OutputCurvature {
     void accumulate(int from, int to, int examples) {
         PtNDArray logits = pass.logits(from, to, this::shift);
         FloatBuffer values = Torch.read(logits);
-        for (int c = 0; c < network.classes(); c++) {
+        for (int c = 0; c < network.outputs(); c++) {
             JniUtils.backward(logits, pass.tensor(logits, rootColumn(values, from, to, c)), true, false);
             layers.forEach(layer -> addSquares(layer, examples));
         }
         pass.takeGradient();
         for (Layer layer : layers) {
-            PtNDArray squared = JniUtils.detachGradient(JniUtils.square(layer.input));
+            PtNDArray squared = JniUtils.detachGradient(OpKernels.of(layer.node.op()).squared(layer.input));
             pass.backward(pass.forward().output(layer.node, List.of(squared)), layer.curvature);
         }
     }
@@ -61,7 +62,7 @@ final class OutputCurvature {
     }
 
     private float[] rootColumn(FloatBuffer logits, int from, int to, int column) {
-        int outputs = network.classes();
+        int outputs = network.outputs();
         int rows = to - from;
         float[] root = new float[rows * outputs];
         for (int r = 0; r < rows; r++) {

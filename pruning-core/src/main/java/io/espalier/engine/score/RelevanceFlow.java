@@ -88,10 +88,10 @@ final class RelevanceFlow implements AutoCloseable {
     }
 
     private float[] start(FloatBuffer logits, int from, int to, int examples) {
-        float[] relevance = new float[(to - from) * network.classes()];
+        float[] relevance = new float[(to - from) * network.outputs()];
         for (int row = 0; row < to - from; row++) {
-            for (int output = 0; output < network.classes(); output++) {
-                int place = row * network.classes() + output;
+            for (int output = 0; output < network.outputs(); output++) {
+                int place = row * network.outputs() + output;
                 relevance[place] = pass.concerns(from + row, output) ? logits.get(place) / examples : 0;
             }
         }

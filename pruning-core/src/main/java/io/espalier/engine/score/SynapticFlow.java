@@ -57,7 +57,7 @@ final class SynapticFlow {
         PtNDArray ones = JniUtils.detachGradient(pass.leaf(inputDims(), 1));
         PtNDArray outputs = pass.forward().logits(ones, Forward.Norms.LINEAR, 0, this::rescaled);
         double flow = sum(Torch.read(outputs));
-        float[] upstream = new float[network.classes()];
+        float[] upstream = new float[network.outputs()];
         Arrays.fill(upstream, 1);
         pass.backward(outputs, upstream);
         float[] gradient = pass.takeGradient();

@@ -46,7 +46,7 @@ public final class TorchLoadedNetwork implements LoadedNetwork {
         public float[] logits(int rows) {
             Torch.useThisThread();
             JniUtils.setGradMode(false);
-            float[] logits = new float[rows * network.classes()];
+            float[] logits = new float[rows * network.outputs()];
             try (PtNDManager step = Torch.newManager()) {
                 Torch.read(forward.logits(view(step), Forward.Norms.RUNNING)).get(logits);
             }

@@ -17,7 +17,6 @@ public final class Autograd implements Backpropagation {
     private static final float[] ZEROS = new float[ParameterChunks.LENGTH];
 
     private final Function<PtNDManager, Forward.Tap> taps;
-    private final int outputs;
     private final Parameters parameters;
     private final Forward forward;
     private final Batches batches;
@@ -39,12 +38,11 @@ public final class Autograd implements Backpropagation {
             Batches batches,
             Function<PtNDManager, Forward.Tap> taps) {
         this.taps = taps;
-        this.outputs = data.targets().outputs();
         this.parameters = parameters;
         this.forward = forward;
         this.batches = batches;
         this.loss = loss;
-        this.logitGradient = Torch.bytes(batch * outputs);
+        this.logitGradient = Torch.bytes(batch * data.targets().outputs());
     }
 
     @Override
@@ -62,7 +60,7 @@ public final class Autograd implements Backpropagation {
         FloatBuffer gradient = logitGradient.asFloatBuffer();
         double sum = loss.backward(Torch.read(logits), order, from, to, 1.0 / size, gradient);
         if (Double.isFinite(sum)) {
-            JniUtils.backward(logits, Torch.view(step, logitGradient, size, outputs), false, false);
+            JniUtils.backward(logits, Torch.view(step, logitGradient, logits.getShape().getShape()), false, false);
         }
         return sum / size;
     }

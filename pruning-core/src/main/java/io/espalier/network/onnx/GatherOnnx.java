@@ -27,7 +27,7 @@ final class GatherOnnx implements OnnxOperator<Gather> {
     @Override
     public void read(OnnxNode node) {
         if (node.isConstant(0)) {
-            OneHotOnnx.gather(node);
+            new EmbeddingOnnx().read(node);
         } else {
             Picks.gather(node);
         }

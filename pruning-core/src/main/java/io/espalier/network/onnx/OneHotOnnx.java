@@ -58,12 +58,7 @@ final class OneHotOnnx implements OnnxOperator<OneHot> {
     }
 
     /** A row of a constant for each number. */
-    static void gather(OnnxNode node) {
-        Constant table = node.constant(0);
-        if (table.rank() != 2 || node.integer("axis", 0) != 0) {
-            throw new UnreadableException("it gathers from a constant of dims " + table.dims() + " along axis "
-                    + node.integer("axis", 0) + " (must be rows of a matrix)");
-        }
+    static void gather(OnnxNode node, Constant table) {
         int tokens = table.dims().get(0);
         Value ones = ofTokens(node, node.value(1), tokens);
         Conv embedding = new Conv(tokens, table.dims().get(1), 1, 1, 0, 1, Conv.Bias.ABSENT);

@@ -49,14 +49,21 @@ public record OnnxNetwork(
 
     @Override
     public Network build(Shape input, int classes) {
+        return build(input, Shape.vector(classes));
+    }
+
+    @Override
+    public Network build(Shape input, Shape output) {
         Network network = whole();
         if (!network.input().equals(input)) {
             throw new IllegalArgumentException("it reads examples of " + network.input() + ", not of " + input);
-        } else if (network.outputs() != network.classes()) {
+        } else if (output.positions() > 1 && !network.output().equals(output)) {
+            throw new IllegalArgumentException("it gives " + network.output() + ", not " + output);
+        } else if (output.positions() == 1 && network.outputs() != network.classes()) {
             throw new IllegalArgumentException("it gives " + network.classes() + " numbers at each of "
                     + network.outputs() / network.classes() + " positions (must be one number per class)");
-        } else if (network.classes() != classes) {
-            throw new IllegalArgumentException("it has " + network.classes() + " classes, not " + classes);
+        } else if (network.classes() != output.channels()) {
+            throw new IllegalArgumentException("it has " + network.classes() + " classes, not " + output.channels());
         }
         return width == 1 ? network : Compaction.narrowed(network, width).network();
     }

@@ -12,6 +12,7 @@ import io.espalier.network.op.Concat;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.ConvTranspose;
 import io.espalier.network.op.Elu;
+import io.espalier.network.op.Embedding;
 import io.espalier.network.op.Flatten;
 import io.espalier.network.op.Gather;
 import io.espalier.network.op.Gelu;
@@ -66,6 +67,7 @@ public final class OnnxOperators {
         put(byClass, PositionEmbedding.class, new PositionEmbeddingOnnx());
         put(byClass, Scale.class, new ScaleOnnx());
         put(byClass, Attention.class, new AttentionOnnx());
+        put(byClass, Embedding.class, new EmbeddingOnnx());
         put(byClass, Gather.class, new GatherOnnx());
         put(byClass, Slice.class, new SliceOnnx());
         put(byClass, OneHot.class, new OneHotOnnx());

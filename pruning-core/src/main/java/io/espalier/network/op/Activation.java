@@ -20,6 +20,11 @@ public sealed interface Activation extends Op
     }
 
     @Override
+    default boolean isCausal(List<Shape> in) {
+        return true;
+    }
+
+    @Override
     default ChannelMap channels(List<Shape> in) {
         return ChannelMap.perChannel(in);
     }

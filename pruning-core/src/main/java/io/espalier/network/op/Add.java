@@ -12,6 +12,11 @@ public record Add() implements Op {
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return true;
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.perChannel(in);
     }

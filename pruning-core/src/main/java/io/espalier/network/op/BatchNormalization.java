@@ -70,6 +70,11 @@ public record BatchNormalization(int channels, double initialScale, double epsil
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return true;
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.perChannel(in);
     }

@@ -57,6 +57,11 @@ public record Concat(Axis axis) implements Op {
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return axis == Axis.CHANNELS;
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return axis == Axis.CHANNELS ? ChannelMap.concatenated(in) : ChannelMap.perChannel(in);
     }

@@ -84,6 +84,11 @@ public record Conv(int channels, int filters, Window window, int groups, Bias bi
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return window.width().isCausal();
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return groups == 1 ? ChannelMap.mixed(in, filters) : ChannelMap.grouped(channels, filters, groups);
     }

@@ -27,6 +27,11 @@ public record Gather(int channels, List<Integer> sources) implements Op {
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return true;
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.picked(
                 in.get(0), sources.stream().mapToInt(Integer::intValue).toArray());

@@ -49,6 +49,11 @@ public record LayerNormalization(
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return true;
+    }
+
+    @Override
     public ChannelMap channelsWithoutZeros(List<Shape> in) {
         return ChannelMap.perChannel(in);
     }

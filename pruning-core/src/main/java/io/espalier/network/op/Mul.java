@@ -20,6 +20,11 @@ public record Mul() implements Op {
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return in.get(0).equals(in.get(1));
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.perChannel(in);
     }

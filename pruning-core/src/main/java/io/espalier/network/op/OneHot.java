@@ -23,6 +23,11 @@ public record OneHot(int tokens) implements Op {
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return in.get(0).elements() == in.get(0).width();
+    }
+
+    @Override
     public OptionalInt domain() {
         return OptionalInt.of(tokens);
     }

@@ -18,6 +18,7 @@ public sealed interface Op
                 BatchNormalization,
                 ClassToken,
                 Concat,
+                Embedding,
                 Flatten,
                 Gather,
                 GlobalAveragePool,
@@ -89,6 +90,11 @@ public sealed interface Op
         return OptionalInt.empty();
     }
 
+    /** The standard deviation of its weights before training, where that is not for the network to say. */
+    default OptionalDouble initialDeviation() {
+        return OptionalDouble.empty();
+    }
+
     /** By how many positions of zeros it widens its input on each side. */
     default int padding() {
         return 0;
@@ -119,6 +125,14 @@ public sealed interface Op
     /** The number that it multiplies all numbers by, for an operator that does nothing else. */
     default OptionalDouble multiplier() {
         return OptionalDouble.empty();
+    }
+
+    /**
+     * Whether the output has as many columns as each input, and none of them depends on columns of an input behind it: what
+     * predicts the next of a sequence must not see it.
+     */
+    default boolean isCausal(List<Shape> inputs) {
+        return false;
     }
 
     /** What channels of the output are made of. */

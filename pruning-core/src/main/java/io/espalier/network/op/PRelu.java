@@ -30,6 +30,11 @@ public record PRelu(int channels) implements Op {
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return true;
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.perChannel(in);
     }

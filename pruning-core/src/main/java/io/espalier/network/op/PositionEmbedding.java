@@ -19,6 +19,11 @@ public record PositionEmbedding(Shape shape) implements Op {
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return true;
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.perChannel(in);
     }

@@ -44,6 +44,11 @@ public sealed interface Recurrent extends Op permits Gru, Lstm {
     }
 
     @Override
+    default boolean isCausal(List<Shape> in) {
+        return true;
+    }
+
+    @Override
     default ChannelMap channels(List<Shape> in) {
         return ChannelMap.mixed(in, units());
     }

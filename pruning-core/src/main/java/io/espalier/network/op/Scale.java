@@ -20,6 +20,11 @@ public record Scale(double factor) implements Op {
     }
 
     @Override
+    public boolean isCausal(List<Shape> in) {
+        return true;
+    }
+
+    @Override
     public ChannelMap channels(List<Shape> in) {
         return ChannelMap.perChannel(in);
     }

@@ -39,6 +39,11 @@ public record Window(Side height, Side width) {
             return before < kernel && after < kernel && dilation == 1;
         }
 
+        /** Whether there is a place for each position, which reads up to it and none behind. */
+        boolean isCausal() {
+            return stride == 1 && after == 0 && before == reach() - 1;
+        }
+
         private boolean isPadded() {
             return before > 0 || after > 0;
         }

@@ -10,31 +10,46 @@ import io.espalier.network.NetworkBuilder;
 import io.espalier.network.NetworkFamily;
 import io.espalier.network.op.Conv;
 import io.espalier.network.op.Conv.Bias;
+import io.espalier.network.op.Embedding;
 import io.espalier.network.op.Relu;
 import io.espalier.network.op.Shape;
 import io.espalier.network.op.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A temporal convolutional network, after <a href="https://arxiv.org/abs/1803.01271">Bai, Kolter and Koltun 2018</a>, without
  * its weight normalization: residual blocks of two causal convolutions, the dilation of each block twice that of the block
  * before. Each column of the input is a step, whose features are its channels; where there are several rows, a layer of as many
- * units first reads each column. The last step is classified. Weights start as He et al. 2015.
+ * units first reads each column. The last step is classified, or each where outputs are asked for at every step. Weights start as He et al. 2015.
  *
  * @param width filters of each convolution
  * @param levels number of blocks
  * @param kernel steps that a filter sees
+ * @param embedding channels that each token becomes, where the input is tokens; omitted where it is numbers
+ * @param vocabulary how many tokens there are, beside {@code embedding}; may be omitted if tokens are what is predicted
  */
 @Name("tcn")
 public record Tcn(
         @Default("32") int width,
         @Default("4") int levels,
-        @Default("3") int kernel) implements NetworkFamily {
+        @Default("3") int kernel,
+        @Nullable Integer embedding,
+        @Nullable Integer vocabulary)
+        implements NetworkFamily {
     private static final int MOST_LEVELS = 20;
 
     public Tcn {
         check(width >= 1, "width", width, "be at least 1");
         check(levels >= 1 && levels <= MOST_LEVELS, "levels", levels, "be in 1.." + MOST_LEVELS);
         check(kernel >= 1, "kernel", kernel, "be at least 1");
+        check(embedding == null || embedding >= 1, "embedding", embedding, "be at least 1");
+        boolean fits = vocabulary == null || (embedding != null && vocabulary >= 1);
+        check(fits, "vocabulary", vocabulary, "be at least 1, and beside embedding");
+    }
+
+    /** On numbers. */
+    public Tcn(int width, int levels, int kernel) {
+        this(width, levels, kernel, null, null);
     }
 
     public Tcn() {
@@ -43,11 +58,17 @@ public record Tcn(
 
     @Override
     public Network build(Shape input, int classes) {
-        NetworkBuilder network = Sequences.begin("tcn", input, width, new Initialization.HeNormal());
+        return build(input, Shape.vector(classes));
+    }
+
+    @Override
+    public Network build(Shape input, Shape output) {
+        Embedding tokens = Sequences.tokens(embedding, vocabulary, output);
+        NetworkBuilder network = Sequences.begin("tcn", input, tokens, width, new Initialization.HeNormal());
         for (int level = 1; level <= levels; level++) {
             block(network, "block" + level, 1 << (level - 1));
         }
-        return Sequences.end(network, classes);
+        return Sequences.end(network, output);
     }
 
     private void block(NetworkBuilder network, String name, int dilation) {
@@ -76,6 +97,7 @@ public record Tcn(
 
     @Override
     public Tcn scaled(double factor) {
-        return new Tcn(NetworkFamily.scaled(width, factor), levels, kernel);
+        return new Tcn(
+                NetworkFamily.scaled(width, factor), levels, kernel, Sequences.scaled(embedding, factor), vocabulary);
     }
 }

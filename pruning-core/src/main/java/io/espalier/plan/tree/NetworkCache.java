@@ -32,7 +32,7 @@ public final class NetworkCache {
         if (known == null) {
             Splits splits = data(dataHash);
             known = family.build(
-                    splits.train().shape(), splits.train().targets().outputs());
+                    splits.train().shape(), splits.train().targets().shape());
             networks.put(key, known);
         }
         return known;

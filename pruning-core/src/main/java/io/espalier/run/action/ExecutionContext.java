@@ -37,7 +37,7 @@ public record ExecutionContext(
     /** @param stepStore with what is known of reference networks; none where null */
     public static ExecutionContext of(Engine engine, @Nullable StepStore stepStore, TrialContext root, Splits data) {
         Network network = root.network()
-                .build(data.train().shape(), data.train().targets().outputs());
+                .build(data.train().shape(), data.train().targets().shape());
         return new ExecutionContext(
                 engine,
                 root.task(),

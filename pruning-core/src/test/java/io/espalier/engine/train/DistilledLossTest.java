@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.data.ClassTargets;
+import io.espalier.data.SequenceTargets;
 import io.espalier.recipe.Distillation;
 import io.espalier.recipe.Distillation.Match;
 import io.espalier.task.LossFunction;
@@ -18,7 +19,7 @@ class DistilledLossTest {
     private static final int[] ORDER = {2, 1};
 
     private static double run(Distillation distillation, float[] logits, float[] gradient) {
-        return new DistilledLoss(distillation, TEACHER, 3, crossEntropy(3, LABELS))
+        return new DistilledLoss(distillation, TEACHER, new ClassTargets(3, LABELS), crossEntropy(3, LABELS))
                 .backward(FloatBuffer.wrap(logits), ORDER, 0, 2, 1, FloatBuffer.wrap(gradient));
     }
 
@@ -57,9 +58,27 @@ class DistilledLossTest {
     void scalesSoftTargetsByTheSquareOfTheTemperature() {
         float[] teacher = {0, 0, 0, 0};
         Distillation soft = new Distillation("t", null, Match.SOFT_TARGETS, 5, 1);
-        double loss = new DistilledLoss(soft, teacher, 4, crossEntropy(4, 0))
+        double loss = new DistilledLoss(soft, teacher, new ClassTargets(4, new int[1]), crossEntropy(4, 0))
                 .backward(FloatBuffer.wrap(new float[4]), new int[1], 0, 1, 1, FloatBuffer.wrap(new float[4]));
         assertThat(loss).isCloseTo(25 * Math.log(4), within(1e-9));
+    }
+
+    /**
+     * Two classes at two steps, of which the example has the first alone: there the teacher says 1/4 and 3/4, the student 1/2 each,
+     * a cross-entropy of log 2, half of which is that of a step.
+     */
+    @Test
+    void matchesEachStepThatHasAToken() {
+        float[] teacher = {0, 5, (float) Math.log(3), -5};
+        SequenceTargets targets =
+                new SequenceTargets(2, new int[] {0, 2}, 2, SequenceTargets.Alignment.NEXT_STEP);
+        LossKernel task = LossKernels.of(new LossFunction.TokenCrossEntropy(0), targets);
+        float[] gradient = new float[4];
+        Distillation soft = new Distillation("t", null, Match.SOFT_TARGETS, 1, 1);
+        double loss = new DistilledLoss(soft, teacher, targets, task)
+                .backward(FloatBuffer.wrap(new float[4]), new int[1], 0, 1, 1, FloatBuffer.wrap(gradient));
+        assertThat(loss).isCloseTo(Math.log(2) / 2, within(1e-6));
+        assertThat(gradient).usingComparatorWithPrecision(1e-6f).containsExactly(1 / 8f, 0, -1 / 8f, 0);
     }
 
     @Test

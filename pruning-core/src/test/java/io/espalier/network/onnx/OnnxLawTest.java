@@ -3,6 +3,7 @@ package io.espalier.network.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
+import io.espalier.criterion.Fixtures;
 import io.espalier.data.Dataset;
 import io.espalier.engine.torch.Inference;
 import io.espalier.export.OnnxSession;
@@ -13,6 +14,9 @@ import io.espalier.network.Node;
 import io.espalier.network.RandomNetworks;
 import io.espalier.network.op.BatchNormalization;
 import io.espalier.network.op.Shape;
+import io.espalier.network.zoo.GruLayers;
+import io.espalier.network.zoo.LstmLayers;
+import io.espalier.network.zoo.Tcn;
 import io.espalier.random.RandomKey;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -31,6 +35,15 @@ class OnnxLawTest {
                         .flatMap(input -> fitting(family, input).stream()));
     }
 
+    static Stream<Network> ofTokens() {
+        Shape row = new Shape(1, 1, 9);
+        Shape steps = new Shape(6, 1, 9);
+        return Stream.of(
+                new LstmLayers(4, 2, 3, null).build(row, steps),
+                new GruLayers(4, 1, 3, 8).build(row, 2),
+                new Tcn(4, 2, 2, 3, null).build(row, steps));
+    }
+
     private static List<Network> fitting(NetworkFamily family, Shape input) {
         try {
             return List.of(family.build(input, 10));
@@ -40,10 +53,13 @@ class OnnxLawTest {
     }
 
     static Stream<Network> random() {
-        return IntStream.range(0, 400)
-                .mapToObj(i -> RandomNetworks.of(12, RandomKey.of(i).with("onnx")))
-                .filter(OnnxLawTest::isWritten)
-                .limit(100);
+        return Stream.concat(
+                IntStream.range(0, 400)
+                        .mapToObj(i -> RandomNetworks.of(12, RandomKey.of(i).with("onnx")))
+                        .filter(OnnxLawTest::isWritten)
+                        .limit(100),
+                IntStream.range(0, 20)
+                        .mapToObj(i -> RandomNetworks.ofTokens(3, RandomKey.of(i).with("onnx"))));
     }
 
     private static boolean isWritten(Network network) {
@@ -51,7 +67,7 @@ class OnnxLawTest {
     }
 
     @ParameterizedTest
-    @MethodSource("zoo")
+    @MethodSource({"zoo", "ofTokens"})
     void readsWhatItWrites(Network network) {
         float[] weights = Initialization.weights(network, RandomKey.of(7));
 
@@ -64,10 +80,10 @@ class OnnxLawTest {
 
     /** A Flatten of a vector is left out, and a factor becomes a part of the layer before, which moves last bits. */
     @ParameterizedTest
-    @MethodSource("random")
+    @MethodSource({"random", "ofTokens"})
     void computesWhatItWrites(Network network) {
         float[] weights = Initialization.weights(network, RandomKey.of(7));
-        Dataset data = noise(network.input());
+        Dataset data = Fixtures.data(network, 5, 3);
 
         ImportedNetwork read = OnnxReader.read(written(network, weights), "test");
 
@@ -81,10 +97,10 @@ class OnnxLawTest {
     }
 
     @ParameterizedTest
-    @MethodSource("random")
+    @MethodSource({"random", "ofTokens"})
     void writesWhatOnnxRuntimeComputes(Network network) throws OrtException {
         float[] weights = Initialization.weights(network, RandomKey.of(7));
-        Dataset data = noise(network.input());
+        Dataset data = Fixtures.data(network, 5, 3);
 
         try (OnnxSession session = OnnxSession.of(written(network, weights))) {
             assertThat(session.outputs(data))
@@ -95,14 +111,6 @@ class OnnxLawTest {
 
     private static double[] doubles(float[] floats) {
         return IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
-    }
-
-    private static Dataset noise(Shape shape) {
-        float[] features = new float[5 * shape.elements()];
-        for (int i = 0; i < features.length; i++) {
-            features[i] = (float) RandomKey.of(3).gaussian(i);
-        }
-        return new Dataset(shape, 3, features, new int[5]);
     }
 
     /**
@@ -126,7 +134,7 @@ class OnnxLawTest {
     static byte[] written(Network network, float[] weights) {
         OnnxGraph graph = new OnnxGraph(network.name());
         new OnnxWriter(network, weights, graph).write(graph.input("input", network.input()), "logits");
-        graph.output("logits", Shape.vector(network.classes()));
+        graph.output("logits", network.output());
         return graph.toFile("test", new TreeMap<>());
     }
 }

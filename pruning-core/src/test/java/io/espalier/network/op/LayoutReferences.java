@@ -151,6 +151,18 @@ final class LayoutReferences {
         return all(op.output(in.shapes()), (c, row, place) -> in.x()[place] == c ? 1 : 0);
     }
 
+    static Embedding table(List<Shape> in, RandomKey key) {
+        return new Embedding(3, 2 + key.index(0, 3));
+    }
+
+    static double[] rowsOfTable(Embedding op, Values in) {
+        return all(op.output(in.shapes()), (c, row, place) -> {
+            double token = in.x()[place];
+            boolean isToken = token == Math.rint(token) && token >= 0 && token < op.tokens();
+            return isToken ? in.own(Role.WEIGHT, c * op.tokens() + (int) token) : 0;
+        });
+    }
+
     static SpaceToDepth blocks(List<Shape> in, RandomKey key) {
         return new SpaceToDepth(in.get(0), 1 + key.index(0, 2), 1 + key.index(1, 3));
     }

@@ -21,6 +21,8 @@ public record ReferenceOperator<O extends Op>(
     public enum Rank {
         IMAGE,
         VECTOR,
+        /** An image of one channel and one row, of whole numbers. */
+        TOKENS,
         /** Both; of an output, an image if one of the inputs is. */
         ANY
     }

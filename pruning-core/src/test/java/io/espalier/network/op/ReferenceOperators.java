@@ -35,6 +35,7 @@ public final class ReferenceOperators {
                     LayoutReferences::gelu),
             pool(Gru.class, (in, key) -> new Gru(in.get(0).channels(), 3), RecurrenceReference::output),
             pool(Lstm.class, (in, key) -> new Lstm(in.get(0).channels(), 3), RecurrenceReference::output),
+            of(Embedding.class, 1, Rank.TOKENS, Rank.IMAGE, LayoutReferences::table, LayoutReferences::rowsOfTable),
             of(OneHot.class, 1, Rank.VECTOR, Rank.IMAGE, (in, key) -> new OneHot(3), LayoutReferences::oneHot),
             pool(SpaceToDepth.class, LayoutReferences::blocks, LayoutReferences::spaceToDepth),
             pool(PositionNormalization.class, LayoutReferences::positions, LayoutReferences::alongPositions),

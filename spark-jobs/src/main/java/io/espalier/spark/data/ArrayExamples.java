@@ -131,17 +131,33 @@ final class ArrayExamples {
 
     private Targets targets() throws IOException {
         int columns = parts.get(0).columns();
+        for (Part part : parts) {
+            TableExamples.require(
+                    part.columns() == columns,
+                    "the labels of " + part.name() + " have " + part.columns() + " columns (must be " + columns + ")");
+        }
+        return kind == Targets.Kind.SEQUENCES ? steps(columns) : columns(columns);
+    }
+
+    private Targets steps(int steps) throws IOException {
+        StepLabels labels = new StepLabels(steps);
+        for (Part part : parts) {
+            for (int i = 0; i < part.size() * steps; i++) {
+                int place = i;
+                labels.add(
+                        part.labels().at(i),
+                        () -> "example " + place / steps + " of " + part.name() + ", step " + place % steps);
+            }
+        }
+        return labels.targets();
+    }
+
+    private Targets columns(int columns) throws IOException {
         List<String> names = columns == 1
                 ? List.of("label")
                 : IntStream.range(0, columns).mapToObj(i -> "label " + i).toList();
         LabelColumns labels = new LabelColumns(kind, names);
-        for (Part part : parts) {
-            if (part.columns() != columns) {
-                throw new IOException("the labels of " + part.name() + " have " + part.columns() + " columns (must be "
-                        + columns + ")");
-            }
-            add(part, names, labels);
-        }
+        parts.forEach(part -> add(part, names, labels));
         return labels.targets(name -> false);
     }
 

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path the file or folder, in any file system that Hadoop reads
  * @param features name of the array of features
- * @param labels name of the array of labels: (examples), or (examples, columns) if several labels or values are predicted
+ * @param labels name of the array of labels: (examples), or (examples, columns) if several labels or values are predicted, or a class at
+ *     each step, (examples, steps) of whole numbers from 0, negative where an example has ended
  * @param testFeatures the same of a standard test set; none if omitted
  * @param testLabels the same of a standard test set; none if omitted
  */

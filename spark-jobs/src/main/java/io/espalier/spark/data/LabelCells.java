@@ -11,6 +11,9 @@ sealed interface LabelCells permits LabelValues, LabelIndicators, TargetNumbers 
             case CLASSES -> new LabelValues(column);
             case LABELS -> new LabelIndicators(column);
             case VALUES -> new TargetNumbers(column);
+            case SEQUENCES ->
+                throw new IllegalArgumentException(
+                        "its column " + column + " has no token at each step (source: corpus or arrays can have)");
         };
     }
 

@@ -1,5 +1,6 @@
 package io.espalier.spark.data;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,6 +15,13 @@ import java.util.stream.Stream;
 record Tokens(Map<String, Integer> places, Function<String, Stream<String>> cut, String what, String whats) {
     int size() {
         return places.size();
+    }
+
+    /** What each token is called, in their order. */
+    List<String> names() {
+        String[] names = new String[size()];
+        places.forEach((name, place) -> names[place] = name);
+        return List.of(names);
     }
 
     /** The tokens of a text; the number behind the last stands for what is none. */

@@ -128,7 +128,7 @@ public final class SweepExports {
     private DeployedNetwork network(Trial trial, TrialRow row, TrialData of) throws IOException {
         TrialRow.Identity identity = row.identity();
         Network network = trial.network()
-                .build(of.rawTest().shape(), of.rawTest().targets().outputs());
+                .build(of.rawTest().shape(), of.rawTest().targets().shape());
         DeployedNetwork deployed = DeployedNetwork.of(
                         network,
                         snapshot(new StepKey(identity.stepKey()), network),

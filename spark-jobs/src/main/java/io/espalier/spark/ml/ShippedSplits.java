@@ -43,7 +43,7 @@ final class ShippedSplits implements Serializable {
         return switch (kind) {
             case CLASSES ->
                 Arrays.stream(ClassTargets.of(of).labels()).asDoubleStream().toArray();
-            case LABELS -> Arrays.stream(of.words()).asDoubleStream().toArray();
+            case LABELS, SEQUENCES -> Arrays.stream(of.words()).asDoubleStream().toArray();
             case VALUES ->
                 IntStream.range(0, of.size())
                         .mapToDouble(row -> ValueTargets.of(of).value(row, 0))
@@ -71,6 +71,7 @@ final class ShippedSplits implements Serializable {
             case CLASSES -> new ClassTargets(outputs.length, whole);
             case LABELS -> new LabelTargets(Arrays.asList(outputs), whole);
             case VALUES -> new ValueTargets(Arrays.asList(outputs), targets[part]);
+            case SEQUENCES -> throw new IllegalArgumentException("Cannot ship sequences");
         };
     }
 

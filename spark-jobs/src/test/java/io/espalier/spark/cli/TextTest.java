@@ -46,4 +46,38 @@ class TextTest {
                 .isZero();
         assertThat(terminal.printed().lines().skip(1).findFirst()).contains("true");
     }
+
+    /** 27 characters, and the number of places without one. */
+    @Test
+    void learnsThemFromAnEmbeddingOfTheirNumbers() {
+        Path out = folder.resolve("out");
+        assertThat(terminal.run(
+                        "run",
+                        Repository.root().resolve("configs/first-names.yaml"),
+                        "--out",
+                        out,
+                        "--set",
+                        "data.path=" + Repository.root().resolve("configs/first-names.csv.gz"),
+                        "--set",
+                        "data.limit=400",
+                        "--set",
+                        "data.encoding={ids: {length: 8, padding: front}}",
+                        "--set",
+                        "data.scaling=none",
+                        "--set",
+                        "seeds=[1]",
+                        "--set",
+                        "network={family: gru, units: 12, embedding: 6, vocabulary: 28}",
+                        "--set",
+                        "recipe=[{train: {epochs: 12, batch: 32, optimizer: {adam: {rate: 0.01}}}}, {prune: {sparsity: $s}}]",
+                        "--set",
+                        "grid={s: [0.2]}",
+                        "--set",
+                        "baselines=[]"))
+                .as(terminal::complaint)
+                .isZero();
+        assertThat(terminal.run("sql", out, "SELECT test_error < 0.4 AS good FROM trials", "--csv"))
+                .isZero();
+        assertThat(terminal.printed().lines().skip(1).findFirst()).contains("true");
+    }
 }

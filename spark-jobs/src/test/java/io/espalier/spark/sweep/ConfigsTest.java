@@ -104,6 +104,7 @@ class ConfigsTest {
         String source = sweep.points().get(0).data().source().getClass().getSimpleName();
         return switch (source) {
             case "Digits", "Moons", "Circles", "Spirals" -> List.of();
+            case "CorpusSource" -> List.of("data.path=" + Repository.root().resolve("configs/moby-dick.txt.gz"));
             case "ParquetSource" -> List.of("data.path=" + tableOfOnesOwn());
             default -> List.of("data={source: digits, resize: 32}");
         };

@@ -1,6 +1,7 @@
 package io.espalier.engine.torch.op;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.espalier.network.op.Op;
 
 /** An operator on libtorch; libtorch finds the gradient by itself. The kernel of the operator X is the class XKernel. */
@@ -22,6 +23,11 @@ public interface OpKernel<O extends Op> {
     /** What it gives in the network as a linear map, from which norms and activations are left out. */
     default PtNDArray linear(O op, Operands operands) {
         return forward(op, operands);
+    }
+
+    /** Its input with each factor of a weight squared. */
+    default PtNDArray squared(PtNDArray x) {
+        return JniUtils.square(x);
     }
 
     Relevance relevance();
