@@ -18,6 +18,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 
 /** The line that tells how far a sweep is: trials done, failed and cached, steps, time left. */
@@ -41,6 +42,7 @@ public final class Progress {
     private long stepsDone;
     private final RemainingWork work = new RemainingWork();
     private final RequestCounter requests = new RequestCounter();
+    private final TrainingCounter training = new TrainingCounter();
     private @Nullable Prediction prediction;
     private long ended;
 
@@ -51,6 +53,11 @@ public final class Progress {
     /** Counts what the sweep asks of its storages. */
     public RequestCounter requests() {
         return requests;
+    }
+
+    /** Counts mini-batches of running branches, which the time left goes by. */
+    TrainingCounter training(JavaSparkContext spark) {
+        return training.listening(spark, soFar -> work.trained(soFar, System.nanoTime()));
     }
 
     void begin(int trials, int committed) {
@@ -140,6 +147,7 @@ public final class Progress {
 
     void end() {
         ended = System.nanoTime();
+        training.close();
         if (bar != null) {
             bar.close();
         }

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.espalier.network.zoo.Mlp;
+import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.Segment;
+import io.espalier.plan.tree.StepKey;
 import io.espalier.plan.tree.TrialContext;
+import io.espalier.recipe.Train;
+import io.espalier.recipe.TrainingHooks;
+import io.espalier.recipe.train.LearningRate;
+import io.espalier.recipe.train.Optimizer;
 import io.espalier.spark.sweep.SimulatedSweep.Told;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +34,8 @@ class RemainingWorkTest {
     private static final TrialContext ROOT =
             new TrialContext(new Mlp(List.of(2), Mlp.Activation.RELU, null, null), "data", "engine", 1);
     private static final Function<Branch, Map<String, Double>> OF_ONE_KIND = branch -> Map.of("train", branch.cost());
+    private static final Function<Branch, Map<String, Double>> OF_TRAINING =
+            branch -> Map.of(Action.TrainBatches.KIND, branch.cost());
 
     private final RemainingWork work = new RemainingWork();
 
@@ -144,6 +153,51 @@ class RemainingWorkTest {
             @ForAll @DoubleRange(min = 0.05, max = 20) double machine, @ForAll @IntRange(min = 1, max = 4) int slots) {
         Told told = sweep(slots, machine, machine);
         assertThat(told.worst(1.001 * told.first() / told.end(), 0.95)).isLessThan(0.3);
+    }
+
+    /** Branches that tell of their mini-batches: whatever machine it is, from the first tenth on, before any has finished. */
+    @Property(tries = 100)
+    void isRightOnAnyMachineOnceTrainingIsUnderWay(
+            @ForAll @DoubleRange(min = 0.1, max = 10) double machine, @ForAll @IntRange(min = 1, max = 2) int slots) {
+        List<Branch> branches = IntStream.range(0, 8).mapToObj(seed -> training(seed, 40)).toList();
+        Told told = new SimulatedSweep(slots, OF_TRAINING, 4, branch -> branch.cost() * machine).run(branches);
+        assertThat(told.first()).isGreaterThan(0.12 * told.end());
+        assertThat(told.worst(0.1, 0.95)).isLessThan(0.3);
+    }
+
+    /** What was trained is taken off, at the pace that it had, and told only once. */
+    @Test
+    void goesByTheMiniBatchesOfABranchThatRuns() {
+        Branch branch = training(1, 100);
+        work.planned(List.of(branch), OF_TRAINING, 0, 0);
+        work.submitted(List.of(branch), 1, 0);
+        work.trained(new TrainingSoFar(BranchTask.name(branch), 250, 50), 50 * SECOND);
+        assertThat(left(50)).isCloseTo(150, within(3.0));
+        work.trained(new TrainingSoFar(BranchTask.name(branch), 250, 50), 51 * SECOND);
+        assertThat(left(51)).isCloseTo(149, within(3.0));
+        done(branch, 200, 200);
+        assertThat(left(200)).isZero();
+    }
+
+    /** Another attempt begins anew; what it trains again is not learnt twice. */
+    @Test
+    void learnsNothingFromTrainingThatIsDoneAgain() {
+        Branch branch = training(1, 100);
+        work.planned(List.of(branch), OF_TRAINING, 0, 0);
+        work.submitted(List.of(branch), 1, 0);
+        work.trained(new TrainingSoFar(BranchTask.name(branch), 500, 50), 50 * SECOND);
+        double before = left(60);
+        work.trained(new TrainingSoFar(BranchTask.name(branch), 10, 9), 60 * SECOND);
+        assertThat(left(60)).isEqualTo(before);
+    }
+
+    /** A branch of 1,000 mini-batches. */
+    private static Branch training(int seed, double cost) {
+        StepKey end = new StepKey("end of " + seed);
+        Action batches = new Action.TrainBatches(
+                10, new Optimizer.Sgd(0.1, 0), new LearningRate.Constant(), null, Train.Keep.LAST, 0, 1000, null, TrainingHooks.NONE);
+        Segment segment = new Segment(ROOT.key(), List.of(batches), List.of(end), Segment.End.STORE, List.of());
+        return new Branch(ROOT, null, List.of(), List.of(segment), cost, cost, List.of());
     }
 
     private static Told sweep(int slots, double training, double scoring) {
