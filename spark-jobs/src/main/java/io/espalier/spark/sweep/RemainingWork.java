@@ -92,12 +92,16 @@ final class RemainingWork {
         return new Waiting(branch, planned);
     }
 
-    /** What a running branch has trained by now: of branches that are not known to run, nothing is learnt. */
+    /**
+     * What a running branch has trained by now; of branches that are not known to run, nothing is learnt, nor before a slot can
+     * have started: the first steps of a cold process are no measure.
+     */
     synchronized void trained(TrainingSoFar soFar, long now) {
-        running.stream().filter(run -> run.hasNews(soFar)).findFirst().ifPresent(run -> {
-            learn(run.started(soFar, now));
-            learn(run.trained(soFar));
-        });
+        running.stream()
+                .filter(run -> run.hasNews(soFar) && run.age(now) >= measured.expected(run.start()))
+                .findFirst()
+                .map(run -> run.trained(soFar, now))
+                .ifPresent(this::learn);
     }
 
     private void learn(Part part) {

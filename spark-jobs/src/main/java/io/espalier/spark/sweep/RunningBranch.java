@@ -4,6 +4,7 @@ import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.Branch;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A branch that has a slot, and what of its planned work it has not told of yet. */
 final class RunningBranch {
@@ -64,34 +65,30 @@ final class RunningBranch {
         return Math.max(0, age - told);
     }
 
-    /** What the first training needed before it began, where that was to be done. */
-    Part started(TrainingSoFar soFar, long now) {
-        double start = left.getOrDefault(MeasuredCosts.START, 0.0);
-        return start == 0
-                ? new Part(Map.of(), 0)
-                : tell(new Part(Map.of(MeasuredCosts.START, start), Math.max(0, untold(now) - soFar.seconds())));
+    /** Planned seconds of what the first branch of a slot takes besides, as long as it has not told of it. */
+    Map<String, Double> start() {
+        Map<String, Double> start = new HashMap<>(left);
+        start.keySet().retainAll(Set.of(MeasuredCosts.START));
+        return start;
     }
 
-    /** What it has trained since it told last. */
-    Part trained(TrainingSoFar soFar) {
-        double seconds = soFar.seconds() - training.seconds();
-        Map<String, Double> done = new HashMap<>();
+    /** What it has trained since it told last; with the first, all that came before. */
+    Part trained(TrainingSoFar soFar, long now) {
+        Map<String, Double> done = start();
+        double seconds = done.isEmpty() ? soFar.seconds() - training.seconds() : untold(now);
         planned.forEach((kind, cost) -> {
             if (kind.startsWith(Action.TrainBatches.KIND)) {
                 done.put(kind, Math.min(left.getOrDefault(kind, 0.0), cost * partSince(soFar)));
             }
         });
         training = soFar;
-        return tell(new Part(done, seconds));
+        done.forEach((kind, cost) -> left.merge(kind, -cost, Double::sum));
+        left.remove(MeasuredCosts.START);
+        told += seconds;
+        return new Part(done, seconds);
     }
 
     private double partSince(TrainingSoFar soFar) {
         return (double) (soFar.miniBatches() - training.miniBatches()) / Math.max(1, branch.miniBatches());
-    }
-
-    private Part tell(Part part) {
-        part.planned().forEach((kind, cost) -> left.merge(kind, -cost, Double::sum));
-        told += part.seconds();
-        return part;
     }
 }

@@ -160,9 +160,23 @@ class RemainingWorkTest {
     void isRightOnAnyMachineOnceTrainingIsUnderWay(
             @ForAll @DoubleRange(min = 0.1, max = 10) double machine, @ForAll @IntRange(min = 1, max = 2) int slots) {
         List<Branch> branches = IntStream.range(0, 8).mapToObj(seed -> training(seed, 40)).toList();
-        Told told = new SimulatedSweep(slots, OF_TRAINING, 4, branch -> branch.cost() * machine).run(branches);
+        Told told = new SimulatedSweep(slots, OF_TRAINING, 0, branch -> branch.cost() * machine).run(branches);
         assertThat(told.first()).isGreaterThan(0.12 * told.end());
         assertThat(told.worst(0.1, 0.95)).isLessThan(0.3);
+    }
+
+    /** The libraries are loaded and the first steps are slow: that is no pace of training. */
+    @Test
+    void learnsNoPaceFromAProcessThatStarts() {
+        Branch branch = training(1, 100);
+        work.planned(List.of(branch), OF_TRAINING, 4, 0);
+        work.submitted(List.of(branch), 1, 0);
+        work.trained(new TrainingSoFar(BranchTask.name(branch), 1, 1.5), 2 * SECOND);
+        assertThat(left(2)).isCloseTo(102, within(1e-6));
+        work.trained(new TrainingSoFar(BranchTask.name(branch), 10, 4), 5 * SECOND);
+        assertThat(left(5)).isCloseTo(99, within(5.0));
+        work.trained(new TrainingSoFar(BranchTask.name(branch), 110, 14), 15 * SECOND);
+        assertThat(left(15)).isCloseTo(89, within(3.0));
     }
 
     /** What was trained is taken off, at the pace that it had, and told only once. */
