@@ -1,6 +1,7 @@
 package io.espalier.spark.sweep;
 
 import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.CostModel;
 import io.espalier.spark.sweep.RunningBranch.Part;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,6 +30,11 @@ final class RemainingWork {
     /** Seconds of occupied slots that weigh as much as the expectation that a slot is never idle between two branches. */
     private static final double TRUST = 5;
 
+    /** What code takes besides in a JVM that has just begun with it, in parts, and the seconds in which that fades to a third. */
+    private static final double COLD = 2.5;
+
+    private static final double WARMING = 9;
+
     private final MeasuredCosts measured = new MeasuredCosts();
     private final Deque<Waiting> queued = new ArrayDeque<>();
     private final List<RunningBranch> running = new ArrayList<>();
@@ -41,6 +47,7 @@ final class RemainingWork {
     private double busy;
     private double occupied;
     private long seen;
+    private long begin;
 
     /** A branch that was submitted, and what it is planned to cost. */
     private record Waiting(Branch branch, Map<String, Double> planned) {
@@ -78,6 +85,7 @@ final class RemainingWork {
     synchronized void submitted(List<Branch> branches, int slots, long now) {
         observe(now);
         this.slots = Math.max(1, slots);
+        begin = started == 0 ? now : begin;
         branches.forEach(branch -> queued.add(waiting(branch)));
         start(now);
     }
@@ -101,12 +109,29 @@ final class RemainingWork {
                 .filter(run -> run.hasNews(soFar) && run.age(now) >= measured.expected(run.start()))
                 .findFirst()
                 .map(run -> run.trained(soFar, now))
-                .ifPresent(this::learn);
+                .ifPresent(part -> learn(part, now));
     }
 
-    private void learn(Part part) {
+    private void learn(Part part, long now) {
         spend(part.planned());
-        measured.learn(part.planned(), part.seconds());
+        learn(part.planned(), part.seconds(), now);
+    }
+
+    private void learn(Map<String, Double> planned, double seconds, long now) {
+        measured.learn(planned, seconds / (1 + coldness(now) * ofJvm(planned)));
+    }
+
+    /** How much longer code takes in a JVM that has not compiled yet what is hot, in parts. */
+    private double coldness(long now) {
+        return COLD * Math.exp(-(now - begin) / NANOS / WARMING);
+    }
+
+    /** The part of some work that is not done by compiled libraries; to start is cold as it is planned. */
+    private double ofJvm(Map<String, Double> planned) {
+        Map<String, Double> compiled = new HashMap<>(planned);
+        compiled.keySet().removeIf(kind -> !CostModel.isOfNetwork(kind) && !kind.equals(MeasuredCosts.START));
+        double all = measured.expected(planned);
+        return all <= 0 ? 0 : 1 - measured.expected(compiled) / all;
     }
 
     private void spend(Map<String, Double> planned) {
@@ -119,7 +144,7 @@ final class RemainingWork {
         RunningBranch run = known(branch, now);
         busy += took.map(RemainingWork::seconds).orElseGet(() -> run.age(now));
         spend(run.left());
-        took.ifPresent(time -> measured.learn(run.left(), run.untold(seconds(time))));
+        took.ifPresent(time -> learn(run.left(), run.untold(seconds(time)), now));
         running.remove(run);
         queued.removeIf(other -> other.isOf(branch));
         start(now);

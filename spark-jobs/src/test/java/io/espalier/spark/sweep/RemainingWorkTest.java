@@ -33,7 +33,8 @@ class RemainingWorkTest {
     private static final long SECOND = 1_000_000_000L;
     private static final TrialContext ROOT =
             new TrialContext(new Mlp(List.of(2), Mlp.Activation.RELU, null, null), "data", "engine", 1);
-    private static final Function<Branch, Map<String, Double>> OF_ONE_KIND = branch -> Map.of("train", branch.cost());
+    private static final Function<Branch, Map<String, Double>> OF_ONE_KIND =
+            branch -> Map.of(Action.TrainBatches.KIND, branch.cost());
     private static final Function<Branch, Map<String, Double>> OF_TRAINING =
             branch -> Map.of(Action.TrainBatches.KIND, branch.cost());
 
@@ -150,7 +151,7 @@ class RemainingWorkTest {
     /** The plan may be wrong by any factor, once a training was seen. */
     @Property(tries = 200)
     void isRightOnAnyMachineOnceATrainingIsDone(
-            @ForAll @DoubleRange(min = 0.05, max = 20) double machine, @ForAll @IntRange(min = 1, max = 4) int slots) {
+            @ForAll @DoubleRange(min = 0.5, max = 20) double machine, @ForAll @IntRange(min = 1, max = 4) int slots) {
         Told told = sweep(slots, machine, machine);
         assertThat(told.worst(1.001 * told.first() / told.end(), 0.95)).isLessThan(0.3);
     }
@@ -216,7 +217,7 @@ class RemainingWorkTest {
 
     private static Told sweep(int slots, double training, double scoring) {
         Function<Branch, Map<String, Double>> costs =
-                branch -> Map.of(branch.next().isEmpty() ? "score" : "train", branch.cost());
+                branch -> Map.of(branch.next().isEmpty() ? "score" : Action.TrainBatches.KIND, branch.cost());
         List<Branch> branches = IntStream.range(0, 9)
                 .mapToObj(seed ->
                         branch(40, Stream.generate(() -> branch(1)).limit(11).collect(Collectors.toList())))
@@ -234,6 +235,20 @@ class RemainingWorkTest {
     void isRightWhereSlotsHaveToStart() {
         AtomicInteger begun = new AtomicInteger();
         Told told = new SimulatedSweep(2, OF_ONE_KIND, 4, branch -> 0.3 + (begun.getAndIncrement() < 2 ? 5 : 0))
+                .run(alike(200));
+        assertThat(told.worst(0.1, 0.95)).isLessThan(0.3);
+    }
+
+    /** What the JVM does itself takes longer at first, as it was measured: no reason to expect that of all that is left. */
+    @Test
+    void expectsAColdProcessToBecomeWarm() {
+        Function<Branch, Map<String, Double>> steps = branch -> Map.of("measure", branch.cost());
+        double[] age = {0};
+        Told told = new SimulatedSweep(1, steps, 0, branch -> {
+                    double took = 0.3 * (1 + 2.5 * Math.exp(-age[0] / 9));
+                    age[0] += took;
+                    return took;
+                })
                 .run(alike(200));
         assertThat(told.worst(0.1, 0.95)).isLessThan(0.3);
     }
