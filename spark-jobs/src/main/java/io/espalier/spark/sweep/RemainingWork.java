@@ -30,10 +30,10 @@ final class RemainingWork {
     /** Seconds of occupied slots that weigh as much as the expectation that a slot is never idle between two branches. */
     private static final double TRUST = 5;
 
-    /** What code takes besides in a JVM that has just begun with it, in parts, and the seconds in which that fades to a third. */
+    /** What code takes besides in a JVM that has just begun with it, in parts, and the seconds of work in which that fades to a third. */
     private static final double COLD = 2.5;
 
-    private static final double WARMING = 9;
+    private static final double WARMING = 14;
 
     private final MeasuredCosts measured = new MeasuredCosts();
     private final Deque<Waiting> queued = new ArrayDeque<>();
@@ -47,7 +47,6 @@ final class RemainingWork {
     private double busy;
     private double occupied;
     private long seen;
-    private long begin;
 
     /** A branch that was submitted, and what it is planned to cost. */
     private record Waiting(Branch branch, Map<String, Double> planned) {
@@ -85,7 +84,6 @@ final class RemainingWork {
     synchronized void submitted(List<Branch> branches, int slots, long now) {
         observe(now);
         this.slots = Math.max(1, slots);
-        begin = started == 0 ? now : begin;
         branches.forEach(branch -> queued.add(waiting(branch)));
         start(now);
     }
@@ -123,7 +121,7 @@ final class RemainingWork {
 
     /** How much longer code takes in a JVM that has not compiled yet what is hot, in parts. */
     private double coldness(long now) {
-        return COLD * Math.exp(-(now - begin) / NANOS / WARMING);
+        return COLD * Math.exp(-occupied(now) / WARMING);
     }
 
     /** The part of some work that is not done by compiled libraries; to start is cold as it is planned. */
@@ -241,8 +239,12 @@ final class RemainingWork {
     /** The part of an occupied slot's time that branches take, and not what lies between them. */
     private double efficiency(long now) {
         double ages = running.stream().mapToDouble(run -> run.age(now)).sum();
-        double soFar = occupied + running.size() * (now - seen) / NANOS;
-        return Math.min(1, (busy + ages + TRUST) / (soFar + TRUST));
+        return Math.min(1, (busy + ages + TRUST) / (occupied(now) + TRUST));
+    }
+
+    /** Seconds that slots had a branch. */
+    private double occupied(long now) {
+        return occupied + running.size() * (now - seen) / NANOS;
     }
 
     private static double seconds(Duration duration) {

@@ -245,7 +245,7 @@ class RemainingWorkTest {
         Function<Branch, Map<String, Double>> steps = branch -> Map.of("measure", branch.cost());
         double[] age = {0};
         Told told = new SimulatedSweep(1, steps, 0, branch -> {
-                    double took = 0.3 * (1 + 2.5 * Math.exp(-age[0] / 9));
+                    double took = 0.3 * (1 + 2.5 * Math.exp(-age[0] / 14));
                     age[0] += took;
                     return took;
                 })
