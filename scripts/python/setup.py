@@ -1,6 +1,7 @@
 """Puts the jar of a built checkout into the package; the rest is in pyproject.toml."""
 
 import shutil
+import tempfile
 from pathlib import Path
 
 from setuptools import setup
@@ -17,4 +18,5 @@ class WithJar(build_py):
             shutil.copy(jar, Path(self.build_lib) / "espalier/espalier.jar")
 
 
-setup(cmdclass={"build_py": WithJar})
+with tempfile.TemporaryDirectory() as folder:  # or a copy of the jar, and files since removed, would stay in the checkout
+    setup(cmdclass={"build_py": WithJar}, options={"build": {"build_base": folder}})

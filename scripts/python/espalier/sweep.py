@@ -10,6 +10,7 @@ from pyspark.sql import DataFrame
 from espalier.classification import NetworkClassificationModel
 from espalier.errors import plain_errors
 from espalier.networks import NetworkModel
+from espalier.notebook import shown
 from espalier.params import SweepParams
 from espalier.stages import Estimator, StageReadable
 
@@ -106,6 +107,16 @@ class CompressionSweep(
     ):
         super().__init__()
         self._begin("CompressionSweep")
+
+    def progress(self) -> str:
+        """How far the last fit is, for another thread to show: ``120 of 330 trials, 0 failed, 0:00:21 left``. A notebook
+        shows it by itself while a fit runs.
+        """
+        return self._call_java("progress")
+
+    def _fit(self, dataset: Any) -> Any:
+        with shown(self._java_obj.progress):
+            return super()._fit(dataset)
 
     def _create_model(self, java_model: Any) -> CompressionSweepModel:
         return CompressionSweepModel(java_model)

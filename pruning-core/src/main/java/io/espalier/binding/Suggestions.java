@@ -34,7 +34,8 @@ public record Suggestions(Collection<String> names) {
         return names.size() == 1 ? names.iterator().next() : "one of " + String.join(", ", names);
     }
 
-    private Optional<String> closest(String wrong) {
+    /** The name that somebody may have meant, if one is close. */
+    public Optional<String> closest(String wrong) {
         String given = wrong.toLowerCase(Locale.ROOT);
         int tolerated = Math.max(1, given.length() / 3);
         return names.stream()

@@ -10,6 +10,7 @@ import io.espalier.recipe.train.Dropout;
 import io.espalier.recipe.train.StopRule;
 import io.espalier.reparameterization.Reparameterization;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,18 @@ public record TrainingHooks(
         return new TrainingHooks(
                         penalties, reparameterization, projections, average, null, distill, dropout, augmentation)
                 .equals(NONE);
+    }
+
+    /** What each is called in Java, or its key where it has no types of its own. */
+    public List<String> names() {
+        Stream<Object> typed = Stream.of(
+                        penalties.stream(), Stream.ofNullable(reparameterization), projections.stream(), augmentation.stream())
+                .flatMap(hooks -> hooks);
+        Stream<String> keyed = Stream.of(
+                        average == null ? "" : "average", distill == null ? "" : "distill", dropout == null ? "" : "dropout")
+                .filter(key -> !key.isEmpty());
+        return Stream.concat(typed.map(hook -> hook.getClass().getSimpleName()), keyed)
+                .toList();
     }
 
     /** All of them {@code factor} times as strong. */

@@ -169,14 +169,19 @@ public final class LocalStorage implements Storage {
     public List<String> specials(String folder) throws StoreException {
         Path top = path(folder);
         try (Stream<Path> all = Files.isDirectory(top) ? Files.walk(top) : Stream.empty()) {
-            return all.filter(path -> !Files.isRegularFile(path) && !Files.isDirectory(path))
-                    .filter(path -> Files.exists(path, LinkOption.NOFOLLOW_LINKS))
+            return all.filter(path -> !Files.isRegularFile(path) && !isFolderWithFiles(path))
+                    .filter(path -> !path.equals(top) && Files.exists(path, LinkOption.NOFOLLOW_LINKS))
                     .map(path -> root.relativize(path).toString())
                     .sorted()
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             throw StoreException.because("read", top.toString(), new IOException(e.getMessage(), e));
         }
+    }
+
+    private static boolean isFolderWithFiles(Path path) {
+        String[] names = path.toFile().list();
+        return names != null && names.length > 0;
     }
 
     @Override

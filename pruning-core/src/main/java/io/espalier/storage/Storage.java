@@ -96,8 +96,8 @@ public interface Storage {
     List<Entry> list(String folder) throws IOException;
 
     /**
-     * Names below a folder that are neither files nor folders, such as pipes, devices and links that lead nowhere: nothing is read from them here, but
-     * another program that reads the folder would try.
+     * Names below a folder that are neither files nor folders with something in them, such as pipes, devices, links that lead
+     * nowhere and empty folders: nothing is read from them here, but another program that reads the folder would try.
      */
     default List<String> specials(String folder) throws IOException {
         return List.of();

@@ -39,6 +39,11 @@ public sealed interface Action {
         return getClass().getSimpleName();
     }
 
+    /** Mini-batches that it trains. */
+    default long miniBatches() {
+        return 0;
+    }
+
     /** The other network that this action looks at; none in most. */
     default Optional<NetworkReference> reference(TrialContext root) {
         return Optional.empty();
@@ -67,6 +72,19 @@ public sealed interface Action {
             @Nullable Long length,
             @Unwrapped TrainingHooks hooks)
             implements Action {
+        /** Begins the kinds of all training. */
+        public static final String KIND = "TrainBatches";
+
+        @Override
+        public String kind() {
+            return hooks.isEmpty() ? KIND : KIND + " with " + String.join(", ", hooks.names());
+        }
+
+        @Override
+        public long miniBatches() {
+            return to - from;
+        }
+
         @Override
         public boolean continues(Action before) {
             return before instanceof TrainBatches batches && batches.to() == from;

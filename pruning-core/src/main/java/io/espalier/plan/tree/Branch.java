@@ -70,6 +70,15 @@ public record Branch(
         return segments.stream().mapToInt(Segment::steps).sum();
     }
 
+    /** Mini-batches that this branch trains. */
+    public long miniBatches() {
+        return segments.stream()
+                .flatMap(Segment::all)
+                .flatMap(segment -> segment.actions().stream())
+                .mapToLong(Action::miniBatches)
+                .sum();
+    }
+
     /** Actions of this branch and of all that wait for it. */
     public long stepsInAll() {
         return steps() + next.stream().mapToLong(Branch::stepsInAll).sum();

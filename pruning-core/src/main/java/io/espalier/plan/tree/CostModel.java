@@ -12,11 +12,13 @@ public final class CostModel {
     /** What the first work on a slot takes besides: libraries are loaded, classes, data. */
     public static final double SECONDS_TO_START = 4;
 
+    private static final String STEPS = ": steps";
     private static final double SECONDS_PER_STEP = 1.2e-4;
     private static final double SECONDS_PER_TRAINED_MAC = 1.0e-10;
     private static final double SECONDS_PER_PASS = 0.01;
     private static final double SECONDS_PER_MEASURE = 0.04;
     private static final double SECONDS_PER_MEASURED_WEIGHT = 2e-7;
+    private static final double SECONDS_PER_DRAWN_WEIGHT = 2e-7;
     private static final double SECONDS_PER_STORE = 0.005;
     private static final double SECONDS_PER_STORED_WEIGHT = 3e-8;
     private static final long BYTES_PER_STORE = 20_000;
@@ -50,6 +52,8 @@ public final class CostModel {
         } else if (action instanceof Action.Fit) {
             int examples = networks.data(root.dataHash()).train().size();
             return SECONDS_PER_FIT + SECONDS_PER_TRAINED_MAC * macs(root) * examples * PASSES_PER_FIT;
+        } else if (action instanceof Action.Initialize) {
+            return SECONDS_PER_DRAWN_WEIGHT * weights(root);
         }
         return 0;
     }
@@ -77,13 +81,27 @@ public final class CostModel {
     }
 
     private void add(Segment segment, TrialContext root, Map<String, Double> seconds) {
-        segment.actions().forEach(action -> seconds.merge(action.kind(), seconds(root, action), Double::sum));
+        segment.actions().forEach(action -> add(action, root, seconds));
         if (segment.end() == Segment.End.MEASURE) {
             seconds.merge("measure", measuring(root), Double::sum);
         }
         if (segment.end().isStored()) {
             seconds.merge("store", storing(root), Double::sum);
         }
+    }
+
+    /** Training in two kinds: what grows with the network, and what each step takes besides. */
+    private void add(Action action, TrialContext root, Map<String, Double> seconds) {
+        double steps = SECONDS_PER_STEP * action.miniBatches();
+        seconds.merge(action.kind(), seconds(root, action) - steps, Double::sum);
+        if (steps > 0) {
+            seconds.merge(action.kind() + STEPS, steps, Double::sum);
+        }
+    }
+
+    /** Whether a kind of work is the training of networks, which nothing but the size of a network makes slow. */
+    public static boolean isOfNetwork(String kind) {
+        return kind.startsWith(Action.TrainBatches.KIND) && !kind.endsWith(STEPS);
     }
 
     /** Passes over the training part; 0 for anything but training. */

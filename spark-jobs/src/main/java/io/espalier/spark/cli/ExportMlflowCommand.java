@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export-mlflow",
         description =
-                "Write every trial that has ended as a run of an MLflow experiment: parameters, metrics, curves as "
-                        + "steps, and tags. Runs that are there already are left alone.",
+                "Write every trial that has ended as a run of an MLflow experiment, below one run for the sweep: "
+                        + "parameters, metrics, curves as steps, tags, and as artifacts its recipe and exported files. "
+                        + "Runs that are there already are left alone.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
@@ -73,9 +74,10 @@ public final class ExportMlflowCommand implements Callable<Integer> {
                                 .put("experiment", outcome.experiment())
                                 .put("written", outcome.written())
                                 .put("present", outcome.present())
+                                .put("artifacts", outcome.artifacts())
                                 .toPrettyString()
                         : "experiment " + outcome.experiment() + ": " + outcome.written() + " runs written, "
-                                + outcome.present() + " were there");
+                                + outcome.present() + " were there, " + outcome.artifacts() + " artifacts");
         terminal.flush();
         return ExitCode.OK;
     }

@@ -24,6 +24,9 @@ final class Sessions {
     /** For heartbeats of the one process to itself, which may stand still for long, as on a laptop that sleeps. */
     private static final String LOCAL_PATIENCE = "30d";
 
+    /** Which also tell how far training is, for the time that is left. */
+    private static final String LOCAL_HEARTBEAT = "1s";
+
     /** Compiles for good what is hot for long, as scripts/espalier does: less is then compiled while steps wait. */
     private static final String COMPILATION = "-XX:+IgnoreUnrecognizedVMOptions -XX:Tier4InvocationThreshold=25000 "
             + "-XX:Tier4MinInvocationThreshold=5000 -XX:Tier4CompileThreshold=75000";
@@ -59,6 +62,7 @@ final class Sessions {
         if (chosen.startsWith("local")) {
             conf.setIfMissing("spark.authenticate", "true");
             conf.setIfMissing("spark.network.timeout", LOCAL_PATIENCE);
+            conf.setIfMissing("spark.executor.heartbeatInterval", LOCAL_HEARTBEAT);
         } else {
             conf.setIfMissing("spark.jars", ownJars());
             ClusterSecret.of(chosen).ifPresent(secret -> {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.spark.ledger.Repair;
 import io.espalier.spark.ledger.Verification;
 import io.espalier.spark.report.OneLine;
+import io.espalier.spark.sweep.StoreFiles;
 import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import java.io.IOException;
@@ -68,8 +69,8 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter terminal = spec.commandLine().getOut();
-        Optional<Repair> repaired = repair ? Optional.of(Repair.of(out, store())) : Optional.empty();
-        Verification verification = Verification.of(out, store());
+        Optional<Repair> repaired = repair ? Optional.of(repair()) : Optional.empty();
+        Verification verification = verification();
         boolean isWhole = repaired.map(done -> done.parts().isEmpty()).orElse(true) && verification.holds();
         if (json) {
             terminal.println(json(repaired, verification));
@@ -82,6 +83,18 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         terminal.flush();
         return isWhole ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private Repair repair() throws IOException {
+        Repair done = Repair.of(out, store());
+        Optional<Storage> beside = store();
+        return beside.isPresent() ? done.and(new StoreFiles(beside.get()).setAside()) : done;
+    }
+
+    private Verification verification() throws IOException {
+        Verification verification = Verification.of(out, store());
+        Optional<Storage> beside = store();
+        return beside.isPresent() ? verification.and(new StoreFiles(beside.get()).check()) : verification;
     }
 
     private static void print(Verification verification, PrintWriter terminal) {

@@ -40,6 +40,12 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
         parts = List.copyOf(parts);
     }
 
+    /** This with more that was found and nobody needs. */
+    public Repair and(List<String> moreSurplus) {
+        return new Repair(
+                Stream.of(surplus, moreSurplus).flatMap(List::stream).toList(), blobs, parts);
+    }
+
     /** All that was taken out, each in a line. */
     public List<String> setAside() {
         return Stream.of(surplus, blobs, parts).flatMap(List::stream).toList();

@@ -28,9 +28,15 @@ record Strays(Storage out, List<String> names) {
         }
         strays.addAll(shown(out, Lease.FOLDER, Lease::isOne));
         out.specials(TABLES).stream()
-                .filter(special -> !special.startsWith(ORPHANS))
+                .filter(special -> !(special + "/").startsWith(ORPHANS))
+                .filter(special -> !own.contains(FileName.child(special, TABLES)) || isWithin(special, TABLES))
                 .forEach(strays::add);
         return new Strays(out, strays);
+    }
+
+    /** Whether a name lies in a folder of a folder: the folder of a table may be empty. */
+    private static boolean isWithin(String name, String folder) {
+        return name.indexOf('/', folder.length() + 1) > 0;
     }
 
     /** Files and folders right in a folder, but for those of the sweep's own and those that readers skip. */

@@ -33,6 +33,13 @@ public record Verification(List<Check> checks) {
         checks = List.copyOf(checks);
     }
 
+    /** This with one more. */
+    public Verification and(Check check) {
+        List<Check> all = new ArrayList<>(checks);
+        all.add(check);
+        return new Verification(all);
+    }
+
     /** Whether every check holds. */
     public boolean holds() {
         return checks.stream().allMatch(Check::holds);

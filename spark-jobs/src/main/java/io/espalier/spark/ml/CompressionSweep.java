@@ -4,7 +4,11 @@ import io.espalier.binding.Canonical;
 import io.espalier.config.SweepFile;
 import io.espalier.network.NetworkFamily;
 import io.espalier.recipe.Step;
+import io.espalier.spark.sweep.Progress;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +23,7 @@ import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a sweep on the rows of a DataFrame, with this cluster: its trials share what they have in common, land in tables,
@@ -31,6 +36,7 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
     private static final long serialVersionUID = 1L;
 
     private final String uid;
+    private transient volatile @Nullable Progress progress;
 
     public CompressionSweep(String uid) {
         this(EarlyUid.of(uid));
@@ -181,6 +187,20 @@ public final class CompressionSweep extends ProbabilisticClassifier<Vector, Comp
         checkWeight(schema);
         SweepFit.check(this, features.size(schema), new LabelColumn(getLabelCol()).classes(schema));
         return checked;
+    }
+
+    /** How far the last fit is, for another thread to show, as in {@code 120 of 330 trials, 0 failed, 0:00:21 left}. */
+    public String progress() {
+        Progress now = progress;
+        return now == null ? "" : now.text();
+    }
+
+    /** What the fit that begins tells of itself. */
+    Progress begin() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Progress begun = new Progress(getVerbose() ? System.err : nowhere);
+        progress = begun;
+        return begun;
     }
 
     @Override

@@ -20,8 +20,6 @@ import io.espalier.storage.Storages;
 import io.espalier.sweep.Point;
 import io.espalier.sweep.SweepConfig;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -111,8 +109,7 @@ final class SweepFit {
     private void run(SparkSession session, SweepPlan plan, Storage folder, Storage store) throws IOException {
         JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
         Ledger ledger = Ledger.open(folder, plan.description(text));
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Progress progress = new Progress(params.getVerbose() ? System.err : nowhere);
+        Progress progress = params.begin();
         try {
             new SweepRunner(spark, plan, ledger, store, Sharing.SHARED, progress).run();
         } catch (IOException | RuntimeException e) {

@@ -3,6 +3,7 @@ package io.espalier.spark.report;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.espalier.binding.InvalidValueException;
+import io.espalier.binding.Suggestions;
 import io.espalier.pareto.Candidate;
 import io.espalier.pareto.Contenders;
 import io.espalier.pareto.Objective;
@@ -12,11 +13,15 @@ import io.espalier.storage.Storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +32,18 @@ import org.jspecify.annotations.Nullable;
  * are not there to choose by.
  *
  * @param scores what it is chosen by, and the same on the test part, for people
- * @param contenders what it is not told from in that column
+ * @param contenders what it is not told from in that column, and the {@code smallest} of them
  */
 public record ChosenTrial(
-        TrialResult trial, Objective objective, Contenders contenders, String scores, long bytes, long macs) {
+        TrialResult trial,
+        Objective objective,
+        Contenders contenders,
+        Smallest smallest,
+        String scores,
+        long bytes,
+        long macs) {
     private static final int NAMED = 3;
+    private static final Pattern UNKNOWN_COLUMN = Pattern.compile("Referenced column \"([^\"]+)\" not found");
 
     /**
      * Chooses.
@@ -50,15 +62,18 @@ public record ChosenTrial(
         Objective objective = Objective.by(by);
         SweepTrials all = TrialReader.read(out, List.of(objective));
         try (TrialsTable table = TrialsTable.open(out)) {
-            conditions.forEach(condition -> require(table, condition));
+            for (String condition : conditions) {
+                require(table, condition);
+            }
             Set<String> eligible =
                     new HashSet<>(table.query("SELECT trial_id FROM " + those(conditions), row -> row.getString(1)));
             List<TrialResult> trials = ofOneData(all, eligible);
             TrialResult best = best(trials, objective, eligible, conditions);
             Contenders contenders = Contenders.of(objective, trials, eligible, best.trialId());
+            Smallest smallest = Smallest.of(table, contenders);
             return table.query(
                             "SELECT bytes, macs FROM trials WHERE trial_id = '" + best.trialId() + "'",
-                            row -> of(best, objective, contenders, row))
+                            row -> of(best, objective, contenders, smallest, row))
                     .get(0);
         } catch (SQLException e) {
             throw new ReportException("Cannot read trials: " + DuckDb.reason(e), e);
@@ -128,11 +143,12 @@ public record ChosenTrial(
                 .reduce(open, (from, condition) -> "(SELECT * FROM " + from + " WHERE (" + condition + "))");
     }
 
-    private static void require(TrialsTable table, String condition) {
+    private static void require(TrialsTable table, String condition) throws SQLException {
         try {
             table.query("SELECT count(*) FROM " + those(List.of(condition)), row -> row.getLong(1));
         } catch (SQLException e) {
-            String reason = DuckDb.reason(e);
+            Matcher unknown = UNKNOWN_COLUMN.matcher(DuckDb.reason(e));
+            String reason = unknown.find() ? instead(table, unknown.group(1)) : DuckDb.reason(e);
             throw new InvalidValueException(
                     "condition",
                     condition,
@@ -140,9 +156,41 @@ public record ChosenTrial(
         }
     }
 
-    private static ChosenTrial of(TrialResult trial, Objective objective, Contenders contenders, ResultSet row)
+    private static String instead(TrialsTable table, String column) throws SQLException {
+        List<String> columns = table.query("DESCRIBE " + those(List.of()).replaceAll("^\\(|\\)$", ""), row -> row.getString(1));
+        return "there is no column " + column
+                + new Suggestions(columns).closest(column).map(near -> "; did you mean " + near + "?").orElse("");
+    }
+
+    private static ChosenTrial of(
+            TrialResult trial, Objective objective, Contenders contenders, Smallest smallest, ResultSet row)
             throws SQLException {
-        return new ChosenTrial(trial, objective, contenders, scores(trial), row.getLong("bytes"), row.getLong("macs"));
+        return new ChosenTrial(
+                trial, objective, contenders, smallest, scores(trial), row.getLong("bytes"), row.getLong("macs"));
+    }
+
+    /**
+     * The smallest of those that are not told from one another, the chosen one among them.
+     *
+     * @param bytes mean over its seeds
+     */
+    public record Smallest(Candidate candidate, double bytes) {
+        private static Smallest of(TrialsTable table, Contenders contenders) throws SQLException {
+            Map<String, Long> bytes = new HashMap<>();
+            table.query("SELECT trial_id, bytes FROM trials WHERE bytes IS NOT NULL", row ->
+                    bytes.put(row.getString(1), row.getLong(2)));
+            return Stream.concat(Stream.of(contenders.chosen()), contenders.others().stream())
+                    .map(candidate -> new Smallest(candidate, mean(candidate, bytes)))
+                    .min(Comparator.comparingDouble(Smallest::bytes))
+                    .orElseThrow();
+        }
+
+        private static double mean(Candidate candidate, Map<String, Long> bytes) {
+            return candidate.trials().stream()
+                    .mapToLong(trial -> bytes.getOrDefault(trial.trialId(), Long.MAX_VALUE))
+                    .average()
+                    .orElseThrow();
+        }
     }
 
     /** What it is chosen by and the same on the test part, for people. */
@@ -192,6 +240,9 @@ public record ChosenTrial(
         tree.put("compared", contenders.compared());
         tree.putArray("not_distinguished");
         contenders.others().forEach(other -> tree.withArray("not_distinguished").add(name(other)));
+        tree.putObject("smallest_not_distinguished")
+                .put("candidate", name(smallest.candidate()))
+                .put("bytes", smallest.bytes());
         return tree;
     }
 
@@ -212,7 +263,12 @@ public record ChosenTrial(
                         others.size(),
                         contenders.compared(),
                         objective.column())
-                + named;
+                + named
+                + String.format(
+                        Locale.ROOT,
+                        "the smallest of all that cannot be distinguished: %s, %,.0f bytes%n",
+                        smallest.candidate().equals(contenders.chosen()) ? "the chosen one" : name(smallest.candidate()),
+                        smallest.bytes());
     }
 
     private static String name(Candidate candidate) {

@@ -4,6 +4,7 @@ import io.espalier.binding.Binder;
 import io.espalier.binding.Canonical;
 import io.espalier.data.Splits;
 import io.espalier.engine.Engine;
+import io.espalier.engine.TimedEngine;
 import io.espalier.plan.tree.Branch;
 import io.espalier.plan.tree.StepKey;
 import io.espalier.result.Measurement;
@@ -31,13 +32,31 @@ import org.apache.spark.api.java.function.Function;
  * @param store folder that driver and executors share
  * @param codeVersion for provenance
  * @param requests hears of each request to the store; serializable
+ * @param training counts mini-batches
  */
-record BranchTask(String store, String codeVersion, Sharing sharing, Limits limits, Consumer<Requests> requests)
+record BranchTask(
+        String store,
+        String codeVersion,
+        Sharing sharing,
+        Limits limits,
+        Consumer<Requests> requests,
+        Counted training)
         implements Function<String, Map<String, String>> {
+
+    /** What counts the mini-batches of a branch. */
+    interface Counted extends Serializable {
+        /** @param branch its {@link #name} */
+        TimedEngine.Listener of(String branch);
+    }
 
     /** Without limits, and without counting. */
     BranchTask(String store, String codeVersion, Sharing sharing) {
-        this(store, codeVersion, sharing, Limits.NONE, new Uncounted());
+        this(store, codeVersion, sharing, Limits.NONE, new Uncounted(), new Uncounted());
+    }
+
+    /** What a branch is known by on the driver and in its task: the first place that it measures or stores. */
+    static String name(Branch branch) {
+        return branch.ends().stream().findFirst().map(StepKey::value).orElse("");
     }
 
     static String encode(Branch branch) {
@@ -51,7 +70,8 @@ record BranchTask(String store, String codeVersion, Sharing sharing, Limits limi
         Branch branch = Binder.ofContext().parse(json, Branch.class);
         Splits splits = ExecutorData.splits(root, branch.root().dataHash());
         StepStore stepStore = new StepStore(ContentStore.open(root), sharing.access());
-        BranchRunner runner = new BranchRunner(Engine.ofProcess(), stepStore, branch, splits, limits, codeVersion);
+        Engine engine = new TimedEngine(Engine.ofProcess(), training.of(name(branch)));
+        BranchRunner runner = new BranchRunner(engine, stepStore, branch, splits, limits, codeVersion);
         Map<StepKey, Measurement> results = isFirstAttempt() ? runner.runFirst() : runner.run();
         Map<String, String> texts = new LinkedHashMap<>();
         results.forEach((key, result) ->
@@ -65,8 +85,13 @@ record BranchTask(String store, String codeVersion, Sharing sharing, Limits limi
         return task != null && task.attemptNumber() == 0;
     }
 
-    private record Uncounted() implements Consumer<Requests>, Serializable {
+    private record Uncounted() implements Consumer<Requests>, Counted {
         @Override
         public void accept(Requests requests) {}
+
+        @Override
+        public TimedEngine.Listener of(String branch) {
+            return (miniBatches, nanos) -> {};
+        }
     }
 }

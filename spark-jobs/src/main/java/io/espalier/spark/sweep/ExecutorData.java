@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** The data of a sweep: written to the store once by the driver, read once by each executor JVM. */
 public final class ExecutorData {
-    private static final String DATA = "_data";
+    static final String FOLDER = "_data";
     private static final SplitsCache CACHE = new SplitsCache();
 
     private ExecutorData() {}
@@ -53,13 +53,14 @@ public final class ExecutorData {
     /** All data of a store that can be read. */
     static List<Splits> all(Storage store) throws IOException {
         List<Splits> all = new ArrayList<>();
-        for (Storage.Entry file : store.list(DATA)) {
+        for (Storage.Entry file : store.list(FOLDER)) {
             read(store, file.name()).ifPresent(all::add);
         }
         return all;
     }
 
-    private static Optional<Splits> read(Storage store, String file) {
+    /** The data in a file; none where it is not whole. */
+    static Optional<Splits> read(Storage store, String file) {
         try {
             return Optional.of(SplitsFile.read(store, file));
         } catch (IOException e) {
@@ -67,7 +68,11 @@ public final class ExecutorData {
         }
     }
 
+    static String file(Splits splits) {
+        return file(splits.hash());
+    }
+
     private static String file(String hash) {
-        return DATA + "/" + hash + ".safetensors";
+        return FOLDER + "/" + hash + ".safetensors";
     }
 }

@@ -13,10 +13,10 @@ final class MeasuredCosts {
     static final String START = "start";
 
     /** Planned seconds of a kind that weigh as much as what was expected of it before. */
-    private static final double TRUST = 0.5;
+    private static final double TRUST = 1;
 
-    /** What is left of an observation's weight with each that follows: the first ones are of a JVM that is not warm yet. */
-    private static final double MEMORY = 0.95;
+    /** Planned seconds after which an observation weighs a third: other branches of the kind differ from the first ones. */
+    private static final double MEMORY = 12;
 
     private final Map<String, Tally> kinds = new HashMap<>();
     private Tally all = Tally.NONE;
@@ -30,7 +30,8 @@ final class MeasuredCosts {
         }
 
         Tally then(Tally next) {
-            return new Tally(MEMORY * planned + next.planned, MEMORY * measured + next.measured);
+            double kept = Math.exp(-next.planned / MEMORY);
+            return new Tally(kept * planned + next.planned, kept * measured + next.measured);
         }
 
         /** Seconds taken by one that was planned; before anything was measured as many as expected. */

@@ -26,7 +26,8 @@ record Prediction(Duration time, double coreSeconds, long begin) {
                 busySeconds / SECONDS_PER_HOUR);
     }
 
-    private static String clock(Duration time) {
+    /** Hours, minutes and seconds, at least one. */
+    static String clock(Duration time) {
         Duration rounded = Duration.ofSeconds(Math.max(1, Math.round(time.toNanos() / NANOS)));
         return String.format("%d:%02d:%02d", rounded.toHours(), rounded.toMinutesPart(), rounded.toSecondsPart());
     }

@@ -1,6 +1,8 @@
 package io.espalier.spark.sweep;
 
 import io.espalier.plan.tree.Branch;
+import io.espalier.plan.tree.CostModel;
+import io.espalier.spark.sweep.RunningBranch.Part;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * How long what is left of a sweep takes: the cost of branches that have not finished, at what their kinds of work cost so far,
@@ -23,12 +24,20 @@ final class RemainingWork {
     /** Branches of one kind differ, so that one which takes a little longer tells nothing. */
     private static final double FAR = 2;
 
+    /** Seconds within which a branch that trains tells of it. */
+    private static final double SILENCE = 2;
+
     /** Seconds of occupied slots that weigh as much as the expectation that a slot is never idle between two branches. */
     private static final double TRUST = 5;
 
+    /** What code takes besides in a JVM that has just begun with it, in parts, and the seconds of work in which that fades to a third. */
+    private static final double COLD = 2.5;
+
+    private static final double WARMING = 14;
+
     private final MeasuredCosts measured = new MeasuredCosts();
     private final Deque<Waiting> queued = new ArrayDeque<>();
-    private final List<Running> running = new ArrayList<>();
+    private final List<RunningBranch> running = new ArrayList<>();
     private Function<Branch, Map<String, Double>> costs = branch -> Map.of();
     private double starting;
     private int started;
@@ -44,13 +53,6 @@ final class RemainingWork {
         @SuppressWarnings("ReferenceEquality") // each is there once, and equality would look into all that waits for it
         boolean isOf(Branch other) {
             return branch == other;
-        }
-    }
-
-    /** One that has a slot since a moment in nanoseconds. */
-    private record Running(Waiting work, long begin) {
-        double age(long now) {
-            return (now - begin) / NANOS;
         }
     }
 
@@ -96,32 +98,76 @@ final class RemainingWork {
         return new Waiting(branch, planned);
     }
 
+    /**
+     * What a running branch has trained by now; of branches that are not known to run, nothing is learnt, nor before a slot can
+     * have started: the first steps of a cold process are no measure.
+     */
+    synchronized void trained(TrainingSoFar soFar, long now) {
+        running.stream()
+                .filter(run -> run.hasNews(soFar) && run.age(now) >= measured.expected(run.start()))
+                .findFirst()
+                .map(run -> run.trained(soFar, now))
+                .ifPresent(part -> learn(part, now));
+    }
+
+    private void learn(Part part, long now) {
+        spend(part.planned());
+        learn(part.planned(), part.seconds(), now);
+    }
+
+    private void learn(Map<String, Double> planned, double seconds, long now) {
+        measured.learn(planned, seconds / (1 + coldness(now) * ofJvm(planned)));
+    }
+
+    /** How much longer code takes in a JVM that has not compiled yet what is hot, in parts. */
+    private double coldness(long now) {
+        return COLD * Math.exp(-occupied(now) / WARMING);
+    }
+
+    /** The part of some work that is not done by compiled libraries; to start is cold as it is planned. */
+    private double ofJvm(Map<String, Double> planned) {
+        Map<String, Double> compiled = new HashMap<>(planned);
+        compiled.keySet().removeIf(kind -> !CostModel.isOfNetwork(kind) && !kind.equals(MeasuredCosts.START));
+        double all = measured.expected(planned);
+        return all <= 0 ? 0 : 1 - measured.expected(compiled) / all;
+    }
+
+    private void spend(Map<String, Double> planned) {
+        planned.forEach((kind, cost) -> left.merge(kind, -cost, Double::sum));
+    }
+
     /** A branch took so long; one that failed tells nothing of costs. */
     synchronized void done(Branch branch, Optional<Duration> took, long now) {
         observe(now);
-        Map<String, Double> planned = Stream.concat(running.stream().map(Running::work), queued.stream())
-                .filter(work -> work.isOf(branch))
-                .map(Waiting::planned)
-                .findFirst()
-                .orElseGet(() -> costs.apply(branch));
-        planned.forEach((kind, cost) -> left.merge(kind, -cost, Double::sum));
-        busy += took.map(RemainingWork::seconds).orElseGet(() -> age(branch, now));
-        took.ifPresent(time -> measured.learn(planned, seconds(time)));
-        running.removeIf(other -> other.work().isOf(branch));
+        RunningBranch run = known(branch, now);
+        busy += took.map(RemainingWork::seconds).orElseGet(() -> run.age(now));
+        spend(run.left());
+        took.ifPresent(time -> learn(run.left(), run.untold(seconds(time)), now));
+        running.remove(run);
         queued.removeIf(other -> other.isOf(branch));
         start(now);
     }
 
-    private double age(Branch branch, long now) {
+    /** One that ended before it was known to run began just now. */
+    private RunningBranch known(Branch branch, long now) {
         return running.stream()
-                .filter(run -> run.work().isOf(branch))
-                .mapToDouble(run -> run.age(now))
-                .sum();
+                .filter(run -> run.isOf(branch))
+                .findFirst()
+                .orElseGet(() -> new RunningBranch(branch, planned(branch), now));
+    }
+
+    private Map<String, Double> planned(Branch branch) {
+        return queued.stream()
+                .filter(waiting -> waiting.isOf(branch))
+                .map(Waiting::planned)
+                .findFirst()
+                .orElseGet(() -> costs.apply(branch));
     }
 
     private void start(long now) {
         while (!queued.isEmpty() && running.size() < slots) {
-            running.add(new Running(queued.remove(), now));
+            Waiting first = queued.remove();
+            running.add(new RunningBranch(first.branch(), first.planned(), now));
         }
     }
 
@@ -164,27 +210,27 @@ final class RemainingWork {
 
     /** What running branches tell that take far longer than expected already: by so much more than expected all takes, at least. */
     private double slowdown(long now) {
-        List<Running> late = running.stream()
-                .filter(run -> run.age(now) > FAR * expected(run))
+        List<RunningBranch> late = running.stream()
+                .filter(run -> run.untold(now) > FAR * expected(run) + SILENCE)
                 .toList();
         double known = measured.seconds();
         double planned = known + late.stream().mapToDouble(this::expected).sum();
-        double taken = known + late.stream().mapToDouble(run -> run.age(now)).sum();
+        double taken = known + late.stream().mapToDouble(run -> run.untold(now)).sum();
         return planned == 0 ? 1 : taken / planned;
     }
 
-    private double expected(Running run) {
-        return measured.expected(run.work().planned());
+    private double expected(RunningBranch run) {
+        return measured.expected(run.left());
     }
 
-    /** Seconds of a running branch that are over. */
-    private double done(Running run, double slowdown, long now) {
-        return Math.min(run.age(now), slowdown * expected(run));
+    /** Seconds of a running branch that are over, of those that it has not told of. */
+    private double done(RunningBranch run, double slowdown, long now) {
+        return Math.min(run.untold(now), slowdown * expected(run));
     }
 
     /** Seconds until the last branch that waits for a running one has finished. */
-    private double path(Running run, double slowdown, long now) {
-        Branch branch = run.work().branch();
+    private double path(RunningBranch run, double slowdown, long now) {
+        Branch branch = run.branch();
         double own = measured.expected(costs.apply(branch));
         double behind = branch.cost() == 0 ? 0 : (branch.path() - branch.cost()) * own / branch.cost();
         return slowdown * (expected(run) + behind) - done(run, slowdown, now);
@@ -193,8 +239,12 @@ final class RemainingWork {
     /** The part of an occupied slot's time that branches take, and not what lies between them. */
     private double efficiency(long now) {
         double ages = running.stream().mapToDouble(run -> run.age(now)).sum();
-        double soFar = occupied + running.size() * (now - seen) / NANOS;
-        return Math.min(1, (busy + ages + TRUST) / (soFar + TRUST));
+        return Math.min(1, (busy + ages + TRUST) / (occupied(now) + TRUST));
+    }
+
+    /** Seconds that slots had a branch. */
+    private double occupied(long now) {
+        return occupied + running.size() * (now - seen) / NANOS;
     }
 
     private static double seconds(Duration duration) {

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /** The output folders of all sweeps that ever ran on a store: a file for each, {@code _sweeps/<hash of its location>}. */
 record StoreRegistry(Storage store) {
-    private static final String FOLDER = "_sweeps";
+    static final String FOLDER = "_sweeps";
 
     /** Makes a sweep known, before it stores anything. */
     void add(Storage out) throws IOException {
@@ -33,6 +33,11 @@ record StoreRegistry(Storage store) {
             location.ifPresent(text -> users.add(new String(text, StandardCharsets.UTF_8)));
         }
         return users;
+    }
+
+    /** Where the address of an output folder is. */
+    static String file(byte[] location) {
+        return file(new String(location, StandardCharsets.UTF_8));
     }
 
     private static String file(String location) {

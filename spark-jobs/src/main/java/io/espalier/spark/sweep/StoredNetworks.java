@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** The network files of a sweep: written to the store once by the driver, read by each process that needs them. */
 public final class StoredNetworks {
-    private static final String NETWORKS = "_networks";
+    static final String FOLDER = "_networks";
     private static final JsonMapper JSON = new JsonMapper();
 
     private StoredNetworks() {}
@@ -93,7 +93,13 @@ public final class StoredNetworks {
         }
     }
 
+    /** Where a network of this content may be. */
+    static Stream<String> files(byte[] content) {
+        String hash = Sha256.of(content);
+        return Stream.of(NetworkFile.values()).map(kind -> file(hash, kind));
+    }
+
     private static String file(String hash, NetworkFile kind) {
-        return NETWORKS + "/" + hash + "." + kind.key();
+        return FOLDER + "/" + hash + "." + kind.key();
     }
 }

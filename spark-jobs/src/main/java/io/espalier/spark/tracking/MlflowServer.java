@@ -72,10 +72,22 @@ final class MlflowServer {
         return isUnknown ? Optional.empty() : Optional.of(answer(method, response));
     }
 
+    /** Puts a file below the artifacts that the server keeps. */
+    void put(String path, byte[] content) throws IOException {
+        HttpRequest request = builder("mlflow-artifacts/" + path)
+                .header("Content-Type", "application/octet-stream")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content))
+                .build();
+        answer("write an artifact", send(request, "write an artifact"));
+    }
+
     private HttpRequest.Builder request(String method, String query) {
-        URI uri = URI.create(address.toString().replaceFirst("/+$", "") + "/api/2.0/mlflow/" + method + query);
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(uri).timeout(LONGEST_ANSWER).header("Content-Type", "application/json");
+        return builder("mlflow/" + method + query).header("Content-Type", "application/json");
+    }
+
+    private HttpRequest.Builder builder(String path) {
+        URI uri = URI.create(address.toString().replaceFirst("/+$", "") + "/api/2.0/" + path);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(LONGEST_ANSWER);
         authorization.ifPresent(words -> request.header("Authorization", words));
         return request;
     }

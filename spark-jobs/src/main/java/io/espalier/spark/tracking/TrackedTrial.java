@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param numbers columns that are finite numbers
  * @param axes values of the grid's axes, by name
  * @param curve evaluations in the order of training
+ * @param exports files that were made of it, the first of each export
  */
 record TrackedTrial(
         String id,
         Map<String, String> texts,
         Map<String, Double> numbers,
         Map<String, String> axes,
-        List<Evaluation> curve) {
+        List<Evaluation> curve,
+        List<String> exports) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> PLACES = Set.of("trial_id", "train_step", "iteration");
 
@@ -46,19 +49,24 @@ record TrackedTrial(
         texts = Map.copyOf(texts);
         numbers = Map.copyOf(numbers);
         curve = List.copyOf(curve);
+        exports = List.copyOf(exports);
     }
 
     /** All that have ended, in the order of their ids. */
     static List<TrackedTrial> all(SweepSql sql) throws SQLException {
         Map<String, List<Evaluation>> curves = curves(sql);
+        Map<String, List<String>> exports = exports(sql);
         QueryResult table = sql.query("SELECT * FROM trials ORDER BY trial_id");
         return table.rows().stream()
-                .map(row -> of(table.columns(), row, curves))
+                .map(row -> of(table.columns(), row, curves, exports))
                 .toList();
     }
 
     private static TrackedTrial of(
-            List<String> columns, List<@Nullable Object> row, Map<String, List<Evaluation>> curves) {
+            List<String> columns,
+            List<@Nullable Object> row,
+            Map<String, List<Evaluation>> curves,
+            Map<String, List<String>> exports) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
             Object value = row.get(i);
@@ -72,7 +80,15 @@ record TrackedTrial(
                 texts,
                 numbers(columns, row),
                 axes(texts.getOrDefault("axes", "{}")),
-                curves.getOrDefault(id, List.of()));
+                curves.getOrDefault(id, List.of()),
+                exports.getOrDefault(id, List.of()));
+    }
+
+    private static Map<String, List<String>> exports(SweepSql sql) throws SQLException {
+        return sql.query("SELECT DISTINCT trial_id, file FROM exports ORDER BY ALL").rows().stream()
+                .collect(Collectors.groupingBy(
+                        row -> String.valueOf(row.get(0)),
+                        Collectors.mapping(row -> String.valueOf(row.get(1)), Collectors.toList())));
     }
 
     private static Map<String, Double> numbers(List<String> columns, List<@Nullable Object> row) {

@@ -243,4 +243,31 @@ class RepairCommandTest {
         assertThat(terminal.printed()).endsWith(RUN_AGAIN);
         assertRuns(0, 4);
     }
+
+    /** Data, networks and addresses are found by the hash of their content. */
+    @Test
+    void namesWhatIsInTheStoreUnderAnotherName() throws IOException {
+        Path data = only(out.resolve("store/_data"));
+        Path sweep = only(out.resolve("store/_sweeps"));
+        Path moved = Files.copy(data, data.resolveSibling("0".repeat(64) + ".safetensors"));
+        Path renamed = Files.move(sweep, sweep.resolveSibling("elsewhere"));
+        assertThat(terminal.run("verify", out)).isOne();
+        assertThat(terminal.printed())
+                .contains("FAIL  3 files of data, networks and output folders in the store")
+                .contains(moved + " is not what its name says")
+                .contains(renamed + " is not what its name says");
+
+        assertThat(terminal.run("verify", out, "--repair")).isZero();
+        assertThat(terminal.printed()).contains("set aside " + moved, "set aside " + renamed);
+        assertThat(data).exists();
+        assertThat(terminal.run("run", config, "--out", out)).isZero();
+        assertThat(terminal.run("verify", out)).isZero();
+        assertThat(sweep).exists();
+    }
+
+    private static Path only(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.reduce((one, other) -> other).orElseThrow();
+        }
+    }
 }

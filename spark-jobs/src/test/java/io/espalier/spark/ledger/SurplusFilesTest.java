@@ -30,6 +30,28 @@ class SurplusFilesTest extends VerifiedSweep {
         assertThat(problems()).isEmpty();
     }
 
+    /** Nobody finds rows in them, but they have the name of a part. */
+    @Test
+    void namesAnEmptyFolderThatIsNamedAsAPart() throws IOException {
+        Path next = Files.createDirectory(out.resolve("tables/trials/part-000009.parquet"));
+        Path named = Files.createDirectories(out.resolve("tables/metrics/part-000000.parquet"));
+        assertThat(problems())
+                .filteredOn(problem -> problem.contains("does not belong to the sweep"))
+                .satisfiesExactlyInAnyOrder(
+                        one -> assertThat(one).startsWith(next + " "), other -> assertThat(other).startsWith(named + " "));
+
+        assertThat(Repair.of(LocalStorage.at(out), Optional.empty()).surplus())
+                .contains(next.toString(), named.toString());
+        assertThat(problems()).isEmpty();
+    }
+
+    /** A table that has no rows yet. */
+    @Test
+    void acceptsAnEmptyTable() throws IOException {
+        Files.createDirectories(out.resolve("tables/exports"));
+        assertThat(problems()).isEmpty();
+    }
+
     @Test
     void namesAndTakesOutWhatAReaderOfTheFolderWouldTake() throws IOException {
         List<Path> strays = List.of(

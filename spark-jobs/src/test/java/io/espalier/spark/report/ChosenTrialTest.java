@@ -1,6 +1,7 @@
 package io.espalier.spark.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.espalier.pareto.Candidate;
 import io.espalier.storage.LocalStorage;
@@ -35,7 +36,17 @@ class ChosenTrialTest {
                 .startsWith("trial magnitude0.5-1, seed 1  candidate criterion=magnitude sparsity=0.5")
                 .contains(
                         "1 of the other 5 that meet the conditions cannot be distinguished from it in validation_error")
-                .endsWith("  candidate criterion=snip sparsity=0.5\n");
+                .endsWith("  candidate criterion=snip sparsity=0.5\n"
+                        + "the smallest of all that cannot be distinguished: candidate criterion=snip sparsity=0.5, 3,000 bytes\n");
+        assertThat(best.json().at("/smallest_not_distinguished/bytes").asDouble()).isEqualTo(3_000);
+    }
+
+    @Test
+    void saysWhichColumnWasMeant() {
+        assertThatThrownBy(() -> ChosenTrial.in(LocalStorage.at(out), "validation_error", List.of("byts < 1")))
+                .hasMessageContaining("there is no column byts; did you mean bytes?");
+        assertThatThrownBy(() -> ChosenTrial.in(LocalStorage.at(out), "validation_error", List.of("test_error < 1")))
+                .hasMessageContaining("test columns excluded; there is no column test_error");
     }
 
     @Test

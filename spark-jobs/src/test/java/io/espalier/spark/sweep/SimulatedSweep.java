@@ -4,6 +4,7 @@ import io.espalier.plan.tree.Branch;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.function.ToDoubleFunction;
 record SimulatedSweep(
         int slots, Function<Branch, Map<String, Double>> costs, double starting, ToDoubleFunction<Branch> seconds) {
     private static final double NANOS = 1e9;
+    private static final int ASKED = 10;
 
     /** What was said to be left at a moment, in seconds. */
     record Said(double moment, double left) {
@@ -45,7 +47,13 @@ record SimulatedSweep(
         }
     }
 
-    private record Running(Branch branch, double begin, double end) {}
+    private record Running(Branch branch, double begin, double end) {
+        TrainingSoFar trained(double moment) {
+            double part = (moment - begin) / (end - begin);
+            return new TrainingSoFar(
+                    BranchTask.name(branch), (long) (part * branch.miniBatches()), part * (end - begin));
+        }
+    }
 
     Told run(List<Branch> branches) {
         RemainingWork work = new RemainingWork();
@@ -66,8 +74,9 @@ record SimulatedSweep(
             work.submitted(job, slots, nanos(now));
             submitted.addAll(job);
             start(submitted, running, now);
-            Running done = running.remove();
-            ask(work, now, done.end(), said);
+            Running done = running.peek();
+            ask(work, running, done, now, said);
+            running.remove();
             now = done.end();
             first = first == 0 ? now : first;
             work.done(done.branch(), Optional.of(Duration.ofNanos(nanos(done.end() - done.begin()))), nanos(now));
@@ -85,10 +94,11 @@ record SimulatedSweep(
         }
     }
 
-    /** A few times between two moments. */
-    private static void ask(RemainingWork work, double from, double to, List<Said> said) {
-        for (double part : List.of(0.0, 0.3, 0.6, 0.9)) {
-            double moment = from + part * (to - from);
+    /** A few times until a branch has finished; those that train tell how far they are. */
+    private static void ask(RemainingWork work, Collection<Running> running, Running next, double from, List<Said> said) {
+        for (int i = 0; i < ASKED; i++) {
+            double moment = from + (double) i / ASKED * (next.end() - from);
+            running.forEach(run -> work.trained(run.trained(moment), nanos(moment)));
             said.add(new Said(moment, work.left(nanos(moment)).orElseThrow().toNanos() / NANOS));
         }
     }

@@ -13,7 +13,9 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** As much of an MLflow tracking server as an export needs, on loopback: it keeps runs, refuses what MLflow refuses, and can fail. */
@@ -26,6 +28,7 @@ final class FakeMlflow implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> experiments = new LinkedHashMap<>();
     final Map<String, ObjectNode> runs = new LinkedHashMap<>();
+    final Map<String, byte[]> artifacts = new ConcurrentHashMap<>();
     final AtomicInteger failing = new AtomicInteger();
     final AtomicInteger calls = new AtomicInteger();
 
@@ -35,6 +38,7 @@ final class FakeMlflow implements AutoCloseable {
     FakeMlflow() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/2.0/mlflow/", this::handle);
+        server.createContext("/api/2.0/mlflow-artifacts/artifacts/", this::keep);
         server.start();
     }
 
@@ -63,6 +67,22 @@ final class FakeMlflow implements AutoCloseable {
         }
     }
 
+    private void keep(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath().replace("/api/2.0/mlflow-artifacts/artifacts/", "");
+            artifacts.put(path, exchange.getRequestBody().readAllBytes());
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Those of trials, and not the one that they belong to. */
+    List<ObjectNode> ofTrials() {
+        return runs.values().stream()
+                .filter(run -> !run.at("/data/tags/0/value").asText().equals("sweep"))
+                .toList();
+    }
+
     private synchronized int answer(String method, String query, JsonNode body, ObjectNode answer) {
         switch (method) {
             case "experiments/get-by-name" -> {
@@ -83,6 +103,7 @@ final class FakeMlflow implements AutoCloseable {
                 run.putObject("info")
                         .put("run_id", id)
                         .put("status", "RUNNING")
+                        .put("artifact_uri", "mlflow-artifacts:/" + body.path("experiment_id").asText() + "/" + id)
                         .put("name", body.path("run_name").asText());
                 run.putObject("data").set("tags", body.path("tags"));
                 runs.put(id, run);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.espalier.spark.cli.Terminal;
 import io.espalier.spark.table.SweepSql;
 import io.espalier.storage.LocalStorage;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +44,7 @@ class TrackingTest {
             """;
 
     private static final int TRIALS = 4;
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private static Path folder;
@@ -83,10 +86,10 @@ class TrackingTest {
 
     @Test
     void writesARunATrialAndASecondTimeNothing() throws Exception {
-        assertThat(export().export(out)).isEqualTo(new MlflowExport.Outcome("tracked & more", TRIALS, 0));
+        assertThat(export().export(out)).isEqualTo(new MlflowExport.Outcome("tracked & more", TRIALS, 0, TRIALS + 2));
         String once = mlflow.runs.toString();
-        assertThat(export().export(out)).isEqualTo(new MlflowExport.Outcome("tracked & more", 0, TRIALS));
-        assertThat(mlflow.runs).hasSize(TRIALS).hasToString(once);
+        assertThat(export().export(out)).isEqualTo(new MlflowExport.Outcome("tracked & more", 0, TRIALS, 2));
+        assertThat(mlflow.runs).hasSize(TRIALS + 1).hasToString(once);
         assertThat(pauses).isEmpty();
     }
 
@@ -94,7 +97,7 @@ class TrackingTest {
     void writesWhatTheTablesHold() throws Exception {
         export().export(out);
         try (SweepSql sql = SweepSql.open(out)) {
-            for (JsonNode run : mlflow.runs.values()) {
+            for (JsonNode run : mlflow.ofTrials()) {
                 String trial = run.at("/data/tags/0/value").asText();
                 List<?> row = sql.query(
                                 "SELECT validation_error, bytes, seed FROM trials WHERE trial_id = '" + trial + "'")
@@ -116,6 +119,30 @@ class TrackingTest {
         }
     }
 
+    /** One run holds all others, and what is of the whole sweep. */
+    @Test
+    void putsTrialsBelowTheSweepWithTheirFiles() throws Exception {
+        export().export(out);
+        String sweep = mlflow.runs.keySet().iterator().next();
+        assertThat(mlflow.ofTrials()).allSatisfy(run -> assertThat(run.at("/data/tags/1"))
+                .isEqualTo(JSON.createObjectNode().put("key", "mlflow.parentRunId").put("value", sweep)));
+        assertThat(mlflow.artifacts.get("0/" + sweep + "/report.html"))
+                .isEqualTo(out.read("report.html").orElseThrow());
+        for (JsonNode run : mlflow.ofTrials()) {
+            byte[] recipe = mlflow.artifacts.get("0/" + run.at("/info/run_id").asText() + "/recipe.json");
+            assertThat(JSON.readTree(recipe).at("/network").isMissingNode()).isFalse();
+        }
+    }
+
+    /** A server that keeps artifacts in a bucket takes none itself. */
+    @Test
+    void writesRunsWhereTheServerTakesNoArtifacts() throws Exception {
+        MlflowServer server = new MlflowServer(mlflow.address(), Map.of(), pauses::add);
+        assertThat(MlflowArtifacts.at(server, "s3://bucket/1/run/artifacts")).isEmpty();
+        assertThat(MlflowArtifacts.at(server, "mlflow-artifacts://127.0.0.1:5000/1/run/artifacts"))
+                .hasValue(new MlflowArtifacts(server, "1/run/artifacts"));
+    }
+
     @Test
     void triesAgainWhatFailsForNow() throws Exception {
         mlflow.failing.set(3);
@@ -130,7 +157,8 @@ class TrackingTest {
             stops++;
         }
         assertThat(stops).isGreaterThan(4);
-        assertThat(mlflow.runs.values())
+        assertThat(mlflow.runs).hasSize(TRIALS + 1);
+        assertThat(mlflow.ofTrials())
                 .hasSize(TRIALS)
                 .allMatch(run -> run.at("/info/status").asText().equals("FINISHED"))
                 .allMatch(run -> metrics(run, "bytes").size() == 1)

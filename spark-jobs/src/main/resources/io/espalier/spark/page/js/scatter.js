@@ -1,12 +1,15 @@
 import { check, choice, fill, h } from "./dom.js";
 import { columnOf, direction, margin, mean } from "./data.js";
-import { drawn, heading, tick } from "./format.js";
+import { count, drawn, heading, tick } from "./format.js";
 import { axis, draw, logAxis, palette, tooltip } from "./theme.js";
 import { colourBy, colourScale, legend, looksChoices, mark, shapeBy, shapeScale } from "./colours.js";
 import { columnChoices, frontOf, selected } from "./visible.js";
 import { memberTip } from "./tooltip.js";
 import { surveyChoices, surveySeries, surveyWords } from "./survey.js";
 import { set, state } from "./state.js";
+
+/** More intervals than these hide the points behind them. */
+const MOST_INTERVALS = 150;
 
 /** Two columns of the members: what they reach, with intervals, and where the front of the two runs. */
 
@@ -47,7 +50,7 @@ export function mountScatter(root, sweep) {
     const { x, y } = columnsOf(sweep);
     const choices = surveyChoices(sweep, x, y);
     fill(published, choices.length ? choice("published results", choices, state.survey, value => set({ survey: value })) : null);
-    fill(marks, legend(sweep), surveyWords(sweep, x, y));
+    fill(marks, legend(sweep), tooManyIntervals(sweep), surveyWords(sweep, x, y));
     drawScatter(sweep, chart);
   };
 }
@@ -143,13 +146,26 @@ function stairs(sweep, members, x, y, colour) {
   };
 }
 
-/** Half the confidence interval of the mean on each side, of those that are not dominated and of the others faintly. */
+/** Those whose intervals are drawn: all that are not dominated, or the front alone where these are too many. */
+function withIntervals(sweep) {
+  const open = selected(sweep).filter(member => member.status !== "dominated");
+  return open.length > MOST_INTERVALS ? open.filter(member => member.status === "front") : open;
+}
+
+function tooManyIntervals(sweep) {
+  const left = selected(sweep).filter(member => member.status === "tied").length;
+  const isLimited = state.intervals === "1" && withIntervals(sweep).every(member => member.status === "front") && left > 0;
+  return isLimited ? h("p", { className: "faint" }, `intervals of the front alone: those of ${count(left)} tied members would hide it; the table has them`) : null;
+}
+
+/** Half the confidence interval of the mean on each side. */
 function intervals(sweep, points, x, y) {
   const reach = (point, at, name) => {
     const half = drawn(columnOf(sweep, name), margin(sweep, point.member, name));
     return half ? [point.value[at] - half, point.value[at] + half] : null;
   };
-  const data = points.filter(point => point.member.status !== "dominated")
+  const shown = new Set(withIntervals(sweep));
+  const data = points.filter(point => shown.has(point.member))
     .map(point => ({ value: point.value, x: reach(point, 0, x), y: reach(point, 1, y), color: point.itemStyle.color === "transparent" ? point.itemStyle.borderColor : point.itemStyle.color }));
   return {
     type: "custom", name: "intervals", data, silent: true, z: 2, clip: true, tooltip: { show: false },
