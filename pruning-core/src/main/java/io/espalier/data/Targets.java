@@ -64,7 +64,8 @@ public sealed interface Targets permits ClassTargets, LabelTargets, SequenceTarg
 
             @Override
             public Targets beside(List<Targets> columns) {
-                throw new IllegalArgumentException("a column has no token at each step (source: corpus or arrays can have)");
+                throw new IllegalArgumentException(
+                        "a column has no token at each step (source: corpus or arrays can have)");
             }
         };
 

@@ -86,10 +86,15 @@ public record TrainingHooks(
     /** What each is called in Java, or its key where it has no types of its own. */
     public List<String> names() {
         Stream<Object> typed = Stream.of(
-                        penalties.stream(), Stream.ofNullable(reparameterization), projections.stream(), augmentation.stream())
+                        penalties.stream(),
+                        Stream.ofNullable(reparameterization),
+                        projections.stream(),
+                        augmentation.stream())
                 .flatMap(hooks -> hooks);
         Stream<String> keyed = Stream.of(
-                        average == null ? "" : "average", distill == null ? "" : "distill", dropout == null ? "" : "dropout")
+                        average == null ? "" : "average",
+                        distill == null ? "" : "distill",
+                        dropout == null ? "" : "dropout")
                 .filter(key -> !key.isEmpty());
         return Stream.concat(typed.map(hook -> hook.getClass().getSimpleName()), keyed)
                 .toList();

@@ -23,7 +23,8 @@ import java.util.Set;
  */
 @Name("sequence")
 public record SequencePrediction(
-        @Default("bits-per-token") Score choice, @Default("0") double labelSmoothing) implements Task {
+        @Default("bits-per-token") Score choice,
+        @Default("0") double labelSmoothing) implements Task {
     private static final Score BITS = new BitsPerToken();
     private static final Score NLL = new NegativeLogLikelihood();
 

@@ -32,9 +32,8 @@ public final class Fixtures {
         RandomKey key = RandomKey.of(seed);
         float[] features = new float[examples * shape.elements()];
         for (int i = 0; i < features.length; i++) {
-            features[i] = network.tokens().isPresent()
-                    ? key.index(i, network.tokens().getAsInt())
-                    : (float) key.gaussian(i);
+            features[i] =
+                    network.tokens().isPresent() ? key.index(i, network.tokens().getAsInt()) : (float) key.gaussian(i);
         }
         int[] labels = IntStream.range(0, examples)
                 .map(e -> key.with("label").index(e, network.classes()))

@@ -28,15 +28,16 @@ class SequenceTargetsTest {
     }
 
     private static Splits splits(Alignment alignment, Integer limit) throws IOException {
-        DataSpec spec =
-                new DataSpec(new Digits(), 0.2, 0.3, 7, DataSpec.Scaling.NONE, limit);
-        return spec.split(new Examples(
-                new Dataset(new Shape(1, 1, 2), numbered(alignment), new float[2 * WINDOWS]), null, null));
+        DataSpec spec = new DataSpec(new Digits(), 0.2, 0.3, 7, DataSpec.Scaling.NONE, limit);
+        return spec.split(
+                new Examples(new Dataset(new Shape(1, 1, 2), numbered(alignment), new float[2 * WINDOWS]), null, null));
     }
 
     private static int[] windows(Dataset part) {
         SequenceTargets targets = SequenceTargets.of(part.targets());
-        return IntStream.range(0, targets.size()).map(row -> targets.token(row, 0)).toArray();
+        return IntStream.range(0, targets.size())
+                .map(row -> targets.token(row, 0))
+                .toArray();
     }
 
     @Test
@@ -47,17 +48,20 @@ class SequenceTargetsTest {
         assertThat(targets.shape()).isEqualTo(new Shape(3, 1, 2));
         assertThat(targets.count(0)).isEqualTo(1);
         // Classes outermost: output 4 is that of class 2 at step 0, output 1 that of class 0 at step 1.
-        assertThat(IntStream.range(0, 6).filter(output -> targets.concerns(0, output))).containsExactly(1, 4);
+        assertThat(IntStream.range(0, 6).filter(output -> targets.concerns(0, output)))
+                .containsExactly(1, 4);
         assertThat(targets.isKnown(1, 0)).isTrue();
         assertThat(targets.isKnown(1, 1)).isFalse();
-        assertThat(IntStream.range(0, 6).filter(output -> targets.concerns(1, output))).containsExactly(2);
+        assertThat(IntStream.range(0, 6).filter(output -> targets.concerns(1, output)))
+                .containsExactly(2);
     }
 
     /** The first windows are for training and the last for test: none of a part lies among those of another. */
     @Test
     void splitsATextIntoRuns() throws IOException {
         Splits splits = splits(Alignment.NEXT_STEP, null);
-        assertThat(windows(splits.train())).containsExactly(IntStream.range(0, 10).toArray());
+        assertThat(windows(splits.train()))
+                .containsExactly(IntStream.range(0, 10).toArray());
         assertThat(windows(splits.validation())).containsExactly(10, 11, 12, 13);
         assertThat(windows(splits.test())).containsExactly(14, 15, 16, 17, 18, 19);
     }
@@ -103,7 +107,8 @@ class SequenceTargetsTest {
     void refusesASourceWithoutTokens() {
         assertThatThrownBy(() -> new Digits().load(Targets.Kind.SEQUENCES))
                 .isInstanceOf(IOException.class)
-                .hasMessage("Cannot predict sequences of digits: its examples have no token at each step (source: corpus or"
-                        + " arrays can have)");
+                .hasMessage(
+                        "Cannot predict sequences of digits: its examples have no token at each step (source: corpus or"
+                                + " arrays can have)");
     }
 }

@@ -35,8 +35,7 @@ class TokenNetworksTest {
     private static final Shape EACH = new Shape(TOKENS, 1, STEPS);
 
     static Stream<NetworkFamily> families() {
-        return Stream.of(
-                new LstmLayers(5, 2, 4, null), new GruLayers(5, 2, 4, null), new Tcn(5, 2, 3, 4, null));
+        return Stream.of(new LstmLayers(5, 2, 4, null), new GruLayers(5, 2, 4, null), new Tcn(5, 2, 3, 4, null));
     }
 
     /** 6 x 3 numbers of the embedding, none of which multiplies anything; gates of 3 + 4 inputs; 4 x 6 + 6 at the end. */
@@ -57,7 +56,8 @@ class TokenNetworksTest {
     void beginWithAnEmbeddingOfTheUsualScale() {
         Network network = new LstmLayers(50, 1, 100, 100).build(ROW, 2);
         float[] weights = Initialization.weights(network, RandomKey.of(1));
-        assertThat(deviation(weights, network.layout().slot("embedding.weight"))).isCloseTo(1, within(0.03));
+        assertThat(deviation(weights, network.layout().slot("embedding.weight")))
+                .isCloseTo(1, within(0.03));
         assertThat(deviation(weights, network.layout().slot("lstm1.weight")))
                 .isCloseTo(1 / Math.sqrt(150), within(0.003));
     }
@@ -75,8 +75,7 @@ class TokenNetworksTest {
         assertThat(network.nodes().get(0).op()).isEqualTo(new Embedding(20, 3));
         assertThat(network.output()).isEqualTo(Shape.vector(2));
         assertThatThrownBy(() -> new GruLayers(4, 1, 3, null).build(ROW, 2))
-                .hasMessage(
-                        "an embedding needs vocabulary, the number of tokens, unless tokens are what is predicted");
+                .hasMessage("an embedding needs vocabulary, the number of tokens, unless tokens are what is predicted");
     }
 
     @Test
@@ -132,7 +131,8 @@ class TokenNetworksTest {
         for (Layout.Slot slot : network.layout().slots()) {
             Role role = slot.parameter().role();
             if (!slot.parameter().name().startsWith("fc") && (role == Role.WEIGHT || role == Role.BIAS)) {
-                Arrays.fill(weights, slot.offset(), slot.offset() + slot.parameter().unitStride(), 0);
+                Arrays.fill(
+                        weights, slot.offset(), slot.offset() + slot.parameter().unitStride(), 0);
             }
         }
         Compaction compaction = Compaction.of(network, weights);

@@ -105,10 +105,14 @@ class ScoresTest {
         SequencePredictions predictions = new SequencePredictions(
                 logits, new SequenceTargets(3, new int[] {2, 0, 0, 3}, 2, SequenceTargets.Alignment.NEXT_STEP));
         Map<String, Double> expected = Map.of(
-                "token_error", 1 / 3.0,
-                "nll", 2 / 3.0 * Math.log(6),
-                "bits_per_token", 2 / 3.0 * Math.log(6) / Math.log(2),
-                "perplexity", Math.pow(6, 2 / 3.0));
+                "token_error",
+                1 / 3.0,
+                "nll",
+                2 / 3.0 * Math.log(6),
+                "bits_per_token",
+                2 / 3.0 * Math.log(6) / Math.log(2),
+                "perplexity",
+                Math.pow(6, 2 / 3.0));
         expected.forEach((name, value) -> assertThat(
                         predictions.score(Score.named(name).orElseThrow()).orElseThrow())
                 .as(name)

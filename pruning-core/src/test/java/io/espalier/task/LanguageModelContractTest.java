@@ -95,7 +95,8 @@ class LanguageModelContractTest {
     @Test
     void givesTheSameBitsTwice() throws IOException {
         String recipe = "{train: {epochs: 3, batch: 8}}, {prune: {sparsity: 0.5}}, {train: {epochs: 2, batch: 8}}";
-        Measurement one = TaskContractTest.measured(TASK, text(), TaskContractTest.trial(TASK, NETWORKS.get(0), recipe));
+        Measurement one =
+                TaskContractTest.measured(TASK, text(), TaskContractTest.trial(TASK, NETWORKS.get(0), recipe));
         Measurement other =
                 TaskContractTest.measured(TASK, text(), TaskContractTest.trial(TASK, NETWORKS.get(0), recipe));
         assertThat(one.quality()).isEqualTo(other.quality());

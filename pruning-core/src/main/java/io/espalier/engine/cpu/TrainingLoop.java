@@ -85,9 +85,8 @@ public final class TrainingLoop implements Loop {
         LossKernel task = LossKernels.of(setup.goal().loss(), targets);
         Distillation distill = setup.hooks().distill();
         float[] teacher = setup.goal().teacher();
-        LossKernel loss = distill == null || teacher == null
-                ? task
-                : new DistilledLoss(distill, teacher, targets, task);
+        LossKernel loss =
+                distill == null || teacher == null ? task : new DistilledLoss(distill, teacher, targets, task);
         return WeightedLoss.of(loss, setup.data());
     }
 

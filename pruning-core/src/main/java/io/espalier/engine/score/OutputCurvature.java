@@ -47,7 +47,8 @@ final class OutputCurvature {
         }
         pass.takeGradient();
         for (Layer layer : layers) {
-            PtNDArray squared = JniUtils.detachGradient(OpKernels.of(layer.node.op()).squared(layer.input));
+            PtNDArray squared =
+                    JniUtils.detachGradient(OpKernels.of(layer.node.op()).squared(layer.input));
             pass.backward(pass.forward().output(layer.node, List.of(squared)), layer.curvature);
         }
     }

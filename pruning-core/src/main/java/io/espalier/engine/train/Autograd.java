@@ -60,7 +60,8 @@ public final class Autograd implements Backpropagation {
         FloatBuffer gradient = logitGradient.asFloatBuffer();
         double sum = loss.backward(Torch.read(logits), order, from, to, 1.0 / size, gradient);
         if (Double.isFinite(sum)) {
-            JniUtils.backward(logits, Torch.view(step, logitGradient, logits.getShape().getShape()), false, false);
+            JniUtils.backward(
+                    logits, Torch.view(step, logitGradient, logits.getShape().getShape()), false, false);
         }
         return sum / size;
     }

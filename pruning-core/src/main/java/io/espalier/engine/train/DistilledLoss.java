@@ -1,8 +1,8 @@
 package io.espalier.engine.train;
 
+import io.espalier.data.Targets;
 import io.espalier.recipe.Distillation;
 import io.espalier.recipe.Distillation.Match;
-import io.espalier.data.Targets;
 import java.nio.FloatBuffer;
 
 /** The loss of the task, and a match with a teacher's logits; in double precision and a fixed order. */

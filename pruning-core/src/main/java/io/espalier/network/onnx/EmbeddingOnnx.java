@@ -23,7 +23,8 @@ final class EmbeddingOnnx implements OnnxOperator<Embedding> {
 
     @Override
     public void write(Embedding op, String output, List<String> inputs, OnnxGraph graph) {
-        String row = graph.node("Squeeze", output + "/row", List.of(inputs.get(0), graph.constant(output + "/axes", 1)));
+        String row =
+                graph.node("Squeeze", output + "/row", List.of(inputs.get(0), graph.constant(output + "/axes", 1)));
         AttributeProto integers = Attributes.integer("to", DataType.INT64.getNumber());
         String tokens = graph.node("Cast", output + "/tokens", List.of(row), integers);
         String dims = graph.constant(output + "/dims", op.width(), op.tokens());

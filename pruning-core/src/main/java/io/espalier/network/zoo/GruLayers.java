@@ -27,8 +27,7 @@ public record GruLayers(
         @Default("64") int units,
         @Default("1") int layers,
         @Nullable Integer embedding,
-        @Nullable Integer vocabulary)
-        implements NetworkFamily {
+        @Nullable Integer vocabulary) implements NetworkFamily {
     public GruLayers {
         check(units >= 1, "units", units, "be at least 1");
         check(layers >= 1, "layers", layers, "be at least 1");

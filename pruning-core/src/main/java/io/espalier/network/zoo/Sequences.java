@@ -27,8 +27,8 @@ final class Sequences {
         if (width == null) {
             return null;
         } else if (vocabulary == null && output.positions() == 1) {
-            throw new IllegalArgumentException("an embedding needs vocabulary, the number of tokens, unless tokens are"
-                    + " what is predicted");
+            throw new IllegalArgumentException(
+                    "an embedding needs vocabulary, the number of tokens, unless tokens are" + " what is predicted");
         }
         return new Embedding(vocabulary == null ? output.channels() : vocabulary, width);
     }
@@ -67,7 +67,11 @@ final class Sequences {
 
     static Network end(NetworkBuilder network, Shape output) {
         if (output.positions() > 1) {
-            require(output.equals(new Shape(output.channels(), 1, network.shape().width())), network.shape(), output);
+            require(
+                    output.equals(
+                            new Shape(output.channels(), 1, network.shape().width())),
+                    network.shape(),
+                    output);
             return network.conv("fc", output.channels(), 1, 1, 0, Bias.PRESENT).build();
         }
         Slice.Range last = new Slice.Range(network.shape().width() - 1, 1, 1);
@@ -78,8 +82,8 @@ final class Sequences {
 
     private static void require(boolean fits, Shape steps, Shape output) {
         if (!fits) {
-            throw new IllegalArgumentException("it gives outputs at each of " + steps.width() + " steps, not at "
-                    + output.width());
+            throw new IllegalArgumentException(
+                    "it gives outputs at each of " + steps.width() + " steps, not at " + output.width());
         }
     }
 }

@@ -70,8 +70,7 @@ class DistilledLossTest {
     @Test
     void matchesEachStepThatHasAToken() {
         float[] teacher = {0, 5, (float) Math.log(3), -5};
-        SequenceTargets targets =
-                new SequenceTargets(2, new int[] {0, 2}, 2, SequenceTargets.Alignment.NEXT_STEP);
+        SequenceTargets targets = new SequenceTargets(2, new int[] {0, 2}, 2, SequenceTargets.Alignment.NEXT_STEP);
         LossKernel task = LossKernels.of(new LossFunction.TokenCrossEntropy(0), targets);
         float[] gradient = new float[4];
         Distillation soft = new Distillation("t", null, Match.SOFT_TARGETS, 1, 1);

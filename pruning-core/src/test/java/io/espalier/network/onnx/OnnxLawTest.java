@@ -59,7 +59,8 @@ class OnnxLawTest {
                         .filter(OnnxLawTest::isWritten)
                         .limit(100),
                 IntStream.range(0, 20)
-                        .mapToObj(i -> RandomNetworks.ofTokens(3, RandomKey.of(i).with("onnx"))));
+                        .mapToObj(
+                                i -> RandomNetworks.ofTokens(3, RandomKey.of(i).with("onnx"))));
     }
 
     private static boolean isWritten(Network network) {

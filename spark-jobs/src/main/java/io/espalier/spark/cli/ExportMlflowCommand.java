@@ -19,10 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code export-mlflow OUT}: writes trials to an MLflow tracking server. Needs no Spark. */
 @Command(
         name = "export-mlflow",
-        description =
-                "Write every trial that has ended as a run of an MLflow experiment, below one run for the sweep: "
-                        + "parameters, metrics, curves as steps, tags, and as artifacts its recipe and exported files. "
-                        + "Runs that are there already are left alone.",
+        description = "Write every trial that has ended as a run of an MLflow experiment, below one run for the sweep: "
+                + "parameters, metrics, curves as steps, tags, and as artifacts its recipe and exported files. "
+                + "Runs that are there already are left alone.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",

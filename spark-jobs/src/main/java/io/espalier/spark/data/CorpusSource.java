@@ -31,8 +31,7 @@ public record CorpusSource(
         String path,
         @Nullable String testPath,
         @Default("64") int length,
-        @Default("characters") Tokenizer tokens)
-        implements FileSource {
+        @Default("characters") Tokenizer tokens) implements FileSource {
     /** What the token is called that stands for all that is none. */
     private static final String OTHER = "other";
 
@@ -67,7 +66,8 @@ public record CorpusSource(
         Tokens cut = tokens.open();
         CellFaults unknown = new CellFaults();
         List<int[]> text = CorpusFiles.at(path).tokens(cut, unknown);
-        List<int[]> test = testPath == null ? List.of() : CorpusFiles.at(testPath).tokens(cut, unknown);
+        List<int[]> test =
+                testPath == null ? List.of() : CorpusFiles.at(testPath).tokens(cut, unknown);
         try {
             CorpusWindows windows = new CorpusWindows(length, names(cut, unknown));
             return examples(windows, text, test, note(cut, unknown));
@@ -94,8 +94,6 @@ public record CorpusSource(
 
     private String note(Tokens cut, CellFaults unknown) {
         String known = "windows of " + length + " of " + cut.size() + " tokens";
-        return unknown.count() == 0
-                ? known
-                : known + " and one for " + unknown.describe(cut.what(), cut.whats());
+        return unknown.count() == 0 ? known : known + " and one for " + unknown.describe(cut.what(), cut.whats());
     }
 }

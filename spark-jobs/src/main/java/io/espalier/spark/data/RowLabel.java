@@ -46,8 +46,7 @@ enum RowLabel {
             case CLASSES -> CLASS;
             case VALUES -> VALUE;
             case LABELS -> throw new IllegalArgumentException("Cannot learn several labels of a column of numbers");
-            case SEQUENCES ->
-                throw new IllegalArgumentException("Cannot learn sequences of a column of numbers");
+            case SEQUENCES -> throw new IllegalArgumentException("Cannot learn sequences of a column of numbers");
         };
     }
 

@@ -35,7 +35,8 @@ final class StepLabels {
                         + " (must be whole numbers up to " + MOST + ", negative where an example has ended)");
         int[] all = labels.build().toArray();
         int classes = 1 + IntStream.of(all).max().orElse(-1);
-        int[] tokens = IntStream.of(all).map(label -> label < 0 ? classes : label).toArray();
+        int[] tokens =
+                IntStream.of(all).map(label -> label < 0 ? classes : label).toArray();
         return new SequenceTargets(classes, tokens, steps, Alignment.SAME_STEP);
     }
 }

@@ -42,8 +42,7 @@ public record Repair(List<String> surplus, List<String> blobs, List<String> part
 
     /** This with more that was found and nobody needs. */
     public Repair and(List<String> moreSurplus) {
-        return new Repair(
-                Stream.of(surplus, moreSurplus).flatMap(List::stream).toList(), blobs, parts);
+        return new Repair(Stream.of(surplus, moreSurplus).flatMap(List::stream).toList(), blobs, parts);
     }
 
     /** All that was taken out, each in a line. */

@@ -157,9 +157,13 @@ public record ChosenTrial(
     }
 
     private static String instead(TrialsTable table, String column) throws SQLException {
-        List<String> columns = table.query("DESCRIBE " + those(List.of()).replaceAll("^\\(|\\)$", ""), row -> row.getString(1));
+        List<String> columns =
+                table.query("DESCRIBE " + those(List.of()).replaceAll("^\\(|\\)$", ""), row -> row.getString(1));
         return "there is no column " + column
-                + new Suggestions(columns).closest(column).map(near -> "; did you mean " + near + "?").orElse("");
+                + new Suggestions(columns)
+                        .closest(column)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("");
     }
 
     private static ChosenTrial of(
@@ -177,8 +181,9 @@ public record ChosenTrial(
     public record Smallest(Candidate candidate, double bytes) {
         private static Smallest of(TrialsTable table, Contenders contenders) throws SQLException {
             Map<String, Long> bytes = new HashMap<>();
-            table.query("SELECT trial_id, bytes FROM trials WHERE bytes IS NOT NULL", row ->
-                    bytes.put(row.getString(1), row.getLong(2)));
+            table.query(
+                    "SELECT trial_id, bytes FROM trials WHERE bytes IS NOT NULL",
+                    row -> bytes.put(row.getString(1), row.getLong(2)));
             return Stream.concat(Stream.of(contenders.chosen()), contenders.others().stream())
                     .map(candidate -> new Smallest(candidate, mean(candidate, bytes)))
                     .min(Comparator.comparingDouble(Smallest::bytes))
@@ -267,7 +272,9 @@ public record ChosenTrial(
                 + String.format(
                         Locale.ROOT,
                         "the smallest of all that cannot be distinguished: %s, %,.0f bytes%n",
-                        smallest.candidate().equals(contenders.chosen()) ? "the chosen one" : name(smallest.candidate()),
+                        smallest.candidate().equals(contenders.chosen())
+                                ? "the chosen one"
+                                : name(smallest.candidate()),
                         smallest.bytes());
     }
 

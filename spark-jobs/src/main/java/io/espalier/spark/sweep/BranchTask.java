@@ -35,12 +35,7 @@ import org.apache.spark.api.java.function.Function;
  * @param training counts mini-batches
  */
 record BranchTask(
-        String store,
-        String codeVersion,
-        Sharing sharing,
-        Limits limits,
-        Consumer<Requests> requests,
-        Counted training)
+        String store, String codeVersion, Sharing sharing, Limits limits, Consumer<Requests> requests, Counted training)
         implements Function<String, Map<String, String>> {
 
     /** What counts the mini-batches of a branch. */

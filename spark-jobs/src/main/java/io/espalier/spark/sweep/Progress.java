@@ -145,7 +145,10 @@ public final class Progress {
     public String text() {
         return counts.isEmpty() || ended != 0
                 ? counts
-                : counts + work.left(System.nanoTime()).map(left -> ", " + Prediction.clock(left) + " left").orElse("");
+                : counts
+                        + work.left(System.nanoTime())
+                                .map(left -> ", " + Prediction.clock(left) + " left")
+                                .orElse("");
     }
 
     private void show() {

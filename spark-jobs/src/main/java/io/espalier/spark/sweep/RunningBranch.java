@@ -42,7 +42,8 @@ final class RunningBranch {
 
     /** Whether this branch has trained more than it told of: one that is tried again has not until it is as far. */
     boolean hasNews(TrainingSoFar soFar) {
-        return soFar.miniBatches() > training.miniBatches() && BranchTask.name(branch).equals(soFar.branch());
+        return soFar.miniBatches() > training.miniBatches()
+                && BranchTask.name(branch).equals(soFar.branch());
     }
 
     /** Planned seconds by kind of what it has not told of. */

@@ -102,7 +102,11 @@ public record MlflowExport(MlflowServer server, String experiment) {
         }
         Optional<MlflowArtifacts> artifacts = runs.artifacts(run);
         if (artifacts.isPresent()) {
-            artifacts.get().put("recipe.json", trial.texts().getOrDefault("recipe", "{}").getBytes(UTF_8));
+            artifacts
+                    .get()
+                    .put(
+                            "recipe.json",
+                            trial.texts().getOrDefault("recipe", "{}").getBytes(UTF_8));
         }
         runs.finish(run, trial.isCompleted() ? "FINISHED" : "FAILED", end);
         return artifacts.isPresent() ? 1 : 0;

@@ -81,7 +81,8 @@ record MlflowRuns(MlflowServer server, String experiment, Map<String, JsonNode> 
     JsonNode replace(String id, String name, long begin, JsonNode parent) throws IOException {
         JsonNode before = found.get(id);
         if (before != null) {
-            server.post("runs/delete", tree().put("run_id", before.path("run_id").asText()));
+            server.post(
+                    "runs/delete", tree().put("run_id", before.path("run_id").asText()));
         }
         ArrayNode tags = tags(id);
         pair(tags, PARENT, parent.path("run_id").asText());

@@ -72,8 +72,10 @@ class CorpusTest {
     void refusesANetworkThatWouldSeeTheNextToken() {
         assertThat(run(folder.resolve("out"), "{family: mlp}")).isEqualTo(2);
         assertThat(terminal.complaint())
-                .contains("(must be causal, as lstm, gru and tcn are: it would see the next token, which it is to predict)")
-                .contains("(must read tokens, as lstm, gru and tcn do with an embedding: the data are numbers of tokens)");
+                .contains(
+                        "(must be causal, as lstm, gru and tcn are: it would see the next token, which it is to predict)")
+                .contains(
+                        "(must read tokens, as lstm, gru and tcn do with an embedding: the data are numbers of tokens)");
     }
 
     @Test

@@ -198,16 +198,23 @@ class ArraySourceTest {
     void readsALabelAtEachStep() throws IOException {
         npy("features", "|u1", "2, 1, 1, 3", new byte[6]);
         npy("labels", "|i1", "2, 3", new byte[] {0, 3, 1, 2, 2, -100});
-        Targets targets = source(folder, "").load(Targets.Kind.SEQUENCES).examples().targets();
+        Targets targets =
+                source(folder, "").load(Targets.Kind.SEQUENCES).examples().targets();
         assertThat(targets.shape()).isEqualTo(new Shape(4, 1, 3));
         assertThat(targets.words()).containsExactly(0, 3, 1, 2, 2, 4);
         assertThat(targets.isKnown(1, 2)).isFalse();
         assertThat(targets.isNextOfInput()).isFalse();
         ByteBuffer halves = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
-        halves.putFloat(0).putFloat(0.5f).putFloat(1).putFloat(Float.NaN).putFloat(1).putFloat(70000);
+        halves.putFloat(0)
+                .putFloat(0.5f)
+                .putFloat(1)
+                .putFloat(Float.NaN)
+                .putFloat(1)
+                .putFloat(70000);
         npy("labels", "<f4", "2, 3", halves.array());
         assertThatThrownBy(() -> source(folder, "").load(Targets.Kind.SEQUENCES))
-                .hasMessage("Cannot read " + folder + ": it has 3 labels that are no classes: \"0.5\" in example 0 of features,"
+                .hasMessage("Cannot read " + folder
+                        + ": it has 3 labels that are no classes: \"0.5\" in example 0 of features,"
                         + " step 1, \"NaN\" in example 1 of features, step 0, \"70000.0\" in example 1 of features, step 2 (must"
                         + " be whole numbers up to 65535, negative where an example has ended)");
     }

@@ -89,7 +89,8 @@ class CorpusSourceTest {
 
     @Test
     void readsBytesAndWords() throws IOException {
-        Dataset bytes = load(write("text.txt", "é"), ", length: 2, tokens: bytes").examples();
+        Dataset bytes =
+                load(write("text.txt", "é"), ", length: 2, tokens: bytes").examples();
         assertThat(bytes.features()).containsExactly(0xc3, 0xa9);
         assertThat(bytes.targets().words()).containsExactly(0xa9, '\n');
         Path words = write("words.txt", "the\nwhale\n.\n");
@@ -108,8 +109,9 @@ class CorpusSourceTest {
         assertThat(read.examples().targets().words()).containsExactly(4, 1, 3);
         assertThat(read.examples().targets().names()).containsExactly("a", "b", "c", "\n", "other");
         assertThat(read.columns().uses().get(0).note())
-                .isEqualTo("windows of 3 of 4 tokens and one for 1 character that is not in the alphabet: \"x\" in text.txt,"
-                        + " line 1");
+                .isEqualTo(
+                        "windows of 3 of 4 tokens and one for 1 character that is not in the alphabet: \"x\" in text.txt,"
+                                + " line 1");
     }
 
     /** With a line feed that is no token, either. */
@@ -165,14 +167,13 @@ class CorpusSourceTest {
     @Test
     void refusesATextWithoutASecondToken() throws IOException {
         assertRefuses(write("text.txt", ""), ABC, "no token follows another in it (must have two tokens or more)");
-        assertRefuses(
-                write("text.txt", "\n"), ABC, "no token follows another in it (must have two tokens or more)");
+        assertRefuses(write("text.txt", "\n"), ABC, "no token follows another in it (must have two tokens or more)");
     }
 
     @Test
     void refusesATextThatFillsTooFewWindows() throws IOException {
-        DataSpec spec = new DataSpec(
-                source(write("text.txt", "abca\n"), ABC), 0.2, 0.2, 5, DataSpec.Scaling.NONE, null);
+        DataSpec spec =
+                new DataSpec(source(write("text.txt", "abca\n"), ABC), 0.2, 0.2, 5, DataSpec.Scaling.NONE, null);
         assertThatThrownBy(() -> spec.load(Targets.Kind.SEQUENCES))
                 .hasMessage("Cannot split the data: the set has 2 examples (must be at least 3, one for each part)");
     }
@@ -202,7 +203,8 @@ class CorpusSourceTest {
     void refusesAnotherTask() throws IOException {
         Path text = write("text.txt", "abc\n");
         assertThatThrownBy(() -> source(text, ABC).load(Targets.Kind.CLASSES))
-                .hasMessage("Cannot read " + text + ": a running text has no labels (must be learned by task: sequence)");
+                .hasMessage(
+                        "Cannot read " + text + ": a running text has no labels (must be learned by task: sequence)");
     }
 
     @Test

@@ -37,8 +37,8 @@ class SurplusFilesTest extends VerifiedSweep {
         Path named = Files.createDirectories(out.resolve("tables/metrics/part-000000.parquet"));
         assertThat(problems())
                 .filteredOn(problem -> problem.contains("does not belong to the sweep"))
-                .satisfiesExactlyInAnyOrder(
-                        one -> assertThat(one).startsWith(next + " "), other -> assertThat(other).startsWith(named + " "));
+                .satisfiesExactlyInAnyOrder(one -> assertThat(one).startsWith(next + " "), other -> assertThat(other)
+                        .startsWith(named + " "));
 
         assertThat(Repair.of(LocalStorage.at(out), Optional.empty()).surplus())
                 .contains(next.toString(), named.toString());

@@ -36,9 +36,11 @@ class ChosenTrialTest {
                 .startsWith("trial magnitude0.5-1, seed 1  candidate criterion=magnitude sparsity=0.5")
                 .contains(
                         "1 of the other 5 that meet the conditions cannot be distinguished from it in validation_error")
-                .endsWith("  candidate criterion=snip sparsity=0.5\n"
-                        + "the smallest of all that cannot be distinguished: candidate criterion=snip sparsity=0.5, 3,000 bytes\n");
-        assertThat(best.json().at("/smallest_not_distinguished/bytes").asDouble()).isEqualTo(3_000);
+                .endsWith(
+                        "  candidate criterion=snip sparsity=0.5\n"
+                                + "the smallest of all that cannot be distinguished: candidate criterion=snip sparsity=0.5, 3,000 bytes\n");
+        assertThat(best.json().at("/smallest_not_distinguished/bytes").asDouble())
+                .isEqualTo(3_000);
     }
 
     @Test

@@ -160,7 +160,8 @@ class RemainingWorkTest {
     @Property(tries = 100)
     void isRightOnAnyMachineOnceTrainingIsUnderWay(
             @ForAll @DoubleRange(min = 0.1, max = 10) double machine, @ForAll @IntRange(min = 1, max = 2) int slots) {
-        List<Branch> branches = IntStream.range(0, 8).mapToObj(seed -> training(seed, 40)).toList();
+        List<Branch> branches =
+                IntStream.range(0, 8).mapToObj(seed -> training(seed, 40)).toList();
         Told told = new SimulatedSweep(slots, OF_TRAINING, 0, branch -> branch.cost() * machine).run(branches);
         assertThat(told.first()).isGreaterThan(0.12 * told.end());
         assertThat(told.worst(0.1, 0.95)).isLessThan(0.3);
@@ -210,7 +211,15 @@ class RemainingWorkTest {
     private static Branch training(int seed, double cost) {
         StepKey end = new StepKey("end of " + seed);
         Action batches = new Action.TrainBatches(
-                10, new Optimizer.Sgd(0.1, 0), new LearningRate.Constant(), null, Train.Keep.LAST, 0, 1000, null, TrainingHooks.NONE);
+                10,
+                new Optimizer.Sgd(0.1, 0),
+                new LearningRate.Constant(),
+                null,
+                Train.Keep.LAST,
+                0,
+                1000,
+                null,
+                TrainingHooks.NONE);
         Segment segment = new Segment(ROOT.key(), List.of(batches), List.of(end), Segment.End.STORE, List.of());
         return new Branch(ROOT, null, List.of(), List.of(segment), cost, cost, List.of());
     }

@@ -95,7 +95,8 @@ record SimulatedSweep(
     }
 
     /** A few times until a branch has finished; those that train tell how far they are. */
-    private static void ask(RemainingWork work, Collection<Running> running, Running next, double from, List<Said> said) {
+    private static void ask(
+            RemainingWork work, Collection<Running> running, Running next, double from, List<Said> said) {
         for (int i = 0; i < ASKED; i++) {
             double moment = from + (double) i / ASKED * (next.end() - from);
             running.forEach(run -> work.trained(run.trained(moment), nanos(moment)));

@@ -103,7 +103,10 @@ final class FakeMlflow implements AutoCloseable {
                 run.putObject("info")
                         .put("run_id", id)
                         .put("status", "RUNNING")
-                        .put("artifact_uri", "mlflow-artifacts:/" + body.path("experiment_id").asText() + "/" + id)
+                        .put(
+                                "artifact_uri",
+                                "mlflow-artifacts:/"
+                                        + body.path("experiment_id").asText() + "/" + id)
                         .put("name", body.path("run_name").asText());
                 run.putObject("data").set("tags", body.path("tags"));
                 runs.put(id, run);

@@ -125,7 +125,8 @@ class TrackingTest {
         export().export(out);
         String sweep = mlflow.runs.keySet().iterator().next();
         assertThat(mlflow.ofTrials()).allSatisfy(run -> assertThat(run.at("/data/tags/1"))
-                .isEqualTo(JSON.createObjectNode().put("key", "mlflow.parentRunId").put("value", sweep)));
+                .isEqualTo(
+                        JSON.createObjectNode().put("key", "mlflow.parentRunId").put("value", sweep)));
         assertThat(mlflow.artifacts.get("0/" + sweep + "/report.html"))
                 .isEqualTo(out.read("report.html").orElseThrow());
         for (JsonNode run : mlflow.ofTrials()) {

@@ -12,8 +12,9 @@ final class EmbeddingKernel implements OpKernel<Embedding> {
     public PtNDArray forward(Embedding embedding, Operands operands) {
         PtNDArray x = operands.x();
         PtNDArray known = JniUtils.clip(JniUtils.round(JniUtils.detachGradient(x)), 0, embedding.tokens() - 1);
-        PtNDArray numbers =
-                JniUtils.reshape(JniUtils.to(known, DataType.INT64, x.getDevice()), new long[] {x.getShape().get(0), -1});
+        PtNDArray numbers = JniUtils.reshape(
+                JniUtils.to(known, DataType.INT64, x.getDevice()),
+                new long[] {x.getShape().get(0), -1});
         PtNDArray rows = JniUtils.embedding(numbers, table(embedding, operands), false);
         PtNDArray image = RecurrentOperands.image(rows);
         PtNDArray isToken = JniUtils.to(JniUtils.eq(x, known), DataType.FLOAT32, x.getDevice());
