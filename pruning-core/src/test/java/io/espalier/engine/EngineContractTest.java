@@ -42,7 +42,8 @@ class EngineContractTest {
     }
 
     static Stream<Engine> all() {
-        return Stream.concat(Stream.of(PLAIN), registered());
+        Engine timed = new TimedEngine(PLAIN, (miniBatches, nanos) -> {});
+        return Stream.concat(Stream.of(PLAIN, timed), registered());
     }
 
     private static OrderedExamples examples(Network network) {

@@ -27,8 +27,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The checks of a sweep's tables, part by part, so that no more than one part is in memory. */
 final class TableChecks {
@@ -42,6 +44,7 @@ final class TableChecks {
     private final Map<String, Integer> measured = new LinkedHashMap<>();
     private final Map<String, Integer> placed = new LinkedHashMap<>();
     private final Map<String, Set<String>> hashes = new LinkedHashMap<>();
+    private final Map<String, SortedMap<String, Integer>> versions = new LinkedHashMap<>();
     private final Map<String, Integer> exported = new LinkedHashMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private final List<String> unordered = new ArrayList<>();
@@ -85,6 +88,7 @@ final class TableChecks {
         unreadable.addAll(Strays.in(out).problems());
         forEachPart(tables.exports(), (sequence, exports) -> count(exports.rows(), ExportRow::trialId, exported));
         List<Check> checks = new ArrayList<>(ofTrials());
+        checks.addAll(accepted());
         figures.ifPresent(f -> checks.add(f.check()));
         if (!found.isEmpty()) {
             checks.addAll(ofMetrics());
@@ -135,8 +139,10 @@ final class TableChecks {
         List<TrialRow> trials = part.rows();
         count(trials, row -> row.identity().trialId(), rows);
         for (TrialRow row : trials) {
-            hashes.computeIfAbsent(data(row), key -> new TreeSet<>())
+            hashes.computeIfAbsent(data(row, "data-hash"), key -> new TreeSet<>())
                     .add(row.provenance().dataHash());
+            versions.computeIfAbsent(data(row, ""), key -> new TreeMap<>())
+                    .merge(row.provenance().dataHash(), 1, Integer::sum);
         }
         Set<String> ids = new HashSet<>(
                 trials.stream().map(row -> row.identity().trialId()).toList());
@@ -169,11 +175,24 @@ final class TableChecks {
         }
     }
 
-    /** The description of a trial's data, with the hash that is part of it where the folder has seen several. */
-    private static String data(TrialRow row) {
+    /** Data whose new version was accepted: trials on either are told apart, and never on one front. */
+    private List<Check> accepted() {
+        return versions.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .map(entry -> new Check(
+                        "rows on " + entry.getValue().size() + " versions of " + entry.getKey() + ": "
+                                + entry.getValue().entrySet().stream()
+                                        .map(version -> version.getKey() + " (" + version.getValue() + ")")
+                                        .collect(Collectors.joining(", ")),
+                        List.of()))
+                .toList();
+    }
+
+    /** The description of a trial's data, with the hash that is part of it where the folder has seen several, by its key. */
+    private static String data(TrialRow row, String hash) {
         try {
             JsonNode recipe = JSON.readTree(row.identity().recipe());
-            return recipe.path("data") + recipe.path("data-hash").asText();
+            return recipe.path("data") + recipe.path(hash).asText();
         } catch (JsonProcessingException e) {
             return row.identity().recipe();
         }

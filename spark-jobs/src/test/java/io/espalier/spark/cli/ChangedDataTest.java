@@ -54,6 +54,9 @@ class ChangedDataTest {
         assertThat(run(config, out)).isZero();
         assertThat(terminal.printed()).contains("0 trials run, 1 cached");
         assertThat(terminal.run("verify", out)).as(terminal.printed()).isZero();
+        assertThat(terminal.printed())
+                .as("which versions of the data there are rows on")
+                .containsPattern("ok    rows on 2 versions of \\{.*: [0-9a-f]{64} \\([12]\\), [0-9a-f]{64} \\([12]\\)");
 
         table("i % 2");
         assertThat(run(config, out)).as("the first data again").isZero();
