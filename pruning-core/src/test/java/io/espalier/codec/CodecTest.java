@@ -34,6 +34,7 @@ class CodecTest {
                         parsed("{\"deep-compression\":{\"conv-bits\":2,\"dense-bits\":1,\"entropy\":\"none\"}}"),
                         parsed("{\"deep-compression\":{\"conv-index-bits\":1,\"dense-index-bits\":2}}"),
                         parsed("{\"quantized\":{\"by\":{\"uniform\":{\"bits\":3}}}}"),
+                        parsed("{\"weight-sharing\":{\"by\":\"frequency-hashed\"}}"),
                         parsed("{\"quantized\":{\"by\":\"ternary\"}}"),
                         parsed("{\"quantized\":{\"by\":\"binary\"}}")));
     }

@@ -36,6 +36,7 @@ abstract class ReparameterizationCases {
     static final List<Reparameterization> OTHERS = List.of(
             new LowRank(2, Map.of(), 0.5),
             new WeightSharing(new SharingPattern.Circulant(3, SharingPattern.Circulant.Signs.HASHED)),
+            new WeightSharing(new SharingPattern.FrequencyHashed(3, 1, 2, 4)),
             new FakeQuantization(new Quantizer.Ternary(), Map.of()));
 
     static List<Reparameterization> all() {
