@@ -35,6 +35,7 @@ class CodecTest {
                         parsed("{\"deep-compression\":{\"conv-index-bits\":1,\"dense-index-bits\":2}}"),
                         parsed("{\"quantized\":{\"by\":{\"uniform\":{\"bits\":3}}}}"),
                         parsed("{\"weight-sharing\":{\"by\":\"frequency-hashed\"}}"),
+                        parsed("{\"hypernetwork\":{\"inputs\":1,\"units\":2}}"),
                         parsed("{\"quantized\":{\"by\":\"ternary\"}}"),
                         parsed("{\"quantized\":{\"by\":\"binary\"}}")));
     }

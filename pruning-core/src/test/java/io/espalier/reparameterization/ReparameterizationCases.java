@@ -38,6 +38,7 @@ abstract class ReparameterizationCases {
             new WeightSharing(new SharingPattern.Circulant(3, SharingPattern.Circulant.Signs.HASHED)),
             new WeightSharing(new SharingPattern.FrequencyHashed(3, 1, 2, 4)),
             new FunctionalHashing(3, 2, new Combination.ScaledSum(), 1),
+            new HyperNetwork(2, 3, 2, 1),
             new FakeQuantization(new Quantizer.Ternary(), Map.of()));
 
     static List<Reparameterization> all() {
