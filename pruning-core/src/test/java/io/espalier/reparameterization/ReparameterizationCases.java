@@ -39,6 +39,7 @@ abstract class ReparameterizationCases {
             new WeightSharing(new SharingPattern.FrequencyHashed(3, 1, 2, 4)),
             new FunctionalHashing(3, 2, new Combination.ScaledSum(), 1),
             new HyperNetwork(2, 3, 2, 1),
+            new GeneralizedDropout(1, 1, 1, 0.5, GeneralizedDropout.AtTest.MEAN),
             new FakeQuantization(new Quantizer.Ternary(), Map.of()));
 
     static List<Reparameterization> all() {
@@ -95,10 +96,15 @@ abstract class ReparameterizationCases {
 
     /** One step of plain descent at rate 1 from these numbers of its own: the loss before, and the numbers after. */
     static double step(Reparameterization r, Network network, float[] own) {
+        return step(r, network, own, 1);
+    }
+
+    /** The same at any rate. */
+    static double step(Reparameterization r, Network network, float[] own, double rate) {
         try (TrainingLoop loop =
                 loop(r, network, Mask.full(network.layout()), EXAMPLES, new Optimizer.Sgd(1, 0), NOISE)) {
             loop.restore(Map.of("own", own.clone()), 0);
-            double loss = loop.step(ORDER, 0, EXAMPLES, 1);
+            double loss = loop.step(ORDER, 0, EXAMPLES, rate);
             System.arraycopy(loop.moments().get("own"), 0, own, 0, own.length);
             return loss;
         }
