@@ -36,6 +36,8 @@ class CodecTest {
                         parsed("{\"quantized\":{\"by\":{\"uniform\":{\"bits\":3}}}}"),
                         parsed("{\"weight-sharing\":{\"by\":\"frequency-hashed\"}}"),
                         parsed("{\"hypernetwork\":{\"inputs\":1,\"units\":2}}"),
+                        parsed("{\"block-sparse\":{\"rows\":1,\"columns\":1}}"),
+                        parsed("{\"frequency-quantized\":{\"step\":0.1,\"least\":1}}"),
                         parsed("{\"quantized\":{\"by\":\"ternary\"}}"),
                         parsed("{\"quantized\":{\"by\":\"binary\"}}")));
     }

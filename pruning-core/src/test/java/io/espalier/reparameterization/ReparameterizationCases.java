@@ -40,6 +40,7 @@ abstract class ReparameterizationCases {
             new FunctionalHashing(3, 2, new Combination.ScaledSum(), 1),
             new HyperNetwork(2, 3, 2, 1),
             new GeneralizedDropout(1, 1, 1, 0.5, GeneralizedDropout.AtTest.MEAN),
+            new BlockSparsity(2, 2, 0.5, 2, 10, 20, 4, 0.1),
             new FakeQuantization(new Quantizer.Ternary(), Map.of()));
 
     static List<Reparameterization> all() {
