@@ -35,9 +35,10 @@ public record KernelTiles(List<Integer> window, int inputs, int units, List<Tile
         for (Layout.Slot slot : layout.slots(Role.WEIGHT)) {
             Parameter weight = slot.parameter();
             boolean whole = weight.inputs() % inputs == 0 && weight.units() % units == 0;
-            if (weight.hasWindow() && weight.taps() > 1 && whole && weight.axes().groups() == 1) {
-                List<Integer> window = weight.dims().subList(2, weight.dims().size());
-                byWindow.computeIfAbsent(window, key -> new ArrayList<>()).addAll(tiles(slot, inputs, units));
+            boolean window = weight.hasInputs() && weight.taps() > 1;
+            if (window && whole && weight.axes().groups() == 1) {
+                List<Integer> sides = weight.dims().subList(2, weight.dims().size());
+                byWindow.computeIfAbsent(sides, key -> new ArrayList<>()).addAll(tiles(slot, inputs, units));
             }
         }
         return byWindow.entrySet().stream()
