@@ -76,7 +76,7 @@ public sealed interface SharingPattern {
             Parameter weight = slot.parameter();
             CosineTransform transform = CosineTransform.of(weight);
             PlaceHash hash = new PlaceHash(weight, seed);
-            FrequencyBudgets budgets = FrequencyBudgets.of(weight, compression, x -> density(x));
+            FrequencyBudgets budgets = FrequencyBudgets.of(weight, compression, this::density);
             int[] index = new int[weight.size()];
             Arrays.setAll(index, i -> {
                 int frequency = transform.frequency(i % weight.taps());
