@@ -10,10 +10,12 @@ import io.espalier.sharing.SharingPattern;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Layers whose weights are few numbers in a fixed pattern, as the reparameterization of this name trains them: the
- * numbers, as floats. A layer that is not of the pattern, to the bit, is stored as floats, as are all other parameters.
+ * numbers, as floats. A layer that is not of the pattern, to the bit, or where numbers are frequencies to 2^-16, is stored
+ * as floats, as are all other parameters.
  * The pattern is no part of the file: whoever decodes it knows it.
  *
  * <p>8 bytes of {@link Header}, the other parameters, then per layer a byte, 1 for shared, and its floats.
@@ -28,7 +30,7 @@ public record WeightSharingCodec(@Default("hashed") SharingPattern by) implement
 
     @Override
     public boolean isExact() {
-        return true;
+        return by.isExact();
     }
 
     @Override
@@ -53,12 +55,10 @@ public record WeightSharingCodec(@Default("hashed") SharingPattern by) implement
 
     private float[] numbers(Layout.Slot slot, float[] values) {
         SharedLayer shared = by.of(slot);
-        if (shared.count() >= slot.parameter().size() || !shared.fits(values)) {
-            return Arrays.copyOfRange(values, slot.offset(), slot.end());
-        }
-        float[] numbers = new float[shared.count()];
-        shared.first(values, numbers, 0);
-        return numbers;
+        return Optional.of(shared)
+                .filter(layer -> layer.count() < slot.parameter().size())
+                .flatMap(layer -> layer.numbers(values))
+                .orElseGet(() -> Arrays.copyOfRange(values, slot.offset(), slot.end()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.espalier.plan.tree.NetworkCache;
 import io.espalier.prune.MaskPlacement;
 import io.espalier.recipe.Fit;
 import io.espalier.recipe.Prune;
+import io.espalier.recipe.NewWeights;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Shrink;
 import io.espalier.recipe.Step;
@@ -91,7 +92,7 @@ final class ControlTrials {
 
     private static List<Step> redrawn(List<Step> steps, int last) {
         List<Step> control = new ArrayList<>(steps.subList(0, last + 1));
-        control.add(new Reinitialize(null));
+        control.add(new Reinitialize(NewWeights.DRAWN, null));
         control.addAll(WeightHistory.of(steps));
         return control;
     }

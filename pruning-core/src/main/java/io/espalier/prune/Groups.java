@@ -140,6 +140,22 @@ public final class Groups {
         return sums;
     }
 
+    /** What is done for each weight of each group. */
+    @FunctionalInterface
+    public interface WeightVisitor {
+        /** @param place of the weight in the flat array */
+        void visit(int group, int place);
+    }
+
+    /** Visits all weights of groups in the order of their places. */
+    public void forEach(WeightVisitor visitor) {
+        for (int i = 0; i < groupOf.length; i++) {
+            if (groupOf[i] != NONE) {
+                visitor.visit(groupOf[i], i);
+            }
+        }
+    }
+
     /** Per group, the numbers that a flat array holds for its weights, in the order of their places. */
     public float[][] members(float[] values) {
         float[][] members = new float[count()][];

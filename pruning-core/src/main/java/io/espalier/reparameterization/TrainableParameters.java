@@ -27,7 +27,12 @@ public interface TrainableParameters {
         /** By the chain rule. */
         EXACT,
         /** As if the weights were the numbers of the same place, where they are a step function of them. */
-        STRAIGHT_THROUGH
+        STRAIGHT_THROUGH,
+        /**
+         * By the chain rule to the numbers of the layout's trained part. Each number behind them opens a gate, at 1 whatever
+         * the noise is, and closes it at 0: to it as if the weights were linear in between.
+         */
+        STRAIGHT_THROUGH_GATES
     }
 
     default Gradient gradient() {

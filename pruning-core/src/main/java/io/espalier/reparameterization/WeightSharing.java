@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Weights that are few numbers in a fixed pattern: HashedNets, circulant and Toeplitz matrices. Each number begins as the
- * first of its weights that is not 0, so that an initialisation keeps its scale. A layer in which the pattern has no fewer numbers than weights
- * stays as it is, as do biases. Encode the network as {@code weight-sharing} by the same pattern to ship the numbers only;
+ * Weights that are few numbers in a fixed pattern: HashedNets, FreshNets, circulant and Toeplitz matrices. Each number begins as the
+ * first of its weights, or of their frequencies, that is not 0, so that an initialisation keeps its scale. A layer in which the pattern
+ * has no fewer numbers than weights stays as it is, as do biases. Encode the network as {@code weight-sharing} by the same pattern to ship the numbers only;
  * it computes with all its weights.
  *
  * @param by the pattern

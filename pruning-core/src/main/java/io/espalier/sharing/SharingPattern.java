@@ -7,11 +7,17 @@ import io.espalier.network.Layout;
 import io.espalier.network.op.Parameter;
 import io.espalier.random.XxHash32;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Which weights of a layer W (units, numbers per unit) are one number: a pattern that needs no storage. */
 public sealed interface SharingPattern {
     SharedLayer of(Layout.Slot slot);
+
+    /** Whether its numbers can be read off the weights to the bit. */
+    default boolean isExact() {
+        return true;
+    }
 
     /**
      * HashedNets (Chen et al. 2015, arXiv:1504.04788): W_ij = xi(i, j) w_h(i, j), with h in K = ceil(size / compression)
@@ -28,21 +34,60 @@ public sealed interface SharingPattern {
 
         @Override
         public SharedLayer of(Layout.Slot slot) {
-            Parameter weight = slot.parameter();
-            int count = (int) Math.ceil(weight.size() / compression);
-            int[] index = new int[weight.size()];
-            boolean[] negated = new boolean[index.length];
-            for (int i = 0; i < index.length; i++) {
-                Parameter.Units units = weight.unitIndex();
-                String place = weight.name() + "_" + units.unit(i) + "_" + units.place(i);
-                index[i] = Integer.remainderUnsigned(hash(place), count);
-                negated[i] = hash(place + "_sign") < 0;
-            }
-            return new SharedLayer(slot, index, negated, count);
+            PlaceHash hash = new PlaceHash(slot.parameter(), seed);
+            int count = (int) Math.ceil(slot.parameter().size() / compression);
+            int[] index = new int[slot.parameter().size()];
+            Arrays.setAll(index, i -> hash.number(i, count));
+            return new SharedLayer(slot, index, hash.signs(), count);
+        }
+    }
+
+    /**
+     * FreshNets (Chen et al. 2016, arXiv:1506.04449): HashedNets in the frequency domain. The cosine transform of each window
+     * of a convolution is F_ab = xi(a, b) w_h(a, b), with numbers of its own for each frequency j = a + b. Of a layer's
+     * ceil(size / compression) numbers frequency j has at least 1 and at most its number of coefficients N_j, else in
+     * proportion to N_j x^(alpha - 1) (1 - x)^(beta - 1) at x = (j + 1) / (number of frequencies). Layers without windows
+     * are hashed. Numbers are stored as multiples of 2^-20.
+     *
+     * @param compression weights per number
+     * @param alpha first exponent of the beta distribution that shares numbers out to frequencies
+     * @param beta second exponent; above 1 low frequencies get more
+     * @param seed of the hashes
+     */
+    record FrequencyHashed(
+            @Default("8") double compression,
+            @Default("1") double alpha,
+            @Default("2") double beta,
+            @Default("0") int seed)
+            implements SharingPattern {
+        public FrequencyHashed {
+            check(compression >= 1 && Double.isFinite(compression), "compression", compression, "be at least 1");
+            check(alpha >= 1 && Double.isFinite(alpha), "alpha", alpha, "be at least 1");
+            check(beta >= 1 && Double.isFinite(beta), "beta", beta, "be at least 1");
         }
 
-        private int hash(String key) {
-            return XxHash32.of(key.getBytes(StandardCharsets.UTF_8), seed);
+        @Override
+        public boolean isExact() {
+            return false;
+        }
+
+        @Override
+        public SharedLayer of(Layout.Slot slot) {
+            Parameter weight = slot.parameter();
+            CosineTransform transform = CosineTransform.of(weight);
+            PlaceHash hash = new PlaceHash(weight, seed);
+            FrequencyBudgets budgets = FrequencyBudgets.of(weight, compression, this::density);
+            int[] index = new int[weight.size()];
+            Arrays.setAll(index, i -> {
+                int frequency = transform.frequency(i % weight.taps());
+                return budgets.first(frequency) + hash.number(i, budgets.count(frequency));
+            });
+            Basis basis = weight.taps() == 1 ? Basis.WEIGHTS : Basis.COSINES;
+            return new SharedLayer(slot, index, hash.signs(), budgets.total(), basis);
+        }
+
+        private double density(double x) {
+            return StrictMath.pow(x, alpha - 1) * StrictMath.pow(1 - x, beta - 1);
         }
     }
 

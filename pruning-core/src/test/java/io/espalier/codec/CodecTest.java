@@ -34,6 +34,10 @@ class CodecTest {
                         parsed("{\"deep-compression\":{\"conv-bits\":2,\"dense-bits\":1,\"entropy\":\"none\"}}"),
                         parsed("{\"deep-compression\":{\"conv-index-bits\":1,\"dense-index-bits\":2}}"),
                         parsed("{\"quantized\":{\"by\":{\"uniform\":{\"bits\":3}}}}"),
+                        parsed("{\"weight-sharing\":{\"by\":\"frequency-hashed\"}}"),
+                        parsed("{\"hypernetwork\":{\"inputs\":1,\"units\":2}}"),
+                        parsed("{\"block-sparse\":{\"rows\":1,\"columns\":1}}"),
+                        parsed("{\"frequency-quantized\":{\"step\":0.1,\"least\":1}}"),
                         parsed("{\"quantized\":{\"by\":\"ternary\"}}"),
                         parsed("{\"quantized\":{\"by\":\"binary\"}}")));
     }

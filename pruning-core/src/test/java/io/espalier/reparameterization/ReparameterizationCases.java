@@ -36,6 +36,11 @@ abstract class ReparameterizationCases {
     static final List<Reparameterization> OTHERS = List.of(
             new LowRank(2, Map.of(), 0.5),
             new WeightSharing(new SharingPattern.Circulant(3, SharingPattern.Circulant.Signs.HASHED)),
+            new WeightSharing(new SharingPattern.FrequencyHashed(3, 1, 2, 4)),
+            new FunctionalHashing(3, 2, new Combination.ScaledSum(), 1),
+            new HyperNetwork(2, 3, 2, 1),
+            new GeneralizedDropout(1, 1, 1, 0.5, GeneralizedDropout.AtTest.MEAN),
+            new BlockSparsity(2, 2, 0.5, 2, 10, 20, 4, 0.1),
             new FakeQuantization(new Quantizer.Ternary(), Map.of()));
 
     static List<Reparameterization> all() {
@@ -92,10 +97,15 @@ abstract class ReparameterizationCases {
 
     /** One step of plain descent at rate 1 from these numbers of its own: the loss before, and the numbers after. */
     static double step(Reparameterization r, Network network, float[] own) {
+        return step(r, network, own, 1);
+    }
+
+    /** The same at any rate. */
+    static double step(Reparameterization r, Network network, float[] own, double rate) {
         try (TrainingLoop loop =
                 loop(r, network, Mask.full(network.layout()), EXAMPLES, new Optimizer.Sgd(1, 0), NOISE)) {
             loop.restore(Map.of("own", own.clone()), 0);
-            double loss = loop.step(ORDER, 0, EXAMPLES, 1);
+            double loss = loop.step(ORDER, 0, EXAMPLES, rate);
             System.arraycopy(loop.moments().get("own"), 0, own, 0, own.length);
             return loss;
         }

@@ -93,9 +93,9 @@ class SharingPatternTest {
         float[] numbers = new float[3];
         layer.first(weights, numbers, 0);
         assertThat(numbers).containsExactly(2, 3, 0);
-        assertThat(layer.fits(weights)).isTrue();
+        assertThat(layer.numbers(weights)).hasValueSatisfying(own -> assertThat(own).containsExactly(2, 3, 0));
         weights[3] = 2.5f;
-        assertThat(layer.fits(weights)).isFalse();
+        assertThat(layer.numbers(weights)).isEmpty();
     }
 
     @Test

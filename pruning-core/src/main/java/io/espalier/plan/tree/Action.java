@@ -12,6 +12,7 @@ import io.espalier.prune.LayerBounds;
 import io.espalier.prune.MaskPlacement;
 import io.espalier.prune.Scope;
 import io.espalier.recipe.Distillation;
+import io.espalier.recipe.NewWeights;
 import io.espalier.recipe.Step;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.TrainingHooks;
@@ -166,9 +167,9 @@ public sealed interface Action {
     @Name("restore")
     record Rewind(String label) implements Action {}
 
-    /** Draws surviving weights anew. */
+    /** Draws surviving weights anew, or puts others in their place. */
     @Name("redraw")
-    record Reinitialize() implements Action {}
+    record Reinitialize(@Default("drawn") NewWeights by) implements Action {}
 
     /** Puts the weights into a format and takes them out again; the network ships in it from here on. */
     record Encode(Codec codec) implements Action {}

@@ -97,7 +97,7 @@ public final class RecipeCompiler {
 
         @Override
         public void visit(Reinitialize step) {
-            actions.add(new Action.Reinitialize());
+            actions.add(new Action.Reinitialize(step.by()));
         }
 
         @Override

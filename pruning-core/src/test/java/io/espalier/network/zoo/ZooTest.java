@@ -44,6 +44,7 @@ class ZooTest {
                         new Conv2(),
                         new Conv4(),
                         new Conv6(),
+                        new TwoConvolutions(),
                         new VggSmall(),
                         new Vgg16(),
                         new ResNet8(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.espalier.network.zoo.LeNet300100;
 import io.espalier.network.zoo.Mlp;
+import io.espalier.recipe.NewWeights;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ class StepKeyTest {
 
     @Test
     void dependsOnTheOrderOfActions() {
-        Action score = new Action.Reinitialize();
+        Action score = new Action.Reinitialize(NewWeights.DRAWN);
         Action mark = new Action.Mark("here");
         assertThat(ROOT.key().then(score).then(mark))
                 .isNotEqualTo(ROOT.key().then(mark).then(score));

@@ -20,11 +20,13 @@ import io.espalier.criterion.Snip;
 import io.espalier.engine.OrderedExamples;
 import io.espalier.network.Initialization;
 import io.espalier.network.Layout;
+import io.espalier.network.op.Parameter.Role;
 import io.espalier.network.zoo.ResNet8;
 import io.espalier.plan.tree.Action;
 import io.espalier.prune.Granularity;
 import io.espalier.prune.Mask;
 import io.espalier.random.RandomKey;
+import io.espalier.recipe.NewWeights;
 import io.espalier.run.Chains;
 import io.espalier.snapshot.Snapshot;
 import java.lang.reflect.Type;
@@ -110,8 +112,8 @@ class ActionExecutorTest {
     @Test
     void redrawsKeptWeightsAnewEachTime() {
         Snapshot pruned = run(context, null, pruning(0.5));
-        Snapshot once = run(context, pruned, List.of(new Action.Reinitialize()));
-        Snapshot twice = run(context, once, List.of(new Action.Reinitialize()));
+        Snapshot once = run(context, pruned, List.of(new Action.Reinitialize(NewWeights.DRAWN)));
+        Snapshot twice = run(context, once, List.of(new Action.Reinitialize(NewWeights.DRAWN)));
         assertThat(once.mask()).isEqualTo(pruned.mask());
         assertPlusZeroWhereMasked(once);
         Layout.Slot slot = context.network().layout().slot("fc1.weight");
@@ -122,13 +124,43 @@ class ActionExecutorTest {
                         .isNotEqualTo(twice.weights().values()[i]);
             }
         }
-        assertThat(run(context, pruned, List.of(new Action.Reinitialize())).weights())
+        assertThat(run(context, pruned, List.of(new Action.Reinitialize(NewWeights.DRAWN))).weights())
                 .isEqualTo(once.weights());
+    }
+
+    /** Every weight that is left has the size of its layer's initial distribution, and its sign. */
+    @Test
+    void putsConstantsOfTheirSignsInTheirPlace() {
+        Snapshot pruned = run(context, null, pruning(0.5));
+        Snapshot constant = run(context, pruned, List.of(new Action.Reinitialize(NewWeights.SIGNED_CONSTANT)));
+        assertPlusZeroWhereMasked(constant);
+        Layout.Slot slot = context.network().layout().slot("fc1.weight");
+        for (int i = slot.offset(); i < slot.end(); i++) {
+            float before = pruned.weights().values()[i];
+            float after = constant.weights().values()[i];
+            assertThat(Math.signum(after)).isEqualTo(Math.signum(before));
+            assertThat(after * after).isBetween(before == 0 ? 0 : 0.8f * 2 / 64, 1.2f * 2 / 64);
+        }
+    }
+
+    @Test
+    void shufflesTheWeightsOfEachLayerThatAreLeft() {
+        Snapshot pruned = run(context, null, pruning(0.5));
+        Snapshot shuffled = run(context, pruned, List.of(new Action.Reinitialize(NewWeights.SHUFFLED)));
+        assertPlusZeroWhereMasked(shuffled);
+        for (Layout.Slot slot : context.network().layout().slots(Role.WEIGHT)) {
+            float[] before = Arrays.copyOfRange(pruned.weights().values(), slot.offset(), slot.end());
+            float[] after = Arrays.copyOfRange(shuffled.weights().values(), slot.offset(), slot.end());
+            assertThat(after).isNotEqualTo(before);
+            Arrays.sort(before);
+            Arrays.sort(after);
+            assertThat(after).isEqualTo(before);
+        }
     }
 
     @Test
     void redrawsFromTheSameDistribution() {
-        Snapshot drawn = run(context, null, List.of(new Action.Reinitialize()));
+        Snapshot drawn = run(context, null, List.of(new Action.Reinitialize(NewWeights.DRAWN)));
         double squares = 0;
         for (float weight : rows(context, drawn, "fc1.weight")) {
             squares += (double) weight * weight;

@@ -9,6 +9,7 @@ import io.espalier.network.zoo.Mlp;
 import io.espalier.plan.TrialChains;
 import io.espalier.plan.tree.Action;
 import io.espalier.plan.tree.SweepTree;
+import io.espalier.recipe.NewWeights;
 import io.espalier.recipe.Reinitialize;
 import io.espalier.recipe.Train;
 import io.espalier.recipe.TrainingHooks;
@@ -40,7 +41,7 @@ class LineageTest {
     }
 
     private static final Trial TRIAL =
-            new Trial(DIGITS, new Mlp(), 1, List.of(train(3), new Reinitialize(null), train(2)));
+            new Trial(DIGITS, new Mlp(), 1, List.of(train(3), new Reinitialize(NewWeights.DRAWN, null), train(2)));
 
     private static SweepTree.Chain chain() throws IOException {
         return new TrialChains(Map.of(DIGITS, DIGITS.load()), "pytorch 2.7.1").of(TRIAL);
