@@ -21,7 +21,8 @@ import java.util.List;
  * @param rows units in a block
  * @param columns numbers per unit in a block
  */
-public record BlockSparse(@Default("4") int rows, @Default("4") int columns) implements Codec {
+public record BlockSparse(
+        @Default("4") int rows, @Default("4") int columns) implements Codec {
     private static final int MOST_SHORT = 1 << Short.SIZE;
 
     public BlockSparse {

@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
  * A matrix as its rank r, r row and r column numbers, and the r (rows + columns - r) floats that stand in these; whole,
  * with a rank of -1, where that takes no fewer bytes, or where zeros or other numbers would not come back.
  */
-record CrossMatrix(
-        @SuppressWarnings("ArrayRecordComponent") float[][] matrix) {
+record CrossMatrix(@SuppressWarnings("ArrayRecordComponent") float[][] matrix) {
     private static final int WHOLE = -1;
     private static final double TOLERANCE = 0x1p-14;
 
@@ -105,8 +104,7 @@ record CrossMatrix(
     private static List<Integer> readPlaces(int rank, int end, ByteBuffer in, Header header) {
         List<Integer> places =
                 IntStream.range(0, rank).mapToObj(k -> in.getInt()).toList();
-        header.require(
-                places.stream().allMatch(p -> p >= 0 && p < end), "a row or column lies outside of its layer");
+        header.require(places.stream().allMatch(p -> p >= 0 && p < end), "a row or column lies outside of its layer");
         return places;
     }
 }

@@ -90,7 +90,6 @@ public record DeepCompression(
 
     private SharedValueLayer layer(Layout.Slot slot) {
         boolean conv = slot.parameter().hasWindow();
-        return new SharedValueLayer(
-                slot, conv ? convBits : denseBits, conv ? convIndexBits : denseIndexBits, entropy);
+        return new SharedValueLayer(slot, conv ? convBits : denseBits, conv ? convIndexBits : denseIndexBits, entropy);
     }
 }

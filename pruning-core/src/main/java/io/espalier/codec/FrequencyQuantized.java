@@ -107,7 +107,8 @@ public record FrequencyQuantized(
         }
 
         private byte[] whole(float[] values) {
-            ByteBuffer out = ByteBuffer.allocate(1 + Float.BYTES * slot.parameter().size())
+            ByteBuffer out = ByteBuffer.allocate(
+                            1 + Float.BYTES * slot.parameter().size())
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .put((byte) 0);
             for (int i = slot.offset(); i < slot.end(); i++) {

@@ -42,7 +42,9 @@ final class SharedValueLayer {
     }
 
     private HuffmanCode code(int[] counts, int width) {
-        return entropy == DeepCompression.Entropy.HUFFMAN ? HuffmanCode.ofCounts(counts) : HuffmanCode.fixed(counts.length, width);
+        return entropy == DeepCompression.Entropy.HUFFMAN
+                ? HuffmanCode.ofCounts(counts)
+                : HuffmanCode.fixed(counts.length, width);
     }
 
     void decode(ByteBuffer in, float[] values) {
@@ -67,8 +69,8 @@ final class SharedValueLayer {
 
     private void requireInside(int position) {
         if (position >= slot.end()) {
-            throw new IllegalArgumentException(
-                    "Cannot decode: a weight lies past the last of " + slot.parameter().name());
+            throw new IllegalArgumentException("Cannot decode: a weight lies past the last of "
+                    + slot.parameter().name());
         }
     }
 

@@ -42,8 +42,7 @@ public record SmallWorld(@Default("0.1") double rewire) implements Criterion {
         Parameter weight = slot.parameter();
         Parameter.Units units = weight.unitIndex();
         for (int i = 0; i < weight.size(); i++) {
-            double apart = Math.abs(
-                    (units.unit(i) + 0.5) / weight.units() - (units.place(i) + 0.5) / weight.perUnit());
+            double apart = Math.abs((units.unit(i) + 0.5) / weight.units() - (units.place(i) + 0.5) / weight.perUnit());
             distances[slot.offset() + i] = Math.min(apart, 1 - apart);
         }
     }

@@ -31,8 +31,7 @@ public record HyperNetwork(
         @Default("4") int latent,
         @Default("4") int hidden,
         @Default("16") int inputs,
-        @Default("16") int units)
-        implements Reparameterization {
+        @Default("16") int units) implements Reparameterization {
     public HyperNetwork {
         check(latent >= 1, "latent", latent, "be at least 1");
         check(hidden >= 1, "hidden", hidden, "be at least 1");

@@ -90,8 +90,7 @@ public record MovementPruning(
                 for (int i = slot.offset(); i < slot.end(); i++) {
                     double s = sigmoid(own[thetas + i]);
                     ownGradient[i] = isKept(own, i) ? weights[i] : 0;
-                    ownGradient[thetas + i] =
-                            (float) ((double) weights[i] * own[i] + strength / count * s * (1 - s));
+                    ownGradient[thetas + i] = (float) ((double) weights[i] * own[i] + strength / count * s * (1 - s));
                 }
             }
         }

@@ -6,7 +6,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /** How many numbers each frequency of a layer's windows has, of which those of frequency 0 come first. */
-record FrequencyBudgets(@SuppressWarnings("ArrayRecordComponent") int[] counts) {
+record FrequencyBudgets(
+        @SuppressWarnings("ArrayRecordComponent") int[] counts) {
     /**
      * At least 1 each and at most as many as the frequency has coefficients; one by one to the frequency that lacks most
      * of its share, the lower of equal ones.

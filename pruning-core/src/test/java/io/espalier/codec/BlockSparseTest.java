@@ -65,7 +65,8 @@ class BlockSparseTest {
     @Test
     void refusesBlocksThatAreNotThere() {
         Network network = Nets.mlp(3, 3);
-        byte[] file = new BlockSparse(2, 2).encode(network, new float[network.layout().size()]);
+        byte[] file =
+                new BlockSparse(2, 2).encode(network, new float[network.layout().size()]);
         file[8 + 12] = 3;
         assertThatThrownBy(() -> new BlockSparse(2, 2).decode(network, file))
                 .hasMessage("Cannot decode block-sparse: a row of blocks has no such end");

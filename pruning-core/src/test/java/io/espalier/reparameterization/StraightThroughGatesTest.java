@@ -47,8 +47,7 @@ class StraightThroughGatesTest {
     void gatesAreOpenOrClosed() {
         Network network = Nets.mlp(1000, 2, 2);
         float[] weights = ones(network);
-        TrainableParameters coordinates =
-                new GeneralizedDropout(1, 1, 1, 0.3, AtTest.MEAN).begin(network, 10);
+        TrainableParameters coordinates = new GeneralizedDropout(1, 1, 1, 0.3, AtTest.MEAN).begin(network, 10);
         float[] own = coordinates.initial(weights, RandomKey.of(1));
         coordinates.draw(own, RandomKey.of(2), weights, new float[0]);
         float[] first = Arrays.copyOf(weights, 1000);
@@ -72,9 +71,11 @@ class StraightThroughGatesTest {
         own[gates + 3] = 0.4f;
         coordinates.fold(own, weights);
         Layout.Slot filters = network.layout().slot("conv2.weight");
-        assertThat(Arrays.copyOfRange(weights, filters.offset(), filters.offset() + 12)).containsOnly(0);
+        assertThat(Arrays.copyOfRange(weights, filters.offset(), filters.offset() + 12))
+                .containsOnly(0);
         assertThat(weights[network.layout().slot("conv2.bias").offset()]).isZero();
-        assertThat(Arrays.copyOfRange(weights, filters.offset() + 12, filters.end())).containsOnly(1);
+        assertThat(Arrays.copyOfRange(weights, filters.offset() + 12, filters.end()))
+                .containsOnly(1);
     }
 
     /** Dropout++ removes nothing: at test a gate is its mean. */

@@ -29,7 +29,9 @@ class FrequencyHashingTest {
     }
 
     private static double product(float[] x, float[] y) {
-        return IntStream.range(0, x.length).mapToDouble(i -> (double) x[i] * y[i]).sum();
+        return IntStream.range(0, x.length)
+                .mapToDouble(i -> (double) x[i] * y[i])
+                .sum();
     }
 
     @Test
@@ -44,7 +46,9 @@ class FrequencyHashingTest {
     /** Lengths and angles stay, so that the transform of a gradient is the gradient by the transform. */
     @Property(tries = 50)
     void transformsKeepInnerProducts(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int height, @ForAll @IntRange(min = 1, max = 6) int width) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 6) int height,
+            @ForAll @IntRange(min = 1, max = 6) int width) {
         CosineTransform transform = new CosineTransform(height, width);
         float[] x = gaussians(3 * height * width, seed);
         float[] y = gaussians(3 * height * width, seed + 1);
@@ -109,7 +113,8 @@ class FrequencyHashingTest {
     /** Number 0 is the mean of a window, times its side. */
     @Test
     void spreadsAConstantOverTheWindow() {
-        SharedLayer layer = new SharingPattern.FrequencyHashed(1e6, 1, 2, 0).of(LENET.layout().slot("conv1.weight"));
+        SharedLayer layer = new SharingPattern.FrequencyHashed(1e6, 1, 2, 0)
+                .of(LENET.layout().slot("conv1.weight"));
         float[] numbers = new float[9];
         numbers[0] = 5;
         float[] weights = new float[LENET.layout().size()];

@@ -93,7 +93,8 @@ class SharingPatternTest {
         float[] numbers = new float[3];
         layer.first(weights, numbers, 0);
         assertThat(numbers).containsExactly(2, 3, 0);
-        assertThat(layer.numbers(weights)).hasValueSatisfying(own -> assertThat(own).containsExactly(2, 3, 0));
+        assertThat(layer.numbers(weights))
+                .hasValueSatisfying(own -> assertThat(own).containsExactly(2, 3, 0));
         weights[3] = 2.5f;
         assertThat(layer.numbers(weights)).isEmpty();
     }

@@ -124,7 +124,8 @@ class ActionExecutorTest {
                         .isNotEqualTo(twice.weights().values()[i]);
             }
         }
-        assertThat(run(context, pruned, List.of(new Action.Reinitialize(NewWeights.DRAWN))).weights())
+        assertThat(run(context, pruned, List.of(new Action.Reinitialize(NewWeights.DRAWN)))
+                        .weights())
                 .isEqualTo(once.weights());
     }
 
