@@ -3,15 +3,18 @@ package io.espalier.spark.sweep;
 import io.espalier.storage.CountedStorage;
 import io.espalier.storage.Requests;
 import io.espalier.storage.Storage;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.util.AccumulatorV2;
+import org.jspecify.annotations.Nullable;
 
 /** Requests to storages, of the driver and, as a Spark accumulator, of all tasks that finished. */
 public final class RequestCounter extends AccumulatorV2<Requests, Requests> implements Consumer<Requests> {
     private static final long serialVersionUID = 1L;
 
-    private Requests sum = Requests.NONE;
+    /** Null until a copy that a task took with it is read whole, while a heartbeat may ask already. */
+    private @Nullable Requests sum = Requests.NONE;
 
     /** This, for tasks to take with them. */
     RequestCounter of(JavaSparkContext spark) {
@@ -33,7 +36,7 @@ public final class RequestCounter extends AccumulatorV2<Requests, Requests> impl
 
     @Override
     public synchronized void add(Requests requests) {
-        sum = sum.plus(requests);
+        sum = value().plus(requests);
     }
 
     @Override
@@ -43,7 +46,7 @@ public final class RequestCounter extends AccumulatorV2<Requests, Requests> impl
 
     @Override
     public synchronized Requests value() {
-        return sum;
+        return Objects.requireNonNullElse(sum, Requests.NONE);
     }
 
     @Override

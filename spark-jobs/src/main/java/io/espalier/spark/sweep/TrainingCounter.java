@@ -1,6 +1,7 @@
 package io.espalier.spark.sweep;
 
 import io.espalier.engine.TimedEngine;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.scheduler.AccumulableInfo;
@@ -19,7 +20,9 @@ final class TrainingCounter extends AccumulatorV2<TrainingSoFar, TrainingSoFar>
     private static final long serialVersionUID = 1L;
     private static final double NANOS = 1e9;
 
-    private TrainingSoFar value = TrainingSoFar.NONE;
+    /** Null until a copy that a task took with it is read whole, while a heartbeat may ask already. */
+    private @Nullable TrainingSoFar value = TrainingSoFar.NONE;
+
     private transient @Nullable Heartbeats heartbeats;
 
     @Override
@@ -30,7 +33,7 @@ final class TrainingCounter extends AccumulatorV2<TrainingSoFar, TrainingSoFar>
 
     @Override
     public synchronized void trained(int miniBatches, long nanos) {
-        value = value.plus(miniBatches, nanos / NANOS);
+        value = value().plus(miniBatches, nanos / NANOS);
     }
 
     /** This, for tasks to take with them; {@code listener} hears of each task at each heartbeat until it is closed. */
@@ -58,7 +61,7 @@ final class TrainingCounter extends AccumulatorV2<TrainingSoFar, TrainingSoFar>
 
     @Override
     public synchronized TrainingSoFar value() {
-        return value;
+        return Objects.requireNonNullElse(value, TrainingSoFar.NONE);
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.espalier.spark.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.apache.spark.util.AccumulatorV2;
 import org.junit.jupiter.api.Test;
+import org.objenesis.ObjenesisStd;
 
 class TrainingCounterTest {
     private final TrainingCounter counter = new TrainingCounter();
@@ -27,5 +30,13 @@ class TrainingCounterTest {
         assertThat(copy.isZero()).isTrue();
         copy.merge(counter);
         assertThat(copy.isZero()).isTrue();
+    }
+
+    /** Spark registers a counter before its fields are read; an exception there would end the executor's heartbeats. */
+    @Test
+    void answersHeartbeatsWhileItIsDeserialized() {
+        for (Class<? extends AccumulatorV2<?, ?>> counter : List.of(TrainingCounter.class, RequestCounter.class)) {
+            assertThat(new ObjenesisStd().newInstance(counter).isZero()).isTrue();
+        }
     }
 }
