@@ -135,7 +135,8 @@ class SweepFileTest {
                 .contains("validation_rmse");
         assertThat(problems("task: regresion\n" + RIGHT))
                 .containsExactly(
-                        "Invalid task: regresion (must be one of classification, multi-label, regression; did you mean regression?)");
+                        "Invalid task: regresion (must be one of classification, multi-label, regression, sequence;"
+                                + " did you mean regression?)");
         assertThat(problems(regression.replace(
                         "- rewind: { to: dense }", "- train: { epochs: 1, distill: { from: dense } }")))
                 .containsExactly("Invalid recipe[2].train.distill.match: soft-targets (must be logits: a regression has"
