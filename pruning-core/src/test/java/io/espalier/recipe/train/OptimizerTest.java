@@ -19,14 +19,13 @@ class OptimizerTest {
     void takesWhatFloatsHold(String rule) {
         assertThat(of(rule, "1e-45", "0").rate()).isEqualTo(1e-45);
         assertThat(of(rule, "3.4e38", "3.4e38").rate()).isEqualTo(3.4e38);
-        for (String rate : new String[] {"1e-50", "1e39"}) {
-            assertThatThrownBy(() -> of(rule, rate, "0"))
-                    .hasMessageContaining(rule + ".rate: ")
-                    .hasMessageContaining("(must be above 0 as a 32-bit float)");
-        }
+        assertThatThrownBy(() -> of(rule, "1e-50", "0"))
+                .hasMessageContaining(rule + ".rate: 1.0E-50 (must be above 0 as a 32-bit float)");
+        assertThatThrownBy(() -> of(rule, "1e39", "0"))
+                .hasMessageContaining(rule + ".rate: 1.0E39 (must be in the range of 32-bit floats, +-3.4e38)");
         assertThatThrownBy(() -> of(rule, "0", "0")).hasMessageContaining("rate: 0.0 (must be above 0)");
         assertThatThrownBy(() -> of(rule, "1", "1e39"))
-                .hasMessageContaining(rule + ".decay: 1.0E39 (must be finite as a 32-bit float)");
+                .hasMessageContaining(rule + ".decay: 1.0E39 (must be in the range of 32-bit floats, +-3.4e38)");
     }
 
     @Test
