@@ -74,15 +74,6 @@ public final class BranchRunner {
         return Map.copyOf(results);
     }
 
-    /**
-     * The same for the first attempt at a branch that has just been planned: the snapshots that it is to store are not there
-     * yet, and the store is not asked for them as it starts.
-     */
-    public Map<StepKey, Measurement> runFirst() throws IOException {
-        branch.storing().forEach(segment -> lookup.assumeNoSnapshot(segment.key()));
-        return run();
-    }
-
     private Snapshot start(StepKey key) throws IOException {
         return stepStore.snapshot(key, context.network()).orElseThrow(() -> new LostSnapshotException(key));
     }

@@ -5,6 +5,7 @@ import static io.espalier.binding.InvalidValueException.check;
 import io.espalier.storage.Storage.Durability;
 import io.espalier.storage.Storage.Entry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,11 @@ public final class ContentStore {
 
     private ContentStore(Storage storage) {
         this.storage = storage;
+    }
+
+    /** As {@link Storage#absence}. */
+    public Duration absence() {
+        return storage.absence();
     }
 
     /** The blobs of a storage, of which there may be none yet. */

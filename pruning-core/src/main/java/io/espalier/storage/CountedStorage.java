@@ -3,6 +3,7 @@ package io.espalier.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,6 +49,11 @@ public final class CountedStorage implements Storage {
     public OptionalLong size(String name) throws IOException {
         counter.accept(Requests.read(0));
         return storage.size(name);
+    }
+
+    @Override
+    public Duration absence() {
+        return storage.absence();
     }
 
     @Override

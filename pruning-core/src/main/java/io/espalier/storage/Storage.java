@@ -2,6 +2,7 @@ package io.espalier.storage;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,14 @@ public interface Storage {
     default OptionalLong size(String name) throws IOException {
         @Nullable FileSlice nothing = read(name, ByteRange.none()).orElse(null);
         return nothing == null ? OptionalLong.empty() : OptionalLong.of(nothing.size());
+    }
+
+    /**
+     * How long a file that was not there may be taken for absent, without asking again: none, unless each question costs more
+     * than work that is done twice because another process was faster.
+     */
+    default Duration absence() {
+        return Duration.ZERO;
     }
 
     /** Whether there is a file of that name now. */

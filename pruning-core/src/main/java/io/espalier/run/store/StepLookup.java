@@ -12,29 +12,24 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What one branch asks a step store. What was not there is not asked for again within a second: each question is a request
- * where the store is in S3, and a copy of the same task is seldom that much faster.
+ * What one branch asks a step store. What was not there is not asked for again as long as the store's storage takes it for
+ * absent: each question is a request where that is S3, and others at the same steps are seldom that much faster.
  */
 public final class StepLookup {
-    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
-
     private final StepStore stepStore;
+    private final long absenceNanos;
     private final LongSupplier nanoTime;
     private final Map<StepKey, Long> noSnapshot = new HashMap<>();
     private final Map<StepKey, Long> noMeasurement = new HashMap<>();
 
-    StepLookup(StepStore stepStore, LongSupplier nanoTime) {
+    StepLookup(StepStore stepStore, Duration absence, LongSupplier nanoTime) {
         this.stepStore = stepStore;
+        this.absenceNanos = absence.toNanos();
         this.nanoTime = nanoTime;
     }
 
     public static StepLookup in(StepStore stepStore) {
-        return new StepLookup(stepStore, System::nanoTime);
-    }
-
-    /** Takes a snapshot for absent, as of now, without asking. */
-    public void assumeNoSnapshot(StepKey key) {
-        note(noSnapshot, key);
+        return new StepLookup(stepStore, stepStore.absence(), System::nanoTime);
     }
 
     /** Whether a snapshot is there and whole. */
@@ -57,7 +52,7 @@ public final class StepLookup {
 
     private boolean isFresh(Map<StepKey, Long> absent, StepKey key) {
         Long since = absent.get(key);
-        return since != null && nanoTime.getAsLong() - since < FRESH_NANOS;
+        return since != null && nanoTime.getAsLong() - since < absenceNanos;
     }
 
     /** Remembers that it is not there, which is also the answer. */

@@ -43,6 +43,11 @@ public final class StepStore {
         this.access = access;
     }
 
+    /** How long what was not there may be taken for absent without asking again. */
+    Duration absence() {
+        return store.absence();
+    }
+
     /** The snapshots that are stored. */
     public SnapshotIndex snapshotIndex() throws IOException {
         return access == Access.RECOMPUTE

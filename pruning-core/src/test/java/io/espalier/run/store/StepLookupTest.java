@@ -7,6 +7,7 @@ import io.espalier.run.store.StepStore.Access;
 import io.espalier.storage.ContentStore;
 import io.espalier.storage.CountedStorage;
 import io.espalier.storage.Requests;
+import io.espalier.storage.Storage;
 import io.espalier.storage.Storages;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,15 +19,16 @@ class StepLookupTest {
 
     private long now;
     private Requests requests = Requests.NONE;
-    private final StepLookup lookup = new StepLookup(
-            new StepStore(
-                    ContentStore.open(new CountedStorage(
-                            Storages.of("memory:/" + UUID.randomUUID()), more -> requests = requests.plus(more))),
-                    Access.REUSE),
-            () -> now);
+
+    private StepLookup lookup(Duration absence) {
+        Storage storage =
+                new CountedStorage(Storages.of("memory:/" + UUID.randomUUID()), more -> requests = requests.plus(more));
+        return new StepLookup(new StepStore(ContentStore.open(storage), Access.REUSE), absence, () -> now);
+    }
 
     @Test
-    void asksOnceASecondForWhatIsNotThere() throws IOException {
+    void asksOnceASecondForWhatIsNotThereWhereQuestionsCost() throws IOException {
+        StepLookup lookup = lookup(Duration.ofSeconds(1));
         for (int half = 0; half < 6; half++) {
             assertThat(lookup.measurement(KEY)).isEmpty();
             assertThat(lookup.holds(KEY)).isFalse();
@@ -36,7 +38,18 @@ class StepLookupTest {
     }
 
     @Test
+    void asksEachTimeWhereQuestionsCostNothing() throws IOException {
+        StepLookup lookup = lookup(Duration.ZERO);
+        assertThat(lookup.holds(KEY)).isFalse();
+        assertThat(lookup.holds(KEY)).isFalse();
+        assertThat(lookup.measurement(KEY)).isEmpty();
+        assertThat(lookup.measurement(KEY)).isEmpty();
+        assertThat(requests.reads()).isEqualTo(4);
+    }
+
+    @Test
     void takesASnapshotThatItLookedForInVainForAbsent() {
+        StepLookup lookup = lookup(Duration.ofSeconds(1));
         assertThat(lookup.holds(KEY)).isFalse();
         assertThat(lookup.holds(KEY)).isFalse();
         assertThat(requests.reads()).isEqualTo(1);

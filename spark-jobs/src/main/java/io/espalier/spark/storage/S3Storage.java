@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * and which was therefore sent again, is known as one's own.
  */
 public final class S3Storage implements Storage {
+    private static final Duration ABSENCE = Duration.ofSeconds(1);
     private static final String WRITER = "espalier-writer";
     /** How often an object is read anew that was replaced between the request for its size and the one for its bytes. */
     private static final int READS = 20;
@@ -111,6 +113,11 @@ public final class S3Storage implements Storage {
             }
         }
         throw failure;
+    }
+
+    @Override
+    public Duration absence() {
+        return ABSENCE;
     }
 
     @Override

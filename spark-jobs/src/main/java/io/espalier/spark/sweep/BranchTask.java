@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 
 /**
@@ -67,17 +66,11 @@ record BranchTask(
         StepStore stepStore = new StepStore(ContentStore.open(root), sharing.access());
         Engine engine = new TimedEngine(Engine.ofProcess(), training.of(name(branch)));
         BranchRunner runner = new BranchRunner(engine, stepStore, branch, splits, limits, codeVersion);
-        Map<StepKey, Measurement> results = isFirstAttempt() ? runner.runFirst() : runner.run();
+        Map<StepKey, Measurement> results = runner.run();
         Map<String, String> texts = new LinkedHashMap<>();
         results.forEach((key, result) ->
                 texts.put(key.value(), new String(MeasurementJson.write(result), StandardCharsets.UTF_8)));
         return texts;
-    }
-
-    /** False for one that is tried again, and for a copy of one that is slow. */
-    private static boolean isFirstAttempt() {
-        TaskContext task = TaskContext.get();
-        return task != null && task.attemptNumber() == 0;
     }
 
     private record Uncounted() implements Consumer<Requests>, Counted {
