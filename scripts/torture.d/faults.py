@@ -210,6 +210,8 @@ def description_damaged(sweep, chance):
     content = chance.choice(["", "null", "[]", "{"])
     (sweep.out / "sweep.json").write_text(content)
     strays = [sweep.out / "lease/999999999", sweep.out / "tables/trials/link.parquet"]
+    for stray in strays:
+        stray.parent.mkdir(parents=True, exist_ok=True)
     strays[0].write_text("")
     strays[1].symlink_to("nowhere.parquet")
     _must_complain(sweep, ["sweep.json", *map(str, strays)])
