@@ -1,14 +1,10 @@
 package io.espalier.engine;
 
-import io.espalier.criterion.NetworkView;
 import io.espalier.data.Dataset;
-import io.espalier.network.Network;
-import io.espalier.reconstruction.ActivationView;
-import io.espalier.task.LossFunction;
 import java.util.Map;
 
 /** An engine that tells how many mini-batches it trained and how long that took; all else is as it was. */
-public record TimedEngine(Engine engine, Listener listener) implements Engine {
+public record TimedEngine(Engine engine, Listener listener) implements ForwardingEngine {
     /** Hears of training, on the thread that trains. */
     @FunctionalInterface
     public interface Listener {
@@ -17,48 +13,8 @@ public record TimedEngine(Engine engine, Listener listener) implements Engine {
     }
 
     @Override
-    public Info info() {
-        return engine.info();
-    }
-
-    @Override
-    public Failure failure(Throwable failure) {
-        return engine.failure(failure);
-    }
-
-    @Override
     public Loop train(TrainingSetup setup) {
         return new TimedLoop(engine.train(setup), listener);
-    }
-
-    @Override
-    public NetworkView view(Network network, float[] weights, OrderedExamples examples, LossFunction loss) {
-        return engine.view(network, weights, examples, loss);
-    }
-
-    @Override
-    public ActivationView activations(Network network, float[] weights, OrderedExamples examples) {
-        return engine.activations(network, weights, examples);
-    }
-
-    @Override
-    public float[] logits(Network network, float[] weights, Dataset data) {
-        return engine.logits(network, weights, data);
-    }
-
-    @Override
-    public float[] recalibrate(Network network, float[] weights, OrderedExamples examples, int batch, int batches) {
-        return engine.recalibrate(network, weights, examples, batch, batches);
-    }
-
-    @Override
-    public Map<String, ActivationRange> ranges(Network network, float[] weights, Dataset data) {
-        return engine.ranges(network, weights, data);
-    }
-
-    @Override
-    public LoadedNetwork load(Network network, float[] weights) {
-        return engine.load(network, weights);
     }
 
     private record TimedLoop(Loop loop, Listener listener) implements Loop {
