@@ -74,18 +74,13 @@ public record BlockSparsity(
     }
 
     /** Own numbers: theta by the layout, then the mask by the layout, 1 for active. */
-    private final class Masked implements TrainableParameters {
+    private final class Masked implements NoiselessParameters {
         private final Groups groups;
         private final int trained;
 
         Masked(Network network) {
             groups = Groups.of(network, new Granularity.Block(rows, columns), OutputLayerPolicy.PRUNE);
             trained = network.layout().trainedSize();
-        }
-
-        @Override
-        public Noise noise() {
-            return Noise.NONE;
         }
 
         @Override
@@ -97,11 +92,6 @@ public record BlockSparsity(
 
         private boolean isActive(float[] own, int i) {
             return own[trained + i] > 0.5f;
-        }
-
-        @Override
-        public void draw(float[] own, RandomKey noise, float[] weights, float[] variances) {
-            fold(own, weights);
         }
 
         @Override

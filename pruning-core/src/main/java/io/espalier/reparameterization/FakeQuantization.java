@@ -40,12 +40,7 @@ public record FakeQuantization(
     }
 
     /** Own numbers: theta, by the layout. */
-    private record Rounded(int trained, List<LayerQuantizers.Layer> layers) implements TrainableParameters {
-        @Override
-        public Noise noise() {
-            return Noise.NONE;
-        }
-
+    private record Rounded(int trained, List<LayerQuantizers.Layer> layers) implements NoiselessParameters {
         @Override
         public Gradient gradient() {
             return Gradient.STRAIGHT_THROUGH;
@@ -57,18 +52,8 @@ public record FakeQuantization(
         }
 
         @Override
-        public void draw(float[] own, RandomKey noise, float[] weights, float[] variances) {
-            fold(own, weights);
-        }
-
-        @Override
         public void pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient) {
             System.arraycopy(weights, 0, ownGradient, 0, trained);
-        }
-
-        @Override
-        public double loss(float[] own, double epoch) {
-            return 0;
         }
 
         @Override

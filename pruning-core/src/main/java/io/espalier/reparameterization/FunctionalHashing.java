@@ -83,7 +83,7 @@ public record FunctionalHashing(
     }
 
     /** Own numbers: the trained parameters by the layout, unused where they are hashed, the numbers of each layer, and g's. */
-    private final class Combined implements TrainableParameters {
+    private final class Combined implements NoiselessParameters {
         private final int trained;
         private final List<Layer> layers = new ArrayList<>();
 
@@ -107,11 +107,6 @@ public record FunctionalHashing(
         }
 
         @Override
-        public Noise noise() {
-            return Noise.NONE;
-        }
-
-        @Override
         public float[] initial(float[] weights, RandomKey key) {
             float[] ofFunction = by.initial(hashes, key);
             float[] own = Arrays.copyOf(Arrays.copyOf(weights, trained), function() + ofFunction.length);
@@ -121,11 +116,6 @@ public record FunctionalHashing(
             }
             System.arraycopy(ofFunction, 0, own, function(), ofFunction.length);
             return own;
-        }
-
-        @Override
-        public void draw(float[] own, RandomKey noise, float[] weights, float[] variances) {
-            fold(own, weights);
         }
 
         @Override
@@ -154,11 +144,6 @@ public record FunctionalHashing(
                     slopes[layer.number(u, i) - trained] += layer.isNegated(u, i) ? -byX[u] : byX[u];
                 }
             }
-        }
-
-        @Override
-        public double loss(float[] own, double epoch) {
-            return 0;
         }
 
         @Override

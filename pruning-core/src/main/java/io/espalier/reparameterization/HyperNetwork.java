@@ -97,7 +97,7 @@ public record HyperNetwork(
     }
 
     /** Own numbers: the trained parameters by the layout, unused where they are generated, then those of each window. */
-    private final class Generated implements TrainableParameters {
+    private final class Generated implements NoiselessParameters {
         private final int trained;
         private final List<Shared> windows = new ArrayList<>();
 
@@ -113,11 +113,6 @@ public record HyperNetwork(
         }
 
         @Override
-        public Noise noise() {
-            return Noise.NONE;
-        }
-
-        @Override
         public float[] initial(float[] weights, RandomKey key) {
             float[] own = Arrays.copyOf(Arrays.copyOf(weights, trained), size());
             for (Shared window : windows) {
@@ -130,11 +125,6 @@ public record HyperNetwork(
                 window.clear(own);
             }
             return own;
-        }
-
-        @Override
-        public void draw(float[] own, RandomKey noise, float[] weights, float[] variances) {
-            fold(own, weights);
         }
 
         @Override
@@ -158,11 +148,6 @@ public record HyperNetwork(
             for (int i = 0; i < from.length; i++) {
                 to[start + i] = (float) from[i];
             }
-        }
-
-        @Override
-        public double loss(float[] own, double epoch) {
-            return 0;
         }
 
         @Override

@@ -96,7 +96,7 @@ public record LowRank(
     }
 
     /** Own numbers: the trained parameters by the layout, unused where there are factors, then the factors. */
-    private final class Factored implements TrainableParameters {
+    private final class Factored implements NoiselessParameters {
         private final int trained;
         private final List<Layer> layers = new ArrayList<>();
 
@@ -121,11 +121,6 @@ public record LowRank(
         }
 
         @Override
-        public Noise noise() {
-            return Noise.NONE;
-        }
-
-        @Override
         public float[] initial(float[] weights, RandomKey key) {
             float[] own = Arrays.copyOf(Arrays.copyOf(weights, trained), size());
             for (Layer layer : layers) {
@@ -138,11 +133,6 @@ public record LowRank(
                 Arrays.fill(own, layer.slot().offset(), layer.slot().end(), 0);
             }
             return own;
-        }
-
-        @Override
-        public void draw(float[] own, RandomKey noise, float[] weights, float[] variances) {
-            fold(own, weights);
         }
 
         @Override

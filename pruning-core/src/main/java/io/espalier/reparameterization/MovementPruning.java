@@ -48,7 +48,7 @@ public record MovementPruning(
     }
 
     /** Own numbers: theta by the layout, then scores by the layout, unused outside the weights. */
-    private final class Scored implements TrainableParameters {
+    private final class Scored implements NoiselessParameters {
         private final List<Layout.Slot> weightSlots;
         private final int thetas;
         private final int count;
@@ -62,11 +62,6 @@ public record MovementPruning(
         }
 
         @Override
-        public Noise noise() {
-            return Noise.NONE;
-        }
-
-        @Override
         public Gradient gradient() {
             return Gradient.STRAIGHT_THROUGH_GATES;
         }
@@ -76,11 +71,6 @@ public record MovementPruning(
             float[] own = Arrays.copyOf(Arrays.copyOf(weights, thetas), 2 * thetas);
             weightSlots.forEach(s -> Arrays.fill(own, thetas + s.offset(), thetas + s.end(), (float) start));
             return own;
-        }
-
-        @Override
-        public void draw(float[] own, RandomKey noise, float[] weights, float[] variances) {
-            fold(own, weights);
         }
 
         @Override

@@ -35,7 +35,7 @@ public record WeightSharing(@Default("hashed") SharingPattern by) implements Rep
     }
 
     /** Own numbers: the trained parameters by the layout, unused where they are shared, then those of each layer. */
-    private final class Shared implements TrainableParameters {
+    private final class Shared implements NoiselessParameters {
         private final int trained;
         private final List<SharedLayer> layers;
 
@@ -45,11 +45,6 @@ public record WeightSharing(@Default("hashed") SharingPattern by) implements Rep
                     .map(by::of)
                     .filter(layer -> layer.count() < layer.index().length)
                     .toList();
-        }
-
-        @Override
-        public Noise noise() {
-            return Noise.NONE;
         }
 
         @Override
@@ -71,11 +66,6 @@ public record WeightSharing(@Default("hashed") SharingPattern by) implements Rep
         }
 
         @Override
-        public void draw(float[] own, RandomKey noise, float[] weights, float[] variances) {
-            fold(own, weights);
-        }
-
-        @Override
         public void pullBack(float[] own, double epoch, float[] weights, float[] variances, float[] ownGradient) {
             System.arraycopy(weights, 0, ownGradient, 0, trained);
             int start = trained;
@@ -84,11 +74,6 @@ public record WeightSharing(@Default("hashed") SharingPattern by) implements Rep
                 clear(layer, ownGradient);
                 start += layer.count();
             }
-        }
-
-        @Override
-        public double loss(float[] own, double epoch) {
-            return 0;
         }
 
         @Override
